@@ -1,0 +1,61 @@
+# make help says what there is. CMake does the building; this file only puts the steps of each task in order.
+PREFIX ?= /usr/local
+JOBS ?= $(shell nproc)
+export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
+
+.PHONY: help demo test build install lint format sanitize clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+step = @printf '\n== %s\n' $(1)
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Install what is missing, build, and show Julia calling a Rust crate
+	$(call step,'set-up')
+	@scripts/setup.sh demo
+	@$(MAKE) --no-print-directory build
+	@scripts/demo.sh
+
+test: ## Install what is missing, build, and run every test
+	$(call step,'set-up')
+	@scripts/setup.sh test
+	$(call step,'build with tests')
+	@cmake --preset release -DPREBIND_TESTS=ON
+	@cmake --build build --parallel $(JOBS)
+	@$(MAKE) --no-print-directory lint sanitize
+	$(call step,'all tests')
+	@ctest --test-dir build --output-on-failure --parallel $(JOBS)
+
+# A first build leaves the tests out, for they need more than make demo installs; after make test they stay in.
+build: ## The program, build/bin/prebind
+	$(call step,'build')
+	@cmake --preset release $(if $(wildcard build/CMakeCache.txt),,-DPREBIND_TESTS=OFF)
+	@cmake --build build --parallel $(JOBS)
+
+install: build ## Install into PREFIX (/usr/local), below DESTDIR if that is set
+	@cmake --install build --prefix '$(PREFIX)'
+
+lint: ## Formatting, include directions, shell scripts, and clang-tidy over all sources as they were last built
+	$(call step,'lint')
+	@scripts/format.sh --check
+	@python3 -B cmake/checks/includes.py
+	@scripts/shellcheck.sh
+	@scripts/tidy.sh
+
+format: ## Format the C++ and Rust sources
+	@scripts/format.sh
+
+sanitize: ## The unit tests with AddressSanitizer and UBSan, and with ThreadSanitizer
+	$(call step,'address and undefined-behaviour sanitizers')
+	@cmake --preset asan
+	@cmake --build build/asan --target unit_tests --parallel $(JOBS)
+	@UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) --label-regex unit
+	$(call step,'thread sanitizer')
+	@cmake --preset tsan
+	@cmake --build build/tsan --target unit_tests --parallel $(JOBS)
+	@setarch --addr-no-randomize ctest --test-dir build/tsan --output-on-failure --parallel $(JOBS) --label-regex unit
+
+clean: ## Remove all that was built; what was set up (.tools) stays
+	rm -rf build

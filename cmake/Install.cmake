@@ -1,0 +1,15 @@
+# What `cmake --install` puts where: the program, and the sources that a user's own crate or package refers to.
+include(GNUInstallDirs)
+
+if(TARGET prebind)
+  install(TARGETS prebind RUNTIME)
+endif()
+foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
+  if(EXISTS ${PROJECT_SOURCE_DIR}/${folder})
+    cmake_path(GET folder PARENT_PATH language)
+    install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/prebind/${language}
+            PATTERN target EXCLUDE
+            PATTERN Manifest.toml EXCLUDE)
+  endif()
+endforeach()
+install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)

@@ -1,0 +1,103 @@
+//! Marks what a Rust crate exports to other languages.
+//!
+//! Prebind builds a crate once, where it is developed, into a shared library and a module of the
+//! host language; everybody else just loads them. This crate is the part of it that stands in Rust
+//! sources: the attribute [`#[julia]`](macro@julia) and its twin for any host,
+//! [`#[export]`](macro@export).
+//!
+//! ```
+//! use prebind::julia;
+//!
+//! /// Adds two numbers.
+//! #[julia]
+//! pub fn add(a: i32, b: i32) -> i32 {
+//!     a + b
+//! }
+//!
+//! #[julia]
+//! pub struct Counter {
+//!     pub count: u64,
+//!     #[julia(skip)]
+//!     pub step: u64,
+//! }
+//!
+//! #[julia]
+//! impl Counter {
+//!     pub fn new(step: u64) -> Self {
+//!         Counter { count: 0, step }
+//!     }
+//!
+//!     pub fn advance(&mut self) -> u64 {
+//!         self.count += self.step;
+//!         self.count
+//!     }
+//! }
+//!
+//! // For Rust nothing has changed.
+//! assert_eq!(add(1, 2), 3);
+//! assert_eq!(Counter::new(5).advance(), 5);
+//! ```
+//!
+//! # What the attributes do
+//!
+//! In a plain `cargo build`, in `cargo test` and in an IDE they return the item as it is, only
+//! without the attributes `#[julia…]` and `#[export…]` inside it. This costs next to nothing: the
+//! crate has no dependencies.
+//!
+//! `prebind build` switches on the crate feature `bootstrap` and names itself in the environment
+//! variable `PREBIND_ENGINE`. Then each attribute hands its item to that program and adds what
+//! comes back: the glue code for the host, or an error at the very token that cannot be exported.
+//! Without the feature, this crate contains no code that starts a program.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+use proc_macro::TokenStream;
+
+#[cfg(feature = "bootstrap")]
+mod bootstrap;
+mod item;
+mod strip;
+
+/// Exports a function, a struct or an `impl` block to Julia.
+///
+/// | on | exports |
+/// |---|---|
+/// | `fn` | the function |
+/// | `struct` | the type, as a handle, and its `pub` fields as properties |
+/// | `impl` of such a struct | the methods and associated functions with `#[julia]`, or if none has it, the `pub` ones |
+///
+/// | argument | on | means |
+/// |---|---|---|
+/// | `#[julia(name = "…")]` | functions, structs, fields, methods | its name in Julia |
+/// | `#[julia(skip)]` | fields, methods | leaves it out |
+/// | `#[julia(unsafe)]` | `unsafe fn` | exports it all the same: every caller in Julia takes on its contract |
+///
+/// Inside a struct or an `impl` write the attribute as `julia` or `export`, with or without a path
+/// before it; another name (from `use prebind::julia as other`) is known on the item itself only.
+#[proc_macro_attribute]
+pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand(arguments, item)
+}
+
+/// The same as [`#[julia]`](macro@julia), under a name that favours no host language.
+#[proc_macro_attribute]
+pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand(arguments, item)
+}
+
+#[cfg(not(feature = "bootstrap"))]
+fn expand(_: TokenStream, item: TokenStream) -> TokenStream {
+    let kind = item::Kind::of(item.clone());
+    strip::without_markers(item, kind)
+}
+
+#[cfg(feature = "bootstrap")]
+fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let kind = item::Kind::of(item.clone());
+    let mut output = strip::without_markers(item.clone(), kind);
+    if let Some(engine) = bootstrap::engine() {
+        output.extend(bootstrap::expand(engine, arguments, item, kind));
+    }
+    output
+}

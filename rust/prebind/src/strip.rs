@@ -1,0 +1,98 @@
+//! Removes the attributes `#[julia…]` and `#[export…]` inside an item. On fields and variants rustc
+//! accepts no attribute macro, and on methods it would expand them apart from their `impl`.
+
+use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::item::Kind;
+
+/// The item as it is, if there is no such attribute inside. Otherwise all tokens but the delimiters
+/// around a removed attribute keep their spans exactly; those have the span of their whole group,
+/// as nothing else can be built.
+pub(crate) fn without_markers(item: TokenStream, kind: Kind) -> TokenStream {
+    let levels = match kind {
+        Kind::Function | Kind::Other => return item,
+        Kind::Struct | Kind::Block => 1,
+        Kind::Enum => 2,
+    };
+    strip(item.clone(), false, levels).unwrap_or(item)
+}
+
+/// The stream without the markers in it (`inside`: it is not the item itself) and in its groups,
+/// `levels` deep; nothing if there are none.
+fn strip(stream: TokenStream, inside: bool, levels: usize) -> Option<TokenStream> {
+    let mut kept = Vec::new();
+    let mut changed = false;
+    let mut trees = stream.into_iter().peekable();
+    while let Some(tree) = trees.next() {
+        match tree {
+            TokenTree::Punct(punct)
+                if inside && punct.as_char() == '#' && is_marker(trees.peek()) =>
+            {
+                trees.next();
+                changed = true;
+            }
+            TokenTree::Group(group) => match strip_group(&group, inside, levels) {
+                Some(stripped) => {
+                    kept.push(stripped.into());
+                    changed = true;
+                }
+                None => kept.push(group.into()),
+            },
+            other => kept.push(other),
+        }
+    }
+    changed.then(|| kept.into_iter().collect())
+}
+
+fn strip_group(group: &Group, inside: bool, levels: usize) -> Option<Group> {
+    let stream = match group.delimiter() {
+        Delimiter::None => strip(group.stream(), inside, levels)?,
+        Delimiter::Brace | Delimiter::Parenthesis if levels > 0 => {
+            strip(group.stream(), true, levels - 1)?
+        }
+        _ => return None,
+    };
+    let mut stripped = Group::new(group.delimiter(), stream);
+    stripped.set_span(group.span());
+    Some(stripped)
+}
+
+/// Whether this is the bracket of an attribute `path::julia` or `path::julia(…)`, or of the same
+/// with `export`.
+fn is_marker(tree: Option<&TokenTree>) -> bool {
+    let mut trees = Vec::new();
+    match tree {
+        Some(TokenTree::Group(group)) => flatten(group.stream(), &mut trees),
+        _ => return false,
+    }
+    if is_parenthesized(trees.last()) {
+        trees.pop();
+    }
+    let is_path = trees.iter().all(|tree| match tree {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    });
+    match trees.last() {
+        Some(TokenTree::Ident(name)) if is_path => {
+            matches!(name.to_string().as_str(), "julia" | "export")
+        }
+        _ => false,
+    }
+}
+
+fn is_parenthesized(tree: Option<&TokenTree>) -> bool {
+    matches!(tree, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+/// The trees of a stream, those in invisible groups among them.
+fn flatten(stream: TokenStream, trees: &mut Vec<TokenTree>) {
+    for tree in stream {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                flatten(group.stream(), trees);
+            }
+            other => trees.push(other),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Runs rustc and cargo on small sources that use the macros, some with an engine that does as it
+//! is told.
+
+mod answers;
+mod failures;
+mod regular;
+mod requests;
+mod support;
+mod wire;
+mod workspace;

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Shows the whole way: the example's build script runs `prebind build` on its Rust crate, Julia precompiles the package that
+# includes the generated module, and a short session calls Rust. Needs build/bin/prebind (make build).
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+package=$root/examples/textkit
+crate=$package/deps/textkit
+
+step() { printf '\n== %s\n' "$1"; }
+# Away from the user's own Julia packages and settings.
+julia() { JULIA_DEPOT_PATH=$root/build/depot "$root/scripts/julia" --startup-file=no --project="$package" "$@"; }
+
+export PREBIND=$root/build/bin/prebind
+
+step "the crates that the example depends on"
+cargo fetch --locked --manifest-path "$crate/Cargo.toml" || {
+  echo "error: crates that the example depends on could not be had (cargo's message is above)" >&2
+  echo "help: check the network, then run the same command again" >&2
+  exit 1
+}
+
+step "examples/textkit/deps/build.jl: prebind build"
+julia "$package/deps/build.jl"
+
+step "Julia precompiles TextKit"
+julia -e 'using TextKit'
+
+step "examples/textkit/demo.jl"
+julia "$package/demo.jl"

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Installs what is missing for `make demo` or `make test`, and nothing else: Debian packages by apt, and a private Julia
+# under .tools where none is on PATH.
+set -euo pipefail
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+
+# command:package, installed where the command is not on PATH, wherever that command comes from.
+demo_tools=(g++:g++ cmake:cmake ninja:ninja-build cargo:cargo rustc:rustc)
+demo_packages=(
+  ca-certificates libcli11-dev libexpected-dev libfmt-dev libssl-dev nlohmann-json3-dev
+  llvm-19-dev libedit-dev libxml2-dev libzstd-dev zlib1g-dev
+)
+# The tests run with Debian's Rust, the oldest supported, beside whatever cargo is on PATH.
+test_tools=(
+  clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 git:git python3:python3
+  rustfmt:rustfmt shellcheck:shellcheck
+)
+test_packages=(cargo rustc libstd-rust-dev-wasm32 libgmock-dev libgtest-dev)
+
+say() { echo "setup: $*"; }
+fail() {
+  echo "error: $1" >&2
+  echo "help: $2" >&2
+  exit 1
+}
+
+# Sets `missing`, in the order of the lists.
+find_missing() {
+  local tool package installed
+  missing=()
+  for tool in "${tools[@]}"; do
+    command -v "${tool%%:*}" >/dev/null || missing+=("${tool#*:}")
+  done
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "${packages[@]}" 2>/dev/null || true)
+  for package in "${packages[@]}"; do
+    grep -qE "^installed ${package//+/\\+}(:|$)" <<<"$installed" || missing+=("$package")
+  done
+}
+
+# apt's output without its long lists of names, and without the same failure for each of a hundred packages.
+shorten() {
+  awk '/^(Ign|Err):|^  |^(Suggested|Recommended) packages:|^The following/ { next }
+       /^E: Failed to fetch/ && ++failures > 3 { next }
+       { print; fflush() }'
+}
+
+install_packages() {
+  local updated=yes
+  find_missing
+  if [[ ${#missing[@]} -eq 0 ]]; then
+    say "Debian packages: skipped, all that is needed is installed"
+    return
+  fi
+
+  local install=(apt-get install --no-install-recommends "${missing[@]}")
+  if [[ $(id -u) -ne 0 ]]; then
+    fail "Debian packages are missing, and only root can install them: ${missing[*]}" \
+      "run this, then the same command again: sudo apt-get update && sudo ${install[*]}"
+  fi
+
+  say "Debian packages: installing ${#missing[@]}: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  local options=(-q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+  # A source that fails need not be one that is needed here, so the installation decides.
+  apt-get "${options[@]}" update --error-on=any 2>&1 | shorten || updated=no
+  if ! apt-get "${options[@]}" -y "${install[@]:1}" 2>&1 | shorten; then
+    find_missing
+    [[ $updated == yes ]] || fail "could not be had, as apt-get update failed: ${missing[*]}" \
+      "check the network and /etc/apt/sources.list.d, then run the same command again"
+    fail "could not be had: ${missing[*]}" "apt's own message is above; it should work on Debian 12"
+  fi
+}
+
+install_julia() {
+  local found version
+  # scripts/julia may itself be on PATH.
+  found=$(which -a julia 2>/dev/null | grep -vxF "$root/scripts/julia" | head -n 1 || true)
+  if [[ -z $found ]]; then
+    "$root/scripts/private_julia.sh" "$root/.tools/julia"
+    return
+  fi
+  version=$("$found" --version | grep -oE '[0-9]+\.[0-9]+[0-9.]*' | head -n 1 || true)
+  if [[ $(printf '%s\n' 1.5 "$version" | sort -V | head -n 1) != 1.5 ]]; then
+    fail "$found is Julia ${version:-of an unknown version}, and 1.5 or newer is needed" \
+      "install a newer one, or take this one off PATH to get a private Julia 1.5.3"
+  fi
+  say "Julia: skipped, $found is Julia $version"
+}
+
+case ${1:-} in
+  demo)
+    tools=("${demo_tools[@]}")
+    packages=("${demo_packages[@]}")
+    ;;
+  test)
+    tools=("${demo_tools[@]}" "${test_tools[@]}")
+    packages=("${demo_packages[@]}" "${test_packages[@]}")
+    ;;
+  *)
+    echo "usage: scripts/setup.sh demo|test" >&2
+    exit 2
+    ;;
+esac
+command -v apt-get >/dev/null || fail "this machine has no apt-get, and Prebind is set up with Debian's packages" \
+  "install by other means what scripts/setup.sh lists, and run make build"
+install_packages
+install_julia

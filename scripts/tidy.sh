@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# usage: scripts/tidy.sh [FILE...]: clang-tidy over these sources, or all. Needs build/compile_commands.json (make build).
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+
+build=${TIDY_BUILD:-build}
+if [[ ! -f $build/compile_commands.json ]]; then
+  echo "error: there is no $build/compile_commands.json, which tells how each source is compiled" >&2
+  echo "help: run: make build" >&2
+  exit 1
+fi
+
+files=("$@")
+if [[ ${#files[@]} -eq 0 ]]; then
+  mapfile -t files < <(find src tests -name '*.cpp' | sort)
+fi
+# GoogleTest's macros make globals, and its test bodies are as long as what they show.
+not_in_tests=-cppcoreguidelines-avoid-non-const-global-variables,-readability-function-size,-misc-use-internal-linkage
+
+tidy() {
+  local file=$1 checks=() output
+  [[ $file != *_test.cpp ]] || checks=("--checks=$not_in_tests")
+  if output=$(clang-tidy-19 --quiet -p "$build" "${checks[@]}" "$file" 2>&1); then
+    echo "tidy: $file"
+  else
+    printf 'tidy: %s\n%s\n' "$file" "$output"
+    return 1
+  fi
+}
+export -f tidy
+export build not_in_tests
+
+# shellcheck disable=SC2016 # the inner shell expands it
+printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" bash -c 'tidy "$1"' tidy || {
+  echo "error: clang-tidy found something (above)" >&2
+  exit 1
+}

@@ -1,0 +1,125 @@
+#include "cargo/build.h"
+
+#include <unistd.h>
+
+#include <array>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cargo/testing.h"
+
+namespace prebind::cargo {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+using testing::Pair;
+
+const Package kPackage = {.name = "my-geo",
+                          .version = "1.0.0",
+                          .manifest = "/w/my geo/Cargo.toml",
+                          .library = "my_geo",
+                          .dependency = "julia_macros",
+                          .workspace = "/w",
+                          .target_directory = "/w/target"};
+
+const BuildOptions kOptions = {.engine = "/opt/prebind/bin/prebind", .engine_id = "0.1.0-abc"};
+
+/// One line of cargo's messages.
+std::string artifact(const char* name, const char* types, const char* files) {
+  return std::string(R"({"reason":"compiler-artifact","target":{"crate_types":[)") + types +
+         R"(],"name":")" + name + R"("},"filenames":[)" + files + "]}\n";
+}
+
+std::string print(const std::string& lines) {
+  return "cat <<'END'\n" + lines + "END\n";
+}
+
+TEST(BuildCommand, ReleaseByDefault) {
+  const Command command = build_command({.program = "/bin/cargo"}, kPackage, kOptions);
+  EXPECT_EQ(to_shell(command),
+            "/bin/cargo rustc --lib --crate-type cdylib --message-format json-render-diagnostics "
+            "--color never --manifest-path '/w/my geo/Cargo.toml' --target-dir /w/target/prebind "
+            "--features julia_macros/bootstrap --release");
+  EXPECT_THAT(
+      command.environment,
+      Contains(Pair("PREBIND_ENGINE", std::optional<std::string>(kOptions.engine.string()))));
+  EXPECT_THAT(command.environment,
+              Contains(Pair("PREBIND_ENGINE_ID", std::optional<std::string>("0.1.0-abc"))));
+  EXPECT_EQ(command.environment.at("CARGO_PROFILE_RELEASE_PANIC"), "unwind");
+}
+
+TEST(BuildCommand, EveryOption) {
+  BuildOptions options = kOptions;
+  options.release = false;
+  options.features = {"fast", "json"};
+  options.target = "aarch64-unknown-linux-gnu";
+  options.locked = options.offline = true;
+  const Command command =
+      build_command({.program = "/bin/cargo", .color = true}, kPackage, options);
+  EXPECT_THAT(to_shell(command),
+              HasSubstr("--features julia_macros/bootstrap,fast,json "
+                        "--target aarch64-unknown-linux-gnu --locked --offline"));
+  EXPECT_THAT(to_shell(command), HasSubstr("--color always"));
+  EXPECT_THAT(command.arguments, Not(Contains("--release")));
+  EXPECT_EQ(command.environment.at("CARGO_PROFILE_DEV_PANIC"), "unwind");
+}
+
+TEST(BuildLibrary, TheSharedLibraryOfThePackageIsTaken) {
+  FakeTool tool(print(
+      artifact("my_geo", R"("lib")", R"("/t/libmy_geo.rlib")") +
+      artifact("other", R"("cdylib")", R"("/t/libother.so")") +
+      artifact("my-geo", R"("cdylib")", R"("/t/my_geo.pdb","/t/my_geo.dll.lib","/t/my_geo.dll")") +
+      R"({"reason":"build-finished","success":true})" + "\n"));
+  EXPECT_EQ(build_library(tool.cargo(), kPackage, kOptions), "/t/my_geo.dll");
+}
+
+TEST(BuildLibrary, WhatIsNoMessageIsPassedOn) {
+  FakeTool tool(print("a macro says hello\n[1]\n{\"reason\":5}\n" +
+                      artifact("my_geo", R"("cdylib")", R"("/t/libmy_geo.so")")));
+  EXPECT_EQ(build_library(tool.cargo(), kPackage, kOptions), "/t/libmy_geo.so");
+  EXPECT_THAT(tool.messages(), ElementsAre("a macro says hello", "[1]"));
+}
+
+TEST(BuildLibrary, WithoutASharedLibraryItIsAnError) {
+  FakeTool tool(print(artifact("my_geo", R"("cdylib")", R"("/t/my_geo.wasm")")));
+  BuildOptions options = kOptions;
+  options.target = "wasm32-unknown-unknown";
+  const auto failed = build_library(tool.cargo(), kPackage, options);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().message,
+            "cargo built no shared library of `my-geo` for wasm32-unknown-unknown");
+  EXPECT_THAT(failed.error().help, HasSubstr("--target"));
+}
+
+TEST(BuildLibrary, AFailureNamesThePackageAndTheStatus) {
+  FakeTool tool("[ \"$1\" = --version ] && echo 'cargo 1.95.0' && exit; exit 101");
+  const auto failed = build_library(tool.cargo(), kPackage, kOptions);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().message, "cargo could not build `my-geo` (exit status 101)");
+  EXPECT_EQ(failed.error().help, "cargo says above what is wrong");
+}
+
+TEST(BuildLibrary, AnOldCargoIsNamedAsTheReason) {
+  FakeTool tool("[ \"$1\" = --version ] && echo 'cargo 1.63.0' && exit; exit 1");
+  EXPECT_EQ(build_library(tool.cargo(), kPackage, kOptions).error().help,
+            "cargo 1.63.0 is too old: install 1.64 or newer (`prebind doctor` says how)");
+}
+
+TEST(BuildLibrary, AnInterruptEndsCargo) {
+  std::array<int, 2> ends;
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  ASSERT_EQ(::write(ends[1], "x", 1), 1);
+  FakeTool tool("sleep 30");
+  Cargo cargo = tool.cargo();
+  cargo.interrupt = ends[0];
+  EXPECT_EQ(build_library(cargo, kPackage, kOptions).error().message, "interrupted");
+  for (const int end : ends) ::close(end);
+}
+
+}  // namespace
+}  // namespace prebind::cargo

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "cargo/toolchain.h"
+#include "util/result.h"
+
+namespace prebind::cargo {
+
+/// The package that a person names with a path, as `cargo metadata` describes it.
+struct Package {
+  std::string name;  ///< with its hyphens: `my-geometry`
+  std::string version;
+  std::filesystem::path manifest;  ///< absolute path of its Cargo.toml
+  std::string library;             ///< crate name of its library: `my_geometry`, or what [lib] says
+  std::string dependency;          ///< what its manifest calls the package `prebind`
+  std::filesystem::path workspace;         ///< root of the workspace, or its own directory
+  std::filesystem::path target_directory;  ///< where its builds go
+};
+
+/// The name of a package or library in Rust's sources: without hyphens.
+std::string crate_name(std::string package_name);
+
+/// The manifest that `crate` means: a folder with a Cargo.toml, or a Cargo.toml itself. Absolute.
+Result<std::filesystem::path> find_manifest(const std::filesystem::path& crate);
+
+/// Asks cargo about the package of a manifest. Cargo reads the manifests of its workspace for that
+/// and nothing else; it needs neither network nor lock file.
+///
+/// Errors: the manifest is wrong (cargo's own words go to `on_message`), it is that of a workspace
+/// without a package (names the members), the package has no library, or it does not depend on
+/// `prebind` (says what to add, with `macro_crate` for where that package lies).
+Result<Package> find_package(const Cargo& cargo, const std::filesystem::path& manifest,
+                             const std::filesystem::path& macro_crate);
+
+/// What `find_package` does with cargo's answer, the JSON of `cargo metadata --no-deps`.
+Result<Package> parse_metadata(std::string_view json, const std::filesystem::path& manifest,
+                               const std::filesystem::path& macro_crate);
+
+}  // namespace prebind::cargo

@@ -1,0 +1,105 @@
+#include "engine/build.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/interrupts.h"
+
+namespace prebind::cli {
+namespace {
+
+struct Arguments {
+  engine::BuildOptions options;
+  bool debug = false;
+  bool json = false;
+};
+
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string describe(const engine::WrittenFile& file) {
+  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
+}
+
+std::string describe(const engine::BuildReport& report) {
+  return fmt::format("{} {}: {} and {} from {} {}\n", report.language, report.module,
+                     counted(report.functions, "function"), counted(report.objects, "type"),
+                     report.package, report.version) +
+         describe(report.library_file) + describe(report.module_file);
+}
+
+nlohmann::ordered_json to_json(const engine::BuildReport& report) {
+  const auto file = [](const engine::WrittenFile& file) {
+    return nlohmann::ordered_json{{"path", file.path.string()}, {"changed", file.changed}};
+  };
+  return {{"package", report.package},
+          {"version", report.version},
+          {"language", report.language},
+          {"module", report.module},
+          {"module_file", file(report.module_file)},
+          {"library_file", file(report.library_file)},
+          {"types", report.objects},
+          {"functions", report.functions}};
+}
+
+ExitStatus run(Session& session, const Arguments& arguments) {
+  Interrupts interrupts;
+  engine::Context context = session.context();
+  context.interrupt = interrupts.descriptor();
+  const auto report = engine::build(context, arguments.options);
+  if (!report) {
+    const ExitStatus status = session.fail(report.error(), arguments.json);
+    interrupts.end_if_received();
+    return status;
+  }
+  session.print(arguments.json ? to_line(to_json(*report)) : describe(*report));
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_build(CLI::App& program, Action& action) {
+  const auto arguments = std::make_shared<Arguments>();
+  engine::BuildOptions& options = arguments->options;
+  CLI::App* command =
+      program.add_subcommand("build", "Build a crate as a library, and write its bindings");
+  command->add_option("CRATE", options.crate, "Folder of the crate, or its Cargo.toml")
+      ->required()
+      ->type_name("CRATE");
+  command
+      ->add_option("-o,--output", options.output,
+                   "The module to write (default: named after the crate, in this directory)")
+      ->type_name("FILE");
+  command->add_option("--lang", options.language, "Language of the module (default: julia)")
+      ->type_name("LANGUAGE");
+  command->add_option("--module", options.module, "Name of the module (default: from the crate's)")
+      ->type_name("NAME");
+  command
+      ->add_option("--lib-dir", options.library_directory,
+                   "Where to put the library (default: beside the module)")
+      ->type_name("FOLDER");
+  command->add_flag("--debug", arguments->debug, "Build without optimizations, with debug checks");
+  command->add_option("--features", options.features, "Features of the crate to switch on")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("A,B");
+  command->add_option("--target", options.target, "Build for another kind of machine")
+      ->type_name("TRIPLE");
+  command->add_flag("--locked", options.locked, "Fail if Cargo.lock would have to change");
+  command->add_flag("--offline", options.offline, "Do not use the network");
+  command->add_flag("--json", arguments->json, "Print the result as one JSON object");
+  command->footer(
+      "Example:\n"
+      "  prebind build deps/geometry -o src/generated/Geometry.jl --lib-dir deps/lib");
+  command->callback([arguments, &action] {
+    arguments->options.release = !arguments->debug;
+    action = [arguments](Session& session) { return run(session, *arguments); };
+  });
+}
+
+}  // namespace prebind::cli

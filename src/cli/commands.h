@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+
+#include "cli/session.h"
+
+namespace CLI {
+class App;
+}
+
+namespace prebind::cli {
+
+/// What the command line asks for.
+using Action = std::function<ExitStatus(Session&)>;
+
+/// Each adds one command to the program. If the command line names it, `action` is what it does.
+void add_build(CLI::App& program, Action& action);
+void add_inspect(CLI::App& program, Action& action);
+void add_doctor(CLI::App& program, Action& action);
+void add_expand(CLI::App& program, Action& action);
+
+}  // namespace prebind::cli

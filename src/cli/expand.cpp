@@ -1,0 +1,33 @@
+#include "engine/expand.h"
+
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace prebind::cli {
+namespace {
+
+ExitStatus run(Session& session) {
+  if (::isatty(STDIN_FILENO) == 1) {
+    session.fail({.message = "`prebind expand` is started by the macros while rustc runs",
+                  .help = "to make bindings run `prebind build`"});
+    return ExitStatus::usage;
+  }
+  if (auto served = engine::serve_macros(STDIN_FILENO, STDOUT_FILENO); !served) {
+    return session.fail(served.error());
+  }
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_expand(CLI::App& program, Action& action) {
+  CLI::App* command = program.add_subcommand(
+      "expand", "Expand the items that the macros of one rustc process send (started by them)");
+  command->group("");  // not for people: left out of the list of commands
+  command->callback([&action] { action = run; });
+}
+
+}  // namespace prebind::cli

@@ -1,0 +1,10 @@
+
+#include "cli/command_line.h"
+#include "cli/session.h"
+#include "util/environment.h"
+
+int main(int argc, char** argv) {
+  using namespace prebind;
+  cli::Session session(Environment::of_process(), stdout, stderr);
+  return static_cast<int>(session.finish(cli::run_command_line(argc, argv, session)));
+}

@@ -1,0 +1,92 @@
+#include "cli/session.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "util/path.h"
+#include "util/system_error.h"
+
+namespace prebind::cli {
+namespace {
+
+/// https://no-color.org, then cargo's own switch, then whether a person is looking.
+bool wants_color(const Environment& environment, std::FILE* stream) {
+  if (environment.get_nonempty("NO_COLOR")) return false;
+  const std::string choice = environment.get("CARGO_TERM_COLOR").value_or("auto");
+  if (choice == "always") return true;
+  if (choice == "never") return false;
+  return ::isatty(::fileno(stream)) == 1 && environment.get("TERM").value_or("dumb") != "dumb";
+}
+
+void write(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+}  // namespace
+
+Session::Session(Environment environment, std::FILE* output, std::FILE* errors)
+    : environment_(std::move(environment)),
+      output_(output),
+      errors_(errors),
+      color_output_(wants_color(environment_, output)),
+      color_errors_(wants_color(environment_, errors)) {}
+
+void Session::print(std::string_view text) {
+  write(output_, text);
+}
+
+void Session::say(std::string_view line) {
+  write(errors_, std::string(line) + "\n");
+}
+
+ExitStatus Session::fail(const engine::Failure& failure) {
+  std::fflush(output_);
+  write(errors_, engine::render(failure, color_errors_));
+  return ExitStatus::failed;
+}
+
+ExitStatus Session::fail(const Error& error) {
+  return fail(engine::failure_of(error));
+}
+
+ExitStatus Session::fail(const engine::Failure& failure, bool json) {
+  if (json) {
+    nlohmann::ordered_json errors = nlohmann::ordered_json::array();
+    for (const Error& error : failure.errors) {
+      errors.push_back({{"message", error.message}, {"where", error.where}, {"help", error.help}});
+    }
+    print(to_line({{"errors", std::move(errors)}}));
+  }
+  return fail(failure);
+}
+
+ExitStatus Session::finish(ExitStatus status) {
+  if (std::fflush(output_) == 0 && std::ferror(output_) == 0) return status;
+  Error error = system_error("write", "standard output", errno);
+  error.help = "the result could not be shown: check where standard output goes";
+  return fail(error);
+}
+
+engine::Context Session::context() {
+  return {.environment = environment_,
+          .program = own_program(),
+          .color = color_errors_,
+          .on_message = [this](std::string_view line) { say(line); }};
+}
+
+std::string to_line(const nlohmann::ordered_json& object) {
+  // File names need not be UTF-8; JSON must.
+  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string shown_path(const std::filesystem::path& path) {
+  const std::filesystem::path relative = path.lexically_relative(absolute_path("."));
+  if (relative.empty() || *relative.begin() == "..") return path.string();
+  return relative.string();
+}
+
+}  // namespace prebind::cli

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "engine/context.h"
+#include "engine/diagnostic.h"
+#include "util/environment.h"
+
+namespace prebind::cli {
+
+enum class ExitStatus { done = 0, failed = 1, usage = 2 };
+
+/// The process that a command runs in: its streams, its environment, whether there is a terminal.
+/// Commands write and ask through this object only.
+class Session {
+ public:
+  Session(Environment environment, std::FILE* output, std::FILE* errors);
+
+  void print(std::string_view text);  ///< to standard output
+  void say(std::string_view line);    ///< to standard error, while work goes on
+
+  /// Shows errors on standard error. The answer is `failed`.
+  ExitStatus fail(const engine::Failure& failure);
+  ExitStatus fail(const Error& error);
+
+  /// The same, and with `json` one object with the errors on standard output.
+  ExitStatus fail(const engine::Failure& failure, bool json);
+
+  /// Ends the output; `failed` if it could not be written.
+  ExitStatus finish(ExitStatus status);
+
+  bool color_output() const { return color_output_; }
+  const Environment& environment() const { return environment_; }
+
+  /// For the engine; it lives no longer than the session.
+  engine::Context context();
+
+ private:
+  Environment environment_;
+  std::FILE* output_;
+  std::FILE* errors_;
+  bool color_output_;
+  bool color_errors_;
+};
+
+/// A JSON object in one line, as `--json` prints it.
+std::string to_line(const nlohmann::ordered_json& object);
+
+/// A path as short as can be: relative to the current directory if it lies in there.
+std::string shown_path(const std::filesystem::path& path);
+
+}  // namespace prebind::cli

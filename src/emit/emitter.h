@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::emit {
+
+struct EmitOptions {
+  /// Name of the generated module; `Emitter::module_name_for` has a good one.
+  std::string module_name;
+
+  /// What the library's file name is made from: `textkit` for `libtextkit.so`, `textkit.dll`.
+  std::string library_stem;
+
+  /// Where the library lies, relative to the generated file's folder, with forward slashes
+  /// (`../../deps/lib`), or absolute. The first makes a package that can be moved.
+  std::string library_directory;
+
+  /// The command that builds library and bindings anew, as a person would type it. It is shown in
+  /// the file's first lines and in errors at load, so it should not hold this machine's paths.
+  std::string rebuild_command;
+};
+
+/// Turns what a library exports into the source text of a module in a host's language. The same
+/// library and options give the same text, byte for byte: no time, no path of this machine.
+class Emitter {
+ public:
+  virtual ~Emitter() = default;
+
+  /// As `--lang` has it: `julia`.
+  virtual std::string_view name() const = 0;
+
+  /// With its dot: `.jl`.
+  virtual std::string_view file_extension() const = 0;
+
+  /// The module's name that the host's users would expect: `text-kit` gives `TextKit`.
+  virtual std::string module_name_for(std::string_view library_stem) const = 0;
+
+  /// Errors: a name that cannot be used in the host's language and has no obvious replacement, two
+  /// items that would have one name there, a type that cannot stand where it does.
+  virtual Result<std::string> emit(const model::Library& library,
+                                   const EmitOptions& options) const = 0;
+};
+
+/// The emitter of this name. An unknown name is an error that lists the known ones.
+Result<std::unique_ptr<const Emitter>> find_emitter(std::string_view name);
+
+/// The names of all emitters, in the order in which they are offered.
+std::vector<std::string_view> emitter_names();
+
+}  // namespace prebind::emit

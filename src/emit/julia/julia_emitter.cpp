@@ -1,0 +1,159 @@
+#include "emit/julia/julia_emitter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "emit/julia/base_names.h"
+#include "emit/julia/functions.h"
+#include "emit/julia/module.h"
+#include "emit/julia/naming.h"
+#include "emit/julia/objects.h"
+
+namespace prebind::emit::julia {
+namespace {
+
+constexpr std::string_view kConstructor = "new";
+
+// Collects the parts of one module.
+class Builder {
+ public:
+  Builder(const model::Library& library, const EmitOptions& options)
+      : library_(library), options_(options) {}
+
+  Result<ModuleText> build() {
+    PREBIND_CHECK(name_types());
+    for (const model::LibraryObject& object : library_.objects) {
+      PREBIND_TRY(type, render_type(object, names_, glue_));
+      text_.types += "\n" + type;
+    }
+    for (const model::LibraryObject& object : library_.objects) {
+      PREBIND_TRY(properties, render_properties(object, names_, glue_));
+      text_.members += properties;
+      for (const model::Function& function : object.functions) {
+        PREBIND_CHECK(add(function, &object));
+      }
+    }
+    for (const model::Function& function : library_.functions) {
+      PREBIND_CHECK(add(function, nullptr));
+    }
+    std::sort(text_.exports.begin(), text_.exports.end());
+    std::sort(text_.publics.begin(), text_.publics.end());
+    return std::move(text_);
+  }
+
+ private:
+  Result<void> name_types() {
+    text_.exports = {"RustError", "RustPanic"};
+    text_.publics = {"RustObject"};
+    for (const model::LibraryObject& object : library_.objects) {
+      const std::string where = model::to_string(object.place);
+      PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));
+      const auto [owner, is_new] = owners_.emplace(name, object.object.name);
+      if (!is_new) return same_name(name, owner->second, object.object.name, where);
+      names_.emplace(object.object.name, name);
+      make_public(name);
+    }
+    return {};
+  }
+
+  Result<void> add(const model::Function& function, const model::LibraryObject* owner) {
+    const std::string owner_name = owner == nullptr ? "" : owner->object.name;
+    const std::string signature = readable(function, owner_name);
+    Method method{.parameters = parameters_of(function, owner_name, names_),
+                  .returns = function.returns,
+                  .docs = function.docs,
+                  .is_unsafe = function.is_unsafe};
+    if (is_constructor(function, owner)) {
+      method.documented_name = names_.at(owner_name);
+    } else {
+      PREBIND_TRY(name, name_of(function, signature));
+      method.documented_name = name;
+      if (owner != nullptr && !function.receiver) {
+        const std::string& type = names_.at(owner_name);
+        method.leading = {fmt::format("::Base.Type{{{}}}", written(type))};
+        method.documented_leading = {type};
+      }
+    }
+    method.name = written(method.documented_name);
+    method.glue = glue_.numbered(glue_name({owner_name, function.name}));
+
+    const auto in_signature = [&](Error error) {
+      if (error.where.empty()) error.where = signature;
+      return error;
+    };
+    PREBIND_TRY(dispatch, dispatch_of(method, names_).map_error(in_signature));
+    const auto [other, is_new] = methods_.emplace(dispatch, signature);
+    if (!is_new) return same_name(method.documented_name, other->second, signature, "");
+
+    PREBIND_TRY(text, render(method, names_).map_error(in_signature));
+    text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text;
+    return {};
+  }
+
+  // `Counter::new` is called as `Counter(…)`, if it makes a Counter.
+  bool is_constructor(const model::Function& function, const model::LibraryObject* owner) const {
+    if (owner == nullptr || function.receiver || function.host_name != kConstructor) return false;
+    const model::Type* made = &function.returns;
+    while (made->kind == model::TypeKind::result || made->kind == model::TypeKind::option) {
+      made = &made->arguments.at(0);
+    }
+    return made->kind == model::TypeKind::object && made->name == owner->object.name;
+  }
+
+  // The function's name, made known if this is its first method.
+  Result<std::string> name_of(const model::Function& function, const std::string& signature) {
+    PREBIND_TRY(name, public_name(function.host_name, "function", signature, options_.module_name));
+    const auto owner = owners_.find(name);
+    if (owner != owners_.end()) return same_name(name, owner->second, signature, "");
+    if (functions_.insert(name).second) {
+      make_public(name);
+      // Without this, newer Julias would take a method of `String` for one of Base's own type.
+      if (is_base_name(name)) text_.types += fmt::format("\nfunction {} end\n", written(name));
+    }
+    return name;
+  }
+
+  void make_public(const std::string& name) {
+    (is_base_name(name) ? text_.publics : text_.exports).push_back(written(name));
+  }
+
+  tl::unexpected<Error> same_name(const std::string& name, const std::string& first,
+                                  const std::string& second, const std::string& where) const {
+    return fail(fmt::format("`{}` and `{}` would be the same `{}` in Julia", first, second, name),
+                where, R"(give one of them another name with `#[julia(name = "…")]`)");
+  }
+
+  const model::Library& library_;
+  const EmitOptions& options_;
+  ModuleText text_ = {};
+  TypeNames names_ = {};                                          // of types, by Rust name
+  std::map<std::string, std::string, std::less<>> owners_ = {};   // Rust name of types, by name
+  std::map<std::string, std::string, std::less<>> methods_ = {};  // signature, by dispatch
+  std::set<std::string, std::less<>> functions_ = {};
+  UniqueNames glue_ = {};
+};
+
+}  // namespace
+
+std::string JuliaEmitter::module_name_for(std::string_view library_stem) const {
+  return camel_case(library_stem);
+}
+
+Result<std::string> JuliaEmitter::emit(const model::Library& library,
+                                       const EmitOptions& options) const {
+  if (identifier(options.module_name) != options.module_name ||
+      !is_identifier(options.module_name) || options.module_name == "Main") {
+    return fail(fmt::format("`{}` cannot be the name of a Julia module", options.module_name), "",
+                "choose another one with `--module NAME`, such as `TextKit`");
+  }
+  if (library.crates.empty()) {
+    return fail("the library exports nothing, so there is nothing to write bindings for",
+                options.library_stem, "write `#[julia]` on what Julia should see");
+  }
+  PREBIND_TRY(text, Builder(library, options).build());
+  return render_module(library.crates, text, options);
+}
+
+}  // namespace prebind::emit::julia

@@ -1,0 +1,304 @@
+#include "emit/julia/julia_emitter.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace prebind::emit::julia {
+namespace {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Type plain(TypeKind kind) {
+  return Type{.kind = kind};
+}
+Type option(Type type) {
+  return Type{.kind = TypeKind::option, .arguments = {std::move(type)}};
+}
+Type result(Type type, Type error = plain(TypeKind::display)) {
+  return Type{.kind = TypeKind::result, .arguments = {std::move(type), std::move(error)}};
+}
+Type object(std::string name, Passing passing = Passing::value) {
+  return Type{.kind = TypeKind::object, .passing = passing, .name = std::move(name)};
+}
+
+// A symbol as docs/formats/records.md has it, with a digest that is none.
+std::string symbol(const std::string& path) {
+  return "geometry__" + path + "__0123456789abcdef";
+}
+
+model::Function function(std::string name, std::vector<model::Argument> arguments, Type returns,
+                         std::string docs = "") {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .docs = std::move(docs),
+          .symbol = symbol(name),
+          .arguments = std::move(arguments),
+          .returns = std::move(returns)};
+}
+
+model::Function member(std::string owner, std::string name, std::optional<Passing> receiver,
+                       std::vector<model::Argument> arguments, Type returns,
+                       std::string docs = "") {
+  model::Function made = function(name, std::move(arguments), std::move(returns), std::move(docs));
+  made.symbol = symbol(owner + "__" + name);
+  made.receiver = receiver;
+  made.owner = 0;
+  return made;
+}
+
+model::Field field(std::string owner, std::string name, Type type, std::string docs = "") {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .docs = std::move(docs),
+          .type = std::move(type),
+          .getter = symbol(owner + "__get__" + name),
+          .setter = symbol(owner + "__set__" + name)};
+}
+
+model::LibraryObject object_named(std::string name, std::string docs = "") {
+  return {.object = {.crate = "geometry",
+                     .name = name,
+                     .host_name = name,
+                     .docs = std::move(docs),
+                     .id = "0123456789abcdef",
+                     .release = symbol(name)},
+          .place = {"src/lib.rs", 7, 1},
+          .fields = {},
+          .functions = {}};
+}
+
+model::Library empty_library() {
+  model::Library library;
+  library.crates.push_back({.name = "geometry",
+                            .version = "0.1.0",
+                            .engine = "0.1.0",
+                            .initialize = "prebind_geometry_initialize",
+                            .release_bytes = "prebind_geometry_release_bytes",
+                            .release_failure = "prebind_geometry_release_failure"});
+  return library;
+}
+
+// One of everything, as far as the text differs.
+model::Library sample_library() {
+  model::Library library = empty_library();
+
+  model::LibraryObject point = object_named("Point", "A point in the plane.");
+  point.fields = {field("Point", "x", plain(TypeKind::f64), "To the right."),
+                  field("Point", "label", option(plain(TypeKind::string)))};
+  point.functions = {
+      member("Point", "new", {}, {{"x", plain(TypeKind::f64)}}, object("Point"),
+             "A point without a label."),
+      member("Point", "parse", {}, {{"text", plain(TypeKind::str)}},
+             result(object("Point"), plain(TypeKind::u32)), "Reads `\"1.5\"`; costs no $."),
+      member("Point", "scale", Passing::mutable_reference, {{"by", plain(TypeKind::f32)}},
+             plain(TypeKind::unit), "Multiplies."),
+      member("Point", "absorb", Passing::mutable_reference,
+             {{"other", object("Point")}, {"weight", plain(TypeKind::u8)}},
+             result(plain(TypeKind::unit))),
+      member("Point", "nearest", Passing::reference,
+             {{"others", option(object("Point", Passing::reference))}},
+             result(option(object("Point"))))};
+  library.objects.push_back(std::move(point));
+  library.objects.push_back(object_named("Empty"));
+
+  model::Function peek =
+      function("peek",
+               {{"at", Type{.kind = TypeKind::pointer, .arguments = {plain(TypeKind::f64)}}},
+                {"data", Type{.kind = TypeKind::pointer,
+                              .arguments = {plain(TypeKind::opaque)},
+                              .is_mutable = true}}},
+               plain(TypeKind::f64));
+  peek.is_unsafe = true;
+  library.functions = {
+      function("add", {{"a", plain(TypeKind::i32)}, {"b", plain(TypeKind::i32)}},
+               plain(TypeKind::i32), "Adds.\n\n# Panics\n\nOn overflow."),
+      function("get", {{"end", plain(TypeKind::usize)}, {"_", plain(TypeKind::boolean)}},
+               option(plain(TypeKind::character))),
+      function("function", {{"returned", plain(TypeKind::character)}}, plain(TypeKind::boolean)),
+      function("shout",
+               {{"text", plain(TypeKind::str)},
+                {"times", option(plain(TypeKind::u16))},
+                {"suffix", option(plain(TypeKind::str))},
+                {"mark", option(plain(TypeKind::character))}},
+               plain(TypeKind::string)),
+      std::move(peek)};
+  return library;
+}
+
+EmitOptions sample_options() {
+  return {.module_name = "Geometry",
+          .library_stem = "geometry",
+          .library_directory = "../../deps/lib",
+          .rebuild_command = "prebind build deps/geometry -o src/generated/Geometry.jl"};
+}
+
+std::string read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+Error error_of(const model::Library& library, const EmitOptions& options = sample_options()) {
+  const auto text = JuliaEmitter().emit(library, options);
+  EXPECT_FALSE(text.has_value());
+  return text ? Error{} : text.error();
+}
+
+TEST(JuliaEmitter, WritesTheGoldenModule) {
+  const std::string path = PREBIND_GOLDEN "/Geometry.jl";
+  const auto text = JuliaEmitter().emit(sample_library(), sample_options());
+  ASSERT_TRUE(text.has_value()) << text.error().message;
+  if (std::getenv("PREBIND_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << *text;
+  EXPECT_TRUE(read(path) == *text)
+      << path << " is not what is generated now. Run this test with PREBIND_UPDATE_GOLDEN=1 in "
+      << "its environment, and read the difference.";
+}
+
+model::Library with(model::Function item) {
+  model::Library library = empty_library();
+  library.functions.push_back(std::move(item));
+  return library;
+}
+
+std::string emitted(const model::Library& library) {
+  const auto text = JuliaEmitter().emit(library, sample_options());
+  EXPECT_TRUE(text.has_value()) << (text ? "" : text.error().message);
+  return text.value_or("");
+}
+
+TEST(JuliaEmitter, DocumentsWhatIsUnsafeAndNothingThatHasNoDocs) {
+  model::Function poke = function("poke", {}, plain(TypeKind::unit));
+  EXPECT_THAT(emitted(with(poke)), Not(HasSubstr("    poke()")));
+  poke.is_unsafe = true;
+  EXPECT_THAT(emitted(with(poke)), HasSubstr("    poke() -> Nothing\n\n!!! warning\n"));
+}
+
+TEST(JuliaEmitter, ExportsNoNameOfBase) {
+  model::Library library = with(function("include", {}, plain(TypeKind::unit)));
+  library.functions.push_back(function("fresh", {}, plain(TypeKind::unit)));
+  const std::string text = emitted(library);
+  EXPECT_THAT(text, HasSubstr("export RustError, RustPanic, fresh\n"));
+  EXPECT_THAT(text, HasSubstr("_prebind.@public RustObject include\n"));
+  EXPECT_THAT(text, HasSubstr("\nfunction include end\n"));
+}
+
+TEST(JuliaEmitter, CallsAsConstructorOnlyWhatMakesTheObject) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Point"));
+  library.objects[0].functions = {member("Point", "new", {}, {}, result(option(object("Point"))))};
+  EXPECT_THAT(emitted(library), HasSubstr("function Point()\n"));
+  library.objects[0].functions = {member("Point", "new", {}, {}, plain(TypeKind::i64))};
+  EXPECT_THAT(emitted(library), HasSubstr("function new(::Base.Type{Point})\n"));
+}
+
+TEST(JuliaEmitter, InitializesEveryCrate) {
+  model::Library library = empty_library();
+  library.crates.push_back(library.crates[0]);
+  library.crates[1].initialize = "prebind_other_initialize";
+  EXPECT_THAT(emitted(library), HasSubstr("declare(\"prebind_other_initialize\", "));
+}
+
+TEST(JuliaEmitter, RefusesAModuleNameThatJuliaDoesNotTake) {
+  for (const char* name : {"", "1a", "Base", "Main", "end", "a-b", "a.b"}) {
+    EmitOptions options = sample_options();
+    options.module_name = name;
+    EXPECT_EQ(error_of(sample_library(), options),
+              (Error{.message = "`" + std::string(name) + "` cannot be the name of a Julia module",
+                     .help = "choose another one with `--module NAME`, such as `TextKit`"}));
+  }
+}
+
+TEST(JuliaEmitter, RefusesALibraryWithoutExports) {
+  EXPECT_EQ(error_of(model::Library{}),
+            (Error{.message = "the library exports nothing, so there is nothing to write bindings "
+                              "for",
+                   .where = "geometry",
+                   .help = "write `#[julia]` on what Julia should see"}));
+}
+
+TEST(JuliaEmitter, RefusesATypeWithTheNameOfTheModule) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Geometry"));
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "the type `Geometry` has the name of the Julia module that it is in",
+                   .where = "src/lib.rs:7:1",
+                   .help = "name the module differently (`--module GeometryBindings`), or give the "
+                           "type another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaEmitter, RefusesNamesThatItNeedsItself) {
+  for (const char* name : {"RustError", "RustPanic", "RustObject", "__init__", "_prebind_x"}) {
+    EXPECT_EQ(error_of(with(function(name, {}, plain(TypeKind::unit)))),
+              (Error{.message = "the function `" + std::string(name) +
+                                "` has a name that the generated Julia module needs itself",
+                     .where = "fn " + std::string(name) + "()",
+                     .help = "give it another name with `#[julia(name = \"…\")]`"}));
+  }
+}
+
+TEST(JuliaEmitter, RefusesNamesThatJuliaCannotGive) {
+  EXPECT_EQ(error_of(with(function("__", {}, plain(TypeKind::unit)))),
+            (Error{.message = "the function `__` has a name that Julia cannot give to anything",
+                   .where = "fn __()",
+                   .help = "give it another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaEmitter, RefusesTwoTypesOfOneName) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("A"));
+  library.objects.push_back(object_named("B"));
+  library.objects[1].object.host_name = "A";
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "`A` and `B` would be the same `A` in Julia",
+                   .where = "src/lib.rs:7:1",
+                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaEmitter, RefusesTwoMethodsThatJuliaCannotTellApart) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Point"));
+  library.objects[0].functions = {
+      member("Point", "norm", Passing::reference, {}, plain(TypeKind::f64))};
+  library.functions = {
+      function("norm", {{"of", object("Point", Passing::reference)}}, plain(TypeKind::f64))};
+  EXPECT_EQ(
+      error_of(library),
+      (Error{.message = "`impl Point { fn norm(&self) -> f64 }` and `fn norm(of: &Point) -> f64` "
+                        "would be the same `norm` in Julia",
+             .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+  // Of other types they are two methods of one function.
+  library.functions[0].arguments[0].type = plain(TypeKind::f64);
+  EXPECT_THAT(emitted(library), HasSubstr("function norm(of::Base.Real)\n"));
+}
+
+TEST(JuliaEmitter, RefusesAFunctionWithTheNameOfAType) {
+  model::Library library = with(function("Point", {}, plain(TypeKind::unit)));
+  library.objects.push_back(object_named("Point"));
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "`Point` and `fn Point()` would be the same `Point` in Julia",
+                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaEmitter, NamesTheFunctionWhoseTypeItCannotTake) {
+  EXPECT_EQ(error_of(with(function("f", {{"x", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
+            (Error{.message = "Julia bindings cannot have `Display` as an argument",
+                   .where = "fn f(x: Display)",
+                   .help = "change the signature, or leave the item out with `#[julia(skip)]`"}));
+}
+
+TEST(JuliaEmitter, NamesTheModuleAfterTheLibrary) {
+  EXPECT_EQ(JuliaEmitter().module_name_for("text_kit"), "TextKit");
+}
+
+}  // namespace
+}  // namespace prebind::emit::julia

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emit/emitter.h"
+#include "model/library.h"
+
+namespace prebind::emit::julia {
+
+/// The parts of a generated module that differ from library to library, as Julia text.
+struct ModuleText {
+  std::vector<std::string> exports;  ///< identifiers, as written
+  std::vector<std::string> publics;  ///< public, but not exported
+  std::string types;    ///< definitions of types; they may refer to nothing but each other
+  std::string members;  ///< everything else
+};
+
+/// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose
+/// functions release what Rust allocated; every crate of `crates` is initialized at load.
+std::string render_module(const std::vector<model::Crate>& crates, const ModuleText& text,
+                          const EmitOptions& options);
+
+}  // namespace prebind::emit::julia

@@ -1,0 +1,36 @@
+#include "emit/julia/text.h"
+
+#include <gtest/gtest.h>
+
+namespace prebind::emit::julia {
+namespace {
+
+TEST(Text, FillsHolesAndLeavesJuliasOwnDollars) {
+  EXPECT_EQ(fill("$a$ $(x) $b $a$$", {{"a", "1$b$"}}), "1$b$ $(x) $b 1$b$$");
+}
+
+TEST(Text, WritesLiterals) {
+  EXPECT_EQ(literal("a\"b\\c$d\n\t\x01ä"), "\"a\\\"b\\\\c\\$d\\n\\t\\x01ä\"");
+}
+
+TEST(Text, WritesDocstrings) {
+  EXPECT_EQ(docstring("f(a)", "One \"\"\" $x.\n\n    code\\n\n"),
+            "\"\"\"\n    f(a)\n\nOne \\\"\\\"\\\" \\$x.\n\n    code\\\\n\n\"\"\"\n");
+  EXPECT_EQ(docstring("f()", ""), "\"\"\"\n    f()\n\"\"\"\n");
+}
+
+TEST(Text, WrapsLongLists) {
+  EXPECT_EQ(wrap("f(", {"a", "b"}, ")", 2), "f(a, b)");
+  EXPECT_EQ(wrap("f(", {}, ")", 2), "f()");
+  const std::string item(60, 'x');
+  EXPECT_EQ(wrap("f(", {item, item}, ")", 2), "f(" + item + ",\n  " + item + ")");
+}
+
+TEST(Text, WritesTuples) {
+  EXPECT_EQ(tuple({}), "()");
+  EXPECT_EQ(tuple({"a"}), "(a,)");
+  EXPECT_EQ(tuple({"a", "b"}), "(a, b)");
+}
+
+}  // namespace
+}  // namespace prebind::emit::julia

@@ -1,0 +1,302 @@
+#include "emit/julia/types.h"
+
+#include <fmt/format.h>
+
+namespace prebind::emit::julia {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+// The Julia type with the same bytes; empty for what is not a number.
+std::string_view number(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::i8:
+      return "Base.Int8";
+    case TypeKind::i16:
+      return "Base.Int16";
+    case TypeKind::i32:
+      return "Base.Int32";
+    case TypeKind::i64:
+      return "Base.Int64";
+    case TypeKind::isize:
+      return "Base.Int";
+    case TypeKind::u8:
+      return "Base.UInt8";
+    case TypeKind::u16:
+      return "Base.UInt16";
+    case TypeKind::u32:
+      return "Base.UInt32";
+    case TypeKind::u64:
+      return "Base.UInt64";
+    case TypeKind::usize:
+      return "Base.UInt";
+    case TypeKind::f32:
+      return "Base.Float32";
+    case TypeKind::f64:
+      return "Base.Float64";
+    case TypeKind::unit:
+    case TypeKind::boolean:
+    case TypeKind::character:
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::pointer:
+    case TypeKind::option:
+    case TypeKind::result:
+    case TypeKind::object:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      return "";
+  }
+  return "";
+}
+
+tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
+  return fail(
+      fmt::format("Julia bindings cannot have `{}` as {}", model::to_string(type), position), "",
+      "change the signature, or leave the item out with `#[julia(skip)]`");
+}
+
+Result<std::string> name_of_object(const Type& type, const TypeNames& names) {
+  const auto found = names.find(type.name);
+  if (found == names.end()) {
+    return fail(fmt::format("the type `{}` is not exported", type.name), "",
+                fmt::format("write `#[julia]` on the definition of `{}`", type.name));
+  }
+  return found->second;
+}
+
+// `*const T` and `*mut T` are `Ptr{T}` alike; empty if T cannot be behind a pointer.
+std::string pointer(const Type& type) {
+  const Type& target = type.arguments.at(0);
+  if (target.kind == TypeKind::opaque) return "Base.Ptr{Base.Cvoid}";
+  std::string inner(number(target.kind));
+  if (target.kind == TypeKind::pointer) inner = pointer(target);
+  if (target.kind == TypeKind::boolean) inner = "Base.Bool";
+  // A Julia `Char` does not have the bytes of a Rust `char`.
+  if (target.kind == TypeKind::character) inner = "Base.UInt32";
+  return inner.empty() ? "" : fmt::format("Base.Ptr{{{}}}", inner);
+}
+
+// What `ccall` turns into such a pointer by itself, without reinterpreting one number as another.
+std::string pointer_dispatch(std::string_view pointer) {
+  if (pointer == "Base.Ptr{Base.Cvoid}") return "Base.Union{Base.Ref, Base.Array}";
+  const std::string_view inner = pointer.substr(9, pointer.size() - 10);
+  return fmt::format("Base.Union{{Base.Ref{{{0}}}, Base.Array{{{0}}}, Base.Ptr{{Base.Cvoid}}}}",
+                     inner);
+}
+
+Lowered lower_text(std::string_view variable) {
+  return {.dispatch = "Base.AbstractString",
+          .documented = "AbstractString",
+          .prepared = fmt::format("_prebind.text({})", variable),
+          .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
+          .values = {fmt::format("_prebind.bytes({})", variable),
+                     fmt::format("_prebind.count({})", variable)},
+          .preserve = true};
+}
+
+Result<Lowered> lower_option(const Type& option, std::string_view variable,
+                             const TypeNames& names) {
+  const Type& type = option.arguments.at(0);
+  PREBIND_TRY(lowered, lower(type, variable, names));
+  if (lowered.c_types.empty() || type.kind == TypeKind::option) {
+    return unsupported(option, "an argument");
+  }
+  lowered.dispatch = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.dispatch);
+  lowered.documented = fmt::format("Union{{{}, Nothing}}", lowered.documented);
+  if (model::is_scalar(type.kind)) {
+    const std::string& c_type = lowered.c_types[0];
+    lowered.prepared = type.kind == TypeKind::character
+                           ? fmt::format("_prebind.code({})", variable)
+                           : fmt::format("_prebind.optional({}, {})", c_type, variable);
+    lowered.prepared_early.clear();
+    lowered.values = {fmt::format("_prebind.some({}, {})", c_type, variable)};
+  }
+  if (type.kind == TypeKind::pointer) {
+    lowered.values = {fmt::format("_prebind.some_pointer({})", variable)};
+  }
+  if (model::is_scalar(type.kind) || type.kind == TypeKind::pointer) {
+    lowered.c_types.push_back("Base.Bool");
+    lowered.values.push_back(fmt::format("{} !== Base.nothing", variable));
+  }
+  return lowered;
+}
+
+Result<Lifted> lift_option(const Type& option, std::string_view returned, const TypeNames& names) {
+  const Type& type = option.arguments.at(0);
+  if (type.kind == TypeKind::option || type.kind == TypeKind::result) {
+    return unsupported(option, "a return value");
+  }
+  PREBIND_TRY(lifted, lift(type, returned, names));
+  if (type.kind == TypeKind::unit) {
+    // `Some(())` has to differ from `None`; this is Julia's own way to say it.
+    lifted.value = "Base.Some(Base.nothing)";
+    lifted.documented = "Some{Nothing}";
+  }
+  lifted.optional = true;
+  lifted.documented = fmt::format("Union{{{}, Nothing}}", lifted.documented);
+  return lifted;
+}
+
+Result<Lifted> lift_result(const Type& result, std::string_view returned, const TypeNames& names) {
+  const Type& type = result.arguments.at(0);
+  const Type& error = result.arguments.at(1);
+  if (type.kind == TypeKind::result) {
+    return unsupported(result, "a return value");
+  }
+  PREBIND_TRY(lifted, lift(type, returned, names));
+  if (error.kind == TypeKind::boolean) {
+    lifted.error = "Base.Bool";
+  } else if (error.kind == TypeKind::character) {
+    lifted.error = "Base.Char";
+  } else {
+    lifted.error = number(error.kind);
+    if (lifted.error.empty() && error.kind != TypeKind::display) {
+      return unsupported(result, "a return value");
+    }
+  }
+  return lifted;
+}
+
+}  // namespace
+
+Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names) {
+  const std::string value(variable);
+  switch (type.kind) {
+    case TypeKind::unit:
+      return Lowered{.dispatch = "Base.Nothing", .documented = "Nothing"};
+    case TypeKind::boolean:
+      return Lowered{.dispatch = "Base.Bool",
+                     .documented = "Bool",
+                     .c_types = {"Base.Bool"},
+                     .values = {value}};
+    case TypeKind::character:
+      return Lowered{.dispatch = "Base.AbstractChar",
+                     .documented = "Char",
+                     .prepared = fmt::format("_prebind.code({})", variable),
+                     .c_types = {"Base.UInt32"},
+                     .values = {value}};
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64: {
+      const std::string c_type(number(type.kind));
+      return Lowered{.dispatch = "Base.Real",
+                     .documented = unqualified(c_type),
+                     .prepared_early = fmt::format("Base.convert({}, {})", c_type, variable),
+                     .c_types = {c_type},
+                     .values = {value}};
+    }
+    case TypeKind::str:
+    case TypeKind::string:
+      return lower_text(variable);
+    case TypeKind::pointer: {
+      const std::string c_type = pointer(type);
+      if (c_type.empty()) return unsupported(type, "an argument");
+      return Lowered{.dispatch = pointer_dispatch(c_type),
+                     .documented = unqualified(c_type),
+                     .c_types = {c_type},
+                     .values = {value}};
+    }
+    case TypeKind::object: {
+      PREBIND_TRY(name, name_of_object(type, names));
+      return Lowered{.dispatch = written(name),
+                     .documented = name,
+                     .c_types = {"Base.Ptr{Base.UInt8}"},
+                     .values = {fmt::format("_prebind.handle({})", variable)},
+                     .preserve = true};
+    }
+    case TypeKind::option:
+      return lower_option(type, variable, names);
+    case TypeKind::result:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      return unsupported(type, "an argument");
+  }
+  return unsupported(type, "an argument");
+}
+
+Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames& names) {
+  const std::string value = fmt::format("{}.value", returned);
+  switch (type.kind) {
+    case TypeKind::unit:
+      return Lifted{.value = "Base.nothing", .documented = "Nothing"};
+    case TypeKind::boolean:
+      return Lifted{.slot = "Base.Bool", .value = value, .documented = "Bool"};
+    case TypeKind::character:
+      return Lifted{.slot = "Base.UInt32",
+                    .value = fmt::format("Base.Char({})", value),
+                    .documented = "Char"};
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64: {
+      const std::string slot(number(type.kind));
+      return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
+    }
+    case TypeKind::str:
+    case TypeKind::string:
+      return Lifted{.slot = "_prebind.Text",
+                    .value = fmt::format("_prebind.string({})", value),
+                    .documented = "String"};
+    case TypeKind::pointer: {
+      const std::string slot = pointer(type);
+      if (slot.empty()) return unsupported(type, "a return value");
+      return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
+    }
+    case TypeKind::object: {
+      PREBIND_TRY(name, name_of_object(type, names));
+      if (type.passing != model::Passing::value) return unsupported(type, "a return value");
+      return Lifted{.slot = "Base.Ptr{Base.UInt8}",
+                    .value = fmt::format("{}(_prebind.Handle({}))", written(name), value),
+                    .documented = name};
+    }
+    case TypeKind::option:
+      return lift_option(type, returned, names);
+    case TypeKind::result:
+      return lift_result(type, returned, names);
+    case TypeKind::display:
+    case TypeKind::opaque:
+      return unsupported(type, "a return value");
+  }
+  return unsupported(type, "a return value");
+}
+
+const Type* object_of(const Type& type) {
+  if (type.kind == TypeKind::object) return &type;
+  if (type.kind == TypeKind::option) return object_of(type.arguments.at(0));
+  return nullptr;
+}
+
+std::string unqualified(std::string_view type) {
+  constexpr std::string_view kPrefix = "Base.";
+  std::string out;
+  while (!type.empty()) {
+    if (type.starts_with(kPrefix)) {
+      type.remove_prefix(kPrefix.size());
+    } else {
+      out += type.front();
+      type.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+}  // namespace prebind::emit::julia

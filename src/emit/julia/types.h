@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emit/julia/naming.h"
+#include "model/type.h"
+#include "util/result.h"
+
+namespace prebind::emit::julia {
+
+/// How an argument goes from Julia to a glue function. `docs/formats/glue-abi.md` has the C side.
+struct Lowered {
+  /// Its annotation in the method's signature: what a caller may pass (`Base.Real`).
+  std::string dispatch;
+
+  /// Its type in the docstring: what Rust gets (`Int32`).
+  std::string documented;
+
+  /// An expression whose value takes the argument's place before the call; empty if the argument is
+  /// good as it is. May throw.
+  std::string prepared = {};
+
+  /// The same for an argument that `ccall` converts itself, for calls where nothing may throw any
+  /// more once the C arguments are being evaluated.
+  std::string prepared_early = {};
+
+  /// The C parameters and the expressions passed, one for one.
+  std::vector<std::string> c_types = {};
+  std::vector<std::string> values = {};
+
+  /// Whether the garbage collector has to keep the argument while the call runs.
+  bool preserve = false;
+};
+
+/// `variable` is the name of the argument in the method. An error if no argument can be of this
+/// type.
+Result<Lowered> lower(const model::Type& type, std::string_view variable, const TypeNames& names);
+
+/// How a glue function's return value becomes a Julia value.
+struct Lifted {
+  /// T of `_prebind.Returned{T}`; empty if the glue returns a status alone.
+  std::string slot = {};
+
+  /// The Julia value, from a variable `returned`.
+  std::string value;
+
+  /// Its type in the docstring.
+  std::string documented;
+
+  /// Whether the status can be `NONE`.
+  bool optional = false;
+
+  /// Julia type of the E of a `Result` whose value the host gets; else empty.
+  std::string error = {};
+};
+
+/// `returned` is the name of the variable. An error if nothing can be returned as this type.
+Result<Lifted> lift(const model::Type& type, std::string_view returned, const TypeNames& names);
+
+/// The object that the type is or may be (`Counter`, `Option<&mut Counter>`); null if none.
+const model::Type* object_of(const model::Type& type);
+
+/// A type's name without `Base.`, as docstrings have it.
+std::string unqualified(std::string_view type);
+
+}  // namespace prebind::emit::julia

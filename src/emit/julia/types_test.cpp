@@ -1,0 +1,139 @@
+#include "emit/julia/types.h"
+
+#include <gmock/gmock.h>
+
+namespace prebind::emit::julia {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const TypeNames kNames = {{"Point", "Point"}, {"end", "end_"}};
+
+Type type(TypeKind kind, std::vector<Type> arguments = {}) {
+  return Type{.kind = kind, .arguments = std::move(arguments)};
+}
+
+Type object(std::string name) {
+  return Type{.kind = TypeKind::object, .name = std::move(name)};
+}
+
+Lowered lowered(const Type& of) {
+  auto made = lower(of, "x", kNames);
+  EXPECT_TRUE(made.has_value());
+  return made.value_or(Lowered{});
+}
+
+Lifted lifted(const Type& of) {
+  auto made = lift(of, "r", kNames);
+  EXPECT_TRUE(made.has_value());
+  return made.value_or(Lifted{});
+}
+
+TEST(Types, NumbersAreConvertedByCcall) {
+  const Lowered made = lowered(type(TypeKind::usize));
+  EXPECT_EQ(made.dispatch, "Base.Real");
+  EXPECT_EQ(made.documented, "UInt");
+  EXPECT_EQ(made.prepared, "");
+  EXPECT_EQ(made.prepared_early, "Base.convert(Base.UInt, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.UInt"));
+  EXPECT_THAT(made.values, ElementsAre("x"));
+  EXPECT_FALSE(made.preserve);
+}
+
+TEST(Types, UnitTakesNoParameter) {
+  const Lowered made = lowered(type(TypeKind::unit));
+  EXPECT_EQ(made.dispatch, "Base.Nothing");
+  EXPECT_THAT(made.c_types, IsEmpty());
+}
+
+TEST(Types, TextIsTwoParametersAndIsKept) {
+  for (const Type& text : {type(TypeKind::str), type(TypeKind::option, {type(TypeKind::string)})}) {
+    const Lowered made = lowered(text);
+    EXPECT_EQ(made.prepared, "_prebind.text(x)");
+    EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.UInt"));
+    EXPECT_THAT(made.values, ElementsAre("_prebind.bytes(x)", "_prebind.count(x)"));
+    EXPECT_TRUE(made.preserve);
+  }
+}
+
+TEST(Types, PointersTakeWhatCcallMakesThemFrom) {
+  const Type pointer = type(TypeKind::pointer, {type(TypeKind::f32)});
+  EXPECT_EQ(lowered(pointer).dispatch,
+            "Base.Union{Base.Ref{Base.Float32}, Base.Array{Base.Float32}, Base.Ptr{Base.Cvoid}}");
+  EXPECT_EQ(lowered(type(TypeKind::pointer, {pointer})).documented, "Ptr{Ptr{Float32}}");
+  EXPECT_EQ(lowered(type(TypeKind::pointer, {type(TypeKind::opaque)})).dispatch,
+            "Base.Union{Base.Ref, Base.Array}");
+  EXPECT_EQ(lifted(type(TypeKind::pointer, {type(TypeKind::character)})).slot,
+            "Base.Ptr{Base.UInt32}");
+}
+
+TEST(Types, OptionalScalarsComeWithAFlag) {
+  const Lowered number = lowered(type(TypeKind::option, {type(TypeKind::i8)}));
+  EXPECT_EQ(number.dispatch, "Base.Union{Base.Real, Base.Nothing}");
+  EXPECT_EQ(number.prepared, "_prebind.optional(Base.Int8, x)");
+  EXPECT_THAT(number.c_types, ElementsAre("Base.Int8", "Base.Bool"));
+  EXPECT_THAT(number.values, ElementsAre("_prebind.some(Base.Int8, x)", "x !== Base.nothing"));
+  const Lowered character = lowered(type(TypeKind::option, {type(TypeKind::character)}));
+  EXPECT_EQ(character.prepared, "_prebind.code(x)");
+}
+
+TEST(Types, ObjectsAreHandles) {
+  const Lowered made = lowered(type(TypeKind::option, {object("end")}));
+  EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
+  EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)"));
+  EXPECT_EQ(lifted(object("Point")).value, "Point(_prebind.Handle(r.value))");
+}
+
+TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {
+  const Lifted made =
+      lifted(type(TypeKind::result,
+                  {type(TypeKind::option, {type(TypeKind::boolean)}), type(TypeKind::character)}));
+  EXPECT_EQ(made.slot, "Base.Bool");
+  EXPECT_EQ(made.documented, "Union{Bool, Nothing}");
+  EXPECT_TRUE(made.optional);
+  EXPECT_EQ(made.error, "Base.Char");
+}
+
+TEST(Types, AnOptionOfNothingIsDistinctFromNothing) {
+  const Lifted made = lifted(type(TypeKind::option, {type(TypeKind::unit)}));
+  EXPECT_EQ(made.slot, "");
+  EXPECT_EQ(made.value, "Base.Some(Base.nothing)");
+}
+
+TEST(Types, RefusesWhatHasNoPlace) {
+  const Type number = type(TypeKind::i32);
+  const Type nested = type(TypeKind::option, {type(TypeKind::option, {number})});
+  for (const Type& bad : {nested, type(TypeKind::option, {type(TypeKind::unit)}),
+                          type(TypeKind::result, {number, number}), type(TypeKind::display),
+                          type(TypeKind::opaque), type(TypeKind::pointer, {type(TypeKind::str)})}) {
+    const auto made = lower(bad, "x", kNames);
+    ASSERT_FALSE(made.has_value());
+    EXPECT_EQ(made.error(),
+              (Error{.message = "Julia bindings cannot have `" + model::to_string(bad) +
+                                "` as an argument",
+                     .help = "change the signature, or leave the item out with `#[julia(skip)]`"}));
+  }
+  Type borrowed = object("Point");
+  borrowed.passing = model::Passing::reference;
+  for (const Type& bad : {nested, borrowed, type(TypeKind::display),
+                          type(TypeKind::result, {number, type(TypeKind::str)}),
+                          type(TypeKind::option, {type(TypeKind::result, {number, number})})}) {
+    const auto made = lift(bad, "r", kNames);
+    ASSERT_FALSE(made.has_value());
+    EXPECT_EQ(made.error().message,
+              "Julia bindings cannot have `" + model::to_string(bad) + "` as a return value");
+  }
+}
+
+TEST(Types, RefusesAnObjectThatIsNotThere) {
+  const auto made = lower(object("Line"), "x", kNames);
+  ASSERT_FALSE(made.has_value());
+  EXPECT_EQ(made.error(), (Error{.message = "the type `Line` is not exported",
+                                 .help = "write `#[julia]` on the definition of `Line`"}));
+}
+
+}  // namespace
+}  // namespace prebind::emit::julia

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "engine/context.h"
+#include "engine/diagnostic.h"
+
+namespace prebind::engine {
+
+struct BuildOptions {
+  std::filesystem::path crate;   ///< its folder, or its Cargo.toml
+  std::filesystem::path output;  ///< the module; empty: named after it, in the current directory
+  std::string language = "julia";
+  std::string module = {};                       ///< its name; empty: from the package's
+  std::filesystem::path library_directory = {};  ///< empty: the module's
+  bool release = true;
+  std::vector<std::string> features = {};
+  std::string target = {};
+  bool locked = false;
+  bool offline = false;
+};
+
+/// A file that is as it should be.
+struct WrittenFile {
+  std::filesystem::path path;
+  bool changed = false;  ///< false: it had this content before
+};
+
+struct BuildReport {
+  std::string package, version;  ///< of the crate
+  std::string language, module;
+  WrittenFile module_file, library_file;
+  std::size_t objects = 0;    ///< exported types
+  std::size_t functions = 0;  ///< with methods
+};
+
+/// Makes the bindings of a crate: builds it as a shared library with cargo, and writes the library
+/// and a module for the host that describes it. Both are written when both are ready, each in one
+/// step; if anything fails, the files from before stay.
+///
+/// What cargo and rustc say goes to standard error as it comes.
+tl::expected<BuildReport, Failure> build(const Context& context, const BuildOptions& options);
+
+}  // namespace prebind::engine

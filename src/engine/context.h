@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string_view>
+
+#include "util/environment.h"
+
+namespace prebind::engine {
+
+/// What a use case needs from whoever asks for it. The engine itself asks neither the process nor
+/// the terminal for anything.
+struct Context {
+  Environment environment;
+  std::filesystem::path program;  ///< `prebind`, as an absolute path; macros start it
+  bool color = false;             ///< whether cargo and rustc are to write in colour
+  /// Takes what is to be said while the work goes on, a line at a time.
+  std::function<void(std::string_view line)> on_message = {};
+  int interrupt = -1;  ///< see Command::interrupt
+};
+
+}  // namespace prebind::engine

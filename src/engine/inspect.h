@@ -1,0 +1,24 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "engine/diagnostic.h"
+
+namespace prebind::engine {
+
+struct Inspection {
+  std::string text;  ///< for a person, in Rust's notation
+  std::string json;  ///< for programs: one object
+};
+
+/// What a built library exports. Works without its sources, and for the libraries of other
+/// machines.
+///
+/// Errors: no such file, not a library, it exports nothing, its records are damaged or from another
+/// version.
+tl::expected<Inspection, Failure> inspect(const std::filesystem::path& library);
+
+}  // namespace prebind::engine

@@ -1,0 +1,157 @@
+#include "expand/attributes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace prebind::expand {
+
+namespace {
+
+constexpr std::string_view kOptions =
+    "the options are `name = \"…\"`, `skip` (fields and methods) and `unsafe` (unsafe functions)";
+
+/// A name that hosts can use: an identifier, `!` may end it as Julia's mutating functions do.
+bool is_host_name(std::string_view name) {
+  if (name.ends_with('!')) name.remove_suffix(1);
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
+  return std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+  });
+}
+
+void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
+  if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
+    diagnostics.push_back({{cursor.last(), cursor.last()},
+                           "`name` needs a text: `name = \"…\"`",
+                           std::string(kOptions)});
+    return;
+  }
+  const TokenIndex place = cursor.take();
+  const std::string& literal = cursor.tokens().tokens[place].text;
+  const auto name = string_value(literal);
+  if (!name || !is_host_name(*name)) {
+    diagnostics.push_back({{place, place},
+                           fmt::format("{} is no name that a host could use", literal),
+                           "use letters, digits and `_`; a `!` may end it"});
+    return;
+  }
+  options.name = *name;
+}
+
+}  // namespace
+
+Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
+  Options options;
+  while (!cursor.at_end()) {
+    const TokenIndex place = cursor.take();
+    const Token& token = cursor.tokens().tokens[place];
+    if (token.text == "name") {
+      read_name(cursor, options, diagnostics);
+    } else if (token.text == "skip") {
+      options.skip = true;
+    } else if (token.text == "unsafe") {
+      options.is_unsafe = true;
+    } else {
+      diagnostics.push_back(
+          {{place, place},
+           fmt::format("unknown option `{}`", spell(cursor.tokens(), {place, place})),
+           std::string(kOptions)});
+    }
+    while (!cursor.at_end() && !cursor.take_punctuation(',')) cursor.take();
+  }
+  return options;
+}
+
+namespace {
+
+/// `julia`, `export`, `prebind::julia`, `::juliacall_macros::julia`: the last segment decides.
+bool is_mark(Cursor path) {
+  std::string_view last;
+  path.take_operator("::");
+  while (path.at_identifier()) {
+    last = path.tokens().tokens[path.take()].text;
+    if (!path.take_operator("::")) break;
+  }
+  const bool ends = path.at_end() || path.at_group("(");
+  return ends && (last == "julia" || last == "export");
+}
+
+bool mentions_mark(Cursor cursor) {
+  while (!cursor.at_end()) {
+    if (cursor.at_identifier("julia") || cursor.at_identifier("export")) return true;
+    if (cursor.peek().kind == Token::Kind::open && mentions_mark(cursor.inside())) return true;
+    cursor.take();
+  }
+  return false;
+}
+
+void append_doc(Cursor content, std::string& docs, bool& has_docs) {
+  content.take();  // doc
+  if (!content.take_punctuation('=') || !content.at_literal()) return;
+  const auto text = string_value(content.peek().text);
+  if (!text) return;
+  if (has_docs) docs += '\n';
+  docs += *text;
+  has_docs = true;
+}
+
+/// Takes away the indentation that all lines share, and empty lines at both ends.
+std::string unindent(const std::string& text) {
+  std::vector<std::string_view> lines;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t to = std::min(text.find('\n', from), text.size());
+    lines.emplace_back(text.data() + from, to - from);
+    from = to + 1;
+  }
+  const auto is_blank = [](std::string_view line) {
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+  };
+  std::size_t indent = std::string::npos;
+  for (const std::string_view line : lines) {
+    if (!is_blank(line)) indent = std::min(indent, line.find_first_not_of(' '));
+  }
+  while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
+  while (!lines.empty() && is_blank(lines.front())) lines.erase(lines.begin());
+  std::string result;
+  for (std::string_view line : lines) {
+    line.remove_prefix(is_blank(line) ? line.size() : std::min(indent, line.size()));
+    result += line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    result += '\n';
+  }
+  if (!result.empty()) result.pop_back();
+  return result;
+}
+
+}  // namespace
+
+Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics) {
+  Attributes attributes;
+  bool has_docs = false;
+  while (cursor.at_punctuation('#')) {
+    const TokenIndex sign = cursor.take();
+    if (!cursor.at_group("[")) break;
+    const Cursor content = cursor.inside();
+    const TokenRange range{sign, cursor.take()};
+    if (content.at_identifier("doc")) {
+      append_doc(content, attributes.docs, has_docs);
+    } else if (content.at_identifier("cfg")) {
+      attributes.cfg.push_back(range);
+    } else if (content.at_identifier("cfg_attr") && mentions_mark(content)) {
+      diagnostics.push_back({range, "`#[julia]` cannot stand in a `cfg_attr` inside an item",
+                             "write `#[cfg(…)]` and `#[julia]` as attributes of their own"});
+    } else if (is_mark(content)) {
+      attributes.is_marked = true;
+      attributes.mark = range;
+      Cursor path = content;
+      while (!path.at_end() && !path.at_group("(")) path.take();
+      if (!path.at_end()) attributes.options = read_options(path.inside(), diagnostics);
+    }
+  }
+  attributes.docs = unindent(attributes.docs);
+  return attributes;
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "expand/cursor.h"
+#include "expand/tokens.h"
+
+namespace prebind::expand {
+
+/// What stands in the parentheses of `#[julia(…)]`.
+struct Options {
+  std::optional<std::string> name = {};  ///< `name = "…"`: what the host calls it
+  bool skip = false;                     ///< leave this field or method out
+  bool is_unsafe = false;                ///< `unsafe`: export an `unsafe fn` all the same
+};
+
+/// Reads `name = "…", skip, unsafe`. What is not known is a diagnostic at its token.
+Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics);
+
+/// The attributes before an item, a field or a method.
+struct Attributes {
+  std::string docs = {};             ///< the text of doc comments, unindented as rustdoc does
+  std::vector<TokenRange> cfg = {};  ///< `#[cfg(…)]`, each with its `#`
+  bool is_marked = false;            ///< it carries `#[julia]` or `#[export]` itself
+  TokenRange mark = {};
+  Options options = {};
+};
+
+/// Reads the outer attributes at the cursor and leaves it behind them.
+Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics);
+
+}  // namespace prebind::expand

@@ -1,0 +1,55 @@
+#include "expand/attributes.h"
+
+#include <gtest/gtest.h>
+
+#include "expand/test_tokens.h"
+
+namespace prebind::expand {
+namespace {
+
+Attributes read(const Tokens& tokens) {
+  std::vector<Diagnostic> diagnostics;
+  Cursor cursor(tokens, 0, static_cast<TokenIndex>(tokens.tokens.size()));
+  Attributes attributes = read_attributes(cursor, diagnostics);
+  EXPECT_TRUE(diagnostics.empty());
+  EXPECT_TRUE(cursor.at_identifier("fn"));
+  return attributes;
+}
+
+TEST(Attributes, DocsAreUnindentedAsRustdocDoes) {
+  EXPECT_EQ(read(test_tokens("/// One.\n///\n///     code\n/// Two.\nfn f")).docs,
+            "One.\n\n    code\nTwo.");
+  EXPECT_EQ(read(test_tokens("#[doc = \"\\n  a\\n    b\\n\"] fn f")).docs, "a\n  b");
+  EXPECT_EQ(read(test_tokens("#[doc(hidden)] #[doc = include_str!(\"x\")] fn f")).docs, "");
+}
+
+TEST(Attributes, MarksByAnyPath) {
+  for (const char* mark :
+       {"#[julia]", "#[export]", "#[prebind::julia]", "#[::juliacall_macros::julia]"}) {
+    EXPECT_TRUE(read(test_tokens(std::string(mark) + " fn f")).is_marked) << mark;
+  }
+  for (const char* other :
+       {"#[inline]", "#[julia::other]", "#[export_name = \"x\"]", "#[julia = 1]"}) {
+    EXPECT_FALSE(read(test_tokens(std::string(other) + " fn f")).is_marked) << other;
+  }
+}
+
+TEST(Attributes, Options) {
+  const Attributes attributes =
+      read(test_tokens("#[prebind::export(name = \"push!\", unsafe)] fn f"));
+  EXPECT_EQ(attributes.options.name, "push!");
+  EXPECT_TRUE(attributes.options.is_unsafe);
+  EXPECT_FALSE(attributes.options.skip);
+  EXPECT_TRUE(read(test_tokens("#[julia(skip)] fn f")).options.skip);
+}
+
+TEST(Attributes, CfgIsKeptForTheGlue) {
+  const Tokens tokens = test_tokens("#[cfg(unix)] #[inline] #[cfg(feature = \"x\")] fn f");
+  const Attributes attributes = read(tokens);
+  ASSERT_EQ(attributes.cfg.size(), 2U);
+  EXPECT_EQ(spell(tokens, attributes.cfg[0]), "#[cfg(unix)]");
+  EXPECT_EQ(spell(tokens, attributes.cfg[1]), "#[cfg(feature = \"x\")]");
+}
+
+}  // namespace
+}  // namespace prebind::expand

@@ -1,0 +1,190 @@
+#include "expand/convert.h"
+
+#include <fmt/format.h>
+
+#include "expand/operations.h"
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+/// A scalar or a pointer as glue takes it: `char` as its number.
+std::string register_type(const Type& type) {
+  if (type.kind == TypeKind::character) return "u32";
+  if (type.kind != TypeKind::pointer) return std::string(model::name_of(type.kind));
+  const Type& target = type.arguments[0];
+  const std::string inner = target.kind == TypeKind::opaque ? "_" : register_type(target);
+  return fmt::format("*{} {}", type.is_mutable ? "mut" : "const", inner);
+}
+
+/// In a signature nothing can be inferred: a pointer goes as bytes and is cast where it is used.
+std::string parameter_type(const Type& type) {
+  return type.kind == TypeKind::pointer ? "*mut u8" : register_type(type);
+}
+
+bool is_text(const Type& type) {
+  return type.kind == TypeKind::str || type.kind == TypeKind::string;
+}
+
+std::string type_reference(const Type& type) {
+  return fmt::format("__PrebindT{}", type.reference);
+}
+
+const Type& slot_of(const Type& type) {
+  const bool wraps = type.kind == TypeKind::option || type.kind == TypeKind::result;
+  return wraps ? slot_of(type.arguments[0]) : type;
+}
+
+/// The value in registers as Rust's: an expression.
+std::string lift_register(const Type& type, const std::string& name) {
+  return type.kind == TypeKind::pointer ? fmt::format("{} as {}", name, register_type(type)) : name;
+}
+
+std::string lift_character(const std::string& name, const std::string& refused) {
+  return fmt::format(
+      "match prebind_std::char::from_u32({0}) {{ prebind_std::option::Option::Some(prebind_c) => "
+      "prebind_c, "
+      "_ => return {1} }}",
+      name, refused);
+}
+
+std::string lift_text(const Type& type, const std::string& name, const std::string& refused) {
+  const std::string value =
+      type.kind == TypeKind::string ? "prebind_std::string::String::from(prebind_s)" : "prebind_s";
+  return fmt::format(
+      "match prebind_std::str::from_utf8(prebind_std::slice::from_raw_parts({0}, {0}_length)) {{ "
+      "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}",
+      name, value, refused);
+}
+
+std::string lift_object(const Type& type, const std::string& name) {
+  switch (type.passing) {
+    case Passing::value:
+      return fmt::format("<{}>::__prebind_take({})", type_reference(type), name);
+    case Passing::reference:
+      return fmt::format("<{}>::__prebind_ref({})", type_reference(type), name);
+    case Passing::mutable_reference:
+      return fmt::format("<{}>::__prebind_mut({})", type_reference(type), name);
+  }
+  return {};
+}
+
+std::string lift_value(const Type& type, const std::string& name, const std::string& refused) {
+  if (type.kind == TypeKind::character) return lift_character(name, refused);
+  if (is_text(type)) return lift_text(type, name, refused);
+  if (type.kind == TypeKind::object) return lift_object(type, name);
+  return lift_register(type, name);
+}
+
+}  // namespace
+
+bool can_refuse(const Type& type) {
+  if (type.kind == TypeKind::option) return can_refuse(type.arguments[0]);
+  return is_text(type) || type.kind == TypeKind::character;
+}
+
+std::string parameters(const Type& type, const std::string& name) {
+  if (type.kind == TypeKind::unit) return {};
+  if (is_text(type)) return fmt::format(", {0}: *const u8, {0}_length: usize", name);
+  if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
+  if (type.kind != TypeKind::option) return fmt::format(", {}: {}", name, parameter_type(type));
+  const Type& value = type.arguments[0];
+  const bool has_flag = !is_text(value) && value.kind != TypeKind::object;
+  return parameters(value, name) + (has_flag ? fmt::format(", {}_present: bool", name) : "");
+}
+
+std::string lift(const Type& type, const std::string& name, const std::string& refused) {
+  if (type.kind == TypeKind::unit) return fmt::format("let {} = (); ", name);
+  if (type.kind != TypeKind::option) {
+    return fmt::format("let {} = {}; ", name, lift_value(type, name, refused));
+  }
+  const Type& value = type.arguments[0];
+  const bool has_flag = !is_text(value) && value.kind != TypeKind::object;
+  const std::string present = has_flag ? name + "_present" : fmt::format("!{}.is_null()", name);
+  return fmt::format(
+      "let {0} = if {1} {{ prebind_std::option::Option::Some({2}) }} else {{ "
+      "prebind_std::option::Option::None }}; ",
+      name, present, lift_value(value, name, refused));
+}
+
+Lowering::Lowering(const Type& type, std::optional<TokenRange> error, std::string failed_symbol)
+    : type_(type), slot_(slot_of(type)), error_(error), failed_(std::move(failed_symbol)) {}
+
+std::string Lowering::fields() const {
+  if (slot_.kind == TypeKind::unit) return {};
+  if (is_text(slot_)) return "bytes: *mut u8, length: usize, capacity: usize, ";
+  const std::string value = slot_.kind == TypeKind::object ? "*mut u8" : parameter_type(slot_);
+  return fmt::format("value: prebind_std::mem::MaybeUninit<{}>, ", value);
+}
+
+std::string Lowering::type_name() const {
+  return slot_.kind == TypeKind::unit ? "*mut u8" : "__PrebindReturn";
+}
+
+std::string Lowering::definition() const {
+  if (slot_.kind == TypeKind::unit) return {};
+  return fmt::format("#[repr(C)] pub struct __PrebindReturn {{ {}status: *mut u8 }}\n", fields());
+}
+
+std::string Lowering::only_status(const std::string& status) const {
+  if (slot_.kind == TypeKind::unit) return status;
+  const std::string_view value = is_text(slot_)
+                                     ? "bytes: prebind_std::ptr::null_mut(), length: 0, capacity: 0"
+                                     : "value: prebind_std::mem::MaybeUninit::uninit()";
+  return fmt::format("__PrebindReturn {{ {}, status: {} }}", value, status);
+}
+
+std::string Lowering::lower(const Type& type, const std::string& value) const {
+  if (type.kind == TypeKind::option) {
+    return fmt::format("match {} {{ prebind_std::option::Option::Some(prebind_v) => {}, _ => {} }}",
+                       value, lower(type.arguments[0], "prebind_v"), only_status("1 as *mut u8"));
+  }
+  if (type.kind == TypeKind::result) {
+    return fmt::format(
+        "match {} {{ prebind_std::result::Result::Ok(prebind_v) => {}, "
+        "prebind_std::result::Result::Err(prebind_e) => {} }}",
+        value, lower(type.arguments[0], "prebind_v"), only_status(lower_error(type.arguments[1])));
+  }
+  if (type.kind == TypeKind::unit) {
+    return fmt::format("{{ let () = {}; prebind_std::ptr::null_mut() }}", value);
+  }
+  if (is_text(type)) {
+    return fmt::format(
+        "{{ let mut prebind_s = "
+        "prebind_std::mem::ManuallyDrop::new(prebind_std::string::String::from({})); "
+        "__PrebindReturn {{ bytes: prebind_s.as_mut_ptr(), length: prebind_s.len(), "
+        "capacity: prebind_s.capacity(), status: prebind_std::ptr::null_mut() }} }}",
+        value);
+  }
+  std::string slot = value;
+  if (type.kind == TypeKind::object) {
+    slot = fmt::format("<{}>::__prebind_give({})", type_reference(type), value);
+  } else if (type.kind == TypeKind::character) {
+    slot = value + " as u32";
+  } else if (type.kind == TypeKind::pointer) {
+    slot = value + " as *mut u8";
+  }
+  return fmt::format(
+      "__PrebindReturn {{ value: prebind_std::mem::MaybeUninit::new({}), "
+      "status: prebind_std::ptr::null_mut() }}",
+      slot);
+}
+
+/// The status for `Err(prebind_e)`. E's `Display` is asked for in a place that names E by its own
+/// tokens, so that rustc shows a missing one where E was written.
+std::string Lowering::lower_error(const Type& error) const {
+  const std::string generic = error_ ? fmt::format("::<{}>", original(*error_)) : std::string();
+  const std::string text = fmt::format("prebind_display{}()(&prebind_e)", generic);
+  if (error.kind == TypeKind::display) return fmt::format("{}(2, {}, [0; 2])", failed_, text);
+  return fmt::format(
+      "{{ let prebind_text = {}; let mut prebind_bytes = [0u64; 2]; "
+      "prebind_std::ptr::write_unaligned(prebind_bytes.as_mut_ptr() as *mut {}, prebind_e); "
+      "{}(2, prebind_text, prebind_bytes) }}",
+      text, model::name_of(error.kind), failed_);
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "expand/tokens.h"
+#include "model/type.h"
+
+namespace prebind::expand {
+
+/// Rust source for carrying one type over the glue ABI (docs/formats/glue-abi.md).
+///
+/// Names: everything that glue declares begins with `prebind_` or `__Prebind`, and everything of
+/// the standard library is reached through `prebind_std`, so that no name of the crate can be in
+/// the way. `__PrebindT<n>` is type reference n.
+
+/// `, prebind_a0: *const u8, prebind_a0_length: usize`; empty for `()`. `name` is `prebind_a0`.
+std::string parameters(const model::Type& type, const std::string& name);
+
+/// A statement that binds `name` to the Rust value made of the parameters. `refused` is the return
+/// expression for a value that is refused.
+std::string lift(const model::Type& type, const std::string& name, const std::string& refused);
+
+/// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character).
+bool can_refuse(const model::Type& type);
+
+/// The way a returned type travels.
+class Lowering {
+ public:
+  /// `error` are the tokens of a result's E if they can be named in glue.
+  Lowering(const model::Type& type, std::optional<TokenRange> error, std::string failed_symbol);
+
+  /// The definition of the return struct; empty if the status is all there is.
+  std::string definition() const;
+  /// `__PrebindReturn` or `*mut u8`.
+  std::string type_name() const;
+  /// The return value for a failure, or for `None`: a status and no value.
+  std::string only_status(const std::string& status) const;
+  /// The return value for the Rust value `value`.
+  std::string expression(const std::string& value) const { return lower(type_, value); }
+
+ private:
+  std::string lower(const model::Type& type, const std::string& value) const;
+  std::string lower_error(const model::Type& error) const;
+  std::string fields() const;
+
+  const model::Type& type_;
+  const model::Type& slot_;  ///< what is inside of Option and Result
+  std::optional<TokenRange> error_;
+  std::string failed_;
+};
+
+}  // namespace prebind::expand

@@ -1,0 +1,209 @@
+// Every diagnostic of the expansion: its exact text, its help, and the tokens it points at.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "expand/cursor.h"
+#include "expand/session.h"
+#include "expand/test_tokens.h"
+
+namespace prebind::expand {
+namespace {
+
+struct Case {
+  std::string item;
+  std::string at;  ///< the tokens pointed at, as spelled
+  std::string message;
+  std::string help;
+  std::string attribute = "";
+};
+
+std::string spelled(const Tokens& tokens, TokenRange range) {
+  return range.first == kAttributePlace ? "the attribute" : spell(tokens, range);
+}
+
+class Refused : public testing::TestWithParam<Case> {};
+
+TEST_P(Refused, SaysWhatWhereAndTheWayOut) {
+  const Case& expected = GetParam();
+  const Tokens tokens = test_tokens(expected.item, expected.attribute);
+  const Expansion expansion = Session({"geometry", "1.0.0"}).expand(tokens);
+  ASSERT_EQ(expansion.diagnostics.size(), 1U) << expected.item;
+  const Diagnostic& diagnostic = expansion.diagnostics[0];
+  EXPECT_EQ(diagnostic.message, expected.message);
+  EXPECT_EQ(diagnostic.help, expected.help);
+  EXPECT_EQ(spelled(tokens, diagnostic.range), expected.at);
+  EXPECT_TRUE(expansion.glue.empty());
+}
+
+const std::string kWrap = "put it into a `#[julia] struct` and pass that";
+const std::string kList =
+    "numbers, `bool`, `char`, strings, raw pointers, `Option`, `Result` and `#[julia]` structs can "
+    "cross";
+const std::string kOptions =
+    "the options are `name = \"…\"`, `skip` (fields and methods) and `unsafe` (unsafe functions)";
+
+INSTANTIATE_TEST_SUITE_P(
+    Types, Refused,
+    testing::Values(
+        Case{"fn f(v: Vec<f64>) {}", "Vec<f64>", "`Vec<f64>` cannot cross to the host", kWrap},
+        Case{"fn f() -> std::collections::HashMap<String, i32> {}",
+             "std::collections::HashMap<String, i32>",
+             "`std::collections::HashMap<String, i32>` cannot cross to the host", kWrap},
+        Case{"fn f(b: Box<Point>) {}", "Box<Point>", "`Box<Point>` cannot cross to the host",
+             "write the type without the `Box`; an exported struct is boxed by Prebind"},
+        Case{"fn f(b: Arc<Point>) {}", "Arc<Point>", "`Arc<Point>` cannot cross to the host",
+             "write the struct itself: the host holds a handle to it"},
+        Case{"fn f() -> Cow<str> {}", "Cow<str>", "`Cow<str>` cannot cross to the host",
+             "write `&str` for an argument and `String` for a result"},
+        Case{"fn f(n: i128) {}", "i128", "`i128` cannot cross to the host",
+             "write `i64`, or split it into two numbers"},
+        Case{"fn f(n: u128) {}", "u128", "`u128` cannot cross to the host",
+             "write `u64`, or split it into two numbers"},
+        Case{"fn f(p: (i32, i32)) {}", "(i32, i32)", "`(i32, i32)` cannot cross to the host",
+             "put the values into a `#[julia] struct` and pass that"},
+        Case{"fn f(p: [f64; 3]) {}", "[f64; 3]", "`[f64; 3]` cannot cross to the host", kWrap},
+        Case{"fn f(p: &[f64]) {}", "&[f64]", "`&[f64]` cannot cross to the host", kWrap},
+        Case{"fn f(p: impl Into<String>) {}", "impl Into<String>",
+             "`impl Into<String>` cannot cross to the host: the host needs one concrete type",
+             "write the concrete type; of a generic function export one instance"},
+        Case{"fn f(p: &dyn Shape) {}", "&dyn Shape", "`&dyn Shape` cannot cross to the host",
+             "write the concrete type"},
+        Case{"fn f(p: fn(i32) -> i32) {}", "fn(i32) -> i32",
+             "`fn(i32) -> i32` cannot cross to the host",
+             "functions of the host cannot be passed to Rust"},
+        Case{"fn f() -> ! {}", "!", "`!` cannot cross to the host", "write `()`"},
+        Case{"fn f(s: &mut str) {}", "&mut str", "`&mut str` cannot cross to the host",
+             "write `&str`"},
+        Case{"fn f(s: &String) {}", "&String", "`&String` cannot cross to the host",
+             "write `&str`"},
+        Case{"fn f(s: &mut String) {}", "&mut String", "`&mut String` cannot cross to the host",
+             "take a `String` and return the new one"},
+        Case{"fn f(s: &i32) {}", "&i32", "`&i32` cannot cross to the host",
+             "take it by value, without the `&`"},
+        Case{"fn f(s: &mut i32) {}", "&mut i32", "`&mut i32` cannot cross to the host",
+             "take the value and return the new one"},
+        Case{"fn f(s: &Point) -> &Point {}", "&Point",
+             "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
+             "return it by value, for example with `.clone()`"},
+        Case{"fn f(s: &Point) -> Option<&Point> {}", "&Point",
+             "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
+             "return it by value, for example with `.clone()`"},
+        Case{"fn f(s: &Point) -> Iter<'_> {}", "Iter<'_>",
+             "`Iter<'_>` would outlive the call: it borrows, and a host keeps its handles",
+             "export a struct that owns its data"},
+        Case{"fn f(s: Matrix<f64>) {}", "Matrix<f64>",
+             "`Matrix<f64>` cannot cross to the host: it is generic",
+             "wrap the instance in a `#[julia] struct` of its own and pass that"},
+        Case{"fn f(s: <T as Shape>::Side) {}", "<T as Shape>::Side",
+             "`<T as Shape>::Side` cannot cross to the host", kList},
+        Case{"fn f(s: *mut [u8]) {}", "[u8]", "`[u8]` cannot cross to the host",
+             "point at the first element, and pass the length"},
+        Case{"fn f(s: Self) {}", "Self", "`Self` cannot cross to the host",
+             "`Self` means something in a `#[julia] impl` only"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OptionAndResult, Refused,
+    testing::Values(Case{"fn f() -> Option {}", "Option", "`Option` cannot cross to the host",
+                         "write what the option is of: `Option<f64>`"},
+                    Case{"fn f() -> Option<Option<i32>> {}", "Option<Option<i32>>",
+                         "`Option<Option<i32>>` cannot cross to the host",
+                         "`nothing` could mean two things: take the inner `Option` out"},
+                    Case{"fn f() -> Option<Result<i32, E>> {}", "Option<Result<i32, E>>",
+                         "`Option<Result<i32, E>>` cannot cross to the host",
+                         "turn it round: `Result<Option<…>, E>`, see `Option::transpose`"},
+                    Case{"fn f() -> Option<()> {}", "Option<()>",
+                         "`Option<()>` cannot cross to the host", "write `bool`"},
+                    Case{"fn f(r: Result<i32, E>) {}", "Result<i32, E>",
+                         "`Result<i32, E>` cannot cross to the host",
+                         "a `Result` can only be returned"},
+                    Case{"fn f() -> Result {}", "Result", "`Result` cannot cross to the host",
+                         "write the value's type out: `Result<(), Error>`"},
+                    Case{"fn f() -> Result<Result<i32, E>, F> {}", "Result<Result<i32, E>, F>",
+                         "`Result<Result<i32, E>, F>` cannot cross to the host",
+                         "give both errors one type: `Result<T, E>`"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Functions, Refused,
+    testing::Values(Case{"fn f<T: Copy>(v: i32) {}", "<T: Copy>",
+                         "a generic function cannot be exported: the host needs one machine code",
+                         "export a function for each type that hosts need, which calls this one"},
+                    Case{"fn f<const N: usize>(v: i32) {}", "<const N: usize>",
+                         "a generic function cannot be exported: the host needs one machine code",
+                         "export a function for each type that hosts need, which calls this one"},
+                    Case{"async fn f(v: i32) {}", "async", "an `async` function cannot be exported",
+                         "export a function that blocks on it with the executor of your choice"},
+                    Case{"pub unsafe fn f(v: i32) {}", "unsafe",
+                         "an `unsafe` function is exported only on demand",
+                         "write `#[julia(unsafe)]` if hosts may call it; its docs should say what "
+                         "they must uphold"},
+                    Case{"fn f(#[cfg(unix)] v: i32) {}", "#[cfg(unix)]",
+                         "a parameter under `cfg` cannot be exported",
+                         "write two functions, each under its `cfg`"},
+                    Case{"fn area(&self) -> f64 {}", "&self",
+                         "a method is exported through its `impl` block",
+                         "put `#[julia]` on the `impl` as well"},
+                    Case{"impl P { pub fn area(self: Box<Self>) -> f64 {} }", "self: Box<Self>",
+                         "this receiver cannot cross to the host",
+                         "write `self`, `&self` or `&mut self`"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Items, Refused,
+    testing::Values(
+        Case{"enum Color { Red }", "enum", "`enum` cannot be exported to the host",
+             "`#[julia]` goes on functions, structs and `impl` blocks of structs"},
+        Case{"pub static N: i32 = 1;", "static", "`static` cannot be exported to the host",
+             "`#[julia]` goes on functions, structs and `impl` blocks of structs"},
+        Case{"struct M<T> { pub x: f64 }", "<T>",
+             "a generic struct cannot be exported: the host needs one machine code",
+             "export a struct without parameters that holds one instance"},
+        Case{"struct M<'a> { x: &'a str }", "<'a>",
+             "a struct that borrows cannot be exported: a host keeps its handles",
+             "let it own its data"},
+        Case{"struct M { pub v: Vec<f64> }", "Vec<f64>", "`Vec<f64>` cannot cross to the host",
+             kWrap + "; or leave the field out with `#[julia(skip)]`"},
+        Case{"struct M { pub s: &'static mut str }", "&'static mut str",
+             "`&'static mut str` cannot cross to the host",
+             "write `&str`; or leave the field out with `#[julia(skip)]`"},
+        Case{"struct M { pub p: Point }", "Point", "a field of type `Point` cannot be a property",
+             "write a method that returns what hosts need, and put `#[julia(skip)]` on the field"},
+        Case{"impl Display for P { fn fmt(&self) {} }", "Display",
+             "methods of a trait cannot be exported",
+             "write inherent methods that call them, in `#[julia] impl`"},
+        Case{"impl<T> M<T> { pub fn f() {} }", "<T>",
+             "a generic struct cannot be exported: the host needs one machine code",
+             "export a struct without parameters that holds one instance"},
+        Case{"impl M<f64> { pub fn f() {} }", "M<",
+             "the methods of a generic struct cannot be exported",
+             "export a struct without parameters that holds one instance"},
+        Case{"impl M { #[julia] const N: i32 = 1; }", "const",
+             "`const` cannot be exported from an `impl`", "mark functions only"},
+        Case{"", "the attribute", "there is nothing to export here",
+             "`#[julia]` goes on functions, structs and `impl` blocks of structs"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Attributes, Refused,
+    testing::Values(
+        Case{"fn f() {}", "rename", "unknown option `rename`", kOptions, "rename = \"g\""},
+        Case{"fn f() {}", "name", "`name` needs a text: `name = \"…\"`", kOptions, "name"},
+        Case{"fn f() {}", "\"a b\"", "\"a b\" is no name that a host could use",
+             "use letters, digits and `_`; a `!` may end it", "name = \"a b\""},
+        Case{"fn f() {}", "skip", "`skip` is for fields and methods", "leave the attribute away",
+             "skip"},
+        Case{"impl M { pub fn f() {} }", "name", "`name` on an `impl` names nothing",
+             "rename the struct where it is defined", "name = \"N\""},
+        Case{"impl M { #[cfg_attr(unix, julia)] pub fn f() {} }", "#[cfg_attr(unix, julia)]",
+             "`#[julia]` cannot stand in a `cfg_attr` inside an item",
+             "write `#[cfg(…)]` and `#[julia]` as attributes of their own"}));
+
+TEST(Diagnostics, AllOfAnItemAreReported) {
+  const Tokens tokens = test_tokens("fn f(a: Vec<i32>, b: i128) -> &[u8] {}");
+  const Expansion expansion = Session({"geometry", "1.0.0"}).expand(tokens);
+  ASSERT_EQ(expansion.diagnostics.size(), 3U);
+  EXPECT_EQ(spelled(tokens, expansion.diagnostics[2].range), "&[u8]");
+}
+
+}  // namespace
+}  // namespace prebind::expand

@@ -1,0 +1,254 @@
+#include "expand/glue.h"
+
+#include <fmt/format.h>
+
+#include "expand/convert.h"
+#include "expand/operations.h"
+#include "expand/support.h"
+#include "model/record.h"
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+/// Lints that a crate may deny and that glue cannot please.
+constexpr std::string_view kAttributes =
+    "#[doc(hidden)] #[allow(unknown_lints, warnings, unsafe_code, missing_docs, unused, "
+    "deprecated, "
+    "unreachable_pub, non_snake_case, non_camel_case_types, non_upper_case_globals, trivial_casts, "
+    "trivial_numeric_casts, unused_qualifications, missing_debug_implementations, "
+    "missing_copy_implementations, unsafe_op_in_unsafe_fn, improper_ctypes, "
+    "improper_ctypes_definitions, "
+    "non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]";
+
+/// A type that is not exported gets these instead of the inherent items that `object_glue` gives to
+/// an exported one, so that the crate compiles and the engine can say what is missing.
+constexpr std::string_view kFallback =
+    "trait __PrebindUnknown { const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; "
+    "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> &'prebind Self { loop {} } "
+    "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> &'prebind mut Self { loop {} } "
+    "unsafe fn __prebind_take(_: *mut u8) -> Self where Self: prebind_std::marker::Sized { loop {} "
+    "} "
+    "fn __prebind_give(self) -> *mut u8 where Self: prebind_std::marker::Sized { loop {} } } "
+    "impl<T: ?prebind_std::marker::Sized> __PrebindUnknown for T {}\n";
+
+constexpr std::string_view kDisplay =
+    "fn prebind_display<T: prebind_std::fmt::Display>() -> fn(&T) -> prebind_std::string::String { "
+    "|prebind_e| prebind_std::string::ToString::to_string(prebind_e) }\n";
+
+std::string type_definitions(const GlueContext& context) {
+  std::string source;
+  for (std::size_t i = 0; i < context.references.size(); ++i) {
+    source += fmt::format("type __PrebindT{} = {};\n", i, original(context.references[i]));
+  }
+  return source;
+}
+
+std::string block(const GlueContext& context, const std::string& body) {
+  std::string source;
+  for (const TokenRange& cfg : context.cfg) source += original(cfg) + " ";
+  return source + fmt::format("{} const _: () = {{ extern crate std as prebind_std;\n{}}};\n",
+                              kAttributes, body);
+}
+
+std::string byte_string(std::string_view bytes) {
+  std::string literal = "b\"";
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') literal += '\\';
+    if (byte < 0x20 || byte >= 0x7f) {
+      literal += fmt::format("\\x{:02x}", byte);
+    } else {
+      literal += c;
+    }
+  }
+  return literal + '"';
+}
+
+std::string at(TokenIndex place, std::string_view text) {
+  return place == kAttributePlace ? std::string(text) : spanned(place, text);
+}
+
+/// The static that docs/formats/records.md describes.
+std::string record(const std::string& symbol, const model::Item& item, const GlueContext& context) {
+  std::string places = fmt::format(
+      "{}, \":\", {}, \":\", {}", at(context.place, "prebind_std::file!()"),
+      at(context.place, "prebind_std::line!()"), at(context.place, "prebind_std::column!()"));
+  std::string types;
+  for (std::size_t i = 0; i < context.references.size(); ++i) {
+    const TokenIndex token = context.references[i].first;
+    places += fmt::format(", \"\\n\", {}, \":\", {}", at(token, "prebind_std::line!()"),
+                          at(token, "prebind_std::column!()"));
+    types += fmt::format("<__PrebindT{}>::__PREBIND_TYPE, ", i);
+  }
+  const std::string json = model::to_json(item);
+  return fmt::format(
+      "const __PREBIND_PLACES: &prebind_std::primitive::str = prebind_std::concat!({0});\n"
+      "#[repr(C)] pub struct __PrebindRecord {{ magic: [u8; 16], sizes: [[u8; 4]; 3], json: [u8; "
+      "{1}], "
+      "places: [u8; __PREBIND_PLACES.len()], types: [[u8; 16]; {2}] }}\n"
+      "#[no_mangle] pub static {3}{4}: __PrebindRecord = __PrebindRecord {{ magic: *{5}, "
+      "sizes: [{1}u32.to_le_bytes(), (__PREBIND_PLACES.len() as u32).to_le_bytes(), "
+      "{2}u32.to_le_bytes()], json: *{6}, "
+      "places: unsafe {{ *(__PREBIND_PLACES.as_ptr() as *const [u8; __PREBIND_PLACES.len()]) }}, "
+      "types: [{7}] }};\n",
+      places, json.size(), context.references.size(), model::kRecordSymbolPrefix, symbol,
+      byte_string(model::kRecordMagic), byte_string(json), types);
+}
+
+std::string import_panicked(const std::string& crate) {
+  return fmt::format(
+      "extern \"Rust\" {{ fn {}(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + "
+      "prebind_std::marker::Send>) -> *mut u8; }}\n",
+      panicked_symbol(crate));
+}
+
+std::string import_failed(const std::string& crate) {
+  return fmt::format(
+      "extern \"Rust\" {{ fn {}(kind: u32, message: prebind_std::string::String, value: [u64; 2]) "
+      "-> "
+      "*mut u8; }}\n",
+      failed_symbol(crate));
+}
+
+/// A glue function; `body` is an expression of the return type.
+std::string glue_function(const std::string& symbol, const std::string& crate,
+                          const std::string& parameters, const Lowering& lowering,
+                          const std::string& body) {
+  return fmt::format(
+      "#[no_mangle] pub unsafe extern \"C\" fn {}({}) -> {} {{ "
+      "match prebind_std::panic::catch_unwind(prebind_std::panic::AssertUnwindSafe(move || unsafe "
+      "{{ {} }})) {{ "
+      "prebind_std::result::Result::Ok(prebind_r) => prebind_r, "
+      "prebind_std::result::Result::Err(prebind_p) => {} }} }}\n",
+      symbol, parameters, lowering.type_name(), body,
+      lowering.only_status(fmt::format("{}(prebind_p)", panicked_symbol(crate))));
+}
+
+std::string refused(const std::string& crate, const Lowering& lowering, const Type& type,
+                    const std::string& argument) {
+  const Type& value = type.kind == TypeKind::option ? type.arguments[0] : type;
+  const std::string_view what =
+      value.kind == TypeKind::character ? "is no Unicode scalar value" : "is not valid UTF-8";
+  return lowering.only_status(
+      fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
+                  failed_symbol(crate), argument, what));
+}
+
+Type receiver_type(Passing passing) {
+  return {.kind = TypeKind::object, .passing = passing};
+}
+
+/// Objects first: an owned one has to be taken even if another argument is refused.
+std::string lift_all(const model::Function& function, const Lowering& lowering) {
+  std::string objects;
+  std::string others;
+  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+    const model::Argument& argument = function.arguments[i];
+    const std::string text = lift(argument.type, fmt::format("prebind_a{}", i),
+                                  refused(function.crate, lowering, argument.type, argument.name));
+    (can_refuse(argument.type) ? others : objects) += text;
+  }
+  return objects + others;
+}
+
+bool returns_error(const Type& type) {
+  return type.kind == TypeKind::result;
+}
+
+}  // namespace
+
+std::string crate_glue(const model::Crate& crate) {
+  return block({}, support_source(crate)) +
+         block({}, record(crate.initialize, crate, GlueContext{.place = kAttributePlace}));
+}
+
+std::string object_glue(const model::Object& object, const GlueContext& context) {
+  const Type unit;
+  const Lowering lowering(unit, std::nullopt, failed_symbol(object.crate));
+  std::string body = type_definitions(context);
+  body += fmt::format(
+      "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref<'prebind>(prebind_p: *mut u8) -> "
+      "&'prebind Self "
+      "{{ &*(prebind_p as *const Self) }} "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_mut<'prebind>(prebind_p: *mut u8) -> "
+      "&'prebind mut Self "
+      "{{ &mut *(prebind_p as *mut Self) }} "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> Self "
+      "{{ *prebind_std::boxed::Box::from_raw(prebind_p as *mut Self) }} "
+      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> *mut u8 "
+      "{{ prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(self)) as *mut u8 }} }}\n",
+      byte_string(object.id));
+  body += import_panicked(object.crate);
+  body += glue_function(object.release, object.crate, "prebind_p: *mut u8", lowering,
+                        "prebind_std::mem::drop(<__PrebindT0>::__prebind_take(prebind_p)); "
+                        "prebind_std::ptr::null_mut()");
+  GlueContext own = context;
+  own.references.clear();  // it refers to nobody
+  return block(context, body + record(object.release, object, own));
+}
+
+std::string field_glue(const model::Field& field, const std::string& rust_name,
+                       const GlueContext& context) {
+  const Type unit;
+  const Lowering get(field.type, std::nullopt, failed_symbol(field.crate));
+  const Lowering set(unit, std::nullopt, failed_symbol(field.crate));
+  std::string body = type_definitions(context);
+  body += import_panicked(field.crate);
+  body += get.definition();
+  const std::string value = fmt::format(
+      "prebind_std::clone::Clone::clone(&<__PrebindT0>::__prebind_ref(prebind_p).{})", rust_name);
+  body +=
+      glue_function(field.getter, field.crate, "prebind_p: *mut u8", get, get.expression(value));
+  if (!field.setter.empty()) {
+    if (can_refuse(field.type)) body += import_failed(field.crate);
+    const std::string lifted =
+        lift(field.type, "prebind_a0", refused(field.crate, set, field.type, field.name));
+    body += glue_function(field.setter, field.crate,
+                          "prebind_p: *mut u8" + parameters(field.type, "prebind_a0"), set,
+                          fmt::format("{}<__PrebindT0>::__prebind_mut(prebind_p).{} = prebind_a0; "
+                                      "prebind_std::ptr::null_mut()",
+                                      lifted, rust_name));
+  }
+  return block(context, body + record(field.getter, field, context));
+}
+
+std::string function_glue(const model::Function& function, const std::string& path,
+                          std::optional<TokenRange> error, const GlueContext& context) {
+  const Lowering lowering(function.returns, error, failed_symbol(function.crate));
+  bool fails = returns_error(function.returns);
+  std::string all_parameters;
+  std::string call;
+  std::string lifted;
+  if (function.receiver) {
+    const Type type = receiver_type(*function.receiver);
+    all_parameters += parameters(type, "prebind_self");
+    lifted += lift(type, "prebind_self", "");
+    call = "prebind_self";
+  }
+  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+    const std::string name = fmt::format("prebind_a{}", i);
+    all_parameters += parameters(function.arguments[i].type, name);
+    fails = fails || can_refuse(function.arguments[i].type);
+    call += call.empty() ? name : ", " + name;
+  }
+  if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
+  lifted += lift_all(function, lowering);
+
+  std::string body = type_definitions(context);
+  if (!context.references.empty()) body += kFallback;
+  if (returns_error(function.returns)) body += kDisplay;
+  body += import_panicked(function.crate);
+  if (fails) body += import_failed(function.crate);
+  body += lowering.definition();
+  body += glue_function(function.symbol, function.crate, all_parameters, lowering,
+                        lifted + lowering.expression(fmt::format("{}({})", path, call)));
+  return block(context, body + record(function.symbol, function, context));
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "expand/syntax.h"
+#include "model/model.h"
+
+namespace prebind::expand {
+
+/// Rust source with holes (operations.h) of everything one item leaves in the library: glue
+/// functions and its record. Each is a `const _: () = { … };` that stands beside the item and sees
+/// its private names.
+///
+/// `cfg` are the item's `#[cfg]` attributes, which its glue has to share; `references` the tokens
+/// of the item's type references; `place` the token that the record's place points at.
+struct GlueContext {
+  std::vector<TokenRange> cfg = {};
+  std::vector<TokenRange> references = {};
+  TokenIndex place = 0;
+};
+
+std::string crate_glue(const model::Crate& crate);
+std::string object_glue(const model::Object& object, const GlueContext& context);
+std::string field_glue(const model::Field& field, const std::string& rust_name,
+                       const GlueContext& context);
+
+/// `path` is how glue calls it: `add`, `<__PrebindT0>::scale`. `error` the tokens of a result's E,
+/// if it can be named outside of its impl.
+std::string function_glue(const model::Function& function, const std::string& path,
+                          std::optional<TokenRange> error, const GlueContext& context);
+
+}  // namespace prebind::expand

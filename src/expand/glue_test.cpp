@@ -1,0 +1,105 @@
+// What glue says is tested by compiling it (tests/conformance); here is what the session decides.
+
+#include "expand/glue.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "expand/session.h"
+#include "expand/test_tokens.h"
+
+namespace prebind::expand {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string expanded(Session& session, const Tokens& tokens) {
+  const Expansion expansion = session.expand(tokens);
+  for (const Diagnostic& diagnostic : expansion.diagnostics) ADD_FAILURE() << diagnostic.message;
+  return to_source(expansion.glue, tokens);
+}
+
+std::string expanded(std::string_view item, std::string_view attribute = "") {
+  Session session({"geometry", "1.0.0"});
+  return expanded(session, test_tokens(item, attribute));
+}
+
+TEST(Glue, TheFirstItemBringsTheSupportCode) {
+  Session session({"geometry", "1.0.0"});
+  EXPECT_THAT(expanded(session, test_tokens("fn f() {}")), HasSubstr("fn geometry__initialize__"));
+  EXPECT_THAT(expanded(session, test_tokens("fn g() {}")),
+              Not(HasSubstr("fn geometry__initialize__")));
+}
+
+TEST(Glue, ARefusedFirstItemDoesNotLoseTheSupportCode) {
+  Session session({"geometry", "1.0.0"});
+  session.expand(test_tokens("fn f(v: Vec<u8>) {}"));
+  EXPECT_THAT(expanded(session, test_tokens("fn g() {}")), HasSubstr("fn geometry__initialize__"));
+}
+
+TEST(Glue, TwoItemsWithOneSymbolStayApart) {
+  Session session({"geometry", "1.0.0"});
+  const Tokens tokens = test_tokens("fn f() {}");
+  const std::string first = expanded(session, tokens);
+  const std::string second = expanded(session, tokens);
+  const std::size_t at = first.find("geometry__f__");
+  const std::string symbol = first.substr(at, 13 + 16);
+  EXPECT_THAT(first, Not(HasSubstr(symbol + "_2")));
+  EXPECT_THAT(second, HasSubstr(symbol + "_2"));
+}
+
+TEST(Glue, NamesAndRenames) {
+  EXPECT_THAT(expanded("fn r#type() {}"), HasSubstr("geometry__type__"));
+  EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("geometry__plus_u21__"));
+  EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("let () = add();"));
+}
+
+TEST(Glue, CfgIsSharedByTheGlue) {
+  EXPECT_THAT(expanded("#[cfg(unix)] fn f() {}"), HasSubstr("#[cfg(unix)] #[doc(hidden)]"));
+  EXPECT_THAT(expanded("impl P { #[cfg(unix)] pub fn f() {} }"),
+              HasSubstr("#[cfg(unix)] #[doc(hidden)]"));
+  EXPECT_THAT(expanded("struct P { #[cfg(unix)] pub x: f64 }"),
+              HasSubstr("#[cfg(unix)] #[doc(hidden)]"));
+}
+
+TEST(Glue, MarkedMethodsElsePublicOnes) {
+  const std::string all =
+      expanded("impl P { pub fn a() {} fn b() {} #[julia(skip)] pub fn c() {} }");
+  EXPECT_THAT(all, HasSubstr("geometry__P__a__"));
+  EXPECT_THAT(all, Not(HasSubstr("geometry__P__b__")));
+  EXPECT_THAT(all, Not(HasSubstr("geometry__P__c__")));
+  const std::string marked = expanded("impl P { pub fn a() {} #[julia] fn b() {} }");
+  EXPECT_THAT(marked, Not(HasSubstr("geometry__P__a__")));
+  EXPECT_THAT(marked, HasSubstr("geometry__P__b__"));
+}
+
+TEST(Glue, PublicFieldsThatAreNotSkipped) {
+  const std::string glue = expanded(
+      "struct P { pub x: f64, y: f64, #[julia(skip)] pub z: Vec<f64>, #[julia] w: String, pub s: "
+      "&'static str }");
+  EXPECT_THAT(glue, HasSubstr("P__get_x__"));
+  EXPECT_THAT(glue, HasSubstr("P__set_x__"));
+  EXPECT_THAT(glue, Not(HasSubstr("get_y__")));
+  EXPECT_THAT(glue, Not(HasSubstr("get_z__")));
+  EXPECT_THAT(glue, HasSubstr("P__set_w__"));
+  EXPECT_THAT(glue, HasSubstr("P__get_s__"));
+  EXPECT_THAT(glue, Not(HasSubstr("P__set_s__")));
+}
+
+TEST(Glue, StructsOfAnyShape) {
+  EXPECT_THAT(expanded("struct Unit;"), HasSubstr("geometry__release_Unit__"));
+  EXPECT_THAT(expanded("struct Pair(f64, pub f64);"), HasSubstr("geometry__release_Pair__"));
+  EXPECT_THAT(expanded("impl crate::deep::P { pub fn f(&self) {} }"),
+              HasSubstr("geometry__P__f__"));
+}
+
+TEST(Glue, UnnamedArguments) {
+  EXPECT_THAT(
+      expanded("fn f(_: i32, (a): f64, mut b: bool) {}"),
+      HasSubstr(
+          R"({\"name\":\"argument1\",\"type\":\"i32\"},{\"name\":\"argument2\",\"type\":\"f64\"},{\"name\":\"b\",\"type\":\"bool\"})"));
+}
+
+}  // namespace
+}  // namespace prebind::expand

@@ -1,0 +1,87 @@
+#include "expand/serve.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <string>
+
+#include "expand/session.h"
+#include "expand/wire.h"
+
+namespace prebind::expand {
+
+namespace {
+
+/// Fills the buffer; false if the input ends before its first byte.
+Result<bool> read_all(int input, char* buffer, std::size_t size) {
+  for (std::size_t done = 0; done < size;) {
+    const ssize_t count = read(input, buffer + done, size - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail(fmt::format("cannot read requests: {}", std::strerror(errno)));
+    if (count == 0 && done == 0) return false;
+    if (count == 0) return fail("a request ends in its middle", "", "was the compiler stopped?");
+    done += static_cast<std::size_t>(count);
+  }
+  return true;
+}
+
+Result<std::optional<std::string>> read_frame(int input) {
+  unsigned char head[4];
+  PREBIND_TRY(there, read_all(input, reinterpret_cast<char*>(head), sizeof head));
+  if (!there) return std::optional<std::string>();
+  const std::uint32_t size =
+      head[0] | (head[1] << 8U) | (head[2] << 16U) | (static_cast<std::uint32_t>(head[3]) << 24U);
+  if (size > kLongestFrame) {
+    return fail(fmt::format("a request of {} bytes is longer than any can be", size), "",
+                "`prebind expand` is started by the macros of the crate `prebind`, not by hand");
+  }
+  std::string frame(size, '\0');
+  if (size > 0) {
+    PREBIND_TRY(whole, read_all(input, frame.data(), size));
+    if (!whole) return fail("a request ends in its middle", "", "was the compiler stopped?");
+  }
+  return std::optional<std::string>(std::move(frame));
+}
+
+Result<void> write_frame(int output, const std::string& frame) {
+  std::string bytes;
+  bytes.reserve(frame.size() + 4);
+  for (unsigned i = 0; i < 4; ++i) bytes += static_cast<char>((frame.size() >> (8 * i)) & 0xff);
+  bytes += frame;
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t count = write(output, bytes.data() + done, bytes.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail(fmt::format("cannot write an answer: {}", std::strerror(errno)));
+    done += static_cast<std::size_t>(count);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> serve(int input, int output) {
+  PREBIND_TRY(first, read_frame(input));
+  if (!first) return {};
+  PREBIND_TRY(hello, decode_hello(*first));
+  if (hello.version != kProtocolVersion) {
+    return write_frame(
+        output, encode_hello_answer(fmt::format(
+                    "the crate `prebind` speaks version {} of the expansion protocol, the engine "
+                    "(Prebind {}) "
+                    "version {}\n\nhelp: use the crate and the program of one Prebind release",
+                    hello.version, PREBIND_VERSION, kProtocolVersion)));
+  }
+  PREBIND_CHECK(write_frame(output, encode_hello_answer("")));
+  Session session({hello.package, hello.package_version});
+  while (true) {
+    PREBIND_TRY(frame, read_frame(input));
+    if (!frame) return {};
+    PREBIND_TRY(tokens, decode_request(*frame));
+    PREBIND_CHECK(write_frame(output, encode_answer(session.expand(tokens))));
+  }
+}
+
+}  // namespace prebind::expand

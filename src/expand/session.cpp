@@ -1,0 +1,140 @@
+#include "expand/session.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "expand/symbols.h"
+
+namespace prebind::expand {
+
+namespace {
+
+std::string host_name(const Attributes& attributes, const std::string& rust_name) {
+  return attributes.options.name.value_or(plain_name(rust_name));
+}
+
+/// The last segment of the path in `impl crate::Counter`.
+std::string last_segment(const std::string& path) {
+  const std::size_t colon = path.rfind(':');
+  return plain_name(colon == std::string::npos ? path : path.substr(colon + 1));
+}
+
+/// A `&'static str` can be read, but not replaced by text that the host owns.
+bool borrows(const model::Type& type) {
+  const bool is_option = type.kind == model::TypeKind::option;
+  return (is_option ? type.arguments[0] : type).kind == model::TypeKind::str;
+}
+
+}  // namespace
+
+Expansion Session::expand(const Tokens& tokens) {
+  Expansion expansion;
+  const auto item = read_item(tokens, expansion.diagnostics);
+  if (!item || !expansion.diagnostics.empty()) {
+    if (expansion.diagnostics.empty()) {
+      // rustc has an error of its own for what is no item.
+      expansion.diagnostics.push_back(
+          {{kAttributePlace, kAttributePlace}, "this item cannot be read", ""});
+    }
+    return expansion;
+  }
+  expansion.glue = support();
+  expansion.glue +=
+      std::visit([&](const auto& syntax) { return expand_item(tokens, syntax); }, *item);
+  return expansion;
+}
+
+std::string Session::support() {
+  if (std::exchange(has_support_, true)) return {};
+  const auto named = [&](const char* function) {
+    return symbol(crate_.package, function,
+                  fmt::format("abi {}: crate {} {}", model::kAbiVersion, crate_.package, function));
+  };
+  return crate_glue({.name = crate_.package,
+                     .version = crate_.version,
+                     .engine = PREBIND_VERSION,
+                     .initialize = named("initialize"),
+                     .release_bytes = named("release_bytes"),
+                     .release_failure = named("release_failure")});
+}
+
+std::string Session::unique(std::string symbol) {
+  const int count = ++symbols_[symbol];
+  return count == 1 ? symbol : fmt::format("{}_{}", symbol, count);
+}
+
+model::Function Session::function(const FunctionSyntax& syntax) const {
+  model::Function function{.crate = crate_.package,
+                           .name = plain_name(syntax.name),
+                           .host_name = host_name(syntax.attributes, syntax.name),
+                           .docs = syntax.attributes.docs,
+                           .symbol = {},
+                           .returns = syntax.returns.type,
+                           .is_unsafe = syntax.is_unsafe};
+  for (const ArgumentSyntax& argument : syntax.arguments) {
+    function.arguments.push_back({argument.name, argument.type.type});
+  }
+  return function;
+}
+
+std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
+  model::Function exported = function(item.function);
+  exported.symbol = unique(function_symbol(exported, ""));
+  return function_glue(exported, item.function.name, item.function.returns.error,
+                       {.cfg = item.function.attributes.cfg,
+                        .references = item.references,
+                        .place = item.function.place});
+}
+
+std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
+  const GlueContext context{
+      .cfg = item.attributes.cfg, .references = {{item.place, item.place}}, .place = item.place};
+  model::Object object{.crate = crate_.package,
+                       .name = plain_name(item.name),
+                       .host_name = host_name(item.attributes, item.name),
+                       .docs = item.attributes.docs,
+                       .id = {},
+                       .release = {}};
+  object.id = type_id(object.crate, object.host_name);
+  object.release = unique(release_symbol(object));
+  std::string glue = object_glue(object, context);
+  for (const FieldSyntax& syntax : item.fields) {
+    model::Field field{.crate = crate_.package,
+                       .owner = 0,
+                       .name = plain_name(syntax.name),
+                       .host_name = host_name(syntax.attributes, syntax.name),
+                       .docs = syntax.attributes.docs,
+                       .type = syntax.type.type,
+                       .getter = {},
+                       .setter = {}};
+    field.getter = unique(getter_symbol(field, object.host_name));
+    if (!borrows(field.type)) field.setter = unique(setter_symbol(field, object.host_name));
+    GlueContext own = context;
+    own.cfg.insert(own.cfg.end(), syntax.attributes.cfg.begin(), syntax.attributes.cfg.end());
+    own.place = syntax.place;
+    glue += field_glue(field, syntax.name, own);
+  }
+  return glue;
+}
+
+std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
+  const std::string owner = last_segment(spell(tokens, item.type));
+  std::string glue;
+  for (const MethodSyntax& method : item.methods) {
+    model::Function exported = function(method.function);
+    exported.owner = 0;
+    exported.receiver = method.function.receiver;
+    exported.symbol = unique(function_symbol(exported, owner));
+    GlueContext context{.cfg = item.attributes.cfg,
+                        .references = method.references,
+                        .place = method.function.place};
+    const auto& cfg = method.function.attributes.cfg;
+    context.cfg.insert(context.cfg.end(), cfg.begin(), cfg.end());
+    glue += function_glue(exported, fmt::format("<__PrebindT0>::{}", method.function.name),
+                          method.function.returns.error, context);
+  }
+  return glue;
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "expand/glue.h"
+#include "expand/operations.h"
+#include "expand/syntax.h"
+#include "expand/tokens.h"
+
+namespace prebind::expand {
+
+/// The crate that rustc is compiling, from the macro's hello.
+struct CrateName {
+  std::string package;
+  std::string version;
+};
+
+/// What becomes of an item: glue, as source with holes (operations.h), or diagnostics.
+struct Expansion {
+  std::string glue = {};
+  std::vector<Diagnostic> diagnostics = {};
+};
+
+/// Expands the items of one crate, in the order in which rustc gets to them. The first brings the
+/// crate's support code along.
+class Session {
+ public:
+  explicit Session(CrateName crate) : crate_(std::move(crate)) {}
+
+  Expansion expand(const Tokens& tokens);
+
+ private:
+  std::string expand_item(const Tokens& tokens, const FreeFunctionSyntax& item);
+  std::string expand_item(const Tokens& tokens, const StructSyntax& item);
+  std::string expand_item(const Tokens& tokens, const ImplSyntax& item);
+  model::Function function(const FunctionSyntax& syntax) const;
+  std::string support();
+  std::string unique(std::string symbol);
+
+  CrateName crate_;
+  bool has_support_ = false;
+  std::map<std::string, int> symbols_;  ///< how often each was given out
+};
+
+}  // namespace prebind::expand

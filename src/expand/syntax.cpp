@@ -1,0 +1,385 @@
+#include "expand/syntax.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace prebind::expand {
+
+using model::Passing;
+
+namespace {
+
+constexpr std::string_view kWhatCanBeExported =
+    "`#[julia]` goes on functions, structs and `impl` blocks of structs";
+
+/// Reads one item and gathers everything there is to say about it.
+class ItemReader {
+ public:
+  ItemReader(const Tokens& tokens, std::vector<Diagnostic>& diagnostics)
+      : tokens_(tokens), diagnostics_(diagnostics) {}
+
+  std::optional<ItemSyntax> read();
+
+ private:
+  std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
+                                              TypeReader& types, bool is_method);
+  bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);
+  void read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types, bool is_method);
+  bool read_receiver(Cursor& cursor, FunctionSyntax& function);
+  std::optional<ItemSyntax> read_struct(Cursor cursor, Attributes attributes);
+  void read_fields(Cursor cursor, StructSyntax& item);
+  std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
+  void read_members(Cursor cursor, ImplSyntax& item);
+  bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);
+
+  void say(TokenRange range, std::string message, std::string help) {
+    diagnostics_.push_back({range, std::move(message), std::move(help)});
+  }
+  const std::string& text(TokenIndex index) const { return tokens_.tokens[index].text; }
+
+  const Tokens& tokens_;
+  std::vector<Diagnostic>& diagnostics_;
+};
+
+/// `pub`, `pub(crate)`; whether it is just `pub`.
+bool take_visibility(Cursor& cursor) {
+  if (!cursor.take_identifier("pub")) return false;
+  if (!cursor.at_group("(")) return true;
+  cursor.take();
+  return false;
+}
+
+/// Whether the item here is a function: `pub const unsafe extern "C" fn`.
+bool is_function(Cursor cursor) {
+  while (cursor.at_identifier() || cursor.at_literal()) {
+    if (cursor.at_identifier("fn")) return true;
+    const std::string& word = cursor.peek().text;
+    const bool qualifier = cursor.at_literal() || word == "const" || word == "async" ||
+                           word == "unsafe" || word == "extern" || word == "default" ||
+                           word == "safe" || word == "gen";
+    if (!qualifier) return false;
+    cursor.take();
+  }
+  return false;
+}
+
+/// Behind the member that starts here: behind its `;` or its block.
+void skip_member(Cursor& cursor) {
+  while (!cursor.at_end()) {
+    const bool ends = cursor.at_punctuation(';') || cursor.at_group("{");
+    cursor.take();
+    if (ends) return;
+  }
+}
+
+/// Behind the `,` that ends a field; commas between `<` and `>` belong to its type.
+void skip_field(Cursor& cursor) {
+  int depth = 0;
+  while (!cursor.at_end()) {
+    if (cursor.take_operator("->")) continue;
+    if (cursor.at_punctuation('<')) ++depth;
+    if (cursor.at_punctuation('>')) --depth;
+    const bool ends = depth == 0 && cursor.at_punctuation(',');
+    cursor.take();
+    if (ends) return;
+  }
+}
+
+std::optional<ItemSyntax> ItemReader::read() {
+  Cursor cursor(tokens_, tokens_.item, static_cast<TokenIndex>(tokens_.tokens.size()));
+  Attributes attributes = read_attributes(cursor, diagnostics_);
+  attributes.options = read_options(Cursor(tokens_, 0, tokens_.item), diagnostics_);
+  if (attributes.options.skip) {
+    say({0, 0}, "`skip` is for fields and methods", "leave the attribute away");
+  }
+  take_visibility(cursor);
+  if (is_function(cursor)) {
+    TypeReader types(tokens_, diagnostics_);
+    auto function = read_function(cursor, std::move(attributes), types, false);
+    if (!function) return std::nullopt;
+    return FreeFunctionSyntax{std::move(*function), types.references()};
+  }
+  Cursor keyword = cursor;
+  keyword.take_identifier("unsafe");
+  if (keyword.at_identifier("impl")) return read_impl(keyword, std::move(attributes));
+  if (cursor.at_identifier("struct")) return read_struct(cursor, std::move(attributes));
+  const std::string word = cursor.at_end() ? "" : cursor.peek().text;
+  say({cursor.here(), cursor.here()},
+      word.empty() ? "there is nothing to export here"
+                   : fmt::format("`{}` cannot be exported to the host", word),
+      std::string(kWhatCanBeExported));
+  return std::nullopt;
+}
+
+bool ItemReader::refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed) {
+  if (!cursor.at_punctuation('<')) return true;
+  const TokenIndex first = cursor.take();
+  bool has_types = false;
+  bool has_lifetimes = false;
+  int depth = 1;
+  bool starts = true;  // at the start of a parameter
+  while (!cursor.at_end() && depth > 0) {
+    if (starts && depth == 1 && cursor.at_punctuation('\'')) has_lifetimes = true;
+    if (starts && depth == 1 && cursor.at_identifier()) has_types = true;
+    starts = cursor.at_punctuation(',');
+    if (cursor.take_operator("->")) continue;
+    if (cursor.at_punctuation('\'')) {
+      cursor.take_lifetime();
+      continue;
+    }
+    if (cursor.at_punctuation('<')) ++depth;
+    if (cursor.at_punctuation('>')) --depth;
+    cursor.take();
+  }
+  const TokenRange range{first, cursor.last()};
+  if (has_types) {
+    say(range,
+        fmt::format("a generic {} cannot be exported: the host needs one machine code", what),
+        what == "function" ? "export a function for each type that hosts need, which calls this one"
+                           : "export a struct without parameters that holds one instance");
+    return false;
+  }
+  if (has_lifetimes && !lifetimes_allowed) {
+    say(range, fmt::format("a {} that borrows cannot be exported: a host keeps its handles", what),
+        "let it own its data");
+    return false;
+  }
+  return true;
+}
+
+bool ItemReader::read_qualifiers(Cursor& cursor, FunctionSyntax& function) {
+  bool accepted = true;
+  while (!cursor.at_identifier("fn")) {
+    const TokenIndex word = cursor.take();
+    if (text(word) == "async") {
+      say({word, word}, "an `async` function cannot be exported",
+          "export a function that blocks on it with the executor of your choice");
+      accepted = false;
+    }
+    if (text(word) != "unsafe") continue;
+    function.is_unsafe = true;
+    if (!function.attributes.options.is_unsafe) {
+      say({word, word}, "an `unsafe` function is exported only on demand",
+          "write `#[julia(unsafe)]` if hosts may call it; its docs should say what they must "
+          "uphold");
+      accepted = false;
+    }
+  }
+  cursor.take();  // fn
+  return accepted;
+}
+
+std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attributes attributes,
+                                                        TypeReader& types, bool is_method) {
+  FunctionSyntax function{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  read_qualifiers(cursor, function);
+  if (!cursor.at_identifier()) return std::nullopt;
+  function.place = cursor.take();
+  function.name = text(function.place);
+  refuse_generics(cursor, "function", true);
+  if (!cursor.at_group("(")) return std::nullopt;
+  read_parameters(cursor.inside(), function, types, is_method);
+  cursor.take();
+  if (cursor.take_operator("->")) {
+    auto returns = types.read(cursor, Position::returns);
+    if (returns) function.returns = std::move(*returns);
+  }
+  if (diagnostics_.size() > before) return std::nullopt;
+  return function;
+}
+
+void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types,
+                                 bool is_method) {
+  bool first = true;
+  while (!cursor.at_end()) {
+    Attributes attributes = read_attributes(cursor, diagnostics_);
+    if (!attributes.cfg.empty()) {
+      say(attributes.cfg[0], "a parameter under `cfg` cannot be exported",
+          "write two functions, each under its `cfg`");
+    }
+    Cursor receiver = cursor;
+    if (first && read_receiver(receiver, function)) {
+      if (!is_method) {
+        say({cursor.position(), receiver.last()}, "a method is exported through its `impl` block",
+            "put `#[julia]` on the `impl` as well");
+      }
+      cursor = receiver;
+    } else {
+      Cursor pattern = cursor;
+      pattern.take_identifier("mut");
+      ArgumentSyntax argument;
+      const bool named = pattern.at_identifier() && pattern.peek().text != "_" &&
+                         pattern.peek_next() != nullptr && pattern.peek_next()->text == ":";
+      argument.name = named ? plain_name(pattern.peek().text)
+                            : fmt::format("argument{}", function.arguments.size() + 1);
+      while (!cursor.at_end() && !(cursor.at_punctuation(':') && !cursor.peek().joint))
+        cursor.take();
+      if (cursor.at_end()) {
+        say({cursor.here(), cursor.here()}, "this parameter cannot cross to the host", "");
+        return;
+      }
+      cursor.take();
+      auto type = types.read(cursor, Position::argument);
+      if (type) {
+        argument.type = std::move(*type);
+        function.arguments.push_back(std::move(argument));
+      }
+    }
+    first = false;
+    if (!cursor.take_punctuation(',')) return;
+  }
+}
+
+/// `self`, `mut self`, `&self`, `&'a mut self`, `self: &Self`. Leaves the cursor behind it.
+bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function) {
+  const TokenIndex first = cursor.position();
+  Passing passing = Passing::value;
+  Cursor probe = cursor;
+  if (probe.take_punctuation('&')) {
+    probe.take_lifetime();
+    passing = probe.take_identifier("mut") ? Passing::mutable_reference : Passing::reference;
+  } else {
+    probe.take_identifier("mut");
+  }
+  if (!probe.take_identifier("self")) return false;
+  cursor = probe;
+  function.receiver = passing;
+  if (!cursor.take_punctuation(':')) return true;
+  Cursor type = cursor;
+  if (type.take_punctuation('&')) {
+    type.take_lifetime();
+    passing = type.take_identifier("mut") ? Passing::mutable_reference : Passing::reference;
+  }
+  const bool is_self = type.take_identifier("Self") && (type.at_end() || type.at_punctuation(','));
+  while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
+  if (!is_self) {
+    say({first, cursor.last()}, "this receiver cannot cross to the host",
+        "write `self`, `&self` or `&mut self`");
+  }
+  function.receiver = passing;
+  return true;
+}
+
+std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attributes) {
+  StructSyntax item{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  cursor.take();  // struct
+  if (!cursor.at_identifier()) return std::nullopt;
+  item.place = cursor.take();
+  item.name = text(item.place);
+  refuse_generics(cursor, "struct", false);
+  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_group("(") &&
+         !cursor.at_punctuation(';')) {
+    cursor.take();  // where …
+  }
+  if (cursor.at_group("{")) read_fields(cursor.inside(), item);
+  if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
+void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
+  while (!cursor.at_end()) {
+    FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
+    const bool is_public = take_visibility(cursor);
+    if (!cursor.at_identifier()) return;
+    field.place = cursor.take();
+    field.name = text(field.place);
+    cursor.take_punctuation(':');
+    const bool exported =
+        !field.attributes.options.skip && (is_public || field.attributes.is_marked);
+    if (exported) {
+      TypeReader types(tokens_, diagnostics_);
+      const std::size_t before = diagnostics_.size();
+      auto type = types.read(cursor, Position::field);
+      if (type && !types.references().empty()) {
+        say(type->range,
+            fmt::format("a field of type `{}` cannot be a property", spell(tokens_, type->range)),
+            "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
+      } else if (type) {
+        field.type = std::move(*type);
+        item.fields.push_back(std::move(field));
+      } else if (diagnostics_.size() > before) {
+        diagnostics_.back().help += "; or leave the field out with `#[julia(skip)]`";
+      }
+    }
+    skip_field(cursor);
+  }
+}
+
+std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attributes) {
+  ImplSyntax item{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  if (item.attributes.options.name) {
+    say({0, 0}, "`name` on an `impl` names nothing", "rename the struct where it is defined");
+  }
+  cursor.take();  // impl
+  if (!refuse_generics(cursor, "struct", false)) return std::nullopt;
+  item.type.first = cursor.position();
+  while (!cursor.at_end() && !cursor.at_group("{")) {
+    if (cursor.at_identifier("for")) {
+      say({item.type.first, cursor.last()}, "methods of a trait cannot be exported",
+          "write inherent methods that call them, in `#[julia] impl`");
+      return std::nullopt;
+    }
+    if (cursor.at_punctuation('<')) {
+      say({item.type.first, cursor.position()},
+          "the methods of a generic struct cannot be exported",
+          "export a struct without parameters that holds one instance");
+      return std::nullopt;
+    }
+    if (cursor.at_identifier("where")) break;
+    cursor.take();
+    item.type.last = cursor.last();
+  }
+  while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
+  if (cursor.at_end()) return std::nullopt;
+  read_members(cursor.inside(), item);
+  if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
+/// If a method is marked, the marked ones are exported (as RustCall wants it), else all public
+/// ones.
+void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
+  struct Member {
+    Attributes attributes;
+    bool is_public;
+    Cursor start;
+  };
+  std::vector<Member> members;
+  bool any_marked = false;
+  while (!cursor.at_end()) {
+    Attributes attributes = read_attributes(cursor, diagnostics_);
+    const bool is_public = take_visibility(cursor);
+    const Cursor start = cursor;
+    const bool counts = attributes.is_marked && !attributes.options.skip;
+    if (is_function(cursor)) {
+      any_marked = any_marked || counts;
+      members.push_back({std::move(attributes), is_public, start});
+    } else if (attributes.is_marked && !cursor.at_end()) {
+      say({cursor.here(), cursor.here()},
+          fmt::format("`{}` cannot be exported from an `impl`", cursor.peek().text),
+          "mark functions only");
+    }
+    skip_member(cursor);
+  }
+  for (Member& member : members) {
+    const bool wanted = any_marked ? member.attributes.is_marked : member.is_public;
+    if (!wanted || member.attributes.options.skip) continue;
+    TypeReader types(tokens_, diagnostics_);
+    types.set_owner(item.type);
+    auto function = read_function(member.start, std::move(member.attributes), types, true);
+    if (function) item.methods.push_back({std::move(*function), types.references()});
+  }
+}
+
+}  // namespace
+
+std::optional<ItemSyntax> read_item(const Tokens& tokens, std::vector<Diagnostic>& diagnostics) {
+  return ItemReader(tokens, diagnostics).read();
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "expand/attributes.h"
+#include "expand/cursor.h"
+#include "expand/tokens.h"
+#include "expand/types.h"
+
+namespace prebind::expand {
+
+struct ArgumentSyntax {
+  std::string name = {};
+  TypedRange type = {};
+};
+
+/// A function's signature; its body is never looked at.
+struct FunctionSyntax {
+  Attributes attributes = {};
+  std::string name = {};  ///< as written, with `r#`
+  TokenIndex place = 0;   ///< of the name
+  bool is_unsafe = false;
+  std::optional<model::Passing> receiver = {};
+  std::vector<ArgumentSyntax> arguments = {};
+  TypedRange returns = {};
+};
+
+struct FieldSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+  TypedRange type = {};
+};
+
+struct StructSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+  std::vector<FieldSyntax> fields = {};  ///< the exported ones
+};
+
+/// Each member has type references of its own: it becomes a record of its own.
+struct MethodSyntax {
+  FunctionSyntax function;
+  std::vector<TokenRange> references;
+};
+
+struct ImplSyntax {
+  Attributes attributes = {};
+  TokenRange type = {};  ///< whose impl it is
+  std::vector<MethodSyntax> methods = {};
+};
+
+struct FreeFunctionSyntax {
+  FunctionSyntax function;
+  std::vector<TokenRange> references;
+};
+
+using ItemSyntax = std::variant<FreeFunctionSyntax, StructSyntax, ImplSyntax>;
+
+/// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
+/// them.
+std::optional<ItemSyntax> read_item(const Tokens& tokens, std::vector<Diagnostic>& diagnostics);
+
+}  // namespace prebind::expand

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace prebind::expand {
+
+/// Number of a token within a request: the attribute's tokens first, the item's after them.
+using TokenIndex = std::uint32_t;
+
+/// Stands for the attribute itself in diagnostics: the place of the macro call.
+inline constexpr TokenIndex kAttributePlace = 0xffffffff;
+
+struct Token {
+  enum class Kind : std::uint8_t { identifier = 1, punctuation, literal, open, close };
+
+  Kind kind = Kind::identifier;
+  /// Identifier or literal as written. Punctuation: one character. Open and close: the delimiter
+  /// `(`, `[` or `{` in both, empty for an invisible group (what a `macro_rules!` fragment is
+  /// wrapped in).
+  std::string text = {};
+  bool joint = false;    ///< punctuation: the next character belongs to the same operator
+  TokenIndex match = 0;  ///< open and close: the other one
+
+  bool operator==(const Token&) const = default;
+};
+
+/// The tokens of one request; [0, item) are the attribute's arguments, [item, size) the item.
+struct Tokens {
+  std::vector<Token> tokens;
+  TokenIndex item = 0;
+};
+
+/// A range of siblings: first to last, both included.
+struct TokenRange {
+  TokenIndex first = 0;
+  TokenIndex last = 0;
+
+  bool operator==(const TokenRange&) const = default;
+};
+
+/// An error to show at tokens. `message` one line, `help` the way out or empty.
+struct Diagnostic {
+  TokenRange range;
+  std::string message;
+  std::string help = {};
+};
+
+}  // namespace prebind::expand

@@ -1,0 +1,378 @@
+#include "expand/types.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+constexpr std::string_view kListOfTypes =
+    "numbers, `bool`, `char`, strings, raw pointers, `Option`, `Result` and `#[julia]` structs can "
+    "cross";
+
+constexpr std::array kNamedKinds = {
+    TypeKind::boolean, TypeKind::character, TypeKind::i8,  TypeKind::i16, TypeKind::i32,
+    TypeKind::i64,     TypeKind::isize,     TypeKind::u8,  TypeKind::u16, TypeKind::u32,
+    TypeKind::u64,     TypeKind::usize,     TypeKind::f32, TypeKind::f64, TypeKind::string};
+
+std::optional<TypeKind> kind_named(std::string_view name) {
+  const auto* found = std::find_if(kNamedKinds.begin(), kNamedKinds.end(),
+                                   [&](TypeKind kind) { return model::name_of(kind) == name; });
+  if (found == kNamedKinds.end()) return std::nullopt;
+  return *found;
+}
+
+/// Types of the standard library that people put into signatures, and what to write instead.
+struct Known {
+  std::string_view name;
+  std::string_view help;
+};
+constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass that";
+constexpr std::array<Known, 16> kKnown = {{
+    {"Vec", kWrap},
+    {"HashMap", kWrap},
+    {"HashSet", kWrap},
+    {"BTreeMap", kWrap},
+    {"BTreeSet", kWrap},
+    {"VecDeque", kWrap},
+    {"Box", "write the type without the `Box`; an exported struct is boxed by Prebind"},
+    {"Rc", "write the struct itself: the host holds a handle to it"},
+    {"Arc", "write the struct itself: the host holds a handle to it"},
+    {"Cow", "write `&str` for an argument and `String` for a result"},
+    {"RefCell", kWrap},
+    {"Mutex", kWrap},
+    {"i128", "write `i64`, or split it into two numbers"},
+    {"u128", "write `u64`, or split it into two numbers"},
+    {"str", "write `&str`"},
+    {"PhantomData", kWrap},
+}};
+
+bool is_std(const std::string& segment) {
+  return segment == "std" || segment == "core" || segment == "alloc";
+}
+
+/// Behind one type: at the `,` or `>` that ends it, or at the end.
+void skip_type(Cursor& cursor) {
+  int depth = 0;
+  while (!cursor.at_end()) {
+    if (cursor.take_operator("->")) continue;
+    if (depth == 0 &&
+        (cursor.at_punctuation(',') || cursor.at_punctuation('>') || cursor.at_punctuation(';') ||
+         cursor.at_punctuation('=') || cursor.at_group("{") || cursor.at_identifier("where"))) {
+      return;
+    }
+    if (cursor.at_punctuation('<')) ++depth;
+    if (cursor.at_punctuation('>')) --depth;
+    cursor.take();
+  }
+}
+
+/// Whether glue, which stands beside the impl or the function, can write this type down.
+bool is_nameable(const Tokens& tokens, TokenRange range) {
+  TokenIndex end = range.last;
+  if (tokens.tokens[end].kind == Token::Kind::open) end = tokens.tokens[end].match;
+  for (TokenIndex i = range.first; i <= end; ++i) {
+    const Token& token = tokens.tokens[i];
+    if (token.kind == Token::Kind::identifier && token.text == "Self") return false;
+    const bool lifetime = token.kind == Token::Kind::punctuation && token.text == "'";
+    if (lifetime && i < end && tokens.tokens[i + 1].text != "static") return false;
+  }
+  return true;
+}
+
+bool is_optional_value(TypeKind kind) {
+  return model::is_scalar(kind) || kind == TypeKind::str || kind == TypeKind::string ||
+         kind == TypeKind::pointer || kind == TypeKind::object;
+}
+
+}  // namespace
+
+struct TypeReader::Path {
+  std::vector<std::string> segments;
+  std::vector<Cursor> arguments;  ///< type arguments of the last segment, lifetimes left out
+  bool has_lifetimes = false;
+  bool is_odd = false;  ///< `<T as Trait>::X`, arguments before the last segment, `Fn(A) -> B`
+  TokenRange range;
+
+  const std::string& name() const { return segments.back(); }
+  bool is_plain() const { return segments.size() == 1 || is_std(segments.front()); }
+};
+
+void TypeReader::set_owner(TokenRange owner) {
+  owner_ = spell(tokens_, owner);
+  references_.push_back(owner);
+}
+
+std::optional<Type> TypeReader::refuse(TokenRange range, std::string why, std::string help) {
+  diagnostics_.push_back({range, std::move(why), std::move(help)});
+  return std::nullopt;
+}
+
+std::optional<Type> TypeReader::cannot_cross(TokenRange range, std::string help) {
+  return refuse(range, fmt::format("`{}` cannot cross to the host", spell(tokens_, range)),
+                std::move(help));
+}
+
+Type TypeReader::object(TokenRange range, Passing passing) {
+  Type type{.kind = TypeKind::object, .passing = passing, .name = spell(tokens_, range)};
+  if (!owner_.empty() && (type.name == "Self" || type.name == owner_)) {
+    type.name = owner_;
+    return type;  // reference 0
+  }
+  type.reference = references_.size();
+  references_.push_back(range);
+  return type;
+}
+
+std::optional<TypedRange> TypeReader::read(Cursor& cursor, Position position) {
+  if (cursor.at_end()) {
+    refuse({cursor.here(), cursor.here()}, "a type is missing here", "");
+    return std::nullopt;
+  }
+  const TokenIndex first = cursor.position();
+  Cursor behind = cursor;
+  skip_type(behind);
+  if (behind.position() == first) {
+    refuse({first, first}, "a type is missing here", "");
+    return std::nullopt;
+  }
+  const TokenRange range{first, behind.last()};
+  error_.reset();
+  std::optional<Type> type = read_type(cursor, position);
+  if (type && cursor.position() != behind.position()) {
+    type = cannot_cross(range, std::string(kListOfTypes));
+  }
+  cursor = behind;
+  if (!type) return std::nullopt;
+  return TypedRange{std::move(*type), range, error_};
+}
+
+std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
+  const TokenIndex first = cursor.position();
+  Cursor behind = cursor;
+  skip_type(behind);
+  const TokenRange whole{first, behind.last()};
+  if (cursor.at_group("(")) {
+    if (cursor.inside().at_end()) {
+      cursor.take();
+      return Type{.kind = TypeKind::unit};
+    }
+    Cursor inside = cursor.inside();
+    skip_type(inside);
+    if (!inside.at_end()) {
+      return cannot_cross(whole, "put the values into a `#[julia] struct` and pass that");
+    }
+    Cursor single = cursor.inside();  // a type in parentheses
+    cursor.take();
+    return read_type(single, position);
+  }
+  if (cursor.at_group("[")) {
+    return cannot_cross(whole, "put it into a `#[julia] struct` and pass that");
+  }
+  if (cursor.take_punctuation('&')) return read_borrow(cursor, position, first);
+  if (cursor.take_punctuation('*')) return read_pointer(cursor, first);
+  if (cursor.at_identifier("impl") || cursor.at_identifier("dyn")) {
+    return refuse(whole,
+                  fmt::format("`{}` cannot cross to the host: the host needs one concrete type",
+                              spell(tokens_, whole)),
+                  "write the concrete type; of a generic function export one instance");
+  }
+  if (cursor.at_identifier("fn") || cursor.at_identifier("extern") ||
+      cursor.at_identifier("unsafe") || cursor.at_identifier("for")) {
+    return cannot_cross(whole, "functions of the host cannot be passed to Rust");
+  }
+  if (cursor.at_punctuation('!')) return cannot_cross(whole, "write `()`");
+  return read_path(cursor, position);
+}
+
+std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, TokenIndex first) {
+  const auto lifetime = cursor.take_lifetime();
+  const bool is_mutable = cursor.take_identifier("mut");
+  Cursor behind = cursor;
+  skip_type(behind);
+  const TokenRange whole{first, behind.last()};
+  if (cursor.at_identifier("str")) {
+    if (is_mutable) return cannot_cross(whole, "write `&str`");
+    if (position == Position::field && lifetime != "static") {
+      return cannot_cross(whole, "write `String`, or leave the field out with `#[julia(skip)]`");
+    }
+    cursor.take();
+    return Type{.kind = TypeKind::str};
+  }
+  if (cursor.at_group("[")) return cannot_cross(whole, std::string(kWrap));
+  if (cursor.at_identifier("dyn") || cursor.at_identifier("impl")) {
+    return cannot_cross(whole, "write the concrete type");
+  }
+  std::optional<Type> type = read_type(cursor, position);
+  if (!type) return std::nullopt;
+  if (type->kind == TypeKind::string || type->kind == TypeKind::str) {
+    return cannot_cross(whole,
+                        is_mutable ? "take a `String` and return the new one" : "write `&str`");
+  }
+  if (type->kind != TypeKind::object || type->passing != Passing::value) {
+    return cannot_cross(whole, is_mutable ? "take the value and return the new one"
+                                          : "take it by value, without the `&`");
+  }
+  if (position != Position::argument) {
+    return refuse(whole,
+                  fmt::format("`{}` would outlive the call: a host cannot hold a borrow of Rust's",
+                              spell(tokens_, whole)),
+                  position == Position::field ? "leave the field out with `#[julia(skip)]`"
+                                              : "return it by value, for example with `.clone()`");
+  }
+  type->passing = is_mutable ? Passing::mutable_reference : Passing::reference;
+  return type;
+}
+
+std::optional<Type> TypeReader::read_pointer(Cursor& cursor, TokenIndex first) {
+  const bool is_mutable = cursor.take_identifier("mut");
+  if (!is_mutable && !cursor.take_identifier("const")) {
+    return cannot_cross({first, cursor.here()}, std::string(kListOfTypes));
+  }
+  std::optional<Type> target = read_target(cursor);
+  if (!target) return std::nullopt;
+  return Type{
+      .kind = TypeKind::pointer, .arguments = {std::move(*target)}, .is_mutable = is_mutable};
+}
+
+/// What a pointer points at: a scalar or a pointer; anything else the host takes as opaque.
+std::optional<Type> TypeReader::read_target(Cursor& cursor) {
+  const TokenIndex first = cursor.position();
+  if (cursor.take_punctuation('*')) return read_pointer(cursor, first);
+  Cursor behind = cursor;
+  skip_type(behind);
+  std::string text = spell(tokens_, {first, behind.last()});
+  if (cursor.at_group("[") || cursor.at_identifier("dyn") || text == "str") {
+    return cannot_cross({first, behind.last()}, "point at the first element, and pass the length");
+  }
+  cursor = behind;
+  const auto kind = kind_named(text);
+  if (kind && model::is_scalar(*kind)) return Type{.kind = *kind};
+  return Type{.kind = TypeKind::opaque};
+}
+
+namespace {
+
+/// The arguments in `<…>`; the cursor stands behind the `<`.
+bool read_arguments(Cursor& cursor, std::vector<Cursor>& arguments, bool& has_lifetimes) {
+  while (!cursor.at_end() && !cursor.at_punctuation('>')) {
+    if (cursor.take_lifetime()) {
+      has_lifetimes = true;
+    } else {
+      const TokenIndex first = cursor.position();
+      skip_type(cursor);
+      if (cursor.position() == first) return false;
+      arguments.emplace_back(cursor.tokens(), first, cursor.position());
+    }
+    if (!cursor.take_punctuation(',')) break;
+  }
+  return cursor.take_punctuation('>');
+}
+
+}  // namespace
+
+std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
+  Path path;
+  Cursor behind = cursor;
+  skip_type(behind);
+  path.range = {cursor.position(), behind.last()};
+  if (cursor.at_punctuation('<')) path.is_odd = true;
+  cursor.take_operator("::");
+  while (!path.is_odd && cursor.at_identifier()) {
+    path.segments.push_back(plain_name(tokens_.tokens[cursor.take()].text));
+    const bool turbofish = cursor.take_operator("::");
+    if (cursor.take_punctuation('<')) {
+      if (!read_arguments(cursor, path.arguments, path.has_lifetimes)) path.is_odd = true;
+      break;
+    }
+    if (!turbofish) break;
+  }
+  if (path.segments.empty() || cursor.position() != behind.position()) path.is_odd = true;
+  cursor = behind;
+  if (path.is_odd) return cannot_cross(path.range, std::string(kListOfTypes));
+
+  const bool is_alias = path.name() == "Result" && !path.arguments.empty();
+  if (path.name() == "Option" && path.is_plain()) return read_option(path, position);
+  if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
+  if (path.arguments.empty() && path.is_plain()) {
+    if (const auto kind = kind_named(path.name())) return Type{.kind = *kind};
+  }
+  const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
+                                   [&](const Known& entry) { return entry.name == path.name(); });
+  if (known != kKnown.end() && path.is_plain()) {
+    return cannot_cross(path.range, std::string(known->help));
+  }
+  if (!path.arguments.empty()) {
+    return refuse(
+        path.range,
+        fmt::format("`{}` cannot cross to the host: it is generic", spell(tokens_, path.range)),
+        "wrap the instance in a `#[julia] struct` of its own and pass that");
+  }
+  if (path.has_lifetimes) {
+    return refuse(
+        path.range,
+        fmt::format("`{}` would outlive the call: it borrows, and a host keeps its handles",
+                    spell(tokens_, path.range)),
+        "export a struct that owns its data");
+  }
+  if (path.name() == "Self" && owner_.empty()) {
+    return cannot_cross(path.range, "`Self` means something in a `#[julia] impl` only");
+  }
+  return object(path.range, Passing::value);
+}
+
+std::optional<Type> TypeReader::read_option(const Path& path, Position position) {
+  if (path.arguments.size() != 1) {
+    return cannot_cross(path.range, "write what the option is of: `Option<f64>`");
+  }
+  Cursor inside = path.arguments[0];
+  std::optional<Type> value = read_type(inside, position);
+  if (!value) return std::nullopt;
+  if (value->kind == TypeKind::option) {
+    return cannot_cross(path.range, "`nothing` could mean two things: take the inner `Option` out");
+  }
+  if (value->kind == TypeKind::result) {
+    return cannot_cross(path.range,
+                        "turn it round: `Result<Option<…>, E>`, see `Option::transpose`");
+  }
+  if (!is_optional_value(value->kind)) {
+    return cannot_cross(path.range, "write `bool`");
+  }
+  return Type{.kind = TypeKind::option, .arguments = {std::move(*value)}};
+}
+
+std::optional<Type> TypeReader::read_result(const Path& path, Position position) {
+  if (position != Position::returns) {
+    return cannot_cross(path.range, "a `Result` can only be returned");
+  }
+  if (path.arguments.empty() || path.arguments.size() > 2) {
+    return cannot_cross(path.range, "write the value's type out: `Result<(), Error>`");
+  }
+  Type error{.kind = TypeKind::display};
+  if (path.arguments.size() == 2) {
+    Cursor probe = path.arguments[1];
+    const TokenIndex first = probe.position();
+    skip_type(probe);
+    const TokenRange range{first, probe.last()};
+    const auto kind = kind_named(spell(tokens_, range));
+    if (kind && model::is_scalar(*kind)) error.kind = *kind;
+    if (is_nameable(tokens_, range)) error_ = range;
+  }
+  Cursor inside = path.arguments[0];
+  std::optional<Type> value = read_type(inside, position);
+  if (!value) return std::nullopt;
+  if (value->kind == TypeKind::result) {
+    return cannot_cross(path.range, "give both errors one type: `Result<T, E>`");
+  }
+  return Type{.kind = TypeKind::result, .arguments = {std::move(*value), std::move(error)}};
+}
+
+}  // namespace prebind::expand

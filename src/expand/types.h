@@ -1,0 +1,62 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "expand/cursor.h"
+#include "expand/tokens.h"
+#include "model/type.h"
+
+namespace prebind::expand {
+
+enum class Position { argument, returns, field };
+
+/// A type of a signature: what it is to the host, and where it was written.
+struct TypedRange {
+  model::Type type;
+  TokenRange range;
+  /// Result only: the tokens of E, if glue can name it, so that a missing `Display` is shown there.
+  std::optional<TokenRange> error = {};
+};
+
+/// Reads the types of one item. Object types are numbered in the order they appear, or share a
+/// number with the owner if they are it (`Self`); the compiler says later what they are
+/// (docs/formats/records.md).
+class TypeReader {
+ public:
+  TypeReader(const Tokens& tokens, std::vector<Diagnostic>& diagnostics)
+      : tokens_(tokens), diagnostics_(diagnostics) {}
+
+  /// The type that `Self` means; it becomes reference 0. To be called before any read.
+  void set_owner(TokenRange owner);
+
+  /// Reads the type at the cursor and leaves the cursor behind it. Nothing if it cannot cross; a
+  /// diagnostic then says why, and the cursor stands behind the type all the same.
+  std::optional<TypedRange> read(Cursor& cursor, Position position);
+
+  /// The tokens of each object type that was read, by reference number.
+  const std::vector<TokenRange>& references() const { return references_; }
+
+ private:
+  struct Path;
+
+  std::optional<model::Type> read_type(Cursor& cursor, Position position);
+  std::optional<model::Type> read_borrow(Cursor& cursor, Position position, TokenIndex first);
+  std::optional<model::Type> read_pointer(Cursor& cursor, TokenIndex first);
+  std::optional<model::Type> read_target(Cursor& cursor);
+  std::optional<model::Type> read_path(Cursor& cursor, Position position);
+  std::optional<model::Type> read_option(const Path& path, Position position);
+  std::optional<model::Type> read_result(const Path& path, Position position);
+  model::Type object(TokenRange range, model::Passing passing);
+  std::optional<model::Type> refuse(TokenRange range, std::string why, std::string help);
+  std::optional<model::Type> cannot_cross(TokenRange range, std::string help);
+
+  const Tokens& tokens_;
+  std::vector<Diagnostic>& diagnostics_;
+  std::vector<TokenRange> references_;
+  std::string owner_;  ///< as spelled; empty outside of an impl
+  std::optional<TokenRange> error_ = {};
+};
+
+}  // namespace prebind::expand

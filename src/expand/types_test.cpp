@@ -1,0 +1,126 @@
+#include "expand/types.h"
+
+#include <gtest/gtest.h>
+
+#include "expand/test_tokens.h"
+
+namespace prebind::expand {
+namespace {
+
+struct Read {
+  Tokens tokens;
+  std::vector<Diagnostic> diagnostics = {};
+  std::optional<TypedRange> type = {};
+  std::vector<TokenRange> references = {};
+};
+
+Read read(std::string_view source, Position position) {
+  Read result{.tokens = test_tokens(source)};
+  TypeReader reader(result.tokens, result.diagnostics);
+  Cursor cursor(result.tokens, 0, static_cast<TokenIndex>(result.tokens.tokens.size()));
+  result.type = reader.read(cursor, position);
+  result.references = reader.references();
+  return result;
+}
+
+std::string text_of(std::string_view source, Position position = Position::argument) {
+  const Read result = read(source, position);
+  return result.type ? to_string(result.type->type) : result.diagnostics.at(0).message;
+}
+
+TEST(Types, WhatCrossesAsItIs) {
+  for (const char* type : {"()",
+                           "bool",
+                           "char",
+                           "i8",
+                           "i16",
+                           "i32",
+                           "i64",
+                           "isize",
+                           "u8",
+                           "u16",
+                           "u32",
+                           "u64",
+                           "usize",
+                           "f32",
+                           "f64",
+                           "&str",
+                           "String",
+                           "*const f64",
+                           "*mut u8",
+                           "*const *mut i32",
+                           "Option<f64>",
+                           "Option<&str>",
+                           "Option<String>",
+                           "&Point",
+                           "&mut Point",
+                           "Point",
+                           "Option<&mut Point>"}) {
+    EXPECT_EQ(text_of(type), type);
+  }
+}
+
+TEST(Types, PathsOfTheStandardLibrary) {
+  EXPECT_EQ(text_of("std::string::String"), "String");
+  EXPECT_EQ(text_of("::std::option::Option<::core::option::Option<i32>>"),
+            "`::std::option::Option<::core::option::Option<i32>>` cannot cross to the host");
+  EXPECT_EQ(text_of("core::option::Option<i32>"), "Option<i32>");
+  EXPECT_EQ(text_of("&'static str"), "&str");
+  EXPECT_EQ(text_of("(f64)"), "f64");
+  EXPECT_EQ(text_of("Option::<i32>"), "Option<i32>");
+}
+
+TEST(Types, Results) {
+  EXPECT_EQ(text_of("Result<i32, String>", Position::returns), "Result<i32, Display>");
+  EXPECT_EQ(text_of("Result<(), i32>", Position::returns), "Result<(), i32>");
+  EXPECT_EQ(text_of("Result<Option<String>, Box<dyn std::error::Error>>", Position::returns),
+            "Result<Option<String>, Display>");
+  EXPECT_EQ(text_of("Result<f64, Box<dyn Fn(i32) -> i32>>", Position::returns),
+            "Result<f64, Display>");
+  EXPECT_EQ(text_of("std::io::Result<String>", Position::returns), "Result<String, Display>");
+  EXPECT_EQ(text_of("anyhow::Result<Point>", Position::returns), "Result<Point, Display>");
+}
+
+TEST(Types, TheErrorIsPointedAtWhereItCanBeNamed) {
+  const Read named = read("Result<i32, my::Error>", Position::returns);
+  ASSERT_TRUE(named.type && named.type->error);
+  EXPECT_EQ(spell(named.tokens, *named.type->error), "my::Error");
+  EXPECT_FALSE(read("io::Result<i32>", Position::returns).type->error);
+  EXPECT_FALSE(read("Result<i32, Wrong<Self>>", Position::returns).type->error);
+  EXPECT_FALSE(read("Result<i32, &'a str>", Position::returns).type->error);
+  EXPECT_TRUE(read("Result<i32, &'static str>", Position::returns).type->error);
+}
+
+TEST(Types, ObjectsAreNumbered) {
+  const Read result = read("Option<&geometry::Point>", Position::argument);
+  ASSERT_EQ(result.references.size(), 1U);
+  EXPECT_EQ(spell(result.tokens, result.references[0]), "geometry::Point");
+  EXPECT_EQ(result.type->type.arguments[0].passing, model::Passing::reference);
+}
+
+TEST(Types, SelfIsTheOwner) {
+  const Tokens tokens = test_tokens("Counter, Self, &Counter, Other");
+  std::vector<Diagnostic> diagnostics;
+  TypeReader reader(tokens, diagnostics);
+  reader.set_owner({0, 0});
+  Cursor cursor(tokens, 2, static_cast<TokenIndex>(tokens.tokens.size()));
+  for (const std::size_t expected : {0U, 0U, 1U}) {
+    const auto type = reader.read(cursor, Position::argument);
+    ASSERT_TRUE(type);
+    EXPECT_EQ(type->type.reference, expected);
+    cursor.take_punctuation(',');
+  }
+}
+
+TEST(Types, InvisibleGroupsOfMacrosAreNotThere) {
+  EXPECT_EQ(text_of("$( &$( Point $) $)"), "&Point");
+  EXPECT_EQ(text_of("$( f64 $)"), "f64");
+}
+
+TEST(Types, FieldsBorrowOnlyForEver) {
+  EXPECT_EQ(text_of("&'static str", Position::field), "&str");
+  EXPECT_EQ(text_of("&'a str", Position::field), "`&'a str` cannot cross to the host");
+}
+
+}  // namespace
+}  // namespace prebind::expand

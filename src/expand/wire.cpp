@@ -1,0 +1,239 @@
+#include "expand/wire.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace prebind::expand {
+
+namespace {
+
+constexpr std::string_view kHelp =
+    "`prebind expand` is started by the macros of the crate `prebind`; use the two of one version";
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+  bool at_end() const { return bytes_.empty(); }
+  std::optional<std::uint8_t> byte() {
+    if (bytes_.empty()) return std::nullopt;
+    const auto value = static_cast<std::uint8_t>(bytes_[0]);
+    bytes_.remove_prefix(1);
+    return value;
+  }
+  std::optional<std::uint32_t> number() {
+    if (bytes_.size() < 4) return std::nullopt;
+    std::uint32_t value = 0;
+    for (unsigned i = 0; i < 4; ++i) {
+      value |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(bytes_[i])) << (8 * i);
+    }
+    bytes_.remove_prefix(4);
+    return value;
+  }
+  std::optional<std::string_view> bytes(std::size_t count) {
+    if (bytes_.size() < count) return std::nullopt;
+    const std::string_view value = bytes_.substr(0, count);
+    bytes_.remove_prefix(count);
+    return value;
+  }
+  std::optional<std::string_view> text() {
+    const auto length = number();
+    return length ? bytes(*length) : std::nullopt;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+void put_number(std::string& out, std::size_t value) {
+  for (unsigned i = 0; i < 4; ++i) out += static_cast<char>((value >> (8 * i)) & 0xff);
+}
+
+void put_text(std::string& out, std::string_view text) {
+  put_number(out, text.size());
+  out += text;
+}
+
+tl::unexpected<Error> damaged(std::string_view what) {
+  return fail(fmt::format("the macro sent {} that is damaged", what), "", std::string(kHelp));
+}
+
+std::optional<Token> read_token(Reader& reader) {
+  const auto kind = reader.byte();
+  if (!kind || *kind < 1 || *kind > 5) return std::nullopt;
+  Token token{.kind = static_cast<Token::Kind>(*kind)};
+  switch (token.kind) {
+    case Token::Kind::identifier:
+    case Token::Kind::literal: {
+      const auto text = reader.text();
+      if (!text || text->empty()) return std::nullopt;
+      token.text = *text;
+      return token;
+    }
+    case Token::Kind::punctuation: {
+      const auto character = reader.byte();
+      const auto joint = reader.byte();
+      if (!character || !joint || *character <= 0x20 || *character >= 0x7f) return std::nullopt;
+      token.text = std::string(1, static_cast<char>(*character));
+      token.joint = *joint != 0;
+      return token;
+    }
+    case Token::Kind::open: {
+      const auto delimiter = reader.byte();
+      if (!delimiter) return std::nullopt;
+      if (*delimiter != 0) token.text = std::string(1, static_cast<char>(*delimiter));
+      const bool known =
+          *delimiter == 0 || *delimiter == '(' || *delimiter == '[' || *delimiter == '{';
+      if (!known) return std::nullopt;
+      return token;
+    }
+    case Token::Kind::close:
+      return token;
+  }
+  return std::nullopt;
+}
+
+bool read_tokens(Reader& reader, std::vector<Token>& tokens) {
+  const auto size = reader.number();
+  const auto bytes = size ? reader.bytes(*size) : std::nullopt;
+  if (!bytes) return false;
+  Reader inside(*bytes);
+  std::vector<TokenIndex> opened;
+  while (!inside.at_end()) {
+    auto token = read_token(inside);
+    if (!token) return false;
+    const auto index = static_cast<TokenIndex>(tokens.size());
+    if (token->kind == Token::Kind::open) opened.push_back(index);
+    if (token->kind == Token::Kind::close) {
+      if (opened.empty()) return false;
+      token->match = opened.back();
+      token->text = tokens[opened.back()].text;
+      tokens[opened.back()].match = index;
+      opened.pop_back();
+    }
+    tokens.push_back(std::move(*token));
+  }
+  return opened.empty();
+}
+
+void put_tokens(std::string& out, std::span<const Token> tokens) {
+  std::string bytes;
+  for (const Token& token : tokens) {
+    bytes += static_cast<char>(token.kind);
+    switch (token.kind) {
+      case Token::Kind::identifier:
+      case Token::Kind::literal:
+        put_text(bytes, token.text);
+        break;
+      case Token::Kind::punctuation:
+        bytes += token.text[0];
+        bytes += token.joint ? '\1' : '\0';
+        break;
+      case Token::Kind::open:
+        bytes += token.text.empty() ? '\0' : token.text[0];
+        break;
+      case Token::Kind::close:
+        break;
+    }
+  }
+  put_text(out, bytes);
+}
+
+void put_operation(std::string& out, const Operation& operation) {
+  out += static_cast<char>(operation.kind);
+  switch (operation.kind) {
+    case Operation::Kind::text:
+      put_text(out, operation.text);
+      return;
+    case Operation::Kind::original:
+      put_number(out, operation.range.first);
+      put_number(out, operation.range.last);
+      return;
+    case Operation::Kind::spanned_text:
+      put_number(out, operation.range.first);
+      put_text(out, operation.text);
+      return;
+    case Operation::Kind::open:
+      out += operation.text[0];
+      return;
+    case Operation::Kind::close:
+      return;
+  }
+}
+
+}  // namespace
+
+Result<Hello> decode_hello(std::string_view frame) {
+  Reader reader(frame);
+  const auto magic = reader.bytes(kProtocolMagic.size());
+  const auto version = reader.number();
+  if (!magic || *magic != kProtocolMagic || !version) return damaged("a greeting");
+  Hello hello{.version = *version};
+  if (*version != kProtocolVersion) return hello;  // what follows may look different there
+  const auto crate = reader.text();
+  const auto package = reader.text();
+  const auto package_version = reader.text();
+  if (!crate || !package || !package_version) return damaged("a greeting");
+  hello.crate = *crate;
+  hello.package = *package;
+  hello.package_version = *package_version;
+  return hello;
+}
+
+std::string encode_hello(const Hello& hello) {
+  std::string frame(kProtocolMagic);
+  put_number(frame, hello.version);
+  put_text(frame, hello.crate);
+  put_text(frame, hello.package);
+  put_text(frame, hello.package_version);
+  return frame;
+}
+
+std::string encode_hello_answer(std::string_view error) {
+  std::string frame(kProtocolMagic);
+  put_number(frame, kProtocolVersion);
+  put_text(frame, PREBIND_VERSION);
+  put_text(frame, error);
+  return frame;
+}
+
+Result<Tokens> decode_request(std::string_view frame) {
+  Reader reader(frame);
+  Tokens tokens;
+  const auto kind = reader.byte();
+  if (!kind || *kind != 1 || !read_tokens(reader, tokens.tokens)) return damaged("a request");
+  tokens.item = static_cast<TokenIndex>(tokens.tokens.size());
+  if (!read_tokens(reader, tokens.tokens) || !reader.at_end()) return damaged("a request");
+  return tokens;
+}
+
+std::string encode_request(const Tokens& tokens) {
+  std::string frame = "\x01";
+  const std::span<const Token> all(tokens.tokens);
+  put_tokens(frame, all.first(tokens.item));
+  put_tokens(frame, all.subspan(tokens.item));
+  return frame;
+}
+
+std::string encode_answer(const Expansion& expansion) {
+  std::string frame;
+  if (!expansion.diagnostics.empty()) {
+    frame += '\2';
+    put_number(frame, expansion.diagnostics.size());
+    for (const Diagnostic& diagnostic : expansion.diagnostics) {
+      put_number(frame, diagnostic.range.first);
+      put_number(frame, diagnostic.range.last);
+      put_text(frame, diagnostic.message);
+      put_text(frame, diagnostic.help);
+    }
+    return frame;
+  }
+  const std::vector<Operation> operations = to_operations(expansion.glue);
+  frame += '\1';
+  put_number(frame, operations.size());
+  for (const Operation& operation : operations) put_operation(frame, operation);
+  return frame;
+}
+
+}  // namespace prebind::expand

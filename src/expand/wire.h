@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "expand/operations.h"
+#include "expand/session.h"
+#include "expand/tokens.h"
+#include "util/result.h"
+
+namespace prebind::expand {
+
+/// Encoding and decoding of what docs/formats/expansion-protocol.md describes. Frames are without
+/// their length here. Decoding checks every length and every bracket: bytes from outside are never
+/// trusted.
+inline constexpr std::uint32_t kProtocolVersion = 1;
+inline constexpr std::string_view kProtocolMagic = "prebind-expand";
+inline constexpr std::uint32_t kLongestFrame = 256U << 20U;
+
+struct Hello {
+  std::uint32_t version = kProtocolVersion;
+  std::string crate = {};
+  std::string package = {};
+  std::string package_version = {};
+};
+
+Result<Hello> decode_hello(std::string_view frame);
+std::string encode_hello(const Hello& hello);
+
+/// `error` empty: go on.
+std::string encode_hello_answer(std::string_view error);
+
+Result<Tokens> decode_request(std::string_view frame);
+std::string encode_request(const Tokens& tokens);
+
+/// Diagnostics if there are any, else the operations of the glue.
+std::string encode_answer(const Expansion& expansion);
+
+}  // namespace prebind::expand

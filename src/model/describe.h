@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "model/library.h"
+
+namespace prebind::model {
+
+/// A signature in Rust's notation: `fn find(&self, text: &str) -> Option<usize>`.
+std::string signature(const Function& function);
+
+/// What a library exports, for a person to read, in Rust's notation: for each crate its name and
+/// version, its objects with fields and functions, its free functions, with the first line of each
+/// doc comment. Fit for a terminal: no control characters from the library.
+std::string describe(const Library& library);
+
+/// All of it for programs: one JSON object in one line, members in a fixed order. Types are text in
+/// Rust's notation.
+std::string describe_json(const Library& library);
+
+}  // namespace prebind::model

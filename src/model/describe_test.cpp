@@ -1,0 +1,101 @@
+#include "model/describe.h"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "model/test_samples.h"
+
+namespace prebind::model {
+namespace {
+
+using namespace samples;
+
+Library example() {
+  Object empty = point();
+  empty.name = empty.host_name = "Empty";
+  empty.docs = "";
+  empty.id = "fedcba9876543210";
+  Function origin = function("new", {{"x", of(TypeKind::f64)}}, object("Point"));
+  origin.owner = 0;
+  origin.docs = "\n  The origin,\nmore or less.";
+  Function scale = method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}},
+                          result(of(TypeKind::unit), of(TypeKind::display)));
+  scale.host_name = "scale!";
+  Function raw = function("r#type", {{"p", pointer(of(TypeKind::u8))}}, of(TypeKind::usize));
+  raw.host_name = "type";
+  raw.is_unsafe = true;
+  Crate app = geometry();
+  app.name = "app-kit";
+  Function run = function("run");
+  run.crate = "app_kit";
+  run.docs = "Runs \x1b[31mit\x1b[0m.";
+  auto library = resolve(
+      {record(geometry(), at(1)), record(app, {"app/lib.rs", 1, 1}), record(point(), at(2, 12)),
+       record(empty, at(40)), record(x_of_point(), at(3), {to_point(at(2))}),
+       record(origin, at(11), {to_point(at(10))}), record(scale, at(12), {to_point(at(10))}),
+       record(raw, at(20)), record(run, {"app/lib.rs", 2, 1})});
+  EXPECT_TRUE(library);
+  return *library;
+}
+
+TEST(Describe, ShowsAPersonWhatALibraryExports) {
+  EXPECT_EQ(describe(example()), R"(// app-kit 1.2.3, exported by Prebind 0.1.0
+
+/// Runs ?[31mit?[0m.
+fn run();
+
+// geometry 1.2.3, exported by Prebind 0.1.0
+
+/// A point in the plane.
+struct Point {
+    /// To the right.
+    x: f64,
+}
+
+impl Point {
+    /// The origin,
+    fn new(x: f64) -> Point;
+    #[julia(name = "scale!")]
+    fn scale(&mut self, by: f64) -> Result<(), Display>;
+}
+
+struct Empty {}
+
+unsafe fn r#type(p: *const u8) -> usize;
+)");
+}
+
+TEST(Describe, JsonHasAllOfIt) {
+  const std::string text = describe_json(example());
+  EXPECT_THAT(text, testing::Not(testing::HasSubstr("\n")));
+  const auto json = nlohmann::json::parse(text);
+  EXPECT_EQ(json["crates"][1]["name"], "geometry");
+  EXPECT_EQ(json["crates"][1]["release_bytes"], "geometry__release_bytes");
+  EXPECT_EQ(json["objects"][0], nlohmann::json::parse(R"({
+    "crate": "geometry", "name": "Point", "host_name": "Point",
+    "docs": "A point in the plane.\n\nImmutable.", "place": "src/lib.rs:2:12",
+    "release": "geometry__Point__00000000000000aa",
+    "fields": [{"name": "x", "host_name": "x", "docs": "To the right.", "type": "f64",
+      "getter": "geometry__Point__get_x__00000000000000ab",
+      "setter": "geometry__Point__set_x__00000000000000ac"}],
+    "functions": [{"crate": "geometry", "name": "new", "host_name": "new",
+      "docs": "\n  The origin,\nmore or less.", "signature": "fn new(x: f64) -> Point",
+      "unsafe": false, "receiver": null, "arguments": [{"name": "x", "type": "f64"}],
+      "returns": "Point", "symbol": "geometry__new__00000000000000ad"},
+     {"crate": "geometry", "name": "scale", "host_name": "scale!", "docs": "",
+      "signature": "fn scale(&mut self, by: f64) -> Result<(), Display>",
+      "unsafe": false, "receiver": "&mut self", "arguments": [{"name": "by", "type": "f64"}],
+      "returns": "Result<(), Display>", "symbol": "geometry__scale__00000000000000ad"}]})"));
+  EXPECT_EQ(json["functions"][1]["unsafe"], true);
+}
+
+TEST(Describe, SignaturesAreRusts) {
+  EXPECT_EQ(signature(function("f")), "fn f()");
+  EXPECT_EQ(signature(method("f", Passing::value)), "fn f(self)");
+  EXPECT_EQ(signature(method("f", Passing::reference, {{"a", of(TypeKind::str)}})),
+            "fn f(&self, a: &str)");
+}
+
+}  // namespace
+}  // namespace prebind::model

@@ -1,0 +1,452 @@
+// The JSON of items, as records hold it (docs/formats/records.md).
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "model/json_tree.h"
+#include "model/name.h"
+#include "model/record.h"
+
+namespace prebind::model {
+namespace {
+
+using nlohmann::ordered_json;
+using Json = JsonTree::Value;
+using Kind = JsonTree::Kind;
+
+constexpr int kDeepestType = 32;
+
+constexpr std::array<std::pair<std::string_view, Passing>, 3> kPassings = {
+    {{"value", Passing::value},
+     {"reference", Passing::reference},
+     {"mutable", Passing::mutable_reference}}};
+
+std::string_view word_for(Passing passing) {
+  return kPassings.at(static_cast<std::size_t>(passing)).first;
+}
+
+std::optional<Passing> passing_named(std::string_view word) {
+  for (const auto& [known, passing] : kPassings) {
+    if (word == known) return passing;
+  }
+  return {};
+}
+
+std::optional<TypeKind> kind_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    if (!name.empty() && name == name_of(kind)) return kind;
+  }
+  return {};
+}
+
+bool is_id(std::string_view text) {
+  return text.size() == 16 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+// --------------------------------------------------------------------------------------- writing
+
+ordered_json write(const Type& type) {
+  const auto argument = [&](std::size_t i) { return write(type.arguments.at(i)); };
+  switch (type.kind) {
+    case TypeKind::pointer:
+      return ordered_json::array({type.is_mutable ? "*mut" : "*const", argument(0)});
+    case TypeKind::option:
+      return ordered_json::array({"Option", argument(0)});
+    case TypeKind::result:
+      return ordered_json::array({"Result", argument(0), argument(1)});
+    case TypeKind::object:
+      return ordered_json::array({"object", type.reference, word_for(type.passing), type.name});
+    case TypeKind::unit:
+    case TypeKind::boolean:
+    case TypeKind::character:
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64:
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      break;
+  }
+  return name_of(type.kind);
+}
+
+ordered_json write(const Crate& crate) {
+  return {{"item", "crate"},
+          {"name", crate.name},
+          {"version", crate.version},
+          {"engine", crate.engine},
+          {"abi", crate.abi},
+          {"initialize", crate.initialize},
+          {"release_bytes", crate.release_bytes},
+          {"release_failure", crate.release_failure}};
+}
+
+ordered_json write(const Object& object) {
+  ordered_json out = {{"item", "object"},
+                      {"crate", object.crate},
+                      {"name", object.name},
+                      {"host_name", object.host_name}};
+  if (!object.docs.empty()) out["docs"] = object.docs;
+  out["id"] = object.id;
+  out["release"] = object.release;
+  return out;
+}
+
+ordered_json write(const Field& field) {
+  ordered_json out = {{"item", "field"},
+                      {"crate", field.crate},
+                      {"owner", field.owner},
+                      {"name", field.name},
+                      {"host_name", field.host_name}};
+  if (!field.docs.empty()) out["docs"] = field.docs;
+  out["type"] = write(field.type);
+  out["getter"] = field.getter;
+  out["setter"] = field.setter;
+  return out;
+}
+
+ordered_json write(const Function& function) {
+  ordered_json out = {{"item", "function"},
+                      {"crate", function.crate},
+                      {"name", function.name},
+                      {"host_name", function.host_name}};
+  if (!function.docs.empty()) out["docs"] = function.docs;
+  out["symbol"] = function.symbol;
+  if (function.owner) out["owner"] = *function.owner;
+  if (function.receiver) out["receiver"] = word_for(*function.receiver);
+  for (const Argument& argument : function.arguments) {
+    out["arguments"].push_back({{"name", argument.name}, {"type", write(argument.type)}});
+  }
+  out["returns"] = write(function.returns);
+  if (function.is_unsafe) out["unsafe"] = true;
+  return out;
+}
+
+// --------------------------------------------------------------------------------------- reading
+
+/// Where a type stands, which decides what it may be.
+enum class Role { argument, field, returned, pointee, optional, success, failure };
+
+std::string_view in_words(Role role) {
+  switch (role) {
+    case Role::argument:
+      return "as an argument";
+    case Role::field:
+      return "as a field";
+    case Role::returned:
+      return "as a return";
+    case Role::pointee:
+      return "behind a pointer";
+    case Role::optional:
+      return "in an `Option`";
+    case Role::success:
+      return "as the value of a `Result`";
+    case Role::failure:
+      break;
+  }
+  return "as the error of a `Result`";
+}
+
+bool fits(TypeKind kind, Role role) {
+  const bool is_whole = kind != TypeKind::display && kind != TypeKind::opaque;
+  switch (role) {
+    case Role::argument:
+    case Role::field:
+    case Role::success:
+      return is_whole && kind != TypeKind::result;
+    case Role::returned:
+      return is_whole;
+    case Role::pointee:
+      return is_number(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
+    case Role::optional:
+      return is_whole && kind != TypeKind::option && kind != TypeKind::result;
+    case Role::failure:
+      break;
+  }
+  return is_scalar(kind) || kind == TypeKind::display;
+}
+
+bool is_small_number(Json value) {
+  return value.kind() == Kind::number &&
+         value.number() <= std::numeric_limits<std::uint32_t>::max();
+}
+
+/// Remembers the first thing that is wrong, so that reading can go on without a test at each step.
+class Reader {
+ public:
+  void fail(std::string message) {
+    if (message_.empty()) message_ = std::move(message);
+  }
+  bool failed() const { return !message_.empty(); }
+  const std::string& message() const { return message_; }
+
+  Type type(Json in, Role role, int depth = 0) {
+    Type type;
+    if (in.kind() == Kind::text) {
+      const auto kind = kind_named(in.text());
+      if (!kind) fail(fmt::format("the type `{}` is not known", printable(in.text())));
+      type.kind = kind.value_or(TypeKind::unit);
+    } else if (depth == kDeepestType) {
+      fail(fmt::format("a type is nested deeper than {} levels", kDeepestType));
+    } else if (in.kind() == Kind::array) {
+      type = compound(in.parts(), depth);
+    } else {
+      fail("a type is neither a name nor an array that begins with one");
+    }
+    if (!failed() && !fits(type.kind, role)) {
+      fail(fmt::format("the type `{}` cannot stand {}", to_string(type), in_words(role)));
+    }
+    return type;
+  }
+
+ private:
+  Type compound(const std::vector<Json>& in, int depth) {
+    const std::string_view head = in.empty() ? std::string_view() : in[0].text();
+    const auto argument = [&](std::size_t i, Role role) { return type(in[i], role, depth + 1); };
+    Type type;
+    if ((head == "*const" || head == "*mut") && in.size() == 2) {
+      type.kind = TypeKind::pointer;
+      type.is_mutable = head == "*mut";
+      type.arguments.push_back(argument(1, Role::pointee));
+    } else if (head == "Option" && in.size() == 2) {
+      type.kind = TypeKind::option;
+      type.arguments.push_back(argument(1, Role::optional));
+    } else if (head == "Result" && in.size() == 3) {
+      type.kind = TypeKind::result;
+      type.arguments.push_back(argument(1, Role::success));
+      type.arguments.push_back(argument(2, Role::failure));
+    } else if (head == "object" && in.size() == 4) {
+      type = object(in);
+    } else {
+      fail(fmt::format("the type `{}` with {} parts is not known", printable(head), in.size()));
+    }
+    return type;
+  }
+
+  Type object(const std::vector<Json>& in) {
+    Type type;
+    type.kind = TypeKind::object;
+    if (!is_small_number(in[1])) fail("the type reference of an object is not a number");
+    type.reference = in[1].number();
+    const auto passing = passing_named(in[2].text());
+    if (!passing) fail("an object is passed neither by value nor by reference");
+    type.passing = passing.value_or(Passing::value);
+    if (!is_plain_text(in[3].text())) fail("the name of an object's type is not plain text");
+    type.name = in[3].text();
+    return type;
+  }
+
+  std::string message_;
+};
+
+bool is_any_text(std::string_view) {
+  return true;
+}
+
+/// The members of a JSON object. Each is asked for by name; those never asked for are unknown.
+class Members {
+ public:
+  Members(Json object, std::string_view what, Reader& reader)
+      : members_(object.parts()), what_(what), reader_(reader) {}
+
+  /// How messages name what the members belong to.
+  void call_whole(std::string_view what) { what_ = what; }
+
+  std::string text(std::string_view name, bool (*is_valid)(std::string_view)) {
+    const auto member = take(name, Kind::text, "is not text");
+    if (!member) return {};
+    if (!is_valid(member->text())) {
+      wrong(name, fmt::format("cannot be `{}`", printable(member->text())));
+    }
+    return std::string(member->text());
+  }
+
+  std::string docs() { return has("docs") ? text("docs", is_any_text) : std::string(); }
+
+  std::size_t number(std::string_view name) {
+    const auto member = take(name, Kind::number, "is not a number");
+    if (!member) return 0;
+    if (!is_small_number(*member)) wrong(name, "is too large");
+    return member->number();
+  }
+
+  bool flag(std::string_view name) {
+    if (!has(name)) return false;
+    const auto member = take(name, Kind::boolean, "is neither true nor false");
+    return member && member->number() != 0;
+  }
+
+  Type type(std::string_view name, Role role) {
+    const auto member = take(name);
+    return member ? reader_.type(*member, role) : Type();
+  }
+
+  /// The items of an array; none if it is left out.
+  std::vector<Json> list(std::string_view name) {
+    if (!has(name)) return {};
+    const auto member = take(name, Kind::array, "is not an array");
+    return member ? member->parts() : std::vector<Json>();
+  }
+
+  bool has(std::string_view name) const {
+    return std::any_of(members_.begin(), members_.end(),
+                       [&](Json member) { return member.name() == name; });
+  }
+
+  void wrong(std::string_view name, std::string_view problem) {
+    reader_.fail(fmt::format("the `{}` of the {} {}", name, what_, problem));
+  }
+
+  /// Call at the end: fails if there are members that nobody asked for.
+  void refuse_others() {
+    if (!members_.empty()) {
+      wrong(printable(members_[0].name()), "is not known to this version of Prebind");
+    }
+  }
+
+ private:
+  std::optional<Json> take(std::string_view name) {
+    const auto found = std::find_if(members_.begin(), members_.end(),
+                                    [&](Json member) { return member.name() == name; });
+    if (found == members_.end()) return wrong(name, "is missing"), std::nullopt;
+    const Json member = *found;
+    members_.erase(found);
+    return member;
+  }
+
+  std::optional<Json> take(std::string_view name, Kind kind, std::string_view otherwise) {
+    const auto member = take(name);
+    if (!member || member->kind() == kind) return member;
+    return wrong(name, otherwise), std::nullopt;
+  }
+
+  std::vector<Json> members_;  ///< those that nobody has asked for yet
+  std::string_view what_;
+  Reader& reader_;
+};
+
+Crate read_crate(Members& in) {
+  Crate crate;
+  crate.name = in.text("name", is_crate_name);
+  crate.version = in.text("version", is_version);
+  crate.engine = in.text("engine", is_version);
+  const std::size_t abi = in.number("abi");
+  if (abi > std::numeric_limits<int>::max()) in.wrong("abi", "is too large");
+  crate.abi = static_cast<int>(abi);
+  crate.initialize = in.text("initialize", is_symbol);
+  crate.release_bytes = in.text("release_bytes", is_symbol);
+  crate.release_failure = in.text("release_failure", is_symbol);
+  return crate;
+}
+
+Object read_object(Members& in) {
+  Object object;
+  object.crate = in.text("crate", is_crate_name);
+  object.name = in.text("name", is_identifier);
+  object.host_name = in.text("host_name", is_host_name);
+  object.docs = in.docs();
+  object.id = in.text("id", is_id);
+  object.release = in.text("release", is_symbol);
+  return object;
+}
+
+Field read_field(Members& in) {
+  Field field;
+  field.crate = in.text("crate", is_crate_name);
+  field.owner = in.number("owner");
+  field.name = in.text("name", is_identifier);
+  field.host_name = in.text("host_name", is_host_name);
+  field.docs = in.docs();
+  field.type = in.type("type", Role::field);
+  field.getter = in.text("getter", is_symbol);
+  field.setter = in.text("setter", is_symbol);
+  return field;
+}
+
+std::vector<Argument> read_arguments(Members& in, Reader& reader) {
+  std::vector<Argument> arguments;
+  for (const Json each : in.list("arguments")) {
+    Members members(each, "argument", reader);
+    Argument& argument = arguments.emplace_back();
+    argument.name = members.text("name", is_identifier);
+    argument.type = members.type("type", Role::argument);
+    members.refuse_others();
+  }
+  return arguments;
+}
+
+Function read_function(Members& in, Reader& reader) {
+  Function function;
+  function.crate = in.text("crate", is_crate_name);
+  function.name = in.text("name", is_identifier);
+  function.host_name = in.text("host_name", is_host_name);
+  function.docs = in.docs();
+  function.symbol = in.text("symbol", is_symbol);
+  if (in.has("owner")) function.owner = in.number("owner");
+  if (in.has("receiver")) {
+    function.receiver = passing_named(in.text("receiver", is_any_text));
+    if (!function.receiver) in.wrong("receiver", "is neither `value`, `reference` nor `mutable`");
+    if (!function.owner) in.wrong("receiver", "has no `owner` beside it");
+  }
+  function.arguments = read_arguments(in, reader);
+  if (in.has("returns")) function.returns = in.type("returns", Role::returned);
+  function.is_unsafe = in.flag("unsafe");
+  return function;
+}
+
+Item read_item(Json in, Reader& reader) {
+  Members members(in, "record", reader);
+  const std::string kind = members.text("item", is_any_text);
+  members.call_whole(kind);
+  Item item;
+  if (kind == "crate") {
+    item = read_crate(members);
+  } else if (kind == "object") {
+    item = read_object(members);
+  } else if (kind == "field") {
+    item = read_field(members);
+  } else if (kind == "function") {
+    item = read_function(members, reader);
+  } else {
+    reader.fail(fmt::format("the item `{}` is not known", printable(kind)));
+  }
+  members.refuse_others();
+  return item;
+}
+
+}  // namespace
+
+std::string to_json(const Item& item) {
+  const ordered_json out = std::visit([](const auto& each) { return write(each); }, item);
+  return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+Result<Item> item_from_json(std::string_view text) {
+  PREBIND_TRY(json, JsonTree::parse(text));
+  Reader reader;
+  Item item = read_item(json.root(), reader);
+  if (reader.failed()) {
+    return fail(reader.message(), "", "build the library again with this version of Prebind");
+  }
+  return item;
+}
+
+}  // namespace prebind::model

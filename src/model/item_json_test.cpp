@@ -1,0 +1,229 @@
+#include <gmock/gmock.h>
+
+#include "model/record.h"
+#include "model/test_samples.h"
+
+namespace prebind::model {
+namespace {
+
+using namespace samples;
+
+Item read(std::string_view json) {
+  auto item = item_from_json(json);
+  EXPECT_TRUE(item) << json << "\n" << item.error().message;
+  return item.value_or(Item());
+}
+
+std::string problem(std::string_view json) {
+  const auto item = item_from_json(json);
+  if (item) return "none";
+  EXPECT_EQ(item.error().help, "build the library again with this version of Prebind");
+  return item.error().message;
+}
+
+/// A function with the type as its return, or as its argument where only that is possible.
+Function returning(Type type) {
+  return function("f", {}, std::move(type));
+}
+
+std::string problem_of_return(std::string_view type) {
+  return problem(R"({"item":"function","crate":"c","name":"f","host_name":"f","symbol":"s",)"
+                 R"("returns":)" +
+                 std::string(type) + "}");
+}
+
+TEST(ItemJson, IsOneLineInAFixedOrder) {
+  EXPECT_EQ(to_json(geometry()),
+            R"({"item":"crate","name":"geometry","version":"1.2.3","engine":"0.1.0","abi":1,)"
+            R"("initialize":"geometry__initialize","release_bytes":"geometry__release_bytes",)"
+            R"("release_failure":"geometry__release_failure"})");
+  EXPECT_EQ(to_json(point()),
+            R"({"item":"object","crate":"geometry","name":"Point","host_name":"Point",)"
+            R"("docs":"A point in the plane.\n\nImmutable.","id":"0123456789abcdef",)"
+            R"("release":"geometry__Point__00000000000000aa"})");
+  EXPECT_EQ(to_json(x_of_point()),
+            R"({"item":"field","crate":"geometry","owner":0,"name":"x","host_name":"x",)"
+            R"("docs":"To the right.","type":"f64",)"
+            R"("getter":"geometry__Point__get_x__00000000000000ab",)"
+            R"("setter":"geometry__Point__set_x__00000000000000ac"})");
+  Function scale =
+      method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}, {"to", object("P")}},
+             result(of(TypeKind::unit), of(TypeKind::display)));
+  scale.is_unsafe = true;
+  EXPECT_EQ(
+      to_json(scale),
+      R"({"item":"function","crate":"geometry","name":"scale","host_name":"scale",)"
+      R"("symbol":"geometry__scale__00000000000000ad","owner":0,"receiver":"mutable",)"
+      R"("arguments":[{"name":"by","type":"f64"},{"name":"to","type":["object",0,"value","P"]}],)"
+      R"-("returns":["Result","()","Display"],"unsafe":true})-");
+  EXPECT_EQ(to_json(function("f")),
+            R"({"item":"function","crate":"geometry","name":"f","host_name":"f",)"
+            R"-("symbol":"geometry__f__00000000000000ad","returns":"()"})-");
+}
+
+TEST(ItemJson, EveryItemComesBack) {
+  Function full = method("scale", Passing::value, {{"by", of(TypeKind::f64)}}, object("Point"));
+  full.docs = "Größe \"x\"\n\t\\ \U0001f600";
+  full.is_unsafe = true;
+  Function associated = function("new", {}, object("Point"));
+  associated.owner = 3;
+  for (const Item& item : std::vector<Item>{geometry(), point(), x_of_point(), full, associated,
+                                            method("m"), function("r#type")}) {
+    EXPECT_EQ(read(to_json(item)), item) << to_json(item);
+  }
+}
+
+TEST(ItemJson, EveryTypeComesBack) {
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    std::vector<Type> types;
+    switch (kind) {
+      case TypeKind::pointer:
+        types = {pointer(of(TypeKind::u8)), pointer(pointer(of(TypeKind::i64), true)),
+                 pointer(of(TypeKind::opaque), true)};
+        break;
+      case TypeKind::option:
+        types = {option(of(TypeKind::string)), option(object("P"))};
+        break;
+      case TypeKind::result:
+        types = {result(option(of(TypeKind::str)), of(TypeKind::i32)),
+                 result(of(TypeKind::unit), of(TypeKind::display)),
+                 result(of(TypeKind::f64), of(TypeKind::character))};
+        break;
+      case TypeKind::object:
+        types = {object("a::B"), object("B<'_>", Passing::reference, 7),
+                 object("B", Passing::mutable_reference, 4294967295)};
+        break;
+      case TypeKind::display:
+        types = {result(of(TypeKind::u8), of(kind))};
+        break;
+      case TypeKind::opaque:
+        types = {pointer(of(kind))};
+        break;
+      default:
+        types = {of(kind)};
+        break;
+    }
+    for (const Type& type : types) {
+      EXPECT_EQ(read(to_json(returning(type))), Item(returning(type))) << to_string(type);
+    }
+  }
+}
+
+TEST(ItemJson, DocsThatAreNotUtf8AreMended) {
+  Object object = point();
+  object.docs = "a\xff";
+  EXPECT_EQ(std::get<Object>(read(to_json(object))).docs, "a\ufffd");
+}
+
+TEST(ItemJson, ItemsThatAreNotKnownAreErrors) {
+  EXPECT_EQ(problem("[]"), "the `item` of the record is missing");
+  EXPECT_EQ(problem("{}"), "the `item` of the record is missing");
+  EXPECT_EQ(problem(R"({"item":1})"), "the `item` of the record is not text");
+  EXPECT_EQ(problem(R"({"item":"enum\u001b"})"), "the item `enum?` is not known");
+  EXPECT_EQ(problem("{"), "its JSON is damaged at byte 1 of 1");
+}
+
+TEST(ItemJson, MembersAreChecked) {
+  const auto change = [](std::string_view from, std::string_view to) {
+    Function function = method("scale", Passing::reference, {{"by", of(TypeKind::f64)}});
+    function.is_unsafe = true;
+    std::string json = to_json(function);
+    const std::size_t place = json.find(from);
+    EXPECT_NE(place, json.npos) << from;
+    return problem(json.replace(place, from.size(), to));
+  };
+  EXPECT_EQ(change(R"("symbol":)", R"("s":)"), "the `symbol` of the function is missing");
+  EXPECT_EQ(change(R"("geometry__scale__00000000000000ad")", "1"),
+            "the `symbol` of the function is not text");
+  EXPECT_EQ(change("geometry__scale", "a.b"),
+            "the `symbol` of the function cannot be `a.b__00000000000000ad`");
+  EXPECT_EQ(change(R"("name":"scale")", R"("name":"a b")"),
+            "the `name` of the function cannot be `a b`");
+  EXPECT_EQ(change(R"("host_name":"scale")", R"("host_name":"x; y")"),
+            "the `host_name` of the function cannot be `x; y`");
+  EXPECT_EQ(change(R"("crate":"geometry")", R"("crate":"../x")"),
+            "the `crate` of the function cannot be `../x`");
+  EXPECT_EQ(change(R"("owner":0)", R"("owner":-1)"), "the `owner` of the function is not a number");
+  EXPECT_EQ(change(R"("owner":0)", R"("owner":4294967296)"),
+            "the `owner` of the function is too large");
+  EXPECT_EQ(change(R"("owner":0,)", ""), "the `receiver` of the function has no `owner` beside it");
+  EXPECT_EQ(change(R"("reference")", R"("ref")"),
+            "the `receiver` of the function is neither `value`, `reference` nor `mutable`");
+  EXPECT_EQ(change(R"([{"name":"by","type":"f64"}])", "1"),
+            "the `arguments` of the function is not an array");
+  EXPECT_EQ(change(R"({"name":"by","type":"f64"})", "1"), "the `name` of the argument is missing");
+  EXPECT_EQ(change(R"("by")", R"("_")"), "the `name` of the argument cannot be `_`");
+  EXPECT_EQ(change(R"("by",)", R"("by","async":1,)"),
+            "the `async` of the argument is not known to this version of Prebind");
+  EXPECT_EQ(change(R"("unsafe":true)", R"("unsafe":1)"),
+            "the `unsafe` of the function is neither true nor false");
+  EXPECT_EQ(change(R"("unsafe")", R"("async")"),
+            "the `async` of the function is not known to this version of Prebind");
+  EXPECT_EQ(change(R"("owner":0)", R"("owner":0,"owner":0)"),
+            "the `owner` of the function is not known to this version of Prebind");
+}
+
+TEST(ItemJson, MembersOfOtherItemsAreChecked) {
+  Crate crate = geometry();
+  crate.version = "1;";
+  EXPECT_EQ(problem(to_json(crate)), "the `version` of the crate cannot be `1;`");
+  crate = geometry();
+  crate.abi = -1;
+  EXPECT_EQ(problem(to_json(crate)), "the `abi` of the crate is not a number");
+  crate = geometry();
+  crate.initialize = "";
+  EXPECT_EQ(problem(to_json(crate)), "the `initialize` of the crate cannot be ``");
+  Object object = point();
+  object.id = "0123456789ABCDEF";
+  EXPECT_EQ(problem(to_json(object)), "the `id` of the object cannot be `0123456789ABCDEF`");
+  Field field = x_of_point();
+  field.setter = "ö";
+  EXPECT_EQ(problem(to_json(field)), "the `setter` of the field cannot be `ö`");
+}
+
+TEST(ItemJson, TypesAreChecked) {
+  EXPECT_EQ(problem_of_return(R"("u128")"), "the type `u128` is not known");
+  EXPECT_EQ(problem_of_return(R"("")"), "the type `` is not known");
+  EXPECT_EQ(problem_of_return("1"), "a type is neither a name nor an array that begins with one");
+  EXPECT_EQ(problem_of_return("{}"), "a type is neither a name nor an array that begins with one");
+  EXPECT_EQ(problem_of_return("[]"), "the type `` with 0 parts is not known");
+  EXPECT_EQ(problem_of_return(R"(["Vec","u8"])"), "the type `Vec` with 2 parts is not known");
+  EXPECT_EQ(problem_of_return(R"(["Option"])"), "the type `Option` with 1 parts is not known");
+  EXPECT_EQ(problem_of_return(R"(["object",-1,"value","P"])"),
+            "the type reference of an object is not a number");
+  EXPECT_EQ(problem_of_return(R"(["object",0,"move","P"])"),
+            "an object is passed neither by value nor by reference");
+  EXPECT_EQ(problem_of_return(R"(["object",0,"value",""])"),
+            "the name of an object's type is not plain text");
+}
+
+TEST(ItemJson, TypesStandWhereTheyCan) {
+  EXPECT_EQ(problem_of_return(R"("Display")"), "the type `Display` cannot stand as a return");
+  EXPECT_EQ(problem_of_return(R"(["*mut","String"])"),
+            "the type `String` cannot stand behind a pointer");
+  EXPECT_EQ(problem_of_return(R"(["Option",["Option","u8"]])"),
+            "the type `Option<u8>` cannot stand in an `Option`");
+  EXPECT_EQ(problem_of_return(R"(["Result",["Result","u8","u8"],"u8"])"),
+            "the type `Result<u8, u8>` cannot stand as the value of a `Result`");
+  EXPECT_EQ(problem_of_return(R"(["Result","u8","String"])"),
+            "the type `String` cannot stand as the error of a `Result`");
+  EXPECT_EQ(problem(to_json(function("f", {{"a", result({}, of(TypeKind::u8))}}))),
+            "the type `Result<(), u8>` cannot stand as an argument");
+  Field field = x_of_point();
+  field.type = of(TypeKind::opaque);
+  EXPECT_EQ(problem(to_json(field)), "the type `opaque` cannot stand as a field");
+}
+
+TEST(ItemJson, DeepTypesAreRefused) {
+  const auto nested = [](int depth) {
+    Type type = of(TypeKind::u8);
+    for (int i = 0; i < depth; ++i) type = pointer(type);
+    return problem(to_json(returning(type)));
+  };
+  EXPECT_EQ(nested(32), "none");
+  EXPECT_EQ(nested(33), "a type is nested deeper than 32 levels");
+}
+
+}  // namespace
+}  // namespace prebind::model

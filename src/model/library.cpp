@@ -1,0 +1,340 @@
+#include "model/library.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+
+namespace prebind::model {
+namespace {
+
+/// Levenshtein's distance: how many characters to change, add or leave out.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row.back();
+}
+
+/// `Node` of `crate::tree::Node`.
+std::string_view last_part(std::string_view path) {
+  const std::size_t colon = path.rfind(':');
+  return colon == path.npos ? path : path.substr(colon + 1);
+}
+
+/// Cargo names a package `text-kit`, rustc the crate `text_kit`.
+std::string crate_key(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+std::string_view symbol_of(const Crate& crate) {
+  return crate.initialize;
+}
+std::string_view symbol_of(const Object& object) {
+  return object.release;
+}
+std::string_view symbol_of(const Field& field) {
+  return field.getter;
+}
+std::string_view symbol_of(const Function& function) {
+  return function.symbol;
+}
+std::string_view symbol_of(const Item& item) {
+  return std::visit([](const auto& each) { return symbol_of(each); }, item);
+}
+
+/// All that one macro call made stands at one place, and is put in order by its symbols.
+bool stands_before(const Record& a, const Record& b) {
+  if (a.place != b.place) return a.place < b.place;
+  if (a.item.index() != b.item.index()) return a.item.index() < b.item.index();
+  return symbol_of(a.item) < symbol_of(b.item);
+}
+
+/// What two items that a host could not tell apart have in common: a group, the name for the host,
+/// an object and a number of arguments.
+using Clash = std::tuple<std::string_view, std::string_view, std::size_t, std::size_t>;
+
+/// Works on the records where they are, so that messages can name them; moves them out at the end.
+class Resolver {
+ public:
+  explicit Resolver(std::vector<Record>& records) {
+    for (Record& record : records) in_order_.push_back(&record);
+    std::stable_sort(in_order_.begin(), in_order_.end(),
+                     [](const Record* a, const Record* b) { return stands_before(*a, *b); });
+  }
+
+  tl::expected<Library, std::vector<Error>> run() {
+    if (in_order_.empty()) {
+      return tl::make_unexpected(
+          std::vector<Error>{{"the library exports nothing to a host", "",
+                              "put `#[julia]` on a function or a struct, and build the library "
+                              "with `prebind build`"}});
+    }
+    check_all<Crate>();
+    if (!problems_.empty()) return failure();  // what another ABI means by the rest is not known
+    check_all<Object>();
+    check_all<Field>();
+    check_all<Function>();
+    if (!problems_.empty()) return failure();
+    return assemble();
+  }
+
+ private:
+  template <typename Item>
+  void check_all() {
+    for (Record* record : in_order_) {
+      if (auto* item = std::get_if<Item>(&record->item)) check(*item, *record);
+    }
+  }
+
+  void check(const Crate& crate, const Record& record) {
+    if (crate.abi != kAbiVersion) {
+      report(record.place,
+             fmt::format("crate `{}` was built by Prebind {} for version {} of the glue ABI; "
+                         "this is Prebind {}, which speaks version {}",
+                         crate.name, crate.engine, crate.abi, PREBIND_VERSION, kAbiVersion),
+             "build the library again with this version of Prebind, or use the one that built it");
+    }
+    const auto [known, is_new] = crates_.try_emplace(crate_key(crate.name), &record);
+    if (is_new) return;
+    const Record& first = *known->second;
+    report(record.place,
+           fmt::format("crate `{}` is in this library twice: {} ({}) and {} ({})", crate.name,
+                       std::get<Crate>(first.item).version, to_string(first.place), crate.version,
+                       to_string(record.place)),
+           fmt::format("let one version of `{}` serve all crates (`cargo tree --duplicates` shows "
+                       "who asks for which)",
+                       crate.name));
+  }
+
+  void check(const Object& object, const Record& record) {
+    require_crate(object.crate, record.place);
+    const auto [known, is_new] = by_id_.try_emplace(object.id, objects_.size());
+    objects_.push_back(&record);
+    if (!is_new) {
+      const Record& first = *objects_[known->second];
+      report(record.place,
+             fmt::format("{} ({}) and {} ({}) have the same id", in_words(first),
+                         to_string(first.place), in_words(record), to_string(record.place)),
+             "rename one of the two in Rust");
+    }
+    claim({"object", object.host_name, 0, 0}, record);
+  }
+
+  void check(Field& field, Record& record) {
+    require_crate(field.crate, record.place);
+    const bool is_resolved = resolve(field.type, record);
+    if (!resolve_owner(field.owner, record) || !is_resolved) return;
+    claim({"field", field.host_name, field.owner, 0}, record);
+  }
+
+  void check(Function& function, Record& record) {
+    require_crate(function.crate, record.place);
+    bool is_resolved = resolve(function.returns, record);
+    for (Argument& argument : function.arguments) {
+      is_resolved = resolve(argument.type, record) && is_resolved;
+    }
+    if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
+    if (is_resolved) claim_name_of(function, record);
+  }
+
+  void require_crate(const std::string& name, const Place& place) {
+    if (crates_.contains(crate_key(name)) || !missing_crates_.insert(crate_key(name)).second) {
+      return;
+    }
+    report(place,
+           fmt::format("the library has no record of crate `{}`, which this item is from", name),
+           "build the library again with this version of Prebind");
+  }
+
+  /// A method may not have the name and number of arguments of a free function that takes the same
+  /// object first: to a host with multiple dispatch they are one.
+  void claim_name_of(const Function& function, const Record& record) {
+    const std::string_view name = function.host_name;
+    if (const auto object = claims_.find({"object", name, 0, 0}); object != claims_.end()) {
+      return report_clash(object->second, &record, name);
+    }
+    const std::size_t count = function.arguments.size();
+    if (function.receiver) {
+      claim({"taking an object", name, *function.owner, count + 1}, record);
+    } else if (function.owner) {
+      claim({"of an object", name, *function.owner, count}, record);
+    } else if (claim({"free", name, 0, count}, record) && count != 0) {
+      const Type& first = function.arguments.front().type;
+      if (first.kind != TypeKind::object) return;
+      claim({"taking an object", name, first.reference, count}, record);
+    }
+  }
+
+  /// Whether nobody had this before.
+  bool claim(Clash key, const Record& record) {
+    const auto [known, is_new] = claims_.try_emplace(key, &record);
+    if (!is_new) report_clash(known->second, &record, std::get<1>(key));
+    return is_new;
+  }
+
+  void report_clash(const Record* first, const Record* second, std::string_view name) {
+    if (stands_before(*second, *first)) std::swap(first, second);
+    report(second->place,
+           fmt::format("{} ({}) and {} ({}) would both be `{}` for the host", in_words(*first),
+                       to_string(first->place), in_words(*second), to_string(second->place), name),
+           "give one of them another name there with `#[julia(name = \"…\")]`");
+  }
+
+  /// "the method `Point::scale`", of a record whose owner is resolved.
+  std::string in_words(const Record& record) const {
+    if (const auto* object = std::get_if<Object>(&record.item)) {
+      return fmt::format("the struct `{}`", object->name);
+    }
+    if (const auto* field = std::get_if<Field>(&record.item)) {
+      return fmt::format("the field `{}::{}`", object(field->owner).name, field->name);
+    }
+    const auto& function = std::get<Function>(record.item);
+    if (!function.owner) return fmt::format("the function `{}`", function.name);
+    return fmt::format("the {} `{}::{}`", function.receiver ? "method" : "function",
+                       object(*function.owner).name, function.name);
+  }
+
+  const Object& object(std::size_t index) const { return std::get<Object>(objects_[index]->item); }
+
+  /// The index of the object that a type reference points at, if there is one.
+  std::optional<std::size_t> object_of(std::size_t reference, const Record& record) const {
+    if (reference >= record.references.size()) return {};
+    const auto found = by_id_.find(record.references[reference].id);
+    if (found == by_id_.end()) return {};
+    return found->second;
+  }
+
+  static TypeReference reference_of(std::size_t number, const Record& record) {
+    return number < record.references.size() ? record.references[number]
+                                             : TypeReference{"", record.place};
+  }
+
+  bool resolve_owner(std::size_t& owner, const Record& record) {
+    if (const auto object = object_of(owner, record)) {
+      owner = *object;
+      return true;
+    }
+    // One report for all methods of an `impl`: they share the place of its type.
+    const Place place = reference_of(owner, record).place;
+    if (!unknown_owners_.insert(place).second) return false;
+    const auto* field = std::get_if<Field>(&record.item);
+    report(place,
+           fmt::format("the {} `{}` belongs to a type that is not exported to the host",
+                       field ? "field" : "function",
+                       field ? field->name : std::get<Function>(record.item).name),
+           "put `#[julia]` on the definition of that struct too");
+    return false;
+  }
+
+  bool resolve(Type& type, const Record& record) {
+    bool is_resolved = true;
+    for (Type& argument : type.arguments) is_resolved = resolve(argument, record) && is_resolved;
+    if (type.kind != TypeKind::object) return is_resolved;
+    const auto found = object_of(type.reference, record);
+    if (!found) return report_unresolved(type, record), false;
+    type.reference = *found;
+    type.name = object(*found).name;
+    return is_resolved;
+  }
+
+  void report_unresolved(const Type& type, const Record& record) {
+    const TypeReference reference = reference_of(type.reference, record);
+    if (!reference.id.empty()) {
+      return report(reference.place,
+                    fmt::format("`{}` is exported, but the library has no record of it", type.name),
+                    "if it comes from another crate, name that crate in this one "
+                    "(`extern crate …;`), so that rustc links it");
+    }
+    report(reference.place, fmt::format("`{}` is not exported to the host", type.name),
+           suggestion_for(type.name) +
+               fmt::format("put `#[julia]` on the definition of `{0}`; if `{0}` is an alias of a "
+                           "type that Prebind knows, write that type out",
+                           type.name));
+  }
+
+  /// Beginning of a help text, if an exported type has the same name or nearly so.
+  std::string suggestion_for(std::string_view spelled) const {
+    const std::string_view name = last_part(spelled);
+    const Record* nearest = nullptr;
+    std::size_t smallest = std::max<std::size_t>(name.size() / 3, 1) + 1;
+    for (const Record* each : objects_) {
+      const std::size_t own = distance(name, std::get<Object>(each->item).name);
+      if (own < smallest) std::tie(nearest, smallest) = std::make_tuple(each, own);
+    }
+    if (!nearest) return {};
+    return fmt::format("an exported struct {}: `{}` ({}); else ",
+                       smallest == 0 ? "elsewhere has the same name" : "has a similar name",
+                       std::get<Object>(nearest->item).name, to_string(nearest->place));
+  }
+
+  Library assemble() {
+    Library library;
+    for (const auto& [key, record] : crates_) {
+      library.crates.push_back(std::get<Crate>(record->item));
+    }
+    for (const Record* record : objects_) {
+      library.objects.push_back({std::get<Object>(record->item), record->place, {}, {}});
+    }
+    for (Record* record : in_order_) {
+      if (auto* field = std::get_if<Field>(&record->item)) {
+        library.objects[field->owner].fields.push_back(std::move(*field));
+      } else if (auto* function = std::get_if<Function>(&record->item)) {
+        auto& functions =
+            function->owner ? library.objects[*function->owner].functions : library.functions;
+        functions.push_back(std::move(*function));
+      }
+    }
+    return library;
+  }
+
+  void report(const Place& place, std::string message, std::string help) {
+    problems_.emplace_back(place, Error{std::move(message), to_string(place), std::move(help)});
+  }
+
+  tl::unexpected<std::vector<Error>> failure() {
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Error> errors;
+    for (auto& [place, error] : problems_) {
+      // What one macro call made has one place: the same words again would say nothing new.
+      if (errors.empty() || !(errors.back() == error)) errors.push_back(std::move(error));
+    }
+    return tl::make_unexpected(std::move(errors));
+  }
+
+  std::vector<Record*> in_order_;
+  std::map<std::string, const Record*> crates_;
+  std::set<std::string> missing_crates_;
+  std::vector<const Record*> objects_;
+  std::unordered_map<std::string, std::size_t> by_id_;  ///< indices into `objects_`
+  std::map<Clash, const Record*> claims_;
+  std::set<Place> unknown_owners_;
+  std::vector<std::pair<Place, Error>> problems_;
+};
+
+}  // namespace
+
+const LibraryObject* Library::find(std::string_view name) const {
+  const auto found = std::find_if(objects.begin(), objects.end(), [&](const LibraryObject& each) {
+    return each.object.name == name;
+  });
+  return found == objects.end() ? nullptr : &*found;
+}
+
+tl::expected<Library, std::vector<Error>> resolve(std::vector<Record> records) {
+  return Resolver(records).run();
+}
+
+}  // namespace prebind::model

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "model/model.h"
+#include "util/result.h"
+
+namespace prebind::model {
+
+struct LibraryObject {
+  Object object;
+  Place place;
+  std::vector<Field> fields;        ///< in source order
+  std::vector<Function> functions;  ///< associated functions and methods, in source order
+};
+
+/// What a library exports, put together: every object type points at its object, every method
+/// stands with it. Sorted by place, so that the same sources give the same interface whatever order
+/// the linker chose.
+struct Library {
+  std::vector<Crate> crates;  ///< sorted by name
+  std::vector<LibraryObject> objects;
+  std::vector<Function> functions;
+
+  /// The first object with this Rust name; null if there is none. Two modules may each have a
+  /// `Node`, under different host names: to follow a type, take `objects[type.reference]`.
+  const LibraryObject* find(std::string_view name) const;
+};
+
+/// Puts records together. In the result `Type::reference`, `Field::owner` and `Function::owner` are
+/// indices into `objects`, and `Type::name` is the Rust name of that object.
+///
+/// Two items clash if a host could not tell them apart: two objects of one host name; an object and
+/// a function; two fields of one object; two functions with the same number of arguments that are
+/// both free, both associated functions of one object, or both take that object first (as a
+/// receiver, or as the first argument of a free function).
+///
+/// Errors name the place (`src/lib.rs:10:22`) and the way out: a type that is not exported, a clash
+/// (both places), an `abi` that this engine does not speak, a crate without or with two crate
+/// records, no record at all. All problems found are reported, one Error each, in source order.
+tl::expected<Library, std::vector<Error>> resolve(std::vector<Record> records);
+
+}  // namespace prebind::model

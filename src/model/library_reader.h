@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/model.h"
+#include "util/result.h"
+
+namespace prebind::model {
+
+/// The records of a built library (ELF shared object, Mach-O dylib or universal file, COFF DLL), in
+/// the order of their symbols. Reads the file only: nothing is loaded or run.
+///
+/// Errors: not readable, not a library, damaged, a record that does not parse (named by its
+/// symbol). A library without records gives an empty vector.
+Result<std::vector<Record>> read_records(const std::string& path);
+
+}  // namespace prebind::model

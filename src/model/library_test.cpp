@@ -1,0 +1,337 @@
+#include "model/library.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+
+#include "model/test_samples.h"
+
+namespace prebind::model {
+namespace {
+
+using namespace samples;
+using testing::ElementsAre;
+
+const char* const kOtherId = "fedcba9876543210";
+
+Object other(std::string name) {
+  Object object = point();
+  object.name = object.host_name = std::move(name);
+  object.id = kOtherId;
+  object.release = "geometry__other__00000000000000ba";
+  return object;
+}
+
+template <typename Item>
+Item renamed(Item item, std::string host_name) {
+  item.host_name = std::move(host_name);
+  return item;
+}
+
+Function owned(Function function) {
+  function.owner = 0;
+  return function;
+}
+
+Argument a_point(std::size_t reference = 0) {
+  return {"point", object("Point", Passing::reference, reference)};
+}
+
+Record on_point(Item item, Place place) {
+  return record(item, place, {to_point(at(2, 6))});
+}
+
+/// The crate and its `Point`, and what a test adds.
+std::vector<Record> with(std::vector<Record> more) {
+  more.push_back(record(geometry(), at(1)));
+  more.push_back(record(point(), at(2, 12)));
+  return more;
+}
+
+std::vector<Error> errors(std::vector<Record> records) {
+  auto library = resolve(std::move(records));
+  return library ? std::vector<Error>() : library.error();
+}
+
+std::vector<std::string> messages(std::vector<Record> records) {
+  std::vector<std::string> messages;
+  for (const Error& error : errors(std::move(records))) messages.push_back(error.message);
+  return messages;
+}
+
+TEST(Resolve, PutsMethodsAndFieldsWithTheirObject) {
+  const auto library = resolve(with({
+      on_point(method("norm", Passing::reference, {}, of(TypeKind::f64)), at(12)),
+      on_point(x_of_point(), at(3)),
+      on_point(owned(function("origin", {}, object("Self"))), at(11)),
+      record(function("far"), at(20)),
+  }));
+  ASSERT_TRUE(library);
+  ASSERT_EQ(library->objects.size(), 1u);
+  EXPECT_EQ(library->crates, std::vector<Crate>{geometry()});
+  const LibraryObject& object = library->objects[0];
+  EXPECT_EQ(object.object, point());
+  EXPECT_EQ(object.place, at(2, 12));
+  EXPECT_EQ(object.fields, std::vector<Field>{x_of_point()});
+  ASSERT_EQ(object.functions.size(), 2u);
+  EXPECT_EQ(object.functions[0].name, "origin");
+  EXPECT_EQ(object.functions[0].returns.name, "Point") << "as the struct is called";
+  EXPECT_EQ(object.functions[1].name, "norm");
+  EXPECT_EQ(library->functions, std::vector<Function>{function("far")});
+  EXPECT_EQ(library->find("Point"), &object);
+  EXPECT_EQ(library->find("Line"), nullptr);
+}
+
+TEST(Resolve, TypesPointAtTheirObject) {
+  // `Line` stands before `Point`, so the order of objects is not that of type references.
+  const auto library = resolve(with({
+      record(other("Line"), {"src/a.rs", 1, 1}),
+      record(function("f", {a_point(1), {"l", option(object("imported::Line", Passing::value, 0))}},
+                      result(object("Alias", Passing::value, 1), of(TypeKind::display))),
+             at(5), {{kOtherId, at(5, 9)}, to_point(at(5, 20))}),
+  }));
+  ASSERT_TRUE(library);
+  const Function& function = library->functions.at(0);
+  const auto name_of_object = [&](const Type& type) {
+    EXPECT_EQ(library->objects.at(type.reference).object.name, type.name);
+    return type.name;
+  };
+  EXPECT_EQ(name_of_object(function.arguments[0].type), "Point");
+  EXPECT_EQ(name_of_object(function.arguments[1].type.arguments[0]), "Line");
+  EXPECT_EQ(name_of_object(function.returns.arguments[0]), "Point");
+}
+
+TEST(Resolve, TheOrderIsThatOfTheSources) {
+  std::vector<Record> records = with({
+      record(function("c"), at(30, 2)),
+      record(function("b"), at(30, 1)),
+      record(function("a"), at(100)),
+      record(function("d"), {"src/a.rs", 200, 1}),
+      // Made by one macro call: all at its place.
+      record(function("z"), at(50)),
+      record(function("y"), at(50)),
+  });
+  std::sort(records.begin(), records.end(),
+            [](const Record& a, const Record& b) { return a.place.line < b.place.line; });
+  const auto names = [](const Library& library) {
+    std::string names;
+    for (const Function& function : library.functions) names += function.name;
+    return names;
+  };
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    std::rotate(records.begin(), records.begin() + 1, records.end());
+    const auto library = resolve(records);
+    ASSERT_TRUE(library);
+    EXPECT_EQ(names(*library), "dbcyza");
+  }
+}
+
+TEST(Resolve, ALibraryWithoutRecordsIsAnError) {
+  EXPECT_THAT(errors({}),
+              ElementsAre(Error{"the library exports nothing to a host", "",
+                                "put `#[julia]` on a function or a struct, and build the library "
+                                "with `prebind build`"}));
+}
+
+TEST(Resolve, AnotherAbiIsAnError) {
+  Crate crate = geometry();
+  crate.abi = 2;
+  crate.engine = "7.0.0";
+  EXPECT_THAT(errors({record(crate, at(1)), record(function("f", {a_point()}), at(2), {{}})}),
+              ElementsAre(Error{
+                  fmt::format("crate `geometry` was built by Prebind 7.0.0 for version 2 of the "
+                              "glue ABI; this is Prebind {}, which speaks version 1",
+                              PREBIND_VERSION),
+                  "src/lib.rs:1:1",
+                  "build the library again with this version of Prebind, or use the one that built "
+                  "it"}));
+}
+
+TEST(Resolve, ACrateWithoutRecordIsAnError) {
+  EXPECT_THAT(
+      errors({record(point(), at(2)), record(function("f"), at(3))}),
+      ElementsAre(Error{"the library has no record of crate `geometry`, which this item is from",
+                        "src/lib.rs:2:1", "build the library again with this version of Prebind"}));
+}
+
+TEST(Resolve, HyphensInACratesNameDoNotCount) {
+  Crate crate = geometry();
+  crate.name = "text-kit";
+  Function function = samples::function("f");
+  function.crate = "text_kit";
+  EXPECT_TRUE(resolve({record(crate, at(1)), record(function, at(2))}));
+}
+
+TEST(Resolve, TwoVersionsOfACrateAreAnError) {
+  Crate second = geometry();
+  second.version = "2.0.0";
+  EXPECT_THAT(
+      errors({record(geometry(), at(1)), record(second, {"/deps/geometry-2/src/lib.rs", 3, 1})}),
+      ElementsAre(Error{"crate `geometry` is in this library twice: 2.0.0 "
+                        "(/deps/geometry-2/src/lib.rs:3:1) and 1.2.3 (src/lib.rs:1:1)",
+                        "src/lib.rs:1:1",
+                        "let one version of `geometry` serve all crates (`cargo tree --duplicates` "
+                        "shows who asks for which)"}));
+}
+
+TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
+  EXPECT_THAT(
+      errors(with({record(function("f", {{"foo", object("Foo")}}), at(10), {{"", at(10, 22)}})})),
+      ElementsAre(Error{"`Foo` is not exported to the host", "src/lib.rs:10:22",
+                        "put `#[julia]` on the definition of `Foo`; if `Foo` is an alias of a type "
+                        "that Prebind knows, write that type out"}));
+}
+
+TEST(Resolve, ASimilarNameIsSuggested) {
+  const auto help = [](std::string spelled) {
+    const auto found =
+        errors(with({record(function("f", {{"a", object(spelled)}}), at(10), {{"", at(10, 22)}})}));
+    return found.at(0).help;
+  };
+  EXPECT_EQ(help("Points"),
+            "an exported struct has a similar name: `Point` (src/lib.rs:2:12); else put `#[julia]` "
+            "on the definition of `Points`; if `Points` is an alias of a type that Prebind knows, "
+            "write that type out");
+  EXPECT_THAT(help("shapes::Pont"), testing::StartsWith("an exported struct has a similar name"));
+  EXPECT_THAT(help("other::Point"),
+              testing::StartsWith(
+                  "an exported struct elsewhere has the same name: `Point` (src/lib.rs:2:12); "));
+  EXPECT_THAT(help("Pattern"), testing::StartsWith("put `#[julia]` on"));
+  EXPECT_THAT(help("P"), testing::StartsWith("put `#[julia]` on"));
+}
+
+TEST(Resolve, AnObjectThatIsNotInTheLibraryIsAnError) {
+  EXPECT_THAT(errors(with({record(function("f", {}, object("dep::Foo")), at(10),
+                                  {{"fedcba9876543210", at(10, 22)}})})),
+              ElementsAre(Error{"`dep::Foo` is exported, but the library has no record of it",
+                                "src/lib.rs:10:22",
+                                "if it comes from another crate, name that crate in this one "
+                                "(`extern crate …;`), so that rustc links it"}));
+}
+
+TEST(Resolve, MethodsOfATypeThatIsNotExportedAreOneError) {
+  EXPECT_THAT(
+      errors(with({record(method("a"), at(11, 12), {{"", at(10, 6)}}),
+                   record(method("b"), at(12, 12), {{"", at(10, 6)}})})),
+      ElementsAre(Error{"the function `a` belongs to a type that is not exported to the host",
+                        "src/lib.rs:10:6", "put `#[julia]` on the definition of that struct too"}));
+  EXPECT_THAT(messages(with({record(x_of_point(), at(11, 12), {{"", at(10, 6)}})})),
+              ElementsAre("the field `x` belongs to a type that is not exported to the host"));
+}
+
+TEST(Resolve, AllProblemsAreReportedInSourceOrder) {
+  EXPECT_THAT(
+      messages(with({record(function("g", {{"b", object("B")}}), at(9), {{"", at(9, 5)}}),
+                     record(function("f", {{"a", object("A")}}, object("C", Passing::value, 1)),
+                            at(8), {{"", at(8, 5)}, {"", at(8, 20)}}),
+                     record(renamed(other("Dot"), "Point"), at(7))})),
+      ElementsAre(
+          "the struct `Point` (src/lib.rs:2:12) and the struct `Dot` (src/lib.rs:7:1) would "
+          "both be `Point` for the host",
+          "`A` is not exported to the host", "`C` is not exported to the host",
+          "`B` is not exported to the host"));
+}
+
+TEST(Resolve, WhatAMacroSaysTwiceIsReportedOnce) {
+  const Record one = record(function("f", {{"a", object("Foo")}}), at(8), {{"", at(8)}});
+  const Record two = record(function("g", {{"a", object("Foo")}}), at(8), {{"", at(8)}});
+  EXPECT_EQ(messages(with({one, two})).size(), 1u);
+}
+
+TEST(Resolve, TwoFunctionsOfOneNameAreAnError) {
+  const auto found = errors(with({record(function("f"), {"src/b.rs", 3, 8}),
+                                  record(renamed(function("g"), "f"), {"src/a.rs", 7, 8})}));
+  EXPECT_THAT(found, ElementsAre(Error{"the function `g` (src/a.rs:7:8) and the function `f` "
+                                       "(src/b.rs:3:8) would both be `f` for the host",
+                                       "src/b.rs:3:8",
+                                       "give one of them another name there with "
+                                       "`#[julia(name = \"…\")]`"}));
+}
+
+TEST(Resolve, FunctionsOfOneNameDifferByArgumentsOrObject) {
+  const Argument number = {"n", of(TypeKind::i32)};
+  EXPECT_TRUE(resolve(with({
+      record(function("f"), at(10)),
+      record(function("f", {number}), at(11)),
+      on_point(method("f"), at(12)),
+      on_point(method("f", Passing::reference, {number}), at(13)),
+      on_point(owned(function("f")), at(14)),
+      on_point(owned(function("f", {number})), at(15)),
+      record(other("Line"), at(16)),
+      record(method("f"), at(17), {{kOtherId, at(17)}}),
+  })));
+}
+
+TEST(Resolve, MethodsOfOneObjectClash) {
+  EXPECT_THAT(messages(with({on_point(method("f"), at(10)),
+                             on_point(renamed(method("g", Passing::value), "f"), at(11))})),
+              ElementsAre("the method `Point::f` (src/lib.rs:10:1) and the method `Point::g` "
+                          "(src/lib.rs:11:1) would both be `f` for the host"));
+  EXPECT_THAT(messages(with({on_point(owned(function("f")), at(10)),
+                             on_point(owned(renamed(function("g"), "f")), at(11))})),
+              ElementsAre("the function `Point::f` (src/lib.rs:10:1) and the function `Point::g` "
+                          "(src/lib.rs:11:1) would both be `f` for the host"));
+}
+
+TEST(Resolve, AMethodClashesWithAFunctionThatTakesItsObjectFirst) {
+  EXPECT_THAT(messages(with({on_point(method("f"), at(10)),
+                             record(function("f", {a_point()}), at(9), {to_point(at(9, 9))})})),
+              ElementsAre("the function `f` (src/lib.rs:9:1) and the method `Point::f` "
+                          "(src/lib.rs:10:1) would both be `f` for the host"));
+  EXPECT_THAT(messages(with({on_point(method("f"), at(10)),
+                             record(function("f", {{"n", of(TypeKind::u8)}}), at(9))})),
+              ElementsAre());
+}
+
+TEST(Resolve, AnObjectClashesWithFunctionsOfItsName) {
+  EXPECT_THAT(messages(with({record(renamed(function("point"), "Point"), at(9)),
+                             on_point(renamed(method("p"), "Point"), at(1, 5))})),
+              ElementsAre("the method `Point::p` (src/lib.rs:1:5) and the struct `Point` "
+                          "(src/lib.rs:2:12) would both be `Point` for the host",
+                          "the struct `Point` (src/lib.rs:2:12) and the function `point` "
+                          "(src/lib.rs:9:1) would both be `Point` for the host"));
+}
+
+TEST(Resolve, FieldsOfOneObjectClash) {
+  Field y = renamed(x_of_point(), "x");
+  y.name = "y";
+  EXPECT_THAT(messages(with({on_point(x_of_point(), at(3)), on_point(y, at(4))})),
+              ElementsAre("the field `Point::x` (src/lib.rs:3:1) and the field `Point::y` "
+                          "(src/lib.rs:4:1) would both be `x` for the host"));
+  EXPECT_THAT(messages(with({on_point(x_of_point(), at(3)), on_point(method("x"), at(4))})),
+              ElementsAre());
+}
+
+TEST(Resolve, StructsOfOneRustNameMayHaveTwoHostNames) {
+  Object second = renamed(other("Point"), "Point3");
+  const auto library = resolve(with({
+      record(second, {"src/solid.rs", 1, 1}),
+      record(function("f", {a_point(0), {"q", object("solid::Point", Passing::value, 1)}}), at(9),
+             {to_point(at(9)), {kOtherId, at(9)}}),
+  }));
+  ASSERT_TRUE(library);
+  const auto& arguments = library->functions[0].arguments;
+  EXPECT_EQ(library->objects[arguments[0].type.reference].object.host_name, "Point");
+  EXPECT_EQ(library->objects[arguments[1].type.reference].object.host_name, "Point3");
+}
+
+TEST(Resolve, TwoStructsWithOneIdAreAnError) {
+  Object twin = renamed(point(), "Twin");
+  twin.name = "Twin";
+  EXPECT_THAT(errors(with({record(twin, at(9))})),
+              ElementsAre(Error{"the struct `Point` (src/lib.rs:2:12) and the struct `Twin` "
+                                "(src/lib.rs:9:1) have the same id",
+                                "src/lib.rs:9:1", "rename one of the two in Rust"}));
+}
+
+TEST(Resolve, AReferenceThatIsNotThereIsNoCrash) {
+  EXPECT_THAT(messages(with({record(function("f", {a_point(5)}), at(9)),
+                             record(method("m"), at(10)), record(x_of_point(), at(11))})),
+              ElementsAre("`Point` is not exported to the host",
+                          "the function `m` belongs to a type that is not exported to the host",
+                          "the field `x` belongs to a type that is not exported to the host"));
+}
+
+}  // namespace
+}  // namespace prebind::model

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/type.h"
+
+namespace prebind::model {
+
+/// The version of the calling convention between hosts and glue (docs/formats/glue-abi.md). It is
+/// part of every signature digest.
+inline constexpr int kAbiVersion = 1;
+
+/// A place in the sources, as rustc counts: lines and columns from 1. `file` is relative to the
+/// directory that rustc ran in (the workspace), or absolute for a dependency from elsewhere.
+struct Place {
+  std::string file = {};
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  auto operator<=>(const Place&) const = default;
+};
+std::string to_string(const Place& place);
+
+struct Argument {
+  std::string name;
+  Type type;
+
+  bool operator==(const Argument&) const = default;
+};
+
+/// One for each crate with exported items in the library.
+struct Crate {
+  std::string name;  ///< of the package, with its hyphens
+  std::string version;
+  std::string engine;  ///< version of the engine that expanded it
+  int abi = kAbiVersion;
+  std::string initialize, release_bytes, release_failure;  ///< symbols
+
+  bool operator==(const Crate&) const = default;
+};
+
+/// An exported struct: the host holds a handle to it.
+struct Object {
+  std::string crate;      ///< in all items: `Crate::name`; `-` and `_` count as one here
+  std::string name;       ///< Rust's, with `r#` where it is written
+  std::string host_name;  ///< what the host calls it; differs from `name` if renamed
+  std::string docs = {};
+  std::string id;       ///< 16 lower-case hex digits, what type references point at
+  std::string release;  ///< symbol
+
+  bool operator==(const Object&) const = default;
+};
+
+struct Field {
+  std::string crate;
+  std::size_t owner = 0;  ///< type reference; once resolved, as `Type::reference`
+  std::string name, host_name;
+  std::string docs = {};
+  Type type;
+  std::string getter, setter;  ///< symbols
+
+  bool operator==(const Field&) const = default;
+};
+
+/// A free function, an associated function (`owner`) or a method (`owner` and `receiver`).
+struct Function {
+  std::string crate;
+  std::string name, host_name;
+  std::string docs = {};
+  std::string symbol;
+  std::optional<std::size_t> owner = {};  ///< type reference; once resolved, as `Type::reference`
+  std::optional<Passing> receiver = {};
+  std::vector<Argument> arguments = {};  ///< without the receiver
+  Type returns = {};
+  bool is_unsafe = false;
+
+  bool operator==(const Function&) const = default;
+};
+
+using Item = std::variant<Crate, Object, Field, Function>;
+
+/// A type that an item refers to by number: `id` of the object, empty if that type is not exported.
+struct TypeReference {
+  std::string id = {};
+  Place place = {};
+
+  bool operator==(const TypeReference&) const = default;
+};
+
+/// One record of a library: an item, where it stands, and the types it refers to.
+struct Record {
+  Item item;
+  Place place = {};
+  std::vector<TypeReference> references = {};
+
+  bool operator==(const Record&) const = default;
+};
+
+}  // namespace prebind::model

@@ -1,0 +1,159 @@
+#include "model/name.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace prebind::model {
+namespace {
+
+/// Takes one character from the front of UTF-8 text; nothing if it does not start with one.
+std::optional<char32_t> take_character(std::string_view& text) {
+  if (text.empty()) return {};
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(0);
+  const std::size_t size = first < 0x80   ? 1
+                           : first < 0xc2 ? 0
+                           : first < 0xe0 ? 2
+                           : first < 0xf0 ? 3
+                           : first < 0xf5 ? 4
+                                          : 0;
+  if (size == 0 || size > text.size()) return {};
+  char32_t character = size == 1 ? first : first & (0x7f >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    if ((byte(i) & 0xc0) != 0x80) return {};
+    character = (character << 6) | (byte(i) & 0x3f);
+  }
+  constexpr std::array<char32_t, 5> smallest = {0, 0, 0x80, 0x800, 0x10000};
+  const bool is_surrogate = character >= 0xd800 && character < 0xe000;
+  if (character < smallest[size] || is_surrogate || character > 0x10ffff) return {};
+  text.remove_prefix(size);
+  return character;
+}
+
+bool is_control(char32_t character) {
+  return character < 0x20 || (character >= 0x7f && character < 0xa0);
+}
+
+bool is_digit(char32_t character) {
+  return character >= '0' && character <= '9';
+}
+
+bool is_ascii_letter(char32_t character) {
+  return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+         character == '_';
+}
+
+/// Beyond ASCII, the ranges of signs, spaces, arrows, operators, private use and noncharacters:
+/// no letter of an identifier is in them, and a host's parser may give them a meaning.
+bool is_letter(char32_t character) {
+  if (character < 0x80) return is_ascii_letter(character);
+  struct Range {
+    char32_t first, last;
+  };
+  constexpr std::array<Range, 16> signs = {{{0x80, 0xa9},
+                                            {0xab, 0xb4},
+                                            {0xb6, 0xb6},
+                                            {0xb8, 0xb9},
+                                            {0xbb, 0xbf},
+                                            {0xd7, 0xd7},
+                                            {0xf7, 0xf7},
+                                            {0x2000, 0x203e},
+                                            {0x2041, 0x2053},
+                                            {0x2055, 0x2070},
+                                            {0x20a0, 0x20cf},
+                                            {0x2190, 0x2bff},
+                                            {0x2e00, 0x2fff},
+                                            {0x3000, 0x3004},
+                                            {0xe000, 0xf8ff},
+                                            {0xfff0, 0xffff}}};
+  return character < 0xe0000 && std::none_of(
+                                    signs.begin(), signs.end(),
+                                    [&](const Range& range) {
+                                      return character >= range.first && character <= range.last;
+                                    });
+}
+
+/// Letters and digits, and the characters of `others`, beginning with a letter.
+bool is_word(std::string_view text, std::string_view others = {}) {
+  for (bool is_first = true; !text.empty(); is_first = false) {
+    const auto character = take_character(text);
+    if (!character) return false;
+    const bool is_other =
+        *character < 0x80 && others.find(static_cast<char>(*character)) != others.npos;
+    if (!is_letter(*character) && (is_first || !(is_digit(*character) || is_other))) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool is_utf8(std::string_view text) {
+  while (true) {
+    const auto is_ascii = [](unsigned char c) { return c < 0x80; };
+    text.remove_prefix(std::find_if_not(text.begin(), text.end(), is_ascii) - text.begin());
+    if (text.empty()) return true;
+    if (!take_character(text)) return false;
+  }
+}
+
+void append_utf8(std::string& out, char32_t character) {
+  const auto add = [&](char32_t byte) { out += static_cast<char>(byte); };
+  const auto add_rest = [&](int shift) { add(0x80 | (character >> shift & 0x3f)); };
+  if (character < 0x80) return add(character);
+  if (character < 0x800) return add(0xc0 | character >> 6), add_rest(0);
+  if (character < 0x10000) return add(0xe0 | character >> 12), add_rest(6), add_rest(0);
+  add(0xf0 | character >> 18), add_rest(12), add_rest(6), add_rest(0);
+}
+
+bool is_identifier(std::string_view text) {
+  if (text.starts_with("r#")) text.remove_prefix(2);
+  return !text.empty() && text != "_" && is_word(text);
+}
+
+bool is_host_name(std::string_view text) {
+  if (text.starts_with("r#")) return false;
+  if (text.ends_with('!')) text.remove_suffix(1);
+  return is_identifier(text);
+}
+
+bool is_crate_name(std::string_view text) {
+  return !text.empty() && is_word(text, "-");
+}
+
+bool is_version(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return is_ascii_letter(c) || is_digit(c) || c == '.' || c == '+' || c == '-';
+  });
+}
+
+bool is_symbol(std::string_view text) {
+  return !text.empty() && !is_digit(static_cast<unsigned char>(text[0])) &&
+         std::all_of(text.begin(), text.end(),
+                     [](unsigned char c) { return is_ascii_letter(c) || is_digit(c); });
+}
+
+bool is_plain_text(std::string_view text) {
+  if (text.empty()) return false;
+  while (!text.empty()) {
+    const auto character = take_character(text);
+    if (!character || is_control(*character)) return false;
+  }
+  return true;
+}
+
+std::string printable(std::string_view text, std::size_t limit) {
+  std::string result;
+  while (!text.empty()) {
+    const std::string_view rest = text;
+    const auto character = take_character(text);
+    if (!character) text.remove_prefix(1);
+    const std::string_view taken = rest.substr(0, rest.size() - text.size());
+    if (result.size() + taken.size() > limit) return result + "…";
+    result += character && !is_control(*character) ? taken : "?";
+  }
+  return result;
+}
+
+}  // namespace prebind::model

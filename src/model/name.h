@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace prebind::model {
+
+bool is_utf8(std::string_view text);
+void append_utf8(std::string& out, char32_t character);
+
+/// A name as Rust writes it: `width`, `größe`, `r#type`; not `_`. Which letters beyond ASCII make a
+/// name is left to rustc, but for characters that a host could take for syntax.
+bool is_identifier(std::string_view text);
+
+/// A name for the host to use: an identifier without `r#`, or one followed by `!` (`push!`).
+bool is_host_name(std::string_view text);
+
+/// The name of a package or crate: like an identifier, with hyphens.
+bool is_crate_name(std::string_view text);
+
+/// A version: `1.0.0-rc.1+build5`.
+bool is_version(std::string_view text);
+
+/// A symbol of ours: ASCII letters, digits and `_`, no digit first.
+bool is_symbol(std::string_view text);
+
+/// A type as spelled in Rust, or a path of a file: not empty, UTF-8, without control characters.
+bool is_plain_text(std::string_view text);
+
+/// Foreign text made fit for a message or a terminal: control characters and what is not UTF-8
+/// replaced by `?`, cut off after `limit` bytes with `…`.
+std::string printable(std::string_view text, std::size_t limit = 80);
+
+}  // namespace prebind::model

@@ -1,0 +1,172 @@
+#include "model/record.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "model/name.h"
+
+namespace prebind::model {
+namespace {
+
+constexpr std::size_t kIdSize = kUnknownTypeId.size();
+/// More than any item needs. It keeps a hostile length from costing time and memory.
+constexpr std::size_t kLargestPart = 16 << 20;
+
+tl::unexpected<Error> damaged(std::string message) {
+  return fail(std::move(message), "", "build the library again with this version of Prebind");
+}
+
+/// Takes bytes from the front of a record.
+class Bytes {
+ public:
+  explicit Bytes(std::string_view rest) : rest_(rest) {}
+
+  std::size_t left() const { return rest_.size(); }
+
+  std::string_view take(std::size_t size) {
+    const std::string_view taken = rest_.substr(0, size);
+    rest_.remove_prefix(taken.size());
+    return taken;
+  }
+
+  std::size_t take_u32() {
+    std::uint32_t value = 0;
+    int shift = 0;
+    for (const char byte : take(4)) {
+      value |= std::uint32_t{static_cast<unsigned char>(byte)} << shift;
+      shift += 8;
+    }
+    return value;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+void append_u32(std::string& out, std::size_t value) {
+  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(value >> shift & 0xff);
+}
+
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == text.npos ? text.size() : end + 1);
+  return line;
+}
+
+/// Takes the number behind the last colon, or all of the text if there is none.
+std::optional<std::uint32_t> take_number_from_end(std::string_view& text) {
+  const std::size_t colon = text.rfind(':');
+  const std::string_view digits = colon == text.npos ? text : text.substr(colon + 1);
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return {};
+  text = colon == text.npos ? std::string_view() : text.substr(0, colon);
+  return number;
+}
+
+/// `file:line:column`. From the end, for a file's name may hold colons.
+std::optional<Place> place_from(std::string_view line, bool has_file) {
+  const auto column = take_number_from_end(line);
+  if (!column || line.empty()) return {};
+  const auto number = take_number_from_end(line);
+  if (!number || !(has_file ? is_plain_text(line) : line.empty())) return {};
+  return Place{std::string(line), *number, *column};
+}
+
+Result<void> read_places(std::string_view text, Record& record) {
+  const auto place = place_from(take_line(text), true);
+  if (!place) return damaged("its place is not `file:line:column`");
+  record.place = *place;
+  for (TypeReference& reference : record.references) {
+    const auto own = place_from(take_line(text), false);
+    if (!own) return damaged("the place of a type reference is not `line:column`");
+    reference.place = {record.place.file, own->line, own->column};
+  }
+  if (!text.empty()) return damaged("it has more places than type references");
+  return {};
+}
+
+bool is_id(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+/// Whether all object types in a type refer to one of `count` type references.
+bool refers_within(const Type& type, std::size_t count) {
+  if (type.kind == TypeKind::object && type.reference >= count) return false;
+  for (const Type& argument : type.arguments) {
+    if (!refers_within(argument, count)) return false;
+  }
+  return true;
+}
+
+bool refers_within(const Crate&, std::size_t) {
+  return true;
+}
+bool refers_within(const Object&, std::size_t) {
+  return true;
+}
+bool refers_within(const Field& field, std::size_t count) {
+  return field.owner < count && refers_within(field.type, count);
+}
+bool refers_within(const Function& function, std::size_t count) {
+  if (function.owner && *function.owner >= count) return false;
+  for (const Argument& argument : function.arguments) {
+    if (!refers_within(argument.type, count)) return false;
+  }
+  return refers_within(function.returns, count);
+}
+
+}  // namespace
+
+Result<Record> parse_record(std::span<const unsigned char> bytes) {
+  Bytes in({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (in.take(kRecordMagic.size()) != kRecordMagic) {
+    return damaged(fmt::format("it does not begin with `{}`", kRecordMagic));
+  }
+  if (in.left() < 12) return damaged("it ends within its head");
+  const std::size_t json_size = in.take_u32();
+  const std::size_t places_size = in.take_u32();
+  const std::size_t references = in.take_u32();
+  if (json_size > kLargestPart || places_size > kLargestPart ||
+      references > kLargestPart / kIdSize) {
+    return damaged("its head gives a length that no record has");
+  }
+  const std::size_t size = json_size + places_size + references * kIdSize;
+  if (in.left() < size) {
+    return damaged(fmt::format("it ends {} bytes early", size - in.left()));
+  }
+
+  Record record;
+  PREBIND_TRY(item, item_from_json(in.take(json_size)));
+  record.item = std::move(item);
+  const std::string_view places = in.take(places_size);
+  for (std::size_t i = 0; i < references; ++i) {
+    const std::string_view id = in.take(kIdSize);
+    if (id != kUnknownTypeId && !is_id(id)) return damaged("the id of a type is not hexadecimal");
+    record.references.push_back({id == kUnknownTypeId ? std::string() : std::string(id), {}});
+  }
+  PREBIND_CHECK(read_places(places, record));
+  const bool is_closed =
+      std::visit([&](const auto& each) { return refers_within(each, references); }, record.item);
+  if (!is_closed) return damaged("it refers to a type behind its last type reference");
+  return record;
+}
+
+std::string record_bytes(const Record& record) {
+  const std::string json = to_json(record.item);
+  std::string places = to_string(record.place) + "\n";
+  std::string ids;
+  for (const TypeReference& reference : record.references) {
+    places += fmt::format("{}:{}\n", reference.place.line, reference.place.column);
+    ids += reference.id.empty() ? kUnknownTypeId : std::string_view(reference.id);
+  }
+  std::string bytes(kRecordMagic);
+  append_u32(bytes, json.size());
+  append_u32(bytes, places.size());
+  append_u32(bytes, record.references.size());
+  return bytes + json + places + ids;
+}
+
+}  // namespace prebind::model

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/model.h"
+#include "util/result.h"
+
+namespace prebind::model {
+
+inline constexpr std::string_view kRecordMagic = "prebind-record-1";
+inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
+inline constexpr std::string_view kUnknownTypeId = "----------------";
+
+/// The JSON of an item, as a record holds it (docs/formats/records.md). One line, members in a
+/// fixed order.
+std::string to_json(const Item& item);
+
+/// The item. A member that this version does not know is an error, for it could change the meaning
+/// of the others.
+Result<Item> item_from_json(std::string_view json);
+
+/// A record from its bytes; what follows the record's end is ignored. Never crashes on hostile
+/// bytes: every length, index, name and nesting depth is checked.
+Result<Record> parse_record(std::span<const unsigned char> bytes);
+
+/// The bytes of a record, for tests and for tools that write libraries of their own.
+std::string record_bytes(const Record& record);
+
+}  // namespace prebind::model

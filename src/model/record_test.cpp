@@ -1,0 +1,204 @@
+#include "model/record.h"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+#include <random>
+
+#include "model/name.h"
+#include "model/test_samples.h"
+
+namespace prebind::model {
+namespace {
+
+using namespace samples;
+
+Result<Record> parse(std::string_view bytes) {
+  return parse_record({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+}
+
+std::string problem(std::string_view bytes) {
+  const auto record = parse(bytes);
+  if (record) return "none";
+  EXPECT_EQ(record.error().help, "build the library again with this version of Prebind");
+  return record.error().message;
+}
+
+Record example() {
+  return record(method("join", Passing::reference,
+                       {{"other", object("Point", Passing::reference, 0)},
+                        {"style", option(object("Style", Passing::value, 1))}},
+                       result(object("Point", Passing::value, 0), of(TypeKind::display))),
+                at(12, 8), {to_point(at(10, 6)), {"", at(14, 22)}});
+}
+
+std::string u32(std::uint32_t value) {
+  std::string bytes;
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(value >> shift & 0xff);
+  return bytes;
+}
+
+/// A record of parts that need not fit together.
+std::string bytes_of(std::string json, std::string places, std::uint32_t references,
+                     std::string ids) {
+  return std::string(kRecordMagic) + u32(static_cast<std::uint32_t>(json.size())) +
+         u32(static_cast<std::uint32_t>(places.size())) + u32(references) + json + places + ids;
+}
+
+TEST(Record, BytesAreAsDocumented) {
+  const Record record{point(), at(3, 12), {to_point(at(4, 5)), {"", at(6, 7)}}};
+  const std::string json = to_json(record.item);
+  EXPECT_EQ(record_bytes(record),
+            bytes_of(json, "src/lib.rs:3:12\n4:5\n6:7\n", 2, "0123456789abcdef----------------"));
+}
+
+TEST(Record, EveryItemComesBack) {
+  for (const Record& each : {record(geometry(), at(1)), record(point(), at(4, 12)),
+                             record(x_of_point(), at(5, 9), {to_point(at(4, 12))}), example(),
+                             record(function("f"), {"C:\\src\\a b\\größe.rs", 7, 1})}) {
+    const auto back = parse(record_bytes(each));
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(*back, each);
+  }
+}
+
+TEST(Record, WhatFollowsIsIgnored) {
+  EXPECT_EQ(*parse(record_bytes(example()) + "more"), example());
+}
+
+TEST(Record, TheLastPlaceNeedsNoLineEnd) {
+  EXPECT_EQ(*parse(bytes_of(to_json(function("f")), "src/lib.rs:3:12", 0, "")),
+            record(function("f"), at(3, 12)));
+}
+
+TEST(Record, EveryTruncationIsAnError) {
+  const std::string whole = record_bytes(example());
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    EXPECT_FALSE(parse(whole.substr(0, size))) << size;
+  }
+  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-1`");
+  EXPECT_EQ(problem("prebind-record-2" + whole.substr(16)),
+            "it does not begin with `prebind-record-1`");
+  EXPECT_EQ(problem(whole.substr(0, 27)), "it ends within its head");
+  EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
+}
+
+TEST(Record, LengthsAreChecked) {
+  const std::string json = to_json(function("f"));
+  const std::string magic(kRecordMagic);
+  const char* const too_long = "its head gives a length that no record has";
+  EXPECT_EQ(problem(magic + u32(0xffffffff) + u32(10) + u32(0) + json), too_long);
+  EXPECT_EQ(problem(magic + u32(10) + u32(0xffffffff) + u32(0) + json), too_long);
+  EXPECT_EQ(problem(magic + u32(10) + u32(10) + u32(0xffffffff) + json), too_long);
+  EXPECT_EQ(problem(magic + u32(0x10000000) + u32(0xf0000000) + u32(0) + json), too_long);
+}
+
+TEST(Record, PlacesAreChecked) {
+  const std::string json = to_json(function("f"));
+  const char* const no_place = "its place is not `file:line:column`";
+  for (const char* place : {"", "\n", "a", "a:1", ":1:2", "1:2", "a:b:1", "a:1:b", "a:1:-2",
+                            "a:1:2 ", "a:1:", "a::1", "a:1:4294967296", "a\x1b:1:2", "a\xff:1:2"}) {
+    EXPECT_EQ(problem(bytes_of(json, place, 0, "")), no_place) << place;
+  }
+  const char* const no_own_place = "the place of a type reference is not `line:column`";
+  const std::string id = "0123456789abcdef";
+  for (const char* place : {"", "1", "1:", ":1", "a:1:2", "a:1", "\x1b:1:2", "1:2:3"}) {
+    EXPECT_EQ(problem(bytes_of(json, "a:1:2\n" + std::string(place), 1, id)), no_own_place)
+        << place;
+  }
+  EXPECT_EQ(problem(bytes_of(json, "a:1:2\n3:4\n5:6\n", 1, id)),
+            "it has more places than type references");
+}
+
+TEST(Record, ReferencesAreChecked) {
+  const auto with_references = [](Item item, std::size_t count) {
+    return problem(
+        record_bytes(record(item, at(1), std::vector<TypeReference>(count, to_point(at(2))))));
+  };
+  const char* const outside = "it refers to a type behind its last type reference";
+  EXPECT_EQ(with_references(x_of_point(), 0), outside);
+  EXPECT_EQ(with_references(x_of_point(), 1), "none");
+  EXPECT_EQ(with_references(method("m"), 0), outside);
+  EXPECT_EQ(with_references(function("f", {{"a", object("P", Passing::value, 1)}}), 1), outside);
+  EXPECT_EQ(with_references(function("f", {}, option(object("P", Passing::value, 2))), 2), outside);
+  EXPECT_EQ(with_references(function("f", {}, option(object("P", Passing::value, 2))), 3), "none");
+  EXPECT_EQ(problem(bytes_of(to_json(point()), "a:1:2\n3:4", 1, "0123456789abcdeF")),
+            "the id of a type is not hexadecimal");
+}
+
+TEST(Record, BadUtf8IsAnError) {
+  Object object = point();
+  object.docs = "abc";
+  std::string bytes = record_bytes(record(object, at(1)));
+  bytes[bytes.find("abc")] = '\xff';
+  EXPECT_THAT(problem(bytes), testing::StartsWith("its JSON is damaged at byte 0 of "));
+}
+
+/// What an emitter relies on.
+void expect_sound(const Record& record) {
+  const auto check = [](const auto& item) {
+    if constexpr (requires { item.host_name; }) {
+      EXPECT_TRUE(is_host_name(item.host_name));
+      EXPECT_TRUE(is_identifier(item.name));
+    }
+    if constexpr (requires { item.symbol; }) {
+      EXPECT_TRUE(is_symbol(item.symbol));
+      for (const Argument& argument : item.arguments) EXPECT_TRUE(is_identifier(argument.name));
+    }
+    if constexpr (requires { item.getter; }) {
+      EXPECT_TRUE(is_symbol(item.getter));
+      EXPECT_TRUE(is_symbol(item.setter));
+    }
+    if constexpr (requires { item.release; }) EXPECT_TRUE(is_symbol(item.release));
+    if constexpr (requires { item.initialize; }) {
+      EXPECT_TRUE(is_symbol(item.initialize));
+      EXPECT_TRUE(is_crate_name(item.name));
+    }
+  };
+  std::visit(check, record.item);
+  EXPECT_TRUE(is_plain_text(record.place.file));
+  // Written and read again it is the same: nothing in it is lost or ambiguous.
+  const auto again = parse(record_bytes(record));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, record);
+}
+
+TEST(Record, DamagedBytesNeverCrash) {
+  const std::vector<std::string> seeds = {
+      record_bytes(record(geometry(), at(1))), record_bytes(record(point(), at(4, 12))),
+      record_bytes(record(x_of_point(), at(5, 9), {to_point(at(4, 12))})), record_bytes(example())};
+  std::mt19937 random(1);
+  int sound = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    std::string bytes = seeds[random() % seeds.size()];
+    for (unsigned changes = random() % 3 + 1; changes > 0; --changes) {
+      const std::size_t place = random() % bytes.size();
+      switch (random() % 5) {
+        case 0:
+          bytes[place] = static_cast<char>(random());
+          break;
+        case 1:
+          bytes[place] ^= static_cast<char>(1u << random() % 8);
+          break;
+        case 2:
+          bytes.resize(place + 1);
+          break;
+        case 3:
+          bytes.insert(place, bytes.substr(random() % bytes.size(), random() % 32));
+          break;
+        case 4:
+          bytes.erase(place, random() % 8);
+          break;
+      }
+      if (bytes.empty()) bytes = "p";
+    }
+    const auto parsed = parse(bytes);
+    if (!parsed) continue;
+    ++sound;
+    ASSERT_NO_FATAL_FAILURE(expect_sound(*parsed));
+  }
+  EXPECT_GT(sound, 1000) << "the changes are too wild to reach what lies behind the head";
+}
+
+}  // namespace
+}  // namespace prebind::model

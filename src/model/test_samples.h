@@ -1,0 +1,90 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "model/model.h"
+
+/// Items for the tests of the model: a crate `geometry` with a struct `Point`.
+namespace prebind::model::samples {
+
+inline Type of(TypeKind kind, std::vector<Type> arguments = {}) {
+  return {.kind = kind, .arguments = std::move(arguments)};
+}
+
+inline Type pointer(Type target, bool is_mutable = false) {
+  return {.kind = TypeKind::pointer, .arguments = {std::move(target)}, .is_mutable = is_mutable};
+}
+
+inline Type option(Type some) {
+  return of(TypeKind::option, {std::move(some)});
+}
+
+inline Type result(Type success, Type failure) {
+  return of(TypeKind::result, {std::move(success), std::move(failure)});
+}
+
+inline Type object(std::string name, Passing passing = Passing::value, std::size_t reference = 0) {
+  return {.kind = TypeKind::object, .passing = passing, .reference = reference, .name = name};
+}
+
+inline Crate geometry() {
+  return {.name = "geometry",
+          .version = "1.2.3",
+          .engine = "0.1.0",
+          .initialize = "geometry__initialize",
+          .release_bytes = "geometry__release_bytes",
+          .release_failure = "geometry__release_failure"};
+}
+
+inline Object point() {
+  return {.crate = "geometry",
+          .name = "Point",
+          .host_name = "Point",
+          .docs = "A point in the plane.\n\nImmutable.",
+          .id = "0123456789abcdef",
+          .release = "geometry__Point__00000000000000aa"};
+}
+
+inline Field x_of_point() {
+  return {.crate = "geometry",
+          .name = "x",
+          .host_name = "x",
+          .docs = "To the right.",
+          .type = of(TypeKind::f64),
+          .getter = "geometry__Point__get_x__00000000000000ab",
+          .setter = "geometry__Point__set_x__00000000000000ac"};
+}
+
+inline Function function(std::string name, std::vector<Argument> arguments = {},
+                         Type returns = {}) {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .symbol = "geometry__" + name + "__00000000000000ad",
+          .arguments = std::move(arguments),
+          .returns = std::move(returns)};
+}
+
+inline Function method(std::string name, Passing receiver = Passing::reference,
+                       std::vector<Argument> arguments = {}, Type returns = {}) {
+  Function result = function(std::move(name), std::move(arguments), std::move(returns));
+  result.owner = 0;
+  result.receiver = receiver;
+  return result;
+}
+
+inline Place at(std::uint32_t line, std::uint32_t column = 1) {
+  return {"src/lib.rs", line, column};
+}
+
+inline TypeReference to_point(Place place) {
+  return {point().id, std::move(place)};
+}
+
+inline Record record(Item item, Place place, std::vector<TypeReference> references = {}) {
+  return {std::move(item), std::move(place), std::move(references)};
+}
+
+}  // namespace prebind::model::samples

@@ -1,0 +1,113 @@
+#include "model/type.h"
+
+namespace prebind::model {
+
+bool is_integer(TypeKind kind) {
+  return kind >= TypeKind::i8 && kind <= TypeKind::usize;
+}
+
+bool is_number(TypeKind kind) {
+  return is_integer(kind) || kind == TypeKind::f32 || kind == TypeKind::f64;
+}
+
+bool is_scalar(TypeKind kind) {
+  return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::character;
+}
+
+std::string_view name_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::unit:
+      return "()";
+    case TypeKind::boolean:
+      return "bool";
+    case TypeKind::character:
+      return "char";
+    case TypeKind::i8:
+      return "i8";
+    case TypeKind::i16:
+      return "i16";
+    case TypeKind::i32:
+      return "i32";
+    case TypeKind::i64:
+      return "i64";
+    case TypeKind::isize:
+      return "isize";
+    case TypeKind::u8:
+      return "u8";
+    case TypeKind::u16:
+      return "u16";
+    case TypeKind::u32:
+      return "u32";
+    case TypeKind::u64:
+      return "u64";
+    case TypeKind::usize:
+      return "usize";
+    case TypeKind::f32:
+      return "f32";
+    case TypeKind::f64:
+      return "f64";
+    case TypeKind::str:
+      return "&str";
+    case TypeKind::string:
+      return "String";
+    case TypeKind::display:
+      return "Display";
+    case TypeKind::opaque:
+      return "opaque";
+    case TypeKind::pointer:
+    case TypeKind::option:
+    case TypeKind::result:
+    case TypeKind::object:
+      break;
+  }
+  return {};
+}
+
+std::string_view prefix_of(Passing passing) {
+  switch (passing) {
+    case Passing::value:
+      break;
+    case Passing::reference:
+      return "&";
+    case Passing::mutable_reference:
+      return "&mut ";
+  }
+  return {};
+}
+
+std::string to_string(const Type& type) {
+  const auto argument = [&](std::size_t i) { return to_string(type.arguments.at(i)); };
+  switch (type.kind) {
+    case TypeKind::pointer:
+      return (type.is_mutable ? "*mut " : "*const ") + argument(0);
+    case TypeKind::option:
+      return "Option<" + argument(0) + ">";
+    case TypeKind::result:
+      return "Result<" + argument(0) + ", " + argument(1) + ">";
+    case TypeKind::object:
+      return std::string(prefix_of(type.passing)) + type.name;
+    case TypeKind::unit:
+    case TypeKind::boolean:
+    case TypeKind::character:
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64:
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      break;
+  }
+  return std::string(name_of(type.kind));
+}
+
+}  // namespace prebind::model

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace prebind::model {
+
+/// The kinds of Rust types that cross to a host. Every `switch` over it lists all kinds and has no
+/// `default`, so that the compiler names each place that has to learn a new one.
+enum class TypeKind {
+  unit,
+  boolean,
+  character,
+  i8,
+  i16,
+  i32,
+  i64,
+  isize,
+  u8,
+  u16,
+  u32,
+  u64,
+  usize,
+  f32,
+  f64,
+  str,      ///< `&str`; as a return an owned copy, like `string`
+  string,   ///< `String`
+  pointer,  ///< `*const T`, `*mut T`; arguments = {T}, T a number, a pointer or `opaque`
+  option,   ///< `Option<T>`; arguments = {T}, T neither an option nor a result
+  result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar or `display`
+  object,   ///< an exported struct, as a handle
+  display,  ///< only as the E of a result: any type, known by its `Display` text
+  opaque,   ///< only behind a pointer: a type the host does not look into
+};
+
+/// How an object is passed, and how a method takes its receiver.
+enum class Passing { value, reference, mutable_reference };
+
+struct Type {
+  TypeKind kind = TypeKind::unit;
+  std::vector<Type> arguments = {};
+  bool is_mutable = false;           ///< pointer only: `*mut` rather than `*const`
+  Passing passing = Passing::value;  ///< object only
+  /// Object only: the number of the item's type reference; once resolved (library.h), the index of
+  /// the object in `Library::objects`.
+  std::size_t reference = 0;
+  /// Object only: as spelled in Rust; once resolved, the Rust name of the object.
+  std::string name = {};
+
+  bool operator==(const Type&) const = default;
+};
+
+/// `bool`, `char`, an integer or a float: what fits a register and has one C representation.
+bool is_scalar(TypeKind kind);
+bool is_integer(TypeKind kind);
+/// An integer or a float.
+bool is_number(TypeKind kind);
+
+/// The name of a kind that is whole by itself (`i32`, `&str`, `()`, `Display`, `opaque`); empty for
+/// pointers, options, results and objects.
+std::string_view name_of(TypeKind kind);
+
+/// In Rust's notation: `Result<Option<&mut Pattern>, Display>`. The form used in messages, in
+/// `prebind inspect` and in signature digests (docs/formats/records.md).
+std::string to_string(const Type& type);
+
+/// What Rust writes before the type or `self`: nothing, `&` or `&mut `.
+std::string_view prefix_of(Passing passing);
+
+}  // namespace prebind::model

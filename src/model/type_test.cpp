@@ -1,0 +1,49 @@
+#include "model/type.h"
+
+#include <gmock/gmock.h>
+
+#include "model/test_samples.h"
+
+namespace prebind::model {
+namespace {
+
+using namespace samples;
+
+TEST(Type, TextIsRustsNotation) {
+  EXPECT_EQ(to_string(of(TypeKind::unit)), "()");
+  EXPECT_EQ(to_string(of(TypeKind::str)), "&str");
+  EXPECT_EQ(to_string(pointer(pointer(of(TypeKind::u8)), true)), "*mut *const u8");
+  EXPECT_EQ(to_string(pointer(of(TypeKind::opaque))), "*const opaque");
+  EXPECT_EQ(to_string(object("Point")), "Point");
+  EXPECT_EQ(to_string(object("Point", Passing::reference)), "&Point");
+  EXPECT_EQ(
+      to_string(result(option(object("Point", Passing::mutable_reference)), of(TypeKind::display))),
+      "Result<Option<&mut Point>, Display>");
+}
+
+TEST(Type, KindsAreWholeOrHaveParts) {
+  const std::vector<TypeKind> with_parts = {TypeKind::pointer, TypeKind::option, TypeKind::result,
+                                            TypeKind::object};
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));
+    EXPECT_EQ(name_of(kind).empty(), has_parts) << i;
+  }
+}
+
+TEST(Type, NumbersAndScalars) {
+  std::string integers, numbers, scalars;
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    const std::string name = std::string(name_of(kind)) + " ";
+    if (is_integer(kind)) integers += name;
+    if (is_number(kind)) numbers += name;
+    if (is_scalar(kind)) scalars += name;
+  }
+  EXPECT_EQ(integers, "i8 i16 i32 i64 isize u8 u16 u32 u64 usize ");
+  EXPECT_EQ(numbers, integers + "f32 f64 ");
+  EXPECT_EQ(scalars, "bool char " + numbers);
+}
+
+}  // namespace
+}  // namespace prebind::model

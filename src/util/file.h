@@ -1,0 +1,63 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "util/result.h"
+
+namespace prebind {
+
+/// The bytes of a file. Works for files whose size the system does not know (pipes, /proc).
+Result<std::string> read_file(const std::filesystem::path& path);
+
+struct WriteOptions {
+  mode_t mode = 0666;  ///< of a new file, before the umask
+  bool sync = false;   ///< also have the disk hold it before the old file is gone (fsync)
+};
+
+/// Replaces `path` by a file with this content in one step: whoever opens it, at any time, sees the
+/// old file or the new one, never a part; if anything fails the old one is left as it was. The
+/// content is written to a temporary file in the same directory (`kTemporaryPrefix`) and renamed.
+/// The directory must exist. A symbolic link is replaced, not followed.
+Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content,
+                                   WriteOptions options = {});
+
+/// The same, with the content and the permissions of another file; `options.mode` is not used.
+Result<void> copy_file_atomically(const std::filesystem::path& from,
+                                  const std::filesystem::path& to, WriteOptions options = {});
+
+/// The new content of a file, ready on the disk beside it. Where several files belong together, all
+/// are staged before the first is put in place: then what can fail does not fail half-way.
+class StagedFile {
+ public:
+  static Result<StagedFile> with_content(const std::filesystem::path& path,
+                                         std::string_view content, WriteOptions options = {});
+  static Result<StagedFile> copy_of(const std::filesystem::path& from,
+                                    const std::filesystem::path& to, WriteOptions options = {});
+
+  StagedFile(StagedFile&& other) noexcept;
+  StagedFile& operator=(StagedFile&&) = delete;
+  ~StagedFile();
+
+  /// Puts it in place. A file that has this content already stays untouched, with its time stamp,
+  /// so that what depends on it is not made anew. True if the file was replaced.
+  Result<bool> commit();
+
+ private:
+  StagedFile(std::filesystem::path temporary, std::filesystem::path target);
+
+  std::filesystem::path temporary_;  ///< empty once it is in place
+  std::filesystem::path target_;
+};
+
+/// Creates a directory and those above it; existing ones are fine.
+Result<void> make_directories(const std::filesystem::path& path);
+
+/// How the names of temporary files begin. One that is older than a day belongs to a process that
+/// was killed, and may be removed.
+inline constexpr std::string_view kTemporaryPrefix = ".prebind-tmp-";
+
+}  // namespace prebind

@@ -1,0 +1,72 @@
+#include "util/path.h"
+
+#include <unistd.h>
+
+#include <system_error>
+
+#ifdef __APPLE__
+#include <mach-o/dyld.h>
+
+#include <array>
+#endif
+
+namespace prebind {
+
+namespace fs = std::filesystem;
+
+bool is_executable_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::optional<fs::path> find_program(std::string_view name, std::string_view search_path) {
+  if (name.empty()) return std::nullopt;
+  if (name.find('/') != std::string_view::npos) {
+    if (!is_executable_file(name)) return std::nullopt;
+    return absolute_path(name);
+  }
+  while (true) {
+    const std::size_t colon = search_path.find(':');
+    // An empty part of PATH means the current directory: a habit that has only ever started the
+    // wrong program. It is passed over.
+    const std::string_view directory = search_path.substr(0, colon);
+    if (!directory.empty() && is_executable_file(fs::path(directory) / name)) {
+      return absolute_path(fs::path(directory) / name);
+    }
+    if (colon == std::string_view::npos) return std::nullopt;
+    search_path.remove_prefix(colon + 1);
+  }
+}
+
+fs::path absolute_path(const fs::path& path) {
+  std::error_code error;
+  fs::path absolute = fs::absolute(path, error);
+  if (error) absolute = path;
+  absolute = absolute.lexically_normal();
+  if (!absolute.has_filename() && absolute.has_relative_path()) absolute = absolute.parent_path();
+  return absolute;
+}
+
+std::string relative_path(const fs::path& path, const fs::path& directory) {
+  std::error_code error;
+  fs::path from = fs::weakly_canonical(absolute_path(directory), error);
+  if (error) from = absolute_path(directory);
+  fs::path to = fs::weakly_canonical(absolute_path(path), error);
+  if (error) to = absolute_path(path);
+  const fs::path relative = to.lexically_relative(from);
+  return relative.empty() ? to.generic_string() : relative.generic_string();
+}
+
+fs::path own_program() {
+#ifdef __APPLE__
+  std::array<char, 4096> buffer;
+  std::uint32_t size = buffer.size();
+  if (_NSGetExecutablePath(buffer.data(), &size) != 0) return {};
+  return absolute_path(buffer.data());
+#else
+  std::error_code error;
+  return fs::read_symlink("/proc/self/exe", error);
+#endif
+}
+
+}  // namespace prebind
