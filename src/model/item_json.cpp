@@ -119,7 +119,7 @@ ordered_json write(const Field& field) {
   if (!field.docs.empty()) out["docs"] = field.docs;
   out["type"] = write(field.type);
   out["getter"] = field.getter;
-  out["setter"] = field.setter;
+  if (!field.setter.empty()) out["setter"] = field.setter;
   return out;
 }
 
@@ -377,7 +377,7 @@ Field read_field(Members& in) {
   field.docs = in.docs();
   field.type = in.type("type", Role::field);
   field.getter = in.text("getter", is_symbol);
-  field.setter = in.text("setter", is_symbol);
+  if (in.has("setter")) field.setter = in.text("setter", is_symbol);
   return field;
 }
 

@@ -46,10 +46,16 @@ nlohmann::json simplified(const nlohmann::json& value) {
 }
 
 void expect_same_as_nlohmann(const std::string& text) {
-  const auto theirs = nlohmann::json::parse(text, nullptr, false);
   const auto ours = JsonTree::parse(text);
-  ASSERT_EQ(ours.has_value(), !theirs.is_discarded()) << text;
-  if (ours) ASSERT_EQ(copy(ours->root()), simplified(theirs)) << text;
+  try {
+    const auto theirs = nlohmann::json::parse(text);
+    ASSERT_TRUE(ours) << text;
+    ASSERT_EQ(copy(ours->root()), simplified(theirs)) << text;
+  } catch (const nlohmann::json::parse_error&) {
+    ASSERT_FALSE(ours) << text;
+  } catch (const nlohmann::json::out_of_range&) {
+    // A number beyond a double, which is no question of syntax: it says no more about the text.
+  }
 }
 
 const char* const kExample =
@@ -155,8 +161,6 @@ TEST(JsonTree, AgreesWithNlohmannOnDamagedDocuments) {
           break;
       }
     }
-    // nlohmann refuses numbers beyond a double, which is no question of syntax.
-    if (text.find_first_of("eE") != text.npos && text.find("000") != text.npos) continue;
     ASSERT_NO_FATAL_FAILURE(expect_same_as_nlohmann(text));
   }
 }

@@ -63,7 +63,8 @@ struct Field {
   std::string name, host_name;
   std::string docs = {};
   Type type;
-  std::string getter, setter;  ///< symbols
+  std::string getter;
+  std::string setter;  ///< empty: the field is read only
 
   bool operator==(const Field&) const = default;
 };

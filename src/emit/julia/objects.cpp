@@ -24,6 +24,10 @@ constexpr std::string_view kPropertyNames =
     R"(Base.propertynames(::$type$, ::Base.Bool = false) = $symbols$
 )";
 
+constexpr std::string_view kReadOnly =
+    R"(_prebind.setter(::Base.Val{$symbol$}, object::$type$, value) = _prebind.refuse_write(object, $symbol$)
+)";
+
 Result<std::string> properties_text(const model::LibraryObject& object, const TypeNames& names) {
   std::string out;
   for (const model::Field& field : object.fields) {
@@ -98,6 +102,10 @@ Result<std::string> render_properties(const model::LibraryObject& object, const 
     PREBIND_TRY(getter_text, render(getter, names));
     out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
 
+    if (field.setter.empty()) {
+      out += fill(kReadOnly, {{"type", name}, {"symbol", symbol}});
+      continue;
+    }
     Method setter{.name = "_prebind.setter",
                   .leading = {leading_value(symbol)},
                   .parameters = {self(Passing::mutable_reference), {"value", field.type}},

@@ -201,6 +201,9 @@ end
 getter(::Val{name}, object) where {name} = refuse_property(object, name)
 setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
 
+@noinline refuse_write(object, name) =
+    error("property ", name, " of ", nameof(typeof(object)), " cannot be set: Rust borrows it for ever")
+
 @noinline function refuse_property(object, name)
     isdefined(Core, :FieldError) && throw(Core.FieldError(typeof(object), name))
     error("type ", nameof(typeof(object)), " has no field ", name)
@@ -235,7 +238,8 @@ end
 )jl";
 
 const std::string_view kLoader = R"jl(# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
-# every session, so it is written to compile fast.
+# every session: `load` holds what is always needed, and `invokelatest` keeps type inference out of
+# the rest.
 module Loader
 
 Base.Experimental.@optlevel 0
@@ -249,38 +253,34 @@ const FILE = string(
     Sys.iswindows() ? "" : "lib", $stem$,
     Sys.iswindows() ? ".dll" : Sys.isapple() ? ".dylib" : ".so")
 
-# The generated file's folder as it was when the file was included, and the library's from there.
+# The library beside this file, where this file was when it was included.
 const FOLDER = something(@__DIR__, pwd())
 const DIRECTORY = $directory$
+const HERE = normpath(joinpath(FOLDER, DIRECTORY, FILE))
 
-# A precompiled package may have been moved since. Its place is asked for at run time; where the
-# generated file lies in it has not changed.
+# A precompiled package may have been moved since. Its place can be asked for at run time; where this
+# file lies in it has not changed.
 const ROOT = Base.moduleroot(@__MODULE__)
-const FOLDER_IN_PACKAGE = let package = FOLDER
-    entry = joinpath("src", string(nameof(ROOT), ".jl"))
+const FOLDER_IN_PACKAGE = let package = FOLDER, entry = joinpath("src", "$(nameof(ROOT)).jl")
     while !isfile(joinpath(package, entry)) && dirname(package) != package
         package = dirname(package)
     end
-    isfile(joinpath(package, entry)) ? relpath(FOLDER, package) : ""
+    isfile(joinpath(package, entry)) ? relpath(FOLDER, package) : nothing
 end
 
-# The folder of the package that this module is in; empty outside of a package.
+# The folder of the package that this module is in; nothing outside of a package.
 function package()
-    entry = isempty(FOLDER_IN_PACKAGE) ? nothing : pathof(ROOT)
-    return entry === nothing ? "" : dirname(dirname(entry))
+    entry = FOLDER_IN_PACKAGE === nothing ? nothing : pathof(ROOT)
+    return entry === nothing ? nothing : dirname(dirname(entry))
 end
 
-# Where the library may be, in the order in which it is looked for.
-function places()
-    paths = String[]
+function in_package()
     home = package()
-    isempty(home) || push!(paths, normpath(joinpath(home, FOLDER_IN_PACKAGE, DIRECTORY, FILE)))
-    push!(paths, normpath(joinpath(FOLDER, DIRECTORY, FILE)))
-    Sys.iswindows() && push!(paths, joinpath(Sys.BINDIR, FILE))
-    push!(paths, normpath(joinpath(Sys.BINDIR, "..", "lib", FILE)))
-    push!(paths, normpath(joinpath(Sys.BINDIR, "..", "lib", "julia", FILE)))
-    return paths
+    return home === nothing ? HERE : normpath(joinpath(home, FOLDER_IN_PACKAGE, DIRECTORY, FILE))
 end
+
+# Before Julia 1.11 a moved package is precompiled again, so that the fast answer is right as well.
+likely_place() = VERSION >= v"1.11" ? in_package() : HERE
 
 if isdefined(Base.Libc, :Libdl)
     open_library(path) =
@@ -290,9 +290,9 @@ if isdefined(Base.Libc, :Libdl)
     reason(path) = try Base.Libc.Libdl.dlopen(path) catch exception sprint(showerror, exception) end
 else
     # In Julia 1.5 Libdl is a package, which not every project has among its dependencies.
-    open_library(path, throw_error = false) = ccall(
+    @inline open_library(path, throw_error = false) = ccall(
         :jl_load_dynamic_library, Ptr{Cvoid}, (Cstring, UInt32, Cint), path, 0x44, throw_error)
-    function find_symbol(library, symbol)
+    @inline function find_symbol(library, symbol)
         address = Ref(C_NULL)
         ccall(
             :jl_dlsym, Cint, (Ptr{Cvoid}, Cstring, Ref{Ptr{Cvoid}}, Cint),
@@ -304,56 +304,56 @@ end
 
 function load()
     chosen = get(ENV, OVERRIDE, "")
-    paths = isempty(chosen) ? places() : [abspath(chosen)]
-    for path in paths
-        library = open_library(path)
-        if library !== C_NULL
-            resolve(path, library)
-            return nothing
-        end
-        fail(refuse_library, path)
+    path = isempty(chosen) ? likely_place() : abspath(chosen)
+    library = open_library(path)
+    if library === C_NULL
+        path, library = Base.invokelatest(search, path, chosen)::Tuple{String,Ptr{Cvoid}}
     end
-    isempty(chosen) ? fail(refuse_absence, paths) : fail(refuse_choice, chosen)
-end
-
-function resolve(path, library)
-    absent = 0
+    complete = true
     for glue in GLUE
         glue.pointer = find_symbol(library, glue.symbol)
-        glue.pointer === C_NULL && (absent += 1)
+        complete = complete && glue.pointer !== C_NULL
     end
-    absent === 0 || fail(refuse_stale, path)
+    complete || Base.invokelatest(refuse_stale, path)
     # The first crate's panic hook is the last to hear of a panic; the others pass it on.
+    chained = false
     for glue in INITIALIZERS
-        ccall(glue.pointer, Cvoid, (Bool,), glue !== INITIALIZERS[1])
+        ccall(glue.pointer, Cvoid, (Bool,), chained)
+        chained = true
     end
 end
 
-# Keeps type inference out of what only failures need.
-fail(refuse, subject) = Base.invokelatest(refuse, subject)
+# In every place where the library may be, after it could not be opened at the likely one.
+function search(likely, chosen)
+    lib = normpath(joinpath(Sys.BINDIR, "..", "lib"))
+    folders = [joinpath(lib), joinpath(lib, "julia")]
+    Sys.iswindows() && pushfirst!(folders, Sys.BINDIR)
+    places = isempty(chosen) ? [in_package(); HERE; joinpath.(folders, FILE)] : [likely]
+    for path in unique!(places)
+        isfile(path) || continue
+        library = open_library(path)
+        library === C_NULL && refuse_library(path)
+        return path, library
+    end
+    isempty(chosen) || error(
+        "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
+        "says it is. Correct the variable, or unset it")
+    error(
+        "the Rust library of $MODULE was not found. These files are not there:\n  ",
+        join(places, "\n  "), "\nTo build it, run ", way_out(), ". If it is elsewhere, name the file ",
+        "in the environment variable $OVERRIDE")
+end
 
 function way_out()
     home = package()
-    has_script = !isempty(home) && isfile(joinpath(home, "deps", "build.jl"))
+    has_script = home !== nothing && isfile(joinpath(home, "deps", "build.jl"))
     return has_script ? "`import Pkg; Pkg.build(\"$(nameof(ROOT))\")`, or `$REBUILD`" : "`$REBUILD`"
 end
 
-refuse_choice(chosen) = error(
-    "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE says ",
-    "it is. Correct the variable, or unset it")
-
-refuse_absence(paths) = error(
-    "the Rust library of $MODULE was not found. These files are not there:\n  ",
-    join(unique(paths), "\n  "), "\nTo build it, run $(way_out()). If it is elsewhere, name the file in the ",
-    "environment variable $OVERRIDE")
-
-function refuse_library(path)
-    isfile(path) || return nothing
-    error(
-        "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
-        replace(reason(path), "\n" => "\n  "), "\nIt is damaged, made for another platform, or may ",
-        "not be read. To build it anew, run $(way_out())")
-end
+refuse_library(path) = error(
+    "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
+    replace(reason(path), "\n" => "\n  "), "\nIt is damaged, made for another platform, or may not ",
+    "be read. To build it anew, run ", way_out())
 
 function refuse_stale(path)
     absent = unique!([glue.signature for glue in GLUE if glue.pointer === C_NULL])
@@ -364,7 +364,7 @@ function refuse_stale(path)
     error(
         "the Rust library $path and the bindings in $MODULE were made from different sources. The ",
         "library does not have\n  ", join(absent[1:min(end, 10)], "\n  "), more,
-        "\nTo make both anew, run $(way_out())")
+        "\nTo make both anew, run ", way_out())
 end
 
 end
