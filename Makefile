@@ -18,15 +18,19 @@ demo: ## Install what is missing, build, and show Julia calling a Rust crate
 	@$(MAKE) --no-print-directory build
 	@scripts/demo.sh
 
+# The unit tests run under the sanitizers, which see all that they would see without; so they are not built a third time.
 test: ## Install what is missing, build, and run every test
 	$(call step,'set-up')
 	@scripts/setup.sh test
-	$(call step,'build with tests')
+	$(call step,'build')
 	@cmake --preset release -DPREBIND_TESTS=ON
-	@cmake --build build --parallel $(JOBS)
-	@$(MAKE) --no-print-directory lint sanitize
-	$(call step,'all tests')
-	@ctest --test-dir build --output-on-failure --parallel $(JOBS)
+	@cmake --build build --target prebind --parallel $(JOBS)
+	$(call step,'lint')
+	@ctest --test-dir build --output-on-failure --label-regex check
+	@scripts/tidy.sh --without-tests
+	@$(MAKE) --no-print-directory sanitize
+	$(call step,'all other tests')
+	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude unit
 
 # A first build leaves the tests out, for they need more than make demo installs; after make test they stay in.
 build: ## The program, build/bin/prebind
@@ -37,7 +41,7 @@ build: ## The program, build/bin/prebind
 install: build ## Install into PREFIX (/usr/local), below DESTDIR if that is set
 	@cmake --install build --prefix '$(PREFIX)'
 
-lint: ## Formatting, include directions, shell scripts, and clang-tidy over all sources as they were last built
+lint: ## Formatting, include directions, shell scripts, and clang-tidy over all sources and tests
 	$(call step,'lint')
 	@scripts/format.sh --check
 	@python3 -B cmake/checks/includes.py

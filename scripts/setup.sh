@@ -16,7 +16,7 @@ test_tools=(
   clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 git:git python3:python3
   rustfmt:rustfmt shellcheck:shellcheck
 )
-test_packages=(cargo rustc libstd-rust-dev-wasm32 libgmock-dev libgtest-dev)
+test_packages=(cargo rustc libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
 
 say() { echo "setup: $*"; }
 fail() {

@@ -2,37 +2,17 @@
 
 #include <algorithm>
 #include <csignal>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
+
+#include "cargo/messages.h"
 
 namespace prebind::cargo {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
-
-bool is_shared_library(const fs::path& path) {
-  const fs::path extension = path.extension();
-  return extension == ".so" || extension == ".dylib" || extension == ".dll";
-}
-
-/// The library that a message of cargo's reports as built; empty for any other message.
-fs::path library_in_message(const json& message, const Package& package) {
-  if (message.at("reason") != "compiler-artifact") return {};
-  const json& target = message.at("target");
-  const json& types = target.at("crate_types");
-  const std::string name = crate_name(target.at("name").get<std::string>());
-  if (name != package.library || std::find(types.begin(), types.end(), "cdylib") == types.end()) {
-    return {};
-  }
-  for (const json& file : message.at("filenames")) {
-    const fs::path path = file.get<std::string>();
-    if (is_shared_library(path)) return path;
-  }
-  return {};
-}
 
 tl::unexpected<Error> explain_failure(const Cargo& cargo, const Package& package,
                                       const Finished& finished) {
@@ -72,6 +52,7 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
                       {"PREBIND_ENGINE_ID", options.engine_id},
                       {options.release ? "CARGO_PROFILE_RELEASE_PANIC" : "CARGO_PROFILE_DEV_PANIC",
                        "unwind"}},
+      .directory = package.manifest.parent_path(),
       .use_terminal = true,
       .interrupt = cargo.interrupt};
   if (options.release) command.arguments.push_back("--release");
@@ -79,37 +60,49 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
     command.arguments.insert(command.arguments.end(), {"--target", options.target});
   }
   if (options.locked) command.arguments.push_back("--locked");
+  if (options.quiet) command.arguments.push_back("--quiet");
   if (options.offline) command.arguments.push_back("--offline");
   return command;
 }
 
-Result<fs::path> build_library(const Cargo& cargo, const Package& package,
-                               const BuildOptions& options) {
-  fs::path library;
+Result<Built> build_library(const Cargo& cargo, const Package& package,
+                            const BuildOptions& options) {
+  Messages messages(package);
   Command command = build_command(cargo, package, options);
   command.output = Output::lines;
   command.on_output = [&](std::string_view line) {
-    // What a macro or a wrapper of rustc prints comes this way too.
-    const json message = json::parse(line, nullptr, /*allow_exceptions=*/false);
-    if (!message.is_object()) {
-      if (cargo.on_message) cargo.on_message(line);
-      return;
-    }
-    try {
-      if (fs::path found = library_in_message(message, package); !found.empty()) library = found;
-    } catch (const json::exception&) {
-      // A kind of message that this cargo writes in another form is not the one that names our
-      // library; if it was, that is noticed below.
-    }
+    if (!messages.add(line) && cargo.on_message) cargo.on_message(line);
   };
   PREBIND_TRY(finished, run(command));
   if (!finished.succeeded()) return explain_failure(cargo, package, finished);
-  if (library.empty()) {
+  if (messages.built().library.empty()) {
     const std::string target = options.target.empty() ? "this machine" : options.target;
     return fail(fmt::format("cargo built no shared library of `{}` for {}", package.name, target),
                 "", "choose a target that has shared libraries (--target)");
   }
-  return library;
+  return messages.built();
+}
+
+void forget_packages(const Package& package, const std::vector<std::string>& names) {
+  const auto is_one = [&](const std::string& directory) {
+    const std::size_t hash = directory.rfind('-');
+    return std::find(names.begin(), names.end(), directory.substr(0, hash)) != names.end();
+  };
+  std::error_code error;
+  // In `release`, `debug`, and in the same below the folder of a target.
+  for (auto entry = fs::recursive_directory_iterator(build_directory(package), error);
+       !error && entry != fs::end(entry); entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_directory(ignored)) continue;
+    if (entry->path().filename() != ".fingerprint") {
+      if (entry.depth() == 2) entry.disable_recursion_pending();
+      continue;
+    }
+    entry.disable_recursion_pending();
+    for (const auto& fingerprint : fs::directory_iterator(entry->path(), ignored)) {
+      if (is_one(fingerprint.path().filename().string())) fs::remove_all(fingerprint, ignored);
+    }
+  }
 }
 
 }  // namespace prebind::cargo

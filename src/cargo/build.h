@@ -17,6 +17,7 @@ struct BuildOptions {
   std::string target = {};  ///< target triple; empty: what cargo builds for by itself
   bool locked = false;
   bool offline = false;
+  bool quiet = false;  ///< without cargo's progress
   std::filesystem::path
       engine;             ///< the program `prebind`, which the macro starts as `engine expand`
   std::string engine_id;  ///< differs for engines that may answer differently
@@ -29,13 +30,40 @@ std::filesystem::path build_directory(const Package& package);
 /// The command that `build_library` runs, without what is done with its output.
 Command build_command(const Cargo& cargo, const Package& package, const BuildOptions& options);
 
+/// Something that rustc made, as cargo reports it.
+struct Artifact {
+  std::string name;               ///< of the package
+  std::filesystem::path package;  ///< the directory of its manifest
+  std::filesystem::path file;
+  bool is_local = false;  ///< from a path, not from a registry or repository
+};
+
+/// A build script that was run, in this build or in an earlier one.
+struct ScriptRun {
+  std::filesystem::path package;
+  std::filesystem::path out_directory;
+  std::vector<std::string> variables = {};  ///< that it set for its crate
+  bool is_local = false;
+};
+
+struct Built {
+  std::filesystem::path library;
+  std::vector<Artifact> artifacts = {};
+  std::vector<ScriptRun> scripts = {};
+};
+
 /// Builds the package's library as a shared library, whatever crate types its manifest names, with
-/// the engine at work in the macros. Cargo's progress and rustc's diagnostics go to standard error
-/// as they come. The answer is the library's path in the target directory; the next build
-/// replaces that file.
+/// the engine at work in the macros. Cargo runs in the package's directory, so that its
+/// configuration and toolchain do not depend on where a person stands. Cargo's progress and rustc's
+/// diagnostics go to standard error as they come. The library is in the target directory; the next
+/// build replaces that file.
 ///
 /// Errors: cargo failed (and has said why), it was interrupted, no shared library came of it.
-Result<std::filesystem::path> build_library(const Cargo& cargo, const Package& package,
-                                            const BuildOptions& options);
+Result<Built> build_library(const Cargo& cargo, const Package& package,
+                            const BuildOptions& options);
+
+/// Makes cargo compile the packages of these names anew, next time it builds in our directory. For
+/// changes that it would not notice, because the files that changed look older than their build.
+void forget_packages(const Package& package, const std::vector<std::string>& names);
 
 }  // namespace prebind::cargo

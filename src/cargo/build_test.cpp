@@ -29,9 +29,16 @@ const Package kPackage = {.name = "my-geo",
 
 const BuildOptions kOptions = {.engine = "/opt/prebind/bin/prebind", .engine_id = "0.1.0-abc"};
 
+/// One whose directory is there.
+Package present_package() {
+  Package package = kPackage;
+  package.manifest = fs::temp_directory_path() / "Cargo.toml";
+  return package;
+}
+
 /// One line of cargo's messages.
 std::string artifact(const char* name, const char* types, const char* files) {
-  return std::string(R"({"reason":"compiler-artifact","target":{"crate_types":[)") + types +
+  return std::string(R"({"reason":"compiler-artifact","package_id":"path+file:///w/geo#0.1.0","manifest_path":"/w/geo/Cargo.toml","target":{"crate_types":[)") + types +
          R"(],"name":")" + name + R"("},"filenames":[)" + files + "]}\n";
 }
 
@@ -75,21 +82,58 @@ TEST(BuildLibrary, TheSharedLibraryOfThePackageIsTaken) {
       artifact("other", R"("cdylib")", R"("/t/libother.so")") +
       artifact("my-geo", R"("cdylib")", R"("/t/my_geo.pdb","/t/my_geo.dll.lib","/t/my_geo.dll")") +
       R"({"reason":"build-finished","success":true})" + "\n"));
-  EXPECT_EQ(build_library(tool.cargo(), kPackage, kOptions), "/t/my_geo.dll");
+  EXPECT_EQ(build_library(tool.cargo(), present_package(), kOptions)->library, "/t/my_geo.dll");
 }
 
 TEST(BuildLibrary, WhatIsNoMessageIsPassedOn) {
   FakeTool tool(print("a macro says hello\n[1]\n{\"reason\":5}\n" +
                       artifact("my_geo", R"("cdylib")", R"("/t/libmy_geo.so")")));
-  EXPECT_EQ(build_library(tool.cargo(), kPackage, kOptions), "/t/libmy_geo.so");
+  EXPECT_EQ(build_library(tool.cargo(), present_package(), kOptions)->library, "/t/libmy_geo.so");
   EXPECT_THAT(tool.messages(), ElementsAre("a macro says hello", "[1]"));
+}
+
+TEST(BuildLibrary, WhatWasBuiltOnTheWayIsReported) {
+  FakeTool tool(print(
+      R"json({"reason":"compiler-artifact","package_id":"path+file:///w/a#0.1.0","manifest_path":"/w/a/Cargo.toml","target":{"kind":["custom-build"],"crate_types":["bin"],"name":"build-script-build"},"filenames":["/t/build/a-1/build-script-build"]}
+{"reason":"build-script-executed","package_id":"path+file:///w/a#0.1.0","env":[["X","1"]],"out_dir":"/t/build/a-2/out"}
+{"reason":"compiler-artifact","package_id":"b-c 1.0.0 (registry+https://x)","manifest_path":"/r/b/Cargo.toml","target":{"kind":["lib"],"crate_types":["lib"],"name":"b_c"},"filenames":["/t/deps/libb_c-3.rlib","/t/deps/libb_c-3.rmeta"]}
+{"reason":"compiler-artifact","package_id":"path+file:///w/my%20geo#my-geo@1.0.0","manifest_path":"/w/my geo/Cargo.toml","target":{"kind":["cdylib"],"crate_types":["cdylib"],"name":"my_geo"},"filenames":["/t/libmy_geo.so"]}
+)json"));
+  const auto built = build_library(tool.cargo(), present_package(), kOptions);
+  ASSERT_TRUE(built);
+  ASSERT_EQ(built->artifacts.size(), 3u);
+  EXPECT_EQ(built->artifacts[0].name, "a");
+  EXPECT_TRUE(built->artifacts[0].is_local);
+  EXPECT_EQ(built->artifacts[1].name, "b-c");
+  EXPECT_FALSE(built->artifacts[1].is_local);
+  EXPECT_EQ(built->artifacts[1].file, "/t/deps/libb_c-3.rlib");
+  EXPECT_EQ(built->artifacts[2].name, "my-geo");
+  EXPECT_EQ(built->artifacts[2].package, "/w/my geo");
+  ASSERT_EQ(built->scripts.size(), 1u);
+  EXPECT_EQ(built->scripts[0].package, "/w/a");
+  EXPECT_EQ(built->scripts[0].out_directory, "/t/build/a-2/out");
+  EXPECT_THAT(built->scripts[0].variables, ElementsAre("X"));
+}
+
+TEST(ForgetPackages, OnlyThoseNamed) {
+  const TemporaryDirectory directory;
+  Package package = kPackage;
+  package.target_directory = directory.path();
+  const fs::path top = directory.path() / "prebind";
+  const fs::path kept = top / "release/.fingerprint/my-geometry-0123456789abcdef";
+  const std::array gone = {top / "release/.fingerprint/my-geo-0123456789abcdef",
+                           top / "x86_64-unknown-linux-gnu/debug/.fingerprint/my-geo-1"};
+  for (const fs::path& path : {kept, gone[0], gone[1]}) fs::create_directories(path);
+  forget_packages(package, {"my-geo"});
+  EXPECT_TRUE(fs::exists(kept));
+  for (const fs::path& path : gone) EXPECT_FALSE(fs::exists(path)) << path;
 }
 
 TEST(BuildLibrary, WithoutASharedLibraryItIsAnError) {
   FakeTool tool(print(artifact("my_geo", R"("cdylib")", R"("/t/my_geo.wasm")")));
   BuildOptions options = kOptions;
   options.target = "wasm32-unknown-unknown";
-  const auto failed = build_library(tool.cargo(), kPackage, options);
+  const auto failed = build_library(tool.cargo(), present_package(), options);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message,
             "cargo built no shared library of `my-geo` for wasm32-unknown-unknown");
@@ -98,7 +142,7 @@ TEST(BuildLibrary, WithoutASharedLibraryItIsAnError) {
 
 TEST(BuildLibrary, AFailureNamesThePackageAndTheStatus) {
   FakeTool tool("[ \"$1\" = --version ] && echo 'cargo 1.95.0' && exit; exit 101");
-  const auto failed = build_library(tool.cargo(), kPackage, kOptions);
+  const auto failed = build_library(tool.cargo(), present_package(), kOptions);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "cargo could not build `my-geo` (exit status 101)");
   EXPECT_EQ(failed.error().help, "cargo says above what is wrong");
@@ -106,7 +150,7 @@ TEST(BuildLibrary, AFailureNamesThePackageAndTheStatus) {
 
 TEST(BuildLibrary, AnOldCargoIsNamedAsTheReason) {
   FakeTool tool("[ \"$1\" = --version ] && echo 'cargo 1.63.0' && exit; exit 1");
-  EXPECT_EQ(build_library(tool.cargo(), kPackage, kOptions).error().help,
+  EXPECT_EQ(build_library(tool.cargo(), present_package(), kOptions).error().help,
             "cargo 1.63.0 is too old: install 1.64 or newer (`prebind doctor` says how)");
 }
 
@@ -117,7 +161,7 @@ TEST(BuildLibrary, AnInterruptEndsCargo) {
   FakeTool tool("sleep 30");
   Cargo cargo = tool.cargo();
   cargo.interrupt = ends[0];
-  EXPECT_EQ(build_library(cargo, kPackage, kOptions).error().message, "interrupted");
+  EXPECT_EQ(build_library(cargo, present_package(), kOptions).error().message, "interrupted");
   for (const int end : ends) ::close(end);
 }
 

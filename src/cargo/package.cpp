@@ -96,6 +96,22 @@ Result<std::string> dependency_of(const json& package, const fs::path& manifest,
                           kMacroPackage, json(macro_crate.string()).dump()));
 }
 
+std::vector<PathDependency> path_dependencies_in(const json& metadata) {
+  std::vector<PathDependency> result;
+  for (const json& package : metadata.at("packages")) {
+    for (const json& dependency : package.at("dependencies")) {
+      const auto path = dependency.find("path");
+      if (path == dependency.end() || !path->is_string()) continue;
+      const std::string directory = path->get<std::string>();
+      const bool is_known = std::any_of(result.begin(), result.end(), [&](const auto& known) {
+        return known.directory == directory;
+      });
+      if (!is_known) result.push_back({dependency.at("name").get<std::string>(), directory});
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string crate_name(std::string package_name) {
@@ -104,7 +120,7 @@ std::string crate_name(std::string package_name) {
 }
 
 Result<fs::path> find_manifest(const fs::path& crate) {
-  const fs::path path = absolute_path(crate);
+  fs::path path = absolute_path(crate);
   std::error_code error;
   if (fs::is_directory(path, error)) {
     if (fs::exists(path / "Cargo.toml", error)) return path / "Cargo.toml";
@@ -126,6 +142,7 @@ Result<Package> find_package(const Cargo& cargo, const fs::path& manifest,
       .program = cargo.program,
       .arguments = {"metadata", "--no-deps", "--format-version", "1", "--color",
                     cargo.color ? "always" : "never", "--manifest-path", manifest.string()},
+      .directory = manifest.parent_path(),  // as it builds
       .output = Output::capture,
       .errors = Output::capture,  // its warnings come again when it builds
       .interrupt = cargo.interrupt};
@@ -154,7 +171,8 @@ Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
                      .library = std::move(library),
                      .dependency = std::move(dependency),
                      .workspace = metadata.at("workspace_root").get<std::string>(),
-                     .target_directory = metadata.at("target_directory").get<std::string>()};
+                     .target_directory = metadata.at("target_directory").get<std::string>(),
+                     .path_dependencies = path_dependencies_in(metadata)};
     }
     return no_package(metadata, manifest);
   } catch (const json::exception& problem) {

@@ -3,11 +3,18 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cargo/toolchain.h"
 #include "util/result.h"
 
 namespace prebind::cargo {
+
+/// A package that another one depends on by its path.
+struct PathDependency {
+  std::string name;
+  std::filesystem::path directory;
+};
 
 /// The package that a person names with a path, as `cargo metadata` describes it.
 struct Package {
@@ -18,6 +25,7 @@ struct Package {
   std::string dependency;          ///< what its manifest calls the package `prebind`
   std::filesystem::path workspace;         ///< root of the workspace, or its own directory
   std::filesystem::path target_directory;  ///< where its builds go
+  std::vector<PathDependency> path_dependencies = {};  ///< of all members of its workspace
 };
 
 /// The name of a package or library in Rust's sources: without hyphens.
@@ -36,7 +44,7 @@ Result<Package> find_package(const Cargo& cargo, const std::filesystem::path& ma
                              const std::filesystem::path& macro_crate);
 
 /// What `find_package` does with cargo's answer, the JSON of `cargo metadata --no-deps`.
-Result<Package> parse_metadata(std::string_view json, const std::filesystem::path& manifest,
+Result<Package> parse_metadata(std::string_view text, const std::filesystem::path& manifest,
                                const std::filesystem::path& macro_crate);
 
 }  // namespace prebind::cargo

@@ -128,19 +128,22 @@ TEST(ParseMetadata, WhatIsNoMetadataIsAnError) {
 
 TEST(FindPackage, PassesCargosWordsOn) {
   FakeTool tool("echo 'error: no good' >&2; echo '  caused by x' >&2; exit 101");
-  const auto failed = find_package(tool.cargo(), "/w/Cargo.toml", "");
+  const fs::path manifest = fs::temp_directory_path() / "Cargo.toml";
+  const auto failed = find_package(tool.cargo(), manifest, "");
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "cargo cannot read the manifest (exit status 101)");
-  EXPECT_EQ(failed.error().where, "/w/Cargo.toml");
+  EXPECT_EQ(failed.error().where, manifest.string());
   EXPECT_EQ(failed.error().help, "cargo says above what is wrong with it");
   EXPECT_THAT(tool.messages(), ElementsAre("error: no good\n  caused by x"));
 }
 
 TEST(FindPackage, AsksCargo) {
-  const json described = metadata({package("/w/geo", "geo")});
-  FakeTool tool("[ \"$1 $2 $8\" = 'metadata --no-deps /w/geo/Cargo.toml' ] && cat <<'END'\n" +
-                described.dump() + "\nEND");
-  const auto found = find_package(tool.cargo(), "/w/geo/Cargo.toml", "");
+  const TemporaryDirectory crate;  // cargo runs in there
+  const fs::path manifest = crate.path() / "Cargo.toml";
+  const json described = metadata({package(crate.path().string(), "geo")});
+  FakeTool tool("[ \"$1 $2 $8\" = 'metadata --no-deps " + manifest.string() +
+                "' ] && cat <<'END'\n" + described.dump() + "\nEND");
+  const auto found = find_package(tool.cargo(), manifest, "");
   ASSERT_TRUE(found) << found.error().message;
   EXPECT_EQ(found->name, "geo");
 }

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupts.h"
+#include "engine/json.h"
 
 namespace prebind::cli {
 namespace {
@@ -26,25 +27,25 @@ std::string describe(const engine::WrittenFile& file) {
   return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
 }
 
-std::string describe(const engine::BuildReport& report) {
-  return fmt::format("{} {}: {} and {} from {} {}\n", report.language, report.module,
-                     counted(report.functions, "function"), counted(report.objects, "type"),
-                     report.package, report.version) +
-         describe(report.library_file) + describe(report.module_file);
+std::string_view remark(engine::Origin origin) {
+  switch (origin) {
+    case engine::Origin::fresh:
+      return " is up to date";
+    case engine::Origin::restored:
+      return " (from the cache)";
+    case engine::Origin::built:
+      break;
+  }
+  return "";
 }
 
-nlohmann::ordered_json to_json(const engine::BuildReport& report) {
-  const auto file = [](const engine::WrittenFile& file) {
-    return nlohmann::ordered_json{{"path", file.path.string()}, {"changed", file.changed}};
-  };
-  return {{"package", report.package},
-          {"version", report.version},
-          {"language", report.language},
-          {"module", report.module},
-          {"module_file", file(report.module_file)},
-          {"library_file", file(report.library_file)},
-          {"types", report.objects},
-          {"functions", report.functions}};
+std::string describe(const engine::BuildReport& report) {
+  return fmt::format("{} {}{}: {} and {} from {} {}\n", report.language, report.module,
+                     remark(report.origin), counted(report.functions, "function"),
+                     counted(report.objects, "type"), report.package, report.version) +
+         describe(report.library_file) + describe(report.module_file) +
+         fmt::format("  to use it {}\n",
+                     engine::usage_of(report, shown_path(report.module_file.path)));
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
@@ -57,7 +58,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
     interrupts.end_if_received();
     return status;
   }
-  session.print(arguments.json ? to_line(to_json(*report)) : describe(*report));
+  session.print(arguments.json ? to_line(engine::to_json(*report)) : describe(*report));
   return ExitStatus::done;
 }
 
@@ -92,6 +93,9 @@ void add_build(CLI::App& program, Action& action) {
       ->type_name("TRIPLE");
   command->add_flag("--locked", options.locked, "Fail if Cargo.lock would have to change");
   command->add_flag("--offline", options.offline, "Do not use the network");
+  command->add_flag("--force", options.force, "Build even if nothing has changed");
+  command->add_flag("--paranoid", options.paranoid,
+                    "Read every input, whatever its time stamps say");
   command->add_flag("--json", arguments->json, "Print the result as one JSON object");
   command->footer(
       "Example:\n"

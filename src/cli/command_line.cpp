@@ -26,7 +26,7 @@ std::string as_message(std::string text) {
 /// The command that was named, whose help tells more than the program's.
 const CLI::App& named_command(const CLI::App& program) {
   const auto named = program.get_subcommands();
-  return named.empty() ? program : *named.front();
+  return named.empty() ? program : named_command(*named.front());
 }
 
 /// For words that belong to nothing.
@@ -55,7 +55,12 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
       "Show the version");
   Action action;
   add_build(program, action);
+  add_check(program, action);
+  add_explain(program, action);
   add_inspect(program, action);
+  add_archive(program, action);
+  add_asm(program, action);
+  add_cache(program, action);
   add_doctor(program, action);
   add_expand(program, action);
   program.footer("`prebind COMMAND --help` tells more about a command.");

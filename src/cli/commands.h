@@ -2,11 +2,8 @@
 
 #include <functional>
 
+#include "cli/cli11.h"
 #include "cli/session.h"
-
-namespace CLI {
-class App;
-}
 
 namespace prebind::cli {
 
@@ -14,7 +11,12 @@ namespace prebind::cli {
 using Action = std::function<ExitStatus(Session&)>;
 
 /// Each adds one command to the program. If the command line names it, `action` is what it does.
+void add_archive(CLI::App& program, Action& action);
+void add_asm(CLI::App& program, Action& action);
 void add_build(CLI::App& program, Action& action);
+void add_cache(CLI::App& program, Action& action);
+void add_check(CLI::App& program, Action& action);
+void add_explain(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_expand(CLI::App& program, Action& action);

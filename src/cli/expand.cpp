@@ -15,7 +15,8 @@ ExitStatus run(Session& session) {
                   .help = "to make bindings run `prebind build`"});
     return ExitStatus::usage;
   }
-  if (auto served = engine::serve_macros(STDIN_FILENO, STDOUT_FILENO); !served) {
+  const engine::Context context = session.context();
+  if (auto served = engine::serve_macros(context, STDIN_FILENO, STDOUT_FILENO); !served) {
     return session.fail(served.error());
   }
   return ExitStatus::done;

@@ -2,9 +2,7 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}
+#include "cli/cli11.h"
 
 namespace prebind::cli {
 

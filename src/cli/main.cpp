@@ -4,7 +4,6 @@
 #include "util/environment.h"
 
 int main(int argc, char** argv) {
-  using namespace prebind;
-  cli::Session session(Environment::of_process(), stdout, stderr);
-  return static_cast<int>(session.finish(cli::run_command_line(argc, argv, session)));
+  prebind::cli::Session session(prebind::Environment::of_process(), stdout, stderr);
+  return static_cast<int>(session.finish(run_command_line(argc, argv, session)));
 }

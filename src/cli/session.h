@@ -13,7 +13,7 @@
 
 namespace prebind::cli {
 
-enum class ExitStatus { done = 0, failed = 1, usage = 2 };
+enum class ExitStatus { done = 0, failed = 1, usage = 2, stale = 3 };
 
 /// The process that a command runs in: its streams, its environment, whether there is a terminal.
 /// Commands write and ask through this object only.

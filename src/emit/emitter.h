@@ -21,8 +21,9 @@ struct EmitOptions {
   /// (`../../deps/lib`), or absolute. The first makes a package that can be moved.
   std::string library_directory;
 
-  /// The command that builds library and bindings anew, as a person would type it. It is shown in
-  /// the file's first lines and in errors at load, so it should not hold this machine's paths.
+  /// The command that builds library and bindings anew, as a person would type it in the generated
+  /// file's folder. It is shown in the file's first lines and in errors at load, so it should not
+  /// hold this machine's paths.
   std::string rebuild_command;
 };
 
@@ -40,6 +41,9 @@ class Emitter {
 
   /// The module's name that the host's users would expect: `text-kit` gives `TextKit`.
   virtual std::string module_name_for(std::string_view library_stem) const = 0;
+
+  /// What a person types to use the module: `include("geo/Geometry.jl"); using .Geometry`.
+  virtual std::string usage(std::string_view module_name, std::string_view file) const = 0;
 
   /// Errors: a name that cannot be used in the host's language and has no obvious replacement, two
   /// items that would have one name there, a type that cannot stand where it does.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <system_error>
@@ -13,9 +14,17 @@
 #include "cargo/package.h"
 #include "cargo/toolchain.h"
 #include "emit/emitter.h"
+#include "engine/cache_place.h"
+#include "engine/cargo_build.h"
 #include "engine/installation.h"
+#include "engine/last_build.h"
+#include "engine/reuse.h"
+#include "fingerprint/hasher.h"
+#include "fingerprint/key.h"
+#include "fingerprint/snapshot.h"
 #include "model/library.h"
 #include "model/library_reader.h"
+#include "store/store.h"
 #include "util/descriptor.h"
 #include "util/file.h"
 #include "util/lock.h"
@@ -38,37 +47,63 @@ bool is_generated(const fs::path& path) {
          }) != head.end();
 }
 
+/// What a build makes its files from.
+struct Made {
+  std::vector<model::Record> records;
+  fs::path library;                         ///< where it lies; empty: in the store
+  std::optional<StoredBuild> stored = {};   ///< or the result that it comes from
+  std::optional<CargoBuilt> built = {};
+};
+
 /// One build, step by step; each step leaves in the members what later ones need.
 class Build {
  public:
-  Build(const Context& context, const BuildOptions& options)
-      : context_(context), options_(options) {}
+  Build(const Context& context, const BuildOptions& options, LastBuild last,
+        std::vector<fingerprint::Change> changes)
+      : context_(context),
+        options_(options),
+        last_(std::move(last)),
+        changes_(std::move(changes)),
+        store_(store_options(context)) {}
 
   Result<void> prepare();
-  Result<std::vector<model::Record>> compile();
-  Result<BuildReport> write(const model::Library& library) const;
+  Result<Made> make();
+  Result<BuildReport> write(const model::Library& library, const Made& made);
 
   const cargo::Package& package() const { return package_; }
 
  private:
   Result<void> find_crate();
+  Result<void> find_compiler();
   Result<void> choose_names();
   Result<void> check_output() const;
   Result<void> lock();
+  std::optional<Made> find();
+  Result<Made> compile();
   std::string rebuild_command() const;
+  Result<bool> put_library(const Made& made, const fs::path& place) const;
+  void remember(const Made& made, const std::string& module_text, const BuildReport& report);
+  bool publish(const Made& made, const fingerprint::Digest& key) const;
+  fingerprint::Input output(const fs::path& path, const fingerprint::Digest& digest) const;
+  bool has_changed_only_in_sources() const;
+  fingerprint::Trust trust() const { return {.paranoid = options_.paranoid}; }
   void say(std::string_view line) const {
     if (context_.on_message) context_.on_message(line);
   }
 
   const Context& context_;
   const BuildOptions& options_;
+  LastBuild last_;
+  const std::vector<fingerprint::Change> changes_;  ///< since then
+  const store::Store store_;
   std::unique_ptr<const emit::Emitter> emitter_;
   cargo::Cargo cargo_;
   cargo::Package package_;
+  Compiler compiler_;
   std::string module_;
   fs::path module_file_;        ///< absolute
   fs::path library_directory_;  ///< absolute
-  fs::path built_library_;      ///< in cargo's target directory
+  std::unique_ptr<BuildScene> scene_;
   std::optional<FileLock> lock_;
 };
 
@@ -78,7 +113,19 @@ Result<void> Build::prepare() {
   PREBIND_CHECK(find_crate());
   PREBIND_CHECK(choose_names());
   PREBIND_CHECK(check_output());
-  return lock();
+  PREBIND_CHECK(find_compiler());
+  scene_ = std::make_unique<BuildScene>(context_, options_, package_, compiler_);
+  scene_->leave_out({module_file_, library_directory_ / ("lib" + package_.library + ".so"),
+                     last_.report.module_file.path, last_.report.library_file.path});
+  return {};
+}
+
+/// Then cargo and rustc are what they were, and say of the package what they said.
+bool Build::has_changed_only_in_sources() const {
+  return last_.is_known && std::ranges::all_of(changes_, [&](const fingerprint::Change& change) {
+    return change.name.role == kSourceRole || change.name.path == last_.report.module_file.path ||
+           change.name.path == last_.report.library_file.path;
+  });
 }
 
 Result<void> Build::find_crate() {
@@ -88,6 +135,10 @@ Result<void> Build::find_crate() {
             .color = context_.color,
             .on_message = context_.on_message,
             .interrupt = context_.interrupt};
+  if (has_changed_only_in_sources()) {
+    package_ = last_.package;
+    return {};
+  }
   const fs::path macro_crate =
       find_macro_crate(context_.program).value_or("path/to/prebind/rust/prebind");
   PREBIND_TRY(package, cargo::find_package(cargo_, manifest, macro_crate));
@@ -95,16 +146,27 @@ Result<void> Build::find_crate() {
   return {};
 }
 
+Result<void> Build::find_compiler() {
+  if (has_changed_only_in_sources()) {
+    compiler_ = last_.compiler;
+    return {};
+  }
+  PREBIND_TRY(compiler, engine::find_compiler(context_, package_.manifest));
+  compiler_ = std::move(compiler);
+  return {};
+}
+
 Result<void> Build::choose_names() {
   module_ = options_.module.empty() ? emitter_->module_name_for(package_.name) : options_.module;
   std::error_code error;
-  module_file_ = absolute_path(options_.output);
-  if (options_.output.empty() || fs::is_directory(module_file_, error)) {
-    module_file_ /= module_ + std::string(emitter_->file_extension());
+  fs::path output = options_.output;
+  if (output.empty() || !output.has_filename() || fs::is_directory(output, error)) {
+    output /= module_ + std::string(emitter_->file_extension());
   }
-  library_directory_ = options_.library_directory.empty()
-                           ? module_file_.parent_path()
-                           : absolute_path(options_.library_directory);
+  // The real folders: the way from one to the other is written into the module.
+  module_file_ = real_path(output.parent_path()) / output.filename();
+  library_directory_ = options_.library_directory.empty() ? module_file_.parent_path()
+                                                          : real_path(options_.library_directory);
   return {};
 }
 
@@ -139,17 +201,60 @@ Result<void> Build::lock() {
   return {};
 }
 
-Result<std::vector<model::Record>> Build::compile() {
-  PREBIND_TRY(library, cargo::build_library(cargo_, package_,
-                                            {.release = options_.release,
-                                             .features = options_.features,
-                                             .target = options_.target,
-                                             .locked = options_.locked,
-                                             .offline = options_.offline,
-                                             .engine = context_.program,
-                                             .engine_id = engine_id(context_.program)}));
-  built_library_ = std::move(library);
-  PREBIND_TRY(records, model::read_records(built_library_.string()));
+/// The result from the store, if it is there and whole.
+std::optional<Made> Build::find() {
+  auto stored = find_stored(store_, *scene_, last_.record, trust());
+  if (!stored) {
+    store_.count_miss(stored.error());
+    return std::nullopt;
+  }
+  const store::Output* interface = stored->entry.action().output(kInterfaceOutput);
+  const store::Output* library = stored->entry.action().output(kLibraryOutput);
+  if (interface == nullptr || library == nullptr) return std::nullopt;
+  const auto bytes = stored->entry.read(*interface);
+  if (!bytes) return std::nullopt;
+  auto records = decode_interface(*bytes);
+  if (!records) return std::nullopt;
+  return Made{.records = std::move(*records), .library = {}, .stored = std::move(*stored)};
+}
+
+Result<Made> Build::make() {
+  if (options_.force) return compile();
+  if (auto found = find()) return std::move(*found);
+  // Equal crates are built one after the other, wherever they lie; others side by side.
+  std::vector<fingerprint::InputName> names = scene_->fixed_names();
+  const std::vector<fingerprint::InputName> probable = scene_->probable_names();
+  names.insert(names.end(), probable.begin(), probable.end());
+  const fingerprint::Snapshot present(scene_->surroundings(), names, last_.record, trust());
+  const auto key = fingerprint::key_of("prebind lock 1", present.inputs());
+  if (!key) return compile();
+  const auto held = store_.lock(
+      *key, [this](const std::string& line) { say(line); }, context_.interrupt);
+  if (!held) return fail(held.error());
+  if (auto found = find()) return std::move(*found);
+  PREBIND_TRY(made, compile());
+  // Published before others may go on.
+  if (const auto result = build_key(made.built->sealed.inputs);
+      result && made.built->sealed.changes.empty() && publish(made, *result)) {
+    last_.key = result->hex();
+  } else {
+    last_.key.clear();
+  }
+  return made;
+}
+
+Result<Made> Build::compile() {
+  PREBIND_CHECK(lock());
+  PREBIND_TRY(built, run_cargo(cargo_, package_,
+                               {.release = options_.release,
+                                .features = options_.features,
+                                .target = options_.target,
+                                .locked = options_.locked,
+                                .offline = options_.offline,
+                                .engine = context_.program,
+                                .engine_id = engine_id(context_.program)},
+                               *scene_, last_, changes_, trust()));
+  PREBIND_TRY(records, model::read_records(built.library.string()));
   if (records.empty()) {
     return fail(fmt::format("package `{}` exports nothing", package_.name),
                 package_.manifest.string(),
@@ -158,7 +263,37 @@ Result<std::vector<model::Record>> Build::compile() {
                             "`--features`",
                             cargo::crate_name(package_.dependency)));
   }
-  return records;
+  Made made = {.records = std::move(records), .library = built.library};
+  made.built = std::move(built);
+  return made;
+}
+
+bool Build::publish(const Made& made, const fingerprint::Digest& key) const {
+  fingerprint::Record inputs = {.inputs = made.built->sealed.inputs};
+  for (fingerprint::Input& input : inputs.inputs) {
+    input.stat.reset();
+    // Values of variables may be secret; their digests tell enough.
+    if (input.name.kind == fingerprint::Kind::environment) input.content.text.clear();
+  }
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  const store::InputList list = {.request = scene_->request(),
+                                 .names = fingerprint::encode_names(made.built->names)};
+  return store_.publish(
+      key,
+      {.crate = package_.name,
+       .version = package_.version,
+       .profile = options_.release ? "release" : "debug",
+       .target = options_.target,
+       .engine = std::string(version()),
+       .created = std::chrono::duration_cast<std::chrono::seconds>(now).count(),
+       .seconds = made.built->seconds},
+      {{.name = kLibraryOutput,
+        .file = made.library.filename().string(),
+        .path = made.library,
+        .is_executable = true},
+       {.name = kInterfaceOutput, .file = "interface", .content = encode_interface(made.records)},
+       {.name = kInputsOutput, .file = "inputs", .content = fingerprint::encode(inputs)}},
+      &list);
 }
 
 /// The command that makes the same files, for the folder of the module: so it holds no path of this
@@ -182,18 +317,87 @@ std::string Build::rebuild_command() const {
   return to_shell(command);
 }
 
-Result<BuildReport> Build::write(const model::Library& library) const {
+/// From where it was made. True if the file is another one now.
+Result<bool> Build::put_library(const Made& made, const fs::path& place) const {
+  if (!made.stored) {
+    PREBIND_TRY(staged, StagedFile::copy_of(made.library, place));
+    if (is_readable(context_.interrupt)) return fail("interrupted");
+    return staged.commit();
+  }
+  const auto before = scene_->surroundings().files.stat(place.string());
+  const store::Entry& entry = made.stored->entry;
+  PREBIND_TRY(is_whole, entry.copy(*entry.action().output(kLibraryOutput), place));
+  if (!is_whole) return fail("the library in the cache is damaged", "", "build again");
+  const auto after = scene_->surroundings().files.stat(place.string());
+  return !before || !after || *before != *after;
+}
+
+fingerprint::Input Build::output(const fs::path& path, const fingerprint::Digest& digest) const {
+  fingerprint::Input input = {.name = scene_->output_name(path),
+                              .content = {fingerprint::State::present, digest, {}}};
+  fingerprint::Observer observer(scene_->surroundings());
+  // Somebody may have written to it already.
+  const fingerprint::Observation present = observer.observe(input.name);
+  if (present.content.is_same(input.content)) input.stat = present.stat;
+  return input;
+}
+
+/// For the next build.
+void Build::remember(const Made& made, const std::string& module_text, const BuildReport& report) {
+  if (made.stored) {
+    last_.record.inputs = made.stored->inputs;
+    last_.key = made.stored->key.hex();
+    // Cargo's own results are from another build, which the record knows nothing of any more.
+    const bool is_missed =
+        !last_.is_known || std::ranges::any_of(changes_, [&](const fingerprint::Change& change) {
+          return is_missed_by_cargo(*scene_, last_, change);
+        });
+    if (is_missed) last_.generation.clear();
+  } else {
+    last_.record.inputs = made.built->sealed.inputs;
+    last_.generation = made.built->generation;
+    last_.ended = made.built->ended;
+  }
+  const auto hashed_library =
+      made.stored ? std::nullopt
+                  : fingerprint::hash_file(scene_->surroundings().files, made.library.string())
+                        .value_or(std::nullopt);
+  const fingerprint::Digest library =
+      made.stored ? made.stored->entry.action().output(kLibraryOutput)->digest
+      : hashed_library ? hashed_library->digest
+                       : fingerprint::Digest();
+  last_.record.inputs.push_back(output(report.library_file.path, library));
+  last_.record.inputs.push_back(
+      output(report.module_file.path, fingerprint::Digest::of(module_text)));
+  if (made.built && !made.built->sealed.changes.empty()) {
+    say(fmt::format("an input changed while the crate was built, so the next build looks again: {}",
+                    fingerprint::describe(made.built->sealed.changes.front())));
+    // A listing that changed is not unknown in the inputs.
+    last_.record.inputs.push_back(
+        {.name = made.built->sealed.changes.front().name,
+         .content = {fingerprint::State::unknown, {}, "it changed while the crate was built"}});
+  }
+  last_.package = package_;
+  last_.compiler = compiler_;
+  last_.report = report;
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  last_.finished = std::chrono::duration_cast<std::chrono::seconds>(now).count();
+  save_last_build(last_);
+}
+
+Result<BuildReport> Build::write(const model::Library& library, const Made& made) {
   const fs::path folder = module_file_.parent_path();
   PREBIND_TRY(
       text, emitter_->emit(library, {.module_name = module_,
                                      .library_stem = package_.library,
                                      .library_directory = relative_path(library_directory_, folder),
                                      .rebuild_command = rebuild_command()}));
-  const fs::path library_file = library_directory_ / built_library_.filename();
-  PREBIND_TRY(staged_library, StagedFile::copy_of(built_library_, library_file));
+  const fs::path name = made.stored
+                            ? fs::path(made.stored->entry.action().output(kLibraryOutput)->file)
+                            : made.library.filename();
+  const fs::path library_file = library_directory_ / name;
   PREBIND_TRY(staged_module, StagedFile::with_content(module_file_, text));
-  if (is_readable(context_.interrupt)) return fail("interrupted");
-  PREBIND_TRY(library_changed, staged_library.commit());
+  PREBIND_TRY(library_changed, put_library(made, library_file));
   PREBIND_TRY(module_changed, staged_module.commit());
 
   BuildReport report = {.package = package_.name,
@@ -203,29 +407,47 @@ Result<BuildReport> Build::write(const model::Library& library) const {
                         .module_file = {module_file_, module_changed},
                         .library_file = {library_file, library_changed},
                         .objects = library.objects.size(),
-                        .functions = library.functions.size()};
+                        .functions = library.functions.size(),
+                        .origin = made.stored ? Origin::restored : Origin::built,
+                        .seconds = made.stored ? made.stored->entry.action().seconds
+                                               : made.built->seconds};
   for (const model::LibraryObject& object : library.objects) {
     report.functions += object.functions.size();
   }
+  if (made.stored) store_.count_hit(made.stored->entry.action());
+  remember(made, text, report);
   return report;
 }
 
 }  // namespace
 
+std::string usage_of(const BuildReport& report, const std::string& module_file) {
+  const auto emitter = emit::find_emitter(report.language);
+  return emitter ? (*emitter)->usage(report.module, module_file) : "";
+}
+
 tl::expected<BuildReport, Failure> build(const Context& context, const BuildOptions& options) {
   const auto failed = [](Error error) { return tl::make_unexpected(failure_of(std::move(error))); };
-  Build build(context, options);
+  LastBuild last = load_last_build(context.environment, options);
+  std::vector<fingerprint::Change> changes;
+  if (last.is_known) changes = changes_since(context, last, /*all=*/true);
+  if (last.is_known && changes.empty() && !options.force) {
+    BuildReport report = last.report;
+    report.origin = Origin::fresh;
+    return report;
+  }
+  Build build(context, options, std::move(last), std::move(changes));
   if (auto prepared = build.prepare(); !prepared) return failed(std::move(prepared).error());
-  auto records = build.compile();
-  if (!records) return failed(std::move(records).error());
-  auto library = model::resolve(std::move(*records));
+  auto made = build.make();
+  if (!made) return failed(std::move(made).error());
+  auto library = model::resolve(made->records);
   if (!library) {
     return tl::make_unexpected(Failure{
         .errors = std::move(library).error(),
         .sources = build.package().workspace,
         .summary = fmt::format("could not make the bindings of `{}`", build.package().name)});
   }
-  auto report = build.write(*library);
+  auto report = build.write(*library, *made);
   if (!report) return failed(std::move(report).error());
   return std::move(*report);
 }

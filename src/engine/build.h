@@ -22,6 +22,15 @@ struct BuildOptions {
   std::string target = {};
   bool locked = false;
   bool offline = false;
+  bool force = false;     ///< build even if nothing has changed
+  bool paranoid = false;  ///< read every input, whatever its time stamps say
+};
+
+/// Where the result of a build came from.
+enum class Origin {
+  fresh,     ///< nothing has changed since the last build; nothing was done
+  restored,  ///< the same was built before, perhaps elsewhere: taken from the store
+  built,     ///< by cargo
 };
 
 /// A file that is as it should be.
@@ -36,7 +45,12 @@ struct BuildReport {
   WrittenFile module_file, library_file;
   std::size_t objects = 0;    ///< exported types
   std::size_t functions = 0;  ///< with methods
+  Origin origin = Origin::built;
+  double seconds = 0;  ///< that building took, now or then
 };
+
+/// What a person types to use the module of a build, with the name of its file as they would write it.
+std::string usage_of(const BuildReport& report, const std::string& module_file);
 
 /// Makes the bindings of a crate: builds it as a shared library with cargo, and writes the library
 /// and a module for the host that describes it. Both are written when both are ready, each in one

@@ -34,7 +34,7 @@ std::string id_in_notes(std::string_view notes) {
     notes.remove_prefix(sizeof header);
     const std::size_t name_size = aligned(header.n_namesz), size = aligned(header.n_descsz);
     if (name_size > notes.size() || size > notes.size() - name_size) return {};
-    if (header.n_type == NT_GNU_BUILD_ID && notes.starts_with(std::string_view("GNU", 4))) {
+    if (header.n_type == NT_GNU_BUILD_ID && notes.starts_with(std::string_view("GNU\0", 4))) {
       std::string id;
       for (const unsigned char byte : notes.substr(name_size, header.n_descsz)) {
         id += fmt::format("{:02x}", byte);

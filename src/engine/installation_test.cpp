@@ -36,7 +36,7 @@ TEST(EngineId, IsTheDigestOfWhatHasNone) {
 
 TEST(Installation, TheMacroCrateLiesBesideTheProgram) {
   const TemporaryDirectory directory;
-  const fs::path root = directory.path();
+  const fs::path& root = directory.path();
   EXPECT_EQ(find_macro_crate(root / "bin" / "prebind"), std::nullopt);
 
   const fs::path installed = root / "share" / "prebind" / "rust" / "prebind";

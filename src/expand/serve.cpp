@@ -60,9 +60,19 @@ Result<void> write_frame(int output, const std::string& frame) {
   return {};
 }
 
+Result<std::string> answer(std::string_view frame, const CrateName& crate, Session& session,
+                           const ArchiveMaker& make_archive) {
+  if (is_archive_request(frame)) {
+    PREBIND_TRY(request, decode_archive_request(frame));
+    return encode_answer({.diagnostics = make_archive(crate, request)});
+  }
+  PREBIND_TRY(tokens, decode_request(frame));
+  return encode_answer(session.expand(tokens));
+}
+
 }  // namespace
 
-Result<void> serve(int input, int output) {
+Result<void> serve(int input, int output, const ArchiveMaker& make_archive) {
   PREBIND_TRY(first, read_frame(input));
   if (!first) return {};
   PREBIND_TRY(hello, decode_hello(*first));
@@ -75,12 +85,13 @@ Result<void> serve(int input, int output) {
                     hello.version, PREBIND_VERSION, kProtocolVersion)));
   }
   PREBIND_CHECK(write_frame(output, encode_hello_answer("")));
-  Session session({hello.package, hello.package_version});
+  const CrateName crate = {hello.package, hello.package_version};
+  Session session(crate);
   while (true) {
     PREBIND_TRY(frame, read_frame(input));
     if (!frame) return {};
-    PREBIND_TRY(tokens, decode_request(*frame));
-    PREBIND_CHECK(write_frame(output, encode_answer(session.expand(tokens))));
+    PREBIND_TRY(answered, answer(*frame, crate, session, make_archive));
+    PREBIND_CHECK(write_frame(output, answered));
   }
 }
 

@@ -23,6 +23,10 @@ struct Answers {
   std::string bytes;
 };
 
+std::vector<Diagnostic> refuse_archive(const CrateName& crate, const ArchiveRequest& request) {
+  return {{.range = {0, 0}, .message = crate.version + " " + request.name, .help = request.text}};
+}
+
 /// Lets `serve` read these bytes and then the end.
 Answers serve_bytes(const std::string& input) {
   int in[2];
@@ -40,7 +44,7 @@ Answers serve_bytes(const std::string& input) {
       answers.bytes.append(buffer, static_cast<std::size_t>(count));
     }
   });
-  answers.result = serve(in[0], out[1]);
+  answers.result = serve(in[0], out[1], refuse_archive);
   close(out[1]);
   writer.join();
   reader.join();
@@ -58,6 +62,21 @@ TEST(Serve, AnswersUntilTheInputEnds) {
   EXPECT_TRUE(answers.result);
   EXPECT_NE(answers.bytes.find("PREBIND_RECORD_g__f__"), std::string::npos);
   EXPECT_NE(answers.bytes.find("`Vec<u8>` cannot cross to the host"), std::string::npos);
+}
+
+TEST(Serve, ArchivesAreMadeByTheCaller) {
+  const ArchiveRequest request = {.name = "table",
+                                  .text = "nop\n",
+                                  .directory = "/d",
+                                  .keep = true,
+                                  .own_directory = "/o",
+                                  .literals = {0}};
+  const Answers answers = serve_bytes(kHello + framed(encode_archive_request(request)) +
+                                      framed(encode_request(test_tokens("fn f() {}"))));
+  EXPECT_TRUE(answers.result);
+  EXPECT_NE(answers.bytes.find("1 table"), std::string::npos);
+  EXPECT_NE(answers.bytes.find("nop\n"), std::string::npos);
+  EXPECT_NE(answers.bytes.find("PREBIND_RECORD_g__f__"), std::string::npos);
 }
 
 TEST(Serve, AnotherProtocolIsNamed) {
@@ -84,7 +103,8 @@ TEST(Serve, ABrokenRequestIsAnError) {
 }
 
 TEST(Serve, FailingDescriptorsAreErrors) {
-  EXPECT_EQ(serve(-1, -1).error().message, "cannot read requests: Bad file descriptor");
+  EXPECT_EQ(serve(-1, -1, refuse_archive).error().message,
+            "cannot read requests: Bad file descriptor");
 }
 
 }  // namespace

@@ -216,6 +216,50 @@ std::string encode_request(const Tokens& tokens) {
   return frame;
 }
 
+bool is_archive_request(std::string_view frame) {
+  return frame.starts_with('\2');
+}
+
+Result<ArchiveRequest> decode_archive_request(std::string_view frame) {
+  Reader reader(frame);
+  const auto kind = reader.byte();
+  const auto name = reader.text();
+  const auto text = reader.text();
+  const auto directory = reader.text();
+  const auto keep = reader.byte();
+  const auto own_directory = reader.text();
+  const auto count = reader.number();
+  if (!kind || *kind != 2 || !name || !text || !directory || !keep || !own_directory || !count) {
+    return damaged("a request");
+  }
+  ArchiveRequest request = {.name = std::string(*name),
+                            .text = std::string(*text),
+                            .directory = std::string(*directory),
+                            .keep = *keep != 0,
+                            .own_directory = std::string(*own_directory),
+                            .literals = {}};
+  for (std::uint32_t i = 0; i < *count; ++i) {
+    const auto offset = reader.number();
+    const bool ordered = request.literals.empty() || (offset && *offset >= request.literals.back());
+    if (!offset || !ordered || *offset > request.text.size()) return damaged("a request");
+    request.literals.push_back(*offset);
+  }
+  if (!reader.at_end()) return damaged("a request");
+  return request;
+}
+
+std::string encode_archive_request(const ArchiveRequest& request) {
+  std::string frame = "\x02";
+  put_text(frame, request.name);
+  put_text(frame, request.text);
+  put_text(frame, request.directory);
+  frame += request.keep ? '\1' : '\0';
+  put_text(frame, request.own_directory);
+  put_number(frame, request.literals.size());
+  for (const std::uint32_t offset : request.literals) put_number(frame, offset);
+  return frame;
+}
+
 std::string encode_answer(const Expansion& expansion) {
   std::string frame;
   if (!expansion.diagnostics.empty()) {

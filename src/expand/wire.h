@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "expand/archive_request.h"
 #include "expand/operations.h"
 #include "expand/session.h"
 #include "expand/tokens.h"
@@ -35,6 +36,11 @@ std::string encode_hello_answer(std::string_view error);
 
 Result<Tokens> decode_request(std::string_view frame);
 std::string encode_request(const Tokens& tokens);
+
+/// Whether a request is for an archive; else it is for an item, or damaged.
+bool is_archive_request(std::string_view frame);
+Result<ArchiveRequest> decode_archive_request(std::string_view frame);
+std::string encode_archive_request(const ArchiveRequest& request);
 
 /// Diagnostics if there are any, else the operations of the glue.
 std::string encode_answer(const Expansion& expansion);

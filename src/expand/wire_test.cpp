@@ -54,6 +54,37 @@ TEST(Wire, NoBytesMakeItCrash) {
   }
 }
 
+ArchiveRequest sample_archive() {
+  return {.name = "table",
+          .text = "a\nb\n",
+          .directory = "/p/archives/wasm32",
+          .keep = true,
+          .own_directory = "/o",
+          .literals = {0, 2}};
+}
+
+TEST(Wire, ArchiveRequestsComeBack) {
+  const std::string frame = encode_archive_request(sample_archive());
+  EXPECT_TRUE(is_archive_request(frame));
+  EXPECT_FALSE(is_archive_request(encode_request(test_tokens("fn f() {}"))));
+  EXPECT_FALSE(is_archive_request(""));
+  EXPECT_EQ(decode_archive_request(frame), sample_archive());
+}
+
+TEST(Wire, DamagedArchiveRequestsAreErrors) {
+  const std::string good = encode_archive_request(sample_archive());
+  for (std::size_t size = 0; size < good.size(); ++size) {
+    EXPECT_FALSE(decode_archive_request(std::string_view(good).substr(0, size)));
+  }
+  EXPECT_FALSE(decode_archive_request(good + "x"));
+  ArchiveRequest request = sample_archive();
+  request.literals = {2, 0};
+  EXPECT_FALSE(decode_archive_request(encode_archive_request(request))) << "not in order";
+  request.literals = {0, 5};
+  EXPECT_EQ(decode_archive_request(encode_archive_request(request)).error(),
+            (Error{"the macro sent a request that is damaged", "", kHelp}));
+}
+
 TEST(Wire, AnswersAreOperationsOrDiagnostics) {
   Expansion refused;
   refused.diagnostics.push_back({{1, 2}, "no", "yes"});

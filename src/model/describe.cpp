@@ -27,7 +27,7 @@ std::string head(const Item& item, std::string_view indent) {
   if (const std::string line = first_line(item.docs); !line.empty()) {
     text += fmt::format("{}/// {}\n", indent, line);
   }
-  if (item.host_name != item.name && fmt::format("r#{}", item.host_name) != item.name) {
+  if (item.host_name != item.name) {
     text += fmt::format("{}#[julia(name = \"{}\")]\n", indent, item.host_name);
   }
   return text;
@@ -39,7 +39,8 @@ std::string describe(const LibraryObject& object) {
                                  object.fields.empty() ? "}\n" : "\n");
   for (const Field& field : object.fields) {
     text += head(field, "    ");
-    text += fmt::format("    {}: {},\n", field.name, to_string(field.type));
+    text += fmt::format("    {}: {},{}\n", field.name, to_string(field.type),
+                        field.setter.empty() ? "  // read only" : "");
   }
   if (!object.fields.empty()) text += "}\n";
   if (object.functions.empty()) return text;
@@ -67,9 +68,13 @@ ordered_json as_json(const Crate& crate) {
 }
 
 ordered_json as_json(const Field& field) {
-  return {{"name", field.name},     {"host_name", field.host_name},
-          {"docs", field.docs},     {"type", to_string(field.type)},
-          {"getter", field.getter}, {"setter", field.setter}};
+  ordered_json json = {{"name", field.name},
+                       {"host_name", field.host_name},
+                       {"docs", field.docs},
+                       {"type", to_string(field.type)},
+                       {"getter", field.getter}};
+  json["setter"] = field.setter.empty() ? ordered_json(nullptr) : ordered_json(field.setter);
+  return json;
 }
 
 ordered_json as_json(const Function& function) {

@@ -16,27 +16,34 @@ Library example() {
   empty.name = empty.host_name = "Empty";
   empty.docs = "";
   empty.id = "fedcba9876543210";
+  empty.release = "geometry__Empty__00000000000000aa";
+  Field label = x_of_point();
+  label.name = label.host_name = "label";
+  label.docs = "";
+  label.type = of(TypeKind::str);
+  label.getter = "geometry__Point__get_label__00000000000000ab";
+  label.setter = "";
   Function origin = function("new", {{"x", of(TypeKind::f64)}}, object("Point"));
   origin.owner = 0;
   origin.docs = "\n  The origin,\nmore or less.";
   Function scale = method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}},
                           result(of(TypeKind::unit), of(TypeKind::display)));
   scale.host_name = "scale!";
-  Function raw = function("r#type", {{"p", pointer(of(TypeKind::u8))}}, of(TypeKind::usize));
-  raw.host_name = "type";
+  Function raw = function("raw", {{"p", pointer(of(TypeKind::u8))}}, of(TypeKind::usize));
   raw.is_unsafe = true;
   Crate app = geometry();
   app.name = "app-kit";
+  app.initialize = "app_kit__initialize";
   Function run = function("run");
   run.crate = "app_kit";
   run.docs = "Runs \x1b[31mit\x1b[0m.";
   auto library = resolve(
       {record(geometry(), at(1)), record(app, {"app/lib.rs", 1, 1}), record(point(), at(2, 12)),
        record(empty, at(40)), record(x_of_point(), at(3), {to_point(at(2))}),
-       record(origin, at(11), {to_point(at(10))}), record(scale, at(12), {to_point(at(10))}),
-       record(raw, at(20)), record(run, {"app/lib.rs", 2, 1})});
-  EXPECT_TRUE(library);
-  return *library;
+       record(label, at(4), {to_point(at(2))}), record(origin, at(11), {to_point(at(10))}),
+       record(scale, at(12), {to_point(at(10))}), record(raw, at(20)),
+       record(run, {"app/lib.rs", 2, 1})});
+  return std::move(library).value();
 }
 
 TEST(Describe, ShowsAPersonWhatALibraryExports) {
@@ -51,6 +58,7 @@ fn run();
 struct Point {
     /// To the right.
     x: f64,
+    label: &str,  // read only
 }
 
 impl Point {
@@ -62,7 +70,7 @@ impl Point {
 
 struct Empty {}
 
-unsafe fn r#type(p: *const u8) -> usize;
+unsafe fn raw(p: *const u8) -> usize;
 )");
 }
 
@@ -78,7 +86,9 @@ TEST(Describe, JsonHasAllOfIt) {
     "release": "geometry__Point__00000000000000aa",
     "fields": [{"name": "x", "host_name": "x", "docs": "To the right.", "type": "f64",
       "getter": "geometry__Point__get_x__00000000000000ab",
-      "setter": "geometry__Point__set_x__00000000000000ac"}],
+      "setter": "geometry__Point__set_x__00000000000000ac"},
+     {"name": "label", "host_name": "label", "docs": "", "type": "&str",
+      "getter": "geometry__Point__get_label__00000000000000ab", "setter": null}],
     "functions": [{"crate": "geometry", "name": "new", "host_name": "new",
       "docs": "\n  The origin,\nmore or less.", "signature": "fn new(x: f64) -> Point",
       "unsafe": false, "receiver": null, "arguments": [{"name": "x", "type": "f64"}],

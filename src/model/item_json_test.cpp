@@ -65,13 +65,14 @@ TEST(ItemJson, EveryItemComesBack) {
   Function full = method("scale", Passing::value, {{"by", of(TypeKind::f64)}}, object("Point"));
   full.docs = "Größe \"x\"\n\t\\ \U0001f600";
   full.is_unsafe = true;
-  Function keyword = function("r#type");
-  keyword.host_name = "type!";
-  keyword.symbol = "geometry__type__00000000000000ad";
+  Function mutating = function("push");
+  mutating.host_name = "push!";
+  Field read_only = x_of_point();
+  read_only.setter = "";
   Function associated = function("new", {}, object("Point"));
   associated.owner = 3;
   for (const Item& item : std::vector<Item>{geometry(), point(), x_of_point(), full, associated,
-                                            method("m"), keyword}) {
+                                            method("m"), mutating, read_only}) {
     EXPECT_EQ(read(to_json(item)), item) << to_json(item);
   }
 }

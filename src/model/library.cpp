@@ -54,12 +54,28 @@ std::string_view symbol_of(const Item& item) {
   return std::visit([](const auto& each) { return symbol_of(each); }, item);
 }
 
+/// The symbol without the `_2` behind its digest that tells it from another one.
+std::string_view without_number(std::string_view symbol) {
+  constexpr std::size_t digest_size = 16;
+  const std::size_t digits = symbol.find_last_not_of("0123456789") + 1;
+  const std::size_t underscore = digits - 1;
+  if (digits == 0 || digits == symbol.size() || symbol[underscore] != '_') return symbol;
+  const std::string_view rest = symbol.substr(0, underscore);
+  if (rest.size() < digest_size + 2 || rest[rest.size() - digest_size - 1] != '_') return symbol;
+  const std::string_view digest = rest.substr(rest.size() - digest_size);
+  const bool is_digest = digest.find_first_not_of("0123456789abcdef") == digest.npos;
+  return is_digest ? rest : symbol;
+}
+
 /// All that one macro call made stands at one place, and is put in order by its symbols.
 bool stands_before(const Record& a, const Record& b) {
   if (a.place != b.place) return a.place < b.place;
   if (a.item.index() != b.item.index()) return a.item.index() < b.item.index();
   return symbol_of(a.item) < symbol_of(b.item);
 }
+
+constexpr const char* kRename =
+    "give one of them another name for the host with `#[julia(name = \"…\")]`";
 
 /// What two items that a host could not tell apart have in common: a group, the name for the host,
 /// an object and a number of arguments.
@@ -86,6 +102,7 @@ class Resolver {
     check_all<Object>();
     check_all<Field>();
     check_all<Function>();
+    if (problems_.empty()) check_symbols();  // a clash explains itself better by its name
     if (!problems_.empty()) return failure();
     return assemble();
   }
@@ -122,14 +139,8 @@ class Resolver {
     require_crate(object.crate, record.place);
     const auto [known, is_new] = by_id_.try_emplace(object.id, objects_.size());
     objects_.push_back(&record);
-    if (!is_new) {
-      const Record& first = *objects_[known->second];
-      report(record.place,
-             fmt::format("{} ({}) and {} ({}) have the same id", in_words(first),
-                         to_string(first.place), in_words(record), to_string(record.place)),
-             "rename one of the two in Rust");
-    }
-    claim({"object", object.host_name, 0, 0}, record);
+    if (!claim({"object", object.host_name, 0, 0}, record) || is_new) return;
+    report_twins(*objects_[known->second], record, "id");
   }
 
   void check(Field& field, Record& record) {
@@ -147,6 +158,24 @@ class Resolver {
     }
     if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
     if (is_resolved) claim_name_of(function, record);
+  }
+
+  /// Where two items of a crate had one symbol, the compiler has put a number behind the second's.
+  /// Which is the second may be another one in the next build, so neither can be relied on.
+  void check_symbols() {
+    std::unordered_map<std::string_view, const Record*> owners;
+    for (const Record* record : in_order_) {
+      const auto [known, is_new] =
+          owners.try_emplace(without_number(symbol_of(record->item)), record);
+      if (!is_new) report_twins(*known->second, *record, "symbol");
+    }
+  }
+
+  void report_twins(const Record& first, const Record& second, std::string_view what) {
+    report(second.place,
+           fmt::format("{} ({}) and {} ({}) have the same {}", in_words(first),
+                       to_string(first.place), in_words(second), to_string(second.place), what),
+           kRename);
   }
 
   void require_crate(const std::string& name, const Place& place) {
@@ -189,11 +218,14 @@ class Resolver {
     report(second->place,
            fmt::format("{} ({}) and {} ({}) would both be `{}` for the host", in_words(*first),
                        to_string(first->place), in_words(*second), to_string(second->place), name),
-           "give one of them another name there with `#[julia(name = \"…\")]`");
+           kRename);
   }
 
   /// "the method `Point::scale`", of a record whose owner is resolved.
   std::string in_words(const Record& record) const {
+    if (const auto* crate = std::get_if<Crate>(&record.item)) {
+      return fmt::format("the crate `{}`", crate->name);
+    }
     if (const auto* object = std::get_if<Object>(&record.item)) {
       return fmt::format("the struct `{}`", object->name);
     }

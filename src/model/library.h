@@ -37,8 +37,9 @@ struct Library {
 /// receiver, or as the first argument of a free function).
 ///
 /// Errors name the place (`src/lib.rs:10:22`) and the way out: a type that is not exported, a clash
-/// (both places), an `abi` that this engine does not speak, a crate without or with two crate
-/// records, no record at all. All problems found are reported, one Error each, in source order.
+/// or two items of one symbol (both places), an `abi` that this engine does not speak, a crate
+/// without or with two crate records, no record at all. All problems found are reported, one Error
+/// each, in source order.
 tl::expected<Library, std::vector<Error>> resolve(std::vector<Record> records);
 
 }  // namespace prebind::model

@@ -12,7 +12,9 @@
 #include <llvm/Support/MemoryBuffer.h>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
+#include <set>
 
 #include "model/name.h"
 #include "model/record.h"
@@ -23,12 +25,11 @@ namespace {
 using llvm::ArrayRef;
 using llvm::Expected;
 using llvm::StringRef;
-using llvm::object::COFFObjectFile;
 using llvm::object::MachOObjectFile;
 
 /// A record's symbol, and the bytes from where it begins to where they can end at the latest.
 struct Found {
-  StringRef symbol;
+  std::string symbol;
   ArrayRef<uint8_t> bytes;
 };
 using FoundList = std::vector<Found>;
@@ -43,6 +44,11 @@ llvm::Error damaged(const char* what) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(), what);
 }
 
+/// What follows an offset; no bytes if that lies outside.
+ArrayRef<uint8_t> from(ArrayRef<uint8_t> bytes, uint64_t offset) {
+  return bytes.drop_front(std::min<uint64_t>(offset, bytes.size()));
+}
+
 /// Items of a table at the front of bytes; nothing if there are not as many.
 template <typename T>
 std::optional<ArrayRef<T>> table(ArrayRef<uint8_t> bytes, uint64_t count) {
@@ -53,8 +59,7 @@ std::optional<ArrayRef<T>> table(ArrayRef<uint8_t> bytes, uint64_t count) {
 
 /// The text at an offset, to its NUL.
 std::optional<StringRef> text_at(ArrayRef<uint8_t> bytes, uint64_t offset) {
-  if (offset >= bytes.size()) return {};
-  const StringRef rest(reinterpret_cast<const char*>(bytes.data()) + offset, bytes.size() - offset);
+  const StringRef rest = llvm::toStringRef(from(bytes, offset));
   const size_t end = rest.find('\0');
   return end == StringRef::npos ? std::nullopt : std::optional(rest.substr(0, end));
 }
@@ -84,8 +89,8 @@ class ElfReader {
   Expected<FoundList> read() {
     for (const auto& segment : segments_) {
       if (segment.p_type != llvm::ELF::PT_DYNAMIC) continue;
-      if (segment.p_offset > file_.size()) return damaged("the dynamic segment lies outside");
-      const auto bytes = file_.drop_front(segment.p_offset).take_front(segment.p_filesz);
+      const auto bytes = bytes_of(segment);
+      if (bytes.size() < segment.p_filesz) return damaged("the dynamic segment lies outside");
       const auto entries =
           table<typename ELFT::Dyn>(bytes, bytes.size() / sizeof(typename ELFT::Dyn));
       for (const auto& entry : *entries) {
@@ -105,16 +110,20 @@ class ElfReader {
     if (tag == llvm::ELF::DT_GNU_HASH) gnu_hash_ = value;
   }
 
+  /// What the file holds of a segment.
+  ArrayRef<uint8_t> bytes_of(const typename ELFT::Phdr& segment) const {
+    return from(file_, segment.p_offset).take_front(segment.p_filesz);
+  }
+
   /// The bytes from an address to the end of what the file holds of its segment.
   ArrayRef<uint8_t> at(uint64_t address) const {
     for (const auto& segment : segments_) {
       const uint64_t start = segment.p_vaddr;
       if (segment.p_type != llvm::ELF::PT_LOAD || address < start ||
-          address - start >= segment.p_filesz || segment.p_offset > file_.size()) {
+          address - start >= segment.p_filesz) {
         continue;
       }
-      const auto bytes = file_.drop_front(segment.p_offset).take_front(segment.p_filesz);
-      return bytes.drop_front(std::min<uint64_t>(address - start, bytes.size()));
+      return from(bytes_of(segment), address - start);
     }
     return {};
   }
@@ -133,7 +142,8 @@ class ElfReader {
       if (!name) return damaged("the name of a symbol lies outside");
       if (!is_record(*name)) continue;
       const auto bytes = at(symbol.st_value);
-      found.push_back({*name, symbol.st_size == 0 ? bytes : bytes.take_front(symbol.st_size)});
+      found.push_back(
+          {name->str(), symbol.st_size == 0 ? bytes : bytes.take_front(symbol.st_size)});
     }
     return found;
   }
@@ -155,7 +165,7 @@ class ElfReader {
     const uint64_t bucket_count = (*head)[0];
     const uint64_t first = (*head)[1];
     const uint64_t filter_size = uint64_t{(*head)[2]} * sizeof(typename ELFT::Addr);
-    const auto rest = bytes.drop_front(std::min<uint64_t>(16 + filter_size, bytes.size()));
+    const auto rest = from(bytes, 16 + filter_size);
     const auto buckets = table<Word>(rest, bucket_count);
     if (!buckets) return {};
     uint64_t last = 0;
@@ -200,7 +210,118 @@ Expected<ArrayRef<uint8_t>> bytes_at(const MachOObjectFile& file, uint64_t addre
   return ArrayRef<uint8_t>();
 }
 
-Expected<FoundList> read_macho(const MachOObjectFile& file) {
+/// What addresses in the export trie count from.
+uint64_t base_of(const MachOObjectFile& file) {
+  const auto is_text = [](const auto& segment) {
+    return std::strncmp(segment.segname, "__TEXT", sizeof(segment.segname)) == 0;
+  };
+  for (const auto& command : file.load_commands()) {
+    if (command.C.cmd == llvm::MachO::LC_SEGMENT_64) {
+      const auto segment = file.getSegment64LoadCommand(command);
+      if (is_text(segment)) return segment.vmaddr;
+    } else if (command.C.cmd == llvm::MachO::LC_SEGMENT) {
+      const auto segment = file.getSegmentLoadCommand(command);
+      if (is_text(segment)) return segment.vmaddr;
+    }
+  }
+  return 0;
+}
+
+/// The names that a library exports, as a tree of their letters. This is what the loader goes by;
+/// the symbol table is for others, and `strip` may have emptied it. LLVM's own walk trusts the
+/// bytes.
+class ExportTrie {
+ public:
+  struct Export {
+    std::string name;
+    uint64_t address;  ///< from the library's base
+  };
+
+  explicit ExportTrie(ArrayRef<uint8_t> trie) : trie_(trie) {}
+
+  /// The exports whose names begin like records; nothing if the trie is damaged.
+  std::optional<std::vector<Export>> records() {
+    if (trie_.empty()) return exports_;
+    pending_.emplace_back("", 0);
+    while (!pending_.empty()) {
+      const auto [name, offset] = std::move(pending_.back());
+      pending_.pop_back();
+      // A node that is reached twice would make the tree a graph, perhaps one without an end.
+      if (!seen_.insert(offset).second || !read_node(name, from(trie_, offset))) return {};
+    }
+    return exports_;
+  }
+
+ private:
+  static constexpr std::size_t kLongestName = 4096;
+
+  /// ULEB128: seven bits in each byte, the lowest first.
+  static std::optional<uint64_t> take_number(ArrayRef<uint8_t>& bytes) {
+    uint64_t number = 0;
+    for (int shift = 0; shift < 63 && !bytes.empty(); shift += 7) {
+      const uint8_t byte = bytes.front();
+      bytes = bytes.drop_front();
+      number |= uint64_t{byte & 0x7fu} << shift;
+      if (byte < 0x80) return number;
+    }
+    return {};
+  }
+
+  bool read_node(const std::string& name, ArrayRef<uint8_t> bytes) {
+    const auto size = take_number(bytes);
+    if (!size || *size >= bytes.size()) return false;
+    auto own = bytes.take_front(*size);
+    bytes = bytes.drop_front(*size);
+    StringRef symbol = name;
+    if (!own.empty() && symbol.consume_front("_") && is_record(symbol)) {
+      const auto flags = take_number(own);
+      const auto address = flags ? take_number(own) : flags;
+      if (!address) return false;
+      exports_.push_back({symbol.str(), *address});
+    }
+    const unsigned children = bytes.front();
+    bytes = bytes.drop_front();
+    for (unsigned i = 0; i < children; ++i) {
+      const auto letters = text_at(bytes, 0);
+      if (!letters) return false;
+      bytes = bytes.drop_front(letters->size() + 1);
+      const auto offset = take_number(bytes);
+      if (!offset || name.size() > kLongestName) return false;
+      std::string longer = name + letters->str();
+      if (leads_to_record(longer)) pending_.emplace_back(std::move(longer), *offset);
+    }
+    return true;
+  }
+
+  static bool leads_to_record(StringRef name) {
+    const StringRef prefix(kRecordSymbolPrefix);
+    if (name.empty()) return true;
+    return name.consume_front("_") &&
+           name.take_front(prefix.size()) == prefix.take_front(name.size());
+  }
+
+  ArrayRef<uint8_t> trie_;
+  std::vector<std::pair<std::string, uint64_t>> pending_;
+  std::set<uint64_t> seen_;
+  std::vector<Export> exports_;
+};
+
+Expected<FoundList> read_exports(const MachOObjectFile& file) {
+  const auto older = file.getDyldInfoExportsTrie();
+  const auto exports = ExportTrie(older.empty() ? file.getDyldExportsTrie() : older).records();
+  if (!exports) return damaged("the export trie is damaged");
+  FoundList found;
+  const uint64_t base = base_of(file);
+  for (const auto& each : *exports) {
+    auto bytes = bytes_at(file, base + each.address);
+    if (!bytes) return bytes.takeError();
+    found.push_back({each.name, *bytes});
+  }
+  return found;
+}
+
+/// For a library without an export trie.
+Expected<FoundList> read_symbols(const MachOObjectFile& file) {
   using llvm::object::SymbolRef;
   FoundList found;
   for (const SymbolRef& symbol : file.symbols()) {
@@ -216,9 +337,14 @@ Expected<FoundList> read_macho(const MachOObjectFile& file) {
     if (!address) return address.takeError();
     auto bytes = bytes_at(file, *address);
     if (!bytes) return bytes.takeError();
-    found.push_back({*name, *bytes});
+    found.push_back({name->str(), *bytes});
   }
   return found;
+}
+
+Expected<FoundList> read_macho(const MachOObjectFile& file) {
+  auto found = read_exports(file);
+  return found && found->empty() ? read_symbols(file) : std::move(found);
 }
 
 Expected<Parts> read_macho(llvm::MemoryBufferRef buffer) {
@@ -245,18 +371,42 @@ Expected<Parts> read_universal(llvm::MemoryBufferRef buffer) {
 
 // ------------------------------------------------------------------------------------------ COFF
 
-/// Reads the export table itself: LLVM's own walk over it trusts the sizes in it.
+/// Reads what the loader of Windows reads. Only the structs are LLVM's: its COFF reader believes
+/// offsets in damaged files.
 class CoffReader {
  public:
-  explicit CoffReader(const COFFObjectFile& file) : file_(file) {}
+  explicit CoffReader(ArrayRef<uint8_t> file) : file_(file) {}
 
-  Expected<FoundList> read() const {
-    const auto* directory = file_.getDataDirectory(llvm::COFF::EXPORT_TABLE);
-    if (!directory || directory->RelativeVirtualAddress == 0) return FoundList();
-    using Head = llvm::object::export_directory_table_entry;
-    const auto head = table<Head>(at(directory->RelativeVirtualAddress), 1);
+  Expected<FoundList> read() {
+    const auto dos = table<llvm::object::dos_header>(file_, 1);
+    if (!dos) return damaged("it ends within its head");
+    const auto head_bytes = from(file_, dos->front().AddressOfNewExeHeader + uint64_t{4});
+    const auto head = table<llvm::object::coff_file_header>(head_bytes, 1);
+    if (!head) return damaged("it ends within its head");
+    const auto after_head = from(head_bytes, sizeof(head->front()));
+    const auto optional = after_head.take_front(head->front().SizeOfOptionalHeader);
+    const auto sections =
+        table<Section>(from(after_head, optional.size()), head->front().NumberOfSections);
+    if (!sections) return damaged("it ends within its table of sections");
+    sections_ = *sections;
+    const auto magic = table<Half>(optional, 1);
+    const bool is_long = magic && magic->front() == llvm::COFF::PE32Header::PE32_PLUS;
+    const auto directories = from(optional, is_long ? sizeof(llvm::object::pe32plus_header)
+                                                    : sizeof(llvm::object::pe32_header));
+    const auto directory = table<llvm::object::data_directory>(directories, 1);
+    if (!directory || directory->front().RelativeVirtualAddress == 0) return FoundList();
+    return exports(directory->front().RelativeVirtualAddress);
+  }
+
+ private:
+  using Word = llvm::support::ulittle32_t;
+  using Half = llvm::support::ulittle16_t;
+  using Section = llvm::object::coff_section;
+
+  Expected<FoundList> exports(uint32_t address) const {
+    const auto head = table<llvm::object::export_directory_table_entry>(at(address), 1);
     if (!head) return damaged("the export table lies outside");
-    const Head& exports = head->front();
+    const auto& exports = head->front();
     const uint32_t count = exports.NumberOfNamePointers;
     const auto names = table<Word>(at(exports.NamePointerRVA), count);
     const auto ordinals = table<Half>(at(exports.OrdinalTableRVA), count);
@@ -272,38 +422,31 @@ class CoffReader {
       if (!is_record(*name)) continue;
       const uint32_t index = (*ordinals)[i];
       if (index >= addresses->size()) return damaged("the ordinal of an export lies outside");
-      found.push_back({*name, at((*addresses)[index])});
+      found.push_back({name->str(), at((*addresses)[index])});
     }
     return found;
   }
 
- private:
-  using Word = llvm::support::ulittle32_t;
-  using Half = llvm::support::ulittle16_t;
-
-  /// The bytes from an address, relative to the image, to the end of its section.
+  /// The bytes from an address, relative to the image, to the end of what the file holds of its
+  /// section.
   ArrayRef<uint8_t> at(uint32_t address) const {
-    for (const auto& section : file_.sections()) {
-      const auto* header = file_.getCOFFSection(section);
-      if (address < header->VirtualAddress) continue;
-      ArrayRef<uint8_t> contents;
-      if (auto error = file_.getSectionContents(header, contents)) {
-        llvm::consumeError(std::move(error));
-        continue;
-      }
-      const uint32_t offset = address - header->VirtualAddress;
-      if (offset < contents.size()) return contents.drop_front(offset);
+    for (const Section& section : sections_) {
+      if (address < section.VirtualAddress) continue;
+      const auto bytes =
+          from(file_, section.PointerToRawData)
+              .take_front(std::min<uint32_t>(section.SizeOfRawData, section.VirtualSize));
+      const uint32_t offset = address - section.VirtualAddress;
+      if (offset < bytes.size()) return bytes.drop_front(offset);
     }
     return {};
   }
 
-  const COFFObjectFile& file_;
+  ArrayRef<uint8_t> file_;
+  ArrayRef<Section> sections_;
 };
 
-Expected<Parts> read_coff(llvm::MemoryBufferRef buffer) {
-  auto file = COFFObjectFile::create(buffer);
-  if (!file) return file.takeError();
-  auto found = CoffReader(**file).read();
+Expected<Parts> read_coff(StringRef file) {
+  auto found = CoffReader(llvm::arrayRefFromStringRef(file)).read();
   if (!found) return found.takeError();
   return Parts{std::move(*found)};
 }
@@ -321,7 +464,7 @@ std::optional<Expected<Parts>> read_parts(llvm::MemoryBufferRef buffer) {
     case llvm::file_magic::macho_universal_binary:
       return read_universal(buffer);
     case llvm::file_magic::pecoff_executable:
-      return read_coff(buffer);
+      return read_coff(buffer.getBuffer());
     default:
       return {};
   }
@@ -344,15 +487,8 @@ Result<std::vector<Record>> parse(FoundList found, const std::string& path) {
   return records;
 }
 
-}  // namespace
-
-Result<std::vector<Record>> read_records(const std::string& path) {
-  const auto file = llvm::MemoryBuffer::getFile(path);
-  if (!file) {
-    return fail("cannot read the library: " + file.getError().message(), path,
-                "name a shared library that `prebind build` made");
-  }
-  auto parts = read_parts((*file)->getMemBufferRef());
+Result<std::vector<Record>> read(llvm::MemoryBufferRef buffer, const std::string& path) {
+  auto parts = read_parts(buffer);
   if (!parts) {
     return fail("this is not a shared library", path,
                 "name a `.so`, `.dylib` or `.dll` that `prebind build` made");
@@ -371,6 +507,21 @@ Result<std::vector<Record>> read_records(const std::string& path) {
     first = std::move(records);
   }
   return first.value_or(std::vector<Record>());
+}
+
+}  // namespace
+
+Result<std::vector<Record>> read_records(const std::string& path) {
+  const auto file = llvm::MemoryBuffer::getFile(path);
+  if (!file) {
+    return fail("cannot read the library: " + file.getError().message(), path,
+                "name a shared library that `prebind build` made");
+  }
+  return read((*file)->getMemBufferRef(), path);
+}
+
+Result<std::vector<Record>> records_in(const std::string& bytes, const std::string& path) {
+  return read({bytes, path}, path);
 }
 
 }  // namespace prebind::model

@@ -15,4 +15,7 @@ namespace prebind::model {
 /// symbol). A library without records gives an empty vector.
 Result<std::vector<Record>> read_records(const std::string& path);
 
+/// The same for the bytes of a file; errors name it by its path.
+Result<std::vector<Record>> records_in(const std::string& bytes, const std::string& path);
+
 }  // namespace prebind::model

@@ -49,6 +49,17 @@ std::vector<Record> with(std::vector<Record> more) {
   return more;
 }
 
+/// The same with symbols as different as those of functions with different signatures.
+std::vector<Record> distinct(std::vector<Record> more) {
+  int number = 0;
+  for (Record& record : more) {
+    if (auto* function = std::get_if<Function>(&record.item)) {
+      function->symbol = fmt::format("geometry__f__{:016x}", ++number);
+    }
+  }
+  return with(std::move(more));
+}
+
 std::vector<Error> errors(std::vector<Record> records) {
   auto library = resolve(std::move(records));
   return library ? std::vector<Error>() : library.error();
@@ -245,13 +256,13 @@ TEST(Resolve, TwoFunctionsOfOneNameAreAnError) {
   EXPECT_THAT(found, ElementsAre(Error{"the function `g` (src/a.rs:7:8) and the function `f` "
                                        "(src/b.rs:3:8) would both be `f` for the host",
                                        "src/b.rs:3:8",
-                                       "give one of them another name there with "
+                                       "give one of them another name for the host with "
                                        "`#[julia(name = \"…\")]`"}));
 }
 
 TEST(Resolve, FunctionsOfOneNameDifferByArgumentsOrObject) {
   const Argument number = {"n", of(TypeKind::i32)};
-  EXPECT_TRUE(resolve(with({
+  EXPECT_TRUE(resolve(distinct({
       record(function("f"), at(10)),
       record(function("f", {number}), at(11)),
       on_point(method("f"), at(12)),
@@ -279,9 +290,8 @@ TEST(Resolve, AMethodClashesWithAFunctionThatTakesItsObjectFirst) {
                              record(function("f", {a_point()}), at(9), {to_point(at(9, 9))})})),
               ElementsAre("the function `f` (src/lib.rs:9:1) and the method `Point::f` "
                           "(src/lib.rs:10:1) would both be `f` for the host"));
-  EXPECT_THAT(messages(with({on_point(method("f"), at(10)),
-                             record(function("f", {{"n", of(TypeKind::u8)}}), at(9))})),
-              ElementsAre());
+  EXPECT_TRUE(resolve(distinct(
+      {on_point(method("f"), at(10)), record(function("f", {{"n", of(TypeKind::u8)}}), at(9))})));
 }
 
 TEST(Resolve, AnObjectClashesWithFunctionsOfItsName) {
@@ -322,7 +332,35 @@ TEST(Resolve, TwoStructsWithOneIdAreAnError) {
   EXPECT_THAT(errors(with({record(twin, at(9))})),
               ElementsAre(Error{"the struct `Point` (src/lib.rs:2:12) and the struct `Twin` "
                                 "(src/lib.rs:9:1) have the same id",
-                                "src/lib.rs:9:1", "rename one of the two in Rust"}));
+                                "src/lib.rs:9:1",
+                                "give one of them another name for the host with "
+                                "`#[julia(name = \"…\")]`"}));
+  EXPECT_EQ(messages(with({record(point(), at(9))})).size(), 1u) << "the name says it all";
+}
+
+TEST(Resolve, TwoItemsWithOneSymbolAreAnError) {
+  // Methods of two structs that are spelled alike, in two modules.
+  Function second = method("norm");
+  second.symbol += "_2";
+  EXPECT_THAT(
+      errors(with({record(renamed(other("Point"), "Point3"), at(8)),
+                   on_point(method("norm"), at(9)), record(second, at(10), {{kOtherId, at(10)}})})),
+      ElementsAre(Error{"the method `Point::norm` (src/lib.rs:9:1) and the method "
+                        "`Point::norm` (src/lib.rs:10:1) have the same symbol",
+                        "src/lib.rs:10:1",
+                        "give one of them another name for the host with "
+                        "`#[julia(name = \"…\")]`"}));
+  Crate crate = geometry();
+  crate.name = "other";
+  EXPECT_THAT(messages({record(geometry(), at(1)), record(crate, at(2))}),
+              ElementsAre("the crate `geometry` (src/lib.rs:1:1) and the crate `other` "
+                          "(src/lib.rs:2:1) have the same symbol"));
+  Function similar = function("f", {{"n", of(TypeKind::u8)}});
+  similar.symbol = "geometry__f_2";
+  Function plain = function("f");
+  plain.symbol = "geometry__f";
+  EXPECT_TRUE(resolve(with({record(similar, at(9)), record(plain, at(10))})))
+      << "the number is a part of the name";
 }
 
 TEST(Resolve, AReferenceThatIsNotThereIsNoCrash) {

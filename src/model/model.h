@@ -48,7 +48,7 @@ struct Crate {
 /// An exported struct: the host holds a handle to it.
 struct Object {
   std::string crate;      ///< in all items: `Crate::name`; `-` and `_` count as one here
-  std::string name;       ///< Rust's, with `r#` where it is written
+  std::string name;       ///< Rust's, without `r#`
   std::string host_name;  ///< what the host calls it; differs from `name` if renamed
   std::string docs = {};
   std::string id;       ///< 16 lower-case hex digits, what type references point at

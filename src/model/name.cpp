@@ -108,12 +108,10 @@ void append_utf8(std::string& out, char32_t character) {
 }
 
 bool is_identifier(std::string_view text) {
-  if (text.starts_with("r#")) text.remove_prefix(2);
   return !text.empty() && text != "_" && is_word(text);
 }
 
 bool is_host_name(std::string_view text) {
-  if (text.starts_with("r#")) return false;
   if (text.ends_with('!')) text.remove_suffix(1);
   return is_identifier(text);
 }

@@ -8,11 +8,11 @@ namespace prebind::model {
 bool is_utf8(std::string_view text);
 void append_utf8(std::string& out, char32_t character);
 
-/// A name as Rust writes it: `width`, `größe`, `r#type`; not `_`. Which letters beyond ASCII make a
-/// name is left to rustc, but for characters that a host could take for syntax.
+/// A name in Rust: `width`, `größe`; not `_`. Which letters beyond ASCII make a name is left to
+/// rustc, but for characters that a host could take for syntax.
 bool is_identifier(std::string_view text);
 
-/// A name for the host to use: an identifier without `r#`, or one followed by `!` (`push!`).
+/// A name for the host to use: an identifier, or one followed by `!` (`push!`).
 bool is_host_name(std::string_view text);
 
 /// The name of a package or crate: like an identifier, with hyphens.

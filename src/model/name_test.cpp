@@ -6,7 +6,7 @@ namespace prebind::model {
 namespace {
 
 TEST(Name, IdentifiersAreThoseOfRust) {
-  for (const char* good : {"a", "_a", "_1", "width2", "größe", "r#type", "Ωmega", "名前", "A"}) {
+  for (const char* good : {"a", "_a", "_1", "width2", "größe", "type", "Ωmega", "名前", "A"}) {
     EXPECT_TRUE(is_identifier(good)) << good;
   }
   for (const char* bad :
@@ -19,7 +19,7 @@ TEST(Name, IdentifiersAreThoseOfRust) {
 TEST(Name, HostNamesMayEndInAnExclamationMark) {
   EXPECT_TRUE(is_host_name("push!"));
   EXPECT_TRUE(is_host_name("push"));
-  for (const char* bad : {"", "!", "a!b", "a!!", "r#type", "r#type!", "Base.show", "a b"}) {
+  for (const char* bad : {"", "!", "a!b", "a!!", "r#type", "Base.show", "a b"}) {
     EXPECT_FALSE(is_host_name(bad)) << bad;
   }
 }

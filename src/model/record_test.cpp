@@ -32,17 +32,12 @@ Record example() {
                 at(12, 8), {to_point(at(10, 6)), {"", at(14, 22)}});
 }
 
-std::string u32(std::uint32_t value) {
-  std::string bytes;
-  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(value >> shift & 0xff);
-  return bytes;
-}
-
 /// A record of parts that need not fit together.
 std::string bytes_of(std::string json, std::string places, std::uint32_t references,
                      std::string ids) {
-  return std::string(kRecordMagic) + u32(static_cast<std::uint32_t>(json.size())) +
-         u32(static_cast<std::uint32_t>(places.size())) + u32(references) + json + places + ids;
+  return std::string(kRecordMagic) + little_endian(static_cast<std::uint32_t>(json.size())) +
+         little_endian(static_cast<std::uint32_t>(places.size())) + little_endian(references) +
+         json + places + ids;
 }
 
 TEST(Record, BytesAreAsDocumented) {
@@ -87,10 +82,18 @@ TEST(Record, LengthsAreChecked) {
   const std::string json = to_json(function("f"));
   const std::string magic(kRecordMagic);
   const char* const too_long = "its head gives a length that no record has";
-  EXPECT_EQ(problem(magic + u32(0xffffffff) + u32(10) + u32(0) + json), too_long);
-  EXPECT_EQ(problem(magic + u32(10) + u32(0xffffffff) + u32(0) + json), too_long);
-  EXPECT_EQ(problem(magic + u32(10) + u32(10) + u32(0xffffffff) + json), too_long);
-  EXPECT_EQ(problem(magic + u32(0x10000000) + u32(0xf0000000) + u32(0) + json), too_long);
+  EXPECT_EQ(
+      problem(magic + little_endian(0xffffffff) + little_endian(10) + little_endian(0) + json),
+      too_long);
+  EXPECT_EQ(
+      problem(magic + little_endian(10) + little_endian(0xffffffff) + little_endian(0) + json),
+      too_long);
+  EXPECT_EQ(
+      problem(magic + little_endian(10) + little_endian(10) + little_endian(0xffffffff) + json),
+      too_long);
+  EXPECT_EQ(problem(magic + little_endian(0x10000000) + little_endian(0xf0000000) +
+                    little_endian(0) + json),
+            too_long);
 }
 
 TEST(Record, PlacesAreChecked) {

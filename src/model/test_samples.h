@@ -83,6 +83,12 @@ inline TypeReference to_point(Place place) {
   return {point().id, std::move(place)};
 }
 
+inline std::string little_endian(std::uint32_t value, int size = 4) {
+  std::string bytes;
+  for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> 8 * i & 0xff);
+  return bytes;
+}
+
 inline Record record(Item item, Place place, std::vector<TypeReference> references = {}) {
   return {std::move(item), std::move(place), std::move(references)};
 }

@@ -40,20 +40,24 @@ std::optional<fs::path> find_program(std::string_view name, std::string_view sea
 
 fs::path absolute_path(const fs::path& path) {
   std::error_code error;
-  fs::path absolute = fs::absolute(path, error);
+  // `absolute` takes the empty path for a mistake.
+  fs::path absolute = path.empty() ? fs::current_path(error) : fs::absolute(path, error);
   if (error) absolute = path;
   absolute = absolute.lexically_normal();
   if (!absolute.has_filename() && absolute.has_relative_path()) absolute = absolute.parent_path();
   return absolute;
 }
 
-std::string relative_path(const fs::path& path, const fs::path& directory) {
+fs::path real_path(const fs::path& path) {
   std::error_code error;
-  fs::path from = fs::weakly_canonical(absolute_path(directory), error);
-  if (error) from = absolute_path(directory);
-  fs::path to = fs::weakly_canonical(absolute_path(path), error);
-  if (error) to = absolute_path(path);
-  const fs::path relative = to.lexically_relative(from);
+  // Not of `absolute_path`, which takes `link/..` for the folder that the link lies in.
+  const fs::path real = fs::weakly_canonical(path.empty() ? "." : path, error);
+  return absolute_path(error ? path : real);
+}
+
+std::string relative_path(const fs::path& path, const fs::path& directory) {
+  const fs::path to = real_path(path);
+  const fs::path relative = to.lexically_relative(real_path(directory));
   return relative.empty() ? to.generic_string() : relative.generic_string();
 }
 

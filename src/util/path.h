@@ -15,7 +15,12 @@ std::optional<std::filesystem::path> find_program(std::string_view name,
 bool is_executable_file(const std::filesystem::path& path);
 
 /// Absolute, without `.` and `..` and without a trailing slash; symbolic links stay as they are.
+/// The empty path is the current directory.
 std::filesystem::path absolute_path(const std::filesystem::path& path);
+
+/// Absolute, with all symbolic links followed, as the file system would; what does not exist yet is
+/// taken as it is written.
+std::filesystem::path real_path(const std::filesystem::path& path);
 
 /// How to come from `directory` to `path`, with `/` between the parts; `path` itself if there is no
 /// way. Symbolic links are resolved first, so that the result is right for the file system too.

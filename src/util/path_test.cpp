@@ -45,6 +45,7 @@ TEST(AbsolutePath, IsNormal) {
   EXPECT_EQ(absolute_path("/"), "/");
   EXPECT_EQ(absolute_path("x"), fs::current_path() / "x");
   EXPECT_EQ(absolute_path("."), fs::current_path());
+  EXPECT_EQ(absolute_path(""), fs::current_path());
 }
 
 TEST(RelativePath, GoesThroughTheRealDirectories) {
@@ -57,6 +58,17 @@ TEST(RelativePath, GoesThroughTheRealDirectories) {
   EXPECT_EQ(relative_path(root / "deps" / "new" / "x", root / "deps"), "new/x");
   fs::create_directory_symlink(root / "src" / "generated", root / "link");
   EXPECT_EQ(relative_path(root / "deps", root / "link"), "../../deps");
+}
+
+TEST(RealPath, FollowsLinks) {
+  const TemporaryDirectory directory;
+  const fs::path root = directory.path();
+  fs::create_directories(root / "deep" / "er");
+  fs::create_directory_symlink(root / "deep" / "er", root / "link");
+  EXPECT_EQ(real_path(root / "link" / ".." / "new" / "x"), root / "deep" / "new" / "x");
+  EXPECT_EQ(real_path(root / "link" / ""), root / "deep" / "er");
+  EXPECT_EQ(real_path("x"), fs::current_path() / "x");
+  EXPECT_EQ(real_path(""), fs::current_path());
 }
 
 TEST(OwnProgram, IsThisTest) {

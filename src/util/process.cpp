@@ -23,8 +23,6 @@
 #include "util/path.h"
 #include "util/system_error.h"
 
-extern char** environ;
-
 namespace prebind {
 namespace {
 

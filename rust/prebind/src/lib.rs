@@ -54,8 +54,10 @@
 
 use proc_macro::TokenStream;
 
+mod archive;
 #[cfg(feature = "bootstrap")]
 mod bootstrap;
+mod diagnostic;
 mod item;
 mod strip;
 
@@ -84,6 +86,53 @@ pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(arguments, item)
+}
+
+/// Links assembly that was assembled before: the archive lies in the crate, and whoever compiles
+/// the crate needs no assembler.
+///
+/// ```ignore
+/// prebind::cached_embed_asm!(
+///     name = "add",
+///     ".globl add_asm",
+///     "add_asm:",
+///     "    lea (%rdi,%rsi), %rax",
+///     "    ret",
+/// );
+///
+/// extern "C" {
+///     fn add_asm(a: u64, b: u64) -> u64;
+/// }
+/// ```
+///
+/// After the name come string literals, raw or not, each one line or several, or `concat!(…)` of
+/// literals; the text is one after the other, each ended by a line end. The name becomes part of
+/// file names and is used once in a crate. The macro stands where an item or a statement can, any
+/// number of times.
+///
+/// The build script has to call `prebind_build::archives()`, and the manifest to name the targets:
+///
+/// ```toml
+/// [package.metadata.prebind]
+/// archives = ["x86_64-linux", "wasm32", "wasm32+reference-types"]
+/// ```
+///
+/// `prebind archive` makes the archives, in the folder `archives` of the crate. A build compares
+/// the assembly with the one that the archive was made from, and fails if it has changed;
+/// `PREBIND_ARCHIVE_DISABLE_CHECK=1` switches that off. An IDE's expansion compares nothing.
+///
+/// With the feature `bootstrap` and `PREBIND_BOOTSTRAP_<package>=1` (hyphens as underscores) in the
+/// environment, a build makes the archives of that package anew itself, with the program that
+/// `PREBIND_ENGINE` names, or else with `prebind` on PATH.
+#[proc_macro]
+pub fn cached_embed_asm(input: TokenStream) -> TokenStream {
+    archive::expand(input)
+}
+
+/// The same as [`cached_embed_asm!`].
+#[proc_macro]
+pub fn cache_embed_asm(input: TokenStream) -> TokenStream {
+    archive::expand(input)
 }
 
 #[cfg(not(feature = "bootstrap"))]

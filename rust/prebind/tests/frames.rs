@@ -37,7 +37,7 @@ fn a_frame_over_the_limit_is_not_sent() {
     let length = finish(frame(), LIMIT).unwrap().len() - 4;
     assert_eq!(finish(frame(), length).unwrap().len(), length + 4);
     let error = finish(frame(), length - 1).unwrap_err();
-    assert_eq!(error, "this item has 33 bytes, where 32 can be sent");
+    assert_eq!(error, "this has 33 bytes, where 32 can be sent");
 }
 
 #[test]

@@ -36,7 +36,8 @@ std::string alias_checks(const std::vector<Argument>& arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     for (std::size_t k = i + 1; k < arguments.size(); ++k) {
       const Argument &a = arguments[i], &b = arguments[k];
-      if (a.object == nullptr || b.object == nullptr || a.object->name != b.object->name) continue;
+      if (a.object == nullptr || b.object == nullptr || a.object->reference != b.object->reference)
+        continue;
       if (!a.is_exclusive() && !b.is_exclusive()) continue;
       out += fmt::format("    {} === {} && _prebind.refuse_same({})\n", written(a.parameter->name),
                          written(b.parameter->name), written(a.parameter->name));
@@ -198,17 +199,16 @@ Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {
   return fmt::format("{}({})", method.name, fmt::join(parameters, ", "));
 }
 
-std::vector<Parameter> parameters_of(const model::Function& function, const std::string& owner,
-                                     const TypeNames& names) {
+std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {
   // An argument may have the name of a function, but not of a type: the body may construct one.
-  std::set<std::string, std::less<>> taken;
-  for (const auto& [rust_name, name] : names) taken.insert(name);
-  UniqueNames unique(taken);
+  UniqueNames unique({names.begin(), names.end()});
 
   std::vector<Parameter> parameters;
   if (function.receiver) {
-    model::Type type{.kind = model::TypeKind::object, .passing = *function.receiver, .name = owner};
-    parameters.push_back({unique.underscored("self"), std::move(type)});
+    parameters.push_back({unique.underscored("self"),
+                          {.kind = model::TypeKind::object,
+                           .passing = *function.receiver,
+                           .reference = function.owner.value()}});
   }
   for (std::size_t i = 0; i < function.arguments.size(); ++i) {
     std::string name = identifier(function.arguments[i].name);

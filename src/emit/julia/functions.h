@@ -37,8 +37,7 @@ Result<std::string> dispatch_of(const Method& method, const TypeNames& names);
 
 /// The parameters of a function as Julia has them: the receiver as `self`, names that Julia accepts
 /// and that hide nothing that a method's body uses.
-std::vector<Parameter> parameters_of(const model::Function& function, const std::string& owner,
-                                     const TypeNames& names);
+std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names);
 
 /// For people: `impl Counter { fn increment(&mut self, by: i32) -> i64 }`. `owner` is a Rust name,
 /// or empty.

@@ -10,6 +10,7 @@
 #include "emit/julia/module.h"
 #include "emit/julia/naming.h"
 #include "emit/julia/objects.h"
+#include "emit/julia/text.h"
 
 namespace prebind::emit::julia {
 namespace {
@@ -24,20 +25,17 @@ class Builder {
 
   Result<ModuleText> build() {
     PREBIND_CHECK(name_types());
-    for (const model::LibraryObject& object : library_.objects) {
-      PREBIND_TRY(type, render_type(object, names_, glue_));
+    const std::vector<model::LibraryObject>& objects = library_.objects;
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+      PREBIND_TRY(type, render_type(objects[i], i, names_, glue_));
       text_.types += "\n" + type;
     }
-    for (const model::LibraryObject& object : library_.objects) {
-      PREBIND_TRY(properties, render_properties(object, names_, glue_));
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+      PREBIND_TRY(properties, render_properties(objects[i], i, names_, glue_));
       text_.members += properties;
-      for (const model::Function& function : object.functions) {
-        PREBIND_CHECK(add(function, &object));
-      }
+      for (const model::Function& function : objects[i].functions) PREBIND_CHECK(add(function));
     }
-    for (const model::Function& function : library_.functions) {
-      PREBIND_CHECK(add(function, nullptr));
-    }
+    for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     std::sort(text_.exports.begin(), text_.exports.end());
     std::sort(text_.publics.begin(), text_.publics.end());
     return std::move(text_);
@@ -52,32 +50,33 @@ class Builder {
       PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));
       const auto [owner, is_new] = owners_.emplace(name, object.object.name);
       if (!is_new) return same_name(name, owner->second, object.object.name, where);
-      names_.emplace(object.object.name, name);
+      names_.push_back(name);
       make_public(name);
     }
     return {};
   }
 
-  Result<void> add(const model::Function& function, const model::LibraryObject* owner) {
-    const std::string owner_name = owner == nullptr ? "" : owner->object.name;
-    const std::string signature = readable(function, owner_name);
-    Method method{.parameters = parameters_of(function, owner_name, names_),
+  Result<void> add(const model::Function& function) {
+    const std::string owner =
+        function.owner ? library_.objects.at(*function.owner).object.name : std::string();
+    const std::string signature = readable(function, owner);
+    Method method{.parameters = parameters_of(function, names_),
                   .returns = function.returns,
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe};
-    if (is_constructor(function, owner)) {
-      method.documented_name = names_.at(owner_name);
+    if (is_constructor(function)) {
+      method.documented_name = names_.at(*function.owner);
     } else {
       PREBIND_TRY(name, name_of(function, signature));
       method.documented_name = name;
-      if (owner != nullptr && !function.receiver) {
-        const std::string& type = names_.at(owner_name);
+      if (function.owner && !function.receiver) {
+        const std::string& type = names_.at(*function.owner);
         method.leading = {fmt::format("::Base.Type{{{}}}", written(type))};
         method.documented_leading = {type};
       }
     }
     method.name = written(method.documented_name);
-    method.glue = glue_.numbered(glue_name({owner_name, function.name}));
+    method.glue = glue_.numbered(glue_name({owner, function.name}));
 
     const auto in_signature = [&](Error error) {
       if (error.where.empty()) error.where = signature;
@@ -93,13 +92,13 @@ class Builder {
   }
 
   // `Counter::new` is called as `Counter(…)`, if it makes a Counter.
-  bool is_constructor(const model::Function& function, const model::LibraryObject* owner) const {
-    if (owner == nullptr || function.receiver || function.host_name != kConstructor) return false;
+  bool is_constructor(const model::Function& function) const {
+    if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
     const model::Type* made = &function.returns;
     while (made->kind == model::TypeKind::result || made->kind == model::TypeKind::option) {
       made = &made->arguments.at(0);
     }
-    return made->kind == model::TypeKind::object && made->name == owner->object.name;
+    return made->kind == model::TypeKind::object && made->reference == *function.owner;
   }
 
   // The function's name, made known if this is its first method.
@@ -139,6 +138,10 @@ class Builder {
 
 std::string JuliaEmitter::module_name_for(std::string_view library_stem) const {
   return camel_case(library_stem);
+}
+
+std::string JuliaEmitter::usage(std::string_view module_name, std::string_view file) const {
+  return fmt::format("include({}); using .{}", literal(file), written(module_name));
 }
 
 Result<std::string> JuliaEmitter::emit(const model::Library& library,

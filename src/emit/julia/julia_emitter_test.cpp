@@ -24,6 +24,7 @@ Type option(Type type) {
 Type result(Type type, Type error = plain(TypeKind::display)) {
   return Type{.kind = TypeKind::result, .arguments = {std::move(type), std::move(error)}};
 }
+// The library's first object.
 Type object(std::string name, Passing passing = Passing::value) {
   return Type{.kind = TypeKind::object, .passing = passing, .name = std::move(name)};
 }
@@ -298,6 +299,11 @@ TEST(JuliaEmitter, NamesTheFunctionWhoseTypeItCannotTake) {
 
 TEST(JuliaEmitter, NamesTheModuleAfterTheLibrary) {
   EXPECT_EQ(JuliaEmitter().module_name_for("text_kit"), "TextKit");
+}
+
+TEST(JuliaEmitter, SaysHowToUseTheModule) {
+  EXPECT_EQ(JuliaEmitter().usage("TextKit", "a \"b\"/TextKit.jl"),
+            R"(include("a \"b\"/TextKit.jl"); using .TextKit)");
 }
 
 }  // namespace

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <initializer_list>
-#include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "model/library.h"
 #include "util/result.h"
@@ -33,8 +34,8 @@ std::string written(std::string_view identifier);
 /// The literal of the symbol with which a property is asked for: `:x`.
 std::string property_symbol(std::string_view rust_name);
 
-/// The Julia names of a library's types: Rust name -> identifier.
-using TypeNames = std::map<std::string, std::string, std::less<>>;
+/// The Julia names of a library's objects, as `Type::reference` counts them.
+using TypeNames = std::vector<std::string>;
 
 /// Names the type and checks it: an error if generated code needs that name for itself.
 /// `module_name` is one of those names.

@@ -50,9 +50,9 @@ std::string leading_value(const std::string& symbol) {
 
 }  // namespace
 
-Result<std::string> render_type(const model::LibraryObject& object, const TypeNames& names,
-                                UniqueNames& glue) {
-  const std::string& name = names.at(object.object.name);
+Result<std::string> render_type(const model::LibraryObject& object, std::size_t index,
+                                const TypeNames& names, UniqueNames& glue) {
+  const std::string& name = names.at(index);
   const std::string type = written(name);
   const std::string release = glue.numbered(glue_name({name, "release"}));
 
@@ -77,14 +77,13 @@ Result<std::string> render_type(const model::LibraryObject& object, const TypeNa
   return out;
 }
 
-Result<std::string> render_properties(const model::LibraryObject& object, const TypeNames& names,
-                                      UniqueNames& glue) {
+Result<std::string> render_properties(const model::LibraryObject& object, std::size_t index,
+                                      const TypeNames& names, UniqueNames& glue) {
   using model::Passing;
-  const std::string& name = names.at(object.object.name);
+  const std::string& name = names.at(index);
   const auto self = [&](Passing passing) {
-    return Parameter{"self", model::Type{.kind = model::TypeKind::object,
-                                         .passing = passing,
-                                         .name = object.object.name}};
+    return Parameter{"self",
+                     {.kind = model::TypeKind::object, .passing = passing, .reference = index}};
   };
 
   std::string out;

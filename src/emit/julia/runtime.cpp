@@ -88,24 +88,24 @@ end
 const PANIC = UInt32(1)
 const ERR = UInt32(2)
 
-fail(status::UInt) = fail(status, Nothing)
+# `invokelatest` keeps type inference out of what only failures need: every first call would wait
+# for it.
+@noinline fail(status::UInt) = throw(Base.invokelatest(taken_failure, status, Nothing))
+@noinline fail(status::UInt, error_type::Type) =
+    throw(Base.invokelatest(taken_failure, status, error_type))
 
-@noinline function fail(status::UInt, @nospecialize(error_type::Type))
-    failure = Ptr{Failure}(status)
-    exception = try
-        exception_of(failure, error_type)
+function taken_failure(status, error_type)
+    pointer = Ptr{Failure}(status)
+    try
+        failure = unsafe_load(pointer)
+        message = text_at(failure.message, failure.message_length)
+        place = text_at(failure.place, failure.place_length)
+        failure.kind == PANIC && return RustPanic(message, place)
+        failure.kind == ERR || return ArgumentError(message)
+        return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
     finally
-        ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), failure)
+        ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
     end
-    throw(exception)
-end
-
-function exception_of(pointer, error_type)
-    failure = unsafe_load(pointer)
-    message = text_at(failure.message, failure.message_length)
-    failure.kind == PANIC && return RustPanic(message, text_at(failure.place, failure.place_length))
-    failure.kind == ERR || return ArgumentError(message)
-    return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
 end
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
@@ -124,10 +124,10 @@ end
 # Text goes in without a copy where it is contiguous, and comes out as a copy.
 text(text::Union{String,SubString{String},Nothing}) = text
 text(text::AbstractString) = String(text)
-bytes(text) = pointer(text)
-bytes(::Nothing) = Ptr{UInt8}(0)
-count(text) = sizeof(text) % UInt
-count(::Nothing) = UInt(0)
+address_of(text) = pointer(text)
+address_of(::Nothing) = Ptr{UInt8}(0)
+length_of(text) = sizeof(text) % UInt
+length_of(::Nothing) = UInt(0)
 
 struct Text
     bytes::Ptr{UInt8}
@@ -135,7 +135,7 @@ struct Text
     capacity::UInt
 end
 
-function string(text::Text)
+function taken_text(text::Text)
     copy = unsafe_string(text.bytes, text.length)
     ccall(
         RELEASE_BYTES.pointer, Cvoid, (Ptr{UInt8}, UInt, UInt),
@@ -237,14 +237,15 @@ $loader$
 end
 )jl";
 
-const std::string_view kLoader = R"jl(# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
+const std::string_view kLoader =
+    R"jl(# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
 # every session: `load` holds what is always needed, and `invokelatest` keeps type inference out of
 # the rest.
 module Loader
 
 Base.Experimental.@optlevel 0
 
-import ..GLUE, ..INITIALIZERS, ..NOT_LOADED
+import ..GLUE, ..INITIALIZERS, ..not_loaded
 
 const MODULE = $module_literal$
 const OVERRIDE = $override$
@@ -256,7 +257,7 @@ const FILE = string(
 # The library beside this file, where this file was when it was included.
 const FOLDER = something(@__DIR__, pwd())
 const DIRECTORY = $directory$
-const HERE = normpath(joinpath(FOLDER, DIRECTORY, FILE))
+const HERE = normpath(joinpath(realpath(FOLDER), DIRECTORY, FILE))
 
 # A precompiled package may have been moved since. Its place can be asked for at run time; where this
 # file lies in it has not changed.
@@ -282,39 +283,55 @@ end
 # Before Julia 1.11 a moved package is precompiled again, so that the fast answer is right as well.
 likely_place() = VERSION >= v"1.11" ? in_package() : HERE
 
+# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
+# its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
+function is_whole(path)
+    Sys.islinux() && Sys.WORD_SIZE == 64 || return true
+    header = Ref(ntuple(i -> UInt64(0), Val(8)))
+    file = ccall(:open, Cint, (Ptr{UInt8}, Cint), path, 0)
+    count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
+    size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
+    ccall(:close, Cint, (Cint,), file)
+    is_elf = count == 64 && header[][1] % UInt32 === 0x464c457f
+    lengths = header[][8] >> 16
+    return !is_elf || header[][6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+end
+
 if isdefined(Base.Libc, :Libdl)
-    open_library(path) =
-        something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
+    try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
+    open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
     find_symbol(library, symbol) =
         something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
-    reason(path) = try Base.Libc.Libdl.dlopen(path) catch exception sprint(showerror, exception) end
 else
     # In Julia 1.5 Libdl is a package, which not every project has among its dependencies.
-    @inline open_library(path, throw_error = false) = ccall(
-        :jl_load_dynamic_library, Ptr{Cvoid}, (Cstring, UInt32, Cint), path, 0x44, throw_error)
+    @inline dlopen(path, throw_error) = ccall(
+        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, 0x44, throw_error)
+    try_open(path) = dlopen(path, false)
+    open_or_throw(path) = dlopen(path, true)
     @inline function find_symbol(library, symbol)
         address = Ref(C_NULL)
         ccall(
-            :jl_dlsym, Cint, (Ptr{Cvoid}, Cstring, Ref{Ptr{Cvoid}}, Cint),
+            :jl_dlsym, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Ref{Ptr{Cvoid}}, Cint),
             library, symbol, address, false)
         return address[]
     end
-    reason(path) = try open_library(path, true) catch exception sprint(showerror, exception) end
+end
+
+open_library(path) = is_whole(path) ? try_open(path) : C_NULL
+
+function reason(path)
+    is_whole(path) || return "$path is cut off: its end is missing"
+    try
+        open_or_throw(path)
+    catch exception
+        sprint(showerror, exception)
+    end
 end
 
 function load()
     chosen = get(ENV, OVERRIDE, "")
     path = isempty(chosen) ? likely_place() : abspath(chosen)
-    library = open_library(path)
-    if library === C_NULL
-        path, library = Base.invokelatest(search, path, chosen)::Tuple{String,Ptr{Cvoid}}
-    end
-    complete = true
-    for glue in GLUE
-        glue.pointer = find_symbol(library, glue.symbol)
-        complete = complete && glue.pointer !== C_NULL
-    end
-    complete || Base.invokelatest(refuse_stale, path)
+    resolve(open_library(path)) || Base.invokelatest(load_otherwise, path, chosen)
     # The first crate's panic hook is the last to hear of a panic; the others pass it on.
     chained = false
     for glue in INITIALIZERS
@@ -323,48 +340,74 @@ function load()
     end
 end
 
-# In every place where the library may be, after it could not be opened at the likely one.
-function search(likely, chosen)
-    lib = normpath(joinpath(Sys.BINDIR, "..", "lib"))
-    folders = [joinpath(lib), joinpath(lib, "julia")]
-    Sys.iswindows() && pushfirst!(folders, Sys.BINDIR)
-    places = isempty(chosen) ? [in_package(); HERE; joinpath.(folders, FILE)] : [likely]
-    for path in unique!(places)
-        isfile(path) || continue
+@inline function resolve(library)
+    complete = library !== C_NULL
+    for glue in GLUE
+        complete || break
+        glue.pointer = find_symbol(library, glue.symbol)
+        complete = glue.pointer !== C_NULL
+    end
+    return complete
+end
+
+# Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
+function unload()
+    pointer = @cfunction(not_loaded, Cvoid, ())
+    for glue in GLUE
+        glue.pointer = pointer
+    end
+end
+
+# Looks in every place where the library may be, and says what is wrong.
+function load_otherwise(likely, chosen)
+    unload()
+    places = isempty(chosen) ? unique!([likely; in_package(); HERE; beside_program()]) : [likely]
+    found = findfirst(isfile, places)
+    if found !== nothing
+        path = places[found]
         library = open_library(path)
         library === C_NULL && refuse_library(path)
-        return path, library
+        return resolve(library) || refuse_stale(path, library)
     end
     isempty(chosen) || error(
         "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
         "says it is. Correct the variable, or unset it")
     error(
         "the Rust library of $MODULE was not found. These files are not there:\n  ",
-        join(places, "\n  "), "\nTo build it, run ", way_out(), ". If it is elsewhere, name the file ",
+        join(places, "\n  "), "\nTo build it, ", way_out(), ". If it is elsewhere, name the file ",
         "in the environment variable $OVERRIDE")
+end
+
+# Where programs have their libraries; an app made with PackageCompiler as well.
+function beside_program()
+    lib = normpath(joinpath(Sys.BINDIR, "..", "lib"))
+    folders = [lib, joinpath(lib, "julia")]
+    Sys.iswindows() && pushfirst!(folders, Sys.BINDIR)
+    return joinpath.(folders, FILE)
 end
 
 function way_out()
     home = package()
     has_script = home !== nothing && isfile(joinpath(home, "deps", "build.jl"))
-    return has_script ? "`import Pkg; Pkg.build(\"$(nameof(ROOT))\")`, or `$REBUILD`" : "`$REBUILD`"
+    script = has_script ? "`import Pkg; Pkg.build(\"$(nameof(ROOT))\")`, or " : ""
+    folder = home === nothing ? FOLDER : normpath(joinpath(home, FOLDER_IN_PACKAGE))
+    return "run $script`$REBUILD` in $folder"
 end
 
 refuse_library(path) = error(
     "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
     replace(reason(path), "\n" => "\n  "), "\nIt is damaged, made for another platform, or may not ",
-    "be read. To build it anew, run ", way_out())
+    "be read. To build it anew, ", way_out())
 
-function refuse_stale(path)
-    absent = unique!([glue.signature for glue in GLUE if glue.pointer === C_NULL])
+function refuse_stale(path, library)
+    absent = [glue.signature for glue in GLUE if find_symbol(library, glue.symbol) === C_NULL]
+    unique!(absent)
     more = length(absent) > 10 ? "\n  and $(length(absent) - 10) more" : ""
-    for glue in GLUE
-        glue.pointer = NOT_LOADED
-    end
+    unload()
     error(
         "the Rust library $path and the bindings in $MODULE were made from different sources. The ",
         "library does not have\n  ", join(absent[1:min(end, 10)], "\n  "), more,
-        "\nTo make both anew, run ", way_out())
+        "\nTo make both anew, ", way_out())
 end
 
 end

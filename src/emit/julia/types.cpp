@@ -57,15 +57,6 @@ tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
       "change the signature, or leave the item out with `#[julia(skip)]`");
 }
 
-Result<std::string> name_of_object(const Type& type, const TypeNames& names) {
-  const auto found = names.find(type.name);
-  if (found == names.end()) {
-    return fail(fmt::format("the type `{}` is not exported", type.name), "",
-                fmt::format("write `#[julia]` on the definition of `{}`", type.name));
-  }
-  return found->second;
-}
-
 // `*const T` and `*mut T` are `Ptr{T}` alike; empty if T cannot be behind a pointer.
 std::string pointer(const Type& type) {
   const Type& target = type.arguments.at(0);
@@ -91,8 +82,8 @@ Lowered lower_text(std::string_view variable) {
           .documented = "AbstractString",
           .prepared = fmt::format("_prebind.text({})", variable),
           .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
-          .values = {fmt::format("_prebind.bytes({})", variable),
-                     fmt::format("_prebind.count({})", variable)},
+          .values = {fmt::format("_prebind.address_of({})", variable),
+                     fmt::format("_prebind.length_of({})", variable)},
           .preserve = true};
 }
 
@@ -208,7 +199,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
                      .values = {value}};
     }
     case TypeKind::object: {
-      PREBIND_TRY(name, name_of_object(type, names));
+      const std::string& name = names.at(type.reference);
       return Lowered{.dispatch = written(name),
                      .documented = name,
                      .c_types = {"Base.Ptr{Base.UInt8}"},
@@ -254,7 +245,7 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
     case TypeKind::str:
     case TypeKind::string:
       return Lifted{.slot = "_prebind.Text",
-                    .value = fmt::format("_prebind.string({})", value),
+                    .value = fmt::format("_prebind.taken_text({})", value),
                     .documented = "String"};
     case TypeKind::pointer: {
       const std::string slot = pointer(type);
@@ -262,7 +253,7 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
       return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
     }
     case TypeKind::object: {
-      PREBIND_TRY(name, name_of_object(type, names));
+      const std::string& name = names.at(type.reference);
       if (type.passing != model::Passing::value) return unsupported(type, "a return value");
       return Lifted{.slot = "Base.Ptr{Base.UInt8}",
                     .value = fmt::format("{}(_prebind.Handle({}))", written(name), value),

@@ -10,14 +10,14 @@ using model::TypeKind;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const TypeNames kNames = {{"Point", "Point"}, {"end", "end_"}};
+const TypeNames kNames = {"Point", "end_"};
 
 Type type(TypeKind kind, std::vector<Type> arguments = {}) {
   return Type{.kind = kind, .arguments = std::move(arguments)};
 }
 
-Type object(std::string name) {
-  return Type{.kind = TypeKind::object, .name = std::move(name)};
+Type object(std::size_t reference) {
+  return Type{.kind = TypeKind::object, .reference = reference};
 }
 
 Lowered lowered(const Type& of) {
@@ -54,7 +54,7 @@ TEST(Types, TextIsTwoParametersAndIsKept) {
     const Lowered made = lowered(text);
     EXPECT_EQ(made.prepared, "_prebind.text(x)");
     EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.UInt"));
-    EXPECT_THAT(made.values, ElementsAre("_prebind.bytes(x)", "_prebind.count(x)"));
+    EXPECT_THAT(made.values, ElementsAre("_prebind.address_of(x)", "_prebind.length_of(x)"));
     EXPECT_TRUE(made.preserve);
   }
 }
@@ -81,10 +81,10 @@ TEST(Types, OptionalScalarsComeWithAFlag) {
 }
 
 TEST(Types, ObjectsAreHandles) {
-  const Lowered made = lowered(type(TypeKind::option, {object("end")}));
+  const Lowered made = lowered(type(TypeKind::option, {object(1)}));
   EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
   EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)"));
-  EXPECT_EQ(lifted(object("Point")).value, "Point(_prebind.Handle(r.value))");
+  EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.Handle(r.value))");
 }
 
 TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {
@@ -116,7 +116,7 @@ TEST(Types, RefusesWhatHasNoPlace) {
                                 "` as an argument",
                      .help = "change the signature, or leave the item out with `#[julia(skip)]`"}));
   }
-  Type borrowed = object("Point");
+  Type borrowed = object(0);
   borrowed.passing = model::Passing::reference;
   for (const Type& bad : {nested, borrowed, type(TypeKind::display),
                           type(TypeKind::result, {number, type(TypeKind::str)}),
@@ -126,13 +126,6 @@ TEST(Types, RefusesWhatHasNoPlace) {
     EXPECT_EQ(made.error().message,
               "Julia bindings cannot have `" + model::to_string(bad) + "` as a return value");
   }
-}
-
-TEST(Types, RefusesAnObjectThatIsNotThere) {
-  const auto made = lower(object("Line"), "x", kNames);
-  ASSERT_FALSE(made.has_value());
-  EXPECT_EQ(made.error(), (Error{.message = "the type `Line` is not exported",
-                                 .help = "write `#[julia]` on the definition of `Line`"}));
 }
 
 }  // namespace

@@ -20,6 +20,11 @@ impl Problem {
         Problem { message: format!("PREBIND_ENGINE: {message}"), help: help.into() }
     }
 
+    /// For a request without item.
+    pub(super) fn archive_too_large(message: String) -> Problem {
+        Problem::new(message, "split the archive into several")
+    }
+
     pub(super) fn too_large(message: String) -> Problem {
         Problem::new(message, "move what is so long out of the exported item")
     }

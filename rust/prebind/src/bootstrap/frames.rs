@@ -52,7 +52,7 @@ impl Frame {
 pub(crate) fn finish(mut frame: Frame, limit: usize) -> Result<Vec<u8>, String> {
     let length = frame.bytes.len() - 4;
     if length > limit {
-        return Err(format!("this item has {length} bytes, where {limit} can be sent"));
+        return Err(format!("this has {length} bytes, where {limit} can be sent"));
     }
     frame.bytes[..4].copy_from_slice(&(length as u32).to_le_bytes());
     Ok(frame.bytes)

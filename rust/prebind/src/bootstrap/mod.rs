@@ -1,7 +1,7 @@
 //! The engine's part of an expansion: docs/formats/expansion-protocol.md says what goes over the
 //! wire.
 
-mod diagnostic;
+pub(crate) mod archive;
 mod engine;
 mod frames;
 mod pipes;
@@ -12,6 +12,7 @@ use std::ffi::OsString;
 
 use proc_macro::{Span, TokenStream};
 
+use crate::diagnostic;
 use crate::item::Kind;
 use engine::Identity;
 use tokens::Tokens;

@@ -2,9 +2,9 @@ use std::panic::{catch_unwind, AssertUnwindSafe};
 
 use proc_macro::{Delimiter, Group, Span, TokenStream, TokenTree};
 
-use super::diagnostic::compile_error;
 use super::frames::{Fields, Malformed};
 use super::tokens::Tokens;
+use crate::diagnostic::compile_error;
 
 /// Groups within groups; more than any glue has, few enough for rustc's stack.
 const DEEPEST: usize = 256;

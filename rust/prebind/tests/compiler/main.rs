@@ -2,6 +2,7 @@
 //! is told.
 
 mod answers;
+mod archives;
 mod failures;
 mod regular;
 mod requests;

@@ -3,7 +3,7 @@ use proc_macro::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenSt
 /// `::core::compile_error! { "message" }`, which rustc shows from the first to the last place: a
 /// range over several tokens has no span of its own in stable Rust, so the macro call begins with
 /// the one and ends with the other.
-pub(super) fn compile_error(first: Span, last: Span, message: &str, help: &str) -> TokenStream {
+pub(crate) fn compile_error(first: Span, last: Span, message: &str, help: &str) -> TokenStream {
     let mut text = message.to_owned();
     if !help.is_empty() {
         text.push_str("\n\nhelp: ");

@@ -1,0 +1,3 @@
+fn main() {
+    prebind_build::archives();
+}

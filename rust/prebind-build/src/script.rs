@@ -1,0 +1,256 @@
+use std::collections::BTreeMap;
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use crate::toml::{self, Value};
+use crate::variant::{Target, Variant, MACHINES};
+
+const KEY: [&str; 4] = ["package", "metadata", "prebind", "archives"];
+/// In OUT_DIR: archives that a build makes for itself.
+const OWN_DIRECTORY: &str = "prebind-archives";
+/// How packages with `links` name to cargo what they pass on.
+const PASSED: &str = "_PREBIND_ARCHIVES";
+const PASSED_REASON: &str = "_PREBIND_ARCHIVES_NONE";
+
+pub(crate) struct Problem {
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+fn problem<T>(message: impl Into<String>, help: impl Into<String>) -> Result<T, Problem> {
+    Err(Problem { message: message.into(), help: help.into() })
+}
+
+pub(crate) type Environment = BTreeMap<String, String>;
+
+/// What the build script has to print.
+pub(crate) fn run(environment: &Environment) -> Result<Vec<String>, Problem> {
+    Script { environment }.run()
+}
+
+/// What there is for this target.
+#[derive(Default)]
+struct Found {
+    directories: Vec<PathBuf>,
+    /// Why something that was declared is not for this target.
+    reasons: Vec<String>,
+}
+
+struct Script<'a> {
+    environment: &'a Environment,
+}
+
+impl Script<'_> {
+    fn run(&self) -> Result<Vec<String>, Problem> {
+        let own = self.own()?;
+        let passed = self.passed();
+        let links = self.environment.contains_key("CARGO_MANIFEST_LINKS");
+        let mut lines = self.triggers();
+        if links {
+            // Of those who depend on this package, whoever has the macros.
+            match own.directories.is_empty() {
+                false => lines.push(format!("cargo:prebind_archives={}", list(&own.directories)?)),
+                true => {
+                    lines.push(format!("cargo:prebind_archives_none={}", own.reasons.join("; ")));
+                }
+            }
+        }
+        let directories = [own.directories, passed.directories].concat();
+        if directories.is_empty() {
+            let reasons = [own.reasons, passed.reasons].concat();
+            lines.push(format!("cargo:rustc-env=PREBIND_ARCHIVES_NONE={}", reasons.join("; ")));
+            return Ok(lines);
+        }
+        lines.push(format!("cargo:rustc-env=PREBIND_ARCHIVES={}", list(&directories)?));
+        lines.extend(self.places(&directories)?);
+        Ok(lines)
+    }
+
+    fn variable(&self, name: &str) -> &str {
+        self.environment.get(name).map_or("", String::as_str)
+    }
+
+    fn is_on(&self, name: &str) -> bool {
+        !matches!(self.variable(name), "" | "0")
+    }
+
+    fn bootstrap_variable(&self) -> String {
+        format!("PREBIND_BOOTSTRAP_{}", self.variable("CARGO_PKG_NAME").replace('-', "_"))
+    }
+
+    /// The archives in this package itself.
+    fn own(&self) -> Result<Found, Problem> {
+        let root = Path::new(self.variable("CARGO_MANIFEST_DIR"));
+        let manifest = root.join("Cargo.toml");
+        let declared = match declared_in(&manifest)? {
+            Some(declared) => declared,
+            None if self.passes_any() => return Ok(Found::default()),
+            None => {
+                return problem(
+                    format!("`{}` names no archives", manifest.display()),
+                    "add what the crate has assembly for, as\n\n[package.metadata.prebind]\n\
+                     archives = [\"wasm32\", \"x86_64-linux\"]\n\nor remove \
+                     `prebind_build::archives()` from its build script",
+                )
+            }
+        };
+        let target = Target::new(
+            self.variable("TARGET"),
+            self.variable("CARGO_CFG_TARGET_FEATURE"),
+            self.variable("CARGO_ENCODED_RUSTFLAGS"),
+        );
+        let mut found = Found::default();
+        match target.choose(&declared) {
+            Ok(variant) => found.directories.push(root.join("archives").join(variant.name())),
+            Err(reason) => found.reasons.push(reason),
+        }
+        Ok(found)
+    }
+
+    /// The archives in packages that this one depends on.
+    fn passed(&self) -> Found {
+        let mut found = Found::default();
+        for (name, value) in self.environment.iter().filter(|(name, _)| name.starts_with("DEP_")) {
+            if name.ends_with(PASSED) {
+                found.directories.extend(env::split_paths(value));
+            } else if name.ends_with(PASSED_REASON) {
+                found.reasons.push(value.clone());
+            }
+        }
+        found
+    }
+
+    fn passes_any(&self) -> bool {
+        let Found { directories, reasons } = self.passed();
+        !(directories.is_empty() && reasons.is_empty())
+    }
+
+    fn triggers(&self) -> Vec<String> {
+        let mut lines = vec!["cargo:rerun-if-changed=Cargo.toml".to_owned()];
+        let bootstrap = self.bootstrap_variable();
+        let mut variables = vec![&*bootstrap, "PREBIND_ARCHIVE_DISABLE_CHECK"];
+        if self.is_on(&bootstrap) {
+            variables.extend(["PREBIND_ARCHIVE_GATHER", "PREBIND_ENGINE", "PREBIND_ENGINE_ID"]);
+        }
+        let trigger = |name| format!("cargo:rerun-if-env-changed={name}");
+        lines.extend(variables.into_iter().map(trigger));
+        lines
+    }
+
+    /// Where the linker looks, and what of that is watched.
+    fn places(&self, directories: &[PathBuf]) -> Result<Vec<String>, Problem> {
+        let own = Path::new(self.variable("OUT_DIR")).join(OWN_DIRECTORY);
+        clear(&own)?;
+        let search = |path: &Path| format!("cargo:rustc-link-search=native={}", path.display());
+        if self.is_on(&self.bootstrap_variable()) {
+            // Others may make the same archives at the same time, so the linker gets copies that
+            // are for this build alone.
+            if !self.is_on("PREBIND_ARCHIVE_GATHER") {
+                self.remove_other_versions(&directories[0]);
+            }
+            return Ok(vec![search(&own)]);
+        }
+        let mut lines = Vec::new();
+        for directory in directories {
+            lines.push(format!("cargo:rerun-if-changed={}", directory.display()));
+            lines.push(search(directory));
+        }
+        lines.push(search(&own));
+        Ok(lines)
+    }
+
+    /// Archives that no build can ask for any more. Their texts stay: they are of the new ones, too.
+    fn remove_other_versions(&self, directory: &Path) {
+        let of_package = format!("lib{}.", self.variable("CARGO_PKG_NAME"));
+        let of_version = format!("{}{}.", of_package, self.variable("CARGO_PKG_VERSION"));
+        for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+            let file = entry.file_name();
+            let is_old = |name: &str| {
+                name.starts_with(&of_package)
+                    && !name.starts_with(&of_version)
+                    && name.ends_with(".a")
+            };
+            if file.to_str().map_or(false, is_old) {
+                // Who cannot remove it cannot write the new ones, and is told then.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// An empty directory.
+fn clear(directory: &Path) -> Result<(), Problem> {
+    let cleared = match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => fs::create_dir_all(directory),
+    };
+    cleared.or_else(|error| {
+        problem(
+            format!("cannot clear `{}`: {error}", directory.display()),
+            "remove it, or let cargo use another target directory",
+        )
+    })
+}
+
+/// The list under our key in a manifest, if it is there.
+fn declared_in(manifest: &Path) -> Result<Option<Vec<Variant>>, Problem> {
+    let text = fs::read_to_string(manifest).or_else(|error| {
+        problem(format!("cannot read `{}`: {error}", manifest.display()), "cargo could read it")
+    })?;
+    let at = |line: usize| format!("{}:{line}", manifest.display());
+    let (line, value) =
+        match toml::find(&text, &KEY) {
+            Ok(None) => return Ok(None),
+            Ok(Some(found)) => found,
+            Err(problem_in) => return problem(
+                format!("{}: {}", at(problem_in.line), problem_in.message),
+                "cargo may read more than this: write `archives` near the top, in the plain form \
+                 `archives = [\"…\"]` under [package.metadata.prebind]",
+            ),
+        };
+    let not_a_list = || {
+        problem(
+            format!("{}: `archives` is not a list of strings", at(line)),
+            "write it as `archives = [\"wasm32\", \"x86_64-linux\"]`",
+        )
+    };
+    let entries = match value {
+        Value::List(entries) => entries,
+        _ => return not_a_list(),
+    };
+    let mut variants = Vec::new();
+    for entry in entries {
+        let text = match entry {
+            Value::Text(text) => text,
+            _ => return not_a_list(),
+        };
+        match Variant::parse(&text) {
+            Some(variant) => variants.push(variant),
+            None => {
+                return problem(
+                    format!("{}: the machine of the archive variant `{text}` is unknown", at(line)),
+                    format!(
+                        "machines are {}; features follow as in `wasm32+simd128`",
+                        MACHINES.join(", ")
+                    ),
+                )
+            }
+        }
+    }
+    Ok(Some(variants))
+}
+
+/// Paths as in PATH.
+fn list(paths: &[PathBuf]) -> Result<String, Problem> {
+    let joined = env::join_paths(paths).ok();
+    match joined.as_deref().and_then(OsStr::to_str) {
+        Some(list) if !list.contains('\n') => Ok(list.to_owned()),
+        _ => problem(
+            format!("the folder `{}` cannot be passed on to the compiler", paths[0].display()),
+            "move the crate to a folder whose name has no `:` (on Windows no `;`) and is Unicode",
+        ),
+    }
+}

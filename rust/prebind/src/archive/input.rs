@@ -1,0 +1,179 @@
+use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
+
+use super::literal;
+use crate::diagnostic::compile_error;
+
+/// What a macro call says.
+pub(crate) struct Input {
+    pub(crate) name: String,
+    pub(crate) name_span: Span,
+    /// The assembly: the lines, each ended.
+    pub(crate) text: String,
+    pub(crate) literals: Vec<Piece>,
+}
+
+/// Where a literal's value begins in the text.
+pub(crate) struct Piece {
+    #[cfg_attr(not(feature = "bootstrap"), allow(dead_code))]
+    pub(crate) offset: usize,
+    pub(crate) span: Span,
+}
+
+/// An error at tokens, from the first to the last.
+pub(crate) struct Problem {
+    pub(crate) first: Span,
+    pub(crate) last: Span,
+    pub(crate) message: String,
+    pub(crate) help: String,
+}
+
+impl Problem {
+    pub(crate) fn at(span: Span, message: impl Into<String>, help: impl Into<String>) -> Problem {
+        Problem { first: span, last: span, message: message.into(), help: help.into() }
+    }
+
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        compile_error(self.first, self.last, &self.message, &self.help)
+    }
+}
+
+const FORM: &str = "write `cached_embed_asm!(name = \"…\", \"first line\", \"second line\", …)`";
+const ONLY_LITERALS: &str =
+    "write a string literal, raw or not, or `concat!(…)` of literals: a macro sees no constants \
+     and no files";
+
+pub(crate) fn read(input: TokenStream) -> Result<Input, Problem> {
+    let mut arguments = split(input);
+    if arguments.is_empty() {
+        return Err(Problem::at(Span::call_site(), "an archive without name and assembly", FORM));
+    }
+    let (name, name_span) = read_name(&arguments.remove(0))?;
+    if arguments.is_empty() {
+        let message = format!("archive `{name}` without assembly");
+        return Err(Problem::at(Span::call_site(), message, FORM));
+    }
+    let mut input = Input { name, name_span, text: String::new(), literals: Vec::new() };
+    for argument in &arguments {
+        input.add(argument)?;
+        input.text.push('\n');
+    }
+    // A literal of whole lines has ended the last of them itself.
+    if input.text.ends_with("\n\n") {
+        input.text.pop();
+    }
+    Ok(input)
+}
+
+fn read_name(argument: &[TokenTree]) -> Result<(String, Span), Problem> {
+    match argument {
+        [TokenTree::Ident(key), TokenTree::Punct(equals), value @ ..]
+            if key.to_string() == "name" && equals.as_char() == '=' =>
+        {
+            let mut name = Input {
+                name: String::new(),
+                name_span: key.span(),
+                text: String::new(),
+                literals: Vec::new(),
+            };
+            name.add(value)?;
+            let span = name.literals.first().map_or(key.span(), |piece| piece.span);
+            Ok((name.text, span))
+        }
+        _ => {
+            let (first, last) = ends(argument);
+            let message = "the archive's name does not come first".to_owned();
+            Err(Problem { first, last, message, help: FORM.to_owned() })
+        }
+    }
+}
+
+impl Input {
+    /// Appends the value of an argument.
+    fn add(&mut self, argument: &[TokenTree]) -> Result<(), Problem> {
+        match argument {
+            [TokenTree::Literal(literal)] => {
+                if let Some(value) = literal::string(&literal.to_string()) {
+                    self.push(&value, literal.span());
+                    return Ok(());
+                }
+            }
+            [path @ .., TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(group)]
+                if name.to_string() == "concat" && bang.as_char() == '!' && is_path(path) =>
+            {
+                return split(group.stream()).iter().try_for_each(|part| self.add_part(part));
+            }
+            _ => {}
+        }
+        let (first, last) = ends(argument);
+        let message = "this is not a string literal".to_owned();
+        Err(Problem { first, last, message, help: ONLY_LITERALS.to_owned() })
+    }
+
+    /// The same inside `concat!`, which takes literals of other kinds as well.
+    fn add_part(&mut self, part: &[TokenTree]) -> Result<(), Problem> {
+        let value = match part {
+            [TokenTree::Literal(literal)] => literal::in_concat(&literal.to_string()),
+            [TokenTree::Ident(word)] => {
+                Some(word.to_string()).filter(|word| word == "true" || word == "false")
+            }
+            _ => None,
+        };
+        match value {
+            Some(value) => {
+                self.push(&value, part[0].span());
+                Ok(())
+            }
+            None => self.add(part),
+        }
+    }
+
+    fn push(&mut self, value: &str, span: Span) {
+        self.literals.push(Piece { offset: self.text.len(), span });
+        self.text.push_str(value);
+    }
+}
+
+/// The arguments between commas; what `macro_rules!` has wrapped is unwrapped.
+fn split(stream: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut trees = Vec::new();
+    unwrap(stream, &mut trees);
+    let mut arguments = vec![Vec::new()];
+    for tree in trees {
+        match (&tree, arguments.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => arguments.push(Vec::new()),
+            (_, Some(argument)) => argument.push(tree),
+            (_, None) => {}
+        }
+    }
+    if arguments.last().map_or(false, Vec::is_empty) {
+        arguments.pop();
+    }
+    arguments
+}
+
+fn unwrap(stream: TokenStream, trees: &mut Vec<TokenTree>) {
+    for tree in stream {
+        match tree {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                unwrap(group.stream(), trees);
+            }
+            other => trees.push(other),
+        }
+    }
+}
+
+/// `core::`, `::std::` or nothing, before the name of a macro.
+fn is_path(trees: &[TokenTree]) -> bool {
+    trees.iter().all(|tree| match tree {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        _ => false,
+    })
+}
+
+fn ends(argument: &[TokenTree]) -> (Span, Span) {
+    match (argument.first(), argument.last()) {
+        (Some(first), Some(last)) => (first.span(), last.span()),
+        _ => (Span::call_site(), Span::call_site()),
+    }
+}

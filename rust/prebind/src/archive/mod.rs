@@ -1,0 +1,142 @@
+//! `cached_embed_asm!`: links an archive that lies in the package, made from the assembly in the
+//! call. docs/archives.md says what there is to know about it.
+
+mod check;
+pub(crate) mod input;
+mod literal;
+mod name;
+pub(crate) mod site;
+
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
+use proc_macro::{Span, TokenStream};
+
+use input::{Input, Problem};
+use site::{Nowhere, Site};
+
+pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
+    let site = Site::here();
+    let input = match input::read(tokens).and_then(check_name) {
+        Ok(input) => input,
+        Err(problem) => return problem.into_tokens(),
+    };
+    // An IDE looks while the files are being edited, and may expand the same call again.
+    if !site::is_ide() {
+        let verified = claim_name(&site, &input).map_err(Problem::into_tokens);
+        if let Err(errors) = verified.and_then(|()| verify(&site, &input)) {
+            return errors;
+        }
+    }
+    link(&site, &input.name)
+}
+
+fn link(site: &Site, name: &str) -> TokenStream {
+    let library = site.library(name);
+    let item = format!("#[link(name = {library:?}, kind = \"static\")] extern \"C\" {{}}");
+    item.parse().unwrap_or_default()
+}
+
+fn check_name(input: Input) -> Result<Input, Problem> {
+    match name::problem(&input.name) {
+        Some(problem) => Err(Problem::at(input.name_span, problem, name::HELP)),
+        None => Ok(input),
+    }
+}
+
+/// The names that this process has seen. A compiler expands one crate, each call of it once.
+static NAMES: Mutex<Option<HashSet<String>>> = Mutex::new(None);
+
+fn claim_name(site: &Site, input: &Input) -> Result<(), Problem> {
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if names.get_or_insert_with(HashSet::new).insert(name::folded(&input.name)) {
+        return Ok(());
+    }
+    let Site { package, .. } = site;
+    Err(Problem::at(
+        input.name_span,
+        format!("`{package}` has two archives with the name `{}`", input.name),
+        "give each a name of its own; names that differ in case alone are one file on some systems",
+    ))
+}
+
+/// Errors if the archive is not as it should be.
+fn verify(site: &Site, input: &Input) -> Result<(), TokenStream> {
+    let gathered = site.is_bootstrapped() && site::is_on(site::GATHER);
+    if site.directories.is_empty() && !(gathered && site.nowhere().is_known()) {
+        return Err(explain_nowhere(site).into_tokens());
+    }
+    if site.is_bootstrapped() {
+        return bootstrap(site, input);
+    }
+    if site::is_on(site::DISABLE_CHECK) {
+        return Ok(());
+    }
+    let state = check::check(site, &input.name, &input.text);
+    let (message, help) = match state.explain(site, &input.name, site.is_readers_own()) {
+        None => return Ok(()),
+        Some(texts) => texts,
+    };
+    #[cfg(feature = "bootstrap")]
+    if state.is_missing() {
+        if let Some(done) = crate::bootstrap::archive::make_own(site, input) {
+            return done;
+        }
+    }
+    Err(Problem::at(Span::call_site(), message, help).into_tokens())
+}
+
+fn explain_nowhere(site: &Site) -> Problem {
+    let Site { package, version, manifest, .. } = site;
+    let own = site.is_readers_own();
+    let (message, help) = match (site.nowhere(), own) {
+        (Nowhere::NotAsked, true) => (
+            format!("nothing says where the archives of `{package}` {version} are"),
+            format!(
+                "call `prebind_build::archives()` in `{}`, with `prebind-build` among the \
+                 [build-dependencies]",
+                manifest.join("build.rs").display()
+            ),
+        ),
+        (Nowhere::NotAsked, false) => (
+            format!("`{package}` {version} does not say where its archives are"),
+            format!("this is a mistake in `{package}` as it was published: tell its authors"),
+        ),
+        (Nowhere::NoneFits(reason), true) => (
+            format!("`{package}` {version} has no archives for this target: {reason}"),
+            "add a variant that fits to `archives` in [package.metadata.prebind] of its \
+             Cargo.toml and run `prebind archive`; or enable the features that are missing; or \
+             put `#[cfg(…)]` on this macro"
+                .to_owned(),
+        ),
+        (Nowhere::NoneFits(reason), false) => (
+            format!("`{package}` {version} has no archives for this target: {reason}"),
+            format!(
+                "build for a target that it supports, with the features that it asks for \
+                 (`-C target-feature=+…` in RUSTFLAGS), or ask the authors of `{package}` for \
+                 archives for this one"
+            ),
+        ),
+    };
+    Problem::at(Span::call_site(), message, help)
+}
+
+#[cfg(feature = "bootstrap")]
+fn bootstrap(site: &Site, input: &Input) -> Result<(), TokenStream> {
+    crate::bootstrap::archive::make(site, input)
+}
+
+#[cfg(not(feature = "bootstrap"))]
+fn bootstrap(site: &Site, _: &Input) -> Result<(), TokenStream> {
+    let variable = site.bootstrap_variable();
+    let message = format!(
+        "{variable} is set, but the crate `prebind` was compiled without its feature `bootstrap`"
+    );
+    let help = format!(
+        "run `prebind archive {}`, which switches on both; or add `bootstrap = \
+         [\"prebind/bootstrap\"]` to [features] and build with `--features bootstrap`; or unset \
+         the variable to use the archives that there are",
+        site.manifest.display()
+    );
+    Err(Problem::at(Span::call_site(), message, help).into_tokens())
+}

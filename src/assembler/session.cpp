@@ -1,0 +1,160 @@
+#include "assembler/session.h"
+
+#include <fmt/format.h>
+#include <llvm/MC/MCAsmBackend.h>
+#include <llvm/MC/MCCodeEmitter.h>
+#include <llvm/MC/MCObjectWriter.h>
+#include <llvm/MC/TargetRegistry.h>
+#include <llvm/Support/ErrorHandling.h>
+#include <llvm/Support/TargetSelect.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <new>
+#include <type_traits>
+
+#include "assembler/wasm_guard.h"
+
+namespace prebind::assembler {
+namespace {
+
+thread_local int assembling = 0;
+
+void on_fatal_error(void*, const char* reason, bool) {
+  if (assembling > 0) throw Abandoned{reason};
+  // LLVM leaves it to the handler to tell the reason, and ends the process when that returns.
+  std::fprintf(stderr, "LLVM: %s\n", reason);
+}
+
+void on_exhausted_memory(void*, const char* reason, bool) {
+  if (assembling > 0) throw std::bad_alloc();
+  std::fprintf(stderr, "LLVM: %s\n", reason);
+  std::abort();
+}
+
+llvm::StringRef as_llvm(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+}  // namespace
+
+void initialize_llvm() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    LLVMInitializeWebAssemblyTargetInfo();
+    LLVMInitializeWebAssemblyTargetMC();
+    LLVMInitializeWebAssemblyAsmParser();
+    LLVMInitializeX86TargetInfo();
+    LLVMInitializeX86TargetMC();
+    LLVMInitializeX86AsmParser();
+    LLVMInitializeAArch64TargetInfo();
+    LLVMInitializeAArch64TargetMC();
+    LLVMInitializeAArch64AsmParser();
+    llvm::install_fatal_error_handler(on_fatal_error);
+    llvm::install_bad_alloc_error_handler(on_exhausted_memory);
+  });
+}
+
+CatchFatalErrors::CatchFatalErrors() {
+  ++assembling;
+}
+CatchFatalErrors::~CatchFatalErrors() {
+  --assembling;
+}
+
+ObjectBuffer::ObjectBuffer(std::size_t most_bytes) : most_bytes_(most_bytes) {
+  // LLVM writes in pieces of a few bytes.
+  SetBufferSize(std::size_t{1} << 14);
+}
+
+ObjectBuffer::~ObjectBuffer() {
+  flush();
+}
+
+std::string ObjectBuffer::take() {
+  flush();
+  return std::move(bytes_);
+}
+
+void ObjectBuffer::write_impl(const char* data, std::size_t size) {
+  if (size > most_bytes_ - bytes_.size()) {
+    throw Abandoned{fmt::format("the object file would have more than {} bytes", most_bytes_)};
+  }
+  bytes_.append(data, size);
+}
+
+void ObjectBuffer::pwrite_impl(const char* data, std::size_t size, std::uint64_t offset) {
+  flush();
+  bytes_.replace(offset, size, data, size);
+}
+
+Session::Session(std::string_view text, const Variant& variant, const Limits& limits,
+                 std::atomic<std::size_t>& position)
+    : limits_(limits),
+      position_(position),
+      sources_(text),
+      collector_(sources_, limits.errors, [this] { guard_->stop(); }),
+      object_(limits.object_bytes) {
+  std::string error;
+  const llvm::Target* target =
+      llvm::TargetRegistry::lookupTarget(std::string(variant.llvm_triple()), error);
+  if (!target) throw Abandoned{error};
+  create_machine(*target, variant);
+  create_parser(*target, variant);
+}
+
+void Session::create_machine(const llvm::Target& target, const Variant& variant) {
+  const llvm::Triple triple(as_llvm(variant.llvm_triple()));
+  // What the tool `llvm-mc` sets: the bytes are to be the same.
+  options_.MCUseDwarfDirectory = llvm::MCTargetOptions::EnableDwarfDirectory;
+  registers_.reset(target.createMCRegInfo(triple.str()));
+  syntax_.reset(target.createMCAsmInfo(*registers_, triple.str(), options_));
+  subtarget_.reset(target.createMCSubtargetInfo(triple.str(), /*CPU=*/"", variant.llvm_features()));
+  instructions_.reset(target.createMCInstrInfo());
+  context_ = std::make_unique<llvm::MCContext>(triple, syntax_.get(), registers_.get(),
+                                               subtarget_.get(), &sources_.manager(), &options_);
+  context_->setDwarfVersion(4);
+  context_->setDiagnosticHandler(
+      [this](const llvm::SMDiagnostic& report, bool, const llvm::SourceMgr&,
+             std::vector<const llvm::MDNode*>&) { collector_.add(report); });
+  sections_.reset(target.createMCObjectFileInfo(*context_, /*PIC=*/false));
+  context_->setObjectFileInfo(sections_.get());
+
+  std::unique_ptr<llvm::MCAsmBackend> backend(
+      target.createMCAsmBackend(*subtarget_, *registers_, options_));
+  std::unique_ptr<llvm::MCObjectWriter> writer = backend->createObjectWriter(object_);
+  std::unique_ptr<llvm::MCCodeEmitter> emitter(
+      target.createMCCodeEmitter(*instructions_, *context_));
+  streamer_.reset(target.createMCObjectStreamer(
+      triple, *context_, std::move(backend), std::move(writer), std::move(emitter), *subtarget_));
+}
+
+void Session::create_parser(const llvm::Target& target, const Variant& variant) {
+  sources_.manager().setDiagHandler(
+      [](const llvm::SMDiagnostic& report, void* collector) {
+        static_cast<Collector*>(collector)->add(report);
+      },
+      &collector_);
+  parser_.reset(llvm::createMCAsmParser(sources_.manager(), *context_, *streamer_, *syntax_));
+  std::unique_ptr<llvm::MCTargetAsmParser> machine_parser(
+      target.createMCAsmParser(*subtarget_, *parser_, *instructions_, options_));
+  const auto make_guard = [&]<typename G>(std::type_identity<G>) {
+    return std::make_unique<G>(std::move(machine_parser), options_, *subtarget_, *instructions_,
+                               sources_, collector_, limits_, position_);
+  };
+  if (variant.format() == ObjectFormat::wasm) {
+    guard_ = make_guard(std::type_identity<WasmGuard>());
+  } else {
+    guard_ = make_guard(std::type_identity<Guard>());
+  }
+  parser_->setTargetParser(*guard_);
+}
+
+void Session::run() {
+  if (parser_->Run(/*NoInitialTextSection=*/false) && !collector_.has_errors()) {
+    collector_.add_error("the text could not be assembled");
+  }
+}
+
+}  // namespace prebind::assembler

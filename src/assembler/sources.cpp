@@ -1,0 +1,81 @@
+#include "assembler/sources.h"
+
+#include <llvm/Support/MemoryBuffer.h>
+
+namespace prebind::assembler {
+namespace {
+
+llvm::StringRef as_llvm(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+bool contains(llvm::StringRef text, llvm::SMLoc location) {
+  // The end counts: that is where a missing line is missed.
+  return text.begin() <= location.getPointer() && location.getPointer() <= text.end();
+}
+
+}  // namespace
+
+Sources::Sources(std::string_view text) {
+  manager_.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(as_llvm(text), "<assembly>"),
+                              {});
+}
+
+llvm::StringRef Sources::text() const {
+  return manager_.getMemoryBuffer(manager_.getMainFileID())->getBuffer();
+}
+
+llvm::StringRef Sources::newest_buffer() const {
+  return manager_.getMemoryBuffer(manager_.getNumBuffers())->getBuffer();
+}
+
+llvm::StringRef Sources::buffer_of(llvm::SMLoc location) const {
+  if (!location.isValid()) return {};
+  // LLVM's own search runs through all expansions from the first to the last; nearly always it is
+  // the text itself or the newest.
+  if (contains(text(), location)) return text();
+  if (contains(newest_buffer(), location)) return newest_buffer();
+  const unsigned id = manager_.FindBufferContainingLoc(location);
+  return id == 0 ? llvm::StringRef() : manager_.getMemoryBuffer(id)->getBuffer();
+}
+
+llvm::StringRef Sources::add_copy(std::string text, std::map<std::size_t, llvm::SMLoc> origins) {
+  manager_.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(text, "<macro>"), {});
+  const llvm::StringRef copy = newest_buffer();
+  copies_[copy.begin()] = {copy.end(), std::move(origins)};
+  return copy;
+}
+
+llvm::SMLoc Sources::origin_of(llvm::SMLoc location) const {
+  while (true) {
+    const auto next = copies_.upper_bound(location.getPointer());
+    if (next == copies_.begin()) return location;
+    const auto& [begin, copy] = *std::prev(next);
+    if (location.getPointer() > copy.end) return location;
+    const std::size_t offset = location.getPointer() - begin;
+    const auto after = copy.origins.upper_bound(offset);
+    if (after == copy.origins.begin()) return location;
+    const auto& [start, origin] = *std::prev(after);
+    location = llvm::SMLoc::getFromPointer(origin.getPointer() + (offset - start));
+  }
+}
+
+std::optional<Sources::Place> Sources::in_text(llvm::SMLoc location) const {
+  if (!location.isValid()) return std::nullopt;
+  const llvm::SMLoc origin = origin_of(location);
+  if (!contains(text(), origin)) return std::nullopt;
+  const auto [line, column] = manager_.getLineAndColumn(origin, manager_.getMainFileID());
+  return Place{line, column, line_around(origin)};
+}
+
+std::string_view Sources::line_around(llvm::SMLoc location) const {
+  const llvm::StringRef buffer = buffer_of(location);
+  if (buffer.empty()) return {};
+  const std::string_view text(buffer.data(), buffer.size());
+  const std::size_t at = location.getPointer() - buffer.begin();
+  const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_of("\n\r", at - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return text.substr(begin, std::min(text.find_first_of("\n\r", at), text.size()) - begin);
+}
+
+}  // namespace prebind::assembler

@@ -1,0 +1,230 @@
+#include "assembler/wasm_guard.h"
+
+#include <fmt/format.h>
+#include <llvm/MC/MCContext.h>
+#include <llvm/MC/MCSymbolWasm.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <limits>
+
+namespace prebind::assembler {
+namespace {
+
+using Kind = llvm::AsmToken::TokenKind;
+
+std::string_view view(llvm::StringRef text) {
+  return {text.data(), text.size()};
+}
+
+/// Whether the operands of the instruction are numbers that no linker can fill in.
+bool takes_numbers_only(std::string_view name) {
+  constexpr std::array names = {"br",           "br_if",        "br_table",    "rethrow",
+                                "delegate",     "memory.size",  "memory.grow", "memory.init",
+                                "memory.copy",  "memory.fill",  "data.drop",   "v128.const",
+                                "atomic.fence", "i8x16.shuffle"};
+  return std::ranges::find(names, name) != names.end() || name.ends_with("_lane") ||
+         name.find("_lane_") != name.npos;
+}
+
+/// Words that are numbers.
+bool is_number(std::string_view word) {
+  std::string lower(word);
+  std::ranges::transform(lower, lower.begin(), [](char c) { return c | 0x20; });
+  return lower == "nan" || lower == "infinity";
+}
+
+}  // namespace
+
+bool WasmGuard::check_branches(const Tokens& operands) {
+  bool inside = false;
+  if (!operands.empty() && operands.back().is(Kind::LCurly)) {
+    return refuse(operands.back().getLoc(), "expected the depth of a block, as a number",
+                  "write the list as in `br_table {0, 1, 2}`")
+        .isFailure();
+  }
+  for (const llvm::AsmToken& token : operands) {
+    if (token.is(Kind::LCurly)) {
+      inside = true;
+    } else if (token.is(Kind::RCurly)) {
+      inside = false;
+    } else if (inside && token.isNot(Kind::Comma)) {
+      const bool number = token.is(Kind::Integer) && token.getIntVal() >= 0 &&
+                          token.getIntVal() <= std::numeric_limits<std::uint32_t>::max();
+      if (!number) {
+        return refuse(token.getLoc(), "expected the depth of a block, as a number",
+                      "write the list as in `br_table {0, 1, 2}`")
+            .isFailure();
+      }
+    }
+  }
+  return false;
+}
+
+bool WasmGuard::check_local(const llvm::AsmToken& operand) {
+  if (operand.isNot(Kind::Integer)) {
+    return refuse(operand.getLoc(), "expected the number of a local", "locals have no names here")
+        .isFailure();
+  }
+  if (static_cast<std::uint64_t>(operand.getIntVal()) < locals_) return false;
+  return refuse(operand.getLoc(),
+                fmt::format("there is no local {}: the function has {}", view(operand.getString()),
+                            locals_),
+                "parameters are declared by `.functype`, further locals by `.local`")
+      .isFailure();
+}
+
+bool WasmGuard::check_type(std::string_view name, const llvm::AsmToken& operand) {
+  const bool global = name.starts_with("global.");
+  const std::string_view declaration = global ? ".globaltype" : ".tabletype";
+  if (operand.isNot(Kind::Identifier)) {
+    return refuse(operand.getLoc(), fmt::format("`{}` needs the name of a symbol", name),
+                  fmt::format("declare it by `{}`", declaration))
+        .isFailure();
+  }
+  const llvm::StringRef word = operand.getIdentifier();
+  // A data symbol may be reached through a global that the linker makes: `name@GOT`.
+  if (word.contains('@')) return false;
+  const auto* symbol = llvm::dyn_cast_or_null<llvm::MCSymbolWasm>(getContext().lookupSymbol(word));
+  if (symbol && (global ? symbol->isGlobal() : symbol->isTable())) return false;
+  return refuse(operand.getLoc(), fmt::format("symbol {} missing {}", view(word), declaration),
+                fmt::format("write `{} {}, …` above", declaration, view(word)))
+      .isFailure();
+}
+
+bool WasmGuard::check_operands(std::string_view name, const Tokens& operands) {
+  if (check_branches(operands)) return true;
+  const bool local = name == "local.get" || name == "local.set" || name == "local.tee";
+  const bool typed = name == "global.get" || name == "global.set" || name == "table.get" ||
+                     name == "table.set" || name == "table.size" || name == "table.grow" ||
+                     name == "table.fill";
+  if (local || typed) {
+    if (operands.empty()) {
+      return refuse(lexer().getLoc(), fmt::format("`{}` needs an operand", name),
+                    local ? "write the number of a local" : "write the name of a symbol")
+          .isFailure();
+    }
+    return local ? check_local(operands[0]) : check_type(name, operands[0]);
+  }
+  if (!takes_numbers_only(name)) return false;
+  for (const llvm::AsmToken& token : operands) {
+    const bool word = token.is(Kind::Identifier) && !is_number(view(token.getString()));
+    if (word || token.is(Kind::String)) {
+      return refuse(token.getLoc(), fmt::format("`{}` takes numbers only", name),
+                    "a symbol can stand for an address in `i32.const` and behind loads and stores")
+          .isFailure();
+    }
+  }
+  return false;
+}
+
+bool WasmGuard::ParseInstruction(llvm::ParseInstructionInfo& info, llvm::StringRef name,
+                                 llvm::AsmToken token, llvm::OperandVector& operands) {
+  const bool ends = name == "end_function";
+  if (skipping_ && !ends) return true;
+  if (skipping_) {
+    end_of_function(token);
+    return true;
+  }
+  if (check_operands(view(name), peek_statement()) ||
+      Guard::ParseInstruction(info, name, token, operands)) {
+    ends ? end_of_function(token) : skip_function();
+    return true;
+  }
+  return false;
+}
+
+bool WasmGuard::MatchAndEmitInstruction(llvm::SMLoc location, unsigned& opcode,
+                                        llvm::OperandVector& operands, llvm::MCStreamer& out,
+                                        std::uint64_t& error_info, bool inline_assembly) {
+  if (Guard::MatchAndEmitInstruction(location, opcode, operands, out, error_info,
+                                     inline_assembly)) {
+    skip_function();
+    return true;
+  }
+  return false;
+}
+
+/// After an error, brings LLVM's parser and type checker to the state behind a function.
+void WasmGuard::end_of_function(llvm::AsmToken token) {
+  getParser().printPendingErrors();
+  skipping_ = false;
+  llvm::ParseInstructionInfo info;
+  llvm::SmallVector<std::unique_ptr<llvm::MCParsedAsmOperand>, 8> operands;
+  // Whether it likes the end does not matter: it gives the name as an operand before it looks.
+  PassingParser::ParseInstruction(info, "end_function", token, operands);
+  PassingParser::onEndOfFile();  // forgets the blocks that are open
+  if (!operands.empty()) {
+    unsigned opcode = 0;
+    std::uint64_t error_info = 0;
+    operands.resize(1);
+    PassingParser::MatchAndEmitInstruction(token.getLoc(), opcode, operands, getStreamer(),
+                                           error_info, /*inline_assembly=*/false);
+  }
+  getParser().clearPendingErrors();
+}
+
+void WasmGuard::doBeforeLabelEmit(llvm::MCSymbol* symbol, llvm::SMLoc location) {
+  if (skipping_ && !symbol->getName().starts_with(".L")) {
+    getParser().printPendingErrors();
+    skipping_ = false;
+    PassingParser::onEndOfFile();
+    getParser().clearPendingErrors();
+  }
+  Guard::doBeforeLabelEmit(symbol, location);
+}
+
+void WasmGuard::onEndOfFile() {
+  if (skipping_) {
+    getParser().printPendingErrors();
+    PassingParser::onEndOfFile();
+    getParser().clearPendingErrors();
+  }
+  Guard::onEndOfFile();
+}
+
+void WasmGuard::count_locals(std::string_view directive, const Tokens& operands) {
+  const bool function = directive == ".functype";
+  std::uint64_t types = 0;
+  bool inside = !function;
+  for (const llvm::AsmToken& token : operands) {
+    if (token.is(Kind::RParen)) break;
+    inside |= token.is(Kind::LParen);
+    types += inside && token.is(Kind::Identifier);
+  }
+  locals_ = function ? types : locals_ + types;
+}
+
+llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
+  const std::string_view name = view(directive.getIdentifier());
+  if (directive.isNot(Kind::Identifier)) {
+    return refuse(directive.getLoc(), "a directive in quotation marks", "leave them out");
+  }
+  const Tokens operands = peek_statement();
+  if (name == ".type" && !operands.empty() && operands.back().getString() == "global") {
+    return refuse(operands.back().getLoc(), "`.type` does not say of which type a global is",
+                  fmt::format("write `.globaltype {}, i32`", view(operands[0].getString())));
+  }
+  // LLVM's writer takes for granted that nobody uses these.
+  if (name == ".internal" || name == ".memtag") {
+    return refuse(directive.getLoc(), fmt::format("`{}` is not for WebAssembly", name),
+                  "use `.hidden`");
+  }
+  const bool declares = name == ".functype" || name == ".local";
+  if (declares) count_locals(name, operands);
+  const llvm::ParseStatus status = Guard::parseDirective(directive);
+  if (declares && status.isFailure()) skip_function();
+  return status;
+}
+
+bool WasmGuard::parseRegister(llvm::MCRegister&, llvm::SMLoc&, llvm::SMLoc&) {
+  return refuse(lexer().getLoc(), "this machine has no registers", "leave the directive out")
+      .isFailure();
+}
+
+llvm::ParseStatus WasmGuard::tryParseRegister(llvm::MCRegister&, llvm::SMLoc&, llvm::SMLoc&) {
+  return llvm::ParseStatus::NoMatch;
+}
+
+}  // namespace prebind::assembler

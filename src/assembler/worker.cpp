@@ -1,0 +1,227 @@
+#include "assembler/worker.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstring>
+
+#include "assembler/session.h"
+#include "assembler/wire.h"
+#include "util/system_error.h"
+
+namespace prebind::assembler {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+constexpr bool limit_memory = true;
+#else
+constexpr bool limit_memory = false;  // their own bookkeeping takes terabytes of addresses
+#endif
+
+// Besides what the parent has, which the child has as well.
+constexpr rlim_t most_memory = rlim_t{4} << 30;
+constexpr rlim_t most_left_over = rlim_t{1} << 30;
+
+void lower_limit(decltype(RLIMIT_AS) what, rlim_t value) {
+  rlimit limit{};
+  if (::getrlimit(what, &limit) != 0) return;
+  limit.rlim_cur = std::min(value, limit.rlim_max);
+  ::setrlimit(what, &limit);
+}
+
+rlim_t used_memory() {
+  long pages = 0;
+  if (std::FILE* file = std::fopen("/proc/self/statm", "re")) {
+    if (std::fscanf(file, "%ld", &pages) != 1) pages = 0;
+    std::fclose(file);
+  }
+  return static_cast<rlim_t>(pages) * ::sysconf(_SC_PAGESIZE);
+}
+
+/// A text that runs without end is ended by the parent. But the parent may be gone.
+void limit_time(std::chrono::milliseconds patience) {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(patience).count() + 2;
+  lower_limit(RLIMIT_CPU, usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + seconds);
+}
+
+/// What the child has of the parent's and must not keep: files (and with them locks), and the
+/// handling of signals. An interrupt on the terminal reaches it too, but is the parent's affair.
+void let_go(int socket) {
+  const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  for (const int standard : {0, 1, 2}) ::dup2(nothing, standard);
+  constexpr int own = 3;
+  if (socket != own) ::dup2(socket, own);
+  ::close_range(own + 1, ~0U, 0);
+  for (const int signal :
+       {SIGTERM, SIGHUP, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGXCPU, SIGCHLD, SIGPIPE}) {
+    ::signal(signal, SIG_DFL);
+  }
+  for (const int signal : {SIGINT, SIGQUIT, SIGTSTP}) ::signal(signal, SIG_IGN);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  lower_limit(RLIMIT_CORE, 0);
+  if (limit_memory) lower_limit(RLIMIT_AS, used_memory() + most_memory);
+}
+
+/// The life of the child.
+[[noreturn]] void serve(int socket, std::chrono::milliseconds patience,
+                        std::atomic<std::size_t>& position) {
+  let_go(socket);
+  constexpr int own = 3;
+  const rlim_t memory_at_start = used_memory();
+  for (std::string message; receive_message(own, message);) {
+    Job job;
+    if (!from_bytes(message, job)) break;
+    const auto variant = Variant::parse(job.variant);
+    if (!variant) break;
+    limit_time(patience);
+    if (!send_message(own, to_bytes(assemble(job.text, *variant, job.limits, position)))) break;
+    // What LLVM could not go on with is left in memory, see assemble(). The next text gets a new
+    // child.
+    if (used_memory() > memory_at_start + most_left_over) break;
+  }
+  // Not exit(): what is registered for the end of the program is the parent's.
+  ::_exit(0);
+}
+
+/// For a text on which the assembler itself fails, at an offset from 1, or as a whole.
+Diagnostic failure(std::string_view text, std::size_t position, std::string_view what) {
+  Diagnostic diagnostic{
+      .message = fmt::format("LLVM's assembler {}", what),
+      .help =
+          "a mistake in LLVM that it does not come to on correct text: look for what is wrong "
+          "here, or write it in another way"};
+  if (position == 0 || position > text.size()) return diagnostic;
+  const std::string_view before = text.substr(0, position - 1);
+  const auto line_begin = before.rfind('\n') + 1;
+  const std::string_view line = text.substr(line_begin);
+  diagnostic.line = std::ranges::count(before, '\n') + 1;
+  diagnostic.column = before.size() - line_begin + 1;
+  diagnostic.source = line.substr(0, line.find_first_of("\r\n"));
+  diagnostic.length = std::max<std::size_t>(1, diagnostic.source.size() + 1 - diagnostic.column);
+  return diagnostic;
+}
+
+}  // namespace
+
+class Worker::Child {
+ public:
+  /// Nothing, and errno, if the system does not start one.
+  static std::unique_ptr<Child> start(std::chrono::milliseconds patience);
+  ~Child();
+
+  bool send(std::string_view job) { return send_message(socket_.get(), job); }
+  /// False if it does not answer, whether it is dead or only slow: see `end`.
+  bool receive(Outcome& outcome, std::chrono::milliseconds patience);
+  /// Ends it, and says in words why there is no answer; nothing if it had ended by itself.
+  std::optional<std::string> end();
+  std::size_t position() const { return *position_; }
+
+ private:
+  Child() = default;
+  int wait();
+
+  pid_t process_ = -1;
+  Descriptor socket_;
+  bool slow_ = false;
+  std::atomic<std::size_t>* position_ = nullptr;  ///< in memory that both see
+};
+
+std::unique_ptr<Worker::Child> Worker::Child::start(std::chrono::milliseconds patience) {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return nullptr;
+  Descriptor ours(ends[0]), theirs(ends[1]);
+  void* shared = ::mmap(nullptr, sizeof(std::atomic<std::size_t>), PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) return nullptr;
+
+  std::unique_ptr<Child> child(new Child);
+  child->position_ = new (shared) std::atomic<std::size_t>(0);
+  // Before there is a child: what LLVM sets up once is then there for all of them.
+  initialize_llvm();
+  child->process_ = ::fork();
+  if (child->process_ == 0) serve(theirs.get(), patience, *child->position_);
+  if (child->process_ < 0) return nullptr;
+  child->socket_ = std::move(ours);
+  return child;
+}
+
+Worker::Child::~Child() {
+  socket_.close();  // it ends when it finds that there will be no further text
+  if (process_ > 0) wait();
+  ::munmap(position_, sizeof *position_);
+}
+
+int Worker::Child::wait() {
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  process_ = -1;
+  return status;
+}
+
+bool Worker::Child::receive(Outcome& outcome, std::chrono::milliseconds patience) {
+  const auto deadline = Clock::now() + patience;
+  while (true) {
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+    pollfd entry{.fd = socket_.get(), .events = POLLIN, .revents = 0};
+    const int ready = ::poll(&entry, 1, static_cast<int>(std::max<long long>(0, rest.count())));
+    if (ready > 0) break;
+    slow_ = ready == 0;
+    if (slow_ || errno != EINTR) return false;
+  }
+  std::string message;
+  return receive_message(socket_.get(), message) && from_bytes(message, outcome);
+}
+
+std::optional<std::string> Worker::Child::end() {
+  if (slow_) ::kill(process_, SIGKILL);
+  socket_.close();
+  const int status = wait();
+  if (slow_) return "runs without end";
+  if (WIFEXITED(status)) {
+    return WEXITSTATUS(status) == 0 ? std::nullopt : std::optional("gives up");
+  }
+  if (WTERMSIG(status) == SIGXCPU) return "runs without end";
+  if (WTERMSIG(status) == SIGKILL) return "was killed, for want of memory perhaps";
+  return fmt::format("crashes ({})", ::strsignal(WTERMSIG(status)));
+}
+
+Worker::Worker(std::chrono::milliseconds patience) : patience_(patience) {}
+Worker::Worker(Worker&&) noexcept = default;
+Worker& Worker::operator=(Worker&&) noexcept = default;
+Worker::~Worker() = default;
+
+tl::expected<Object, Diagnostics> Worker::assemble(std::string_view text, const Variant& variant,
+                                                   const Limits& limits) {
+  const std::string job = to_bytes(Job{variant.name(), limits, std::string(text)});
+  // The child that is there may end by itself, or be ended by others; a new one does not.
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    if (!child_) child_ = Child::start(patience_);
+    if (!child_) break;
+    Outcome outcome;
+    if (child_->send(job) && child_->receive(outcome, patience_)) return outcome;
+    const std::size_t position = child_->position();
+    const auto reason = child_->end();
+    child_.reset();
+    if (reason) return tl::make_unexpected(Diagnostics{failure(text, position, *reason)});
+  }
+  return tl::make_unexpected(
+      Diagnostics{{.message = "no process for the assembler could be started: " + errno_text(errno),
+                   .help = "free memory, or raise the limit of processes (`ulimit -u`)"}});
+}
+
+}  // namespace prebind::assembler

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <tl/expected.hpp>
+
+#include "assembler/assembler.h"
+#include "util/descriptor.h"
+
+namespace prebind::assembler {
+
+/// Assembles texts of which nothing is known, such as those of somebody's crate.
+///
+/// The result is that of assemble(), which guards against all that a text is known to be able to do
+/// to LLVM. But LLVM checks much of its input by assertions alone, which its distributed libraries
+/// do not have: there are texts that make it read wild memory, and there will be others. So here it
+/// works in a child process, which is a copy of this one and is kept for the next text. Should it
+/// crash, run without end or want too much memory, then that is an error of the text like any
+/// other, with the line where LLVM was, and the next text gets a new child.
+///
+/// One thread at a time; a pool of threads has one each. The child is started by the first text. It
+/// holds none of our open files and none of our locks.
+class Worker {
+ public:
+  /// How long a text may take.
+  explicit Worker(std::chrono::milliseconds patience = std::chrono::seconds(60));
+  Worker(Worker&&) noexcept;
+  Worker& operator=(Worker&&) noexcept;
+  ~Worker();
+
+  tl::expected<Object, Diagnostics> assemble(std::string_view text, const Variant& variant,
+                                             const Limits& limits = {});
+
+ private:
+  class Child;
+
+  std::chrono::milliseconds patience_;
+  std::unique_ptr<Child> child_;
+};
+
+}  // namespace prebind::assembler

@@ -1,0 +1,136 @@
+#include "assembler/worker.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <sys/file.h>
+
+#include <csignal>
+#include <thread>
+
+#include "assembler/testing.h"
+#include "assembler/wire.h"
+#include "util/lock.h"
+#include "util/testing.h"
+
+namespace prebind::assembler {
+namespace {
+
+using ::testing::HasSubstr;
+
+bool operator==(const Object& a, const Object& b) {
+  return a.bytes == b.bytes && a.warnings == b.warnings;
+}
+
+TEST(Worker, GivesWhatAssembleGives) {
+  Worker worker;
+  for (const std::string_view text : {"nop\n", ".warning \"careful\"\nret\n",
+                                      "movv\n.macro m\nfoo\n.endm\nm\n", "", ".fill -1,,"}) {
+    for (const std::string_view machine : {"x86_64-linux", "aarch64-macos", "x86_64-windows"}) {
+      const auto expected = assemble(text, variant(machine));
+      const auto outcome = worker.assemble(text, variant(machine));
+      ASSERT_EQ(outcome.has_value(), expected.has_value()) << text;
+      if (expected) {
+        EXPECT_TRUE(*outcome == *expected) << text;
+      } else {
+        EXPECT_EQ(outcome.error(), expected.error()) << text;
+      }
+    }
+  }
+}
+
+TEST(Worker, PassesOnTheLimits) {
+  Worker worker;
+  const auto outcome = worker.assemble("nop\n", variant("x86_64-linux"), {.text_bytes = 3});
+  EXPECT_THAT(outcome.error().at(0).message, HasSubstr("the text has 4 bytes, more than 3"));
+}
+
+TEST(Worker, TakesLargeTextsAndObjects) {
+  Worker worker;
+  const auto outcome = worker.assemble(std::string(1 << 20, '\n') + ".fill 5000000, 1, 7\n",
+                                       variant("x86_64-linux"));
+  ASSERT_TRUE(outcome);
+  EXPECT_GT(outcome->bytes.size(), 5000000u);
+}
+
+// LLVM 19 looks for the function that this belongs to, and there is none.
+constexpr std::string_view crashing = "nop\n.seh_handlerdata\n";
+
+TEST(Worker, SurvivesACrash) {
+  Worker worker;
+  ASSERT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
+  const auto outcome = worker.assemble(crashing, variant("aarch64-windows"));
+  ASSERT_FALSE(outcome);
+  const Diagnostic& diagnostic = outcome.error().at(0);
+  EXPECT_THAT(diagnostic.message, HasSubstr("LLVM's assembler crashes (Segmentation fault)"));
+  EXPECT_THAT(diagnostic.help, HasSubstr("write it in another way"));
+  EXPECT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
+}
+
+TEST(Worker, EndsATextThatRunsWithoutEnd) {
+  Worker worker{std::chrono::milliseconds(0)};
+  std::string text;
+  for (int i = 0; i < 100000; ++i) text += "add $1, %rax\n";
+  const auto outcome = worker.assemble(text, variant("x86_64-linux"));
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().at(0).message, "LLVM's assembler runs without end");
+}
+
+TEST(Worker, IsNotDisturbedByAnInterruptOfTheProgram) {
+  Worker worker;
+  ASSERT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
+  const auto ignored = ::signal(SIGINT, SIG_IGN);
+  ::setpgid(0, 0);  // the signal is for this test and its child, not for whoever runs it
+  ::kill(0, SIGINT);
+  ::signal(SIGINT, ignored);
+  EXPECT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
+}
+
+TEST(Worker, HoldsNoLocksOfOurs) {
+  const TemporaryDirectory directory;
+  const auto path = directory.path() / "lock";
+  Worker worker;
+  {
+    const auto lock = FileLock::wait(path);
+    ASSERT_TRUE(lock);
+    ASSERT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
+  }
+  EXPECT_TRUE(FileLock::try_lock(path).value().has_value());
+}
+
+TEST(Worker, OneInEachThread) {
+  const std::string expected = assemble("nop\n", variant("aarch64-linux"))->bytes;
+  std::atomic<int> different = 0;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      Worker worker;
+      for (int turn = 0; turn < 20; ++turn) {
+        const auto outcome = worker.assemble("nop\n", variant("aarch64-linux"));
+        different += !outcome || outcome->bytes != expected;
+        if (turn == 10) (void)worker.assemble(crashing, variant("aarch64-windows"));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(different, 0);
+}
+
+TEST(Wire, BytesThatAreNotWhole) {
+  const std::string job = to_bytes(Job{"wasm32", {}, "nop"});
+  const std::string outcome = to_bytes(Outcome(tl::make_unexpected(Diagnostics{{.message = "m"}})));
+  Job read_job;
+  Outcome read_outcome;
+  EXPECT_TRUE(from_bytes(job, read_job));
+  EXPECT_EQ(read_job.text, "nop");
+  EXPECT_TRUE(from_bytes(outcome, read_outcome));
+  for (std::size_t size = 0; size < job.size(); ++size) {
+    EXPECT_FALSE(from_bytes(job.substr(0, size), read_job));
+  }
+  for (std::size_t size = 0; size < outcome.size(); ++size) {
+    EXPECT_FALSE(from_bytes(outcome.substr(0, size), read_outcome));
+  }
+  EXPECT_FALSE(from_bytes(job + "x", read_job));
+}
+
+}  // namespace
+}  // namespace prebind::assembler

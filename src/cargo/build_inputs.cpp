@@ -1,0 +1,223 @@
+#include "cargo/build_inputs.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "cargo/dep_info.h"
+#include "util/file.h"
+
+namespace prebind::cargo {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_below(const fs::path& path, const fs::path& directory) {
+  const auto [end, rest] =
+      std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
+  return end == directory.end();
+}
+
+/// Set by cargo for the package at hand; its manifest decides them all but those that hold a path.
+bool is_set_by_cargo(const std::string& name) {
+  constexpr std::array kNames = {"CARGO",
+                                 "CARGO_CRATE_NAME",
+                                 "CARGO_BIN_NAME",
+                                 "OUT_DIR",
+                                 "CARGO_PRIMARY_PACKAGE",
+                                 "CARGO_TARGET_TMPDIR",
+                                 "CARGO_MANIFEST_DIR",
+                                 "CARGO_MANIFEST_PATH",
+                                 "CARGO_MANIFEST_LINKS"};
+  return name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_FEATURE_") ||
+         std::ranges::find(kNames, name) != kNames.end();
+}
+
+bool tells_the_place(const std::string& name) {
+  return name == "CARGO_MANIFEST_DIR" || name == "CARGO_MANIFEST_PATH" || name == "OUT_DIR" ||
+         name == "CARGO_TARGET_TMPDIR";
+}
+
+/// Collects from one build.
+class Collector {
+ public:
+  explicit Collector(const Package& package)
+      : package_(package), build_directory_(build_directory(package)) {}
+
+  Result<void> add_library(const fs::path& library);
+  void add_artifact(const Artifact& artifact);
+  void add_script(const ScriptRun& script);
+
+  BuildInputs inputs;
+
+ private:
+  void add_file(const fs::path& path);
+  void add_variables(const fs::path& dep_info);
+
+  const Package& package_;
+  const fs::path build_directory_;
+  std::set<std::string> from_scripts_;  ///< variables that build scripts set for their crates
+};
+
+/// Cargo's own dep-info of the library lists the files of all local packages in it.
+Result<void> Collector::add_library(const fs::path& library) {
+  const fs::path dep_info = fs::path(library).replace_extension(".d");
+  auto text = read_file(dep_info);
+  if (!text) {
+    return fail(fmt::format("cargo left no list of what went into `{}`", library.string()),
+                dep_info.string(), text.error().message);
+  }
+  for (const std::string& file : parse_dep_info(*text).files) {
+    add_file((package_.workspace / file).lexically_normal());
+  }
+  // rustc's has the variables. Its name may have cargo's hash in it.
+  const std::string stem = package_.library;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(library.parent_path() / "deps", error)) {
+    const std::string name = entry.path().filename().string();
+    if (name == stem + ".d" || (name.starts_with(stem + "-") && name.ends_with(".d"))) {
+      add_variables(entry.path());
+    }
+  }
+  return {};
+}
+
+void Collector::add_artifact(const Artifact& artifact) {
+  if (artifact.is_local) inputs.manifests.insert(artifact.package / "Cargo.toml");
+  std::string stem = artifact.file.stem().string();
+  if (stem.starts_with("lib")) stem.erase(0, 3);
+  add_variables(artifact.file.parent_path() / (stem + ".d"));
+}
+
+void Collector::add_script(const ScriptRun& script) {
+  from_scripts_.insert(script.variables.begin(), script.variables.end());
+  const auto text = read_file(script.out_directory.parent_path() / "output");
+  const ScriptOutput output = parse_script_output(text.value_or(""));
+  inputs.variables.insert(output.variables.begin(), output.variables.end());
+  if (output.is_silent() && script.is_local) {
+    inputs.directories.insert(script.package);
+    for (const fs::path& file : files_below(script.package, package_.target_directory)) {
+      add_file(file);
+    }
+  }
+  for (const std::string& name : output.files) {
+    const fs::path path = (script.package / name).lexically_normal();
+    // A package of a registry does not change.
+    if (!script.is_local && is_below(path, script.package)) continue;
+    std::error_code error;
+    if (fs::is_directory(path, error)) {
+      if (is_below(path, build_directory_)) continue;
+      inputs.directories.insert(path);
+      for (const fs::path& file : files_below(path, package_.target_directory)) add_file(file);
+    } else {
+      add_file(path);
+    }
+  }
+}
+
+void Collector::add_file(const fs::path& path) {
+  std::error_code error;
+  // What build scripts wrote follows from what they read.
+  if (is_below(path, build_directory_) || fs::is_directory(path, error)) return;
+  inputs.files.insert(path);
+}
+
+void Collector::add_variables(const fs::path& dep_info) {
+  const auto text = read_file(dep_info);
+  if (!text) return;
+  for (const auto& [name, value] : parse_dep_info(*text).variables) {
+    const bool is_from_script = from_scripts_.contains(name);
+    if (is_set_by_cargo(name) || is_from_script) {
+      const bool has_path =
+          value && (value->find(package_.workspace.string()) != std::string::npos ||
+                    value->find(build_directory_.string()) != std::string::npos);
+      if (tells_the_place(name) || has_path) inputs.knows_its_place = true;
+      continue;
+    }
+    inputs.variables.insert(name);
+  }
+}
+
+}  // namespace
+
+Result<BuildInputs> find_build_inputs(const Built& built, const Package& package) {
+  Collector collector(package);
+  for (const ScriptRun& script : built.scripts) collector.add_script(script);
+  PREBIND_CHECK(collector.add_library(built.library));
+  for (const Artifact& artifact : built.artifacts) collector.add_artifact(artifact);
+  return std::move(collector.inputs);
+}
+
+std::vector<fs::path> files_below(const fs::path& directory, const fs::path& target_directory) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  if (!fs::is_directory(directory, error)) return files;
+  std::vector<fs::path> pending = {directory};
+  while (!pending.empty()) {
+    const fs::path here = std::move(pending.back());
+    pending.pop_back();
+    for (const auto& entry : fs::directory_iterator(here, error)) {
+      const fs::path& path = entry.path();
+      std::error_code ignored;
+      if (entry.is_directory(ignored)) {
+        const bool is_hidden = path.filename().string().starts_with('.');
+        const bool is_target = path == target_directory || path == directory / "target";
+        if (is_hidden || is_target || entry.is_symlink(ignored)) continue;
+        if (!fs::exists(path / "Cargo.toml", ignored)) pending.push_back(path);
+      } else {
+        files.push_back(path);
+      }
+    }
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::vector<fs::path> with_parents(fs::path directory) {
+  std::vector<fs::path> result = {directory};
+  while (directory.has_relative_path()) {
+    directory = directory.parent_path();
+    result.push_back(directory);
+  }
+  return result;
+}
+
+std::vector<fs::path> configuration_places(const fs::path& directory, const fs::path& cargo_home) {
+  std::vector<fs::path> places;
+  for (const fs::path& parent : with_parents(directory)) {
+    places.push_back(parent / ".cargo" / "config");
+    places.push_back(parent / ".cargo" / "config.toml");
+  }
+  if (!cargo_home.empty()) {
+    places.push_back(cargo_home / "config");
+    places.push_back(cargo_home / "config.toml");
+  }
+  return places;
+}
+
+std::vector<fs::path> toolchain_places(const fs::path& directory) {
+  std::vector<fs::path> places;
+  for (const fs::path& parent : with_parents(directory)) {
+    places.push_back(parent / "rust-toolchain");
+    places.push_back(parent / "rust-toolchain.toml");
+  }
+  return places;
+}
+
+bool is_build_setting(const std::string& variable) {
+  constexpr std::array kNames = {"RUSTFLAGS",       "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER",
+                                 "RUSTC_BOOTSTRAP", "RUSTC_WORKSPACE_WRAPPER", "CARGO_INCREMENTAL"};
+  // Where things are put, and how fast: not what they are.
+  constexpr std::array kOthers = {"CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR",
+                                  "CARGO_BUILD_BUILD_DIR", "CARGO_BUILD_JOBS"};
+  constexpr std::array kPrefixes = {"CARGO_BUILD_", "CARGO_PROFILE_", "CARGO_TARGET_",
+                                    "CARGO_UNSTABLE_", "CARGO_HOST_"};
+  if (std::ranges::find(kNames, variable) != kNames.end()) return true;
+  if (std::ranges::find(kOthers, variable) != kOthers.end()) return false;
+  return std::ranges::any_of(kPrefixes,
+                             [&](const char* prefix) { return variable.starts_with(prefix); });
+}
+
+}  // namespace prebind::cargo

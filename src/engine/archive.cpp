@@ -1,0 +1,241 @@
+#include "engine/archive.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "assembler/diagnostic.h"
+#include "cargo/package.h"
+#include "engine/archive_files.h"
+#include "engine/archive_set.h"
+#include "engine/declared_archives.h"
+#include "engine/gather.h"
+#include "engine/installation.h"
+#include "util/file.h"
+#include "util/lock.h"
+
+namespace prebind::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// One archive to make.
+struct Job {
+  GatheredArchive archive;
+  assembler::Variant variant;
+  fs::path root;
+  tl::expected<MadeArchive, std::variant<assembler::Diagnostics, Error>> made = {};
+  std::chrono::microseconds time = {};
+};
+
+class Archiving {
+ public:
+  Archiving(const Context& context, const ArchiveOptions& options)
+      : context_(context), options_(options) {}
+
+  tl::expected<ArchiveReport, Failure> run();
+
+ private:
+  Result<void> find_crate();
+  Result<void> choose_variants();
+  Result<void> gather();
+  void assemble();
+  std::vector<Error> errors() const;
+  Result<ArchiveReport> finish();
+  void say(std::string_view line) const {
+    if (context_.on_message) context_.on_message(line);
+  }
+
+  const Context& context_;
+  const ArchiveOptions& options_;
+  cargo::Cargo cargo_;
+  cargo::Package package_;
+  std::vector<ArchiveHome> homes_;
+  std::vector<Job> jobs_;
+};
+
+tl::expected<ArchiveReport, Failure> Archiving::run() {
+  const auto failed = [](Error error) { return tl::make_unexpected(failure_of(std::move(error))); };
+  if (auto done = find_crate(); !done) return failed(std::move(done).error());
+  if (auto done = choose_variants(); !done) return failed(std::move(done).error());
+
+  // Two of them at once would gather into one target directory, and swap one folder twice.
+  const fs::path directory = package_.target_directory / "prebind";
+  if (auto done = make_directories(directory); !done) return failed(std::move(done).error());
+  auto lock =
+      FileLock::wait(directory / ".prebind-archive-lock", LockMode::exclusive, context_.interrupt);
+  if (!lock) return failed(std::move(lock).error());
+
+  if (auto done = gather(); !done) return failed(std::move(done).error());
+  assemble();
+  if (auto found = errors(); !found.empty()) {
+    return tl::make_unexpected(
+        Failure{.errors = std::move(found),
+                .summary = fmt::format("could not make the archives of `{}`", package_.name)});
+  }
+  auto report = finish();
+  if (!report) return failed(std::move(report).error());
+  return std::move(*report);
+}
+
+Result<void> Archiving::find_crate() {
+  PREBIND_TRY(manifest, cargo::find_manifest(options_.crate));
+  PREBIND_TRY(program, cargo::find_cargo(context_.environment));
+  cargo_ = {.program = program,
+            .color = context_.color,
+            .on_message = context_.on_message,
+            .interrupt = context_.interrupt};
+  const fs::path macro_crate =
+      find_macro_crate(context_.program).value_or("path/to/prebind/rust/prebind");
+  PREBIND_TRY(package, cargo::find_package(cargo_, manifest, macro_crate));
+  package_ = std::move(package);
+  PREBIND_TRY(homes, find_archive_homes(cargo_, package_.manifest));
+  homes_ = std::move(homes);
+  return {};
+}
+
+/// Leaves in the homes what is to be made.
+Result<void> Archiving::choose_variants() {
+  if (options_.variants.empty()) return {};
+  std::vector<assembler::Variant> wanted;
+  for (const std::string& name : options_.variants) {
+    PREBIND_TRY(variant, assembler::Variant::parse(name));
+    wanted.push_back(std::move(variant));
+  }
+  std::vector<std::string> declared;
+  for (const ArchiveHome& home : homes_) {
+    for (const assembler::Variant& variant : home.variants) declared.push_back(variant.name());
+  }
+  for (const assembler::Variant& variant : wanted) {
+    if (std::ranges::find(declared, variant.name()) == declared.end()) {
+      return fail(fmt::format("`{}` declares no variant `{}`", package_.name, variant.name()),
+                  package_.manifest.string(),
+                  fmt::format("declare it in [package.metadata.prebind], or choose from {}",
+                              fmt::join(declared, ", ")));
+    }
+  }
+  for (ArchiveHome& home : homes_) {
+    std::erase_if(home.variants, [&](const assembler::Variant& variant) {
+      return std::ranges::find(wanted, variant) == wanted.end();
+    });
+  }
+  return {};
+}
+
+Result<void> Archiving::gather() {
+  std::vector<assembler::Variant> variants;
+  for (const ArchiveHome& home : homes_) {
+    variants.insert(variants.end(), home.variants.begin(), home.variants.end());
+  }
+  PREBIND_TRY(rustc, cargo::find_rustc(context_.environment));
+  PREBIND_TRY(installed, cargo::installed_targets(rustc));
+  PREBIND_TRY(gatherings, plan_gatherings(variants, installed));
+  for (const Gathering& gathering : gatherings) {
+    for (const assembler::Variant& variant : gathering.variants) {
+      if (assembler::machine_of_rust_target(gathering.target) != variant.machine()) {
+        say(
+            fmt::format("note: `{}` gets the archives that `{}` asks for on {}: the standard "
+                        "library of its own target is not installed",
+                        variant.name(), package_.name, gathering.target));
+      }
+    }
+    PREBIND_TRY(found, gather_archives(context_, cargo_, package_, options_, gathering));
+    for (const ArchiveHome& home : homes_) {
+      for (const assembler::Variant& variant : gathering.variants) {
+        if (std::ranges::find(home.variants, variant) == home.variants.end()) continue;
+        for (const GatheredArchive& archive : found) jobs_.push_back({archive, variant, home.root});
+      }
+    }
+  }
+  if (jobs_.empty()) {
+    return fail(
+        fmt::format("package `{}` asks for no archives", package_.name), package_.manifest.string(),
+        "write `prebind::cached_embed_asm!(name = \"…\", \"…\");` in its sources, or remove "
+        "`archives` from [package.metadata.prebind]");
+  }
+  return {};
+}
+
+void Archiving::assemble() {
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < jobs_.size(); i = next++) {
+      Job& job = jobs_[i];
+      const auto start = std::chrono::steady_clock::now();
+      job.made = make_archive(job.archive.name.name, job.archive.text, job.variant);
+      job.time = std::chrono::duration_cast<std::chrono::microseconds>(
+          std::chrono::steady_clock::now() - start);
+    }
+  };
+  const std::size_t most = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 1; i < std::min(most, jobs_.size()); ++i) threads.emplace_back(work);
+  work();
+}
+
+std::vector<Error> Archiving::errors() const {
+  std::vector<Error> found;
+  for (const Job& job : jobs_) {
+    if (job.made) continue;
+    const std::string what =
+        fmt::format("archive `{}` for `{}`", job.archive.name.name, job.variant.name());
+    if (const auto* error = std::get_if<Error>(&job.made.error())) {
+      found.push_back({fmt::format("{}: {}", what, error->message), error->where, error->help});
+      continue;
+    }
+    for (const auto& diagnostic : std::get<assembler::Diagnostics>(job.made.error())) {
+      found.push_back({fmt::format("{}: {}", what, diagnostic.message), "", diagnostic.help});
+    }
+  }
+  return found;
+}
+
+Result<ArchiveReport> Archiving::finish() {
+  ArchiveReport report = {.package = package_.name, .version = package_.version};
+  std::map<fs::path, ArchiveSet> sets;
+  for (const ArchiveHome& home : homes_) {
+    ArchiveSet& set = sets[home.root];
+    set.root = home.root;
+    set.package = package_.name;
+    set.is_complete = options_.variants.empty();
+    for (const assembler::Variant& variant : home.variants) set.variants[variant.name()];
+  }
+  for (Job& job : jobs_) {
+    report.archives.push_back(
+        {job.archive.name.name, job.variant.name(), job.made->bytes.size(), job.time});
+    auto& files = sets[job.root].variants[job.variant.name()];
+    files[job.archive.name.source_file()] = std::move(job.archive.text);
+    files[job.archive.name.library_file()] = std::move(job.made->bytes);
+  }
+  std::ranges::sort(report.archives, {},
+                    [](const ArchiveRow& row) { return std::tie(row.name, row.variant); });
+  if (is_readable(context_.interrupt)) return fail("interrupted");
+  for (const auto& [root, set] : sets) {
+    PREBIND_TRY(difference, compare(set));
+    const bool is_own = root == package_.manifest.parent_path() / "archives";
+    const std::string prefix = is_own ? "archives/" : root.string() + "/";
+    const auto add = [&](std::vector<std::string>& to, const std::vector<std::string>& from) {
+      for (const std::string& file : from) to.push_back(prefix + file);
+    };
+    add(report.missing, difference.missing);
+    add(report.different, difference.different);
+    add(report.unwanted, difference.unwanted);
+    if (!options_.check) PREBIND_CHECK(replace(set, difference));
+  }
+  return report;
+}
+
+}  // namespace
+
+tl::expected<ArchiveReport, Failure> archive(const Context& context,
+                                             const ArchiveOptions& options) {
+  return Archiving(context, options).run();
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,208 @@
+#include "engine/archive_set.h"
+
+#include <fcntl.h>
+#include <stdio.h>  // renameat2, RENAME_EXCHANGE
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "assembler/target.h"
+#include "util/file.h"
+#include "util/system_error.h"
+
+namespace prebind::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+using Names = std::set<std::string>;
+
+Result<Names> names_in(const fs::path& directory) {
+  Names names;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
+    names.insert(entry.path().filename().string());
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    return fail(system_error("read", directory, error.value()));
+  }
+  return names;
+}
+
+/// The files in a variant's folder that `prebind archive` has written for the package: its
+/// archives, and texts but those of other packages' archives.
+Names archives_of(const std::string& package, const Names& files) {
+  const std::string prefix = fmt::format("lib{}.", package);
+  const auto is_library = [](const std::string& file) {
+    return file.starts_with("lib") && file.ends_with(".a");
+  };
+  Names found;
+  for (const std::string& file : files) {
+    if (is_library(file) && file.starts_with(prefix)) found.insert(file);
+    if (!file.ends_with(".s")) continue;
+    const std::string ending = fmt::format(".{}.a", file.substr(0, file.size() - 2));
+    const bool is_others = std::ranges::any_of(files, [&](const std::string& other) {
+      return is_library(other) && other.ends_with(ending) && !other.starts_with(prefix);
+    });
+    if (!is_others) found.insert(file);
+  }
+  return found;
+}
+
+/// A directory that is removed at the end, whatever is in it then.
+class TemporaryFolder {
+ public:
+  static Result<TemporaryFolder> beside(const fs::path& path) {
+    std::string name = path.parent_path() / fmt::format("{}XXXXXX", kTemporaryPrefix);
+    if (::mkdtemp(name.data()) == nullptr) {
+      return fail(system_error("create a directory in", path.parent_path(), errno));
+    }
+    return TemporaryFolder(name);
+  }
+
+  TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+  ~TemporaryFolder() {
+    std::error_code error;
+    if (!path_.empty()) fs::remove_all(path_, error);
+  }
+
+  const fs::path& path() const { return path_; }
+
+ private:
+  explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
+
+  fs::path path_;
+};
+
+/// The same file under another name, or where the file system cannot do that a copy of it.
+Result<void> keep(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::create_hard_link(from, to, error);
+  if (error) {
+    PREBIND_CHECK(copy_file_atomically(from, to));
+    fs::last_write_time(to, fs::last_write_time(from, error), error);
+  }
+  return {};
+}
+
+/// Copies the tree but for `left_out` (paths below `from`).
+Result<void> keep_tree(const fs::path& from, const fs::path& to, const Names& left_out) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(from, error), end; !error && it != end;
+       it.increment(error)) {
+    const fs::path below = it->path().lexically_relative(from);
+    if (left_out.contains(below.generic_string())) continue;
+    if (it->path().filename().string().starts_with(kTemporaryPrefix)) {
+      if (it->is_directory(error)) it.disable_recursion_pending();
+      continue;
+    }
+    if (it->is_symlink(error)) {
+      fs::copy_symlink(it->path(), to / below, error);
+    } else if (it->is_directory(error)) {
+      PREBIND_CHECK(make_directories(to / below));
+    } else {
+      PREBIND_CHECK(keep(it->path(), to / below));
+    }
+  }
+  if (error && error != std::errc::no_such_file_or_directory) {
+    return fail(system_error("read", from, error.value()));
+  }
+  return {};
+}
+
+/// Folders in which nothing changes keep their time, too; empty ones of variants are removed.
+void finish_folders(const fs::path& from, const fs::path& to, const Names& changed) {
+  std::error_code error;
+  Names variants;
+  for (const fs::directory_entry& entry : fs::directory_iterator(to, error)) {
+    if (entry.is_directory(error)) variants.insert(entry.path().filename().string());
+  }
+  for (const std::string& variant : variants) {
+    const bool is_changed = std::ranges::any_of(
+        changed, [&](const std::string& file) { return file.starts_with(variant + "/"); });
+    if (!is_changed) {
+      fs::last_write_time(to / variant, fs::last_write_time(from / variant, error), error);
+    } else if (fs::is_empty(to / variant, error)) {
+      fs::remove(to / variant, error);
+    }
+  }
+}
+
+/// Two folders change their names, in one step where the system can do that.
+Result<void> exchange(const fs::path& fresh, const fs::path& root) {
+#ifdef RENAME_EXCHANGE
+  if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, root.c_str(), RENAME_EXCHANGE) == 0) return {};
+  if (errno != ENOENT && errno != EINVAL && errno != ENOSYS) {
+    return fail(system_error("replace", root, errno));
+  }
+#endif
+  PREBIND_TRY(aside, TemporaryFolder::beside(root));
+  const bool had_one = ::rename(root.c_str(), (aside.path() / "old").c_str()) == 0;
+  if (!had_one && errno != ENOENT) return fail(system_error("replace", root, errno));
+  if (::rename(fresh.c_str(), root.c_str()) == 0) return {};
+  const int number = errno;
+  if (had_one) ::rename((aside.path() / "old").c_str(), root.c_str());
+  return fail(system_error("replace", root, number));
+}
+
+}  // namespace
+
+Result<ArchiveDifference> compare(const ArchiveSet& set) {
+  ArchiveDifference difference;
+  for (const auto& [variant, wanted] : set.variants) {
+    PREBIND_TRY(files, names_in(set.root / variant));
+    for (const auto& [file, content] : wanted) {
+      const std::string below = variant + "/" + file;
+      if (!files.contains(file)) {
+        difference.missing.push_back(below);
+        continue;
+      }
+      PREBIND_TRY(there, read_file(set.root / below));
+      if (there != content) difference.different.push_back(below);
+    }
+    for (const std::string& file : archives_of(set.package, files)) {
+      if (!wanted.contains(file)) difference.unwanted.push_back(variant + "/" + file);
+    }
+  }
+  if (!set.is_complete) return difference;
+  PREBIND_TRY(folders, names_in(set.root));
+  for (const std::string& folder : folders) {
+    if (set.variants.contains(folder) || !assembler::Variant::parse(folder)) continue;
+    PREBIND_TRY(files, names_in(set.root / folder));
+    for (const std::string& file : archives_of(set.package, files)) {
+      difference.unwanted.push_back(folder + "/" + file);
+    }
+  }
+  std::ranges::sort(difference.unwanted);
+  return difference;
+}
+
+Result<void> replace(const ArchiveSet& set, const ArchiveDifference& difference) {
+  if (difference.empty()) return {};
+  PREBIND_CHECK(make_directories(set.root.parent_path()));
+  PREBIND_TRY(staging, TemporaryFolder::beside(set.root));
+  const fs::path fresh = staging.path() / set.root.filename();
+  PREBIND_CHECK(make_directories(fresh));
+
+  Names changed(difference.unwanted.begin(), difference.unwanted.end());
+  changed.insert(difference.different.begin(), difference.different.end());
+  PREBIND_CHECK(keep_tree(set.root, fresh, changed));
+  changed.insert(difference.missing.begin(), difference.missing.end());
+  for (const auto& [variant, wanted] : set.variants) {
+    for (const auto& [file, content] : wanted) {
+      if (!changed.contains(variant + "/" + file)) continue;
+      PREBIND_CHECK(make_directories(fresh / variant));
+      PREBIND_CHECK(write_file_atomically(fresh / variant / file, content));
+    }
+  }
+  finish_folders(set.root, fresh, changed);
+  return exchange(fresh, set.root);
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "util/result.h"
+
+namespace prebind::engine {
+
+/// All archives that a package is to have in one folder, and what to do about others there.
+struct ArchiveSet {
+  std::filesystem::path root;  ///< `…/archives`
+  std::string package;         ///< whose archives these are; a folder can hold those of several
+  /// Contents by file name, by variant. Variants that are not named are left as they are.
+  std::map<std::string, std::map<std::string, std::string>> variants;
+  /// Variants that are not named lose their archives.
+  bool is_complete = false;
+};
+
+/// What is not as it should be, as paths below the root, in order.
+struct ArchiveDifference {
+  std::vector<std::string> missing;
+  std::vector<std::string> different;
+  std::vector<std::string> unwanted;
+
+  bool empty() const { return missing.empty() && different.empty() && unwanted.empty(); }
+};
+
+Result<ArchiveDifference> compare(const ArchiveSet& set);
+
+/// Makes the folder as the set says. A new folder is prepared beside it and takes its place in one
+/// step: whatever happens, there is the old set or the new one. Files that do not change are the
+/// same files, with their times, and so are folders in which nothing changes: builds that watch
+/// them do not run again. What is not an archive of the package is kept.
+Result<void> replace(const ArchiveSet& set, const ArchiveDifference& difference);
+
+}  // namespace prebind::engine

@@ -1,0 +1,98 @@
+#include "engine/assemble.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "assembler/archive.h"
+#include "assembler/assembler.h"
+#include "util/file.h"
+#include "util/path.h"
+
+namespace prebind::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Result<assembler::Variant> read_target(const AssembleOptions& options) {
+  const auto names = assembler::machines();
+  std::string machine = options.target;
+  if (std::ranges::find(names, machine) == names.end()) {
+    auto found = assembler::machine_of_rust_target(options.target);
+    if (!found) {
+      return fail(fmt::format("nothing can be assembled for the target `{}`", options.target), "",
+                  fmt::format("name a target of Rust, such as wasm32-unknown-unknown, or one of "
+                              "{}",
+                              fmt::join(names, ", ")));
+    }
+    machine = std::move(*found);
+  }
+  std::vector<std::string> features;
+  for (const std::string& feature : options.features) {
+    if (feature.starts_with('-')) {
+      return fail(fmt::format("feature `{}` cannot be switched off", feature.substr(1)), "",
+                  "only the features that are named are on: leave it out");
+    }
+    features.push_back(feature.starts_with('+') ? feature.substr(1) : feature);
+  }
+  if (!features.empty()) machine += fmt::format("+{}", fmt::join(features, ","));
+  return assembler::Variant::parse(machine);
+}
+
+/// What the assembler said, as errors at places of the file.
+Failure failure_of(const assembler::Diagnostics& diagnostics, const fs::path& source) {
+  Failure failure = {.errors = {}, .sources = absolute_path("")};
+  for (const assembler::Diagnostic& diagnostic : diagnostics) {
+    if (diagnostic.severity != assembler::Severity::error) continue;
+    std::string place = source.string();
+    if (diagnostic.line > 0) place += fmt::format(":{}:{}", diagnostic.line, diagnostic.column);
+    std::string message = diagnostic.message;
+    if (!diagnostic.expansion.empty()) {
+      message += fmt::format(" (in the expansion `{}`)", diagnostic.expansion);
+    }
+    failure.errors.push_back({std::move(message), std::move(place), diagnostic.help});
+  }
+  if (failure.errors.size() > 1) {
+    failure.summary = fmt::format("could not assemble `{}`", source.string());
+  }
+  return failure;
+}
+
+}  // namespace
+
+tl::expected<AssembleReport, Failure> assemble(const Context& context,
+                                               const AssembleOptions& options) {
+  const auto failed = [](Error error) {
+    return tl::make_unexpected(engine::failure_of(std::move(error)));
+  };
+  const auto variant = read_target(options);
+  if (!variant) return failed(variant.error());
+  const auto text = read_file(options.source);
+  if (!text) return failed(text.error());
+  const auto object = assembler::assemble(*text, *variant);
+  if (!object) return tl::make_unexpected(failure_of(object.error(), options.source));
+  for (const assembler::Diagnostic& warning : object->warnings) {
+    std::string shown = assembler::render(warning, options.source.string());
+    shown.erase(shown.find_last_not_of('\n') + 1);
+    if (context.on_message) context.on_message(shown);
+  }
+
+  std::string bytes = object->bytes;
+  if (!options.object) {
+    const std::array members = {
+        assembler::Member{.name = options.source.stem().string() + ".o", .object = object->bytes}};
+    auto archive = assembler::make_archive(members, variant->format());
+    if (!archive) return failed(archive.error());
+    bytes = std::move(*archive);
+  }
+  auto staged = StagedFile::with_content(absolute_path(options.output), bytes);
+  if (!staged) return failed(staged.error());
+  const auto changed = staged->commit();
+  if (!changed) return failed(changed.error());
+  return AssembleReport{.variant = variant->name(), .size = bytes.size(), .changed = *changed};
+}
+
+}  // namespace prebind::engine

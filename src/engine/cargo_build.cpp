@@ -1,0 +1,166 @@
+#include "engine/cargo_build.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "cargo/build_inputs.h"
+#include "util/file.h"
+
+namespace prebind::engine {
+namespace {
+
+namespace fs = std::filesystem;
+using fingerprint::Change;
+using fingerprint::FileTime;
+using fingerprint::InputName;
+using fingerprint::Kind;
+
+/// In cargo's target directory: which of our builds used it last, and the local packages in it.
+struct Marker {
+  std::string generation;
+  std::vector<std::string> packages;
+};
+
+fs::path marker_path(const cargo::Package& package) {
+  return cargo::build_directory(package) / ".prebind-last";
+}
+
+std::optional<Marker> read_marker(const cargo::Package& package) {
+  const auto text = read_file(marker_path(package));
+  if (!text) return std::nullopt;
+  std::vector<std::string> lines;
+  for (std::size_t at = 0; at < text->size();) {
+    const std::size_t end = std::min(text->find('\n', at), text->size());
+    lines.push_back(text->substr(at, end - at));
+    at = end + 1;
+  }
+  if (lines.empty()) return Marker{};
+  return Marker{lines.front(), {lines.begin() + 1, lines.end()}};
+}
+
+Result<void> write_marker(const cargo::Package& package, const std::string& generation,
+                          const std::vector<cargo::Artifact>& artifacts) {
+  std::vector<std::string> names;
+  for (const cargo::Artifact& artifact : artifacts) {
+    if (artifact.is_local) names.push_back(artifact.name);
+  }
+  std::ranges::sort(names);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::string text = generation + "\n";
+  for (const std::string& name : names) text += name + "\n";
+  return write_file_atomically(marker_path(package), text);
+}
+
+std::string new_generation() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return fmt::format("{}.{}", std::chrono::nanoseconds(now).count(), ::getpid());
+}
+
+class CargoBuild {
+ public:
+  CargoBuild(const cargo::Cargo& cargo, const cargo::Package& package,
+             const cargo::BuildOptions& options, BuildScene& scene, const LastBuild& last,
+             fingerprint::Trust trust)
+      : cargo_(cargo),
+        package_(package),
+        options_(options),
+        scene_(scene),
+        last_(last),
+        trust_(trust) {}
+
+  void forget_what_cargo_would_miss(const std::vector<Change>& changes);
+  Result<CargoBuilt> run();
+
+ private:
+  Result<bool> run_once(CargoBuilt& built);
+
+  const cargo::Cargo& cargo_;
+  const cargo::Package& package_;
+  cargo::BuildOptions options_;
+  BuildScene& scene_;
+  const LastBuild& last_;
+  const fingerprint::Trust trust_;
+};
+
+void CargoBuild::forget_what_cargo_would_miss(const std::vector<Change>& changes) {
+  const auto marker = read_marker(package_);
+  if (!marker) return;  // nothing was built here
+  const bool is_ours = last_.is_known && marker->generation == last_.generation;
+  const bool is_missed = std::ranges::any_of(
+      changes, [&](const Change& change) { return is_missed_by_cargo(scene_, last_, change); });
+  if (!is_ours || is_missed) cargo::forget_packages(package_, marker->packages);
+}
+
+/// True if what it was made from is certain, or never will be; false: once more.
+Result<bool> CargoBuild::run_once(CargoBuilt& built) {
+  std::vector<InputName> watched = scene_.fixed_names();
+  const auto add = [&](const std::vector<InputName>& names) {
+    watched.insert(watched.end(), names.begin(), names.end());
+  };
+  add(built.names);
+  add(scene_.probable_names());
+  for (const fingerprint::Input& input : last_.record.inputs) {
+    if (input.name.role != fingerprint::kOutputRole) watched.push_back(input.name);
+  }
+  scene_.prepare(watched);
+  (void)scene_.prepare_again();
+  const fingerprint::Snapshot before(scene_.surroundings(), watched, last_.record, trust_);
+  PREBIND_TRY(made, cargo::build_library(cargo_, package_, options_));
+  built.ended = scene_.surroundings()
+                    .files.now(cargo::build_directory(package_).string())
+                    .value_or(std::numeric_limits<FileTime>::max());
+  PREBIND_TRY(inputs, cargo::find_build_inputs(made, package_));
+  built.library = made.library;
+  built.names = scene_.names_of(inputs);
+  std::vector<InputName> names = scene_.fixed_names();
+  names.insert(names.end(), built.names.begin(), built.names.end());
+  built.sealed = before.seal(names);
+  for (Change& change : scene_.prepare_again()) built.sealed.changes.push_back(std::move(change));
+  PREBIND_CHECK(write_marker(package_, built.generation, made.artifacts));
+  return std::ranges::any_of(built.sealed.changes, [&](const Change& change) {
+    const bool is_new = std::ranges::find(watched, change.name) == watched.end();
+    return !is_new && change.name.role != "lock";
+  }) || built.sealed.changes.empty();
+}
+
+Result<CargoBuilt> CargoBuild::run() {
+  CargoBuilt built;
+  built.generation = new_generation();
+  const auto begin = std::chrono::steady_clock::now();
+  PREBIND_TRY(is_certain, run_once(built));
+  built.seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  if (is_certain) return built;
+  options_.quiet = true;
+  PREBIND_CHECK(run_once(built));
+  return built;
+}
+
+}  // namespace
+
+bool is_missed_by_cargo(const BuildScene& scene, const LastBuild& last, const Change& change) {
+  if (change.name.kind == Kind::environment) return false;
+  if (change.name.kind == Kind::value) return change.name.role == "listing";
+  if (change.name.role == fingerprint::kOutputRole) return false;
+  const auto path = scene.surroundings().roots.path(change.name);
+  if (!path) return true;
+  const auto stat = scene.surroundings().files.stat(*path);
+  // A file that is gone is noticed.
+  return !stat || (*stat && (*stat)->modified <= last.ended);
+}
+
+Result<CargoBuilt> run_cargo(const cargo::Cargo& cargo, const cargo::Package& package,
+                             const cargo::BuildOptions& options, BuildScene& scene,
+                             const LastBuild& last, const std::vector<Change>& changes,
+                             fingerprint::Trust trust) {
+  CargoBuild build(cargo, package, options, scene, last, trust);
+  build.forget_what_cargo_would_miss(changes);
+  return build.run();
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+#include "assembler/target.h"
+#include "cargo/toolchain.h"
+#include "util/result.h"
+
+namespace prebind::engine {
+
+/// A package that carries archives, and the variants that its manifest declares.
+struct ArchiveHome {
+  std::filesystem::path root;  ///< its folder `archives`, whether that exists or not
+  std::vector<assembler::Variant> variants;
+};
+
+/// Where the archives of a package go, from `archives` in [package.metadata.prebind]: its own
+/// folder, and those of the packages that it depends on by path and that declare some
+/// to pass on (`links`).
+///
+/// Errors: cargo cannot read a manifest; what is declared is not understood; nothing is.
+Result<std::vector<ArchiveHome>> find_archive_homes(const cargo::Cargo& cargo,
+                                                    const std::filesystem::path& manifest);
+
+/// What one manifest says, of cargo's metadata about it.
+struct ManifestArchives {
+  std::vector<assembler::Variant> variants = {};
+  bool is_shared = false;  ///< has `links`: passes its archives on to those who depend on it
+  std::vector<std::filesystem::path> dependencies =
+      {};  ///< folders of those that are named by path
+};
+Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
+                                                const std::filesystem::path& manifest);
+
+}  // namespace prebind::engine

@@ -1,0 +1,185 @@
+#include "engine/gather.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "engine/installation.h"
+#include "engine/macro_archive.h"
+#include "util/file.h"
+#include "util/process.h"
+#include "util/system_error.h"
+
+namespace prebind::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// `x86_64` of `x86_64-linux` and of `x86_64-unknown-linux-gnu`.
+std::string_view architecture_of(std::string_view name) {
+  return name.substr(0, name.find('-'));
+}
+
+/// Targets of one machine, the plainest first.
+int oddity_of(std::string_view target) {
+  const bool is_plain = target.ends_with("-gnu") || target.ends_with("-msvc") ||
+                        target.ends_with("-darwin") || target.ends_with("-unknown-unknown");
+  return is_plain ? 0 : 1;
+}
+
+std::string target_for(const assembler::Variant& variant,
+                       const std::vector<std::string>& installed) {
+  std::string best;
+  int best_rank = 0;
+  for (const std::string& target : installed) {
+    const auto machine = assembler::machine_of_rust_target(target);
+    if (!machine || architecture_of(*machine) != architecture_of(variant.machine())) continue;
+    const int rank = oddity_of(target) + (*machine == variant.machine() ? 0 : 2);
+    if (best.empty() || rank < best_rank) {
+      best = target;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
+/// A directory that is gone at the end.
+class TemporaryDirectory {
+ public:
+  static Result<TemporaryDirectory> in(const fs::path& parent) {
+    PREBIND_CHECK(make_directories(parent));
+    std::string name = parent / fmt::format("{}XXXXXX", kTemporaryPrefix);
+    if (::mkdtemp(name.data()) == nullptr) {
+      return fail(system_error("create a directory in", parent, errno));
+    }
+    return TemporaryDirectory(name);
+  }
+  TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
+  ~TemporaryDirectory() {
+    std::error_code error;
+    if (!path_.empty()) fs::remove_all(path_, error);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  explicit TemporaryDirectory(fs::path path) : path_(std::move(path)) {}
+  fs::path path_;
+};
+
+std::string bootstrap_variable(const cargo::Package& package) {
+  return "PREBIND_BOOTSTRAP_" + cargo::crate_name(package.name);
+}
+
+/// Switches on the target's features, beside the flags that the user has set for their builds.
+void add_target_features(Command& command, const Environment& environment,
+                         const Gathering& gathering) {
+  if (gathering.features.empty()) return;
+  const std::string flag = fmt::format("-Ctarget-feature=+{}", fmt::join(gathering.features, ",+"));
+  if (const auto flags = environment.get("CARGO_ENCODED_RUSTFLAGS")) {
+    command.environment["CARGO_ENCODED_RUSTFLAGS"] = flags->empty() ? flag : *flags + "\x1f" + flag;
+  } else if (const auto plain = environment.get("RUSTFLAGS")) {
+    command.environment["RUSTFLAGS"] = *plain + " " + flag;
+  } else {
+    // Flags of configuration files stay: cargo joins the lists.
+    command.arguments.insert(
+        command.arguments.end(),
+        {"--config", fmt::format("target.{}.rustflags=[\"{}\"]", gathering.target, flag)});
+  }
+}
+
+Command check_command(const Context& context, const cargo::Cargo& cargo,
+                      const cargo::Package& package, const ArchiveOptions& options,
+                      const Gathering& gathering, const fs::path& kept) {
+  std::vector<std::string> features = {package.dependency + "/bootstrap"};
+  features.insert(features.end(), options.features.begin(), options.features.end());
+  Command command = {.program = cargo.program,
+                     .arguments = {"check", "--manifest-path", package.manifest.string(),
+                                   "--target", gathering.target, "--target-dir",
+                                   (package.target_directory / "prebind" / "archive").string(),
+                                   "--color", cargo.color ? "always" : "never", "--features",
+                                   fmt::format("{}", fmt::join(features, ","))},
+                     .environment = {{"PREBIND_ENGINE", context.program.string()},
+                                     {"PREBIND_ENGINE_ID", engine_id(context.program)},
+                                     {kGatherVariable, kept.string()},
+                                     {bootstrap_variable(package), "1"}},
+                     .use_terminal = true,
+                     .output = Output::discard,
+                     .interrupt = cargo.interrupt};
+  if (options.features.empty()) command.arguments.push_back("--all-features");
+  if (options.locked) command.arguments.push_back("--locked");
+  if (options.offline) command.arguments.push_back("--offline");
+  add_target_features(command, context.environment, gathering);
+  return command;
+}
+
+}  // namespace
+
+Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Variant>& variants,
+                                               const std::vector<std::string>& installed) {
+  std::vector<Gathering> gatherings;
+  std::vector<std::string> possible;
+  const assembler::Variant* impossible = nullptr;
+  for (const assembler::Variant& variant : variants) {
+    const std::string target = target_for(variant, installed);
+    if (target.empty()) {
+      if (!impossible) impossible = &variant;
+      continue;
+    }
+    possible.push_back("--variant " + variant.name());
+    const auto same = std::ranges::find_if(gatherings, [&](const Gathering& other) {
+      return other.target == target && other.features == variant.features();
+    });
+    if (same != gatherings.end()) {
+      same->variants.push_back(variant);
+    } else {
+      gatherings.push_back({target, variant.features(), {variant}});
+    }
+  }
+  if (!impossible) return gatherings;
+  const std::string_view architecture = architecture_of(impossible->machine());
+  const std::string others =
+      possible.empty() ? ""
+                       : fmt::format("; or make the others, with {}", fmt::join(possible, " "));
+  return fail(
+      fmt::format("what archives the variant `{}` has cannot be seen: Rust's standard library for "
+                  "{} is not installed",
+                  impossible->name(), architecture),
+      "",
+      fmt::format("install it, with `rustup target add {}` or the package of your system{}",
+                  architecture.starts_with("wasm")
+                      ? std::string("wasm32-unknown-unknown")
+                      : fmt::format("{}-unknown-linux-gnu", architecture),
+                  others));
+}
+
+Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
+                                                     const cargo::Cargo& cargo,
+                                                     const cargo::Package& package,
+                                                     const ArchiveOptions& options,
+                                                     const Gathering& gathering) {
+  // Its name is new each time: so cargo sees that the macros have to run.
+  PREBIND_TRY(kept, TemporaryDirectory::in(package.target_directory / "prebind"));
+  PREBIND_CHECK(write_gather_variants(kept.path(), gathering.variants));
+  PREBIND_TRY(finished,
+              run(check_command(context, cargo, package, options, gathering, kept.path())));
+  if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");
+  if (!finished.succeeded()) {
+    return fail(fmt::format("cargo could not check `{}` for {} ({})", package.name,
+                            gathering.target, to_string(finished)),
+                "",
+                options.features.empty()
+                    ? "cargo says above what is wrong; if not all features go together, name "
+                      "those that do with `--features`"
+                    : "cargo says above what is wrong");
+  }
+  return read_gathered(kept.path());
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "assembler/target.h"
+#include "engine/archive_files.h"
+#include "expand/archive_request.h"
+#include "util/result.h"
+
+namespace prebind::engine {
+
+/// A directory in which the engines of several compilers leave what archives the macros ask for,
+/// and `prebind archive` finds it. It holds the file `variants`, one name a line, and a JSON file
+/// for each request.
+
+/// An archive that a macro asks for.
+struct GatheredArchive {
+  ArchiveName name;
+  std::string text;
+};
+
+Result<void> write_gather_variants(const std::filesystem::path& directory,
+                                   const std::vector<assembler::Variant>& variants);
+Result<std::vector<assembler::Variant>> read_gather_variants(
+    const std::filesystem::path& directory);
+
+/// Several compilers may keep the same request: the lib and the tests of a crate, for example.
+Result<void> keep_gathered(const std::filesystem::path& directory, const expand::CrateName& crate,
+                           const expand::ArchiveRequest& request);
+
+/// All requests, by name. Two texts under one name are an error.
+Result<std::vector<GatheredArchive>> read_gathered(const std::filesystem::path& directory);
+
+}  // namespace prebind::engine

@@ -1,0 +1,147 @@
+#include "engine/json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace prebind::engine {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* name(Origin origin) {
+  switch (origin) {
+    case Origin::fresh:
+      return "fresh";
+    case Origin::restored:
+      return "restored";
+    case Origin::built:
+      break;
+  }
+  return "built";
+}
+
+Json to_json(const std::vector<InputChange>& changes) {
+  Json list = Json::array();
+  for (const InputChange& change : changes) {
+    list.push_back({{"input", change.input},
+                    {"before", change.before},
+                    {"after", change.after},
+                    {"text", change.text}});
+  }
+  return list;
+}
+
+Json to_json(const CheckedBuild& build) {
+  return {{"fresh", build.is_fresh()},
+          {"package", build.report.package},
+          {"module_file", build.report.module_file.path.string()},
+          {"library_file", build.report.library_file.path.string()},
+          {"changes", to_json(build.changes)}};
+}
+
+}  // namespace
+
+Json to_json(const BuildReport& report) {
+  const auto file = [](const WrittenFile& file) {
+    return Json{{"path", file.path.string()}, {"changed", file.changed}};
+  };
+  return {{"package", report.package},
+          {"version", report.version},
+          {"language", report.language},
+          {"module", report.module},
+          {"module_file", file(report.module_file)},
+          {"library_file", file(report.library_file)},
+          {"types", report.objects},
+          {"functions", report.functions},
+          {"origin", name(report.origin)},
+          {"seconds", report.seconds}};
+}
+
+Json to_json(const CheckReport& report) {
+  Json builds = Json::array();
+  for (const CheckedBuild& build : report.builds) builds.push_back(to_json(build));
+  return {{"crate", report.crate.string()},
+          {"fresh", report.is_fresh()},
+          {"builds", std::move(builds)}};
+}
+
+Json to_json(const Explanation& explanation) {
+  Json builds = Json::array();
+  for (const ExplainedBuild& build : explanation.builds) {
+    Json object = to_json(build.checked);
+    object["origin"] = name(build.checked.report.origin);
+    object["key"] = build.key;
+    object["finished"] = build.finished;
+    object["stored"] = build.is_stored;
+    object["miss"] = build.miss;
+    object["nearest"] = {{"key", build.nearest_key},
+                         {"created", build.nearest_created},
+                         {"changes", to_json(build.nearest_changes)}};
+    Json inputs = Json::array();
+    for (const ExplainedInput& input : build.inputs) {
+      inputs.push_back({{"role", input.role}, {"name", input.name}, {"content", input.content}});
+    }
+    object["inputs"] = std::move(inputs);
+    builds.push_back(std::move(object));
+  }
+  return {{"crate", explanation.crate.string()}, {"builds", std::move(builds)}};
+}
+
+Json to_json(const std::vector<CachedBuild>& builds) {
+  Json list = Json::array();
+  for (const CachedBuild& build : builds) {
+    list.push_back({{"key", build.key},
+                    {"crate", build.crate},
+                    {"version", build.version},
+                    {"profile", build.profile},
+                    {"target", build.target},
+                    {"engine", build.engine},
+                    {"size", build.size},
+                    {"created", build.created},
+                    {"last_used", build.last_used},
+                    {"seconds", build.seconds}});
+  }
+  return {{"results", std::move(list)}};
+}
+
+Json to_json(const CacheSize& size) {
+  return {{"directory", size.directory.string()},
+          {"results", size.results},
+          {"files", size.files},
+          {"bytes", size.bytes},
+          {"set_aside", size.set_aside},
+          {"limit", size.limit}};
+}
+
+Json to_json(const CacheVerification& verification) {
+  return {{"results", verification.results},
+          {"files", verification.files},
+          {"damaged", verification.damaged},
+          {"incomplete", verification.incomplete}};
+}
+
+Json to_json(const CacheStatistics& statistics) {
+  return {{"hits", statistics.hits},
+          {"misses", statistics.misses},
+          {"seconds_saved", statistics.seconds_saved},
+          {"published", statistics.published},
+          {"removed", statistics.removed},
+          {"set_aside", statistics.set_aside}};
+}
+
+Json to_json(const CacheCleaning& cleaning) {
+  return {{"removed", cleaning.removed},
+          {"in_use", cleaning.in_use},
+          {"freed", cleaning.freed},
+          {"remaining", cleaning.remaining},
+          {"forgotten", cleaning.forgotten}};
+}
+
+Json to_json(const Failure& failure) {
+  Json errors = Json::array();
+  for (const Error& error : failure.errors) {
+    errors.push_back({{"message", error.message}, {"where", error.where}, {"help", error.help}});
+  }
+  return {{"errors", std::move(errors)}};
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,126 @@
+#include "engine/reuse.h"
+
+#include <algorithm>
+
+#include "fingerprint/key.h"
+#include "fingerprint/observer.h"
+#include "model/record.h"
+
+namespace prebind::engine {
+namespace {
+
+using fingerprint::Change;
+using fingerprint::Input;
+using fingerprint::InputName;
+
+/// Lists that are looked at. Each stands for builds that read other files, as before and after a
+/// module was added; the ones used last come first.
+constexpr std::size_t kMostLists = 32;
+
+/// Looks at each input once, however many lists name it.
+class Observations {
+ public:
+  Observations(const fingerprint::Surroundings& surroundings, const fingerprint::Record& earlier,
+               fingerprint::Trust trust)
+      : observer_(surroundings, trust) {
+    for (const Input& input : earlier.inputs) earlier_.emplace(input.name, &input);
+  }
+
+  const Input& of(const InputName& name) {
+    const auto known = inputs_.find(name);
+    if (known != inputs_.end()) return known->second;
+    const auto earlier = earlier_.find(name);
+    fingerprint::Observation present =
+        observer_.observe(name, earlier == earlier_.end() ? nullptr : earlier->second);
+    return inputs_.emplace(name, Input{name, std::move(present.content), present.stat})
+        .first->second;
+  }
+
+ private:
+  fingerprint::Observer observer_;
+  std::map<InputName, const Input*> earlier_;
+  std::map<InputName, Input> inputs_;
+};
+
+}  // namespace
+
+std::vector<Change> changes_since(const Context& context, LastBuild& last, bool all) {
+  BuildScene scene(context, last.options, last.package, last.compiler);
+  scene.leave_out({last.report.module_file.path, last.report.library_file.path});
+  std::vector<InputName> names;
+  for (const Input& input : last.record.inputs) names.push_back(input.name);
+  scene.prepare(names);
+  fingerprint::CheckResult result =
+      fingerprint::check(last.record, scene.surroundings(),
+                         {.all = all, .trust = {.paranoid = last.options.paranoid}});
+  for (Change& change : scene.new_settings(last.record)) {
+    result.changes.push_back(std::move(change));
+  }
+  if (result.is_refreshed && result.is_fresh()) save_last_build(last);
+  return std::move(result.changes);
+}
+
+std::optional<fingerprint::Digest> build_key(std::vector<Input> inputs) {
+  return fingerprint::key_of("prebind build 1", std::move(inputs));
+}
+
+std::string encode_interface(const std::vector<model::Record>& records) {
+  std::string bytes;
+  for (const model::Record& record : records) {
+    const std::string one = model::record_bytes(record);
+    for (unsigned shift = 0; shift < 32; shift += 8) {
+      bytes += static_cast<char>((one.size() >> shift) & 0xFF);
+    }
+    bytes += one;
+  }
+  return bytes;
+}
+
+Result<std::vector<model::Record>> decode_interface(std::string_view bytes) {
+  std::vector<model::Record> records;
+  while (!bytes.empty()) {
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < 4 && i < bytes.size(); ++i) {
+      size |= std::size_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
+    if (bytes.size() < 4 || size > bytes.size() - 4) {
+      return fail("a stored interface is damaged", "", "`prebind cache clear` removes it");
+    }
+    const auto* data = reinterpret_cast<const unsigned char*>(bytes.data()) + 4;
+    PREBIND_TRY(record, model::parse_record({data, size}));
+    records.push_back(std::move(record));
+    bytes.remove_prefix(4 + size);
+  }
+  return records;
+}
+
+tl::expected<StoredBuild, std::string> find_stored(const store::Store& store, BuildScene& scene,
+                                                   const fingerprint::Record& earlier,
+                                                   fingerprint::Trust trust) {
+  if (!store.can(store::Store::Access::read)) {
+    return tl::make_unexpected(std::string(store::name(store::Miss::no_store)));
+  }
+  const std::vector<std::string> lists = store.input_lists(scene.request());
+  if (lists.empty()) return tl::make_unexpected("never built in this form");
+  std::string reason = "inputs differ";
+  Observations observations(scene.surroundings(), earlier, trust);
+  const std::vector<InputName> fixed = scene.fixed_names();
+  for (std::size_t i = 0; i < std::min(lists.size(), kMostLists); ++i) {
+    auto names = fingerprint::decode_names(lists[i]);
+    if (!names) continue;
+    scene.prepare(*names);
+    names->insert(names->end(), fixed.begin(), fixed.end());
+    std::ranges::sort(*names);
+    names->erase(std::unique(names->begin(), names->end()), names->end());
+    std::vector<Input> inputs;
+    for (const InputName& name : *names) inputs.push_back(observations.of(name));
+    const auto key = build_key(inputs);
+    if (!key) continue;
+    auto entry = store.find(*key);
+    if (entry) return StoredBuild{std::move(*entry), *key, std::move(inputs)};
+    if (entry.error() != store::Miss::not_stored) reason = store::name(entry.error());
+  }
+  return tl::make_unexpected(std::move(reason));
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/build_scene.h"
+#include "engine/last_build.h"
+#include "fingerprint/check.h"
+#include "model/model.h"
+#include "store/store.h"
+
+namespace prebind::engine {
+
+/// What has changed since a build that is known; nothing if it is fresh. The options are those
+/// asked for now. Renews the stat data in its record.
+std::vector<fingerprint::Change> changes_since(const Context& context, LastBuild& last, bool all);
+
+/// What a build with these inputs is called in the store; nothing if an input is not known.
+std::optional<fingerprint::Digest> build_key(std::vector<fingerprint::Input> inputs);
+
+/// The names of outputs in the store.
+inline constexpr const char* kLibraryOutput = "library";
+inline constexpr const char* kInterfaceOutput = "interface";  ///< the library's records
+inline constexpr const char* kInputsOutput = "inputs";        ///< a record of its inputs
+
+/// Records one after the other, each with its size before it, in four bytes, the lowest first.
+std::string encode_interface(const std::vector<model::Record>& records);
+Result<std::vector<model::Record>> decode_interface(std::string_view bytes);
+
+/// A result in the store that was made from what there is now.
+struct StoredBuild {
+  store::Entry entry;
+  fingerprint::Digest key;
+  std::vector<fingerprint::Input> inputs;  ///< as they are now
+};
+
+/// Looks for it. If there is none, the answer is the reason, for statistics.
+tl::expected<StoredBuild, std::string> find_stored(const store::Store& store,
+                                                   BuildScene& scene,
+                                                   const fingerprint::Record& earlier,
+                                                   fingerprint::Trust trust);
+
+}  // namespace prebind::engine

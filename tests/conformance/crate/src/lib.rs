@@ -1,0 +1,62 @@
+//! One of everything that can cross, for `tests/conformance/types.jl`: each type in each position, each error.
+
+mod errors;
+mod names;
+mod objects;
+mod pointers;
+mod scalars;
+mod text;
+
+use prebind::julia;
+
+/// Adds two numbers.
+///
+/// ```julia
+/// add(1, 2) == 3
+/// ```
+///
+/// What a docstring could stumble over: `"""`, `$x`, `$(1 + 1)`, `C:\new`, 10 µs.
+///
+/// # Panics
+///
+/// On overflow.
+#[julia]
+pub fn add(a: i32, b: i32) -> i32 {
+    a.checked_add(b).expect("the sum is too large")
+}
+
+#[julia]
+pub fn undocumented() {}
+
+/// Has to be called with care.
+///
+/// # Safety
+///
+/// `address` has to be valid.
+#[julia(unsafe)]
+pub unsafe fn dereference(address: *const i64) -> i64 {
+    *address
+}
+
+#[cfg(feature = "extra")]
+#[julia]
+pub fn only_with_extra() -> bool {
+    true
+}
+
+#[cfg(not(feature = "extra"))]
+#[julia]
+pub fn only_without_extra() -> bool {
+    true
+}
+
+mod outer {
+    mod inner {
+        use prebind::julia;
+
+        #[julia]
+        fn from_a_nested_module() -> &'static str {
+            module_path!()
+        }
+    }
+}

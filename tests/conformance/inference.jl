@@ -1,0 +1,60 @@
+# Every method of the generated module infers one concrete type, or that or nothing, for what may be passed to it.
+
+# What a caller may pass where a method has this annotation.
+samples(::Type{Real}) = Any[Int, Float64]
+samples(::Type{AbstractString}) = Any[String, SubString{String}]
+samples(::Type{AbstractChar}) = Any[Char]
+function samples(T)
+    T isa Union || return Any[T]
+    Nothing <: T && return Any[Nothing; samples(Core.Compiler.typesubtract(T, Nothing))]
+    # A pointer's annotation: a reference, an array, or C_NULL.
+    return Any[typeof(Ref(1.0)), Vector{Float64}, Ptr{Cvoid}]
+end
+
+is_good(T) =
+    isconcretetype(T) || T isa Union && Nothing <: T && isconcretetype(Core.Compiler.typesubtract(T, Nothing))
+
+function callables()
+    values = Any[getfield(C, name) for name in names(C, all = true) if isdefined(C, name)]
+    return unique(filter(value -> (value isa Function || value isa Type) && parentmodule(value) === C, values))
+end
+
+function check_methods()
+    checked = 0
+    for callable in callables(), method in methods(callable)
+        parameters = collect(method.sig.parameters[2:end])
+        method.module === C || continue
+        any(T -> T === C._prebind.Handle, parameters) && continue
+        choices = map(samples, parameters)
+        # Each parameter's samples in turn: all of their combinations would be millions.
+        for turn in 1:maximum([1; map(length, choices)])
+            types = Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...}
+            hasmethod(callable, types) || continue
+            returned = Base.return_types(callable, types)
+            is_good(Union{returned...}) || @error "not inferred" callable types returned
+            @test is_good(Union{returned...})
+            checked += 1
+        end
+    end
+    return checked
+end
+@test check_methods() > 300
+
+@testset "properties" begin
+    value(counter) = counter.value
+    note(counter) = counter.note
+    set(counter, value) = counter.value = value
+    @test (@inferred value(Counter(1))) === Int64(1)
+    @test Base.return_types(note, (Counter,)) == [Union{Nothing,String}]
+    @test (@inferred set(Counter(1), 2)) === 2
+    unknown(counter) = counter.nope
+    @test Base.return_types(unknown, (Counter,)) == [Union{}]
+end
+
+@testset "calls" begin
+    @test (@inferred add(1, 2)) === Int32(3)
+    @test (@inferred echo_str("x")) == "x"
+    @test (@inferred Union{Nothing,Int32} option_i32(1)) === Int32(1)
+    @test (@inferred Counter(1)) isa Counter
+    @test (@inferred try_new(Counter, 1)) isa Counter
+end

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Each type in each position and each error, in real Julia: as it is, with bounds checks forced, and on several threads.
+. "$PREBIND_SOURCE/tests/e2e/common.inc"
+
+cp -r "$PREBIND_SOURCE/tests/conformance/crate" .
+rm -rf crate/target
+sed -i "s|path = .*|path = \"$PREBIND_SOURCE/rust/prebind\" }|" crate/Cargo.toml
+succeeds "$PREBIND" build crate -o Conformance.jl
+
+run() { "$@" "$PREBIND_SOURCE/tests/conformance/runtests.jl" Conformance.jl; }
+run "$JULIA" --startup-file=no
+run "$JULIA" --startup-file=no --check-bounds=yes
+run env JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no

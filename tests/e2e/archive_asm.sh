@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# `prebind asm`: one file.
+. "$PREBIND_SOURCE/tests/e2e/archive.inc"
+
+printf '.globl one\none:\n    mov $1, %%eax\n    ret\n' >one.s
+succeeds prebind asm one.s -o libone.a --target x86_64-unknown-linux-gnu
+prints 'wrote libone.a: '
+prints ' bytes for x86_64-linux'
+succeeds prebind asm one.s -o libone.a --target x86_64-linux
+prints 'unchanged libone.a: '
+echo 'extern "C" { fn one() -> u32; } fn main() { println!("{}", unsafe { one() }); }' >main.rs
+succeeds rustc main.rs -L . -l static=one
+succeeds ./main
+same "$(<output)" 1
+succeeds prebind asm one.s -o one.o --target x86_64-linux --object
+same "$(head -c 4 one.o)" $'\x7fELF'
+
+printf 'f:\n    .functype f () -> ()\n    ref.null_extern\n    drop\n    end_function\n' >ref.s
+succeeds prebind asm ref.s -o libref.a --target wasm32 --features +reference-types,bulk-memory
+prints 'for wasm32+bulk-memory,reference-types'
+
+printf 'nop\n    reet\n    mov $1, %%eaxx\n' >bad.s
+fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
+says "error: invalid instruction mnemonic 'reet'"
+says ' --> bad.s:2:5'
+says '2 |     reet'
+says '  |     ^^^^'
+says 'error: invalid register name'
+says 'could not assemble `bad.s`'
+[[ ! -e libbad.a ]]
+
+fails 1 prebind asm one.s -o libone.a --target riscv64gc-unknown-linux-gnu
+says 'error: nothing can be assembled for the target `riscv64gc-unknown-linux-gnu`'
+says 'help: name a target of Rust, such as wasm32-unknown-unknown, or one of wasm32,'
+fails 1 prebind asm one.s -o libone.a --target wasm32 --features=-simd128
+says 'error: feature `simd128` cannot be switched off'
+says 'help: only the features that are named are on: leave it out'
+fails 1 prebind asm one.s -o libone.a --target wasm32 --features +simd
+says 'error: unknown feature `simd`'
+fails 1 prebind asm none.s -o libone.a --target wasm32
+says 'none.s'
+fails 1 prebind asm one.s -o nowhere/libone.a --target x86_64-linux
+says 'nowhere/libone.a'
+fails 2 prebind asm one.s --target x86_64-linux
+says 'help: `prebind asm --help` shows how it is written'

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# WebAssembly: the example, built without the program, runs in Node; atomics, in shared memory.
+. "$PREBIND_SOURCE/tests/e2e/archive.inc"
+wasm_toolchain
+
+mkdir examples
+cp -r "$PREBIND_SOURCE/examples/wasm-externref" examples/
+ln -s "$PREBIND_SOURCE/rust" rust
+example=$PWD/examples/wasm-externref
+# Its flags are in its own configuration.
+unset RUSTFLAGS
+(
+  cd "$example"
+  rm -rf target web/app.wasm
+  # The archives that are committed are what the assembly makes.
+  succeeds prebind archive externref --check
+  succeeds prebind archive console --check
+  PATH=$path_without_prebind succeeds ./build.sh
+  PATH=$path_without_prebind succeeds node web/run.mjs
+  same "$(<output)" $'Grüße from assembly, 1 of 2\nGrüße from assembly, 2 of 2'
+)
+
+# A counter in shared memory: the archive for atomics is taken, and it links.
+variants='"wasm32", "wasm32+atomics,bulk-memory"'
+archive_crate tickets <<'END'
+#[cfg(target_arch = "wasm32")]
+prebind::cached_embed_asm!(
+    name = "add",
+    ".globl tickets_add",
+    "tickets_add:",
+    "    .functype tickets_add (i32, i32) -> (i32)",
+    "    local.get 0",
+    "    local.get 1",
+    "    i32.atomic.rmw.add 0",
+    "    end_function",
+);
+#[cfg(target_arch = "wasm32")]
+extern "C" {
+    fn tickets_add(counter: *mut u32, number: u32) -> u32;
+}
+#[cfg(target_arch = "wasm32")]
+static mut COUNTER: u32 = 40;
+#[cfg(target_arch = "wasm32")]
+#[no_mangle]
+pub unsafe extern "C" fn draw(number: u32) -> u32 {
+    tickets_add(std::ptr::addr_of_mut!(COUNTER), number)
+}
+END
+sed -i 's/^\[features\]/[lib]\ncrate-type = ["cdylib"]\n\n&/' tickets/Cargo.toml
+fails 1 prebind archive tickets --variant wasm32
+says 'instruction requires: atomics'
+succeeds prebind archive tickets --variant wasm32+atomics,bulk-memory
+export RUSTFLAGS='-Ctarget-feature=+atomics,+bulk-memory -Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=4194304 -Clink-arg=--no-check-features'
+PATH=$path_without_prebind succeeds "$CARGO" build --target wasm32-unknown-unknown --manifest-path tickets/Cargo.toml
+cat >run.mjs <<'END'
+import { readFile } from "node:fs/promises";
+const memory = new WebAssembly.Memory({ initial: 32, maximum: 64, shared: true });
+const bytes = await readFile("target/wasm32-unknown-unknown/debug/tickets.wasm");
+const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
+instance.exports.draw(2);
+console.log(memory.buffer instanceof SharedArrayBuffer, instance.exports.draw(1));
+END
+succeeds node run.mjs
+same "$(<output)" 'true 42'
