@@ -9,6 +9,7 @@ foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
     cmake_path(GET folder PARENT_PATH language)
     install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/prebind/${language}
             PATTERN target EXCLUDE
+            PATTERN tests EXCLUDE
             PATTERN Manifest.toml EXCLUDE)
   endif()
 endforeach()

@@ -130,6 +130,8 @@ Guard::Handler Guard::handler_of(std::string_view name) {
       {".uleb128", &Guard::check_contents},
       {".sleb128", &Guard::check_contents},
       {".nops", &Guard::check_contents},
+      {".section", &Guard::check_section},
+      {".zerofill", &Guard::check_section},
       {".seh_handlerdata", &Guard::check_unwinding},
       {".seh_startepilogue", &Guard::check_unwinding},
       {".seh_endepilogue", &Guard::check_unwinding},
@@ -384,6 +386,29 @@ llvm::ParseStatus Guard::check_contents(llvm::SMLoc directive, std::string_view 
                   "write it in a section with contents, such as `.data`");
   }
   return name == ".nops" ? check_room(directive, name) : llvm::ParseStatus::NoMatch;
+}
+
+// In Mach-O the names of segments and sections have 16 bytes; LLVM asks for the length of some.
+llvm::ParseStatus Guard::check_section(llvm::SMLoc directive, std::string_view) {
+  if (getContext().getObjectFileType() != llvm::MCContext::IsMachO) {
+    return llvm::ParseStatus::NoMatch;
+  }
+  const auto operands = peek_statement();
+  const char* begin = operands.empty() ? nullptr : operands[0].getLoc().getPointer();
+  std::size_t names = 0;
+  for (const llvm::AsmToken& token : operands) {
+    const bool ends = token.is(llvm::AsmToken::Comma);
+    const char* const end = ends ? token.getLoc().getPointer() : token.getEndLoc().getPointer();
+    if (names < 2 && end - begin > 16) {
+      return refuse(directive, "the name of a segment or a section has more than 16 letters",
+                    "shorten it: Mach-O has room for 16");
+    }
+    if (ends) {
+      ++names;
+      begin = token.getEndLoc().getPointer();
+    }
+  }
+  return llvm::ParseStatus::NoMatch;
 }
 
 // How to unwind the stack of a function for Windows. What belongs to a function has to be in one.

@@ -64,6 +64,7 @@ class Guard : public PassingParser {
   llvm::ParseStatus check_alignment(llvm::SMLoc directive, std::string_view name);
   llvm::ParseStatus check_index(llvm::SMLoc directive, std::string_view name);
   llvm::ParseStatus check_contents(llvm::SMLoc directive, std::string_view name);
+  llvm::ParseStatus check_section(llvm::SMLoc directive, std::string_view name);
   llvm::ParseStatus check_unwinding(llvm::SMLoc directive, std::string_view name);
   llvm::ParseStatus check_data_region(llvm::SMLoc directive, std::string_view name);
   llvm::ParseStatus check_repetition(llvm::SMLoc directive, std::string_view name);
@@ -94,6 +95,7 @@ class Guard : public PassingParser {
   std::optional<Block> find_block(bool macro);
   bool charge(std::size_t bytes);
 
+  bool begins_with_modifier();
   bool begins_with_many_signs();
   bool check_modifier(llvm::MCSymbolRefExpr::VariantKind kind, llvm::SMLoc place);
   std::uint32_t weight_of(const llvm::MCExpr& expression, unsigned depth);

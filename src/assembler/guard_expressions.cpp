@@ -99,6 +99,17 @@ const llvm::MCExpr* Guard::applyModifierToExpr(const llvm::MCExpr* expression, K
   return PassingParser::applyModifierToExpr(expression, kind, context);
 }
 
+/// `@PLT` with nothing before it: LLVM takes it for a symbol that has no name.
+bool Guard::begins_with_modifier() {
+  llvm::StringRef word;
+  if (lexer().is(llvm::AsmToken::At)) {
+    word = lexer().peekTok(/*ShouldSkipSpace=*/false).getString();
+  } else if (lexer().is(llvm::AsmToken::Identifier) && getTok().getString().starts_with("@")) {
+    word = getTok().getString().drop_front();
+  }
+  return getVariantKindForName(word) != llvm::MCSymbolRefExpr::VK_Invalid;
+}
+
 bool Guard::begins_with_many_signs() {
   if (!is_sign(lexer().getKind())) return false;
   std::array<llvm::AsmToken, most_signs> next;
@@ -116,6 +127,10 @@ bool Guard::parsePrimaryExpr(const llvm::MCExpr*& result, llvm::SMLoc& end) {
         .isFailure();
   };
   if (expression_depth_ >= deepest || begins_with_many_signs()) return too_complex();
+
+  if (begins_with_modifier()) {
+    return refuse(start, "there is no symbol before `@`", "write it as in `name@GOT`").isFailure();
+  }
 
   // What is in parentheses is an expression of its own, and part of the one around it.
   const std::uint32_t before = expression_continues_ ? expression_weight_ : 0;

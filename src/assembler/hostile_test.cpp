@@ -192,6 +192,18 @@ TEST(Hostile, ModifiersOfOtherMachines) {
   }
 }
 
+TEST(Hostile, NamesThatAreMissingOrTooLong) {
+  expect_refused("a: .quad @GOT\n.long @GOT\n", "there is no symbol before `@`", "`name@GOT`",
+                 {"x86_64-linux", "x86_64-macos", "aarch64-macos"});
+  for (const std::string_view line :
+       {".section __A_NAME_THAT_IS_LONG,__text", ".section __TEXT,__a_name_that_is_long",
+        ".zerofill __DATA, __a_name_that_is_long, a, 4", ".section __A.\"NAME\"_THAT_IS_LONG"}) {
+    expect_refused(std::string(line) + "\n",
+                   "the name of a segment or a section has more than 16 letters", "shorten it",
+                   {"x86_64-macos", "aarch64-macos"});
+  }
+}
+
 TEST(Hostile, EndlessRepetition) {
   expect_refused(".rept 1000000000\n.endr\n", "`.rept` makes the text longer than 8388608 bytes",
                  "use `.fill` for data");
@@ -332,6 +344,10 @@ TEST(Hostile, OperandsThatWebAssemblyTakesForGranted) {
                  "leave the directive out", {"wasm32", "wasm64"});
   expect_refused(".type g,@global\n", "`.type` does not say of which type a global is",
                  "write `.globaltype g, i32`", {"wasm32", "wasm64"});
+  expect_refused("local.get 0\n", "an instruction outside a function", "behind it `.functype name",
+                 {"wasm32", "wasm64"});
+  expect_refused("f: .functype f () -> ()\nend_function\nblock\nend_block\n",
+                 "an instruction outside a function", "", {"wasm32", "wasm64"});
   expect_refused(".internal f\n", "`.internal` is not for WebAssembly", "use `.hidden`",
                  {"wasm32", "wasm64"});
   expect_refused(".end_data_region\n", "`.end_data_region` without `.data_region`",

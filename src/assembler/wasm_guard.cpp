@@ -127,11 +127,17 @@ bool WasmGuard::ParseInstruction(llvm::ParseInstructionInfo& info, llvm::StringR
     end_of_function(token);
     return true;
   }
+  if (!in_function_) {
+    return refuse(token.getLoc(), "an instruction outside a function",
+                  "begin the function with its label, and behind it `.functype name (…) -> (…)`")
+        .isFailure();
+  }
   if (check_operands(view(name), peek_statement()) ||
       Guard::ParseInstruction(info, name, token, operands)) {
     ends ? end_of_function(token) : skip_function();
     return true;
   }
+  in_function_ = !ends;
   return false;
 }
 
@@ -149,7 +155,7 @@ bool WasmGuard::MatchAndEmitInstruction(llvm::SMLoc location, unsigned& opcode,
 /// After an error, brings LLVM's parser and type checker to the state behind a function.
 void WasmGuard::end_of_function(llvm::AsmToken token) {
   getParser().printPendingErrors();
-  skipping_ = false;
+  skipping_ = in_function_ = false;
   llvm::ParseInstructionInfo info;
   llvm::SmallVector<std::unique_ptr<llvm::MCParsedAsmOperand>, 8> operands;
   // Whether it likes the end does not matter: it gives the name as an operand before it looks.
@@ -165,10 +171,11 @@ void WasmGuard::end_of_function(llvm::AsmToken token) {
   getParser().clearPendingErrors();
 }
 
+// A label that is not local begins another function, whether the one before has ended or not.
 void WasmGuard::doBeforeLabelEmit(llvm::MCSymbol* symbol, llvm::SMLoc location) {
   if (skipping_ && !symbol->getName().starts_with(".L")) {
     getParser().printPendingErrors();
-    skipping_ = false;
+    skipping_ = in_function_ = false;
     PassingParser::onEndOfFile();
     getParser().clearPendingErrors();
   }
@@ -182,6 +189,11 @@ void WasmGuard::onEndOfFile() {
     getParser().clearPendingErrors();
   }
   Guard::onEndOfFile();
+}
+
+bool WasmGuard::is_defined(const Tokens& operands) {
+  const auto* symbol = getContext().lookupSymbol(operands[0].getString());
+  return symbol && symbol->isDefined();
 }
 
 void WasmGuard::count_locals(std::string_view directive, const Tokens& operands) {
@@ -215,6 +227,7 @@ llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
   if (declares) count_locals(name, operands);
   const llvm::ParseStatus status = Guard::parseDirective(directive);
   if (declares && status.isFailure()) skip_function();
+  if (name == ".functype" && status.isSuccess()) in_function_ |= is_defined(operands);
   return status;
 }
 

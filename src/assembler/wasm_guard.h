@@ -40,10 +40,12 @@ class WasmGuard final : public Guard {
   bool check_type(std::string_view name, const llvm::AsmToken& operand);
 
   void count_locals(std::string_view directive, const Tokens& operands);
+  bool is_defined(const Tokens& operands);
   void skip_function() { skipping_ = true; }
   void end_of_function(llvm::AsmToken token);
 
   bool skipping_ = false;
+  bool in_function_ = false;
   std::uint64_t locals_ = 0;  ///< parameters and locals of the function
 };
 

@@ -76,9 +76,14 @@ void let_go(int socket) {
   if (limit_memory) lower_limit(RLIMIT_AS, used_memory() + most_memory);
 }
 
+/// What the child tells even if it crashes, in memory that both see.
+struct Shared {
+  std::atomic<bool> has_text = false;
+  std::atomic<std::size_t> position = 0;
+};
+
 /// The life of the child.
-[[noreturn]] void serve(int socket, std::chrono::milliseconds patience,
-                        std::atomic<std::size_t>& position) {
+[[noreturn]] void serve(int socket, std::chrono::milliseconds patience, Shared& shared) {
   let_go(socket);
   constexpr int own = 3;
   const rlim_t memory_at_start = used_memory();
@@ -88,7 +93,10 @@ void let_go(int socket) {
     const auto variant = Variant::parse(job.variant);
     if (!variant) break;
     limit_time(patience);
-    if (!send_message(own, to_bytes(assemble(job.text, *variant, job.limits, position)))) break;
+    shared.has_text = true;
+    const auto outcome = assemble(job.text, *variant, job.limits, shared.position);
+    shared.has_text = false;
+    if (!send_message(own, to_bytes(outcome))) break;
     // What LLVM could not go on with is left in memory, see assemble(). The next text gets a new
     // child.
     if (used_memory() > memory_at_start + most_left_over) break;
@@ -126,9 +134,10 @@ class Worker::Child {
   bool send(std::string_view job) { return send_message(socket_.get(), job); }
   /// False if it does not answer, whether it is dead or only slow: see `end`.
   bool receive(Outcome& outcome, std::chrono::milliseconds patience);
-  /// Ends it, and says in words why there is no answer; nothing if it had ended by itself.
+  /// Ends it, and says in words why there is no answer; nothing if that has nothing to do with the
+  /// text.
   std::optional<std::string> end();
-  std::size_t position() const { return *position_; }
+  std::size_t position() const { return shared_->position; }
 
  private:
   Child() = default;
@@ -137,23 +146,23 @@ class Worker::Child {
   pid_t process_ = -1;
   Descriptor socket_;
   bool slow_ = false;
-  std::atomic<std::size_t>* position_ = nullptr;  ///< in memory that both see
+  Shared* shared_ = nullptr;
 };
 
 std::unique_ptr<Worker::Child> Worker::Child::start(std::chrono::milliseconds patience) {
   int ends[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return nullptr;
   Descriptor ours(ends[0]), theirs(ends[1]);
-  void* shared = ::mmap(nullptr, sizeof(std::atomic<std::size_t>), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* shared =
+      ::mmap(nullptr, sizeof(Shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (shared == MAP_FAILED) return nullptr;
 
   std::unique_ptr<Child> child(new Child);
-  child->position_ = new (shared) std::atomic<std::size_t>(0);
+  child->shared_ = new (shared) Shared;
   // Before there is a child: what LLVM sets up once is then there for all of them.
   initialize_llvm();
   child->process_ = ::fork();
-  if (child->process_ == 0) serve(theirs.get(), patience, *child->position_);
+  if (child->process_ == 0) serve(theirs.get(), patience, *child->shared_);
   if (child->process_ < 0) return nullptr;
   child->socket_ = std::move(ours);
   return child;
@@ -162,7 +171,7 @@ std::unique_ptr<Worker::Child> Worker::Child::start(std::chrono::milliseconds pa
 Worker::Child::~Child() {
   socket_.close();  // it ends when it finds that there will be no further text
   if (process_ > 0) wait();
-  ::munmap(position_, sizeof *position_);
+  ::munmap(shared_, sizeof *shared_);
 }
 
 int Worker::Child::wait() {
@@ -192,9 +201,8 @@ std::optional<std::string> Worker::Child::end() {
   socket_.close();
   const int status = wait();
   if (slow_) return "runs without end";
-  if (WIFEXITED(status)) {
-    return WEXITSTATUS(status) == 0 ? std::nullopt : std::optional("gives up");
-  }
+  if (!shared_->has_text) return std::nullopt;
+  if (WIFEXITED(status)) return "gives up";
   if (WTERMSIG(status) == SIGXCPU) return "runs without end";
   if (WTERMSIG(status) == SIGKILL) return "was killed, for want of memory perhaps";
   return fmt::format("crashes ({})", ::strsignal(WTERMSIG(status)));

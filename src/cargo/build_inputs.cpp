@@ -85,7 +85,11 @@ Result<void> Collector::add_library(const fs::path& library) {
 }
 
 void Collector::add_artifact(const Artifact& artifact) {
-  if (artifact.is_local) inputs.manifests.insert(artifact.package / "Cargo.toml");
+  if (artifact.is_local) {
+    inputs.manifests.insert(artifact.package / "Cargo.toml");
+    // Cargo finds it by its name: a build script that was not there before is a change.
+    inputs.files.insert(artifact.package / "build.rs");
+  }
   std::string stem = artifact.file.stem().string();
   if (stem.starts_with("lib")) stem.erase(0, 3);
   add_variables(artifact.file.parent_path() / (stem + ".d"));

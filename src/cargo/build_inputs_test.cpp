@@ -52,14 +52,15 @@ TEST_F(BuildInputsTest, SourcesOfAllLocalPackages) {
   const auto inputs = find_build_inputs(built, package);
   ASSERT_TRUE(inputs);
   EXPECT_THAT(inputs->files,
-              ElementsAre(root / "dep/src/lib.rs", root / "w/src/lib.rs", root / "w/src/more.rs"));
+              ElementsAre(root / "dep/build.rs", root / "dep/src/lib.rs", root / "w/build.rs",
+                          root / "w/src/lib.rs", root / "w/src/more.rs"));
   EXPECT_THAT(inputs->manifests, ElementsAre(root / "dep/Cargo.toml", root / "w/Cargo.toml"));
   EXPECT_FALSE(inputs->knows_its_place);
 }
 
 TEST_F(BuildInputsTest, WhatABuildScriptWroteIsNoInput) {
   write_dep_info((build / "build/geo-1/out/made.rs").string());
-  EXPECT_THAT(find_build_inputs(built, package)->files, IsEmpty());
+  EXPECT_THAT(find_build_inputs(built, package)->files, ElementsAre(root / "w/build.rs"));
 }
 
 TEST_F(BuildInputsTest, VariablesOfEveryCrate) {
@@ -127,7 +128,8 @@ TEST_F(BuildInputsTest, OfARegistryOnlyWhatLiesOutside) {
         "cargo:rerun-if-changed=src/x.c\ncargo:rerun-if-changed=/usr/include/zlib.h\n");
   write("w/target/prebind/release/build/near-1/output", "");
   const auto inputs = find_build_inputs(built, package);
-  EXPECT_THAT(inputs->files, ElementsAre(root / "w/src/lib.rs", "/usr/include/zlib.h"));
+  EXPECT_THAT(inputs->files,
+              ElementsAre(root / "w/build.rs", root / "w/src/lib.rs", "/usr/include/zlib.h"));
   EXPECT_THAT(inputs->directories, IsEmpty());
 }
 

@@ -38,8 +38,9 @@ Package present_package() {
 
 /// One line of cargo's messages.
 std::string artifact(const char* name, const char* types, const char* files) {
-  return std::string(R"({"reason":"compiler-artifact","package_id":"path+file:///w/geo#0.1.0","manifest_path":"/w/geo/Cargo.toml","target":{"crate_types":[)") + types +
-         R"(],"name":")" + name + R"("},"filenames":[)" + files + "]}\n";
+  return std::string(
+             R"({"reason":"compiler-artifact","package_id":"path+file:///w/geo#0.1.0","manifest_path":"/w/geo/Cargo.toml","target":{"crate_types":[)") +
+         types + R"(],"name":")" + name + R"("},"filenames":[)" + files + "]}\n";
 }
 
 std::string print(const std::string& lines) {

@@ -80,10 +80,11 @@ std::string describe(const engine::CacheStatistics& statistics) {
   for (const auto& [reason, count] : statistics.misses) {
     text += fmt::format("  {:<24} {}\n", reason, count);
   }
-  return text + fmt::format("saved      {:.1f} s of building\npublished  {}\nremoved    {}\n"
-                            "set aside  {}\n",
-                            statistics.seconds_saved, statistics.published, statistics.removed,
-                            statistics.set_aside);
+  return text + fmt::format(
+                    "saved      {:.1f} s of building\npublished  {}\nremoved    {}\n"
+                    "set aside  {}\n",
+                    statistics.seconds_saved, statistics.published, statistics.removed,
+                    statistics.set_aside);
 }
 
 std::string describe(const engine::CacheCleaning& cleaning) {
@@ -177,8 +178,7 @@ void add_cache(CLI::App& program, Action& action) {
   clean_command
       ->add_option("--max-age", arguments->max_age, "Keep what was used in this time, as 30d")
       ->type_name("AGE");
-  clean_command
-      ->add_option("--max-size", arguments->max_size, "Keep no more than this, as 5G")
+  clean_command->add_option("--max-size", arguments->max_size, "Keep no more than this, as 5G")
       ->type_name("SIZE");
 }
 

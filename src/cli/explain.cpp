@@ -26,9 +26,8 @@ std::string time_text(std::int64_t seconds) {
 
 std::string short_content(const engine::ExplainedInput& input) {
   if (input.content.empty()) return "(absent)";
-  const bool is_digest =
-      input.content.size() == 64 &&
-      input.content.find_first_not_of("0123456789abcdef") == std::string::npos;
+  const bool is_digest = input.content.size() == 64 &&
+                         input.content.find_first_not_of("0123456789abcdef") == std::string::npos;
   if (is_digest) return input.content.substr(0, kShortDigest);
   return input.content.substr(0, input.content.find('\n'));
 }
@@ -45,28 +44,28 @@ std::string describe_state(const engine::ExplainedBuild& build) {
   if (build.is_stored) return text + "  the next build takes its result from the cache\n";
   text += fmt::format("  the next build runs cargo ({})\n", build.miss);
   if (build.nearest_key.empty()) return text;
-  return text + fmt::format("  the nearest result in the cache, {} of {}, differs in:\n",
-                            build.nearest_key.substr(0, kShortDigest),
-                            time_text(build.nearest_created)) +
+  return text +
+         fmt::format("  the nearest result in the cache, {} of {}, differs in:\n",
+                     build.nearest_key.substr(0, kShortDigest), time_text(build.nearest_created)) +
          indented(build.nearest_changes);
 }
 
 std::string describe(const engine::ExplainedBuild& build) {
   const engine::BuildReport& report = build.checked.report;
   const bool is_restored = report.origin == engine::Origin::restored;
-  std::string text = fmt::format(
-      "{}\n  {} {} of {}, {} ({:.1f} s)\n", shown_path(report.module_file.path),
-      is_restored ? "taken from the cache for" : "built from", report.package,
-      time_text(build.finished), is_restored ? "which building took" : "built by cargo",
-      report.seconds);
-  text += build.key.empty() ? "  not in the cache\n"
-                            : fmt::format("  in the cache as {}\n", build.key);
+  std::string text =
+      fmt::format("{}\n  {} {} of {}, {} ({:.1f} s)\n", shown_path(report.module_file.path),
+                  is_restored ? "taken from the cache for" : "built from", report.package,
+                  time_text(build.finished), is_restored ? "which building took" : "built by cargo",
+                  report.seconds);
+  text +=
+      build.key.empty() ? "  not in the cache\n" : fmt::format("  in the cache as {}\n", build.key);
   text += describe_state(build);
   // Places that were looked at in vain are many, and tell something only with --json.
   const auto absent = static_cast<std::size_t>(
       std::ranges::count(build.inputs, "", &engine::ExplainedInput::content));
-  text += fmt::format("  inputs ({}, and {} that are absent):\n", build.inputs.size() - absent,
-                      absent);
+  text +=
+      fmt::format("  inputs ({}, and {} that are absent):\n", build.inputs.size() - absent, absent);
   for (const engine::ExplainedInput& input : build.inputs) {
     if (input.content.empty()) continue;
     text += fmt::format("    {:<13} {:<40} {}\n", input.role, input.name, short_content(input));

@@ -50,8 +50,8 @@ bool is_generated(const fs::path& path) {
 /// What a build makes its files from.
 struct Made {
   std::vector<model::Record> records;
-  fs::path library;                         ///< where it lies; empty: in the store
-  std::optional<StoredBuild> stored = {};   ///< or the result that it comes from
+  fs::path library;                        ///< where it lies; empty: in the store
+  std::optional<StoredBuild> stored = {};  ///< or the result that it comes from
   std::optional<CargoBuilt> built = {};
 };
 
@@ -68,7 +68,8 @@ class Build {
 
   Result<void> prepare();
   Result<Made> make();
-  Result<BuildReport> write(const model::Library& library, const Made& made);
+  /// Nothing if the library turned out damaged in the store: then `make` makes it.
+  Result<std::optional<BuildReport>> write(const model::Library& library, const Made& made);
 
   const cargo::Package& package() const { return package_; }
 
@@ -81,7 +82,7 @@ class Build {
   std::optional<Made> find();
   Result<Made> compile();
   std::string rebuild_command() const;
-  Result<bool> put_library(const Made& made, const fs::path& place) const;
+  Result<std::optional<bool>> put_library(const Made& made, const fs::path& place) const;
   void remember(const Made& made, const std::string& module_text, const BuildReport& report);
   bool publish(const Made& made, const fingerprint::Digest& key) const;
   fingerprint::Input output(const fs::path& path, const fingerprint::Digest& digest) const;
@@ -105,6 +106,7 @@ class Build {
   fs::path library_directory_;  ///< absolute
   std::unique_ptr<BuildScene> scene_;
   std::optional<FileLock> lock_;
+  bool has_damaged_store_ = false;
 };
 
 Result<void> Build::prepare() {
@@ -123,9 +125,10 @@ Result<void> Build::prepare() {
 /// Then cargo and rustc are what they were, and say of the package what they said.
 bool Build::has_changed_only_in_sources() const {
   return last_.is_known && std::ranges::all_of(changes_, [&](const fingerprint::Change& change) {
-    return change.name.role == kSourceRole || change.name.path == last_.report.module_file.path ||
-           change.name.path == last_.report.library_file.path;
-  });
+           return change.name.role == kSourceRole ||
+                  change.name.path == last_.report.module_file.path ||
+                  change.name.path == last_.report.library_file.path;
+         });
 }
 
 Result<void> Build::find_crate() {
@@ -203,6 +206,7 @@ Result<void> Build::lock() {
 
 /// The result from the store, if it is there and whole.
 std::optional<Made> Build::find() {
+  if (has_damaged_store_) return std::nullopt;
   auto stored = find_stored(store_, *scene_, last_.record, trust());
   if (!stored) {
     store_.count_miss(stored.error());
@@ -228,8 +232,8 @@ Result<Made> Build::make() {
   const fingerprint::Snapshot present(scene_->surroundings(), names, last_.record, trust());
   const auto key = fingerprint::key_of("prebind lock 1", present.inputs());
   if (!key) return compile();
-  const auto held = store_.lock(
-      *key, [this](const std::string& line) { say(line); }, context_.interrupt);
+  const auto held =
+      store_.lock(*key, [this](const std::string& line) { say(line); }, context_.interrupt);
   if (!held) return fail(held.error());
   if (auto found = find()) return std::move(*found);
   PREBIND_TRY(made, compile());
@@ -317,17 +321,18 @@ std::string Build::rebuild_command() const {
   return to_shell(command);
 }
 
-/// From where it was made. True if the file is another one now.
-Result<bool> Build::put_library(const Made& made, const fs::path& place) const {
+/// From where it was made. True if the file is another one now, nothing if it was damaged.
+Result<std::optional<bool>> Build::put_library(const Made& made, const fs::path& place) const {
   if (!made.stored) {
     PREBIND_TRY(staged, StagedFile::copy_of(made.library, place));
     if (is_readable(context_.interrupt)) return fail("interrupted");
-    return staged.commit();
+    PREBIND_TRY(is_changed, staged.commit());
+    return is_changed;
   }
   const auto before = scene_->surroundings().files.stat(place.string());
   const store::Entry& entry = made.stored->entry;
   PREBIND_TRY(is_whole, entry.copy(*entry.action().output(kLibraryOutput), place));
-  if (!is_whole) return fail("the library in the cache is damaged", "", "build again");
+  if (!is_whole) return std::nullopt;
   const auto after = scene_->surroundings().files.stat(place.string());
   return !before || !after || *before != *after;
 }
@@ -363,7 +368,7 @@ void Build::remember(const Made& made, const std::string& module_text, const Bui
                   : fingerprint::hash_file(scene_->surroundings().files, made.library.string())
                         .value_or(std::nullopt);
   const fingerprint::Digest library =
-      made.stored ? made.stored->entry.action().output(kLibraryOutput)->digest
+      made.stored      ? made.stored->entry.action().output(kLibraryOutput)->digest
       : hashed_library ? hashed_library->digest
                        : fingerprint::Digest();
   last_.record.inputs.push_back(output(report.library_file.path, library));
@@ -385,7 +390,7 @@ void Build::remember(const Made& made, const std::string& module_text, const Bui
   save_last_build(last_);
 }
 
-Result<BuildReport> Build::write(const model::Library& library, const Made& made) {
+Result<std::optional<BuildReport>> Build::write(const model::Library& library, const Made& made) {
   const fs::path folder = module_file_.parent_path();
   PREBIND_TRY(
       text, emitter_->emit(library, {.module_name = module_,
@@ -398,19 +403,23 @@ Result<BuildReport> Build::write(const model::Library& library, const Made& made
   const fs::path library_file = library_directory_ / name;
   PREBIND_TRY(staged_module, StagedFile::with_content(module_file_, text));
   PREBIND_TRY(library_changed, put_library(made, library_file));
+  if (!library_changed) {
+    has_damaged_store_ = true;
+    return std::nullopt;
+  }
   PREBIND_TRY(module_changed, staged_module.commit());
 
-  BuildReport report = {.package = package_.name,
-                        .version = package_.version,
-                        .language = options_.language,
-                        .module = module_,
-                        .module_file = {module_file_, module_changed},
-                        .library_file = {library_file, library_changed},
-                        .objects = library.objects.size(),
-                        .functions = library.functions.size(),
-                        .origin = made.stored ? Origin::restored : Origin::built,
-                        .seconds = made.stored ? made.stored->entry.action().seconds
-                                               : made.built->seconds};
+  BuildReport report = {
+      .package = package_.name,
+      .version = package_.version,
+      .language = options_.language,
+      .module = module_,
+      .module_file = {module_file_, module_changed},
+      .library_file = {library_file, *library_changed},
+      .objects = library.objects.size(),
+      .functions = library.functions.size(),
+      .origin = made.stored ? Origin::restored : Origin::built,
+      .seconds = made.stored ? made.stored->entry.action().seconds : made.built->seconds};
   for (const model::LibraryObject& object : library.objects) {
     report.functions += object.functions.size();
   }
@@ -438,18 +447,20 @@ tl::expected<BuildReport, Failure> build(const Context& context, const BuildOpti
   }
   Build build(context, options, std::move(last), std::move(changes));
   if (auto prepared = build.prepare(); !prepared) return failed(std::move(prepared).error());
-  auto made = build.make();
-  if (!made) return failed(std::move(made).error());
-  auto library = model::resolve(made->records);
-  if (!library) {
-    return tl::make_unexpected(Failure{
-        .errors = std::move(library).error(),
-        .sources = build.package().workspace,
-        .summary = fmt::format("could not make the bindings of `{}`", build.package().name)});
+  while (true) {
+    auto made = build.make();
+    if (!made) return failed(std::move(made).error());
+    auto library = model::resolve(made->records);
+    if (!library) {
+      return tl::make_unexpected(Failure{
+          .errors = std::move(library).error(),
+          .sources = build.package().workspace,
+          .summary = fmt::format("could not make the bindings of `{}`", build.package().name)});
+    }
+    auto report = build.write(*library, *made);
+    if (!report) return failed(std::move(report).error());
+    if (*report) return std::move(**report);
   }
-  auto report = build.write(*library, *made);
-  if (!report) return failed(std::move(report).error());
-  return std::move(*report);
 }
 
 }  // namespace prebind::engine

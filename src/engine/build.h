@@ -49,7 +49,8 @@ struct BuildReport {
   double seconds = 0;  ///< that building took, now or then
 };
 
-/// What a person types to use the module of a build, with the name of its file as they would write it.
+/// What a person types to use the module of a build, with the name of its file as they would write
+/// it.
 std::string usage_of(const BuildReport& report, const std::string& module_file);
 
 /// Makes the bindings of a crate: builds it as a shared library with cargo, and writes the library

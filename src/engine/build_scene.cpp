@@ -81,8 +81,9 @@ Result<std::string> ask_rustc(const Context& context, const fs::path& rustc,
     const std::string reason = finished.errors.substr(0, finished.errors.find('\n'));
     return fail(fmt::format("`{}` failed with {}{}{}", to_shell(command), to_string(finished),
                             reason.empty() ? "" : ": ", reason),
-                directory.string(), "run that command there by hand: the installation of Rust "
-                                    "needs mending");
+                directory.string(),
+                "run that command there by hand: the installation of Rust "
+                "needs mending");
   }
   finished.output.erase(finished.output.find_last_not_of("\r\n") + 1);
   return finished.output;
@@ -123,15 +124,14 @@ BuildScene::BuildScene(const Context& context, const BuildOptions& options,
 
   std::vector<std::string> features = options.features;
   std::ranges::sort(features);
-  surroundings_.values = {
-      {"engine", engine_id(context.program)},
-      {"package", package.name},
-      {"profile", options.release ? "release" : "debug"},
-      {"features", fmt::format("{}", fmt::join(features, ","))},
-      {"target", options.target},
-      {kCompiler, compiler.version},
-      {kCargoProgram, program_text(cargo::find_cargo(context.environment))},
-      {kRustcProgram, program_text(cargo::find_rustc(context.environment))}};
+  surroundings_.values = {{"engine", engine_id(context.program)},
+                          {"package", package.name},
+                          {"profile", options.release ? "release" : "debug"},
+                          {"features", fmt::format("{}", fmt::join(features, ","))},
+                          {"target", options.target},
+                          {kCompiler, compiler.version},
+                          {kCargoProgram, program_text(cargo::find_cargo(context.environment))},
+                          {kRustcProgram, program_text(cargo::find_rustc(context.environment))}};
 }
 
 bool BuildScene::is_rooted(const fs::path& path) const {
@@ -231,8 +231,8 @@ InputName BuildScene::output_name(const fs::path& path) const {
 std::string BuildScene::listing(const InputName& name) const {
   const std::string_view place = std::string_view(name.path).substr(kListing.size());
   const std::size_t colon = place.find(':');
-  const auto directory = surroundings_.roots.path({.root = std::string(place.substr(0, colon)),
-                                                   .path = std::string(place.substr(colon + 1))});
+  const auto directory = surroundings_.roots.path(
+      {.root = std::string(place.substr(0, colon)), .path = std::string(place.substr(colon + 1))});
   if (!directory) return "not known";
   Sha256 hash;
   const fs::path lock = package_.workspace / "Cargo.lock";  // an input in its own right

@@ -81,8 +81,8 @@ Result<CacheCleaning> clean_cache(const Context& context, const CacheCleanOption
   const store::Store store(quiet_options(context));
   PREBIND_TRY(cleaned,
               store::clean(store, {.max_age = options.max_age, .max_size = options.max_size}));
-  const std::size_t forgotten = clean_last_builds(
-      context.environment, options.max_age.value_or(std::chrono::seconds::max()));
+  const std::size_t forgotten =
+      clean_last_builds(context.environment, options.max_age.value_or(std::chrono::seconds::max()));
   return cleaning_of(cleaned, forgotten);
 }
 

@@ -122,10 +122,13 @@ Result<bool> CargoBuild::run_once(CargoBuilt& built) {
   built.sealed = before.seal(names);
   for (Change& change : scene_.prepare_again()) built.sealed.changes.push_back(std::move(change));
   PREBIND_CHECK(write_marker(package_, built.generation, made.artifacts));
-  return std::ranges::any_of(built.sealed.changes, [&](const Change& change) {
-    const bool is_new = std::ranges::find(watched, change.name) == watched.end();
-    return !is_new && change.name.role != "lock";
-  }) || built.sealed.changes.empty();
+  return std::ranges::any_of(built.sealed.changes,
+                             [&](const Change& change) {
+                               const bool is_new =
+                                   std::ranges::find(watched, change.name) == watched.end();
+                               return !is_new && change.name.role != "lock";
+                             }) ||
+         built.sealed.changes.empty();
 }
 
 Result<CargoBuilt> CargoBuild::run() {
@@ -133,8 +136,7 @@ Result<CargoBuilt> CargoBuild::run() {
   built.generation = new_generation();
   const auto begin = std::chrono::steady_clock::now();
   PREBIND_TRY(is_certain, run_once(built));
-  built.seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  built.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (is_certain) return built;
   options_.quiet = true;
   PREBIND_CHECK(run_once(built));

@@ -34,8 +34,7 @@ bool is_missed_by_cargo(const BuildScene& scene, const LastBuild& last,
 ///   after it. Then cargo runs once more, which has nothing to do, while all of them are watched.
 Result<CargoBuilt> run_cargo(const cargo::Cargo& cargo, const cargo::Package& package,
                              const cargo::BuildOptions& options, BuildScene& scene,
-                             const LastBuild& last,
-                             const std::vector<fingerprint::Change>& changes,
+                             const LastBuild& last, const std::vector<fingerprint::Change>& changes,
                              fingerprint::Trust trust);
 
 }  // namespace prebind::engine

@@ -108,8 +108,7 @@ void look_ahead(const Context& context, const LastBuild& build, ExplainedBuild& 
   const store::Store store(store_options(context));
   BuildScene scene(context, build.options, build.package, build.compiler);
   scene.leave_out({build.report.module_file.path, build.report.library_file.path});
-  const auto stored =
-      find_stored(store, scene, build.record, {.paranoid = build.options.paranoid});
+  const auto stored = find_stored(store, scene, build.record, {.paranoid = build.options.paranoid});
   explained.is_stored = stored.has_value();
   if (stored) return;
   explained.miss = stored.error();
@@ -145,11 +144,10 @@ tl::expected<Explanation, Failure> explain(const Context& context, const CheckOp
   Explanation explanation = {.crate = options.crate, .builds = {}};
   for (LastBuild& build : *builds) {
     auto changes = shown(changes_since(context, build, /*all=*/true));
-    ExplainedBuild explained = {
-        .checked = {.report = build.report, .changes = std::move(changes)},
-        .key = build.key,
-        .finished = build.finished,
-        .inputs = {}};
+    ExplainedBuild explained = {.checked = {.report = build.report, .changes = std::move(changes)},
+                                .key = build.key,
+                                .finished = build.finished,
+                                .inputs = {}};
     for (const Input& input : build.record.inputs) {
       explained.inputs.push_back({.role = input.name.role,
                                   .name = shown_name(input.name),

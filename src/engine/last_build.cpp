@@ -45,7 +45,8 @@ std::string to_bytes(const std::string& text) {
     if (byte < 0x80 || i + 1 == text.size()) {
       bytes += text[i];
     } else {
-      bytes += static_cast<char>(((byte & 3) << 6) | (static_cast<unsigned char>(text[++i]) & 0x3F));
+      bytes +=
+          static_cast<char>(((byte & 3) << 6) | (static_cast<unsigned char>(text[++i]) & 0x3F));
     }
   }
   return bytes;
@@ -79,8 +80,8 @@ cargo::Package package_of(const json& object) {
                             .workspace = text_at(object, "workspace"),
                             .target_directory = text_at(object, "target_directory")};
   for (const json& dependency : object.at("path_dependencies")) {
-    package.path_dependencies.push_back({dependency.at(0).get<std::string>(),
-                                         to_bytes(dependency.at(1).get<std::string>())});
+    package.path_dependencies.push_back(
+        {dependency.at(0).get<std::string>(), to_bytes(dependency.at(1).get<std::string>())});
   }
   return package;
 }
@@ -211,8 +212,8 @@ BuildOptions absolute_options(const BuildOptions& options, const fs::path& manif
   BuildOptions result = options;
   result.crate = manifest;
   std::error_code error;
-  const bool is_folder =
-      options.output.empty() || !options.output.has_filename() || fs::is_directory(options.output, error);
+  const bool is_folder = options.output.empty() || !options.output.has_filename() ||
+                         fs::is_directory(options.output, error);
   // The name of the module follows from the crate's; a slash at the end says so.
   result.output = is_folder ? real_path(options.output) / ""
                             : real_path(options.output.parent_path()) / options.output.filename();
@@ -241,8 +242,7 @@ LastBuild load_last_build(const Environment& environment, const BuildOptions& op
   // What the output is; with which features it was built is a matter of its record.
   const json output = {to_text(asked.output), asked.language, asked.module,
                        to_text(asked.library_directory)};
-  build.path =
-      crate_directory(records, *manifest) / Digest::of(output.dump()).hex().substr(0, 32);
+  build.path = crate_directory(records, *manifest) / Digest::of(output.dump()).hex().substr(0, 32);
   load(build);
   build.options = asked;
   return build;

@@ -37,8 +37,7 @@ struct StoredBuild {
 };
 
 /// Looks for it. If there is none, the answer is the reason, for statistics.
-tl::expected<StoredBuild, std::string> find_stored(const store::Store& store,
-                                                   BuildScene& scene,
+tl::expected<StoredBuild, std::string> find_stored(const store::Store& store, BuildScene& scene,
                                                    const fingerprint::Record& earlier,
                                                    fingerprint::Trust trust);
 

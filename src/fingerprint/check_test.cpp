@@ -10,7 +10,7 @@ namespace {
 constexpr FileTime kSecond = 1'000'000'000;
 
 class CheckTest : public testing::Test {
- protected:
+ public:
   CheckTest() {
     surroundings.roots.add("crate", "/crate");
     for (const char* name : {"a", "b", "c"}) {

@@ -24,17 +24,17 @@ namespace {
 namespace fs = std::filesystem;
 
 class RealFileSystemTest : public testing::Test {
- protected:
+ public:
   RealFileSystemTest() {
     surroundings.roots.add("crate", directory.path().string());
     write("a", "fn a() {}");
   }
 
   std::string path(const std::string& name) const { return (directory.path() / name).string(); }
-  void write(const std::string& name, const std::string& text) {
+  void write(const std::string& name, const std::string& text) const {
     std::ofstream(path(name)) << text;
   }
-  void set_modified(const std::string& name, FileTime time) {
+  void set_modified(const std::string& name, FileTime time) const {
     const timespec times[2] = {{.tv_sec = time / 1'000'000'000, .tv_nsec = time % 1'000'000'000},
                                {.tv_sec = time / 1'000'000'000, .tv_nsec = time % 1'000'000'000}};
     ASSERT_EQ(::utimensat(AT_FDCWD, path(name).c_str(), times, 0), 0);
@@ -42,7 +42,7 @@ class RealFileSystemTest : public testing::Test {
   FileTime modified(const std::string& name) { return files.stat(path(name)).value()->modified; }
 
   /// Without a margin, files that were just made can be old: the kernel's own tick is what counts.
-  void build(std::vector<InputName> names) {
+  void build(const std::vector<InputName>& names) {
     ::usleep(20'000);
     const Snapshot before(surroundings, names, {}, trust);
     record.inputs = before.seal(names).inputs;
@@ -64,9 +64,9 @@ class RealFileSystemTest : public testing::Test {
   Trust trust = {.margin = 0};
   Record record;
   std::size_t read_count = 0;
-  const InputName kA = {Kind::file, "source", "crate", "a"};
-  const std::string kChanged =
-      describe({kA, content_of("fn a() {}"), content_of("fn b() {}")}) + "\n";
+  const InputName file_a = {Kind::file, "source", "crate", "a"};
+  const std::string a_has_changed =
+      describe({file_a, content_of("fn a() {}"), content_of("fn b() {}")}) + "\n";
 };
 
 TEST_F(RealFileSystemTest, Stat) {
@@ -150,23 +150,23 @@ TEST_F(RealFileSystemTest, ClockIsNotKnownWithoutAPlaceToTry) {
 TEST_F(RealFileSystemTest, SameSizeRewriteAtOnce) {
   // Not `build`, which waits: the file must be young.
   write("a", "fn a() {}");
-  record.inputs = Snapshot(surroundings, {kA}, {}, trust).seal({kA}).inputs;
+  record.inputs = Snapshot(surroundings, {file_a}, {}, trust).seal({file_a}).inputs;
   write("a", "fn b() {}");
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), a_has_changed);
 }
 
 TEST_F(RealFileSystemTest, OlderModificationTime) {
-  build({kA});
+  build({file_a});
   const FileTime time = modified("a");
   write("a", "fn b() {}");
   set_modified("a", time - 1'000'000'000);
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), a_has_changed);
   set_modified("a", time);
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), a_has_changed);
 }
 
 TEST_F(RealFileSystemTest, Touch) {
-  build({kA});
+  build({file_a});
   set_modified("a", modified("a") + 1'000);
   ::usleep(20'000);
   EXPECT_EQ(changes(), "");
@@ -176,11 +176,11 @@ TEST_F(RealFileSystemTest, Touch) {
 }
 
 TEST_F(RealFileSystemTest, RenameOver) {
-  build({kA});
+  build({file_a});
   write("new", "fn b() {}");
   set_modified("new", modified("a"));
   fs::rename(path("new"), path("a"));
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), a_has_changed);
 }
 
 TEST_F(RealFileSystemTest, SymbolicLinks) {
@@ -191,10 +191,10 @@ TEST_F(RealFileSystemTest, SymbolicLinks) {
   fs::rename(path("b"), path("two/a"));
   fs::create_symlink("one", path("source"));
   fs::create_symlink("source/a", path("a"));
-  build({kA});
+  build({file_a});
   fs::remove(path("source"));
   fs::create_symlink("two", path("source"));
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), a_has_changed);
   fs::remove(path("source"));
   EXPECT_EQ(changes(), "`a` is gone\n");
 }
@@ -222,7 +222,7 @@ TEST_F(RealFileSystemTest, SharedMapping) {
   char* const text = static_cast<char*>(memory);
   // The first store marks the page, and stamps the file; those after it do not.
   text[3] = 'x';
-  build({kA});
+  build({file_a});
   text[3] = 'b';
   trust.paranoid = true;
   EXPECT_NE(changes(), "");
@@ -233,7 +233,7 @@ TEST_F(RealFileSystemTest, SharedMapping) {
   if (static_cast<std::uint32_t>(data.f_type) != TMPFS_MAGIC) {
     trust.paranoid = false;
     ASSERT_EQ(::msync(memory, 9, MS_SYNC), 0);
-    build({kA});
+    build({file_a});
     text[3] = 'c';
     EXPECT_NE(changes(), "");
   }

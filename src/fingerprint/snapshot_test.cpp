@@ -11,7 +11,7 @@ namespace {
 constexpr FileTime kSecond = 1'000'000'000;
 
 class SnapshotTest : public testing::Test {
- protected:
+ public:
   SnapshotTest() {
     surroundings.roots.add("crate", "/crate");
     files.write("/crate/a", "a");
@@ -26,7 +26,7 @@ class SnapshotTest : public testing::Test {
     return sealed.changes.empty() ? "" : describe(sealed.changes[0]);
   }
 
-  bool is_fresh(const Sealed& sealed) {
+  bool is_fresh(const Sealed& sealed) const {
     Record record{.inputs = sealed.inputs};
     return check(record, surroundings).is_fresh();
   }

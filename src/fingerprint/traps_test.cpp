@@ -19,12 +19,12 @@ std::string changed(const std::string& name, const std::string& before, const st
 }
 
 class TrapsTest : public testing::Test {
- protected:
+ public:
   explicit TrapsTest(FileTime granularity = 4'000'000) : files(granularity) {
     surroundings.roots.add("crate", "/home/crate");
     surroundings.roots.add("cargo home", "/cargo");
-    files.write(kSource, "fn a() {}");
-    names = {surroundings.roots.name(Kind::file, "source", kSource)};
+    files.write(source, "fn a() {}");
+    names = {surroundings.roots.name(Kind::file, "source", source)};
   }
 
   void add(Kind kind, const std::string& path) {
@@ -49,8 +49,8 @@ class TrapsTest : public testing::Test {
     return text;
   }
 
-  const std::string kSource = "/home/crate/src/lib.rs";
-  const std::string kChanged = changed("src/lib.rs", "fn a() {}", "fn b() {}");
+  const std::string source = "/home/crate/src/lib.rs";
+  const std::string source_has_changed = changed("src/lib.rs", "fn a() {}", "fn b() {}");
 
   MemoryFileSystem files;
   Environment environment = Environment::of({});
@@ -63,28 +63,28 @@ class TrapsTest : public testing::Test {
 
 /// Time stamps are whole multiples of two seconds, as on FAT.
 class CoarseTrapsTest : public TrapsTest {
- protected:
+ public:
   CoarseTrapsTest() : TrapsTest(2 * kSecond) {}
 };
 
 TEST_F(TrapsTest, OlderModificationTime) {
   build_later();
-  files.write(kSource, "fn b() {}");
-  files.set_modified(kSource, MemoryFileSystem::kStart - kHour);
-  EXPECT_EQ(changes(), kChanged);
+  files.write(source, "fn b() {}");
+  files.set_modified(source, MemoryFileSystem::kStart - kHour);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, ModificationTimeSetBack) {
   build_later();
-  const FileTime time = files.stat_of(kSource).modified;
-  files.write(kSource, "fn b() {}");
-  files.set_modified(kSource, time);
-  EXPECT_EQ(changes(), kChanged);
+  const FileTime time = files.stat_of(source).modified;
+  files.write(source, "fn b() {}");
+  files.set_modified(source, time);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, TouchRebuildsNothingAndIsReadOnce) {
   build_later();
-  files.touch(kSource);
+  files.touch(source);
   files.advance(10 * kSecond);
   EXPECT_EQ(changes(), "");
   EXPECT_EQ(last.read_count, 1u);
@@ -95,17 +95,17 @@ TEST_F(TrapsTest, TouchRebuildsNothingAndIsReadOnce) {
 
 TEST_F(TrapsTest, ModeChangeRebuildsNothing) {
   build_later();
-  files.set_mode(kSource, 0755);
+  files.set_mode(source, 0755);
   EXPECT_EQ(changes(), "");
   EXPECT_EQ(last.read_count, 1u);
 }
 
 TEST_F(TrapsTest, OtherBranchThereAndBack) {
   build_later();
-  files.write(kSource, "fn b() {}");
+  files.write(source, "fn b() {}");
   files.advance(kSecond);
-  EXPECT_EQ(changes(), kChanged);
-  files.write(kSource, "fn a() {}");
+  EXPECT_EQ(changes(), source_has_changed);
+  files.write(source, "fn a() {}");
   files.advance(kSecond);
   EXPECT_EQ(changes(), "");
 }
@@ -126,42 +126,42 @@ TEST_F(TrapsTest, FreshCloneElsewhereHasTheSameKey) {
 
 TEST_F(TrapsTest, SameSizeRewriteWithinATick) {
   build();
-  const FileStat before = files.stat_of(kSource);
-  files.write(kSource, "fn b() {}");
-  ASSERT_EQ(files.stat_of(kSource), before) << "nothing but the content tells";
+  const FileStat before = files.stat_of(source);
+  files.write(source, "fn b() {}");
+  ASSERT_EQ(files.stat_of(source), before) << "nothing but the content tells";
   files.advance(kHour);
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, SameSizeRewriteWithinATickThatSetsTheModificationTimeBack) {
   const FileTime time = MemoryFileSystem::kStart - kHour;
-  files.set_modified(kSource, time);
+  files.set_modified(source, time);
   build();
-  const FileStat before = files.stat_of(kSource);
-  files.write(kSource, "fn b() {}");
-  files.set_modified(kSource, time);
-  ASSERT_EQ(files.stat_of(kSource), before) << "nothing but the content tells";
+  const FileStat before = files.stat_of(source);
+  files.write(source, "fn b() {}");
+  files.set_modified(source, time);
+  ASSERT_EQ(files.stat_of(source), before) << "nothing but the content tells";
   files.advance(kHour);
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(CoarseTrapsTest, SameSizeRewriteWithinATickOfTwoSeconds) {
   build();
-  const FileStat before = files.stat_of(kSource);
+  const FileStat before = files.stat_of(source);
   files.advance(kSecond);
-  files.write(kSource, "fn b() {}");
-  ASSERT_EQ(files.stat_of(kSource), before) << "nothing but the content tells";
-  EXPECT_EQ(changes(), kChanged);
+  files.write(source, "fn b() {}");
+  ASSERT_EQ(files.stat_of(source), before) << "nothing but the content tells";
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(CoarseTrapsTest, CheckDoesNotBelieveAYoungFileEither) {
   build_later();
-  files.touch(kSource);
+  files.touch(source);
   EXPECT_EQ(changes(), "");
   EXPECT_FALSE(last.is_refreshed);
   files.advance(kSecond);
-  files.write(kSource, "fn b() {}");
-  EXPECT_EQ(changes(), kChanged);
+  files.write(source, "fn b() {}");
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, YoungFileIsReadUntilItIsOldEnough) {
@@ -180,44 +180,44 @@ TEST_F(TrapsTest, YoungFileIsReadUntilItIsOldEnough) {
 }
 
 TEST_F(TrapsTest, ModificationTimeInTheFuture) {
-  files.set_modified(kSource, MemoryFileSystem::kStart + kHour);
+  files.set_modified(source, MemoryFileSystem::kStart + kHour);
   build_later();
-  files.write(kSource, "fn b() {}");
-  files.set_modified(kSource, MemoryFileSystem::kStart + kHour);
-  EXPECT_EQ(changes(), kChanged);
+  files.write(source, "fn b() {}");
+  files.set_modified(source, MemoryFileSystem::kStart + kHour);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, RenameOverThatKeepsSizeAndModificationTime) {
   build_later();
   files.write("/home/crate/new", "fn b() {}");
-  files.set_modified("/home/crate/new", files.stat_of(kSource).modified);
-  files.rename("/home/crate/new", kSource);
-  EXPECT_EQ(files.stat_of(kSource).modified, record.inputs[0].stat->modified);
-  EXPECT_EQ(changes(), kChanged);
+  files.set_modified("/home/crate/new", files.stat_of(source).modified);
+  files.rename("/home/crate/new", source);
+  EXPECT_EQ(files.stat_of(source).modified, record.inputs[0].stat->modified);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, RenameOverByAFileMadeBeforeTheBuild) {
   files.write("/home/crate/new", "fn b() {}");
   build_later();
-  files.rename("/home/crate/new", kSource);
-  EXPECT_EQ(changes(), kChanged);
+  files.rename("/home/crate/new", source);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, WritingThroughAMappingIsSeenByTheParanoidOnly) {
   build_later();
-  files.write_mapped(kSource, "fn b() {}");
+  files.write_mapped(source, "fn b() {}");
   EXPECT_EQ(changes(), "");
   is_paranoid = true;
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, FileSystemClockIsAnHourOff) {
   for (const FileTime offset : {-kHour, kHour}) {
     files.mount("/home/crate", offset);
-    files.write(kSource, "fn a() {}");
+    files.write(source, "fn a() {}");
     build();
-    files.write(kSource, "fn b() {}");
-    EXPECT_EQ(changes(), kChanged);
+    files.write(source, "fn b() {}");
+    EXPECT_EQ(changes(), source_has_changed);
 
     // It is not always read either.
     build_later();
@@ -239,10 +239,10 @@ TEST_F(TrapsTest, ClockOfOneFileSystemSaysNothingOfAnother) {
   // The link is turned to a file system whose clock is behind, just before it is read.
   files.mount("/behind", -kHour);
   files.write("/behind/lib.rs", "fn a() {}");
-  files.remove(kSource);
-  files.link("/home/crate/old.rs", kSource);
+  files.remove(source);
+  files.link("/home/crate/old.rs", source);
   files.write("/home/crate/old.rs", "fn a() {}");
-  files.before_next_read([&] { files.link("/behind/lib.rs", kSource); });
+  files.before_next_read([&] { files.link("/behind/lib.rs", source); });
   Observer observer(surroundings);
   const Observation seen = observer.observe(names[0]);
   EXPECT_EQ(seen.seen, files.stat_of("/behind/lib.rs"));
@@ -251,7 +251,7 @@ TEST_F(TrapsTest, ClockOfOneFileSystemSaysNothingOfAnother) {
 
 TEST_F(TrapsTest, UnknownClockMeansReading) {
   files.mount("/home/crate", 0, false);
-  files.write(kSource, "fn a() {}");
+  files.write(source, "fn a() {}");
   build_later();
   EXPECT_EQ(changes(), "");
   EXPECT_EQ(last.read_count, 1u);
@@ -307,42 +307,42 @@ TEST_F(TrapsTest, SymbolicLinks) {
   files.write("/shared/a.rs", "fn a() {}");
   files.write("/shared/b.rs", "fn b() {}");
   files.write("/shared/same.rs", "fn a() {}");
-  files.remove(kSource);
-  files.link("/shared/a.rs", kSource);
+  files.remove(source);
+  files.link("/shared/a.rs", source);
   build_later();
 
-  files.link("/shared/same.rs", kSource);
+  files.link("/shared/same.rs", source);
   EXPECT_EQ(changes(), "") << "what it points to has the same content";
-  files.link("/shared/b.rs", kSource);
-  EXPECT_EQ(changes(), kChanged);
-  files.link("/shared/none.rs", kSource);
+  files.link("/shared/b.rs", source);
+  EXPECT_EQ(changes(), source_has_changed);
+  files.link("/shared/none.rs", source);
   EXPECT_EQ(changes(), "`src/lib.rs` is gone\n");
-  files.link("/shared/a.rs", kSource);
+  files.link("/shared/a.rs", source);
   files.write("/shared/a.rs", "fn b() {}");
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, SymbolicLinkToAnotherDirectory) {
   files.write("/v1/lib.rs", "fn a() {}");
   files.write("/v2/lib.rs", "fn b() {}");
-  files.remove(kSource);
+  files.remove(source);
   files.remove("/home/crate/src");
   files.link("/v1", "/home/crate/src");
   build_later();
   files.link("/v2", "/home/crate/src");
-  EXPECT_EQ(changes(), kChanged);
+  EXPECT_EQ(changes(), source_has_changed);
 }
 
 TEST_F(TrapsTest, DirectoryInPlaceOfAFile) {
   build_later();
-  files.remove(kSource);
-  files.make_directory(kSource);
+  files.remove(source);
+  files.make_directory(source);
   EXPECT_EQ(changes(), "`src/lib.rs`: `/home/crate/src/lib.rs` is not a file\n");
 }
 
 TEST_F(TrapsTest, FileInPlaceOfADirectory) {
   build_later();
-  files.remove(kSource);
+  files.remove(source);
   files.remove("/home/crate/src");
   files.write("/home/crate/src", "");
   EXPECT_EQ(changes(), "`src/lib.rs` is gone\n");
@@ -363,7 +363,7 @@ TEST_F(TrapsTest, SpacesAndOtherLettersInPaths) {
 TEST_F(TrapsTest, FileChangesWhileTheCheckReadsIt) {
   build();
   files.advance(kSecond);
-  files.during_next_read([&] { files.write(kSource, "fn b() {}"); });
+  files.during_next_read([&] { files.write(source, "fn b() {}"); });
   EXPECT_EQ(changes(), "`src/lib.rs`: `/home/crate/src/lib.rs` changed while it was read\n");
 }
 

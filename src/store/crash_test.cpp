@@ -66,10 +66,10 @@ End run_until(int last, const std::function<void()>& work) {
 }
 
 class CrashTest : public StoreFixture {
- protected:
+ public:
   static constexpr int kMost = 500;
-  const std::string kContent = std::string(300'000, 'c');
-  const InputList kList = {request, "names"};
+  const std::string content = std::string(300'000, 'c');
+  const InputList names = {request, "names"};
 
   /// As the engine builds: false if the result is not what it has to be.
   bool build(const Store& used) const {
@@ -77,7 +77,7 @@ class CrashTest : public StoreFixture {
     auto entry = used.find(key);
     if (!entry) {
       used.count_miss(name(entry.error()));
-      if (!used.publish(key, action(), outputs(kContent), &kList)) return false;
+      if (!used.publish(key, action(), outputs(content), &names)) return false;
       entry = used.find(key);
     }
     if (!entry) return false;
@@ -90,7 +90,7 @@ class CrashTest : public StoreFixture {
   void expect_whole(int number) {
     SCOPED_TRACE(number);
     if (fs::exists(path("out.so"))) {
-      EXPECT_EQ(read_file(path("out.so")).value(), kContent);
+      EXPECT_EQ(read_file(path("out.so")).value(), content);
     }
     const Store next({.root = root, .on_notice = [](const std::string& line) { FAIL() << line; }});
     bool has_waited = false;
@@ -101,7 +101,7 @@ class CrashTest : public StoreFixture {
     EXPECT_EQ(verified->damaged, 0u);
     EXPECT_EQ(verified->incomplete, 0u);
     EXPECT_TRUE(build(next));
-    EXPECT_EQ(read_file(path("out.so")).value(), kContent);
+    EXPECT_EQ(read_file(path("out.so")).value(), content);
     EXPECT_FALSE(next.input_lists(request).empty());
     ASSERT_TRUE(clean(next, {}));
     EXPECT_TRUE(fs::is_empty(next.layout().temporary()));
@@ -130,8 +130,8 @@ TEST_F(CrashTest, FilledStoreThatIsCleaned) {
     fs::remove_all(root);
     fs::remove(path("out.so"));
     // A damaged file in the place of a good one, and results for cleaning to remove.
-    ASSERT_TRUE(publish(key, kContent, &kList));
-    flip(blob(kContent));
+    ASSERT_TRUE(publish(key, content, &names));
+    flip(blob(content));
     const InputList other = {request, "other names"};
     ASSERT_TRUE(publish(other_key, "other", &other));
     set_age(store.layout().action(other_key), 7200);

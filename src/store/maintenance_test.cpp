@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 class MaintenanceTest : public StoreFixture {
- protected:
+ public:
   static Digest key_of(int number) { return Digest::of("key " + std::to_string(number)); }
 
   /// Results 1, 2, 3 … of 100,000 bytes each, the first not used for longest.

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
 class StressTest : public StoreFixture {
- protected:
+ public:
   static constexpr int kProcesses = 16;
   static constexpr int kKeys = 16;
 

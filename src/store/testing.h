@@ -18,7 +18,7 @@ namespace prebind::store {
 
 /// For tests: a store in a new directory, and results to put into it.
 class StoreFixture : public testing::Test {
- protected:
+ public:
   std::filesystem::path path(const std::string& name) const { return directory.path() / name; }
 
   static void write(const std::filesystem::path& path, const std::string& content) {
@@ -39,7 +39,8 @@ class StoreFixture : public testing::Test {
             .created = 1'700'000'000,
             .seconds = 2.5};
   }
-  bool publish(const Digest& where, const std::string& library, const InputList* list = nullptr) {
+  bool publish(const Digest& where, const std::string& library,
+               const InputList* list = nullptr) const {
     return store.publish(where, action(), outputs(library), list);
   }
 

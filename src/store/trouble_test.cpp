@@ -17,9 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 
 class TroubleTest : public StoreFixture {
- protected:
+ public:
   ~TroubleTest() override {
-    if (is_mounted_) ::umount2(root.c_str(), MNT_DETACH);
+    if (is_mounted) ::umount2(root.c_str(), MNT_DETACH);
   }
 
   /// What a build does with the store; the lines it is told.
@@ -41,12 +41,12 @@ class TroubleTest : public StoreFixture {
   /// As `options` of tmpfs; false (and a reason) where this process may not mount.
   bool mount(const std::string& options = "") {
     fs::create_directories(root);
-    is_mounted_ = ::mount("none", root.c_str(), "tmpfs", 0, ("mode=755," + options).c_str()) == 0;
-    return is_mounted_;
+    is_mounted = ::mount("none", root.c_str(), "tmpfs", 0, ("mode=755," + options).c_str()) == 0;
+    return is_mounted;
   }
 
   bool was_found = false, was_published = false;
-  bool is_mounted_ = false;
+  bool is_mounted = false;
 };
 
 /// A user without rights, for as long as this lives; needs root to become it.

@@ -26,6 +26,7 @@ julia b/Geometry.jl 'print(typeof(width()))'
 prints Int64
 
 # A build that has to wait says so.
+echo '// changed' >>geometry/src/lib.rs
 exec 9>geometry/target/prebind/.prebind-lock
 flock 9
 "$PREBIND" build geometry -o a/Geometry.jl >output 2>errors &

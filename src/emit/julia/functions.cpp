@@ -115,7 +115,7 @@ std::string call(const Method& method, const Body& body, const std::string& vari
                                            tuple(body.c_types)};
   std::vector<std::string> all = callee;
   all.insert(all.end(), body.values.begin(), body.values.end());
-  const std::string line = fmt::format("{}{})\n", head, fmt::join(all, ", "));
+  std::string line = fmt::format("{}{})\n", head, fmt::join(all, ", "));
   if (line.size() <= kWidth + 1) return line;
   const bool has_values = !body.values.empty();
   return head + "\n" + wrap("        ", callee, has_values ? ",\n" : ")\n", 8) +

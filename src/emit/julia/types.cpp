@@ -8,9 +8,14 @@ namespace {
 using model::Type;
 using model::TypeKind;
 
-// The Julia type with the same bytes; empty for what is not a number.
-std::string_view number(TypeKind kind) {
+// The Julia type with the same bytes; empty for what is no scalar. A Julia `Char` does not have the
+// bytes of a Rust `char`.
+std::string_view scalar(TypeKind kind) {
   switch (kind) {
+    case TypeKind::boolean:
+      return "Base.Bool";
+    case TypeKind::character:
+      return "Base.UInt32";
     case TypeKind::i8:
       return "Base.Int8";
     case TypeKind::i16:
@@ -36,8 +41,6 @@ std::string_view number(TypeKind kind) {
     case TypeKind::f64:
       return "Base.Float64";
     case TypeKind::unit:
-    case TypeKind::boolean:
-    case TypeKind::character:
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::pointer:
@@ -61,11 +64,8 @@ tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
 std::string pointer(const Type& type) {
   const Type& target = type.arguments.at(0);
   if (target.kind == TypeKind::opaque) return "Base.Ptr{Base.Cvoid}";
-  std::string inner(number(target.kind));
-  if (target.kind == TypeKind::pointer) inner = pointer(target);
-  if (target.kind == TypeKind::boolean) inner = "Base.Bool";
-  // A Julia `Char` does not have the bytes of a Rust `char`.
-  if (target.kind == TypeKind::character) inner = "Base.UInt32";
+  const std::string inner =
+      target.kind == TypeKind::pointer ? pointer(target) : std::string(scalar(target.kind));
   return inner.empty() ? "" : fmt::format("Base.Ptr{{{}}}", inner);
 }
 
@@ -77,6 +77,24 @@ std::string pointer_dispatch(std::string_view pointer) {
                      inner);
 }
 
+Lowered lower_scalar(TypeKind kind, std::string_view variable) {
+  const std::string c_type(scalar(kind));
+  Lowered lowered{.dispatch = "Base.Real",
+                  .documented = unqualified(c_type),
+                  .c_types = {c_type},
+                  .values = {std::string(variable)}};
+  if (kind == TypeKind::boolean) {
+    lowered.dispatch = c_type;
+  } else if (kind == TypeKind::character) {
+    lowered.dispatch = "Base.AbstractChar";
+    lowered.documented = "Char";
+    lowered.prepared = fmt::format("_prebind.code({})", variable);
+  } else {
+    lowered.prepared_early = fmt::format("Base.convert({}, {})", c_type, variable);
+  }
+  return lowered;
+}
+
 Lowered lower_text(std::string_view variable) {
   return {.dispatch = "Base.AbstractString",
           .documented = "AbstractString",
@@ -84,6 +102,23 @@ Lowered lower_text(std::string_view variable) {
           .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
           .values = {fmt::format("_prebind.address_of({})", variable),
                      fmt::format("_prebind.length_of({})", variable)},
+          .preserve = true};
+}
+
+Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
+  const std::string c_type = pointer(type);
+  if (c_type.empty()) return unsupported(type, "an argument");
+  return Lowered{.dispatch = pointer_dispatch(c_type),
+                 .documented = unqualified(c_type),
+                 .c_types = {c_type},
+                 .values = {std::string(variable)}};
+}
+
+Lowered lower_object(const std::string& name, std::string_view variable) {
+  return {.dispatch = written(name),
+          .documented = name,
+          .c_types = {"Base.Ptr{Base.UInt8}"},
+          .values = {fmt::format("_prebind.handle({})", variable)},
           .preserve = true};
 }
 
@@ -114,6 +149,28 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable,
   return lowered;
 }
 
+Lifted lift_scalar(TypeKind kind, const std::string& value) {
+  const std::string slot(scalar(kind));
+  if (kind == TypeKind::character) {
+    return {.slot = slot, .value = fmt::format("Base.Char({})", value), .documented = "Char"};
+  }
+  return {.slot = slot, .value = value, .documented = unqualified(slot)};
+}
+
+Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
+  const std::string slot = pointer(type);
+  if (slot.empty()) return unsupported(type, "a return value");
+  return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
+}
+
+Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
+  if (type.passing != model::Passing::value) return unsupported(type, "a return value");
+  const std::string& name = names.at(type.reference);
+  return Lifted{.slot = "Base.Ptr{Base.UInt8}",
+                .value = fmt::format("{}(_prebind.Handle({}))", written(name), value),
+                .documented = name};
+}
+
 Result<Lifted> lift_option(const Type& option, std::string_view returned, const TypeNames& names) {
   const Type& type = option.arguments.at(0);
   if (type.kind == TypeKind::option || type.kind == TypeKind::result) {
@@ -137,12 +194,10 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
     return unsupported(result, "a return value");
   }
   PREBIND_TRY(lifted, lift(type, returned, names));
-  if (error.kind == TypeKind::boolean) {
-    lifted.error = "Base.Bool";
-  } else if (error.kind == TypeKind::character) {
+  if (error.kind == TypeKind::character) {
     lifted.error = "Base.Char";
   } else {
-    lifted.error = number(error.kind);
+    lifted.error = scalar(error.kind);
     if (lifted.error.empty() && error.kind != TypeKind::display) {
       return unsupported(result, "a return value");
     }
@@ -153,21 +208,11 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
 }  // namespace
 
 Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names) {
-  const std::string value(variable);
   switch (type.kind) {
     case TypeKind::unit:
       return Lowered{.dispatch = "Base.Nothing", .documented = "Nothing"};
     case TypeKind::boolean:
-      return Lowered{.dispatch = "Base.Bool",
-                     .documented = "Bool",
-                     .c_types = {"Base.Bool"},
-                     .values = {value}};
     case TypeKind::character:
-      return Lowered{.dispatch = "Base.AbstractChar",
-                     .documented = "Char",
-                     .prepared = fmt::format("_prebind.code({})", variable),
-                     .c_types = {"Base.UInt32"},
-                     .values = {value}};
     case TypeKind::i8:
     case TypeKind::i16:
     case TypeKind::i32:
@@ -179,33 +224,15 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case TypeKind::u64:
     case TypeKind::usize:
     case TypeKind::f32:
-    case TypeKind::f64: {
-      const std::string c_type(number(type.kind));
-      return Lowered{.dispatch = "Base.Real",
-                     .documented = unqualified(c_type),
-                     .prepared_early = fmt::format("Base.convert({}, {})", c_type, variable),
-                     .c_types = {c_type},
-                     .values = {value}};
-    }
+    case TypeKind::f64:
+      return lower_scalar(type.kind, variable);
     case TypeKind::str:
     case TypeKind::string:
       return lower_text(variable);
-    case TypeKind::pointer: {
-      const std::string c_type = pointer(type);
-      if (c_type.empty()) return unsupported(type, "an argument");
-      return Lowered{.dispatch = pointer_dispatch(c_type),
-                     .documented = unqualified(c_type),
-                     .c_types = {c_type},
-                     .values = {value}};
-    }
-    case TypeKind::object: {
-      const std::string& name = names.at(type.reference);
-      return Lowered{.dispatch = written(name),
-                     .documented = name,
-                     .c_types = {"Base.Ptr{Base.UInt8}"},
-                     .values = {fmt::format("_prebind.handle({})", variable)},
-                     .preserve = true};
-    }
+    case TypeKind::pointer:
+      return lower_pointer(type, variable);
+    case TypeKind::object:
+      return lower_object(names.at(type.reference), variable);
     case TypeKind::option:
       return lower_option(type, variable, names);
     case TypeKind::result:
@@ -222,11 +249,7 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
     case TypeKind::unit:
       return Lifted{.value = "Base.nothing", .documented = "Nothing"};
     case TypeKind::boolean:
-      return Lifted{.slot = "Base.Bool", .value = value, .documented = "Bool"};
     case TypeKind::character:
-      return Lifted{.slot = "Base.UInt32",
-                    .value = fmt::format("Base.Char({})", value),
-                    .documented = "Char"};
     case TypeKind::i8:
     case TypeKind::i16:
     case TypeKind::i32:
@@ -238,27 +261,17 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
     case TypeKind::u64:
     case TypeKind::usize:
     case TypeKind::f32:
-    case TypeKind::f64: {
-      const std::string slot(number(type.kind));
-      return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
-    }
+    case TypeKind::f64:
+      return lift_scalar(type.kind, value);
     case TypeKind::str:
     case TypeKind::string:
       return Lifted{.slot = "_prebind.Text",
                     .value = fmt::format("_prebind.taken_text({})", value),
                     .documented = "String"};
-    case TypeKind::pointer: {
-      const std::string slot = pointer(type);
-      if (slot.empty()) return unsupported(type, "a return value");
-      return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
-    }
-    case TypeKind::object: {
-      const std::string& name = names.at(type.reference);
-      if (type.passing != model::Passing::value) return unsupported(type, "a return value");
-      return Lifted{.slot = "Base.Ptr{Base.UInt8}",
-                    .value = fmt::format("{}(_prebind.Handle({}))", written(name), value),
-                    .documented = name};
-    }
+    case TypeKind::pointer:
+      return lift_pointer(type, value);
+    case TypeKind::object:
+      return lift_object(type, value, names);
     case TypeKind::option:
       return lift_option(type, returned, names);
     case TypeKind::result:

@@ -65,7 +65,11 @@ impl Pattern {
     ///
     /// If `source` is not a regular expression: the message shows the place.
     pub fn new(source: &str) -> Result<Self, regex::Error> {
-        Ok(Self { regex: Regex::new(source)?, limit: 0, replacements: 0 })
+        Ok(Self {
+            regex: Regex::new(source)?,
+            limit: 0,
+            replacements: 0,
+        })
     }
 
     /// The source that it was compiled from.
@@ -91,9 +95,15 @@ impl Pattern {
     /// `text` with each match replaced by `replacement`, to the letter.
     pub fn replace_all(&mut self, text: &str, replacement: &str) -> String {
         let matches = self.count_matches(text);
-        let made = if self.limit == 0 { matches } else { matches.min(self.limit) };
+        let made = if self.limit == 0 {
+            matches
+        } else {
+            matches.min(self.limit)
+        };
         self.replacements += made as u64;
-        self.regex.replacen(text, self.limit, NoExpand(replacement)).into_owned()
+        self.regex
+            .replacen(text, self.limit, NoExpand(replacement))
+            .into_owned()
     }
 
     /// A pattern that matches where either does.

@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# A build that has nothing to do starts no other program; touched files do not change that.
+. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/e2e/fresh.inc"
+
+locked_crate 'crates/größe λ' geometry
+crate='crates/größe λ'
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
+starts 'metadata rustc'
+before=$(state_of Geometry.jl lib)
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
+prints 'julia Geometry is up to date: 1 function and 0 types from geometry 1.2.3'
+prints 'unchanged lib/libgeometry.so'
+starts ''
+same "$(state_of Geometry.jl lib)" "$before"
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib --json
+same "$(json 'o["origin"]')" fresh
+starts ''
+
+# From another directory, by its manifest: the same build.
+(cd crates && "$PREBIND" build 'größe λ/Cargo.toml' -o ../Geometry.jl --lib-dir ../lib >../output 2>../errors)
+prints 'is up to date'
+starts ''
+
+# Touched, all of it.
+find "$crate" -path '*/target' -prune -o -exec touch {} +
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
+prints 'is up to date'
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib --paranoid
+prints 'is up to date'
+starts ''
+
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib --force
+[[ $(<output) != *'up to date'* ]] || fail '--force did not build'
+builds 1
+
+# What the build wrote is made again if it is gone or was changed, and not by cargo.
+rm lib/libgeometry.so
+echo '# edited' >>Geometry.jl
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
+prints '(from the cache)'
+starts ''
+grep -q edited Geometry.jl && fail 'the module was not made again'
+julia Geometry.jl 'print(add(1, 2))'
+prints 3
