@@ -59,13 +59,15 @@ std::string long_text() {
   return text;
 }
 
-/// Sends a signal to the child of the calling process, as soon as it has one.
+/// Sends a signal to the child of the calling process when it has had one for a while: long enough
+/// to be at work on a long text, which takes it a second.
 void signal_child(int signal) {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (std::chrono::steady_clock::now() < deadline) {
     for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
       std::ifstream children(task.path() / "children");
       if (pid_t child = 0; children >> child) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
         ::kill(child, signal);
         return;
       }
