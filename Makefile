@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 
-.PHONY: help demo test build install lint format sanitize clean
+.PHONY: help demo test build install lint format sanitize sanitize-thread clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -27,7 +27,6 @@ test: ## Install what is missing, build, and run every test
 	@cmake --build build --target prebind --parallel $(JOBS)
 	$(call step,'lint')
 	@ctest --test-dir build --output-on-failure --label-regex check
-	@scripts/tidy.sh --without-tests
 	@$(MAKE) --no-print-directory sanitize
 	$(call step,'all other tests')
 	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude unit
@@ -51,11 +50,13 @@ lint: ## Formatting, include directions, shell scripts, and clang-tidy over all 
 format: ## Format the C++ and Rust sources
 	@scripts/format.sh
 
-sanitize: ## The unit tests with AddressSanitizer and UBSan, and with ThreadSanitizer
+sanitize: ## The unit tests with AddressSanitizer and UBSan
 	$(call step,'address and undefined-behaviour sanitizers')
 	@cmake --preset asan
 	@cmake --build build/asan --target unit_tests --parallel $(JOBS)
 	@UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) --label-regex unit
+
+sanitize-thread: ## The unit tests of what uses threads with ThreadSanitizer
 	$(call step,'thread sanitizer')
 	@cmake --preset tsan
 	@cmake --build build/tsan --target unit_tests --parallel $(JOBS)

@@ -154,6 +154,11 @@ std::vector<InputName> BuildScene::fixed_names() const {
   }
   add_file(kManifestRole, package_.workspace / "Cargo.toml");
   add_file(kLockRole, package_.workspace / "Cargo.lock");
+  // A build script that appears is one, without a word in the manifest.
+  add_file(kSourceRole, directory / "build.rs");
+  for (const cargo::PathDependency& dependency : package_.path_dependencies) {
+    add_file(kSourceRole, dependency.directory / "build.rs");
+  }
   for (const fs::path& path : cargo::configuration_places(directory, cargo_home_)) {
     add_file(kConfigurationRole, path);
   }
