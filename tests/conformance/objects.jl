@@ -254,3 +254,14 @@ end
     work(counter, 2)
     @test (@allocated work(counter, 1000)) == 0
 end
+
+@testset "serialized" begin
+    # An address means nothing in another process: what comes back is a handle of nothing.
+    counter = Counter(3)
+    stream = IOBuffer()
+    serialize(stream, counter)
+    copied = deserialize(seekstart(stream))
+    @test repr(copied) == "Counter(released)"
+    @test_throws ArgumentError copied.value
+    @test counter.value === Int64(3)
+end

@@ -87,6 +87,10 @@ run() { JULIA_LOAD_PATH="$PWD/elsewhere:@stdlib" "$JULIA" --startup-file=no "$@"
 succeeds run -e 'using User, Pack; print(add(1, 2))'
 same "$(<output)" 3
 
+# Newer Julias do not compile a moved package again: they ask where it is now.
+succeeds run -e 'using Pack; print(Pack.Kit._prebind.Loader.in_package())'
+same "$(<output)" "$PWD/elsewhere/Pack/deps/lib/libkit.so"
+
 # What there is to do when the library is gone: the package has a build script.
 mv elsewhere/Pack/deps/lib/libkit.so library
 fails 1 run -e 'using Pack'

@@ -1,6 +1,6 @@
 # usage: julia runtests.jl MODULE.jl: what the generated module of tests/conformance/crate does, for each type in each
 # position and for each error.
-using Test
+using Serialization, Test
 
 const module_file = abspath(ARGS[1])
 include(module_file)

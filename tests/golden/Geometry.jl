@@ -258,7 +258,7 @@ const FILE = string(
 # The library beside this file, where this file was when it was included.
 const FOLDER = something(@__DIR__, pwd())
 const DIRECTORY = "../../deps/lib"
-const HERE = normpath(joinpath(realpath(FOLDER), DIRECTORY, FILE))
+const HERE = normpath(joinpath(isdir(FOLDER) ? realpath(FOLDER) : FOLDER, DIRECTORY, FILE))
 
 # A precompiled package may have been moved since. Its place can be asked for at run time; where this
 # file lies in it has not changed.
@@ -330,8 +330,8 @@ function reason(path)
 end
 
 function load()
-    chosen = get(ENV, OVERRIDE, "")
-    path = isempty(chosen) ? likely_place() : abspath(chosen)
+    chosen = Base.invokelatest(get, ENV, OVERRIDE, "")::String
+    path = isempty(chosen) ? likely_place() : Base.invokelatest(abspath, chosen)::String
     resolve(open_library(path)) || Base.invokelatest(load_otherwise, path, chosen)
     # The first crate's panic hook is the last to hear of a panic; the others pass it on.
     chained = false

@@ -13,7 +13,9 @@ impl fmt::Display for ParseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             ParseError::Empty => write!(f, "there is nothing to parse"),
-            ParseError::Odd(character) => write!(f, "{:?} is no digit\nand «that» is $odd", character),
+            ParseError::Odd(character) => {
+                write!(f, "{:?} is no digit\nand «that» is $odd", character)
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ fn sum_at(numbers: *const f64, length: usize) -> f64 {
     if length == 0 {
         return 0.0;
     }
-    unsafe { std::slice::from_raw_parts(numbers, length) }.iter().sum()
+    unsafe { std::slice::from_raw_parts(numbers, length) }
+        .iter()
+        .sum()
 }
 
 #[julia]

@@ -90,6 +90,7 @@ fn many_arguments(
     p: f64,
     q: usize,
 ) -> f64 {
-    let whole = a as f64 + c as f64 + e as f64 + f as u8 as f64 + i as f64 + k as f64 + m as f64 + q as f64;
+    let whole =
+        a as f64 + c as f64 + e as f64 + f as u8 as f64 + i as f64 + k as f64 + m as f64 + q as f64;
     whole + b as f64 + d + g + h as f64 + j + l + n + o + p
 }
