@@ -29,7 +29,7 @@ test: ## Install what is missing, build, and run every test
 	@ctest --test-dir build --output-on-failure --label-regex check
 	@$(MAKE) --no-print-directory sanitize
 	$(call step,'all other tests')
-	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude unit
+	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude 'unit|fuzz'
 
 # A first build leaves the tests out, for they need more than make demo installs; after make test they stay in.
 build: ## The program, build/bin/prebind
