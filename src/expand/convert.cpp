@@ -61,22 +61,41 @@ std::string lift_text(const Type& type, const std::string& name, const std::stri
       name, value, refused);
 }
 
-std::string lift_object(const Type& type, const std::string& name) {
-  switch (type.passing) {
+std::string_view taker(Passing passing) {
+  switch (passing) {
     case Passing::value:
-      return fmt::format("<{}>::__prebind_take({})", type_reference(type), name);
+      return "__prebind_take";
     case Passing::reference:
-      return fmt::format("<{}>::__prebind_ref({})", type_reference(type), name);
+      return "__prebind_ref";
     case Passing::mutable_reference:
-      return fmt::format("<{}>::__prebind_mut({})", type_reference(type), name);
+      return "__prebind_mut";
   }
   return {};
+}
+
+/// The object that the type is or may be; null if none.
+const Type* object_of(const Type& type) {
+  if (type.kind == TypeKind::object) return &type;
+  return type.kind == TypeKind::option ? object_of(type.arguments[0]) : nullptr;
+}
+
+/// What `take` took: an `Option` of the value, or of something that a `&` is made of by `Deref`.
+std::string lift_taken(const Type& type, const std::string& name, const std::string& refused) {
+  std::string text = fmt::format(
+      "let {0} = match {0} {{ prebind_std::option::Option::Some(prebind_v) => prebind_v, _ => "
+      "return {1} }}; ",
+      name, refused);
+  if (object_of(type)->passing == Passing::reference) {
+    const bool is_option = type.kind == TypeKind::option;
+    text += is_option ? fmt::format("let {0} = {0}.as_deref(); ", name)
+                      : fmt::format("let {0} = &*{0}; ", name);
+  }
+  return text;
 }
 
 std::string lift_value(const Type& type, const std::string& name, const std::string& refused) {
   if (type.kind == TypeKind::character) return lift_character(name, refused);
   if (is_text(type)) return lift_text(type, name, refused);
-  if (type.kind == TypeKind::object) return lift_object(type, name);
   return lift_register(type, name);
 }
 
@@ -84,7 +103,7 @@ std::string lift_value(const Type& type, const std::string& name, const std::str
 
 bool can_refuse(const Type& type) {
   if (type.kind == TypeKind::option) return can_refuse(type.arguments[0]);
-  return is_text(type) || type.kind == TypeKind::character;
+  return is_text(type) || type.kind == TypeKind::character || type.kind == TypeKind::object;
 }
 
 std::string parameters(const Type& type, const std::string& name) {
@@ -93,18 +112,30 @@ std::string parameters(const Type& type, const std::string& name) {
   if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
   if (type.kind != TypeKind::option) return fmt::format(", {}: {}", name, parameter_type(type));
   const Type& value = type.arguments[0];
-  const bool has_flag = !is_text(value) && value.kind != TypeKind::object;
-  return parameters(value, name) + (has_flag ? fmt::format(", {}_present: bool", name) : "");
+  return parameters(value, name) + (is_text(value) ? "" : fmt::format(", {}_present: bool", name));
+}
+
+std::string take(const Type& type, const std::string& name) {
+  const Type* object = object_of(type);
+  if (object == nullptr) return {};
+  const std::string taken =
+      fmt::format("<{}>::{}({})", type_reference(*object), taker(object->passing), name);
+  if (type.kind != TypeKind::option) return fmt::format("let {} = {}; ", name, taken);
+  return fmt::format(
+      "let {0} = if {0}_present {{ {1}.map(prebind_std::option::Option::Some) }} else {{ "
+      "prebind_std::option::Option::Some(prebind_std::option::Option::None) }}; ",
+      name, taken);
 }
 
 std::string lift(const Type& type, const std::string& name, const std::string& refused) {
   if (type.kind == TypeKind::unit) return fmt::format("let {} = (); ", name);
+  if (object_of(type) != nullptr) return lift_taken(type, name, refused);
   if (type.kind != TypeKind::option) {
     return fmt::format("let {} = {}; ", name, lift_value(type, name, refused));
   }
   const Type& value = type.arguments[0];
-  const bool has_flag = !is_text(value) && value.kind != TypeKind::object;
-  const std::string present = has_flag ? name + "_present" : fmt::format("!{}.is_null()", name);
+  const std::string present =
+      is_text(value) ? fmt::format("!{}.is_null()", name) : name + "_present";
   return fmt::format(
       "let {0} = if {1} {{ prebind_std::option::Option::Some({2}) }} else {{ "
       "prebind_std::option::Option::None }}; ",
@@ -117,8 +148,11 @@ Lowering::Lowering(const Type& type, std::optional<TokenRange> error, std::strin
 std::string Lowering::fields() const {
   if (slot_.kind == TypeKind::unit) return {};
   if (is_text(slot_)) return "bytes: *mut u8, length: usize, capacity: usize, ";
-  const std::string value = slot_.kind == TypeKind::object ? "*mut u8" : parameter_type(slot_);
-  return fmt::format("value: prebind_std::mem::MaybeUninit<{}>, ", value);
+  if (slot_.kind == TypeKind::object) {
+    return fmt::format("value: [prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS], ",
+                       type_reference(slot_));
+  }
+  return fmt::format("value: prebind_std::mem::MaybeUninit<{}>, ", parameter_type(slot_));
 }
 
 std::string Lowering::type_name() const {
@@ -132,9 +166,12 @@ std::string Lowering::definition() const {
 
 std::string Lowering::only_status(const std::string& status) const {
   if (slot_.kind == TypeKind::unit) return status;
-  const std::string_view value = is_text(slot_)
-                                     ? "bytes: prebind_std::ptr::null_mut(), length: 0, capacity: 0"
-                                     : "value: prebind_std::mem::MaybeUninit::uninit()";
+  std::string value = "value: prebind_std::mem::MaybeUninit::uninit()";
+  if (is_text(slot_)) value = "bytes: prebind_std::ptr::null_mut(), length: 0, capacity: 0";
+  if (slot_.kind == TypeKind::object) {
+    value = fmt::format("value: [prebind_std::mem::MaybeUninit::uninit(); <{}>::__PREBIND_WORDS]",
+                        type_reference(slot_));
+  }
   return fmt::format("__PrebindReturn {{ {}, status: {} }}", value, status);
 }
 
@@ -160,10 +197,14 @@ std::string Lowering::lower(const Type& type, const std::string& value) const {
         "capacity: prebind_s.capacity(), status: prebind_std::ptr::null_mut() }} }}",
         value);
   }
-  std::string slot = value;
   if (type.kind == TypeKind::object) {
-    slot = fmt::format("<{}>::__prebind_give({})", type_reference(type), value);
-  } else if (type.kind == TypeKind::character) {
+    return fmt::format(
+        "__PrebindReturn {{ value: <{}>::__prebind_give({}), status: prebind_std::ptr::null_mut() "
+        "}}",
+        type_reference(type), value);
+  }
+  std::string slot = value;
+  if (type.kind == TypeKind::character) {
     slot = value + " as u32";
   } else if (type.kind == TypeKind::pointer) {
     slot = value + " as *mut u8";

@@ -17,11 +17,16 @@ namespace prebind::expand {
 /// `, prebind_a0: *const u8, prebind_a0_length: usize`; empty for `()`. `name` is `prebind_a0`.
 std::string parameters(const model::Type& type, const std::string& name);
 
-/// A statement that binds `name` to the Rust value made of the parameters. `refused` is the return
+/// A statement that takes what the callee owns out of the parameters, which can be done before
+/// anything is refused; empty if there is nothing to take. To stand before any `lift`.
+std::string take(const model::Type& type, const std::string& name);
+
+/// Statements that bind `name` to the Rust value made of the parameters. `refused` is the return
 /// expression for a value that is refused.
 std::string lift(const model::Type& type, const std::string& name, const std::string& refused);
 
-/// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character).
+/// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character or no
+/// member of an enum).
 bool can_refuse(const model::Type& type);
 
 /// The way a returned type travels.

@@ -28,12 +28,16 @@ constexpr std::string_view kAttributes =
 /// A type that is not exported gets these instead of the inherent items that `object_glue` gives to
 /// an exported one, so that the crate compiles and the engine can say what is missing.
 constexpr std::string_view kFallback =
-    "trait __PrebindUnknown { const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; "
-    "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> &'prebind Self { loop {} } "
-    "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> &'prebind mut Self { loop {} } "
-    "unsafe fn __prebind_take(_: *mut u8) -> Self where Self: prebind_std::marker::Sized { loop {} "
-    "} "
-    "fn __prebind_give(self) -> *mut u8 where Self: prebind_std::marker::Sized { loop {} } } "
+    "trait __PrebindUnknown { "
+    "const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const __PREBIND_WORDS: usize = 1; "
+    "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind Self> "
+    "{ loop {} } "
+    "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind mut "
+    "Self> { loop {} } "
+    "unsafe fn __prebind_take(_: *mut u8) -> prebind_std::option::Option<Self> "
+    "where Self: prebind_std::marker::Sized { loop {} } "
+    "fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] "
+    "where Self: prebind_std::marker::Sized { loop {} } } "
     "impl<T: ?prebind_std::marker::Sized> __PrebindUnknown for T {}\n";
 
 constexpr std::string_view kDisplay =
@@ -132,28 +136,45 @@ std::string glue_function(const std::string& symbol, const std::string& crate,
 std::string refused(const std::string& crate, const Lowering& lowering, const Type& type,
                     const std::string& argument) {
   const Type& value = type.kind == TypeKind::option ? type.arguments[0] : type;
-  const std::string_view what =
-      value.kind == TypeKind::character ? "is no Unicode scalar value" : "is not valid UTF-8";
+  std::string what = "is not valid UTF-8";
+  if (value.kind == TypeKind::character) what = "is no Unicode scalar value";
+  if (value.kind == TypeKind::object) what = fmt::format("is no value of `{}`", value.name);
   return lowering.only_status(
       fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
                   failed_symbol(crate), argument, what));
 }
 
-Type receiver_type(Passing passing) {
-  return {.kind = TypeKind::object, .passing = passing};
-}
+/// An argument of a glue function: its name there, and the host's for messages.
+struct GlueArgument {
+  std::string name;
+  std::string host_name;
+  Type type;
+};
 
-/// Objects first: an owned one has to be taken even if another argument is refused.
-std::string lift_all(const model::Function& function, const Lowering& lowering) {
-  std::string objects;
-  std::string others;
+std::vector<GlueArgument> arguments_of(const model::Function& function, const std::string& owner) {
+  std::vector<GlueArgument> arguments;
+  if (function.receiver) {
+    const Type type{.kind = TypeKind::object, .passing = *function.receiver, .name = owner};
+    arguments.push_back({"prebind_self", "self", type});
+  }
   for (std::size_t i = 0; i < function.arguments.size(); ++i) {
     const model::Argument& argument = function.arguments[i];
-    const std::string text = lift(argument.type, fmt::format("prebind_a{}", i),
-                                  refused(function.crate, lowering, argument.type, argument.name));
-    (can_refuse(argument.type) ? others : objects) += text;
+    arguments.push_back({fmt::format("prebind_a{}", i), argument.name, argument.type});
   }
-  return objects + others;
+  return arguments;
+}
+
+/// What is owned comes first: it has to be taken even if another argument is refused.
+std::string lift_all(const std::string& crate, const std::vector<GlueArgument>& arguments,
+                     const Lowering& lowering) {
+  std::string taken;
+  std::string lifted;
+  for (const GlueArgument& argument : arguments) {
+    taken += take(argument.type, argument.name);
+    lifted += lift(argument.type, argument.name,
+                   refused(crate, lowering, argument.type, argument.host_name));
+  }
+  return taken + lifted;
 }
 
 bool returns_error(const Type& type) {
@@ -173,20 +194,26 @@ std::string object_glue(const model::Object& object, const GlueContext& context)
   std::string body = type_definitions(context);
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; "
+      "#[doc(hidden)] pub const __PREBIND_WORDS: usize = 1; "
       "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref<'prebind>(prebind_p: *mut u8) -> "
-      "&'prebind Self "
-      "{{ &*(prebind_p as *const Self) }} "
+      "prebind_std::option::Option<&'prebind Self> "
+      "{{ prebind_std::option::Option::Some(&*(prebind_p as *const Self)) }} "
       "#[doc(hidden)] #[inline] pub unsafe fn __prebind_mut<'prebind>(prebind_p: *mut u8) -> "
-      "&'prebind mut Self "
-      "{{ &mut *(prebind_p as *mut Self) }} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> Self "
-      "{{ *prebind_std::boxed::Box::from_raw(prebind_p as *mut Self) }} "
-      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> *mut u8 "
-      "{{ prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(self)) as *mut u8 }} }}\n",
+      "prebind_std::option::Option<&'prebind mut Self> "
+      "{{ prebind_std::option::Option::Some(&mut *(prebind_p as *mut Self)) }} "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> "
+      "prebind_std::option::Option<Self> "
+      "{{ prebind_std::option::Option::Some(*prebind_std::boxed::Box::from_raw(prebind_p as *mut "
+      "Self)) }} "
+      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
+      "[prebind_std::mem::MaybeUninit<u64>; 1] "
+      "{{ [prebind_std::mem::MaybeUninit::new(prebind_std::boxed::Box::into_raw("
+      "prebind_std::boxed::Box::new(self)) as usize as u64)] }} }}\n",
       byte_string(object.id));
   body += import_panicked(object.crate);
   body += glue_function(object.release, object.crate, "prebind_p: *mut u8", lowering,
-                        "prebind_std::mem::drop(<__PrebindT0>::__prebind_take(prebind_p)); "
+                        "prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(prebind_p as "
+                        "*mut __PrebindT0)); "
                         "prebind_std::ptr::null_mut()");
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
@@ -202,7 +229,7 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   body += import_panicked(field.crate);
   body += get.definition();
   const std::string value = fmt::format(
-      "prebind_std::clone::Clone::clone(&<__PrebindT0>::__prebind_ref(prebind_p).{})", rust_name);
+      "prebind_std::clone::Clone::clone(&(*(prebind_p as *const __PrebindT0)).{})", rust_name);
   body +=
       glue_function(field.getter, field.crate, "prebind_p: *mut u8", get, get.expression(value));
   if (!field.setter.empty()) {
@@ -211,34 +238,28 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
         lift(field.type, "prebind_a0", refused(field.crate, set, field.type, field.name));
     body += glue_function(field.setter, field.crate,
                           "prebind_p: *mut u8" + parameters(field.type, "prebind_a0"), set,
-                          fmt::format("{}<__PrebindT0>::__prebind_mut(prebind_p).{} = prebind_a0; "
+                          fmt::format("{}(*(prebind_p as *mut __PrebindT0)).{} = prebind_a0; "
                                       "prebind_std::ptr::null_mut()",
                                       lifted, rust_name));
   }
   return block(context, body + record(field.getter, field, context));
 }
 
-std::string function_glue(const model::Function& function, const std::string& path,
-                          std::optional<TokenRange> error, const GlueContext& context) {
+std::string function_glue(const model::Function& function, const std::string& owner,
+                          const std::string& path, std::optional<TokenRange> error,
+                          const GlueContext& context) {
   const Lowering lowering(function.returns, error, failed_symbol(function.crate));
+  const std::vector<GlueArgument> arguments = arguments_of(function, owner);
   bool fails = returns_error(function.returns);
   std::string all_parameters;
   std::string call;
-  std::string lifted;
-  if (function.receiver) {
-    const Type type = receiver_type(*function.receiver);
-    all_parameters += parameters(type, "prebind_self");
-    lifted += lift(type, "prebind_self", "");
-    call = "prebind_self";
-  }
-  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
-    const std::string name = fmt::format("prebind_a{}", i);
-    all_parameters += parameters(function.arguments[i].type, name);
-    fails = fails || can_refuse(function.arguments[i].type);
-    call += call.empty() ? name : ", " + name;
+  for (const GlueArgument& argument : arguments) {
+    all_parameters += parameters(argument.type, argument.name);
+    fails = fails || can_refuse(argument.type);
+    call += call.empty() ? argument.name : ", " + argument.name;
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
-  lifted += lift_all(function, lowering);
+  const std::string lifted = lift_all(function.crate, arguments, lowering);
 
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;

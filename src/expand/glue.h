@@ -25,9 +25,11 @@ std::string object_glue(const model::Object& object, const GlueContext& context)
 std::string field_glue(const model::Field& field, const std::string& rust_name,
                        const GlueContext& context);
 
-/// `path` is how glue calls it: `add`, `<__PrebindT0>::scale`. `error` the tokens of a result's E,
-/// if it can be named outside of its impl.
-std::string function_glue(const model::Function& function, const std::string& path,
-                          std::optional<TokenRange> error, const GlueContext& context);
+/// `owner` is the type's name for a method, else empty; `path` is how glue calls it: `add`,
+/// `<__PrebindT0>::scale`; `error` the tokens of a result's E, if it can be named outside of its
+/// impl.
+std::string function_glue(const model::Function& function, const std::string& owner,
+                          const std::string& path, std::optional<TokenRange> error,
+                          const GlueContext& context);
 
 }  // namespace prebind::expand

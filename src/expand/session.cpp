@@ -81,7 +81,7 @@ model::Function Session::function(const FunctionSyntax& syntax) const {
 std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
   model::Function exported = function(item.function);
   exported.symbol = unique(function_symbol(exported, ""));
-  return function_glue(exported, item.function.name, item.function.returns.error,
+  return function_glue(exported, "", item.function.name, item.function.returns.error,
                        {.cfg = item.function.attributes.cfg,
                         .references = item.references,
                         .place = item.function.place});
@@ -131,7 +131,7 @@ std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
                         .place = method.function.place};
     const auto& cfg = method.function.attributes.cfg;
     context.cfg.insert(context.cfg.end(), cfg.begin(), cfg.end());
-    glue += function_glue(exported, fmt::format("<__PrebindT0>::{}", method.function.name),
+    glue += function_glue(exported, owner, fmt::format("<__PrebindT0>::{}", method.function.name),
                           method.function.returns.error, context);
   }
   return glue;

@@ -164,6 +164,7 @@ some_pointer(pointer) = pointer
 # that no constructor of the Rust side is in its way and none is called by accident.
 struct Handle
     pointer::Ptr{UInt8}
+    Handle(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
 
 const GONE = UInt(0)
@@ -507,8 +508,7 @@ A point without a label.
 """
 function Point(x::Base.Real)
     returned = ccall(
-        _prebind_Point_new.pointer, _prebind.Returned{Base.Ptr{Base.UInt8}},
-        (Base.Float64,),
+        _prebind_Point_new.pointer, _prebind.Returned{Base.UInt64}, (Base.Float64,),
         x)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return Point(_prebind.Handle(returned.value))
@@ -525,7 +525,7 @@ Reads `\"1.5\"`; costs no \$.
 function parse(::Base.Type{Point}, text::Base.AbstractString)
     text = _prebind.text(text)
     returned = Base.GC.@preserve text ccall(
-        _prebind_Point_parse.pointer, _prebind.Returned{Base.Ptr{Base.UInt8}},
+        _prebind_Point_parse.pointer, _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.address_of(text), _prebind.length_of(text))
     returned.status === _prebind.OK || _prebind.fail(returned.status, Base.UInt32)
@@ -570,9 +570,9 @@ const _prebind_Point_nearest = _prebind.declare("geometry__Point__nearest__01234
 
 function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
     returned = Base.GC.@preserve self others ccall(
-        _prebind_Point_nearest.pointer, _prebind.Returned{Base.Ptr{Base.UInt8}},
-        (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}),
-        _prebind.handle(self), _prebind.handle(others))
+        _prebind_Point_nearest.pointer, _prebind.Returned{Base.UInt64},
+        (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.Bool),
+        _prebind.handle(self), _prebind.handle(others), others !== Base.nothing)
     returned.status === _prebind.OK && return Point(_prebind.Handle(returned.value))
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status)

@@ -65,6 +65,8 @@ void add_taking(Body& body, const std::vector<Argument>& arguments, UniqueNames&
     const std::string handle = written(locals.underscored(argument.parameter->name + "_handle"));
     body.before += fmt::format("    {} = {}\n", handle, argument.lowered.values.at(0));
     body.values.push_back(handle);
+    const std::vector<std::string>& values = argument.lowered.values;
+    body.values.insert(body.values.end(), values.begin() + 1, values.end());
     if (argument.is_given()) {
       gifts += fmt::format("    _prebind.give({})\n", variable);
     } else {

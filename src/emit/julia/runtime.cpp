@@ -158,6 +158,7 @@ some_pointer(pointer) = pointer
 # that no constructor of the Rust side is in its way and none is called by accident.
 struct Handle
     pointer::Ptr{UInt8}
+    Handle(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
 
 const GONE = UInt(0)

@@ -142,7 +142,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable,
   if (type.kind == TypeKind::pointer) {
     lowered.values = {fmt::format("_prebind.some_pointer({})", variable)};
   }
-  if (model::is_scalar(type.kind) || type.kind == TypeKind::pointer) {
+  if (type.kind != TypeKind::str && type.kind != TypeKind::string) {
     lowered.c_types.push_back("Base.Bool");
     lowered.values.push_back(fmt::format("{} !== Base.nothing", variable));
   }
@@ -166,7 +166,7 @@ Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
 Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
   if (type.passing != model::Passing::value) return unsupported(type, "a return value");
   const std::string& name = names.at(type.reference);
-  return Lifted{.slot = "Base.Ptr{Base.UInt8}",
+  return Lifted{.slot = "Base.UInt64",
                 .value = fmt::format("{}(_prebind.Handle({}))", written(name), value),
                 .documented = name};
 }

@@ -83,7 +83,9 @@ TEST(Types, OptionalScalarsComeWithAFlag) {
 TEST(Types, ObjectsAreHandles) {
   const Lowered made = lowered(type(TypeKind::option, {object(1)}));
   EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
-  EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)"));
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.Bool"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
+  EXPECT_EQ(lifted(object(0)).slot, "Base.UInt64");
   EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.Handle(r.value))");
 }
 
