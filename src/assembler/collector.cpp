@@ -64,6 +64,9 @@ std::string help_for(std::string_view message) {
   if (message.starts_with("data symbols must have a size")) {
     return "write `.size name, bytes` behind its data";
   }
+  if (message.starts_with("an operand has to be a number")) {
+    return "define the symbol above, with `.set`";
+  }
   if (message.starts_with("macros cannot be nested")) {
     return "a macro that calls itself has to end by an `.if`";
   }

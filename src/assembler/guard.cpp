@@ -257,19 +257,15 @@ void Guard::stop() {
   go_to(text, text.end());
 }
 
-std::vector<std::int64_t> Guard::peek_numbers(std::size_t most) {
+std::vector<const llvm::MCExpr*> Guard::peek_expressions(std::size_t most) {
   const llvm::SMLoc start = lexer().getLoc();
   const llvm::StringRef buffer = sources_.buffer_of(start);
-  std::vector<std::int64_t> numbers;
-  while (numbers.size() < most) {
+  std::vector<const llvm::MCExpr*> expressions;
+  while (expressions.size() < most) {
     const llvm::MCExpr* expression = nullptr;
     llvm::SMLoc end;
-    std::int64_t value = 0;
-    if (getParser().parseExpression(expression, end) ||
-        !expression->evaluateAsAbsolute(value, getStreamer().getAssemblerPtr())) {
-      break;
-    }
-    numbers.push_back(value);
+    if (getParser().parseExpression(expression, end)) break;
+    expressions.push_back(expression);
     if (lexer().isNot(llvm::AsmToken::Comma)) break;
     getParser().Lex();
   }
@@ -280,6 +276,16 @@ std::vector<std::int64_t> Guard::peek_numbers(std::size_t most) {
     // Else the lexer believes that a statement begins here.
     lexer().UnLex(getTok());
     lexer().Lex();
+  }
+  return expressions;
+}
+
+std::vector<std::int64_t> Guard::peek_numbers(std::size_t most) {
+  std::vector<std::int64_t> numbers;
+  for (const llvm::MCExpr* expression : peek_expressions(most)) {
+    std::int64_t value = 0;
+    if (!expression->evaluateAsAbsolute(value, getStreamer().getAssemblerPtr())) break;
+    numbers.push_back(value);
   }
   return numbers;
 }
@@ -331,7 +337,8 @@ llvm::ParseStatus Guard::check_room(llvm::SMLoc directive, std::string_view name
 
 llvm::ParseStatus Guard::check_alignment(llvm::SMLoc directive, std::string_view name) {
   const auto numbers = peek_numbers(1);
-  if (numbers.empty() || numbers[0] <= 0) return llvm::ParseStatus::NoMatch;
+  if (numbers.empty() || numbers[0] == 0) return llvm::ParseStatus::NoMatch;
+  if (numbers[0] < 0) return refuse(directive, "a negative alignment", "write it without the sign");
   const bool in_bytes =
       name.starts_with(".balign") ||
       (name.starts_with(".align") && getContext().getAsmInfo()->getAlignmentIsInBytes());

@@ -50,6 +50,8 @@ class Guard : public PassingParser {
   llvm::AsmLexer& lexer();
   /// The rest of the statement, of which the current token is the first.
   std::vector<llvm::AsmToken> peek_statement();
+  /// The next arguments; the lexer stays in place, unless an error was reported.
+  std::vector<const llvm::MCExpr*> peek_expressions(std::size_t most);
 
  private:
   /// Looks at a directive whose name has just been read. NoMatch: let LLVM do it.
@@ -98,6 +100,7 @@ class Guard : public PassingParser {
   bool begins_with_modifier();
   bool begins_with_many_signs();
   bool check_modifier(llvm::MCSymbolRefExpr::VariantKind kind, llvm::SMLoc place);
+  bool is_opaque(const llvm::MCExpr& expression);
   std::uint32_t weight_of(const llvm::MCExpr& expression, unsigned depth);
   std::uint32_t weight_of(const llvm::MCSymbol& variable, unsigned depth);
 
@@ -119,6 +122,7 @@ class Guard : public PassingParser {
   unsigned expression_depth_ = 0;
   std::uint32_t expression_weight_ = 0;
   bool expression_continues_ = false;
+  bool inside_variable_ = false;  ///< the value of a symbol is being weighed
   struct Variable {
     const llvm::MCExpr* value;
     std::uint32_t weight;

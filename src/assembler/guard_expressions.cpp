@@ -5,6 +5,7 @@
 #include <array>
 #include <limits>
 #include <span>
+#include <utility>
 
 #include "assembler/guard.h"
 
@@ -152,8 +153,16 @@ bool Guard::parsePrimaryExpr(const llvm::MCExpr*& result, llvm::SMLoc& end) {
   return expression_weight_ == too_heavy && too_complex();
 }
 
+/// Within the value of a symbol, LLVM does not look into what only the machine's parser
+/// understands: neither where it looks for symbols that are defined by themselves, nor where it
+/// looks for the section that a value is in. For x86 that is only a register.
+bool Guard::is_opaque(const llvm::MCExpr& expression) {
+  return inside_variable_ && expression.getKind() == llvm::MCExpr::Target &&
+         !getContext().getTargetTriple().isX86();
+}
+
 std::uint32_t Guard::weight_of(const llvm::MCExpr& expression, unsigned depth) {
-  if (depth > heaviest) return too_heavy;
+  if (depth > heaviest || is_opaque(expression)) return too_heavy;
   switch (expression.getKind()) {
     case llvm::MCExpr::Constant:
     case llvm::MCExpr::Target:
@@ -176,18 +185,15 @@ std::uint32_t Guard::weight_of(const llvm::MCExpr& expression, unsigned depth) {
 
 std::uint32_t Guard::weight_of(const llvm::MCSymbol& variable, unsigned depth) {
   const llvm::MCExpr* value = variable.getVariableValue(/*SetUsed=*/false);
-  // LLVM does not look into what only the machine's parser understands when it looks for a symbol
-  // that is defined by itself. For x86 that is a register.
-  if (llvm::isa<llvm::MCTargetExpr>(value)) {
-    return getContext().getTargetTriple().isX86() ? 1 : too_heavy;
-  }
   if (const auto known = variables_.find(&variable);
       known != variables_.end() && known->second.value == value) {
     return known->second.weight;
   }
   // While it is being weighed it is too heavy: so is a symbol that is defined by itself.
   variables_[&variable] = {value, too_heavy};
+  const bool was_inside = std::exchange(inside_variable_, true);
   const std::uint32_t weight = weight_of(*value, depth);
+  inside_variable_ = was_inside;
   variables_[&variable] = {value, weight};
   return weight;
 }

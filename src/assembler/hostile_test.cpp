@@ -143,6 +143,11 @@ TEST(Hostile, HugeAlignments) {
   EXPECT_TRUE(assemble(".balign 8192\n", variant("x86_64-windows")));
 }
 
+TEST(Hostile, NegativeAlignments) {
+  expect_refused(".p2align -4, 0x90\n", "a negative alignment", "without the sign");
+  expect_refused(".balign -4\n", "a negative alignment", "without the sign");
+}
+
 TEST(Hostile, HugeIndices) {
   for (const std::string_view line :
        {".file 4294967295 \"x\"", ".FILE 65536 \"x\"", ".file 99999999999999999999999 \"x\"",
@@ -202,6 +207,14 @@ TEST(Hostile, NamesThatAreMissingOrTooLong) {
                    "the name of a segment or a section has more than 16 letters", "shorten it",
                    {"x86_64-macos", "aarch64-macos"});
   }
+}
+
+TEST(Hostile, SymbolsWhereOnlyNumbersCanBe) {
+  expect_refused("ext v3.16b, v2.16b, v2.16b, #unknown\n",
+                 "an operand has to be a number that is known here",
+                 "define the symbol above, with `.set`",
+                 {"aarch64-linux", "aarch64-macos", "aarch64-windows"});
+  EXPECT_TRUE(assemble(".set a, 3\next v3.16b, v2.16b, v2.16b, #a\n", variant("aarch64-linux")));
 }
 
 TEST(Hostile, EndlessRepetition) {
@@ -281,6 +294,8 @@ TEST(Hostile, SymbolsOfSymbols) {
   expect_refused(".weakref a,b\n.weakref b,a\n.set c,a\n.set c,b\n",
                  "this expression is too complex", "", elf);
   expect_refused(".weakref a,b\n.weakref b,a\n", "or it is defined by itself", "", elf);
+  expect_refused("a = c-b@AUTH(ia,1)\n.quad a\n", "too complex", "",
+                 {"aarch64-linux", "aarch64-macos"});
   expect_refused("a = b@AUTH(ia,1)\nb = a@AUTH(ia,1)\n", "or it is defined by itself", "",
                  {"aarch64-linux", "aarch64-macos"});
 }
@@ -348,6 +363,15 @@ TEST(Hostile, OperandsThatWebAssemblyTakesForGranted) {
                  {"wasm32", "wasm64"});
   expect_refused("f: .functype f () -> ()\nend_function\nblock\nend_block\n",
                  "an instruction outside a function", "", {"wasm32", "wasm64"});
+  expect_refused(".set g, h\n", "'g' is another name for a symbol that is not defined here", "",
+                 {"wasm32", "wasm64"});
+  for (const std::string_view name : {".int8", ".int16", ".byte", ".2byte", ".dc"}) {
+    expect_refused(".section .data.x,\"\",@\n" + std::string(name) + " somewhere\n",
+                   "an address does not fit into one or two bytes", "write it by `.int32`",
+                   {"wasm32", "wasm64"});
+  }
+  expect_refused(".comm f, 4, 4\n", "`.comm` is not for WebAssembly", "reserve the room by `.skip`",
+                 {"wasm32", "wasm64"});
   expect_refused(".internal f\n", "`.internal` is not for WebAssembly", "use `.hidden`",
                  {"wasm32", "wasm64"});
   expect_refused(".end_data_region\n", "`.end_data_region` without `.data_region`",

@@ -14,6 +14,7 @@
 #include <new>
 #include <type_traits>
 
+#include "assembler/operand_check.h"
 #include "assembler/wasm_guard.h"
 
 namespace prebind::assembler {
@@ -126,6 +127,9 @@ void Session::create_machine(const llvm::Target& target, const Variant& variant)
   std::unique_ptr<llvm::MCObjectWriter> writer = backend->createObjectWriter(object_);
   std::unique_ptr<llvm::MCCodeEmitter> emitter(
       target.createMCCodeEmitter(*instructions_, *context_));
+  // The encoder for x86 takes symbols wherever there is room for four bytes, and has to be itself:
+  // other parts of LLVM ask for more than its interface.
+  if (triple.isAArch64()) emitter = std::make_unique<OperandCheck>(std::move(emitter), *context_);
   streamer_.reset(target.createMCObjectStreamer(
       triple, *context_, std::move(backend), std::move(writer), std::move(emitter), *subtarget_));
 }

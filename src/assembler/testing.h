@@ -3,10 +3,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "assembler/diagnostic.h"
 #include "assembler/target.h"
 #include "util/path.h"
 #include "util/process.h"
@@ -16,6 +18,11 @@ namespace prebind::assembler {
 /// For tests: a variant that is known to exist.
 inline Variant variant(std::string_view name) {
   return Variant::parse(name).value();
+}
+
+/// For tests: how GoogleTest shows a diagnostic.
+inline void PrintTo(const Diagnostic& diagnostic, std::ostream* out) {
+  *out << render(diagnostic, "text");
 }
 
 /// For tests: the first of these programs that is on PATH, or at that path.

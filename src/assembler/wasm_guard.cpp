@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 #include <llvm/MC/MCContext.h>
+#include <llvm/MC/MCStreamer.h>
 #include <llvm/MC/MCSymbolWasm.h>
+#include <llvm/MC/MCValue.h>
 
 #include <algorithm>
 #include <array>
@@ -33,6 +35,19 @@ bool is_number(std::string_view word) {
   std::string lower(word);
   std::ranges::transform(lower, lower.begin(), [](char c) { return c | 0x20; });
   return lower == "nan" || lower == "infinity";
+}
+
+/// LLVM's writer takes for granted that nobody uses these.
+bool is_foreign(std::string_view directive) {
+  constexpr std::array names = {".internal", ".memtag", ".comm", ".common", ".lcomm"};
+  return std::ranges::find(names, directive) != names.end();
+}
+
+/// Data of one or two bytes.
+bool is_narrow(std::string_view directive) {
+  constexpr std::array names = {".int8", ".int16", ".byte", ".2byte", ".short", ".value",
+                                ".dc",   ".dc.b",  ".dc.w", ".dcb",   ".dcb.b", ".dcb.w"};
+  return std::ranges::find(names, directive) != names.end();
 }
 
 }  // namespace
@@ -182,6 +197,20 @@ void WasmGuard::doBeforeLabelEmit(llvm::MCSymbol* symbol, llvm::SMLoc location) 
   Guard::doBeforeLabelEmit(symbol, location);
 }
 
+/// The format has no relocations of one or two bytes. Differences of labels need none.
+bool WasmGuard::check_narrow_data() {
+  const llvm::SMLoc place = lexer().getLoc();
+  for (const llvm::MCExpr* expression : peek_expressions(std::numeric_limits<std::size_t>::max())) {
+    llvm::MCValue value;
+    if (expression->evaluateAsRelocatable(value, getStreamer().getAssemblerPtr(), nullptr) &&
+        value.getSymA() && !value.getSymB()) {
+      return refuse(place, "an address does not fit into one or two bytes", "write it by `.int32`")
+          .isFailure();
+    }
+  }
+  return getParser().hasPendingError();
+}
+
 void WasmGuard::onEndOfFile() {
   if (skipping_) {
     getParser().printPendingErrors();
@@ -189,6 +218,14 @@ void WasmGuard::onEndOfFile() {
     getParser().clearPendingErrors();
   }
   Guard::onEndOfFile();
+  for (const auto& entry : getContext().getSymbols()) {
+    const llvm::MCSymbol* symbol = entry.getValue().Symbol;
+    if (symbol && symbol->isVariable() && !symbol->isDefined()) {
+      getParser().printError(
+          symbol->getVariableValue(/*SetUsed=*/false)->getLoc(),
+          "'" + symbol->getName() + "' is another name for a symbol that is not defined here");
+    }
+  }
 }
 
 bool WasmGuard::is_defined(const Tokens& operands) {
@@ -218,11 +255,11 @@ llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
     return refuse(operands.back().getLoc(), "`.type` does not say of which type a global is",
                   fmt::format("write `.globaltype {}, i32`", view(operands[0].getString())));
   }
-  // LLVM's writer takes for granted that nobody uses these.
-  if (name == ".internal" || name == ".memtag") {
+  if (is_foreign(name)) {
     return refuse(directive.getLoc(), fmt::format("`{}` is not for WebAssembly", name),
-                  "use `.hidden`");
+                  name == ".internal" ? "use `.hidden`" : "reserve the room by `.skip`, in `.bss`");
   }
+  if (is_narrow(name) && check_narrow_data()) return llvm::ParseStatus::Failure;
   const bool declares = name == ".functype" || name == ".local";
   if (declares) count_locals(name, operands);
   const llvm::ParseStatus status = Guard::parseDirective(directive);

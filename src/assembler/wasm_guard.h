@@ -39,6 +39,7 @@ class WasmGuard final : public Guard {
   bool check_local(const llvm::AsmToken& operand);
   bool check_type(std::string_view name, const llvm::AsmToken& operand);
 
+  bool check_narrow_data();
   void count_locals(std::string_view directive, const Tokens& operands);
   bool is_defined(const Tokens& operands);
   void skip_function() { skipping_ = true; }

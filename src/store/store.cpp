@@ -93,8 +93,8 @@ void Store::inspect() {
   if (layout_.root().empty()) {
     return restrict_to(Access::none, "no folder is known for it (set PREBIND_CACHE_DIR)");
   }
-  for (const fs::path& directory :
-       {layout_.root(), layout_.top(), layout_.blobs(), layout_.actions(), layout_.requests()}) {
+  for (const fs::path& directory : {layout_.root(), layout_.top(), layout_.blobs(),
+                                    layout_.actions(), layout_.requests(), layout_.temporary()}) {
     if (auto why = distrust(directory)) return restrict_to(Access::none, std::move(*why));
   }
   if (!is_allowed(layout_.top(), F_OK)) return;  // created when something is written

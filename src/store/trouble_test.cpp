@@ -84,7 +84,8 @@ TEST_F(TroubleTest, FileInItsPlace) {
 
 TEST_F(TroubleTest, WritableByOthers) {
   ASSERT_TRUE(publish(key, "library content"));
-  for (const fs::path& part : {root, root / "v1", root / "v1/blobs", root / "v1/actions"}) {
+  for (const fs::path& part : {root, root / "v1", root / "v1/blobs", root / "v1/actions",
+                               root / "v1/requests", root / "v1/temporary"}) {
     for (const fs::perms others : {fs::perms::group_write, fs::perms::others_write}) {
       fs::permissions(part, others, fs::perm_options::add);
       EXPECT_EQ(use(root), only("the cache is not used: others may write to `" + part.string() +
