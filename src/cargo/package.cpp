@@ -102,7 +102,7 @@ std::vector<PathDependency> path_dependencies_in(const json& metadata) {
     for (const json& dependency : package.at("dependencies")) {
       const auto path = dependency.find("path");
       if (path == dependency.end() || !path->is_string()) continue;
-      const std::string directory = path->get<std::string>();
+      std::string directory = path->get<std::string>();
       const bool is_known = std::any_of(result.begin(), result.end(), [&](const auto& known) {
         return known.directory == directory;
       });

@@ -18,6 +18,7 @@ namespace prebind::engine {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::string_view_literals;
 
 /// Some bytes of an open file; false if it ends before.
 bool read_at(std::ifstream& file, std::uint64_t offset, void* to, std::size_t size) {
@@ -34,7 +35,7 @@ std::string id_in_notes(std::string_view notes) {
     notes.remove_prefix(sizeof header);
     const std::size_t name_size = aligned(header.n_namesz), size = aligned(header.n_descsz);
     if (name_size > notes.size() || size > notes.size() - name_size) return {};
-    if (header.n_type == NT_GNU_BUILD_ID && notes.starts_with(std::string_view("GNU\0", 4))) {
+    if (header.n_type == NT_GNU_BUILD_ID && notes.starts_with("GNU\0"sv)) {
       std::string id;
       for (const unsigned char byte : notes.substr(name_size, header.n_descsz)) {
         id += fmt::format("{:02x}", byte);

@@ -5,22 +5,14 @@
 #include <algorithm>
 #include <string_view>
 
+#include "model/name.h"
+
 namespace prebind::expand {
 
 namespace {
 
 constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods) and `unsafe` (unsafe functions)";
-
-/// A name that hosts can use: an identifier, `!` may end it as Julia's mutating functions do.
-bool is_host_name(std::string_view name) {
-  if (name.ends_with('!')) name.remove_suffix(1);
-  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) return false;
-  return std::all_of(name.begin(), name.end(), [](unsigned char c) {
-    return c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
-  });
-}
 
 void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
@@ -32,7 +24,7 @@ void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagno
   const TokenIndex place = cursor.take();
   const std::string& literal = cursor.tokens().tokens[place].text;
   const auto name = string_value(literal);
-  if (!name || !is_host_name(*name)) {
+  if (!name || !model::is_host_name(*name)) {
     diagnostics.push_back({{place, place},
                            fmt::format("{} is no name that a host could use", literal),
                            "use letters, digits and `_`; a `!` may end it"});

@@ -17,7 +17,9 @@ std::string register_type(const Type& type) {
   if (type.kind == TypeKind::character) return "u32";
   if (type.kind != TypeKind::pointer) return std::string(model::name_of(type.kind));
   const Type& target = type.arguments[0];
-  const std::string inner = target.kind == TypeKind::opaque ? "_" : register_type(target);
+  const std::string inner = target.kind == TypeKind::opaque      ? "_"
+                            : target.kind == TypeKind::character ? "char"
+                                                                 : register_type(target);
   return fmt::format("*{} {}", type.is_mutable ? "mut" : "const", inner);
 }
 

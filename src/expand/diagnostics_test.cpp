@@ -190,6 +190,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"fn f() {}", "name", "`name` needs a text: `name = \"…\"`", kOptions, "name"},
         Case{"fn f() {}", "\"a b\"", "\"a b\" is no name that a host could use",
              "use letters, digits and `_`; a `!` may end it", "name = \"a b\""},
+        Case{"fn f() {}", "\"a×b\"", "\"a×b\" is no name that a host could use",
+             "use letters, digits and `_`; a `!` may end it", "name = \"a×b\""},
         Case{"fn f() {}", "skip", "`skip` is for fields and methods", "leave the attribute away",
              "skip"},
         Case{"impl M { pub fn f() {} }", "name", "`name` on an `impl` names nothing",

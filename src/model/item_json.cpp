@@ -175,7 +175,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::returned:
       return is_whole;
     case Role::pointee:
-      return is_number(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
+      return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
     case Role::optional:
       return is_whole && kind != TypeKind::option && kind != TypeKind::result;
     case Role::failure:

@@ -83,7 +83,8 @@ TEST(ItemJson, EveryTypeComesBack) {
     std::vector<Type> types;
     switch (kind) {
       case TypeKind::pointer:
-        types = {pointer(of(TypeKind::u8)), pointer(pointer(of(TypeKind::i64), true)),
+        types = {pointer(of(TypeKind::u8)), pointer(of(TypeKind::boolean)),
+                 pointer(of(TypeKind::character)), pointer(pointer(of(TypeKind::i64), true)),
                  pointer(of(TypeKind::opaque), true)};
         break;
       case TypeKind::option:

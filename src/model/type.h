@@ -27,7 +27,7 @@ enum class TypeKind {
   f64,
   str,      ///< `&str`; as a return an owned copy, like `string`
   string,   ///< `String`
-  pointer,  ///< `*const T`, `*mut T`; arguments = {T}, T a number, a pointer or `opaque`
+  pointer,  ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
   option,   ///< `Option<T>`; arguments = {T}, T neither an option nor a result
   result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar or `display`
   object,   ///< an exported struct, as a handle

@@ -19,6 +19,16 @@
     @test one[] === Int16(42)
 end
 
+@testset "flags and characters" begin
+    @test count_true([true, false, true], 3) === UInt(2)
+    @test_throws MethodError count_true([1, 0], 2)
+    # The four bytes of a Rust `char` are not those of a Julia `Char`.
+    letter = Ref(UInt32('q'))
+    raise_case(letter)
+    @test Char(letter[]) === 'Q'
+    @test_throws MethodError raise_case(Ref('q'))
+end
+
 @testset "as values" begin
     address = Ptr{Float32}(4096)
     @test echo_pointer(address) === address

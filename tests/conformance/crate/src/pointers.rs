@@ -57,3 +57,13 @@ fn opaque_take(opaque: *mut Opaque) -> u64 {
 fn is_null(pointer: *const std::ffi::c_void) -> bool {
     pointer.is_null()
 }
+
+#[julia(unsafe)]
+unsafe fn count_true(flags: *const bool, length: usize) -> usize {
+    std::slice::from_raw_parts(flags, length).iter().filter(|flag| **flag).count()
+}
+
+#[julia(unsafe)]
+unsafe fn raise_case(letter: *mut char) {
+    *letter = (*letter).to_ascii_uppercase();
+}
