@@ -36,6 +36,20 @@ std::string type_reference(const Type& type) {
   return fmt::format("__PrebindT{}", type.reference);
 }
 
+/// An element as Rust names it.
+std::string element_type(const Type& array) {
+  return std::string(model::name_of(array.arguments[0].kind));
+}
+
+/// What a returned value is in the return struct.
+std::string slot_type(const Type& type) {
+  if (is_text(type)) return "__PrebindSlots3<*mut u8, usize, usize>";
+  if (model::is_array(type.kind)) return "__PrebindSlots4<*mut u8, usize, usize, usize>";
+  if (type.kind != TypeKind::object) return parameter_type(type);
+  return fmt::format("[prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS]",
+                     type_reference(type));
+}
+
 const Type& slot_of(const Type& type) {
   const bool wraps = type.kind == TypeKind::option || type.kind == TypeKind::result;
   return wraps ? slot_of(type.arguments[0]) : type;
@@ -46,21 +60,44 @@ std::string lift_register(const Type& type, const std::string& name) {
   return type.kind == TypeKind::pointer ? fmt::format("{} as {}", name, register_type(type)) : name;
 }
 
-std::string lift_character(const std::string& name, const std::string& refused) {
+std::string lift_character(const std::string& name, const Refusal& refused) {
   return fmt::format(
       "match prebind_std::char::from_u32({0}) {{ prebind_std::option::Option::Some(prebind_c) => "
       "prebind_c, "
       "_ => return {1} }}",
-      name, refused);
+      name, refused("is no Unicode scalar value"));
 }
 
-std::string lift_text(const Type& type, const std::string& name, const std::string& refused) {
+std::string lift_text(const Type& type, const std::string& name, const Refusal& refused) {
   const std::string value =
       type.kind == TypeKind::string ? "prebind_std::string::String::from(prebind_s)" : "prebind_s";
   return fmt::format(
       "match prebind_std::str::from_utf8(prebind_std::slice::from_raw_parts({0}, {0}_length)) {{ "
       "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}",
-      name, value, refused);
+      name, value, refused("is not valid UTF-8"));
+}
+
+/// A slice of no elements may have any address on the host's side. A byte of the host may be no
+/// `bool`, since some hosts do not initialize their arrays.
+std::string lift_array(const Type& type, const std::string& name, const Refusal& refused) {
+  const std::string element = element_type(type);
+  const bool is_mutable = type.passing == Passing::mutable_reference;
+  const std::string borrow = is_mutable ? "&mut " : "&";
+  std::string choices;
+  if (type.arguments[0].kind == TypeKind::boolean) {
+    choices = fmt::format(
+        "if {0}_length != 0 && prebind_std::slice::from_raw_parts({0} as *const u8, {0}_length)"
+        ".iter().fold(0, |prebind_b, prebind_c| prebind_b | *prebind_c) > 1 {{ return {1} }} else ",
+        name, refused("has an element that is neither `true` nor `false`"));
+  }
+  choices += fmt::format(
+      "if {0}_length == 0 {{ {1}[] }} else {{ "
+      "prebind_std::slice::from_raw_parts{2}({0} as *{3} {4}, {0}_length) }}",
+      name, borrow, is_mutable ? "_mut" : "", is_mutable ? "mut" : "const", element);
+  std::string value = "prebind_s";
+  if (type.kind == TypeKind::vector) value = "prebind_std::vec::Vec::from(prebind_s)";
+  if (type.kind == TypeKind::boxed_slice) value = "prebind_std::boxed::Box::from(prebind_s)";
+  return fmt::format("{{ let prebind_s: {}[{}] = {}; {} }}", borrow, element, choices, value);
 }
 
 std::string_view taker(Passing passing) {
@@ -82,12 +119,13 @@ const Type* object_of(const Type& type) {
 }
 
 /// What `take` took: an `Option` of the value, or of something that a `&` is made of by `Deref`.
-std::string lift_taken(const Type& type, const std::string& name, const std::string& refused) {
+std::string lift_taken(const Type& type, const std::string& name, const Refusal& refused) {
+  const Type& object = *object_of(type);
   std::string text = fmt::format(
       "let {0} = match {0} {{ prebind_std::option::Option::Some(prebind_v) => prebind_v, _ => "
       "return {1} }}; ",
-      name, refused);
-  if (object_of(type)->passing == Passing::reference) {
+      name, refused(fmt::format("is no value of `{}`", object.name)));
+  if (object.passing == Passing::reference) {
     const bool is_option = type.kind == TypeKind::option;
     text += is_option ? fmt::format("let {0} = {0}.as_deref(); ", name)
                       : fmt::format("let {0} = &*{0}; ", name);
@@ -95,9 +133,10 @@ std::string lift_taken(const Type& type, const std::string& name, const std::str
   return text;
 }
 
-std::string lift_value(const Type& type, const std::string& name, const std::string& refused) {
+std::string lift_value(const Type& type, const std::string& name, const Refusal& refused) {
   if (type.kind == TypeKind::character) return lift_character(name, refused);
   if (is_text(type)) return lift_text(type, name, refused);
+  if (model::is_array(type.kind)) return lift_array(type, name, refused);
   return lift_register(type, name);
 }
 
@@ -105,6 +144,7 @@ std::string lift_value(const Type& type, const std::string& name, const std::str
 
 bool can_refuse(const Type& type) {
   if (type.kind == TypeKind::option) return can_refuse(type.arguments[0]);
+  if (model::is_array(type.kind)) return type.arguments[0].kind == TypeKind::boolean;
   return is_text(type) || type.kind == TypeKind::character || type.kind == TypeKind::object;
 }
 
@@ -112,6 +152,7 @@ std::string parameters(const Type& type, const std::string& name) {
   if (type.kind == TypeKind::unit) return {};
   if (is_text(type)) return fmt::format(", {0}: *const u8, {0}_length: usize", name);
   if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
+  if (model::is_array(type.kind)) return fmt::format(", {0}: *mut u8, {0}_length: usize", name);
   if (type.kind != TypeKind::option) return fmt::format(", {}: {}", name, parameter_type(type));
   const Type& value = type.arguments[0];
   return parameters(value, name) + (is_text(value) ? "" : fmt::format(", {}_present: bool", name));
@@ -129,7 +170,7 @@ std::string take(const Type& type, const std::string& name) {
       name, taken);
 }
 
-std::string lift(const Type& type, const std::string& name, const std::string& refused) {
+std::string lift(const Type& type, const std::string& name, const Refusal& refused) {
   if (type.kind == TypeKind::unit) return fmt::format("let {} = (); ", name);
   if (object_of(type) != nullptr) return lift_taken(type, name, refused);
   if (type.kind != TypeKind::option) {
@@ -144,18 +185,36 @@ std::string lift(const Type& type, const std::string& name, const std::string& r
       name, present, lift_value(value, name, refused));
 }
 
+namespace {
+
+/// A returned value as its slot: an expression.
+std::string slot(const Type& type, const std::string& value) {
+  if (is_text(type)) {
+    return fmt::format(
+        "{{ let mut prebind_s = "
+        "prebind_std::mem::ManuallyDrop::new(prebind_std::string::String::from({})); "
+        "__PrebindSlots3(prebind_s.as_mut_ptr(), prebind_s.len(), prebind_s.capacity()) }}",
+        value);
+  }
+  if (model::is_array(type.kind)) {
+    return fmt::format(
+        "{{ let mut prebind_s = prebind_std::mem::ManuallyDrop::new("
+        "prebind_std::vec::Vec::<{0}>::from({1})); __PrebindSlots4(prebind_s.as_mut_ptr() as *mut "
+        "u8, prebind_s.len(), prebind_s.capacity() * prebind_std::mem::size_of::<{0}>(), "
+        "prebind_std::mem::align_of::<{0}>()) }}",
+        element_type(type), value);
+  }
+  if (type.kind == TypeKind::object) {
+    return fmt::format("<{}>::__prebind_give({})", type_reference(type), value);
+  }
+  if (type.kind == TypeKind::character) return value + " as u32";
+  return type.kind == TypeKind::pointer ? value + " as *mut u8" : value;
+}
+
+}  // namespace
+
 Lowering::Lowering(const Type& type, std::optional<TokenRange> error, std::string failed_symbol)
     : type_(type), slot_(slot_of(type)), error_(error), failed_(std::move(failed_symbol)) {}
-
-std::string Lowering::fields() const {
-  if (slot_.kind == TypeKind::unit) return {};
-  if (is_text(slot_)) return "bytes: *mut u8, length: usize, capacity: usize, ";
-  if (slot_.kind == TypeKind::object) {
-    return fmt::format("value: [prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS], ",
-                       type_reference(slot_));
-  }
-  return fmt::format("value: prebind_std::mem::MaybeUninit<{}>, ", parameter_type(slot_));
-}
 
 std::string Lowering::type_name() const {
   return slot_.kind == TypeKind::unit ? "*mut u8" : "__PrebindReturn";
@@ -163,18 +222,24 @@ std::string Lowering::type_name() const {
 
 std::string Lowering::definition() const {
   if (slot_.kind == TypeKind::unit) return {};
-  return fmt::format("#[repr(C)] pub struct __PrebindReturn {{ {}status: *mut u8 }}\n", fields());
+  const std::string slot = slot_type(slot_);
+  std::string source;
+  if (slot.find("__PrebindSlots3<") != std::string::npos) {
+    source += "#[repr(C)] pub struct __PrebindSlots3<A, B, C>(A, B, C);\n";
+  }
+  if (slot.find("__PrebindSlots4<") != std::string::npos) {
+    source += "#[repr(C)] pub struct __PrebindSlots4<A, B, C, D>(A, B, C, D);\n";
+  }
+  return source + fmt::format(
+                      "#[repr(C)] pub struct __PrebindReturn {{ value: "
+                      "prebind_std::mem::MaybeUninit<{}>, status: *mut u8 }}\n",
+                      slot);
 }
 
 std::string Lowering::only_status(const std::string& status) const {
   if (slot_.kind == TypeKind::unit) return status;
-  std::string value = "value: prebind_std::mem::MaybeUninit::uninit()";
-  if (is_text(slot_)) value = "bytes: prebind_std::ptr::null_mut(), length: 0, capacity: 0";
-  if (slot_.kind == TypeKind::object) {
-    value = fmt::format("value: [prebind_std::mem::MaybeUninit::uninit(); <{}>::__PREBIND_WORDS]",
-                        type_reference(slot_));
-  }
-  return fmt::format("__PrebindReturn {{ {}, status: {} }}", value, status);
+  return fmt::format(
+      "__PrebindReturn {{ value: prebind_std::mem::MaybeUninit::uninit(), status: {} }}", status);
 }
 
 std::string Lowering::lower(const Type& type, const std::string& value) const {
@@ -191,30 +256,10 @@ std::string Lowering::lower(const Type& type, const std::string& value) const {
   if (type.kind == TypeKind::unit) {
     return fmt::format("{{ let () = {}; prebind_std::ptr::null_mut() }}", value);
   }
-  if (is_text(type)) {
-    return fmt::format(
-        "{{ let mut prebind_s = "
-        "prebind_std::mem::ManuallyDrop::new(prebind_std::string::String::from({})); "
-        "__PrebindReturn {{ bytes: prebind_s.as_mut_ptr(), length: prebind_s.len(), "
-        "capacity: prebind_s.capacity(), status: prebind_std::ptr::null_mut() }} }}",
-        value);
-  }
-  if (type.kind == TypeKind::object) {
-    return fmt::format(
-        "__PrebindReturn {{ value: <{}>::__prebind_give({}), status: prebind_std::ptr::null_mut() "
-        "}}",
-        type_reference(type), value);
-  }
-  std::string slot = value;
-  if (type.kind == TypeKind::character) {
-    slot = value + " as u32";
-  } else if (type.kind == TypeKind::pointer) {
-    slot = value + " as *mut u8";
-  }
   return fmt::format(
       "__PrebindReturn {{ value: prebind_std::mem::MaybeUninit::new({}), "
       "status: prebind_std::ptr::null_mut() }}",
-      slot);
+      slot(type, value));
 }
 
 /// The status for `Err(prebind_e)`. E's `Display` is asked for in a place that names E by its own

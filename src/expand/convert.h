@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "expand/tokens.h"
 #include "model/type.h"
@@ -21,9 +23,12 @@ std::string parameters(const model::Type& type, const std::string& name);
 /// anything is refused; empty if there is nothing to take. To stand before any `lift`.
 std::string take(const model::Type& type, const std::string& name);
 
-/// Statements that bind `name` to the Rust value made of the parameters. `refused` is the return
-/// expression for a value that is refused.
-std::string lift(const model::Type& type, const std::string& name, const std::string& refused);
+/// The return expression for an argument that is refused, made of what is wrong with it ("is not
+/// valid UTF-8").
+using Refusal = std::function<std::string(std::string_view what)>;
+
+/// Statements that bind `name` to the Rust value made of the parameters.
+std::string lift(const model::Type& type, const std::string& name, const Refusal& refused);
 
 /// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character or no
 /// member of an enum).
@@ -35,7 +40,7 @@ class Lowering {
   /// `error` are the tokens of a result's E if they can be named in glue.
   Lowering(const model::Type& type, std::optional<TokenRange> error, std::string failed_symbol);
 
-  /// The definition of the return struct; empty if the status is all there is.
+  /// The definitions of the return struct and its parts; empty if the status is all there is.
   std::string definition() const;
   /// `__PrebindReturn` or `*mut u8`.
   std::string type_name() const;
@@ -47,7 +52,6 @@ class Lowering {
  private:
   std::string lower(const model::Type& type, const std::string& value) const;
   std::string lower_error(const model::Type& error) const;
-  std::string fields() const;
 
   const model::Type& type_;
   const model::Type& slot_;  ///< what is inside of Option and Result

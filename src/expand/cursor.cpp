@@ -115,6 +115,7 @@ std::string_view closing(const std::string& open) {
 bool wants_space(const Token& before, const Token& after) {
   if (is_word(before) && is_word(after)) return true;
   if (is_word(after) && before.kind == Kind::close) return true;
+  if (is_word(before) && after.kind == Kind::open && after.text == "[") return true;
   if (before.kind != Kind::punctuation) {
     return after.kind == Kind::punctuation &&
            (after.text == "=" || after.text == "+" || after.text == "-");

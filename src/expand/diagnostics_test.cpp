@@ -40,15 +40,15 @@ TEST_P(Refused, SaysWhatWhereAndTheWayOut) {
 
 const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kList =
-    "numbers, `bool`, `char`, strings, raw pointers, `Option`, `Result` and `#[julia]` structs can "
-    "cross";
+    "numbers, `bool`, `char`, strings, slices, `Vec`, raw pointers, `Option`, `Result` and "
+    "`#[julia]` structs can cross";
+const std::string kElements = "the elements of an array that crosses are numbers or `bool`";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods) and `unsafe` (unsafe functions)";
 
 INSTANTIATE_TEST_SUITE_P(
     Types, Refused,
     testing::Values(
-        Case{"fn f(v: Vec<f64>) {}", "Vec<f64>", "`Vec<f64>` cannot cross to the host", kWrap},
         Case{"fn f() -> std::collections::HashMap<String, i32> {}",
              "std::collections::HashMap<String, i32>",
              "`std::collections::HashMap<String, i32>` cannot cross to the host", kWrap},
@@ -65,7 +65,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"fn f(p: (i32, i32)) {}", "(i32, i32)", "`(i32, i32)` cannot cross to the host",
              "put the values into a `#[julia] struct` and pass that"},
         Case{"fn f(p: [f64; 3]) {}", "[f64; 3]", "`[f64; 3]` cannot cross to the host", kWrap},
-        Case{"fn f(p: &[f64]) {}", "&[f64]", "`&[f64]` cannot cross to the host", kWrap},
         Case{"fn f(p: impl Into<String>) {}", "impl Into<String>",
              "`impl Into<String>` cannot cross to the host: the host needs one concrete type",
              "write the concrete type; of a generic function export one instance"},
@@ -103,6 +102,34 @@ INSTANTIATE_TEST_SUITE_P(
              "point at the first element, and pass the length"},
         Case{"fn f(s: Self) {}", "Self", "`Self` cannot cross to the host",
              "`Self` means something in a `#[julia] impl` only"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Arrays, Refused,
+    testing::Values(
+        Case{"fn f(v: Vec<Vec<f64>>) {}", "Vec<f64>",
+             "`Vec<f64>` cannot be an element of an array that crosses", kElements},
+        Case{"fn f(v: &[Option<f64>]) {}", "Option<f64>",
+             "`Option<f64>` cannot be an element of an array that crosses", kElements},
+        Case{"fn f() -> Vec<Point> {}", "Point",
+             "`Point` cannot be an element of an array that crosses", kElements},
+        Case{"fn f(v: Box<[char]>) {}", "char",
+             "`char` cannot be an element of an array that crosses",
+             "pass text: a `char` has other bytes in a host than in Rust"},
+        Case{"fn f(v: Vec) {}", "Vec", "`Vec` cannot cross to the host",
+             "write what it is a `Vec` of: `Vec<f64>`"},
+        Case{"fn f(v: &Vec<f64>) {}", "&Vec<f64>", "`&Vec<f64>` cannot cross to the host",
+             "write `&[f64]`"},
+        Case{"fn f(v: &mut Vec<f64>) {}", "&mut Vec<f64>",
+             "`&mut Vec<f64>` cannot cross to the host", "write `&mut [f64]`"},
+        Case{"fn f(v: &[f64; 3]) {}", "&[f64; 3]", "`&[f64; 3]` cannot cross to the host",
+             "write `&[f64]`, and look at its length"},
+        Case{"fn f(v: &[]) {}", "&[]", "a type is missing here", ""},
+        Case{"fn f(v: &Point) -> &mut [f64] {}", "&mut [f64]",
+             "`&mut [f64]` would outlive the call: a host cannot hold a borrow of Rust's",
+             "without the `mut` the host gets a copy"},
+        Case{"struct M { pub v: &'static mut [f64] }", "&'static mut [f64]",
+             "`&'static mut [f64]` cannot cross to the host",
+             "write `Vec`; or leave the field out with `#[julia(skip)]`"}));
 
 INSTANTIATE_TEST_SUITE_P(
     OptionAndResult, Refused,
@@ -162,7 +189,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"struct M<'a> { x: &'a str }", "<'a>",
              "a struct that borrows cannot be exported: a host keeps its handles",
              "let it own its data"},
-        Case{"struct M { pub v: Vec<f64> }", "Vec<f64>", "`Vec<f64>` cannot cross to the host",
+        Case{"struct M { pub v: Mutex<f64> }", "Mutex<f64>",
+             "`Mutex<f64>` cannot cross to the host",
              kWrap + "; or leave the field out with `#[julia(skip)]`"},
         Case{"struct M { pub s: &'static mut str }", "&'static mut str",
              "`&'static mut str` cannot cross to the host",
@@ -201,10 +229,10 @@ INSTANTIATE_TEST_SUITE_P(
              "write `#[cfg(…)]` and `#[julia]` as attributes of their own"}));
 
 TEST(Diagnostics, AllOfAnItemAreReported) {
-  const Tokens tokens = test_tokens("fn f(a: Vec<i32>, b: i128) -> &[u8] {}");
+  const Tokens tokens = test_tokens("fn f(a: Rc<i32>, b: i128) -> Arc<u8> {}");
   const Expansion expansion = Session({"geometry", "1.0.0"}).expand(tokens);
   ASSERT_EQ(expansion.diagnostics.size(), 3U);
-  EXPECT_EQ(spelled(tokens, expansion.diagnostics[2].range), "&[u8]");
+  EXPECT_EQ(spelled(tokens, expansion.diagnostics[2].range), "Arc<u8>");
 }
 
 }  // namespace

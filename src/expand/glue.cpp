@@ -133,15 +133,12 @@ std::string glue_function(const std::string& symbol, const std::string& crate,
       lowering.only_status(fmt::format("{}(prebind_p)", panicked_symbol(crate))));
 }
 
-std::string refused(const std::string& crate, const Lowering& lowering, const Type& type,
-                    const std::string& argument) {
-  const Type& value = type.kind == TypeKind::option ? type.arguments[0] : type;
-  std::string what = "is not valid UTF-8";
-  if (value.kind == TypeKind::character) what = "is no Unicode scalar value";
-  if (value.kind == TypeKind::object) what = fmt::format("is no value of `{}`", value.name);
-  return lowering.only_status(
-      fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
-                  failed_symbol(crate), argument, what));
+Refusal refused(const std::string& crate, const Lowering& lowering, const std::string& argument) {
+  return [&crate, &lowering, &argument](std::string_view what) {
+    return lowering.only_status(
+        fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
+                    failed_symbol(crate), argument, what));
+  };
 }
 
 /// An argument of a glue function: its name there, and the host's for messages.
@@ -171,8 +168,7 @@ std::string lift_all(const std::string& crate, const std::vector<GlueArgument>& 
   std::string lifted;
   for (const GlueArgument& argument : arguments) {
     taken += take(argument.type, argument.name);
-    lifted += lift(argument.type, argument.name,
-                   refused(crate, lowering, argument.type, argument.host_name));
+    lifted += lift(argument.type, argument.name, refused(crate, lowering, argument.host_name));
   }
   return taken + lifted;
 }
@@ -235,7 +231,7 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   if (!field.setter.empty()) {
     if (can_refuse(field.type)) body += import_failed(field.crate);
     const std::string lifted =
-        lift(field.type, "prebind_a0", refused(field.crate, set, field.type, field.name));
+        lift(field.type, "prebind_a0", refused(field.crate, set, field.name));
     body += glue_function(field.setter, field.crate,
                           "prebind_p: *mut u8" + parameters(field.type, "prebind_a0"), set,
                           fmt::format("{}(*(prebind_p as *mut __PrebindT0)).{} = prebind_a0; "

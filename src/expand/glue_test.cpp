@@ -34,7 +34,7 @@ TEST(Glue, TheFirstItemBringsTheSupportCode) {
 
 TEST(Glue, ARefusedFirstItemDoesNotLoseTheSupportCode) {
   Session session({"geometry", "1.0.0"});
-  session.expand(test_tokens("fn f(v: Vec<u8>) {}"));
+  session.expand(test_tokens("fn f(v: Rc<u8>) {}"));
   EXPECT_THAT(expanded(session, test_tokens("fn g() {}")), HasSubstr("fn geometry__initialize__"));
 }
 
@@ -76,7 +76,7 @@ TEST(Glue, MarkedMethodsElsePublicOnes) {
 
 TEST(Glue, PublicFieldsThatAreNotSkipped) {
   const std::string glue = expanded(
-      "struct P { pub x: f64, y: f64, #[julia(skip)] pub z: Vec<f64>, #[julia] w: String, pub s: "
+      "struct P { pub x: f64, y: f64, #[julia(skip)] pub z: Rc<f64>, #[julia] w: String, pub s: "
       "&'static str }");
   EXPECT_THAT(glue, HasSubstr("P__get_x__"));
   EXPECT_THAT(glue, HasSubstr("P__set_x__"));

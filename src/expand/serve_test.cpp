@@ -58,10 +58,10 @@ const std::string kHello =
 
 TEST(Serve, AnswersUntilTheInputEnds) {
   const Answers answers = serve_bytes(kHello + framed(encode_request(test_tokens("fn f() {}"))) +
-                                      framed(encode_request(test_tokens("fn g(v: Vec<u8>) {}"))));
+                                      framed(encode_request(test_tokens("fn g(v: Rc<u8>) {}"))));
   EXPECT_TRUE(answers.result);
   EXPECT_NE(answers.bytes.find("PREBIND_RECORD_g__f__"), std::string::npos);
-  EXPECT_NE(answers.bytes.find("`Vec<u8>` cannot cross to the host"), std::string::npos);
+  EXPECT_NE(answers.bytes.find("`Rc<u8>` cannot cross to the host"), std::string::npos);
 }
 
 TEST(Serve, ArchivesAreMadeByTheCaller) {

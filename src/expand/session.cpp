@@ -20,10 +20,10 @@ std::string last_segment(const std::string& path) {
   return plain_name(colon == std::string::npos ? path : path.substr(colon + 1));
 }
 
-/// A `&'static str` can be read, but not replaced by text that the host owns.
+/// What is borrowed for ever can be read, but not replaced by what the host owns.
 bool borrows(const model::Type& type) {
-  const bool is_option = type.kind == model::TypeKind::option;
-  return (is_option ? type.arguments[0] : type).kind == model::TypeKind::str;
+  if (type.kind == model::TypeKind::option) return borrows(type.arguments[0]);
+  return type.kind == model::TypeKind::str || type.kind == model::TypeKind::slice;
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ std::string Session::support() {
                      .version = crate_.version,
                      .engine = PREBIND_VERSION,
                      .initialize = named("initialize"),
-                     .release_bytes = named("release_bytes"),
+                     .release_memory = named("release_memory"),
                      .release_failure = named("release_failure")});
 }
 

@@ -8,7 +8,7 @@ namespace prebind::expand {
 
 namespace {
 
-/// The holes are @initialize@, @release_bytes@, @release_failure@, @panicked@ and @failed@.
+/// The holes are @initialize@, @release_memory@, @release_failure@, @panicked@ and @failed@.
 ///
 /// A panic's place is known to the hook only, its payload to the one who catches it. The hook
 /// therefore leaves a note, and `panicked` looks for the note with its payload's message: its own
@@ -140,8 +140,10 @@ pub extern "C" fn @initialize@(chained: bool) {
 }
 
 #[no_mangle]
-pub unsafe extern "C" fn @release_bytes@(bytes: *mut u8, length: usize, capacity: usize) {
-    prebind_std::mem::drop(prebind_std::vec::Vec::from_raw_parts(bytes, length, capacity));
+pub unsafe extern "C" fn @release_memory@(memory: *mut u8, bytes: usize, alignment: usize) {
+    if bytes != 0 {
+        prebind_std::alloc::dealloc(memory, prebind_std::alloc::Layout::from_size_align_unchecked(bytes, alignment));
+    }
 }
 
 #[no_mangle]
@@ -174,7 +176,7 @@ std::string failed_symbol(const std::string& crate) {
 std::string support_source(const model::Crate& crate) {
   std::string source(kSource.substr(1));
   replace_all(source, "@initialize@", crate.initialize);
-  replace_all(source, "@release_bytes@", crate.release_bytes);
+  replace_all(source, "@release_memory@", crate.release_memory);
   replace_all(source, "@release_failure@", crate.release_failure);
   replace_all(source, "@panicked@", panicked_symbol(crate.name));
   replace_all(source, "@failed@", failed_symbol(crate.name));

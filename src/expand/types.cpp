@@ -15,8 +15,8 @@ using model::TypeKind;
 namespace {
 
 constexpr std::string_view kListOfTypes =
-    "numbers, `bool`, `char`, strings, raw pointers, `Option`, `Result` and `#[julia]` structs can "
-    "cross";
+    "numbers, `bool`, `char`, strings, slices, `Vec`, raw pointers, `Option`, `Result` and "
+    "`#[julia]` structs can cross";
 
 constexpr std::array kNamedKinds = {
     TypeKind::boolean, TypeKind::character, TypeKind::i8,  TypeKind::i16, TypeKind::i32,
@@ -36,8 +36,7 @@ struct Known {
   std::string_view help;
 };
 constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass that";
-constexpr std::array<Known, 16> kKnown = {{
-    {"Vec", kWrap},
+constexpr std::array<Known, 15> kKnown = {{
     {"HashMap", kWrap},
     {"HashSet", kWrap},
     {"BTreeMap", kWrap},
@@ -90,7 +89,13 @@ bool is_nameable(const Tokens& tokens, TokenRange range) {
 
 bool is_optional_value(TypeKind kind) {
   return model::is_scalar(kind) || kind == TypeKind::str || kind == TypeKind::string ||
-         kind == TypeKind::pointer || kind == TypeKind::object;
+         kind == TypeKind::pointer || kind == TypeKind::object || model::is_array(kind);
+}
+
+/// What to write instead of an element that an array of the host cannot have.
+std::string help_for_element(std::string_view text) {
+  if (text == "char") return "pass text: a `char` has other bytes in a host than in Rust";
+  return "the elements of an array that crosses are numbers or `bool`";
 }
 
 }  // namespace
@@ -207,7 +212,9 @@ std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, T
     cursor.take();
     return Type{.kind = TypeKind::str};
   }
-  if (cursor.at_group("[")) return cannot_cross(whole, std::string(kWrap));
+  if (cursor.at_group("[")) {
+    return read_slice(cursor, position, whole, is_mutable, lifetime == "static");
+  }
   if (cursor.at_identifier("dyn") || cursor.at_identifier("impl")) {
     return cannot_cross(whole, "write the concrete type");
   }
@@ -216,6 +223,10 @@ std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, T
   if (type->kind == TypeKind::string || type->kind == TypeKind::str) {
     return cannot_cross(whole,
                         is_mutable ? "take a `String` and return the new one" : "write `&str`");
+  }
+  if (type->kind == TypeKind::vector || type->kind == TypeKind::boxed_slice) {
+    return cannot_cross(whole, fmt::format("write `{}[{}]`", is_mutable ? "&mut " : "&",
+                                           to_string(type->arguments[0])));
   }
   if (type->kind != TypeKind::object || type->passing != Passing::value) {
     return cannot_cross(whole, is_mutable ? "take the value and return the new one"
@@ -301,6 +312,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
 
   const bool is_alias = path.name() == "Result" && !path.arguments.empty();
   if (path.name() == "Option" && path.is_plain()) return read_option(path, position);
+  const bool is_boxed =
+      path.name() == "Box" && path.arguments.size() == 1 && path.arguments[0].at_group("[");
+  if ((path.name() == "Vec" || is_boxed) && path.is_plain()) return read_array(path);
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (path.arguments.empty() && path.is_plain()) {
     if (const auto kind = kind_named(path.name())) return Type{.kind = *kind};
@@ -327,6 +341,60 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     return cannot_cross(path.range, "`Self` means something in a `#[julia] impl` only");
   }
   return object(path.range, Passing::value);
+}
+
+/// `[T]` behind a `&`; the cursor stands at the `[`.
+std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, TokenRange whole,
+                                           bool is_mutable, bool is_static) {
+  Cursor element = cursor.inside();
+  Cursor behind = element;
+  skip_type(behind);
+  if (!behind.at_end()) {  // `[T; N]`
+    const TokenRange inner{element.position(), behind.last()};
+    return cannot_cross(whole, fmt::format("write `{}[{}]`, and look at its length",
+                                           is_mutable ? "&mut " : "&", spell(tokens_, inner)));
+  }
+  cursor.take();
+  std::optional<Type> type = read_element(element, whole);
+  if (!type) return std::nullopt;
+  if (position == Position::field && (is_mutable || !is_static)) {
+    return cannot_cross(whole, "write `Vec`");
+  }
+  if (position == Position::returns && is_mutable) {
+    return refuse(whole,
+                  fmt::format("`{}` would outlive the call: a host cannot hold a borrow of Rust's",
+                              spell(tokens_, whole)),
+                  "without the `mut` the host gets a copy");
+  }
+  return Type{.kind = TypeKind::slice,
+              .arguments = {std::move(*type)},
+              .passing = is_mutable ? Passing::mutable_reference : Passing::reference};
+}
+
+/// `Vec<T>` or `Box<[T]>`.
+std::optional<Type> TypeReader::read_array(const Path& path) {
+  if (path.arguments.size() != 1) {
+    return cannot_cross(path.range, "write what it is a `Vec` of: `Vec<f64>`");
+  }
+  const bool is_boxed = path.name() == "Box";
+  std::optional<Type> element =
+      read_element(is_boxed ? path.arguments[0].inside() : path.arguments[0], path.range);
+  if (!element) return std::nullopt;
+  return Type{.kind = is_boxed ? TypeKind::boxed_slice : TypeKind::vector,
+              .arguments = {std::move(*element)}};
+}
+
+/// What the cursor goes over, up to its end, as the type of the elements of the array `around` it.
+std::optional<Type> TypeReader::read_element(Cursor cursor, TokenRange around) {
+  const TokenIndex first = cursor.position();
+  if (cursor.at_end()) return refuse(around, "a type is missing here", "");
+  while (!cursor.at_end()) cursor.take();
+  const TokenRange range{first, cursor.last()};
+  const std::string text = spell(tokens_, range);
+  const auto kind = kind_named(text);
+  if (kind && model::is_element(*kind)) return Type{.kind = *kind};
+  return refuse(range, fmt::format("`{}` cannot be an element of an array that crosses", text),
+                help_for_element(text));
 }
 
 std::optional<Type> TypeReader::read_option(const Path& path, Position position) {

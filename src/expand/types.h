@@ -46,6 +46,10 @@ class TypeReader {
   std::optional<model::Type> read_pointer(Cursor& cursor, TokenIndex first);
   std::optional<model::Type> read_target(Cursor& cursor);
   std::optional<model::Type> read_path(Cursor& cursor, Position position);
+  std::optional<model::Type> read_slice(Cursor& cursor, Position position, TokenRange whole,
+                                        bool is_mutable, bool is_static);
+  std::optional<model::Type> read_array(const Path& path);
+  std::optional<model::Type> read_element(Cursor cursor, TokenRange around);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
   model::Type object(TokenRange range, model::Passing passing);

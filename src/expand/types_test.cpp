@@ -49,6 +49,12 @@ TEST(Types, WhatCrossesAsItIs) {
                            "*const f64",
                            "*mut u8",
                            "*const *mut i32",
+                           "&[f64]",
+                           "&mut [bool]",
+                           "Vec<u8>",
+                           "Box<[isize]>",
+                           "Option<&[i16]>",
+                           "Option<Vec<f32>>",
                            "Option<f64>",
                            "Option<&str>",
                            "Option<String>",
@@ -65,6 +71,9 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("::std::option::Option<::core::option::Option<i32>>"),
             "`::std::option::Option<::core::option::Option<i32>>` cannot cross to the host");
   EXPECT_EQ(text_of("core::option::Option<i32>"), "Option<i32>");
+  EXPECT_EQ(text_of("std::vec::Vec<f64>"), "Vec<f64>");
+  EXPECT_EQ(text_of("::std::boxed::Box<[u8]>"), "Box<[u8]>");
+  EXPECT_EQ(text_of("&'a mut [f64]"), "&mut [f64]");
   EXPECT_EQ(text_of("&'static str"), "&str");
   EXPECT_EQ(text_of("(f64)"), "f64");
   EXPECT_EQ(text_of("Option::<i32>"), "Option<i32>");
@@ -120,6 +129,10 @@ TEST(Types, InvisibleGroupsOfMacrosAreNotThere) {
 TEST(Types, FieldsBorrowOnlyForEver) {
   EXPECT_EQ(text_of("&'static str", Position::field), "&str");
   EXPECT_EQ(text_of("&'a str", Position::field), "`&'a str` cannot cross to the host");
+  EXPECT_EQ(text_of("&'static [u8]", Position::field), "&[u8]");
+  EXPECT_EQ(text_of("&'a [u8]", Position::field), "`&'a [u8]` cannot cross to the host");
+  EXPECT_EQ(text_of("&'static mut [u8]", Position::field),
+            "`&'static mut [u8]` cannot cross to the host");
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ ordered_json as_json(const Crate& crate) {
           {"engine", crate.engine},
           {"abi", crate.abi},
           {"initialize", crate.initialize},
-          {"release_bytes", crate.release_bytes},
+          {"release_memory", crate.release_memory},
           {"release_failure", crate.release_failure}};
 }
 

@@ -79,7 +79,7 @@ TEST(Describe, JsonHasAllOfIt) {
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("\n")));
   const auto json = nlohmann::json::parse(text);
   EXPECT_EQ(json["crates"][1]["name"], "geometry");
-  EXPECT_EQ(json["crates"][1]["release_bytes"], "geometry__release_bytes");
+  EXPECT_EQ(json["crates"][1]["release_memory"], "geometry__release_memory");
   EXPECT_EQ(json["objects"][0], nlohmann::json::parse(R"({
     "crate": "geometry", "name": "Point", "host_name": "Point",
     "docs": "A point in the plane.\n\nImmutable.", "place": "src/lib.rs:2:12",

@@ -58,6 +58,12 @@ ordered_json write(const Type& type) {
   switch (type.kind) {
     case TypeKind::pointer:
       return ordered_json::array({type.is_mutable ? "*mut" : "*const", argument(0)});
+    case TypeKind::slice:
+      return ordered_json::array({std::string(prefix_of(type.passing)) + "[]", argument(0)});
+    case TypeKind::vector:
+      return ordered_json::array({"Vec", argument(0)});
+    case TypeKind::boxed_slice:
+      return ordered_json::array({"Box[]", argument(0)});
     case TypeKind::option:
       return ordered_json::array({"Option", argument(0)});
     case TypeKind::result:
@@ -95,7 +101,7 @@ ordered_json write(const Crate& crate) {
           {"engine", crate.engine},
           {"abi", crate.abi},
           {"initialize", crate.initialize},
-          {"release_bytes", crate.release_bytes},
+          {"release_memory", crate.release_memory},
           {"release_failure", crate.release_failure}};
 }
 
@@ -143,7 +149,7 @@ ordered_json write(const Function& function) {
 // --------------------------------------------------------------------------------------- reading
 
 /// Where a type stands, which decides what it may be.
-enum class Role { argument, field, returned, pointee, optional, success, failure };
+enum class Role { argument, field, returned, pointee, element, optional, success, failure };
 
 std::string_view in_words(Role role) {
   switch (role) {
@@ -155,6 +161,8 @@ std::string_view in_words(Role role) {
       return "as a return";
     case Role::pointee:
       return "behind a pointer";
+    case Role::element:
+      return "in an array";
     case Role::optional:
       return "in an `Option`";
     case Role::success:
@@ -176,6 +184,8 @@ bool fits(TypeKind kind, Role role) {
       return is_whole;
     case Role::pointee:
       return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
+    case Role::element:
+      return is_element(kind);
     case Role::optional:
       return is_whole && kind != TypeKind::option && kind != TypeKind::result;
     case Role::failure:
@@ -226,6 +236,13 @@ class Reader {
       type.kind = TypeKind::pointer;
       type.is_mutable = head == "*mut";
       type.arguments.push_back(argument(1, Role::pointee));
+    } else if ((head == "&[]" || head == "&mut []") && in.size() == 2) {
+      type.kind = TypeKind::slice;
+      type.passing = head == "&[]" ? Passing::reference : Passing::mutable_reference;
+      type.arguments.push_back(argument(1, Role::element));
+    } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
+      type.kind = head == "Vec" ? TypeKind::vector : TypeKind::boxed_slice;
+      type.arguments.push_back(argument(1, Role::element));
     } else if (head == "Option" && in.size() == 2) {
       type.kind = TypeKind::option;
       type.arguments.push_back(argument(1, Role::optional));
@@ -352,7 +369,7 @@ Crate read_crate(Members& in) {
   if (abi > std::numeric_limits<int>::max()) in.wrong("abi", "is too large");
   crate.abi = static_cast<int>(abi);
   crate.initialize = in.text("initialize", is_symbol);
-  crate.release_bytes = in.text("release_bytes", is_symbol);
+  crate.release_memory = in.text("release_memory", is_symbol);
   crate.release_failure = in.text("release_failure", is_symbol);
   return crate;
 }

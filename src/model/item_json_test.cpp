@@ -35,7 +35,7 @@ std::string problem_of_return(std::string_view type) {
 TEST(ItemJson, IsOneLineInAFixedOrder) {
   EXPECT_EQ(to_json(geometry()),
             R"({"item":"crate","name":"geometry","version":"1.2.3","engine":"0.1.0","abi":1,)"
-            R"("initialize":"geometry__initialize","release_bytes":"geometry__release_bytes",)"
+            R"("initialize":"geometry__initialize","release_memory":"geometry__release_memory",)"
             R"("release_failure":"geometry__release_failure"})");
   EXPECT_EQ(to_json(point()),
             R"({"item":"object","crate":"geometry","name":"Point","host_name":"Point",)"
@@ -86,6 +86,14 @@ TEST(ItemJson, EveryTypeComesBack) {
         types = {pointer(of(TypeKind::u8)), pointer(of(TypeKind::boolean)),
                  pointer(of(TypeKind::character)), pointer(pointer(of(TypeKind::i64), true)),
                  pointer(of(TypeKind::opaque), true)};
+        break;
+      case TypeKind::slice:
+        types = {slice(of(TypeKind::boolean)),
+                 slice(of(TypeKind::f64), Passing::mutable_reference)};
+        break;
+      case TypeKind::vector:
+      case TypeKind::boxed_slice:
+        types = {of(kind, {of(TypeKind::u8)}), option(of(kind, {of(TypeKind::f32)}))};
         break;
       case TypeKind::option:
         types = {option(of(TypeKind::string)), option(object("P"))};
@@ -193,7 +201,8 @@ TEST(ItemJson, TypesAreChecked) {
   EXPECT_EQ(problem_of_return("1"), "a type is neither a name nor an array that begins with one");
   EXPECT_EQ(problem_of_return("{}"), "a type is neither a name nor an array that begins with one");
   EXPECT_EQ(problem_of_return("[]"), "the type `` with 0 parts is not known");
-  EXPECT_EQ(problem_of_return(R"(["Vec","u8"])"), "the type `Vec` with 2 parts is not known");
+  EXPECT_EQ(problem_of_return(R"(["Set","u8"])"), "the type `Set` with 2 parts is not known");
+  EXPECT_EQ(problem_of_return(R"(["Vec","u8","u8"])"), "the type `Vec` with 3 parts is not known");
   EXPECT_EQ(problem_of_return(R"(["Option"])"), "the type `Option` with 1 parts is not known");
   EXPECT_EQ(problem_of_return(R"(["object",-1,"value","P"])"),
             "the type reference of an object is not a number");
@@ -207,6 +216,9 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
   EXPECT_EQ(problem_of_return(R"("Display")"), "the type `Display` cannot stand as a return");
   EXPECT_EQ(problem_of_return(R"(["*mut","String"])"),
             "the type `String` cannot stand behind a pointer");
+  EXPECT_EQ(problem_of_return(R"(["Vec",["Vec","u8"]])"),
+            "the type `Vec<u8>` cannot stand in an array");
+  EXPECT_EQ(problem_of_return(R"(["&[]","char"])"), "the type `char` cannot stand in an array");
   EXPECT_EQ(problem_of_return(R"(["Option",["Option","u8"]])"),
             "the type `Option<u8>` cannot stand in an `Option`");
   EXPECT_EQ(problem_of_return(R"(["Result",["Result","u8","u8"],"u8"])"),

@@ -40,7 +40,7 @@ struct Crate {
   std::string version;
   std::string engine;  ///< version of the engine that expanded it
   int abi = kAbiVersion;
-  std::string initialize, release_bytes, release_failure;  ///< symbols
+  std::string initialize, release_memory, release_failure;  ///< symbols
 
   bool operator==(const Crate&) const = default;
 };

@@ -17,6 +17,10 @@ inline Type pointer(Type target, bool is_mutable = false) {
   return {.kind = TypeKind::pointer, .arguments = {std::move(target)}, .is_mutable = is_mutable};
 }
 
+inline Type slice(Type element, Passing passing = Passing::reference) {
+  return {.kind = TypeKind::slice, .arguments = {std::move(element)}, .passing = passing};
+}
+
 inline Type option(Type some) {
   return of(TypeKind::option, {std::move(some)});
 }
@@ -34,7 +38,7 @@ inline Crate geometry() {
           .version = "1.2.3",
           .engine = "0.1.0",
           .initialize = "geometry__initialize",
-          .release_bytes = "geometry__release_bytes",
+          .release_memory = "geometry__release_memory",
           .release_failure = "geometry__release_failure"};
 }
 

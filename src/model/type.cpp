@@ -1,5 +1,7 @@
 #include "model/type.h"
 
+#include <fmt/format.h>
+
 namespace prebind::model {
 
 bool is_integer(TypeKind kind) {
@@ -8,6 +10,14 @@ bool is_integer(TypeKind kind) {
 
 bool is_number(TypeKind kind) {
   return is_integer(kind) || kind == TypeKind::f32 || kind == TypeKind::f64;
+}
+
+bool is_array(TypeKind kind) {
+  return kind == TypeKind::slice || kind == TypeKind::vector || kind == TypeKind::boxed_slice;
+}
+
+bool is_element(TypeKind kind) {
+  return is_number(kind) || kind == TypeKind::boolean;
 }
 
 bool is_scalar(TypeKind kind) {
@@ -55,6 +65,9 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::opaque:
       return "opaque";
     case TypeKind::pointer:
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
     case TypeKind::option:
     case TypeKind::result:
     case TypeKind::object:
@@ -80,6 +93,12 @@ std::string to_string(const Type& type) {
   switch (type.kind) {
     case TypeKind::pointer:
       return (type.is_mutable ? "*mut " : "*const ") + argument(0);
+    case TypeKind::slice:
+      return fmt::format("{}[{}]", prefix_of(type.passing), argument(0));
+    case TypeKind::vector:
+      return fmt::format("Vec<{}>", argument(0));
+    case TypeKind::boxed_slice:
+      return fmt::format("Box<[{}]>", argument(0));
     case TypeKind::option:
       return "Option<" + argument(0) + ">";
     case TypeKind::result:

@@ -25,14 +25,17 @@ enum class TypeKind {
   usize,
   f32,
   f64,
-  str,      ///< `&str`; as a return an owned copy, like `string`
-  string,   ///< `String`
-  pointer,  ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
-  option,   ///< `Option<T>`; arguments = {T}, T neither an option nor a result
-  result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar or `display`
-  object,   ///< an exported struct, as a handle
-  display,  ///< only as the E of a result: any type, known by its `Display` text
-  opaque,   ///< only behind a pointer: a type the host does not look into
+  str,          ///< `&str`; as a return an owned copy, like `string`
+  string,       ///< `String`
+  pointer,      ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
+  slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}, T an element; as a return an owned copy
+  vector,       ///< `Vec<T>`; arguments = {T}, T an element
+  boxed_slice,  ///< `Box<[T]>`; arguments = {T}, T an element
+  option,       ///< `Option<T>`; arguments = {T}, T neither an option nor a result
+  result,       ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar or `display`
+  object,       ///< an exported struct, as a handle
+  display,      ///< only as the E of a result: any type, known by its `Display` text
+  opaque,       ///< only behind a pointer: a type the host does not look into
 };
 
 /// How an object is passed, and how a method takes its receiver.
@@ -42,7 +45,7 @@ struct Type {
   TypeKind kind = TypeKind::unit;
   std::vector<Type> arguments = {};
   bool is_mutable = false;           ///< pointer only: `*mut` rather than `*const`
-  Passing passing = Passing::value;  ///< object only
+  Passing passing = Passing::value;  ///< object; of a slice, how it is borrowed
   /// Object only: the number of the item's type reference; once resolved (library.h), the index of
   /// the object in `Library::objects`.
   std::size_t reference = 0;
@@ -57,9 +60,13 @@ bool is_scalar(TypeKind kind);
 bool is_integer(TypeKind kind);
 /// An integer or a float.
 bool is_number(TypeKind kind);
+/// A slice, a `Vec` or a boxed slice.
+bool is_array(TypeKind kind);
+/// What an array may consist of: what has the same bytes in Rust and in every host.
+bool is_element(TypeKind kind);
 
 /// The name of a kind that is whole by itself (`i32`, `&str`, `()`, `Display`, `opaque`); empty for
-/// pointers, options, results and objects.
+/// those that have parts.
 std::string_view name_of(TypeKind kind);
 
 /// In Rust's notation: `Result<Option<&mut Pattern>, Display>`. The form used in messages, in

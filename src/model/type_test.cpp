@@ -14,6 +14,10 @@ TEST(Type, TextIsRustsNotation) {
   EXPECT_EQ(to_string(of(TypeKind::str)), "&str");
   EXPECT_EQ(to_string(pointer(pointer(of(TypeKind::u8)), true)), "*mut *const u8");
   EXPECT_EQ(to_string(pointer(of(TypeKind::opaque))), "*const opaque");
+  EXPECT_EQ(to_string(slice(of(TypeKind::f64))), "&[f64]");
+  EXPECT_EQ(to_string(slice(of(TypeKind::u8), Passing::mutable_reference)), "&mut [u8]");
+  EXPECT_EQ(to_string(of(TypeKind::vector, {of(TypeKind::boolean)})), "Vec<bool>");
+  EXPECT_EQ(to_string(of(TypeKind::boxed_slice, {of(TypeKind::i8)})), "Box<[i8]>");
   EXPECT_EQ(to_string(object("Point")), "Point");
   EXPECT_EQ(to_string(object("Point", Passing::reference)), "&Point");
   EXPECT_EQ(
@@ -22,8 +26,9 @@ TEST(Type, TextIsRustsNotation) {
 }
 
 TEST(Type, KindsAreWholeOrHaveParts) {
-  const std::vector<TypeKind> with_parts = {TypeKind::pointer, TypeKind::option, TypeKind::result,
-                                            TypeKind::object};
+  const std::vector<TypeKind> with_parts = {
+      TypeKind::pointer, TypeKind::slice,  TypeKind::vector, TypeKind::boxed_slice,
+      TypeKind::option,  TypeKind::result, TypeKind::object};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));
@@ -32,17 +37,19 @@ TEST(Type, KindsAreWholeOrHaveParts) {
 }
 
 TEST(Type, NumbersAndScalars) {
-  std::string integers, numbers, scalars;
+  std::string integers, numbers, scalars, elements;
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const std::string name = std::string(name_of(kind)) + " ";
     if (is_integer(kind)) integers += name;
     if (is_number(kind)) numbers += name;
     if (is_scalar(kind)) scalars += name;
+    if (is_element(kind)) elements += name;
   }
   EXPECT_EQ(integers, "i8 i16 i32 i64 isize u8 u16 u32 u64 usize ");
   EXPECT_EQ(numbers, integers + "f32 f64 ");
   EXPECT_EQ(scalars, "bool char " + numbers);
+  EXPECT_EQ(elements, "bool " + numbers);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ struct Argument {
   const model::Type* object;  ///< the object that it is or may be; null if none
 
   bool is_given() const { return object != nullptr && object->passing == Passing::value; }
+  const model::Type* array() const { return array_of(parameter->type); }
   bool is_exclusive() const { return object != nullptr && object->passing != Passing::reference; }
 };
 
@@ -41,6 +42,26 @@ std::string alias_checks(const std::vector<Argument>& arguments) {
       if (!a.is_exclusive() && !b.is_exclusive()) continue;
       out += fmt::format("    {} === {} && _prebind.refuse_same({})\n", written(a.parameter->name),
                          written(b.parameter->name), written(a.parameter->name));
+    }
+  }
+  return out;
+}
+
+bool is_written(const model::Type* array) {
+  return array != nullptr && array->passing == Passing::mutable_reference;
+}
+
+// The same for memory. What Rust copies is read before it can be written.
+std::string overlap_checks(const std::vector<Argument>& arguments) {
+  std::string out;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    for (std::size_t k = i + 1; k < arguments.size(); ++k) {
+      const Argument &a = arguments[i], &b = arguments[k];
+      const bool borrowed = a.array() != nullptr && a.array()->kind == model::TypeKind::slice &&
+                            b.array() != nullptr && b.array()->kind == model::TypeKind::slice;
+      if (!borrowed || (!is_written(a.array()) && !is_written(b.array()))) continue;
+      out += fmt::format("    _prebind.keep_apart({}, {})\n", written(a.parameter->name),
+                         written(b.parameter->name));
     }
   }
   return out;
@@ -95,6 +116,7 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, Uniqu
     if (!prepared.empty()) body.before += fmt::format("    {} = {}\n", variable, prepared);
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
   }
+  body.before += overlap_checks(arguments);
   if (takes) {
     add_taking(body, arguments, locals);
     return body;

@@ -11,6 +11,7 @@
 #include "emit/julia/naming.h"
 #include "emit/julia/objects.h"
 #include "emit/julia/text.h"
+#include "emit/julia/types.h"
 
 namespace prebind::emit::julia {
 namespace {
@@ -36,12 +37,29 @@ class Builder {
       for (const model::Function& function : objects[i].functions) PREBIND_CHECK(add(function));
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
+    text_.has_arrays = uses_arrays();
     std::sort(text_.exports.begin(), text_.exports.end());
     std::sort(text_.publics.begin(), text_.publics.end());
     return std::move(text_);
   }
 
  private:
+  bool uses_arrays() const {
+    const auto is_array = [](const model::Type& type) { return array_of(type) != nullptr; };
+    const auto takes_or_returns = [&](const model::Function& function) {
+      return is_array(function.returns) ||
+             std::any_of(function.arguments.begin(), function.arguments.end(),
+                         [&](const model::Argument& each) { return is_array(each.type); });
+    };
+    const auto has = [&](const model::LibraryObject& object) {
+      return std::any_of(object.fields.begin(), object.fields.end(),
+                         [&](const model::Field& each) { return is_array(each.type); }) ||
+             std::any_of(object.functions.begin(), object.functions.end(), takes_or_returns);
+    };
+    return std::any_of(library_.functions.begin(), library_.functions.end(), takes_or_returns) ||
+           std::any_of(library_.objects.begin(), library_.objects.end(), has);
+  }
+
   Result<void> name_types() {
     text_.exports = {"RustError", "RustPanic"};
     text_.publics = {"RustObject"};

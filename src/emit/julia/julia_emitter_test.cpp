@@ -83,7 +83,7 @@ model::Library empty_library() {
                             .version = "0.1.0",
                             .engine = "0.1.0",
                             .initialize = "prebind_geometry_initialize",
-                            .release_bytes = "prebind_geometry_release_bytes",
+                            .release_memory = "prebind_geometry_release_memory",
                             .release_failure = "prebind_geometry_release_failure"});
   return library;
 }
@@ -124,6 +124,16 @@ model::Library sample_library() {
                plain(TypeKind::i32), "Adds.\n\n# Panics\n\nOn overflow."),
       function("get", {{"end", plain(TypeKind::usize)}, {"_", plain(TypeKind::boolean)}},
                option(plain(TypeKind::character))),
+      function("blend",
+               {{"from", Type{.kind = TypeKind::slice,
+                              .arguments = {plain(TypeKind::f64)},
+                              .passing = Passing::reference}},
+                {"into", Type{.kind = TypeKind::slice,
+                              .arguments = {plain(TypeKind::f64)},
+                              .passing = Passing::mutable_reference}},
+                {"weights",
+                 option(Type{.kind = TypeKind::vector, .arguments = {plain(TypeKind::f32)}})}},
+               result(Type{.kind = TypeKind::vector, .arguments = {plain(TypeKind::f64)}})),
       function("function", {{"returned", plain(TypeKind::character)}}, plain(TypeKind::boolean)),
       function("shout",
                {{"text", plain(TypeKind::str)},

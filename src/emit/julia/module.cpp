@@ -60,10 +60,11 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   // functions can release what any of them returned.
   const model::Crate& crate = crates.front();
   const std::string variable = override_variable(options.library_stem);
-  const std::string runtime = fill(kRuntime, {{"loader", kLoader}});
+  const std::string runtime = fill(
+      kRuntime, {{"loader", kLoader}, {"arrays", text.has_arrays ? kArrays : std::string_view()}});
   const std::string filled = fill(runtime, {{"module", written(options.module_name)},
                                             {"module_literal", literal(options.module_name)},
-                                            {"release_bytes", literal(crate.release_bytes)},
+                                            {"release_memory", literal(crate.release_memory)},
                                             {"release_failure", literal(crate.release_failure)},
                                             {"initializers", initializers(crates)},
                                             {"stem", literal(options.library_stem)},

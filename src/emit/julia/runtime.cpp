@@ -61,7 +61,7 @@ function declare(symbol, signature)
     return glue
 end
 
-const RELEASE_BYTES = declare($release_bytes$, "the release of text")
+const RELEASE_MEMORY = declare($release_memory$, "the release of memory")
 const RELEASE_FAILURE = declare($release_failure$, "the release of failures")
 $initializers$
 
@@ -121,6 +121,9 @@ function Base.showerror(io::IO, panic::RustPanic)
     isempty(panic.place) || print(io, " (", panic.place, ")")
 end
 
+release_memory(memory, bytes, alignment) = ccall(
+    RELEASE_MEMORY.pointer, Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
+
 # Text goes in without a copy where it is contiguous, and comes out as a copy.
 text(text::Union{String,SubString{String},Nothing}) = text
 text(text::AbstractString) = String(text)
@@ -137,12 +140,11 @@ end
 
 function taken_text(text::Text)
     copy = unsafe_string(text.bytes, text.length)
-    ccall(
-        RELEASE_BYTES.pointer, Cvoid, (Ptr{UInt8}, UInt, UInt),
-        text.bytes, text.length, text.capacity)
+    release_memory(text.bytes, text.capacity, UInt(1))
     return copy
 end
 
+$arrays$
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
 

@@ -44,6 +44,9 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::pointer:
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
     case TypeKind::option:
     case TypeKind::result:
     case TypeKind::object:
@@ -114,6 +117,23 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
                  .values = {std::string(variable)}};
 }
 
+// What is borrowed is passed as it lies; what Rust copies anyway may be collected first.
+Lowered lower_array(const Type& type, std::string_view variable) {
+  const std::string dispatch =
+      fmt::format("Base.AbstractArray{{{}}}", scalar(type.arguments.at(0).kind));
+  const bool is_mutable = type.passing == model::Passing::mutable_reference;
+  const std::string_view prepare = type.kind != TypeKind::slice ? "collected"
+                                   : is_mutable                 ? "writable"
+                                                                : "elements";
+  return {.dispatch = dispatch,
+          .documented = unqualified(dispatch),
+          .prepared = fmt::format("_prebind.{}({})", prepare, variable),
+          .c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"},
+          .values = {fmt::format("_prebind.address_of({})", variable),
+                     fmt::format("_prebind.count_of({})", variable)},
+          .preserve = true};
+}
+
 Lowered lower_object(const std::string& name, std::string_view variable) {
   return {.dispatch = written(name),
           .documented = name,
@@ -161,6 +181,13 @@ Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
   const std::string slot = pointer(type);
   if (slot.empty()) return unsupported(type, "a return value");
   return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
+}
+
+Lifted lift_array(const Type& type, const std::string& value) {
+  const std::string element(scalar(type.arguments.at(0).kind));
+  return {.slot = "_prebind.Elements",
+          .value = fmt::format("_prebind.taken_elements({}, {})", element, value),
+          .documented = fmt::format("Vector{{{}}}", unqualified(element))};
 }
 
 Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
@@ -231,6 +258,10 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_text(variable);
     case TypeKind::pointer:
       return lower_pointer(type, variable);
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+      return lower_array(type, variable);
     case TypeKind::object:
       return lower_object(names.at(type.reference), variable);
     case TypeKind::option:
@@ -270,6 +301,10 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
                     .documented = "String"};
     case TypeKind::pointer:
       return lift_pointer(type, value);
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+      return lift_array(type, value);
     case TypeKind::object:
       return lift_object(type, value, names);
     case TypeKind::option:
@@ -287,6 +322,12 @@ const Type* object_of(const Type& type) {
   if (type.kind == TypeKind::object) return &type;
   if (type.kind == TypeKind::option) return object_of(type.arguments.at(0));
   return nullptr;
+}
+
+const Type* array_of(const Type& type) {
+  if (model::is_array(type.kind)) return &type;
+  const bool wraps = type.kind == TypeKind::option || type.kind == TypeKind::result;
+  return wraps ? array_of(type.arguments.at(0)) : nullptr;
 }
 
 std::string unqualified(std::string_view type) {

@@ -62,6 +62,10 @@ Result<Lifted> lift(const model::Type& type, std::string_view returned, const Ty
 /// The object that the type is or may be (`Counter`, `Option<&mut Counter>`); null if none.
 const model::Type* object_of(const model::Type& type);
 
+/// The array that the type is or may be (`&[f64]`, `Result<Option<Vec<u8>>, String>`); null if
+/// none.
+const model::Type* array_of(const model::Type& type);
+
 /// A type's name without `Base.`, as docstrings have it.
 std::string unqualified(std::string_view type);
 

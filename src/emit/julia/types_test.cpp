@@ -70,6 +70,36 @@ TEST(Types, PointersTakeWhatCcallMakesThemFrom) {
             "Base.Ptr{Base.UInt32}");
 }
 
+TEST(Types, ArraysArePassedAsTheyLieOrCollected) {
+  Type slice = type(TypeKind::slice, {type(TypeKind::u8)});
+  slice.passing = model::Passing::reference;
+  Lowered made = lowered(slice);
+  EXPECT_EQ(made.dispatch, "Base.AbstractArray{Base.UInt8}");
+  EXPECT_EQ(made.documented, "AbstractArray{UInt8}");
+  EXPECT_EQ(made.prepared, "_prebind.elements(x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}", "Base.UInt"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)"));
+  EXPECT_TRUE(made.preserve);
+  slice.passing = model::Passing::mutable_reference;
+  EXPECT_EQ(lowered(slice).prepared, "_prebind.writable(x)");
+  EXPECT_EQ(lowered(type(TypeKind::vector, {type(TypeKind::u8)})).prepared,
+            "_prebind.collected(x)");
+
+  made = lowered(type(TypeKind::option, {slice}));
+  EXPECT_EQ(made.dispatch, "Base.Union{Base.AbstractArray{Base.UInt8}, Base.Nothing}");
+  EXPECT_THAT(made.values,
+              ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)", "x !== Base.nothing"));
+}
+
+TEST(Types, ArraysComeOutAsVectors) {
+  for (const TypeKind kind : {TypeKind::slice, TypeKind::vector, TypeKind::boxed_slice}) {
+    const Lifted made = lifted(type(kind, {type(TypeKind::boolean)}));
+    EXPECT_EQ(made.slot, "_prebind.Elements");
+    EXPECT_EQ(made.value, "_prebind.taken_elements(Base.Bool, r.value)");
+    EXPECT_EQ(made.documented, "Vector{Bool}");
+  }
+}
+
 TEST(Types, OptionalScalarsComeWithAFlag) {
   const Lowered number = lowered(type(TypeKind::option, {type(TypeKind::i8)}));
   EXPECT_EQ(number.dispatch, "Base.Union{Base.Real, Base.Nothing}");

@@ -1,5 +1,6 @@
 //! One of everything that can cross, for `tests/conformance/types.jl`: each type in each position, each error.
 
+mod arrays;
 mod errors;
 mod names;
 mod objects;

@@ -1,0 +1,126 @@
+#include "emit/julia/runtime.h"
+
+namespace prebind::emit::julia {
+
+// The run time does not know the functions `strides` and `pointer` of other packages' arrays: what
+// is no `DenseArray` and no view, reshape or reinterpretation of one is refused by its type.
+const std::string_view kArrays = R"jl(
+# Slices. What lies in memory in one piece goes in as it is, whatever its rank.
+elements(array::Union{Array,Nothing}) = array
+elements(array::AbstractArray) = lies_together(array) ? array : refuse_scattered(array)
+
+# Rust writes into these.
+writable(array::Union{Array,Nothing}) = array
+writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : elements(array)
+
+# Rust makes a copy of these anyway.
+collected(array::Union{Array,Nothing}) = array
+collected(array::AbstractArray) = lies_together(array) ? array : collect(array)
+
+lies_together(::AbstractArray) = false
+lies_together(::DenseArray) = true
+function lies_together(array::StridedArray)
+    isempty(array) && return true
+    together = 1
+    for (extent, step) in zip(size(array), strides(array))
+        extent == 1 || step == together || return false
+        together *= extent
+    end
+    return true
+end
+
+# A view, reshape or reinterpretation of a string's bytes.
+is_constant(::Array) = false
+is_constant(::Base.CodeUnits) = true
+is_constant(array::AbstractArray) = parent(array) !== array && is_constant(parent(array))
+
+@noinline refuse_scattered(array) = throw(ArgumentError(
+    "this $(typeof(array)) does not lie in memory in one piece, so Rust cannot look at it as a " *
+    "slice: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_constant(array) = throw(ArgumentError(
+    "the bytes of a String cannot be changed, and Rust would: pass an `Array` that `collect` makes " *
+    "of them"))
+
+count_of(array) = length(array) % UInt
+count_of(::Nothing) = UInt(0)
+
+# Rust may assume that nothing else refers to the memory that it writes into.
+keep_apart(::Nothing, other) = nothing
+keep_apart(array, ::Nothing) = nothing
+keep_apart(::Nothing, ::Nothing) = nothing
+function keep_apart(array, other)
+    start, other_start = UInt(pointer(array)), UInt(pointer(other))
+    apart = start + sizeof_elements(array) <= other_start ||
+        other_start + sizeof_elements(other) <= start
+    apart || isempty(array) || isempty(other) || refuse_overlap()
+    return nothing
+end
+
+sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
+
+@noinline refuse_overlap() = throw(ArgumentError(
+    "two arguments share memory that the Rust function writes into: pass a `copy` of one of them"))
+
+# Memory of Rust's, and the elements in it.
+struct Elements
+    start::Ptr{Cvoid}
+    length::UInt
+    bytes::UInt
+    alignment::UInt
+end
+
+release_memory(owned::Elements) = release_memory(owned.start, owned.bytes, owned.alignment)
+
+# Up to so many bytes a copy costs less than a finalizer.
+const COPIED = UInt(8192)
+
+function taken_elements(::Type{T}, owned::Elements) where {T}
+    owned.length * sizeof(T) > COPIED && return handed_over(T, owned)
+    copy = Vector{T}(undef, owned.length)
+    GC.@preserve copy unsafe_copyto!(pointer(copy), Ptr{T}(owned.start), length(copy))
+    release_memory(owned)
+    return copy
+end
+
+# A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
+# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone.
+function handed_over(::Type{T}, owned::Elements) where {T}
+    array = unsafe_wrap(Array, Ptr{T}(owned.start), owned.length % Int)
+    finalizer(Return(owned), VERSION >= v"1.11" ? array.ref.mem : array)
+    hold(owned.bytes % Int)
+    return array
+end
+
+struct Return
+    owned::Elements
+end
+
+function (give_back::Return)(@nospecialize(gone))
+    release_memory(give_back.owned)
+    Threads.atomic_sub!(HELD, give_back.owned.bytes % Int)
+    return nothing
+end
+
+# Julia's collector does not know how much memory hangs on an array that Rust made. So it is asked to
+# collect whenever that has become twice as much as it was after the last time.
+const HELD = Threads.Atomic{Int}(0)
+const LEAST = 1 << 26
+const LIMIT = Threads.Atomic{Int}(LEAST)
+
+function hold(bytes)
+    Threads.atomic_add!(HELD, bytes) + bytes > LIMIT[] && collect_garbage()
+    return nothing
+end
+
+@noinline function collect_garbage()
+    limit = LIMIT[]
+    LIMIT[] = typemax(Int)
+    GC.gc(false)
+    HELD[] > limit >> 1 && GC.gc(true)
+    LIMIT[] = max(LEAST, 2 * HELD[])
+    return nothing
+end
+)jl";
+
+}  // namespace prebind::emit::julia
