@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# WebAssembly: the example, built without the program, runs in Node; atomics, in shared memory.
+# WebAssembly: the example, built without the program, runs in Node and in a browser; atomics, in shared memory.
 . "$PREBIND_SOURCE/tests/e2e/archive.inc"
 wasm_toolchain
 
@@ -18,6 +18,9 @@ unset RUSTFLAGS
   PATH=$path_without_prebind succeeds ./build.sh
   PATH=$path_without_prebind succeeds node web/run.mjs
   same "$(<output)" $'Grüße from assembly, 1 of 2\nGrüße from assembly, 2 of 2'
+  # The page, with its button pressed in Chromium.
+  succeeds node "$PREBIND_SOURCE/tests/support/browser.mjs" web
+  same "$(<output)" $'Grüße from assembly, 1 of 3\nGrüße from assembly, 2 of 3\nGrüße from assembly, 3 of 3'
 )
 
 # A counter in shared memory: the archive for atomics is taken, and it links.
