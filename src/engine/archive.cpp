@@ -9,13 +9,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "archive/make.h"
+#include "archive/set.h"
 #include "assembler/diagnostic.h"
 #include "cargo/package.h"
-#include "engine/archive_files.h"
-#include "engine/archive_set.h"
+#include "engine/cache_place.h"
 #include "engine/declared_archives.h"
 #include "engine/gather.h"
 #include "engine/installation.h"
+#include "engine/stored_assembler.h"
 #include "util/file.h"
 #include "util/lock.h"
 
@@ -30,7 +32,7 @@ struct Job {
   GatheredArchive archive;
   assembler::Variant variant;
   fs::path root;
-  tl::expected<MadeArchive, std::variant<assembler::Diagnostics, Error>> made = {};
+  tl::expected<archive::Made, archive::Refusal> made = {};
   std::chrono::microseconds time = {};
 };
 
@@ -163,12 +165,18 @@ Result<void> Archiving::gather() {
 }
 
 void Archiving::assemble() {
+  const store::Store store(store_options(context_));
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
+    StoredAssembler assembler(context_, store);
+    // A check proves what the archives are made from, so it believes no store.
+    const archive::Assemble assemble = options_.check
+                                           ? assembler.without_store()
+                                           : assembler.for_owner({package_.name, package_.version});
     for (std::size_t i = next++; i < jobs_.size(); i = next++) {
       Job& job = jobs_[i];
       const auto start = std::chrono::steady_clock::now();
-      job.made = make_archive(job.archive.name.name, job.archive.text, job.variant);
+      job.made = archive::make(assemble, job.archive.name.name, job.archive.text, job.variant);
       job.time = std::chrono::duration_cast<std::chrono::microseconds>(
           std::chrono::steady_clock::now() - start);
     }
@@ -198,9 +206,9 @@ std::vector<Error> Archiving::errors() const {
 
 Result<ArchiveReport> Archiving::finish() {
   ArchiveReport report = {.package = package_.name, .version = package_.version};
-  std::map<fs::path, ArchiveSet> sets;
+  std::map<fs::path, archive::Set> sets;
   for (const ArchiveHome& home : homes_) {
-    ArchiveSet& set = sets[home.root];
+    archive::Set& set = sets[home.root];
     set.root = home.root;
     set.package = package_.name;
     set.is_complete = options_.variants.empty();
@@ -217,7 +225,7 @@ Result<ArchiveReport> Archiving::finish() {
                     [](const ArchiveRow& row) { return std::tie(row.name, row.variant); });
   if (is_readable(context_.interrupt)) return fail("interrupted");
   for (const auto& [root, set] : sets) {
-    PREBIND_TRY(difference, compare(set));
+    PREBIND_TRY(difference, archive::compare(set));
     const bool is_own = root == package_.manifest.parent_path() / "archives";
     const std::string prefix = is_own ? "archives/" : root.string() + "/";
     const auto add = [&](std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -226,7 +234,7 @@ Result<ArchiveReport> Archiving::finish() {
     add(report.missing, difference.missing);
     add(report.different, difference.different);
     add(report.unwanted, difference.unwanted);
-    if (!options_.check) PREBIND_CHECK(replace(set, difference));
+    if (!options_.check) PREBIND_CHECK(archive::replace(set, difference));
   }
   return report;
 }

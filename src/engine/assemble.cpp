@@ -1,13 +1,13 @@
 #include "engine/assemble.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "assembler/archive.h"
-#include "assembler/assembler.h"
+#include "archive/make.h"
+#include "engine/cache_place.h"
+#include "engine/stored_assembler.h"
 #include "util/file.h"
 #include "util/path.h"
 
@@ -61,6 +61,14 @@ Failure failure_of(const assembler::Diagnostics& diagnostics, const fs::path& so
   return failure;
 }
 
+tl::expected<archive::Made, archive::Refusal> make_object(const archive::Assemble& assemble,
+                                                          std::string_view text,
+                                                          const assembler::Variant& variant) {
+  auto object = assemble(text, variant);
+  if (!object) return tl::make_unexpected(archive::Refusal(std::move(object).error()));
+  return archive::Made{std::move(object->bytes), std::move(object->warnings)};
+}
+
 }  // namespace
 
 tl::expected<AssembleReport, Failure> assemble(const Context& context,
@@ -72,27 +80,31 @@ tl::expected<AssembleReport, Failure> assemble(const Context& context,
   if (!variant) return failed(variant.error());
   const auto text = read_file(options.source);
   if (!text) return failed(text.error());
-  const auto object = assembler::assemble(*text, *variant);
-  if (!object) return tl::make_unexpected(failure_of(object.error(), options.source));
-  for (const assembler::Diagnostic& warning : object->warnings) {
+
+  const store::Store store(store_options(context));
+  StoredAssembler assembler(context, store);
+  const archive::Assemble assemble =
+      assembler.for_owner({.crate = options.source.filename().string()});
+  auto made = options.object
+                  ? make_object(assemble, *text, *variant)
+                  : archive::make(assemble, options.source.stem().string(), *text, *variant);
+  if (!made) {
+    if (auto* error = std::get_if<Error>(&made.error())) return failed(std::move(*error));
+    return tl::make_unexpected(
+        failure_of(std::get<assembler::Diagnostics>(made.error()), options.source));
+  }
+  for (const assembler::Diagnostic& warning : made->warnings) {
     std::string shown = assembler::render(warning, options.source.string());
     shown.erase(shown.find_last_not_of('\n') + 1);
     if (context.on_message) context.on_message(shown);
   }
 
-  std::string bytes = object->bytes;
-  if (!options.object) {
-    const std::array members = {
-        assembler::Member{.name = options.source.stem().string() + ".o", .object = object->bytes}};
-    auto archive = assembler::make_archive(members, variant->format());
-    if (!archive) return failed(archive.error());
-    bytes = std::move(*archive);
-  }
-  auto staged = StagedFile::with_content(absolute_path(options.output), bytes);
+  auto staged = StagedFile::with_content(absolute_path(options.output), made->bytes);
   if (!staged) return failed(staged.error());
   const auto changed = staged->commit();
   if (!changed) return failed(changed.error());
-  return AssembleReport{.variant = variant->name(), .size = bytes.size(), .changed = *changed};
+  return AssembleReport{
+      .variant = variant->name(), .size = made->bytes.size(), .changed = *changed};
 }
 
 }  // namespace prebind::engine

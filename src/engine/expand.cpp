@@ -1,16 +1,18 @@
 #include "engine/expand.h"
 
+#include "engine/cache_place.h"
 #include "engine/macro_archive.h"
 #include "expand/serve.h"
 
 namespace prebind::engine {
 
 Result<void> serve_macros(const Context& context, int input, int output) {
-  return expand::serve(
-      input, output,
-      [&context](const expand::CrateName& crate, const expand::ArchiveRequest& request) {
-        return make_macro_archive(context, crate, request);
-      });
+  const store::Store store(store_options(context));
+  StoredAssembler assembler(context, store);
+  return expand::serve(input, output,
+                       [&](const expand::CrateName& crate, const expand::ArchiveRequest& request) {
+                         return make_macro_archive(context, assembler, crate, request);
+                       });
 }
 
 }  // namespace prebind::engine

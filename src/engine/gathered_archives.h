@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "archive/files.h"
 #include "assembler/target.h"
-#include "engine/archive_files.h"
 #include "expand/archive_request.h"
 #include "util/result.h"
 
@@ -17,7 +17,7 @@ namespace prebind::engine {
 
 /// An archive that a macro asks for.
 struct GatheredArchive {
-  ArchiveName name;
+  archive::Name name;
   std::string text;
 };
 

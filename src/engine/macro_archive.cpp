@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "assembler/assembler.h"
-#include "engine/archive_files.h"
+#include "archive/files.h"
+#include "archive/make.h"
 #include "engine/gathered_archives.h"
 #include "util/file.h"
 
@@ -60,11 +60,12 @@ std::string describe(const assembler::Diagnostic& diagnostic, std::string_view n
 
 /// Assembles a request for one variant; says what is wrong in `problems`, and what is not quite
 /// right to the context.
-std::string assemble(const Context& context, const expand::CrateName& crate,
-                     const ArchiveRequest& request, const assembler::Variant& variant,
-                     Diagnostics& problems) {
+std::string assemble(const Context& context, StoredAssembler& assembler,
+                     const expand::CrateName& crate, const ArchiveRequest& request,
+                     const assembler::Variant& variant, Diagnostics& problems) {
   const std::string name = variant.name();
-  auto made = make_archive(request.name, request.text, variant);
+  auto made = archive::make(assembler.for_owner({crate.package, crate.version}), request.name,
+                            request.text, variant);
   if (!made) {
     if (auto* diagnostics = std::get_if<assembler::Diagnostics>(&made.error())) {
       problems = at_literals(request, name, *diagnostics);
@@ -85,18 +86,19 @@ std::string assemble(const Context& context, const expand::CrateName& crate,
 Result<void> write(const fs::path& directory, const expand::CrateName& crate,
                    const ArchiveRequest& request, const std::string& bytes) {
   PREBIND_CHECK(make_directories(directory));
-  return write_archive(directory,
-                       {.package = crate.package, .version = crate.version, .name = request.name},
-                       bytes, request.text);
+  return archive::write(directory,
+                        {.package = crate.package, .version = crate.version, .name = request.name},
+                        bytes, request.text);
 }
 
-Diagnostics gather(const Context& context, const expand::CrateName& crate,
-                   const ArchiveRequest& request, const fs::path& directory) {
+Diagnostics gather(const Context& context, StoredAssembler& assembler,
+                   const expand::CrateName& crate, const ArchiveRequest& request,
+                   const fs::path& directory) {
   const auto variants = read_gather_variants(directory);
   if (!variants) return at_call(request, variants.error());
   for (const assembler::Variant& variant : *variants) {
     Diagnostics problems;
-    assemble(context, crate, request, variant, problems);
+    assemble(context, assembler, crate, request, variant, problems);
     // The other variants would most often say the same again.
     if (!problems.empty()) return problems;
   }
@@ -131,16 +133,16 @@ Diagnostics at_literals(const ArchiveRequest& request, std::string_view variant,
   return found;
 }
 
-Diagnostics make_macro_archive(const Context& context, const expand::CrateName& crate,
-                               const ArchiveRequest& request) {
+Diagnostics make_macro_archive(const Context& context, StoredAssembler& assembler,
+                               const expand::CrateName& crate, const ArchiveRequest& request) {
   if (const auto directory = context.environment.get_nonempty(kGatherVariable)) {
-    return gather(context, crate, request, *directory);
+    return gather(context, assembler, crate, request, *directory);
   }
   const fs::path directory = request.directory;
   const auto variant = assembler::Variant::parse(directory.filename().string());
   if (!variant) return at_call(request, variant.error());
   Diagnostics problems;
-  const std::string bytes = assemble(context, crate, request, *variant, problems);
+  const std::string bytes = assemble(context, assembler, crate, request, *variant, problems);
   if (!problems.empty()) return problems;
 
   std::vector<fs::path> places;

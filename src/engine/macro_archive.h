@@ -6,6 +6,7 @@
 
 #include "assembler/diagnostic.h"
 #include "engine/context.h"
+#include "engine/stored_assembler.h"
 #include "expand/archive_request.h"
 
 namespace prebind::engine {
@@ -20,6 +21,7 @@ inline constexpr const char* kGatherVariable = "PREBIND_ARCHIVE_GATHER";
 ///
 /// The answer is empty, or says what is wrong at which literals of the macro call.
 std::vector<expand::Diagnostic> make_macro_archive(const Context& context,
+                                                   StoredAssembler& assembler,
                                                    const expand::CrateName& crate,
                                                    const expand::ArchiveRequest& request);
 

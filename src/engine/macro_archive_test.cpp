@@ -31,7 +31,7 @@ class MacroArchiveTest : public testing::Test {
   }
 
   std::vector<expand::Diagnostic> make(const ArchiveRequest& request) {
-    return make_macro_archive(context_, kCrate, request);
+    return make_macro_archive(context_, assembler_, kCrate, request);
   }
 
   TemporaryDirectory directory_;
@@ -40,6 +40,8 @@ class MacroArchiveTest : public testing::Test {
       .environment = Environment::of({}),
       .program = {},
       .on_message = [this](std::string_view line) { messages_.emplace_back(line); }};
+  store::Store store_{{.root = directory_.path() / "cache"}};
+  StoredAssembler assembler_{context_, store_};
 };
 
 TEST_F(MacroArchiveTest, IsWrittenForThePackageAndForTheLinker) {

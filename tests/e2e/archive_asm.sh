@@ -15,6 +15,23 @@ same "$(<output)" 1
 succeeds prebind asm one.s -o one.o --target x86_64-linux --object
 same "$(head -c 4 one.o)" $'\x7fELF'
 
+# A long text that has not changed comes out of the cache, warnings included; a cache that fails is no error.
+hits() { succeeds prebind cache stats --json && json 'o["hits"]'; }
+{ printf '.warning "mind"\n.globl long\nlong:\n' && printf '    add $1, %%rax\n%.0s' {1..2000} && echo '    ret'; } >long.s
+succeeds prebind asm long.s -o liblong.a --target x86_64-linux
+says 'warning: mind'
+same "$(hits)" 0
+succeeds prebind asm long.s -o again.o --target x86_64-linux --object
+says 'warning: mind'
+same "$(hits)" 1
+succeeds prebind cache list
+prints 'assembly'
+touch file
+PREBIND_CACHE_DIR=$PWD/file/cache succeeds prebind asm long.s -o without.a --target x86_64-linux
+says 'cache'
+(mkdir other && cp long.s other/ && cd other && PREBIND_CACHE_DIR=$PWD/cache prebind asm long.s -o liblong.a --target x86_64-linux 2>/dev/null >/dev/null)
+cmp liblong.a other/liblong.a
+
 printf 'f:\n    .functype f () -> ()\n    ref.null_extern\n    drop\n    end_function\n' >ref.s
 succeeds prebind asm ref.s -o libref.a --target wasm32 --features +reference-types,bulk-memory
 prints 'for wasm32+bulk-memory,reference-types'

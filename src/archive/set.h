@@ -7,10 +7,10 @@
 
 #include "util/result.h"
 
-namespace prebind::engine {
+namespace prebind::archive {
 
 /// All archives that a package is to have in one folder, and what to do about others there.
-struct ArchiveSet {
+struct Set {
   std::filesystem::path root;  ///< `…/archives`
   std::string package;         ///< whose archives these are; a folder can hold those of several
   /// Contents by file name, by variant. Variants that are not named are left as they are.
@@ -20,7 +20,7 @@ struct ArchiveSet {
 };
 
 /// What is not as it should be, as paths below the root, in order.
-struct ArchiveDifference {
+struct Difference {
   std::vector<std::string> missing;
   std::vector<std::string> different;
   std::vector<std::string> unwanted;
@@ -28,12 +28,12 @@ struct ArchiveDifference {
   bool empty() const { return missing.empty() && different.empty() && unwanted.empty(); }
 };
 
-Result<ArchiveDifference> compare(const ArchiveSet& set);
+Result<Difference> compare(const Set& set);
 
 /// Makes the folder as the set says. A new folder is prepared beside it and takes its place in one
 /// step: whatever happens, there is the old set or the new one. Files that do not change are the
 /// same files, with their times, and so are folders in which nothing changes: builds that watch
 /// them do not run again. What is not an archive of the package is kept.
-Result<void> replace(const ArchiveSet& set, const ArchiveDifference& difference);
+Result<void> replace(const Set& set, const Difference& difference);
 
-}  // namespace prebind::engine
+}  // namespace prebind::archive

@@ -1,4 +1,4 @@
-#include "engine/archive_set.h"
+#include "archive/set.h"
 
 #include <fcntl.h>
 #include <stdio.h>  // renameat2, RENAME_EXCHANGE
@@ -14,7 +14,7 @@
 #include "util/file.h"
 #include "util/system_error.h"
 
-namespace prebind::engine {
+namespace prebind::archive {
 
 namespace fs = std::filesystem;
 
@@ -153,8 +153,8 @@ Result<void> exchange(const fs::path& fresh, const fs::path& root) {
 
 }  // namespace
 
-Result<ArchiveDifference> compare(const ArchiveSet& set) {
-  ArchiveDifference difference;
+Result<Difference> compare(const Set& set) {
+  Difference difference;
   for (const auto& [variant, wanted] : set.variants) {
     PREBIND_TRY(files, names_in(set.root / variant));
     for (const auto& [file, content] : wanted) {
@@ -183,7 +183,7 @@ Result<ArchiveDifference> compare(const ArchiveSet& set) {
   return difference;
 }
 
-Result<void> replace(const ArchiveSet& set, const ArchiveDifference& difference) {
+Result<void> replace(const Set& set, const Difference& difference) {
   if (difference.empty()) return {};
   PREBIND_CHECK(make_directories(set.root.parent_path()));
   PREBIND_TRY(staging, TemporaryFolder::beside(set.root));
@@ -205,4 +205,4 @@ Result<void> replace(const ArchiveSet& set, const ArchiveDifference& difference)
   return exchange(fresh, set.root);
 }
 
-}  // namespace prebind::engine
+}  // namespace prebind::archive

@@ -1,4 +1,4 @@
-#include "engine/archive_set.h"
+#include "archive/set.h"
 
 #include <sys/stat.h>
 
@@ -8,14 +8,14 @@
 #include "util/file.h"
 #include "util/testing.h"
 
-namespace prebind::engine {
+namespace prebind::archive {
 namespace {
 
 namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-class ArchiveSetTest : public testing::Test {
+class SetTest : public testing::Test {
  protected:
   fs::path root() const { return directory_.path() / "archives"; }
 
@@ -24,20 +24,20 @@ class ArchiveSetTest : public testing::Test {
     ASSERT_TRUE(write_file_atomically(root() / below, content));
   }
 
-  ArchiveSet set() const {
+  Set set() const {
     return {.root = root(),
             .package = "pack",
             .variants = {{"wasm32", {{"a.s", "text"}, {"libpack.1.0.0.a.a", "bytes"}}}},
             .is_complete = true};
   }
 
-  ArchiveDifference difference(const ArchiveSet& set) const {
+  Difference difference(const Set& set) const {
     auto found = compare(set);
     EXPECT_TRUE(found);
-    return found.value_or(ArchiveDifference{});
+    return found.value_or(Difference{});
   }
 
-  void mend(const ArchiveSet& set) const {
+  void mend(const Set& set) const {
     const auto replaced = replace(set, difference(set));
     ASSERT_TRUE(replaced) << replaced.error().message;
     EXPECT_TRUE(difference(set).empty());
@@ -61,7 +61,7 @@ class ArchiveSetTest : public testing::Test {
   TemporaryDirectory directory_;
 };
 
-TEST_F(ArchiveSetTest, TheFirstSetIsWritten) {
+TEST_F(SetTest, TheFirstSetIsWritten) {
   EXPECT_THAT(difference(set()).missing, ElementsAre("wasm32/a.s", "wasm32/libpack.1.0.0.a.a"));
   mend(set());
   EXPECT_THAT(files(), ElementsAre("archives", "archives/wasm32", "archives/wasm32/a.s",
@@ -69,7 +69,7 @@ TEST_F(ArchiveSetTest, TheFirstSetIsWritten) {
   EXPECT_EQ(read_file(root() / "wasm32/a.s"), "text");
 }
 
-TEST_F(ArchiveSetTest, WhatIsRightStaysTheSameFile) {
+TEST_F(SetTest, WhatIsRightStaysTheSameFile) {
   mend(set());
   const auto file = identity(root() / "wasm32/a.s");
   const auto folder = identity(root());
@@ -83,8 +83,8 @@ TEST_F(ArchiveSetTest, WhatIsRightStaysTheSameFile) {
   EXPECT_EQ(read_file(root() / "wasm32/libpack.1.0.0.a.a"), "bytes");
 }
 
-TEST_F(ArchiveSetTest, AFolderWithoutChangesKeepsItsTime) {
-  ArchiveSet two = set();
+TEST_F(SetTest, AFolderWithoutChangesKeepsItsTime) {
+  Set two = set();
   two.variants["wasm64"] = two.variants["wasm32"];
   mend(two);
   const auto time = fs::last_write_time(root() / "wasm64");
@@ -93,14 +93,14 @@ TEST_F(ArchiveSetTest, AFolderWithoutChangesKeepsItsTime) {
   EXPECT_EQ(fs::last_write_time(root() / "wasm64"), time);
 }
 
-TEST_F(ArchiveSetTest, ArchivesThatNobodyAsksForGo) {
+TEST_F(SetTest, ArchivesThatNobodyAsksForGo) {
   mend(set());
   put("wasm32/gone.s", "");
   put("wasm32/libpack.0.9.0.a.a", "");
   put("x86_64-linux/a.s", "");
   EXPECT_THAT(difference(set()).unwanted,
               ElementsAre("wasm32/gone.s", "wasm32/libpack.0.9.0.a.a", "x86_64-linux/a.s"));
-  ArchiveSet partial = set();
+  Set partial = set();
   partial.is_complete = false;
   EXPECT_THAT(difference(partial).unwanted,
               ElementsAre("wasm32/gone.s", "wasm32/libpack.0.9.0.a.a"))
@@ -109,7 +109,7 @@ TEST_F(ArchiveSetTest, ArchivesThatNobodyAsksForGo) {
   EXPECT_FALSE(fs::exists(root() / "x86_64-linux"));
 }
 
-TEST_F(ArchiveSetTest, WhatIsNotOursStays) {
+TEST_F(SetTest, WhatIsNotOursStays) {
   put("README", "read");
   put("wasm32/notes.txt", "");
   put("wasm32/libother.1.0.0.b.a", "");
@@ -125,7 +125,7 @@ TEST_F(ArchiveSetTest, WhatIsNotOursStays) {
   EXPECT_TRUE(fs::is_symlink(root() / "link"));
 }
 
-TEST_F(ArchiveSetTest, AFolderThatCannotBeMadeIsAnError) {
+TEST_F(SetTest, AFolderThatCannotBeMadeIsAnError) {
   ASSERT_TRUE(write_file_atomically(root(), "a file"));
   const auto found = compare(set());
   ASSERT_FALSE(found);
@@ -135,4 +135,4 @@ TEST_F(ArchiveSetTest, AFolderThatCannotBeMadeIsAnError) {
 }
 
 }  // namespace
-}  // namespace prebind::engine
+}  // namespace prebind::archive

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "util/result.h"
+
+namespace prebind::archive {
+
+/// What an archive is called, in the package that has it.
+struct Name {
+  std::string package;
+  std::string version;
+  std::string name;
+
+  std::string library_file() const;  ///< `lib<package>.<version>.<name>.a`
+  std::string source_file() const;   ///< `<name>.s`
+};
+
+/// Writes an archive, and after it the text that it was made from: who finds that text finds that
+/// archive. Each file is replaced in one step; one that has the content already stays untouched.
+Result<void> write(const std::filesystem::path& directory, const Name& name, std::string_view bytes,
+                   std::string_view text);
+
+}  // namespace prebind::archive

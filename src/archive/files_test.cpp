@@ -1,0 +1,46 @@
+#include "archive/files.h"
+
+#include <sys/stat.h>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "util/file.h"
+#include "util/testing.h"
+
+namespace prebind::archive {
+namespace {
+
+const Name kName = {.package = "pack", .version = "1.0.0-rc.1", .name = "one"};
+
+TEST(ArchiveFilesTest, AreNamedAfterPackageVersionAndArchive) {
+  EXPECT_EQ(kName.library_file(), "libpack.1.0.0-rc.1.one.a");
+  EXPECT_EQ(kName.source_file(), "one.s");
+}
+
+TEST(ArchiveFilesTest, WhatIsRightStaysTheSameFile) {
+  const TemporaryDirectory directory;
+  const auto file = [&](const char* name) {
+    struct stat status = {};
+    EXPECT_EQ(::stat((directory.path() / name).c_str(), &status), 0);
+    return status.st_ino;
+  };
+  ASSERT_TRUE(write(directory.path(), kName, "bytes", "text"));
+  EXPECT_EQ(read_file(directory.path() / kName.library_file()), "bytes");
+  EXPECT_EQ(read_file(directory.path() / "one.s"), "text");
+
+  const auto text = file("one.s");
+  ASSERT_TRUE(write(directory.path(), kName, "other", "text"));
+  EXPECT_EQ(file("one.s"), text);
+  EXPECT_EQ(read_file(directory.path() / kName.library_file()), "other");
+}
+
+TEST(ArchiveFilesTest, AFolderThatIsMissingIsAnErrorThatNamesIt) {
+  const TemporaryDirectory directory;
+  const auto written = write(directory.path() / "none", kName, "bytes", "text");
+  ASSERT_FALSE(written);
+  EXPECT_THAT(written.error().message + written.error().where, testing::HasSubstr("none"));
+}
+
+}  // namespace
+}  // namespace prebind::archive
