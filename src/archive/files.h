@@ -18,8 +18,14 @@ struct Name {
   std::string source_file() const;   ///< `<name>.s`
 };
 
+/// Several packages can have their archives in one folder, but only one text can be called
+/// `<name>.s` there. An error if it is another package's, and not the same.
+Result<void> check_text_owner(const std::filesystem::path& directory, std::string_view package,
+                              std::string_view name, std::string_view text);
+
 /// Writes an archive, and after it the text that it was made from: who finds that text finds that
 /// archive. Each file is replaced in one step; one that has the content already stays untouched.
+/// Nothing is written over the text of another package.
 Result<void> write(const std::filesystem::path& directory, const Name& name, std::string_view bytes,
                    std::string_view text);
 

@@ -35,6 +35,22 @@ TEST(ArchiveFilesTest, WhatIsRightStaysTheSameFile) {
   EXPECT_EQ(read_file(directory.path() / kName.library_file()), "other");
 }
 
+TEST(ArchiveFilesTest, TheTextOfAnotherPackageIsNotOverwritten) {
+  const TemporaryDirectory directory;
+  const Name other = {.package = "other", .version = "7.0.0", .name = "one"};
+  ASSERT_TRUE(write(directory.path(), other, "bytes", "text"));
+  EXPECT_TRUE(write(directory.path(), kName, "bytes", "text")) << "one text serves both";
+
+  const auto written = write(directory.path(), kName, "bytes", "another");
+  ASSERT_FALSE(written);
+  EXPECT_EQ(written.error().message,
+            "the text of an archive of package `other` is here, and `pack` has another of that "
+            "name");
+  EXPECT_EQ(written.error().where, (directory.path() / "one.s").string());
+  EXPECT_EQ(written.error().help, "give one of the two archives another name");
+  EXPECT_EQ(read_file(directory.path() / "one.s"), "text");
+}
+
 TEST(ArchiveFilesTest, AFolderThatIsMissingIsAnErrorThatNamesIt) {
   const TemporaryDirectory directory;
   const auto written = write(directory.path() / "none", kName, "bytes", "text");

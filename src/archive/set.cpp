@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "archive/files.h"
 #include "assembler/target.h"
 #include "util/file.h"
 #include "util/system_error.h"
@@ -164,7 +165,12 @@ Result<Difference> compare(const Set& set) {
         continue;
       }
       PREBIND_TRY(there, read_file(set.root / below));
-      if (there != content) difference.different.push_back(below);
+      if (there == content) continue;
+      if (file.ends_with(".s")) {
+        const std::string name = file.substr(0, file.size() - 2);
+        PREBIND_CHECK(check_text_owner(set.root / variant, set.package, name, content));
+      }
+      difference.different.push_back(below);
     }
     for (const std::string& file : archives_of(set.package, files)) {
       if (!wanted.contains(file)) difference.unwanted.push_back(variant + "/" + file);

@@ -28,6 +28,7 @@ struct Difference {
   bool empty() const { return missing.empty() && different.empty() && unwanted.empty(); }
 };
 
+/// An error if a text is in the way of another package's (see check_text_owner).
 Result<Difference> compare(const Set& set);
 
 /// Makes the folder as the set says. A new folder is prepared beside it and takes its place in one

@@ -3,6 +3,7 @@ use std::env;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::RangeFrom;
 use std::path::{Path, PathBuf};
 
 use crate::toml::{self, Value};
@@ -35,6 +36,8 @@ pub(crate) fn run(environment: &Environment) -> Result<Vec<String>, Problem> {
 #[derive(Default)]
 struct Found {
     directories: Vec<PathBuf>,
+    /// Whether the first of them is of this package, but for macros in others alone.
+    is_for_others: bool,
     /// Why something that was declared is not for this target.
     reasons: Vec<String>,
 }
@@ -45,9 +48,9 @@ struct Script<'a> {
 
 impl Script<'_> {
     fn run(&self) -> Result<Vec<String>, Problem> {
-        let own = self.own()?;
-        let passed = self.passed();
         let links = self.environment.contains_key("CARGO_MANIFEST_LINKS");
+        let own = self.own(links)?;
+        let passed = self.passed();
         let mut lines = self.triggers();
         if links {
             // Of those who depend on this package, whoever has the macros.
@@ -58,6 +61,7 @@ impl Script<'_> {
                 }
             }
         }
+        let watched = usize::from(own.is_for_others)..;
         let directories = [own.directories, passed.directories].concat();
         if directories.is_empty() {
             let reasons = [own.reasons, passed.reasons].concat();
@@ -65,7 +69,7 @@ impl Script<'_> {
             return Ok(lines);
         }
         lines.push(format!("cargo:rustc-env=PREBIND_ARCHIVES={}", list(&directories)?));
-        lines.extend(self.places(&directories)?);
+        lines.extend(self.places(&directories, watched)?);
         Ok(lines)
     }
 
@@ -82,7 +86,7 @@ impl Script<'_> {
     }
 
     /// The archives in this package itself.
-    fn own(&self) -> Result<Found, Problem> {
+    fn own(&self, links: bool) -> Result<Found, Problem> {
         let root = Path::new(self.variable("CARGO_MANIFEST_DIR"));
         let manifest = root.join("Cargo.toml");
         let declared = match declared_in(&manifest)? {
@@ -104,10 +108,27 @@ impl Script<'_> {
         );
         let mut found = Found::default();
         match target.choose(&declared) {
-            Ok(variant) => found.directories.push(root.join("archives").join(variant.name())),
+            Ok(variant) => {
+                let directory = root.join("archives").join(variant.name());
+                found.is_for_others = links && self.is_for_others(&manifest, &directory)?;
+                found.directories.push(directory);
+            }
             Err(reason) => found.reasons.push(reason),
         }
         Ok(found)
+    }
+
+    /// Whether this package only carries archives for those that depend on it, and calls no macro
+    /// itself. Then what changes there is their affair: they watch the folder, too, and if this one
+    /// did, cargo would run it after they have been bootstrapped, and them after it.
+    fn is_for_others(&self, manifest: &Path, directory: &Path) -> Result<bool, Problem> {
+        let text = read(manifest)?;
+        let has_macros = toml::has(&text, &["dependencies", "prebind"]).unwrap_or(true);
+        let own = format!("lib{}.", self.variable("CARGO_PKG_NAME"));
+        let is_own =
+            |entry: fs::DirEntry| entry.file_name().to_str().map_or(false, |f| f.starts_with(&own));
+        let has_archives = fs::read_dir(directory).into_iter().flatten().flatten().any(is_own);
+        Ok(!has_macros && !has_archives)
     }
 
     /// The archives in packages that this one depends on.
@@ -124,7 +145,7 @@ impl Script<'_> {
     }
 
     fn passes_any(&self) -> bool {
-        let Found { directories, reasons } = self.passed();
+        let Found { directories, reasons, .. } = self.passed();
         !(directories.is_empty() && reasons.is_empty())
     }
 
@@ -141,7 +162,11 @@ impl Script<'_> {
     }
 
     /// Where the linker looks, and what of that is watched.
-    fn places(&self, directories: &[PathBuf]) -> Result<Vec<String>, Problem> {
+    fn places(
+        &self,
+        directories: &[PathBuf],
+        watched: RangeFrom<usize>,
+    ) -> Result<Vec<String>, Problem> {
         let own = Path::new(self.variable("OUT_DIR")).join(OWN_DIRECTORY);
         clear(&own)?;
         let search = |path: &Path| format!("cargo:rustc-link-search=native={}", path.display());
@@ -153,12 +178,10 @@ impl Script<'_> {
             }
             return Ok(vec![search(&own)]);
         }
-        let mut lines = Vec::new();
-        for directory in directories {
-            lines.push(format!("cargo:rerun-if-changed={}", directory.display()));
-            lines.push(search(directory));
-        }
+        let mut lines: Vec<_> = directories.iter().map(|directory| search(directory)).collect();
         lines.push(search(&own));
+        let watch = |path: &PathBuf| format!("cargo:rerun-if-changed={}", path.display());
+        lines.extend(directories[watched].iter().map(watch));
         Ok(lines)
     }
 
@@ -195,11 +218,15 @@ fn clear(directory: &Path) -> Result<(), Problem> {
     })
 }
 
+fn read(manifest: &Path) -> Result<String, Problem> {
+    fs::read_to_string(manifest).or_else(|error| {
+        problem(format!("cannot read `{}`: {error}", manifest.display()), "cargo could read it")
+    })
+}
+
 /// The list under our key in a manifest, if it is there.
 fn declared_in(manifest: &Path) -> Result<Option<Vec<Variant>>, Problem> {
-    let text = fs::read_to_string(manifest).or_else(|error| {
-        problem(format!("cannot read `{}`: {error}", manifest.display()), "cargo could read it")
-    })?;
+    let text = read(manifest)?;
     let at = |line: usize| format!("{}:{line}", manifest.display());
     let (line, value) =
         match toml::find(&text, &KEY) {

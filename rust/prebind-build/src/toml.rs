@@ -21,6 +21,23 @@ pub(crate) struct Problem {
 /// The value under a key such as `["package", "metadata", "prebind", "archives"]`, in whatever way
 /// it is written, and its line.
 pub(crate) fn find(text: &str, key: &[&str]) -> Result<Option<(usize, Value)>, Problem> {
+    entries(text, |path, value| descend(path, value, key))
+}
+
+/// Whether there is anything under this key, or below it.
+pub(crate) fn has(text: &str, key: &[&str]) -> Result<bool, Problem> {
+    let below = |path: &[String], value| {
+        let is_below = path.len() >= key.len() && path.iter().zip(key).all(|(a, b)| a == b);
+        is_below.then(|| Value::List(Vec::new())).or_else(|| descend(path, value, key))
+    };
+    Ok(entries(text, below)?.is_some())
+}
+
+/// The first answer of `look` to a key and its value, and the line of that.
+fn entries(
+    text: &str,
+    mut look: impl FnMut(&[String], Value) -> Option<Value>,
+) -> Result<Option<(usize, Value)>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { text, rest: text };
     let mut table: Vec<String> = Vec::new();
@@ -44,7 +61,7 @@ pub(crate) fn find(text: &str, key: &[&str]) -> Result<Option<(usize, Value)>, P
             let line = reader.line();
             let value = reader.value()?;
             let path: Vec<String> = table.iter().cloned().chain(name).collect();
-            if let Some(found) = descend(&path, value, key) {
+            if let Some(found) = look(&path, value) {
                 return Ok(Some((line, found)));
             }
         }

@@ -110,3 +110,26 @@ fn what_cannot_be_read_is_said_with_its_line() {
         }
     }
 }
+
+#[test]
+fn a_dependency_is_found_in_whatever_way_it_is_written() {
+    let has = |text| toml::has(text, &["dependencies", "prebind"]).unwrap();
+    for form in [
+        "[dependencies]\nprebind = \"0.1\"",
+        "[dependencies]\nprebind.workspace = true",
+        "[dependencies.prebind]\npath = \"..\"",
+        "dependencies = { other = \"1\", prebind = { path = \"..\" } }",
+        "dependencies.prebind = { path = \"..\" }",
+    ] {
+        assert!(has(form), "{form}");
+    }
+    for form in [
+        "[dependencies]\nprebind-build = \"0.1\"",
+        "[build-dependencies]\nprebind = \"0.1\"",
+        "[package.metadata.prebind]\narchives = []",
+        "[dependencies]\nother = { package = \"x\", features = [\"prebind\"] }",
+        "",
+    ] {
+        assert!(!has(form), "{form}");
+    }
+}
