@@ -39,7 +39,7 @@ add:
 )";
 
 Diagnostics errors_of(std::string_view text, std::string_view name = "x86_64-linux") {
-  auto object = assemble(text, variant(name));
+  auto object = try_to_assemble(text, variant(name));
   return object ? Diagnostics() : object.error();
 }
 
