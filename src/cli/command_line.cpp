@@ -54,6 +54,8 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
       fmt::format("prebind {} (LLVM {})", engine::version(), engine::llvm_version()),
       "Show the version");
   Action action;
+  add_new(program, action);
+  add_add(program, action);
   add_build(program, action);
   add_check(program, action);
   add_explain(program, action);

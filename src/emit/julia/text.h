@@ -1,21 +1,17 @@
 #pragma once
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "util/fill.h"
 
 namespace prebind::emit::julia {
 
 /// The widest line that generated code should have.
 inline constexpr std::size_t kWidth = 92;
 
-using Holes = std::initializer_list<std::pair<std::string_view, std::string_view>>;
-
-/// The pattern with each `$name$` replaced by the hole's text. A `$` that no hole's name and
-/// another `$` follow stays as it is, so Julia's own `$name` and `$(…)` can stand in patterns.
-std::string fill(std::string_view pattern, Holes holes);
+using prebind::fill;
 
 /// A string literal of Julia, with its quotes.
 std::string literal(std::string_view text);

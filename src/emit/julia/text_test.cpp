@@ -5,10 +5,6 @@
 namespace prebind::emit::julia {
 namespace {
 
-TEST(Text, FillsHolesAndLeavesJuliasOwnDollars) {
-  EXPECT_EQ(fill("$a$ $(x) $b $a$$", {{"a", "1$b$"}}), "1$b$ $(x) $b 1$b$$");
-}
-
 TEST(Text, WritesLiterals) {
   EXPECT_EQ(literal("a\"b\\c$d\n\t\x01ä"), "\"a\\\"b\\\\c\\$d\\n\\t\\x01ä\"");
 }

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "engine/context.h"
+#include "util/result.h"
+
+namespace prebind::engine {
+
+struct NewOptions {
+  /// The Julia package's name; a `.jl` at its end does not count. For `add_package` it may be
+  /// empty: then it comes from the crate's.
+  std::string name;
+  std::filesystem::path directory = {};  ///< empty: the name, in the current directory
+};
+
+/// A Julia package that was laid out, and how its bindings are built.
+struct Scaffold {
+  std::string name;
+  std::filesystem::path directory, crate;           ///< absolute
+  std::vector<std::string> files;                   ///< written, relative to `directory`; sorted
+  std::filesystem::path module, library_directory;  ///< what `build` makes; absolute
+  bool adds_dependency = false;                     ///< the crate's manifest was changed
+};
+
+/// Lays out a Julia package with a Rust crate in it, build script, tests and a CI file. The macro
+/// crate is copied into it, so that the package can be moved and built elsewhere. All files appear
+/// in one step; if anything fails there are none.
+///
+/// Errors: the name is none that a Julia package can have; the directory is there and not empty.
+Result<Scaffold> new_package(const Context& context, const NewOptions& options);
+
+/// The same around a crate that exists. If it does not depend on the macro crate yet, its manifest
+/// gets the dependency (by `cargo add`), and its sources a function to begin with.
+Result<Scaffold> add_package(const Context& context, const std::filesystem::path& crate,
+                             const NewOptions& options);
+
+}  // namespace prebind::engine
