@@ -1,8 +1,12 @@
-# What `cmake --install` puts where: the program, and the sources that a user's own crate or package refers to.
+# What `cmake --install` puts where: the program, the library with its header, and the sources that a user's own crate or
+# package refers to.
 include(GNUInstallDirs)
 
 if(TARGET prebind)
   install(TARGETS prebind RUNTIME)
+endif()
+if(TARGET libprebind)
+  install(TARGETS libprebind LIBRARY PUBLIC_HEADER)
 endif()
 foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
   if(EXISTS ${PROJECT_SOURCE_DIR}/${folder})

@@ -25,7 +25,7 @@ endfunction()
 # Builds the unit tests and what they need, without the program.
 add_custom_target(unit_tests)
 # The parts whose functions are called from several threads: under ThreadSanitizer the others have nothing to show.
-set(PREBIND_THREADED_PARTS util fingerprint cargo expand assembler store)
+set(PREBIND_THREADED_PARTS util fingerprint cargo expand assembler store capi)
 
 # prebind_test(<folder> SOURCES <files> [DEPENDS <folders>]): the unit tests of a folder as the ctest <folder>_test
 function(prebind_test folder)

@@ -73,6 +73,10 @@ Result<Built> build_library(const Cargo& cargo, const Package& package,
   command.on_output = [&](std::string_view line) {
     if (!messages.add(line) && cargo.on_message) cargo.on_message(line);
   };
+  if (cargo.on_progress) {
+    command.errors = Output::lines;
+    command.on_errors = cargo.on_progress;
+  }
   PREBIND_TRY(finished, run(command));
   if (!finished.succeeded()) return explain_failure(cargo, package, finished);
   if (messages.built().library.empty()) {

@@ -55,8 +55,8 @@ struct Built {
 /// Builds the package's library as a shared library, whatever crate types its manifest names, with
 /// the engine at work in the macros. Cargo runs in the package's directory, so that its
 /// configuration and toolchain do not depend on where a person stands. Cargo's progress and rustc's
-/// diagnostics go to standard error as they come. The library is in the target directory; the next
-/// build replaces that file.
+/// diagnostics go to `on_progress`, else to standard error, as they come. The library is in the
+/// target directory; the next build replaces that file.
 ///
 /// Errors: cargo failed (and has said why), it was interrupted, no shared library came of it.
 Result<Built> build_library(const Cargo& cargo, const Package& package,

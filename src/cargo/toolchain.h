@@ -21,6 +21,8 @@ struct Cargo {
   bool color = false;  ///< whether cargo and rustc write in colour
   /// Takes what cargo says, where that is not its progress on standard error: lines, as they come.
   std::function<void(std::string_view line)> on_message = {};
+  /// Takes its progress and rustc's diagnostics, a line at a time; empty: to standard error.
+  std::function<void(std::string_view line)> on_progress = {};
   int interrupt = -1;  ///< see Command::interrupt
 };
 

@@ -128,14 +128,9 @@ ExitStatus clean(Session& session, const Arguments& arguments) {
 }
 
 ExitStatus show_directory(Session& session, bool json) {
-  const std::filesystem::path directory = engine::cache_directory(session.environment());
-  if (directory.empty()) {
-    return session.fail(
-        engine::failure_of({.message = "no folder is known for the cache",
-                            .help = "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME"}),
-        json);
-  }
-  session.print(json ? to_line({{"directory", directory.string()}}) : directory.string() + "\n");
+  const auto directory = engine::directory_of_cache(session.context());
+  if (!directory) return session.fail(engine::failure_of(directory.error()), json);
+  session.print(json ? to_line({{"directory", directory->string()}}) : directory->string() + "\n");
   return ExitStatus::done;
 }
 

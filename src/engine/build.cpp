@@ -137,6 +137,7 @@ Result<void> Build::find_crate() {
   cargo_ = {.program = program,
             .color = context_.color,
             .on_message = context_.on_message,
+            .on_progress = context_.on_progress,
             .interrupt = context_.interrupt};
   if (has_changed_only_in_sources()) {
     package_ = last_.package;

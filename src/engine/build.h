@@ -57,7 +57,7 @@ std::string usage_of(const BuildReport& report, const std::string& module_file);
 /// and a module for the host that describes it. Both are written when both are ready, each in one
 /// step; if anything fails, the files from before stay.
 ///
-/// What cargo and rustc say goes to standard error as it comes.
+/// What cargo and rustc say goes to the context's `on_progress` as it comes.
 tl::expected<BuildReport, Failure> build(const Context& context, const BuildOptions& options);
 
 }  // namespace prebind::engine

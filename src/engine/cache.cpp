@@ -1,6 +1,7 @@
 #include "engine/cache.h"
 
 #include "engine/cache_place.h"
+#include "engine/cache_scratch.h"
 #include "engine/last_build.h"
 #include "store/maintenance.h"
 
@@ -63,6 +64,13 @@ Result<CacheVerification> verify_cache(const Context& context) {
                            .incomplete = verified.incomplete};
 }
 
+Result<std::filesystem::path> directory_of_cache(const Context& context) {
+  std::filesystem::path directory = cache_directory(context.environment);
+  if (!directory.empty()) return directory;
+  return fail("no folder is known for the cache", "",
+              "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME");
+}
+
 Result<CacheStatistics> statistics_of_cache(const Context& context) {
   const store::Store store(quiet_options(context));
   if (!store.can(store::Store::Access::read)) {
@@ -81,14 +89,16 @@ Result<CacheCleaning> clean_cache(const Context& context, const CacheCleanOption
   const store::Store store(quiet_options(context));
   PREBIND_TRY(cleaned,
               store::clean(store, {.max_age = options.max_age, .max_size = options.max_size}));
-  const std::size_t forgotten =
-      clean_last_builds(context.environment, options.max_age.value_or(std::chrono::seconds::max()));
+  const auto max_age = options.max_age.value_or(std::chrono::seconds::max());
+  const std::size_t forgotten = clean_last_builds(context.environment, max_age);
+  clean_scratch(context.environment, max_age);
   return cleaning_of(cleaned, forgotten);
 }
 
 Result<CacheCleaning> clear_cache(const Context& context) {
   const store::Store store(quiet_options(context));
   PREBIND_TRY(cleaned, store::clear(store));
+  clean_scratch(context.environment, std::nullopt);
   return cleaning_of(cleaned, clean_last_builds(context.environment, std::nullopt));
 }
 

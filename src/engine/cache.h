@@ -14,6 +14,9 @@
 /// What a person does with the store. A store that cannot be used is an error here.
 namespace prebind::engine {
 
+/// Where it lies, if it is there or not.
+Result<std::filesystem::path> directory_of_cache(const Context& context);
+
 struct CachedBuild {
   std::string key, crate, version, profile, target, engine;
   std::uint64_t size = 0;      ///< bytes; files may be shared with other results
@@ -58,7 +61,7 @@ struct CacheCleanOptions {
 };
 Result<CacheCleaning> clean_cache(const Context& context, const CacheCleanOptions& options);
 
-/// Everything that is not in use, and what is known of last builds.
+/// Everything that is not in use, and what is known of last builds, and what hosts and blocks left.
 Result<CacheCleaning> clear_cache(const Context& context);
 
 }  // namespace prebind::engine

@@ -148,10 +148,14 @@ tl::expected<Explanation, Failure> explain(const Context& context, const CheckOp
                                 .key = build.key,
                                 .finished = build.finished,
                                 .inputs = {}};
+    const BuildScene scene(context, build.options, build.package, build.compiler);
     for (const Input& input : build.record.inputs) {
+      const auto path =
+          is_path(input.name) ? scene.surroundings().roots.path(input.name) : std::nullopt;
       explained.inputs.push_back({.role = input.name.role,
                                   .name = shown_name(input.name),
-                                  .content = shown(input.name, input.content)});
+                                  .content = shown(input.name, input.content),
+                                  .path = path.value_or("")});
     }
     if (!explained.checked.is_fresh()) look_ahead(context, build, explained);
     explanation.builds.push_back(std::move(explained));

@@ -46,6 +46,7 @@ tl::expected<CheckReport, Failure> check(const Context& context, const CheckOpti
 struct ExplainedInput {
   std::string role, name;
   std::string content;  ///< digest of a file, text of a value; empty: absent
+  std::string path;     ///< of a file, where it lies now; else empty
 };
 
 struct ExplainedBuild {

@@ -78,7 +78,10 @@ Json to_json(const Explanation& explanation) {
                          {"changes", to_json(build.nearest_changes)}};
     Json inputs = Json::array();
     for (const ExplainedInput& input : build.inputs) {
-      inputs.push_back({{"role", input.role}, {"name", input.name}, {"content", input.content}});
+      inputs.push_back({{"role", input.role},
+                        {"name", input.name},
+                        {"content", input.content},
+                        {"path", input.path}});
     }
     object["inputs"] = std::move(inputs);
     builds.push_back(std::move(object));

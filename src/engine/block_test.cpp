@@ -1,0 +1,133 @@
+#include "engine/block.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "util/file.h"
+#include "util/testing.h"
+
+namespace prebind::engine {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+using testing::StartsWith;
+
+constexpr const char* kSource = "#[julia]\npub fn one() -> i32 { 1 }\n";
+
+TEST(Block, WithoutAManifest) {
+  const auto block = parse_block(kSource);
+  ASSERT_TRUE(block);
+  EXPECT_EQ(block->manifest, "");
+  EXPECT_EQ(block->source, kSource);
+}
+
+TEST(Block, LinesKeepTheirNumbers) {
+  const auto block =
+      parse_block("\n---cargo  \n[dependencies]\nregex = \"1\"\n---\nuse regex::Regex;\n");
+  ASSERT_TRUE(block);
+  EXPECT_EQ(block->manifest, "[dependencies]\nregex = \"1\"\n");
+  EXPECT_EQ(block->source, "\n\n\n\n\nuse regex::Regex;\n");
+}
+
+TEST(Block, MoreHyphensHoldFewer) {
+  const auto block = parse_block("-----\ntext = '''\n---\n'''\n-----\nfn f() {}");
+  ASSERT_TRUE(block);
+  EXPECT_EQ(block->manifest, "text = '''\n---\n'''\n");
+  EXPECT_EQ(block->source, "\n\n\n\n\nfn f() {}\n");
+}
+
+TEST(Block, HyphensFurtherDownAreRust) {
+  const auto block = parse_block("fn f() -> i32 {\n---1\n}\n");
+  ASSERT_TRUE(block);
+  EXPECT_EQ(block->manifest, "");
+}
+
+TEST(Block, WhatIsWrongWithTheHyphens) {
+  EXPECT_EQ(parse_block("\n---\n[dependencies]\nfn f() {}").error(),
+            (Error{"the manifest at the start of the block has no end", "src/lib.rs:2:1",
+                   "write a line `---` after it"}));
+  EXPECT_EQ(parse_block("---toml\n---\n").error(),
+            (Error{"`toml` after the hyphens is not understood", "src/lib.rs:1:4",
+                   "what stands between them is cargo's manifest: write `---` or `---cargo`"}));
+  EXPECT_EQ(parse_block("---\n--- fn f() {}\n").error(),
+            (Error{"something follows the hyphens that end the manifest", "src/lib.rs:2:4",
+                   "begin a new line with it"}));
+}
+
+BlockPackage package(const char* manifest, const char* source = kSource) {
+  return package_of({manifest, source}, "/here", "/opt/pre\"bind");
+}
+
+TEST(BlockPackage, HasAllThatCargoWants) {
+  const BlockPackage made = package("");
+  EXPECT_THAT(made.name, testing::MatchesRegex("rust_[0-9a-f]{12}"));
+  EXPECT_EQ(made.manifest, "[package]\nname = \"" + made.name +
+                               "\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n\n"
+                               "[dependencies.prebind]\npath = \"/opt/pre\\\"bind\"\n\n"
+                               "[workspace]\n");
+  EXPECT_EQ(made.library, std::string(kSource) + "\n#[macro_use]\nextern crate prebind;\n");
+}
+
+TEST(BlockPackage, ItsNameIsThatOfTheText) {
+  EXPECT_EQ(package("").name, package("").name);
+  EXPECT_NE(package("").name, package("", "fn f() {}").name);
+  EXPECT_NE(package("").name, package("[dependencies]\n").name);
+}
+
+TEST(BlockPackage, WhatThePackageSaysItselfStays) {
+  const BlockPackage made =
+      package("[package]  # of mine\nedition = \"2018\"\n[dependencies]\nname = \"1\"\n");
+  EXPECT_THAT(made.manifest, StartsWith("[package]  # of mine\nname = \"" + made.name +
+                                        "\"\nversion = \"0.0.0\"\n\nedition = \"2018\"\n"));
+}
+
+TEST(BlockPackage, RelativePathsAreFromTheBlocksFolder) {
+  const BlockPackage made = package(
+      "[dependencies]\na = { path = \"../a\" }\nb = {version=\"1\",path='/b'}\nxpath = \"1\"\n");
+  EXPECT_THAT(made.manifest, HasSubstr("a = { path = \"/a\" }\n"));
+  EXPECT_THAT(made.manifest, HasSubstr("b = {version=\"1\",path='/b'}\n"));
+  EXPECT_THAT(made.manifest, HasSubstr("xpath = \"1\"\n"));
+  const BlockPackage table = package("[dependencies.a]\npath = \"a\"\n");
+  EXPECT_THAT(table.manifest, HasSubstr("[dependencies.a]\npath = \"/here/a\"\n"));
+  EXPECT_THAT(table.manifest, Not(HasSubstr("path = \"a\"")));
+}
+
+TEST(WriteBlock, WritesAPackageOnce) {
+  const TemporaryDirectory directory;
+  ASSERT_TRUE(make_directories(directory.path() / "build/bin"));
+  const auto crate = directory.path() / "rust/prebind";
+  ASSERT_TRUE(make_directories(crate));
+  ASSERT_TRUE(write_file_atomically(crate / "Cargo.toml", ""));
+  const Context context = {
+      .environment = Environment::of({{"PREBIND_CACHE_DIR", directory.path() / "cache"}}),
+      .program = directory.path() / "build/bin/prebind"};
+  const auto written = write_block(context, kSource, "/here");
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_EQ(written->parent_path(), directory.path() / "cache/blocks");
+  const auto library = *written / "src/lib.rs";
+  EXPECT_THAT(*read_file(library), StartsWith(kSource));
+  EXPECT_THAT(*read_file(*written / "Cargo.toml"), HasSubstr(crate.string()));
+  const auto time = std::filesystem::last_write_time(library);
+  EXPECT_EQ(*write_block(context, kSource, "/elsewhere"), *written);
+  EXPECT_EQ(std::filesystem::last_write_time(library), time);
+}
+
+TEST(WriteBlock, WithoutThePlacesItNeeds) {
+  const TemporaryDirectory directory;
+  Context context = {.environment = Environment::of({}),
+                     .program = directory.path() / "build/bin/prebind"};
+  EXPECT_EQ(
+      write_block(context, kSource, "/here").error(),
+      (Error{"the crate `prebind`, which has the macros, was not found", context.program.string(),
+             "install Prebind as a whole; `prebind doctor` looks for it"}));
+  ASSERT_TRUE(make_directories(directory.path() / "build/bin"));
+  ASSERT_TRUE(make_directories(directory.path() / "rust/prebind"));
+  ASSERT_TRUE(write_file_atomically(directory.path() / "rust/prebind/Cargo.toml", ""));
+  EXPECT_EQ(write_block(context, kSource, "/here").error(),
+            (Error{"there is no place for the packages of Rust blocks", "",
+                   "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME"}));
+}
+
+}  // namespace
+}  // namespace prebind::engine
