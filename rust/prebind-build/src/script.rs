@@ -16,6 +16,9 @@ const OWN_DIRECTORY: &str = "prebind-archives";
 const PASSED: &str = "_PREBIND_ARCHIVES";
 const PASSED_REASON: &str = "_PREBIND_ARCHIVES_NONE";
 
+const MOVE_HELP: &str = "move the crate to a folder whose name is Unicode, and has no `:` (on \
+                         Windows no `;`) and no line end";
+
 pub(crate) struct Problem {
     pub(crate) message: String,
     pub(crate) help: String,
@@ -88,6 +91,16 @@ impl Script<'_> {
     /// The archives in this package itself.
     fn own(&self, links: bool) -> Result<Found, Problem> {
         let root = Path::new(self.variable("CARGO_MANIFEST_DIR"));
+        if root == Path::new("") {
+            // Cargo always sets it, so it is not Unicode.
+            return problem(
+                format!(
+                    "the folder of `{}` cannot be passed on to the compiler",
+                    self.variable("CARGO_PKG_NAME")
+                ),
+                MOVE_HELP,
+            );
+        }
         let manifest = root.join("Cargo.toml");
         let declared = match declared_in(&manifest)? {
             Some(declared) => declared,
@@ -277,7 +290,7 @@ fn list(paths: &[PathBuf]) -> Result<String, Problem> {
         Some(list) if !list.contains('\n') => Ok(list.to_owned()),
         _ => problem(
             format!("the folder `{}` cannot be passed on to the compiler", paths[0].display()),
-            "move the crate to a folder whose name has no `:` (on Windows no `;`) and is Unicode",
+            MOVE_HELP,
         ),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn check(site: &Site, name: &str, text: &str) -> State {
     for directory in &site.directories {
         let library = directory.join(site.library_file(name));
         let source = directory.join(format!("{name}.s"));
-        match fs::metadata(&library) {
+        match fs::File::open(&library) {
             Ok(_) => return compare(source, text),
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 if other_version.is_none() && source.exists() {
