@@ -43,12 +43,13 @@ std::optional<assembler::Object> find_object(const store::Store& store, const Di
 
 }  // namespace
 
-StoredAssembler::StoredAssembler(const Context& context, const store::Store& store)
-    : engine_(engine_id(context.program)), store_(store) {}
+StoredAssembler::StoredAssembler(const Context& context, const store::Store& store,
+                                 std::size_t shortest_stored)
+    : engine_(engine_id(context.program)), store_(store), shortest_stored_(shortest_stored) {}
 
 tl::expected<assembler::Object, assembler::Diagnostics> StoredAssembler::assemble(
     std::string_view text, const assembler::Variant& variant, const AssemblyOwner& owner) {
-  if (text.size() < kShortestStored) return worker_.assemble(text, variant);
+  if (text.size() < shortest_stored_) return worker_.assemble(text, variant);
   const Digest key = key_of(engine_, variant, text);
   if (auto found = find_object(store_, key)) return std::move(*found);
 

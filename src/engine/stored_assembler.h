@@ -27,7 +27,8 @@ class StoredAssembler {
   /// Shorter texts are assembled sooner than they are found in the store: see docs/archives.md.
   static constexpr std::size_t kShortestStored = std::size_t{16} << 10;
 
-  StoredAssembler(const Context& context, const store::Store& store);
+  StoredAssembler(const Context& context, const store::Store& store,
+                  std::size_t shortest_stored = kShortestStored);
 
   /// Only what is well is stored; errors are found again.
   tl::expected<assembler::Object, assembler::Diagnostics> assemble(
@@ -40,6 +41,7 @@ class StoredAssembler {
  private:
   std::string engine_;
   const store::Store& store_;
+  std::size_t shortest_stored_;
   assembler::Worker worker_;
 };
 
