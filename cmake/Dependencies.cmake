@@ -16,6 +16,10 @@ find_package(Threads REQUIRED)
 set(OPENSSL_USE_STATIC_LIBS ON)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 
+# For tarballs; LLVM has it as well. Statically, as above.
+set(ZLIB_USE_STATIC_LIBS ON)
+find_package(ZLIB REQUIRED)
+
 # LLVM's own CMake package describes its static libraries; only the ones named by a part are linked.
 find_package(LLVM 19.1 REQUIRED CONFIG)
 

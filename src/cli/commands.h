@@ -21,6 +21,7 @@ void add_add(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);
+void add_package(CLI::App& program, Action& action);
 void add_expand(CLI::App& program, Action& action);
 
 }  // namespace prebind::cli

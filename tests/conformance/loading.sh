@@ -84,7 +84,7 @@ rm -f $library
 cp "$(ldconfig -p | sed -n 's/.*libm\.so\.6.*x86-64.* => //p' | head -n 1)" $library
 fails 1 run "$use"
 says "the Rust library $PWD/$library and the bindings in Kit were made from different sources. The library does not have
-  the release of text
+  the release of memory
   the release of failures
   the start of the crate kit
   the release of Counter

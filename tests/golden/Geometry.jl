@@ -372,8 +372,9 @@ import ..GLUE, ..INITIALIZERS, ..not_loaded
 const MODULE = "Geometry"
 const OVERRIDE = "PREBIND_LIBRARY_GEOMETRY"
 const REBUILD = "prebind build deps/geometry -o src/generated/Geometry.jl"
+const STEM = "geometry"
 const FILE = string(
-    Sys.iswindows() ? "" : "lib", "geometry",
+    Sys.iswindows() ? "" : "lib", STEM,
     Sys.iswindows() ? ".dll" : Sys.isapple() ? ".dylib" : ".so")
 
 # The library beside this file, where this file was when it was included.
@@ -384,12 +385,47 @@ const HERE = normpath(joinpath(isdir(FOLDER) ? realpath(FOLDER) : FOLDER, DIRECT
 # A precompiled package may have been moved since. Its place can be asked for at run time; where this
 # file lies in it has not changed.
 const ROOT = Base.moduleroot(@__MODULE__)
-const FOLDER_IN_PACKAGE = let package = FOLDER, entry = joinpath("src", "$(nameof(ROOT)).jl")
+const PACKAGE_WHEN_INCLUDED = let package = FOLDER, entry = joinpath("src", "$(nameof(ROOT)).jl")
     while !isfile(joinpath(package, entry)) && dirname(package) != package
         package = dirname(package)
     end
-    isfile(joinpath(package, entry)) ? relpath(FOLDER, package) : nothing
+    isfile(joinpath(package, entry)) ? package : nothing
 end
+const FOLDER_IN_PACKAGE =
+    PACKAGE_WHEN_INCLUDED === nothing ? nothing : relpath(FOLDER, PACKAGE_WHEN_INCLUDED)
+
+# The artifact that has the library for this platform, by its tree hash. It is read from the package's
+# Artifacts.toml now, so that an app or a system image needs no file of the package.
+function artifact_in(file)
+    platform = Dict(
+        "arch" => String(Sys.ARCH),
+        "os" => Sys.iswindows() ? "windows" : Sys.isapple() ? "macos" :
+                Sys.isfreebsd() ? "freebsd" : "linux",
+        "libc" => occursin("musl", Sys.MACHINE) ? "musl" : "glibc")
+    entry = nothing
+    hash(entry) = get(entry, "git-tree-sha1", nothing)
+    fits(entry) = all(key -> get(entry, key, platform[key]) == platform[key], keys(platform))
+    for line in eachline(file)
+        if startswith(lstrip(line), '[')
+            startswith(lstrip(line), "[[$STEM.") && continue
+            entry !== nothing && fits(entry) && return hash(entry)
+            entry = startswith(lstrip(line), "[[$STEM]]") ? Dict{String,String}() : nothing
+        elseif entry !== nothing
+            found = match(r"^\s*([\w-]+)\s*=\s*\"(.*?)\"", line)
+            found === nothing || (entry[found[1]] = found[2])
+        end
+    end
+    return entry !== nothing && fits(entry) ? hash(entry) : nothing
+end
+
+const ARTIFACT = let file = joinpath(something(PACKAGE_WHEN_INCLUDED, FOLDER), "Artifacts.toml")
+    if isfile(file)
+        include_dependency(file)
+        artifact_in(file)
+    end
+end
+
+in_artifact(depot) = joinpath(depot, "artifacts", ARTIFACT, "lib", FILE)
 
 # The folder of the package that this module is in; nothing outside of a package.
 function package()
@@ -453,6 +489,9 @@ end
 function load()
     chosen = Base.invokelatest(get, ENV, OVERRIDE, "")::String
     path = isempty(chosen) ? likely_place() : Base.invokelatest(abspath, chosen)::String
+    if isempty(chosen) && ARTIFACT !== nothing && !isfile(path)
+        path = Base.invokelatest(find_artifact, path)::String
+    end
     resolve(open_library(path)) || Base.invokelatest(load_otherwise, path, chosen)
     # The first crate's panic hook is the last to hear of a panic; the others pass it on.
     chained = false
@@ -480,10 +519,20 @@ function unload()
     end
 end
 
+function find_artifact(otherwise)
+    for depot in DEPOT_PATH
+        isfile(in_artifact(depot)) && return in_artifact(depot)
+    end
+    return otherwise
+end
+
 # Looks in every place where the library may be, and says what is wrong.
 function load_otherwise(likely, chosen)
     unload()
-    places = isempty(chosen) ? unique!([likely; in_package(); HERE; beside_program()]) : [likely]
+    artifacts = ARTIFACT === nothing ? String[] : in_artifact.(DEPOT_PATH)
+    places = [likely]
+    isempty(chosen) && append!(places, [in_package(); artifacts; HERE; beside_program()])
+    unique!(places)
     found = findfirst(isfile, places)
     if found !== nothing
         path = places[found]

@@ -1,0 +1,111 @@
+#include "engine/package.h"
+
+#include <memory>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/interrupts.h"
+
+namespace prebind::cli {
+namespace {
+
+struct Arguments {
+  engine::PackageOptions options;
+  bool json = false;
+};
+
+std::string describe(const engine::WrittenFile& file) {
+  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
+}
+
+std::string describe(const engine::PackageReport& report) {
+  std::string text = fmt::format("{} {}: {} tarball{}\n", report.package, report.version,
+                                 report.tarballs.size(), report.tarballs.size() == 1 ? "" : "s");
+  bool is_changed = report.artifacts.changed;
+  for (const engine::Tarball& tarball : report.tarballs) {
+    text += describe(tarball.file);
+    is_changed = is_changed || tarball.file.changed;
+  }
+  text += describe(report.artifacts);
+  if (!is_changed) return text;
+  return text + "Upload the tarballs to where `--url` says, then commit Artifacts.toml.\n";
+}
+
+nlohmann::ordered_json to_json(const engine::PackageReport& report) {
+  nlohmann::ordered_json tarballs = nlohmann::ordered_json::array();
+  for (const engine::Tarball& tarball : report.tarballs) {
+    tarballs.push_back({{"target", tarball.target},
+                        {"path", tarball.file.path.string()},
+                        {"changed", tarball.file.changed},
+                        {"size", tarball.size},
+                        {"sha256", tarball.sha256},
+                        {"git_tree_sha1", tarball.tree_hash}});
+  }
+  return {{"package", report.package},
+          {"version", report.version},
+          {"tarballs", std::move(tarballs)},
+          {"artifacts",
+           {{"path", report.artifacts.path.string()}, {"changed", report.artifacts.changed}}}};
+}
+
+ExitStatus run(Session& session, const Arguments& arguments) {
+  Interrupts interrupts;
+  engine::Context context = session.context();
+  context.interrupt = interrupts.descriptor();
+  const auto report = engine::package(context, arguments.options);
+  if (!report) {
+    const ExitStatus status = session.fail(report.error(), arguments.json);
+    interrupts.end_if_received();
+    return status;
+  }
+  session.print(arguments.json ? to_line(to_json(*report)) : describe(*report));
+  return ExitStatus::done;
+}
+
+}  // namespace
+
+void add_package(CLI::App& program, Action& action) {
+  const auto arguments = std::make_shared<Arguments>();
+  engine::PackageOptions& options = arguments->options;
+  CLI::App* command = program.add_subcommand(
+      "package", "Make tarballs of the library for users without Rust, and Artifacts.toml");
+  command->add_option("CRATE", options.crate, "Folder of the crate, or its Cargo.toml")
+      ->required()
+      ->type_name("CRATE");
+  command
+      ->add_option("--url", options.url,
+                   "Where the tarballs will be: the folder that they are uploaded to")
+      ->required()
+      ->type_name("URL");
+  command
+      ->add_option("--target", options.targets,
+                   "Kind of machine to build for; may be repeated (default: this one)")
+      ->allow_extra_args(false)
+      ->type_name("TRIPLE");
+  command
+      ->add_option("-o,--output", options.output,
+                   "Folder for the tarballs (default: dist, beside Artifacts.toml)")
+      ->type_name("FOLDER");
+  command
+      ->add_option("--artifacts", options.artifacts,
+                   "Artifacts.toml to update (default: in the Julia package around the crate)")
+      ->type_name("FILE");
+  command->add_option("--features", options.features, "Features of the crate to switch on")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("A,B");
+  command->add_flag("--locked", options.locked, "Fail if Cargo.lock would have to change");
+  command->add_flag("--offline", options.offline, "Do not use the network");
+  command->add_flag("--json", arguments->json, "Print the result as one JSON object");
+  command->footer(
+      "Example:\n"
+      "  prebind package deps/geometry --url https://example.org/geometry/v1.0.0");
+  command->callback([arguments, &action] {
+    action = [arguments](Session& session) { return run(session, *arguments); };
+  });
+}
+
+}  // namespace prebind::cli
