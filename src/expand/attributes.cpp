@@ -12,7 +12,8 @@ namespace prebind::expand {
 namespace {
 
 constexpr std::string_view kOptions =
-    "the options are `name = \"…\"`, `skip` (fields and methods) and `unsafe` (unsafe functions)";
+    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions) and "
+    "`value` (structs of plain data)";
 
 void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
@@ -46,6 +47,8 @@ Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
       options.skip = true;
     } else if (token.text == "unsafe") {
       options.is_unsafe = true;
+    } else if (token.text == "value") {
+      options.value = place;
     } else {
       diagnostics.push_back(
           {{place, place},
@@ -90,6 +93,16 @@ void append_doc(Cursor content, std::string& docs, bool& has_docs) {
   has_docs = true;
 }
 
+void append_representation(Cursor content, std::vector<TokenIndex>& words) {
+  content.take();  // repr
+  if (!content.at_group("(")) return;
+  for (Cursor inside = content.inside(); !inside.at_end();) {
+    const bool is_word = inside.at_identifier();
+    const TokenIndex token = inside.take();
+    if (is_word) words.push_back(token);
+  }
+}
+
 /// Takes away the indentation that all lines share, and empty lines at both ends.
 std::string unindent(const std::string& text) {
   std::vector<std::string_view> lines;
@@ -131,6 +144,8 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
       append_doc(content, attributes.docs, has_docs);
     } else if (content.at_identifier("cfg")) {
       attributes.cfg.push_back(range);
+    } else if (content.at_identifier("repr")) {
+      append_representation(content, attributes.representation);
     } else if (content.at_identifier("cfg_attr") && mentions_mark(content)) {
       diagnostics.push_back({range, "`#[julia]` cannot stand in a `cfg_attr` inside an item",
                              "write `#[cfg(…)]` and `#[julia]` as attributes of their own"});

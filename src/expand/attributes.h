@@ -14,16 +14,19 @@ struct Options {
   std::optional<std::string> name = {};  ///< `name = "…"`: what the host calls it
   bool skip = false;                     ///< leave this field or method out
   bool is_unsafe = false;                ///< `unsafe`: export an `unsafe fn` all the same
+  std::optional<TokenIndex> value = {};  ///< `value`: a struct is plain data
 };
 
-/// Reads `name = "…", skip, unsafe`. What is not known is a diagnostic at its token.
+/// Reads `name = "…", skip, unsafe, value`. What is not known is a diagnostic at its token.
 Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.
 struct Attributes {
   std::string docs = {};             ///< the text of doc comments, unindented as rustdoc does
   std::vector<TokenRange> cfg = {};  ///< `#[cfg(…)]`, each with its `#`
-  bool is_marked = false;            ///< it carries `#[julia]` or `#[export]` itself
+  /// The identifiers of `#[repr(…)]`: `C`, `u8`, `align`.
+  std::vector<TokenIndex> representation = {};
+  bool is_marked = false;  ///< it carries `#[julia]` or `#[export]` itself
   TokenRange mark = {};
   Options options = {};
 };

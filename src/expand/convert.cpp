@@ -268,6 +268,11 @@ std::string Lowering::lower_error(const Type& error) const {
   const std::string generic = error_ ? fmt::format("::<{}>", original(*error_)) : std::string();
   const std::string text = fmt::format("prebind_display{}()(&prebind_e)", generic);
   if (error.kind == TypeKind::display) return fmt::format("{}(2, {}, [0; 2])", failed_, text);
+  if (error.kind == TypeKind::object) {
+    return fmt::format(
+        "{{ let prebind_text = {}; {}(2, prebind_text, <{}>::__prebind_fail(prebind_e)) }}", text,
+        failed_, type_reference(error));
+  }
   return fmt::format(
       "{{ let prebind_text = {}; let mut prebind_bytes = [0u64; 2]; "
       "prebind_std::ptr::write_unaligned(prebind_bytes.as_mut_ptr() as *mut {}, prebind_e); "

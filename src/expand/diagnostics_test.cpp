@@ -41,10 +41,12 @@ TEST_P(Refused, SaysWhatWhereAndTheWayOut) {
 const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kList =
     "numbers, `bool`, `char`, strings, slices, `Vec`, raw pointers, `Option`, `Result` and "
-    "`#[julia]` structs can cross";
+    "`#[julia]` structs and enums can cross";
 const std::string kElements = "the elements of an array that crosses are numbers or `bool`";
 const std::string kOptions =
-    "the options are `name = \"…\"`, `skip` (fields and methods) and `unsafe` (unsafe functions)";
+    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions) and "
+    "`value` (structs of plain data)";
+const std::string kHandle = "or write `#[julia]` without `value`, and hosts get a handle";
 
 INSTANTIATE_TEST_SUITE_P(
     Types, Refused,
@@ -179,10 +181,8 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Items, Refused,
     testing::Values(
-        Case{"enum Color { Red }", "enum", "`enum` cannot be exported to the host",
-             "`#[julia]` goes on functions, structs and `impl` blocks of structs"},
-        Case{"pub static N: i32 = 1;", "static", "`static` cannot be exported to the host",
-             "`#[julia]` goes on functions, structs and `impl` blocks of structs"},
+        Case{"trait Shape { fn area(&self); }", "trait", "`trait` cannot be exported to the host",
+             "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"},
         Case{"struct M<T> { pub x: f64 }", "<T>",
              "a generic struct cannot be exported: the host needs one machine code",
              "export a struct without parameters that holds one instance"},
@@ -195,8 +195,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"struct M { pub s: &'static mut str }", "&'static mut str",
              "`&'static mut str` cannot cross to the host",
              "write `&str`; or leave the field out with `#[julia(skip)]`"},
-        Case{"struct M { pub p: Point }", "Point", "a field of type `Point` cannot be a property",
-             "write a method that returns what hosts need, and put `#[julia(skip)]` on the field"},
         Case{"impl Display for P { fn fmt(&self) {} }", "Display",
              "methods of a trait cannot be exported",
              "write inherent methods that call them, in `#[julia] impl`"},
@@ -209,7 +207,70 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"impl M { #[julia] const N: i32 = 1; }", "const",
              "`const` cannot be exported from an `impl`", "mark functions only"},
         Case{"", "the attribute", "there is nothing to export here",
-             "`#[julia]` goes on functions, structs and `impl` blocks of structs"}));
+             "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Enums, Refused,
+    testing::Values(
+        Case{"enum Shape { Dot, Circle(f64) }", "Circle(f64)",
+             "`Shape::Circle` has data, which no enum of a host has",
+             "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an "
+             "enum needs `Display` only, and no `#[julia]`"},
+        Case{"enum Shape { Dot { x: i32 } }", "Dot{x: i32}",
+             "`Shape::Dot` has data, which no enum of a host has",
+             "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an "
+             "enum needs `Display` only, and no `#[julia]`"},
+        Case{"enum Never {}", "Never", "`Never` cannot be exported to the host: it has no value",
+             "give it a variant"},
+        Case{"enum M<T> { A }", "<T>",
+             "a generic enum cannot be exported: the host needs one machine code",
+             "export a struct without parameters that holds one instance"},
+        Case{"enum M { A, #[cfg(unix)] B }", "#[cfg(unix)]",
+             "a variant of an exported enum cannot stand under `cfg`",
+             "write two enums, each under its `cfg`"},
+        Case{"enum M { A, #[julia(skip)] B }", "#[julia(skip)]",
+             "a variant cannot be left out: Rust may return it", "leave `skip` away"},
+        Case{"enum M { A }", "value", "`value` is for structs of plain data",
+             "leave the option away", "value"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Values, Refused,
+    testing::Values(Case{"struct P { x: f64 }", "P",
+                         "rustc chooses the layout of `P`, and a value needs one that stays",
+                         "write `#[repr(C)]` on it", "value"},
+                    Case{"#[repr(C, packed)] struct P { x: f64 }", "packed",
+                         "a packed struct cannot be a value: hosts have no such layout",
+                         "leave `packed` away, " + kHandle, "value"},
+                    Case{"#[repr(C)] struct P(f64, f64);", "P",
+                         "`P` cannot be a value: it has no fields with names",
+                         "give its fields names, " + kHandle, "value"},
+                    Case{"#[repr(C)] struct P {}", "P",
+                         "`P` cannot be a value: it has no fields with names",
+                         "give its fields names, " + kHandle, "value"},
+                    Case{"#[repr(C)] struct P { c: char }", "char",
+                         "`char` cannot be a field of a value",
+                         "write `u32`: hosts store a character otherwise than Rust", "value"},
+                    Case{"#[repr(C)] struct P { c: Option<u8> }", "Option<u8>",
+                         "`Option<u8>` cannot be a field of a value",
+                         "write numbers, `bool`, enums and other values, " + kHandle, "value"},
+                    Case{"#[repr(C)] struct P { x: f64, #[cfg(unix)] y: f64 }", "#[cfg(unix)]",
+                         "a field of a value cannot stand under `cfg`",
+                         "write two structs, each under its `cfg`", "value"},
+                    Case{"#[repr(C)] struct P { x: f64, #[julia(skip)] y: f64 }", "#[julia(skip)]",
+                         "a field of a value cannot be left out: hosts have the same layout",
+                         "leave `skip` away, " + kHandle, "value"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Constants, Refused,
+    testing::Values(
+        Case{"static mut N: i32 = 1;", "mut", "a `static mut` cannot be exported: it changes",
+             "write functions that read and change it"},
+        Case{"const _: i32 = 1;", "_", "a constant without a name cannot be exported",
+             "give it a name"},
+        Case{"const S: Option<u8> = None;", "Option<u8>",
+             "a constant of type `Option<u8>` cannot be exported",
+             "numbers, `bool`, `char` and `&str` can; for others write a function that returns "
+             "it"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Attributes, Refused,

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "expand/block.h"
 #include "expand/convert.h"
 #include "expand/operations.h"
 #include "expand/support.h"
-#include "model/record.h"
 
 namespace prebind::expand {
 
@@ -15,94 +15,9 @@ using model::TypeKind;
 
 namespace {
 
-/// Lints that a crate may deny and that glue cannot please.
-constexpr std::string_view kAttributes =
-    "#[doc(hidden)] #[allow(unknown_lints, warnings, unsafe_code, missing_docs, unused, "
-    "deprecated, "
-    "unreachable_pub, non_snake_case, non_camel_case_types, non_upper_case_globals, trivial_casts, "
-    "trivial_numeric_casts, unused_qualifications, missing_debug_implementations, "
-    "missing_copy_implementations, unsafe_op_in_unsafe_fn, improper_ctypes, "
-    "improper_ctypes_definitions, "
-    "non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]";
-
-/// A type that is not exported gets these instead of the inherent items that `object_glue` gives to
-/// an exported one, so that the crate compiles and the engine can say what is missing.
-constexpr std::string_view kFallback =
-    "trait __PrebindUnknown { "
-    "const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const __PREBIND_WORDS: usize = 1; "
-    "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind Self> "
-    "{ loop {} } "
-    "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind mut "
-    "Self> { loop {} } "
-    "unsafe fn __prebind_take(_: *mut u8) -> prebind_std::option::Option<Self> "
-    "where Self: prebind_std::marker::Sized { loop {} } "
-    "fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] "
-    "where Self: prebind_std::marker::Sized { loop {} } } "
-    "impl<T: ?prebind_std::marker::Sized> __PrebindUnknown for T {}\n";
-
 constexpr std::string_view kDisplay =
     "fn prebind_display<T: prebind_std::fmt::Display>() -> fn(&T) -> prebind_std::string::String { "
     "|prebind_e| prebind_std::string::ToString::to_string(prebind_e) }\n";
-
-std::string type_definitions(const GlueContext& context) {
-  std::string source;
-  for (std::size_t i = 0; i < context.references.size(); ++i) {
-    source += fmt::format("type __PrebindT{} = {};\n", i, original(context.references[i]));
-  }
-  return source;
-}
-
-std::string block(const GlueContext& context, const std::string& body) {
-  std::string source;
-  for (const TokenRange& cfg : context.cfg) source += original(cfg) + " ";
-  return source + fmt::format("{} const _: () = {{ extern crate std as prebind_std;\n{}}};\n",
-                              kAttributes, body);
-}
-
-std::string byte_string(std::string_view bytes) {
-  std::string literal = "b\"";
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') literal += '\\';
-    if (byte < 0x20 || byte >= 0x7f) {
-      literal += fmt::format("\\x{:02x}", byte);
-    } else {
-      literal += c;
-    }
-  }
-  return literal + '"';
-}
-
-std::string at(TokenIndex place, std::string_view text) {
-  return place == kAttributePlace ? std::string(text) : spanned(place, text);
-}
-
-/// The static that docs/formats/records.md describes.
-std::string record(const std::string& symbol, const model::Item& item, const GlueContext& context) {
-  std::string places = fmt::format(
-      "{}, \":\", {}, \":\", {}", at(context.place, "prebind_std::file!()"),
-      at(context.place, "prebind_std::line!()"), at(context.place, "prebind_std::column!()"));
-  std::string types;
-  for (std::size_t i = 0; i < context.references.size(); ++i) {
-    const TokenIndex token = context.references[i].first;
-    places += fmt::format(", \"\\n\", {}, \":\", {}", at(token, "prebind_std::line!()"),
-                          at(token, "prebind_std::column!()"));
-    types += fmt::format("<__PrebindT{}>::__PREBIND_TYPE, ", i);
-  }
-  const std::string json = model::to_json(item);
-  return fmt::format(
-      "const __PREBIND_PLACES: &prebind_std::primitive::str = prebind_std::concat!({0});\n"
-      "#[repr(C)] pub struct __PrebindRecord {{ magic: [u8; 16], sizes: [[u8; 4]; 3], json: [u8; "
-      "{1}], "
-      "places: [u8; __PREBIND_PLACES.len()], types: [[u8; 16]; {2}] }}\n"
-      "#[no_mangle] pub static {3}{4}: __PrebindRecord = __PrebindRecord {{ magic: *{5}, "
-      "sizes: [{1}u32.to_le_bytes(), (__PREBIND_PLACES.len() as u32).to_le_bytes(), "
-      "{2}u32.to_le_bytes()], json: *{6}, "
-      "places: unsafe {{ *(__PREBIND_PLACES.as_ptr() as *const [u8; __PREBIND_PLACES.len()]) }}, "
-      "types: [{7}] }};\n",
-      places, json.size(), context.references.size(), model::kRecordSymbolPrefix, symbol,
-      byte_string(model::kRecordMagic), byte_string(json), types);
-}
 
 std::string import_panicked(const std::string& crate) {
   return fmt::format(
@@ -177,6 +92,19 @@ bool returns_error(const Type& type) {
   return type.kind == TypeKind::result;
 }
 
+/// A copy of what the expression refers to. A named type need not be `Clone`: what can be copied
+/// has a function for it.
+std::string copied(const Type& type, const std::string& reference) {
+  const bool is_option = type.kind == TypeKind::option;
+  const Type& named = is_option ? type.arguments[0] : type;
+  if (named.kind != TypeKind::object) {
+    return fmt::format("prebind_std::clone::Clone::clone({})", reference);
+  }
+  const std::string copy = fmt::format("<__PrebindT{}>::__prebind_copy", named.reference);
+  if (is_option) return fmt::format("{}.as_ref().map(|prebind_v| {}(prebind_v))", reference, copy);
+  return fmt::format("{}({})", copy, reference);
+}
+
 }  // namespace
 
 std::string crate_glue(const model::Crate& crate) {
@@ -204,7 +132,10 @@ std::string object_glue(const model::Object& object, const GlueContext& context)
       "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
       "[prebind_std::mem::MaybeUninit<u64>; 1] "
       "{{ [prebind_std::mem::MaybeUninit::new(prebind_std::boxed::Box::into_raw("
-      "prebind_std::boxed::Box::new(self)) as usize as u64)] }} }}\n",
+      "prebind_std::boxed::Box::new(self)) as usize as u64)] }} "
+      "#[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] "
+      "{{ [prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(self)) as usize as u64, "
+      "0] }} }}\n",
       byte_string(object.id));
   body += import_panicked(object.crate);
   body += glue_function(object.release, object.crate, "prebind_p: *mut u8", lowering,
@@ -224,13 +155,15 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   std::string body = type_definitions(context);
   body += import_panicked(field.crate);
   body += get.definition();
-  const std::string value = fmt::format(
-      "prebind_std::clone::Clone::clone(&(*(prebind_p as *const __PrebindT0)).{})", rust_name);
+  if (context.references.size() > 1) body += kFallback;
+  const std::string value =
+      copied(field.type, fmt::format("(&(*(prebind_p as *const __PrebindT0)).{})", rust_name));
   body +=
       glue_function(field.getter, field.crate, "prebind_p: *mut u8", get, get.expression(value));
   if (!field.setter.empty()) {
     if (can_refuse(field.type)) body += import_failed(field.crate);
     const std::string lifted =
+        take(field.type, "prebind_a0") +
         lift(field.type, "prebind_a0", refused(field.crate, set, field.name));
     body += glue_function(field.setter, field.crate,
                           "prebind_p: *mut u8" + parameters(field.type, "prebind_a0"), set,

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <optional>
 #include <string>
-#include <vector>
 
+#include "expand/block.h"
 #include "expand/syntax.h"
 #include "model/model.h"
 
@@ -11,14 +12,6 @@ namespace prebind::expand {
 /// Rust source with holes (operations.h) of everything one item leaves in the library: glue
 /// functions and its record. Each is a `const _: () = { … };` that stands beside the item and sees
 /// its private names.
-///
-/// `cfg` are the item's `#[cfg]` attributes, which its glue has to share; `references` the tokens
-/// of the item's type references; `place` the token that the record's place points at.
-struct GlueContext {
-  std::vector<TokenRange> cfg = {};
-  std::vector<TokenRange> references = {};
-  TokenIndex place = 0;
-};
 
 std::string crate_glue(const model::Crate& crate);
 std::string object_glue(const model::Object& object, const GlueContext& context);

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "expand/definition_glue.h"
 #include "expand/symbols.h"
 
 namespace prebind::expand {
@@ -87,16 +88,61 @@ std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) 
                         .place = item.function.place});
 }
 
+model::Object Session::object(const Attributes& attributes, const std::string& name) const {
+  model::Object object{.crate = crate_.package,
+                       .name = plain_name(name),
+                       .host_name = host_name(attributes, name),
+                       .docs = attributes.docs,
+                       .id = {}};
+  object.id = type_id(object.crate, object.host_name);
+  return object;
+}
+
+std::string Session::expand_item(const Tokens&, const ValueSyntax& item) {
+  model::Object object = this->object(item.attributes, item.name);
+  object.shape = model::Shape::value;
+  for (const FieldSyntax& field : item.fields) {
+    object.members.push_back({.name = plain_name(field.name),
+                              .host_name = host_name(field.attributes, field.name),
+                              .docs = field.attributes.docs,
+                              .type = field.type.type});
+  }
+  object.definition = unique(definition_symbol(object));
+  return value_glue(
+      object, item,
+      {.cfg = item.attributes.cfg, .references = item.references, .place = item.place});
+}
+
+std::string Session::expand_item(const Tokens&, const EnumSyntax& item) {
+  model::Object object = this->object(item.attributes, item.name);
+  object.shape = model::Shape::enumeration;
+  object.representation = item.representation;
+  for (const VariantSyntax& variant : item.variants) {
+    object.variants.push_back({.name = plain_name(variant.name),
+                               .host_name = host_name(variant.attributes, variant.name),
+                               .docs = variant.attributes.docs});
+  }
+  object.definition = unique(definition_symbol(object));
+  return enum_glue(
+      object, item,
+      {.cfg = item.attributes.cfg, .references = {{item.place, item.place}}, .place = item.place});
+}
+
+std::string Session::expand_item(const Tokens&, const ConstantSyntax& item) {
+  model::Constant constant{.crate = crate_.package,
+                           .name = plain_name(item.name),
+                           .host_name = host_name(item.attributes, item.name),
+                           .docs = item.attributes.docs,
+                           .type = item.type.type,
+                           .definition = {}};
+  constant.definition = unique(definition_symbol(constant));
+  return constant_glue(constant, item, {.cfg = item.attributes.cfg, .place = item.place});
+}
+
 std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
   const GlueContext context{
       .cfg = item.attributes.cfg, .references = {{item.place, item.place}}, .place = item.place};
-  model::Object object{.crate = crate_.package,
-                       .name = plain_name(item.name),
-                       .host_name = host_name(item.attributes, item.name),
-                       .docs = item.attributes.docs,
-                       .id = {},
-                       .release = {}};
-  object.id = type_id(object.crate, object.host_name);
+  model::Object object = this->object(item.attributes, item.name);
   object.release = unique(release_symbol(object));
   std::string glue = object_glue(object, context);
   for (const FieldSyntax& syntax : item.fields) {
@@ -112,6 +158,7 @@ std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
     if (!borrows(field.type)) field.setter = unique(setter_symbol(field, object.host_name));
     GlueContext own = context;
     own.cfg.insert(own.cfg.end(), syntax.attributes.cfg.begin(), syntax.attributes.cfg.end());
+    own.references = syntax.references;
     own.place = syntax.place;
     glue += field_glue(field, syntax.name, own);
   }

@@ -34,6 +34,10 @@ class Session {
  private:
   std::string expand_item(const Tokens& tokens, const FreeFunctionSyntax& item);
   std::string expand_item(const Tokens& tokens, const StructSyntax& item);
+  std::string expand_item(const Tokens& tokens, const ValueSyntax& item);
+  std::string expand_item(const Tokens& tokens, const EnumSyntax& item);
+  std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
+  model::Object object(const Attributes& attributes, const std::string& name) const;
   std::string expand_item(const Tokens& tokens, const ImplSyntax& item);
   model::Function function(const FunctionSyntax& syntax) const;
   std::string support();

@@ -106,4 +106,28 @@ std::string release_symbol(const model::Object& object) {
   return symbol(object.crate, "release_" + object.host_name, signature);
 }
 
+std::string definition_symbol(const model::Object& object) {
+  std::string parts;
+  for (const model::Variant& variant : object.variants) {
+    parts += fmt::format("{}{}", parts.empty() ? "" : ", ", variant.host_name);
+  }
+  for (const model::Member& member : object.members) {
+    parts += fmt::format("{}{}: {}", parts.empty() ? "" : ", ", member.host_name,
+                         to_string(member.type));
+  }
+  const bool is_enum = object.shape == model::Shape::enumeration;
+  const std::string integer =
+      object.representation ? fmt::format(": {}", name_of(*object.representation)) : "";
+  const std::string signature =
+      fmt::format("{}: {} {}::{}{} {{ {} }}", abi(), is_enum ? "enum" : "value", object.crate,
+                  object.host_name, integer, parts);
+  return symbol(object.crate, "define_" + object.host_name, signature);
+}
+
+std::string definition_symbol(const model::Constant& constant) {
+  const std::string signature = fmt::format("{}: const {}::{}: {}", abi(), constant.crate,
+                                            constant.host_name, to_string(constant.type));
+  return symbol(constant.crate, "define_" + constant.host_name, signature);
+}
+
 }  // namespace prebind::expand

@@ -20,5 +20,8 @@ std::string function_symbol(const model::Function& function, const std::string& 
 std::string getter_symbol(const model::Field& field, const std::string& owner);
 std::string setter_symbol(const model::Field& field, const std::string& owner);
 std::string release_symbol(const model::Object& object);
+/// Of an enumeration or a value: what it is made of is part of the signature.
+std::string definition_symbol(const model::Object& object);
+std::string definition_symbol(const model::Constant& constant);
 
 }  // namespace prebind::expand

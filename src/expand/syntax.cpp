@@ -1,4 +1,4 @@
-#include "expand/syntax.h"
+#include "expand/item_reader.h"
 
 #include <fmt/format.h>
 
@@ -12,44 +12,7 @@ using model::Passing;
 namespace {
 
 constexpr std::string_view kWhatCanBeExported =
-    "`#[julia]` goes on functions, structs and `impl` blocks of structs";
-
-/// Reads one item and gathers everything there is to say about it.
-class ItemReader {
- public:
-  ItemReader(const Tokens& tokens, std::vector<Diagnostic>& diagnostics)
-      : tokens_(tokens), diagnostics_(diagnostics) {}
-
-  std::optional<ItemSyntax> read();
-
- private:
-  std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
-                                              TypeReader& types, bool is_method);
-  bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);
-  void read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types, bool is_method);
-  bool read_receiver(Cursor& cursor, FunctionSyntax& function);
-  std::optional<ItemSyntax> read_struct(Cursor cursor, Attributes attributes);
-  void read_fields(Cursor cursor, StructSyntax& item);
-  std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
-  void read_members(Cursor cursor, ImplSyntax& item);
-  bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);
-
-  void say(TokenRange range, std::string message, std::string help) {
-    diagnostics_.push_back({range, std::move(message), std::move(help)});
-  }
-  const std::string& text(TokenIndex index) const { return tokens_.tokens[index].text; }
-
-  const Tokens& tokens_;
-  std::vector<Diagnostic>& diagnostics_;
-};
-
-/// `pub`, `pub(crate)`; whether it is just `pub`.
-bool take_visibility(Cursor& cursor) {
-  if (!cursor.take_identifier("pub")) return false;
-  if (!cursor.at_group("(")) return true;
-  cursor.take();
-  return false;
-}
+    "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks";
 
 /// Whether the item here is a function: `pub const unsafe extern "C" fn`.
 bool is_function(Cursor cursor) {
@@ -74,17 +37,13 @@ void skip_member(Cursor& cursor) {
   }
 }
 
-/// Behind the `,` that ends a field; commas between `<` and `>` belong to its type.
-void skip_field(Cursor& cursor) {
-  int depth = 0;
-  while (!cursor.at_end()) {
-    if (cursor.take_operator("->")) continue;
-    if (cursor.at_punctuation('<')) ++depth;
-    if (cursor.at_punctuation('>')) --depth;
-    const bool ends = depth == 0 && cursor.at_punctuation(',');
-    cursor.take();
-    if (ends) return;
-  }
+}  // namespace
+
+bool take_visibility(Cursor& cursor) {
+  if (!cursor.take_identifier("pub")) return false;
+  if (!cursor.at_group("(")) return true;
+  cursor.take();
+  return false;
 }
 
 std::optional<ItemSyntax> ItemReader::read() {
@@ -95,6 +54,10 @@ std::optional<ItemSyntax> ItemReader::read() {
     say({0, 0}, "`skip` is for fields and methods", "leave the attribute away");
   }
   take_visibility(cursor);
+  if (attributes.options.value && !cursor.at_identifier("struct")) {
+    const TokenIndex value = *attributes.options.value;
+    say({value, value}, "`value` is for structs of plain data", "leave the option away");
+  }
   if (is_function(cursor)) {
     TypeReader types(tokens_, diagnostics_);
     auto function = read_function(cursor, std::move(attributes), types, false);
@@ -105,6 +68,10 @@ std::optional<ItemSyntax> ItemReader::read() {
   keyword.take_identifier("unsafe");
   if (keyword.at_identifier("impl")) return read_impl(keyword, std::move(attributes));
   if (cursor.at_identifier("struct")) return read_struct(cursor, std::move(attributes));
+  if (cursor.at_identifier("enum")) return read_enum(cursor, std::move(attributes));
+  if (cursor.at_identifier("const") || cursor.at_identifier("static")) {
+    return read_constant(cursor, std::move(attributes));
+  }
   const std::string word = cursor.at_end() ? "" : cursor.peek().text;
   say({cursor.here(), cursor.here()},
       word.empty() ? "there is nothing to export here"
@@ -263,52 +230,6 @@ bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function) {
   return true;
 }
 
-std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attributes) {
-  StructSyntax item{.attributes = std::move(attributes)};
-  const std::size_t before = diagnostics_.size();
-  cursor.take();  // struct
-  if (!cursor.at_identifier()) return std::nullopt;
-  item.place = cursor.take();
-  item.name = text(item.place);
-  refuse_generics(cursor, "struct", false);
-  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_group("(") &&
-         !cursor.at_punctuation(';')) {
-    cursor.take();  // where …
-  }
-  if (cursor.at_group("{")) read_fields(cursor.inside(), item);
-  if (diagnostics_.size() > before) return std::nullopt;
-  return item;
-}
-
-void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
-  while (!cursor.at_end()) {
-    FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
-    const bool is_public = take_visibility(cursor);
-    if (!cursor.at_identifier()) return;
-    field.place = cursor.take();
-    field.name = text(field.place);
-    cursor.take_punctuation(':');
-    const bool exported =
-        !field.attributes.options.skip && (is_public || field.attributes.is_marked);
-    if (exported) {
-      TypeReader types(tokens_, diagnostics_);
-      const std::size_t before = diagnostics_.size();
-      auto type = types.read(cursor, Position::field);
-      if (type && !types.references().empty()) {
-        say(type->range,
-            fmt::format("a field of type `{}` cannot be a property", spell(tokens_, type->range)),
-            "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
-      } else if (type) {
-        field.type = std::move(*type);
-        item.fields.push_back(std::move(field));
-      } else if (diagnostics_.size() > before) {
-        diagnostics_.back().help += "; or leave the field out with `#[julia(skip)]`";
-      }
-    }
-    skip_field(cursor);
-  }
-}
-
 std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attributes) {
   ImplSyntax item{.attributes = std::move(attributes)};
   const std::size_t before = diagnostics_.size();
@@ -375,8 +296,6 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
     if (function) item.methods.push_back({std::move(*function), types.references()});
   }
 }
-
-}  // namespace
 
 std::optional<ItemSyntax> read_item(const Tokens& tokens, std::vector<Diagnostic>& diagnostics) {
   return ItemReader(tokens, diagnostics).read();

@@ -33,6 +33,7 @@ struct FieldSyntax {
   std::string name = {};
   TokenIndex place = 0;
   TypedRange type = {};
+  std::vector<TokenRange> references = {};  ///< the struct's name first; of a struct's own fields
 };
 
 struct StructSyntax {
@@ -40,6 +41,37 @@ struct StructSyntax {
   std::string name = {};
   TokenIndex place = 0;
   std::vector<FieldSyntax> fields = {};  ///< the exported ones
+};
+
+/// A `#[julia(value)] struct`: all of its fields.
+struct ValueSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+  std::vector<FieldSyntax> fields = {};
+  std::vector<TokenRange> references = {};  ///< the struct's name first
+};
+
+struct VariantSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+};
+
+struct EnumSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+  std::optional<model::TypeKind> representation = {};
+  std::vector<VariantSyntax> variants = {};
+};
+
+struct ConstantSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+  TypedRange type = {};
+  bool is_static = false;
+  TokenRange value = {};  ///< the expression
 };
 
 /// Each member has type references of its own: it becomes a record of its own.
@@ -59,7 +91,8 @@ struct FreeFunctionSyntax {
   std::vector<TokenRange> references;
 };
 
-using ItemSyntax = std::variant<FreeFunctionSyntax, StructSyntax, ImplSyntax>;
+using ItemSyntax = std::variant<FreeFunctionSyntax, StructSyntax, ValueSyntax, EnumSyntax,
+                                ConstantSyntax, ImplSyntax>;
 
 /// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
 /// them.

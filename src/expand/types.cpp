@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kListOfTypes =
     "numbers, `bool`, `char`, strings, slices, `Vec`, raw pointers, `Option`, `Result` and "
-    "`#[julia]` structs can cross";
+    "`#[julia]` structs and enums can cross";
 
 constexpr std::array kNamedKinds = {
     TypeKind::boolean, TypeKind::character, TypeKind::i8,  TypeKind::i16, TypeKind::i32,
@@ -85,6 +85,18 @@ bool is_nameable(const Tokens& tokens, TokenRange range) {
     if (lifetime && i < end && tokens.tokens[i + 1].text != "static") return false;
   }
   return true;
+}
+
+/// Whether these are the tokens of a type that may be exported: a path without arguments.
+bool may_be_exported(const Tokens& tokens, TokenRange range) {
+  for (TokenIndex i = range.first; i <= range.last; ++i) {
+    const Token& token = tokens.tokens[i];
+    if (token.kind != Token::Kind::identifier && token.text != ":") return false;
+  }
+  const std::string& last = tokens.tokens[range.last].text;
+  const bool is_known = std::any_of(kKnown.begin(), kKnown.end(),
+                                    [&](const Known& known) { return known.name == last; });
+  return !is_known && last != "dyn" && last != "impl" && last != "crate" && last != "super";
 }
 
 bool is_optional_value(TypeKind kind) {
@@ -433,6 +445,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     const auto kind = kind_named(spell(tokens_, range));
     if (kind && model::is_scalar(*kind)) error.kind = *kind;
     if (is_nameable(tokens_, range)) error_ = range;
+    if (!kind && may_be_exported(tokens_, range)) error = object(range, Passing::value);
   }
   Cursor inside = path.arguments[0];
   std::optional<Type> value = read_type(inside, position);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "model/name.h"
@@ -33,22 +35,67 @@ std::string head(const Item& item, std::string_view indent) {
   return text;
 }
 
-std::string describe(const LibraryObject& object) {
-  const std::string& name = object.object.name;
-  std::string text = fmt::format("\n{}struct {} {{{}", head(object.object, ""), name,
-                                 object.fields.empty() ? "}\n" : "\n");
+template <typename Float>
+std::string float_text(Float value, std::string_view name) {
+  if (std::isnan(value)) return fmt::format("{}::NAN", name);
+  if (std::isinf(value)) return fmt::format("{}::{}INFINITY", name, value < 0 ? "NEG_" : "");
+  const std::string text = fmt::format("{}", value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+std::string text_literal(std::string_view text) {
+  return ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+/// The definition of the type, as it would stand in Rust.
+std::string definition(const LibraryObject& object) {
+  const Object& own = object.object;
+  std::string body;
   for (const Field& field : object.fields) {
-    text += head(field, "    ");
-    text += fmt::format("    {}: {},{}\n", field.name, to_string(field.type),
+    body += fmt::format("{}    {}: {},{}\n", head(field, "    "), field.name, to_string(field.type),
                         field.setter.empty() ? "  // read only" : "");
   }
-  if (!object.fields.empty()) text += "}\n";
-  if (object.functions.empty()) return text;
-  text += fmt::format("\nimpl {} {{\n", name);
-  for (const Function& function : object.functions) {
-    text += fmt::format("{}    {};\n", head(function, "    "), signature(function));
+  for (const Variant& variant : own.variants) {
+    body += fmt::format("{}    {} = {},\n", head(variant, "    "), variant.name,
+                        value_text(variant, own));
   }
-  return text + "}\n";
+  for (const Member& member : own.members) {
+    body += fmt::format("{}    {}: {},  // at {}\n", head(member, "    "), member.name,
+                        to_string(member.type), member.offset);
+  }
+  std::string keyword = "struct";
+  std::string before;
+  switch (own.shape) {
+    case Shape::handle:
+      break;
+    case Shape::enumeration:
+      keyword = "enum";
+      if (own.representation) before = fmt::format("#[repr({})]\n", name_of(*own.representation));
+      break;
+    case Shape::value:
+      before =
+          fmt::format("#[julia(value)]  // {} bytes, aligned to {}\n", own.size, own.alignment);
+      break;
+  }
+  return fmt::format("\n{}{}{} {} {{{}{}}}\n", head(own, ""), before, keyword, own.name,
+                     body.empty() ? "" : "\n", body);
+}
+
+std::string describe(const LibraryObject& object) {
+  const std::string& name = object.object.name;
+  std::string text = definition(object);
+  std::string members;
+  std::string implemented;
+  for (const Function& function : object.functions) {
+    if (function.operation) {
+      implemented += fmt::format("\nimpl {} for {};  // {}\n", trait_of(*function.operation), name,
+                                 signature(function));
+    } else {
+      members += fmt::format("{}    {};\n", head(function, "    "), signature(function));
+    }
+  }
+  if (!members.empty()) text += fmt::format("\nimpl {} {{\n{}}}\n", name, members);
+  return text + implemented;
 }
 
 bool is_of(const std::string& item_crate, const Crate& crate) {
@@ -77,6 +124,28 @@ ordered_json as_json(const Field& field) {
   return json;
 }
 
+ordered_json as_json(const Variant& variant, const Object& object) {
+  return {{"name", variant.name},
+          {"host_name", variant.host_name},
+          {"docs", variant.docs},
+          {"value", value_text(variant, object)}};
+}
+
+ordered_json as_json(const Member& member) {
+  return {{"name", member.name},
+          {"host_name", member.host_name},
+          {"docs", member.docs},
+          {"type", to_string(member.type)},
+          {"offset", member.offset}};
+}
+
+ordered_json as_json(const Constant& constant) {
+  return {{"crate", constant.crate},          {"name", constant.name},
+          {"host_name", constant.host_name},  {"docs", constant.docs},
+          {"type", to_string(constant.type)}, {"value", value_text(constant)},
+          {"definition", constant.definition}};
+}
+
 ordered_json as_json(const Function& function) {
   ordered_json json = {{"crate", function.crate},          {"name", function.name},
                        {"host_name", function.host_name},  {"docs", function.docs},
@@ -90,6 +159,8 @@ ordered_json as_json(const Function& function) {
   }
   json["returns"] = to_string(function.returns);
   json["symbol"] = function.symbol;
+  if (function.operation) json["trait"] = trait_of(*function.operation);
+  if (function.is_instance) json["instance"] = true;
   return json;
 }
 
@@ -104,14 +175,36 @@ ordered_json array_of(const Items& items) {
 
 ordered_json as_json(const LibraryObject& object) {
   const Object& own = object.object;
-  return {{"crate", own.crate},
-          {"name", own.name},
-          {"host_name", own.host_name},
-          {"docs", own.docs},
-          {"place", to_string(object.place)},
-          {"release", own.release},
-          {"fields", array_of(object.fields)},
-          {"functions", array_of(object.functions)}};
+  ordered_json json = {{"crate", own.crate},
+                       {"name", own.name},
+                       {"host_name", own.host_name},
+                       {"docs", own.docs},
+                       {"place", to_string(object.place)}};
+  switch (own.shape) {
+    case Shape::handle:
+      json["kind"] = "handle";
+      json["release"] = own.release;
+      json["fields"] = array_of(object.fields);
+      break;
+    case Shape::enumeration:
+      json["kind"] = "enum";
+      json["definition"] = own.definition;
+      json["representation"] = own.representation
+                                   ? ordered_json(std::string(name_of(*own.representation)))
+                                   : ordered_json(nullptr);
+      json["variants"] = ordered_json::array();
+      for (const Variant& variant : own.variants) json["variants"].push_back(as_json(variant, own));
+      break;
+    case Shape::value:
+      json["kind"] = "value";
+      json["definition"] = own.definition;
+      json["size"] = own.size;
+      json["alignment"] = own.alignment;
+      json["fields"] = array_of(own.members);
+      break;
+  }
+  json["functions"] = array_of(object.functions);
+  return json;
 }
 
 }  // namespace
@@ -129,6 +222,54 @@ std::string signature(const Function& function) {
   return text;
 }
 
+std::string_view trait_of(Operation operation) {
+  switch (operation) {
+    case Operation::display:
+      return "Display";
+    case Operation::equal:
+      return "PartialEq";
+    case Operation::clone:
+      return "Clone";
+    case Operation::hash:
+      return "Hash";
+    case Operation::less:
+      return "PartialOrd";
+    case Operation::next:
+      break;
+  }
+  return "Iterator";
+}
+
+std::string value_text(const Variant& variant, const Object& object) {
+  const auto kind = object.representation.value_or(TypeKind::isize);
+  if (kind == TypeKind::u64 || kind == TypeKind::usize) {
+    return fmt::format("{}", static_cast<std::uint64_t>(variant.value));
+  }
+  return fmt::format("{}", variant.value);
+}
+
+std::uint64_t bits_of(const Constant& constant) {
+  std::uint64_t bits = 0;
+  for (std::size_t i = constant.bytes.size(); i-- > 0;) {
+    bits = bits << 8 | static_cast<unsigned char>(constant.bytes[i]);
+  }
+  return bits;
+}
+
+std::string value_text(const Constant& constant) {
+  const TypeKind kind = constant.type.kind;
+  if (kind == TypeKind::str) return text_literal(constant.bytes);
+  const std::uint64_t bits = bits_of(constant);
+  if (kind == TypeKind::boolean) return bits != 0 ? "true" : "false";
+  if (kind == TypeKind::f64) return float_text(std::bit_cast<double>(bits), "f64");
+  if (kind == TypeKind::f32) {
+    return float_text(std::bit_cast<float>(static_cast<std::uint32_t>(bits)), "f32");
+  }
+  if (kind == TypeKind::character) return fmt::format("'\\u{{{:x}}}'", bits);
+  const bool is_unsigned = kind == TypeKind::u64 || kind == TypeKind::usize;
+  return is_unsigned ? fmt::format("{}", bits) : fmt::format("{}", static_cast<std::int64_t>(bits));
+}
+
 std::string describe(const Library& library) {
   std::string text;
   for (const Crate& crate : library.crates) {
@@ -141,6 +282,11 @@ std::string describe(const Library& library) {
       if (!is_of(function.crate, crate)) continue;
       text += fmt::format("\n{}{};\n", head(function, ""), signature(function));
     }
+    for (const Constant& constant : library.constants) {
+      if (!is_of(constant.crate, crate)) continue;
+      text += fmt::format("\n{}const {}: {} = {};\n", head(constant, ""), constant.name,
+                          to_string(constant.type), value_text(constant));
+    }
   }
   return text;
 }
@@ -148,7 +294,8 @@ std::string describe(const Library& library) {
 std::string describe_json(const Library& library) {
   const ordered_json json = {{"crates", array_of(library.crates)},
                              {"objects", array_of(library.objects)},
-                             {"functions", array_of(library.functions)}};
+                             {"functions", array_of(library.functions)},
+                             {"constants", array_of(library.constants)}};
   return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "model/library.h"
 
@@ -8,6 +10,18 @@ namespace prebind::model {
 
 /// A signature in Rust's notation: `fn find(&self, text: &str) -> Option<usize>`.
 std::string signature(const Function& function);
+
+/// The trait that a method was made of: `PartialEq`.
+std::string_view trait_of(Operation operation);
+
+/// The integer of a variant of `object`.
+std::string value_text(const Variant& variant, const Object& object);
+
+/// A constant's value as Rust writes it: `5`, `f64::INFINITY`, `'\u{df}'`.
+std::string value_text(const Constant& constant);
+
+/// The eight bytes of a constant that is no text.
+std::uint64_t bits_of(const Constant& constant);
 
 /// What a library exports, for a person to read, in Rust's notation: for each crate its name and
 /// version, its objects with fields and functions, its free functions, with the first line of each

@@ -83,7 +83,7 @@ TEST(Describe, JsonHasAllOfIt) {
   EXPECT_EQ(json["objects"][0], nlohmann::json::parse(R"({
     "crate": "geometry", "name": "Point", "host_name": "Point",
     "docs": "A point in the plane.\n\nImmutable.", "place": "src/lib.rs:2:12",
-    "release": "geometry__Point__00000000000000aa",
+    "kind": "handle", "release": "geometry__Point__00000000000000aa",
     "fields": [{"name": "x", "host_name": "x", "docs": "To the right.", "type": "f64",
       "getter": "geometry__Point__get_x__00000000000000ab",
       "setter": "geometry__Point__set_x__00000000000000ac"},
@@ -98,6 +98,66 @@ TEST(Describe, JsonHasAllOfIt) {
       "unsafe": false, "receiver": "&mut self", "arguments": [{"name": "by", "type": "f64"}],
       "returns": "Result<(), Display>", "symbol": "geometry__scale__00000000000000ad"}]})"));
   EXPECT_EQ(json["functions"][1]["unsafe"], true);
+}
+
+Library items() {
+  Function equal = method("eq", Passing::reference,
+                          {{"other", object("Colour", Passing::reference)}}, of(TypeKind::boolean));
+  equal.operation = Operation::equal;
+  const TypeReference reference{colour().id, at(2)};
+  auto library = resolve(
+      {record(geometry(), at(1)), record(colour(), at(2)), record(dot(0), at(3), {reference}),
+       record(equal, at(4), {reference}),
+       record(constant("LEAST", of(TypeKind::i8), std::string(8, '\xff')), at(5)),
+       record(constant("TENTH", of(TypeKind::f64), "\x9a\x99\x99\x99\x99\x99\xb9\x3f"), at(6)),
+       record(constant("SHARP", of(TypeKind::character), little_endian(0xdf, 8)), at(7)),
+       record(constant("NAME", of(TypeKind::str), "a \"b\"\n\x1b"), at(8))});
+  return std::move(library).value();
+}
+
+TEST(Describe, ShowsEnumsValuesAndConstants) {
+  EXPECT_EQ(describe(items()), R"(// geometry 1.2.3, exported by Prebind 0.1.0
+
+/// Of a line.
+#[repr(u64)]
+enum Colour {
+    /// The first.
+    Red = 0,
+    #[julia(name = "blue")]
+    Blue = 18446744073709551615,
+}
+
+impl PartialEq for Colour;  // fn eq(&self, other: &Colour) -> bool
+
+#[julia(value)]  // 16 bytes, aligned to 8
+struct Dot {
+    /// Its colour.
+    colour: Colour,  // at 0
+    size: u16,  // at 8
+}
+
+const LEAST: i8 = -1;
+
+const TENTH: f64 = 0.1;
+
+const SHARP: char = '\u{df}';
+
+const NAME: &str = "a \"b\"\n\u001b";
+)");
+}
+
+TEST(Describe, JsonHasEnumsValuesAndConstants) {
+  const auto json = nlohmann::json::parse(describe_json(items()));
+  EXPECT_EQ(json["objects"][0]["kind"], "enum");
+  EXPECT_EQ(json["objects"][0]["representation"], "u64");
+  EXPECT_EQ(json["objects"][0]["variants"][1]["value"], "18446744073709551615");
+  EXPECT_EQ(json["objects"][0]["functions"][0]["trait"], "PartialEq");
+  EXPECT_EQ(json["objects"][1]["kind"], "value");
+  EXPECT_EQ(json["objects"][1]["size"], 16);
+  EXPECT_EQ(json["objects"][1]["fields"][1], nlohmann::json::parse(R"({
+    "name": "size", "host_name": "size", "docs": "", "type": "u16", "offset": 8})"));
+  EXPECT_EQ(json["constants"][1]["value"], "0.1");
+  EXPECT_EQ(json["constants"][3]["type"], "&str");
 }
 
 TEST(Describe, SignaturesAreRusts) {

@@ -37,6 +37,25 @@ std::optional<Passing> passing_named(std::string_view word) {
   return {};
 }
 
+constexpr std::array<std::pair<std::string_view, Operation>, 6> kOperations = {
+    {{"display", Operation::display},
+     {"equal", Operation::equal},
+     {"clone", Operation::clone},
+     {"hash", Operation::hash},
+     {"less", Operation::less},
+     {"next", Operation::next}}};
+
+std::string_view word_for(Operation operation) {
+  return kOperations.at(static_cast<std::size_t>(operation)).first;
+}
+
+std::optional<Operation> operation_named(std::string_view word) {
+  for (const auto& [known, operation] : kOperations) {
+    if (word == known) return operation;
+  }
+  return {};
+}
+
 std::optional<TypeKind> kind_named(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
@@ -105,14 +124,49 @@ ordered_json write(const Crate& crate) {
           {"release_failure", crate.release_failure}};
 }
 
+std::string_view word_for(Shape shape) {
+  switch (shape) {
+    case Shape::handle:
+      return "object";
+    case Shape::enumeration:
+      return "enum";
+    case Shape::value:
+      break;
+  }
+  return "value";
+}
+
+/// The names and docs that all items have but crates.
+template <typename Named>
+ordered_json write_names(ordered_json out, const Named& named) {
+  out["name"] = named.name;
+  out["host_name"] = named.host_name;
+  if (!named.docs.empty()) out["docs"] = named.docs;
+  return out;
+}
+
 ordered_json write(const Object& object) {
-  ordered_json out = {{"item", "object"},
-                      {"crate", object.crate},
-                      {"name", object.name},
-                      {"host_name", object.host_name}};
-  if (!object.docs.empty()) out["docs"] = object.docs;
+  ordered_json out =
+      write_names({{"item", word_for(object.shape)}, {"crate", object.crate}}, object);
   out["id"] = object.id;
-  out["release"] = object.release;
+  if (!object.release.empty()) out["release"] = object.release;
+  if (!object.definition.empty()) out["definition"] = object.definition;
+  if (object.representation) out["representation"] = name_of(*object.representation);
+  for (const Variant& variant : object.variants) {
+    out["variants"].push_back(write_names(ordered_json::object(), variant));
+  }
+  for (const Member& member : object.members) {
+    ordered_json each = write_names(ordered_json::object(), member);
+    each["type"] = write(member.type);
+    out["members"].push_back(std::move(each));
+  }
+  return out;
+}
+
+ordered_json write(const Constant& constant) {
+  ordered_json out = write_names({{"item", "constant"}, {"crate", constant.crate}}, constant);
+  out["type"] = write(constant.type);
+  out["definition"] = constant.definition;
   return out;
 }
 
@@ -143,13 +197,26 @@ ordered_json write(const Function& function) {
   }
   out["returns"] = write(function.returns);
   if (function.is_unsafe) out["unsafe"] = true;
+  if (function.operation) out["operation"] = word_for(*function.operation);
+  if (function.is_instance) out["instance"] = true;
   return out;
 }
 
 // --------------------------------------------------------------------------------------- reading
 
 /// Where a type stands, which decides what it may be.
-enum class Role { argument, field, returned, pointee, element, optional, success, failure };
+enum class Role {
+  argument,
+  field,
+  member,
+  constant,
+  returned,
+  pointee,
+  element,
+  optional,
+  success,
+  failure
+};
 
 std::string_view in_words(Role role) {
   switch (role) {
@@ -157,6 +224,10 @@ std::string_view in_words(Role role) {
       return "as an argument";
     case Role::field:
       return "as a field";
+    case Role::member:
+      return "as a field of a value";
+    case Role::constant:
+      return "as a constant";
     case Role::returned:
       return "as a return";
     case Role::pointee:
@@ -180,6 +251,10 @@ bool fits(TypeKind kind, Role role) {
     case Role::field:
     case Role::success:
       return is_whole && kind != TypeKind::result;
+    case Role::member:
+      return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object;
+    case Role::constant:
+      return is_scalar(kind) || kind == TypeKind::str;
     case Role::returned:
       return is_whole;
     case Role::pointee:
@@ -191,7 +266,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::failure:
       break;
   }
-  return is_scalar(kind) || kind == TypeKind::display;
+  return is_scalar(kind) || kind == TypeKind::object || kind == TypeKind::display;
 }
 
 bool is_small_number(Json value) {
@@ -374,15 +449,72 @@ Crate read_crate(Members& in) {
   return crate;
 }
 
-Object read_object(Members& in) {
+template <typename Named>
+void read_names(Members& in, Named& named) {
+  named.name = in.text("name", is_identifier);
+  named.host_name = in.text("host_name", is_host_name);
+  named.docs = in.docs();
+}
+
+std::vector<Variant> read_variants(Members& in, Reader& reader) {
+  std::vector<Variant> variants;
+  for (const Json each : in.list("variants")) {
+    Members members(each, "variant", reader);
+    read_names(members, variants.emplace_back());
+    members.refuse_others();
+  }
+  return variants;
+}
+
+std::vector<Member> read_members(Members& in, Reader& reader) {
+  std::vector<Member> fields;
+  for (const Json each : in.list("members")) {
+    Members members(each, "member", reader);
+    Member& field = fields.emplace_back();
+    read_names(members, field);
+    field.type = members.type("type", Role::member);
+    if (field.type.passing != Passing::value) members.wrong("type", "is not passed by value");
+    members.refuse_others();
+  }
+  return fields;
+}
+
+Object read_object(Members& in, Shape shape, Reader& reader) {
   Object object;
+  object.shape = shape;
   object.crate = in.text("crate", is_crate_name);
-  object.name = in.text("name", is_identifier);
-  object.host_name = in.text("host_name", is_host_name);
-  object.docs = in.docs();
+  read_names(in, object);
   object.id = in.text("id", is_id);
-  object.release = in.text("release", is_symbol);
+  switch (shape) {
+    case Shape::handle:
+      object.release = in.text("release", is_symbol);
+      return object;
+    case Shape::enumeration:
+      if (in.has("representation")) {
+        object.representation = kind_named(in.text("representation", is_any_text));
+        if (!object.representation || !is_integer(*object.representation)) {
+          in.wrong("representation", "is not the name of an integer");
+        }
+      }
+      object.variants = read_variants(in, reader);
+      if (object.variants.empty()) in.wrong("variants", "are none");
+      break;
+    case Shape::value:
+      object.members = read_members(in, reader);
+      if (object.members.empty()) in.wrong("members", "are none");
+      break;
+  }
+  object.definition = in.text("definition", is_symbol);
   return object;
+}
+
+Constant read_constant(Members& in) {
+  Constant constant;
+  constant.crate = in.text("crate", is_crate_name);
+  read_names(in, constant);
+  constant.type = in.type("type", Role::constant);
+  constant.definition = in.text("definition", is_symbol);
+  return constant;
 }
 
 Field read_field(Members& in) {
@@ -426,6 +558,12 @@ Function read_function(Members& in, Reader& reader) {
   function.arguments = read_arguments(in, reader);
   if (in.has("returns")) function.returns = in.type("returns", Role::returned);
   function.is_unsafe = in.flag("unsafe");
+  if (in.has("operation")) {
+    function.operation = operation_named(in.text("operation", is_any_text));
+    if (!function.operation) in.wrong("operation", "is not known");
+    if (!function.receiver) in.wrong("operation", "has no `receiver` beside it");
+  }
+  function.is_instance = in.flag("instance");
   return function;
 }
 
@@ -437,7 +575,13 @@ Item read_item(Json in, Reader& reader) {
   if (kind == "crate") {
     item = read_crate(members);
   } else if (kind == "object") {
-    item = read_object(members);
+    item = read_object(members, Shape::handle, reader);
+  } else if (kind == "enum") {
+    item = read_object(members, Shape::enumeration, reader);
+  } else if (kind == "value") {
+    item = read_object(members, Shape::value, reader);
+  } else if (kind == "constant") {
+    item = read_constant(members);
   } else if (kind == "field") {
     item = read_field(members);
   } else if (kind == "function") {

@@ -71,8 +71,11 @@ TEST(ItemJson, EveryItemComesBack) {
   read_only.setter = "";
   Function associated = function("new", {}, object("Point"));
   associated.owner = 3;
+  Function compared = method("eq");
+  compared.operation = Operation::equal;
+  compared.is_instance = true;
   for (const Item& item : std::vector<Item>{geometry(), point(), x_of_point(), full, associated,
-                                            method("m"), mutating, read_only}) {
+                                            method("m"), mutating, read_only, compared}) {
     EXPECT_EQ(read(to_json(item)), item) << to_json(item);
   }
 }
@@ -101,7 +104,8 @@ TEST(ItemJson, EveryTypeComesBack) {
       case TypeKind::result:
         types = {result(option(of(TypeKind::str)), of(TypeKind::i32)),
                  result(of(TypeKind::unit), of(TypeKind::display)),
-                 result(of(TypeKind::f64), of(TypeKind::character))};
+                 result(of(TypeKind::f64), of(TypeKind::character)),
+                 result(of(TypeKind::f64), object("Fault"))};
         break;
       case TypeKind::object:
         types = {object("a::B"), object("B<'_>", Passing::reference, 7),
@@ -210,6 +214,48 @@ TEST(ItemJson, TypesAreChecked) {
             "an object is passed neither by value nor by reference");
   EXPECT_EQ(problem_of_return(R"(["object",0,"value",""])"),
             "the name of an object's type is not plain text");
+}
+
+TEST(ItemJson, EnumsValuesAndConstantsAreAsDocumented) {
+  EXPECT_EQ(to_json(colour()),
+            R"({"item":"enum","crate":"geometry","name":"Colour","host_name":"Colour",)"
+            R"("docs":"Of a line.","id":"00000000000000c0",)"
+            R"("definition":"geometry__define_Colour__00000000000000c1","representation":"u64",)"
+            R"("variants":[{"name":"Red","host_name":"Red","docs":"The first."},)"
+            R"({"name":"Blue","host_name":"blue"}]})");
+  EXPECT_EQ(to_json(dot(1)),
+            R"({"item":"value","crate":"geometry","name":"Dot","host_name":"Dot",)"
+            R"("id":"00000000000000d0","definition":"geometry__define_Dot__00000000000000d1",)"
+            R"("members":[{"name":"colour","host_name":"colour","docs":"Its colour.",)"
+            R"("type":["object",1,"value","Colour"]},)"
+            R"({"name":"size","host_name":"size","type":"u16"}]})");
+  EXPECT_EQ(to_json(constant("LIMIT", of(TypeKind::u8), "")),
+            R"({"item":"constant","crate":"geometry","name":"LIMIT","host_name":"LIMIT",)"
+            R"("type":"u8","definition":"geometry__define_LIMIT__00000000000000ae"})");
+}
+
+TEST(ItemJson, EnumsAndValuesAreChecked) {
+  Object none = colour();
+  none.variants.clear();
+  EXPECT_EQ(problem(to_json(none)), "the `variants` of the enum are none");
+  Object real = colour();
+  real.representation = TypeKind::f32;
+  EXPECT_EQ(problem(to_json(real)),
+            "the `representation` of the enum is not the name of an integer");
+  Object empty = dot(0);
+  empty.members.clear();
+  EXPECT_EQ(problem(to_json(empty)), "the `members` of the value are none");
+  Object text = dot(0);
+  text.members[1].type = of(TypeKind::str);
+  EXPECT_EQ(problem(to_json(text)), "the type `&str` cannot stand as a field of a value");
+  Object borrowed = dot(0);
+  borrowed.members[0].type.passing = Passing::reference;
+  EXPECT_EQ(problem(to_json(borrowed)), "the `type` of the member is not passed by value");
+  EXPECT_EQ(problem(to_json(constant("S", of(TypeKind::string), ""))),
+            "the type `String` cannot stand as a constant");
+  Function free = function("eq");
+  free.operation = Operation::equal;
+  EXPECT_EQ(problem(to_json(free)), "the `operation` of the function has no `receiver` beside it");
 }
 
 TEST(ItemJson, TypesStandWhereTheyCan) {

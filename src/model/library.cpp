@@ -42,13 +42,16 @@ std::string_view symbol_of(const Crate& crate) {
   return crate.initialize;
 }
 std::string_view symbol_of(const Object& object) {
-  return object.release;
+  return object.shape == Shape::handle ? object.release : object.definition;
 }
 std::string_view symbol_of(const Field& field) {
   return field.getter;
 }
 std::string_view symbol_of(const Function& function) {
   return function.symbol;
+}
+std::string_view symbol_of(const Constant& constant) {
+  return constant.definition;
 }
 std::string_view symbol_of(const Item& item) {
   return std::visit([](const auto& each) { return symbol_of(each); }, item);
@@ -100,7 +103,9 @@ class Resolver {
     check_all<Crate>();
     if (!problems_.empty()) return failure();  // what another ABI means by the rest is not known
     check_all<Object>();
+    for (Record* record : objects_) check_members(*record);
     check_all<Field>();
+    check_all<Constant>();
     check_all<Function>();
     if (problems_.empty()) check_symbols();  // a clash explains itself better by its name
     if (!problems_.empty()) return failure();
@@ -135,7 +140,7 @@ class Resolver {
                        crate.name));
   }
 
-  void check(const Object& object, const Record& record) {
+  void check(const Object& object, Record& record) {
     require_crate(object.crate, record.place);
     const auto [known, is_new] = by_id_.try_emplace(object.id, objects_.size());
     objects_.push_back(&record);
@@ -143,11 +148,54 @@ class Resolver {
     report_twins(*objects_[known->second], record, "id");
   }
 
+  void check_members(Record& record) {
+    for (Member& member : std::get<Object>(record.item).members) {
+      const std::size_t reference = member.type.reference;
+      if (member.type.kind != TypeKind::object || !resolve(member.type, record)) continue;
+      const Object& type = object(member.type.reference);
+      const Place place = reference_of(reference, record).place;
+      if (type.shape == Shape::handle) {
+        report(place,
+               fmt::format("`{}` cannot be a field of a value: it is not plain data", type.name),
+               fmt::format("write `#[julia(value)]` on `{}` too, if it is plain data; else write "
+                           "`#[julia]` on this struct, and hosts get a handle",
+                           type.name));
+      }
+      if (type.shape == Shape::enumeration && !type.representation) {
+        report(place,
+               fmt::format("the enum `{}` cannot be a field of a value: rustc chooses its size",
+                           type.name),
+               fmt::format("write `#[repr(u8)]` or another integer on `{}`", type.name));
+      }
+    }
+  }
+
   void check(Field& field, Record& record) {
     require_crate(field.crate, record.place);
+    const std::size_t reference = named_in(field.type).reference;
     const bool is_resolved = resolve(field.type, record);
     if (!resolve_owner(field.owner, record) || !is_resolved) return;
+    const Type& named = named_in(field.type);
+    if (named.kind == TypeKind::object && object(named.reference).shape == Shape::handle) {
+      report(reference_of(reference, record).place,
+             fmt::format("a field of type `{}` cannot be a property", named.name),
+             "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
+    }
     claim({"field", field.host_name, field.owner, 0}, record);
+  }
+
+  void check(Constant& constant, Record& record) {
+    require_crate(constant.crate, record.place);
+    const std::string_view name = constant.host_name;
+    if (const auto object = claims_.find({"object", name, 0, 0}); object != claims_.end()) {
+      return report_clash(object->second, &record, name);
+    }
+    claim({"constant", name, 0, 0}, record);
+  }
+
+  /// The T of `Option<T>`, or the type itself.
+  static const Type& named_in(const Type& type) {
+    return type.kind == TypeKind::option ? type.arguments[0] : type;
   }
 
   void check(Function& function, Record& record) {
@@ -157,7 +205,24 @@ class Resolver {
       is_resolved = resolve(argument.type, record) && is_resolved;
     }
     if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
-    if (is_resolved) claim_name_of(function, record);
+    if (!is_resolved) return;
+    if (function.receiver == Passing::mutable_reference) {
+      refuse_change(object(*function.owner), "&mut self", record.place);
+    }
+    if (!function.operation)
+      claim_name_of(function, record);
+    else
+      claim({"implementing", function.name, *function.owner, 0}, record);
+  }
+
+  /// The host's own copy of an enumeration or a value cannot be changed in place.
+  bool refuse_change(const Object& object, std::string_view spelled, const Place& place) {
+    if (object.shape == Shape::handle) return true;
+    report(place,
+           fmt::format("`{}` cannot cross to the host: its copy of a `{}` cannot be changed",
+                       spelled, object.name),
+           fmt::format("take it by value, and return the new `{}`", object.name));
+    return false;
   }
 
   /// Where two items of a crate had one symbol, the compiler has put a number behind the second's.
@@ -191,9 +256,12 @@ class Resolver {
   /// object first: to a host with multiple dispatch they are one.
   void claim_name_of(const Function& function, const Record& record) {
     const std::string_view name = function.host_name;
-    if (const auto object = claims_.find({"object", name, 0, 0}); object != claims_.end()) {
-      return report_clash(object->second, &record, name);
+    for (const std::string_view group : {"object", "constant"}) {
+      if (const auto known = claims_.find({group, name, 0, 0}); known != claims_.end()) {
+        return report_clash(known->second, &record, name);
+      }
     }
+    if (function.is_instance) return;
     const std::size_t count = function.arguments.size();
     if (function.receiver) {
       claim({"taking an object", name, *function.owner, count + 1}, record);
@@ -227,7 +295,11 @@ class Resolver {
       return fmt::format("the crate `{}`", crate->name);
     }
     if (const auto* object = std::get_if<Object>(&record.item)) {
-      return fmt::format("the struct `{}`", object->name);
+      const bool is_enum = object->shape == Shape::enumeration;
+      return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", object->name);
+    }
+    if (const auto* constant = std::get_if<Constant>(&record.item)) {
+      return fmt::format("the constant `{}`", constant->name);
     }
     if (const auto* field = std::get_if<Field>(&record.item)) {
       return fmt::format("the field `{}::{}`", object(field->owner).name, field->name);
@@ -266,19 +338,28 @@ class Resolver {
            fmt::format("the {} `{}` belongs to a type that is not exported to the host",
                        field ? "field" : "function",
                        field ? field->name : std::get<Function>(record.item).name),
-           "put `#[julia]` on the definition of that struct too");
+           "put `#[julia]` on the definition of that type too");
     return false;
   }
 
   bool resolve(Type& type, const Record& record) {
     bool is_resolved = true;
+    if (type.kind == TypeKind::result) hide_unknown(type.arguments[1], record);
     for (Type& argument : type.arguments) is_resolved = resolve(argument, record) && is_resolved;
     if (type.kind != TypeKind::object) return is_resolved;
     const auto found = object_of(type.reference, record);
     if (!found) return report_unresolved(type, record), false;
+    const Place place = reference_of(type.reference, record).place;
     type.reference = *found;
     type.name = object(*found).name;
-    return is_resolved;
+    if (type.passing != Passing::mutable_reference) return is_resolved;
+    return refuse_change(object(*found), to_string(type), place) && is_resolved;
+  }
+
+  /// An error that the host does not know is known by its text.
+  void hide_unknown(Type& error, const Record& record) const {
+    if (error.kind != TypeKind::object || object_of(error.reference, record)) return;
+    error = Type{.kind = TypeKind::display};
   }
 
   void report_unresolved(const Type& type, const Record& record) {
@@ -306,7 +387,7 @@ class Resolver {
       if (own < smallest) std::tie(nearest, smallest) = std::make_tuple(each, own);
     }
     if (!nearest) return {};
-    return fmt::format("an exported struct {}: `{}` ({}); else ",
+    return fmt::format("an exported type {}: `{}` ({}); else ",
                        smallest == 0 ? "elsewhere has the same name" : "has a similar name",
                        std::get<Object>(nearest->item).name, to_string(nearest->place));
   }
@@ -322,6 +403,8 @@ class Resolver {
     for (Record* record : in_order_) {
       if (auto* field = std::get_if<Field>(&record->item)) {
         library.objects[field->owner].fields.push_back(std::move(*field));
+      } else if (auto* constant = std::get_if<Constant>(&record->item)) {
+        library.constants.push_back(std::move(*constant));
       } else if (auto* function = std::get_if<Function>(&record->item)) {
         auto& functions =
             function->owner ? library.objects[*function->owner].functions : library.functions;
@@ -349,7 +432,7 @@ class Resolver {
   std::vector<Record*> in_order_;
   std::map<std::string, const Record*> crates_;
   std::set<std::string> missing_crates_;
-  std::vector<const Record*> objects_;
+  std::vector<Record*> objects_;
   std::unordered_map<std::string, std::size_t> by_id_;  ///< indices into `objects_`
   std::map<Clash, const Record*> claims_;
   std::set<Place> unknown_owners_;

@@ -11,7 +11,7 @@ namespace prebind::model {
 struct LibraryObject {
   Object object;
   Place place;
-  std::vector<Field> fields;        ///< in source order
+  std::vector<Field> fields;        ///< in source order; handles only
   std::vector<Function> functions;  ///< associated functions and methods, in source order
 };
 
@@ -22,6 +22,7 @@ struct Library {
   std::vector<Crate> crates;  ///< sorted by name
   std::vector<LibraryObject> objects;
   std::vector<Function> functions;
+  std::vector<Constant> constants;
 
   /// The first object with this Rust name; null if there is none. Two modules may each have a
   /// `Node`, under different host names: to follow a type, take `objects[type.reference]`.
@@ -34,9 +35,13 @@ struct Library {
 /// Two items clash if a host could not tell them apart: two objects of one host name; an object and
 /// a function; two fields of one object; two functions with the same number of arguments that are
 /// both free, both associated functions of one object, or both take that object first (as a
-/// receiver, or as the first argument of a free function).
+/// receiver, or as the first argument of a free function), but for instances of one generic
+/// function; two constants, or a constant and a function.
 ///
-/// Errors name the place (`src/lib.rs:10:22`) and the way out: a type that is not exported, a clash
+/// A named E of a `Result` that is not exported becomes `display`.
+///
+/// Errors name the place (`src/lib.rs:10:22`) and the way out: a type that is not exported, or that
+/// cannot stand where it does (`&mut` of an enumeration, a handle as a field), a clash
 /// or two items of one symbol (both places), an `abi` that this engine does not speak, a crate
 /// without or with two crate records, no record at all. All problems found are reported, one Error
 /// each, in source order.

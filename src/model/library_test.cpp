@@ -186,6 +186,89 @@ TEST(Resolve, TwoVersionsOfACrateAreAnError) {
                         "shows who asks for which)"}));
 }
 
+TypeReference to_colour(Place place) {
+  return {colour().id, std::move(place)};
+}
+
+TEST(Resolve, ValuesPointAtWhatTheyHold) {
+  const auto library =
+      resolve(with({record(dot(0), at(3), {to_colour(at(4))}), record(colour(), at(9)),
+                    record(constant("N", of(TypeKind::u8), std::string(8, '\0')), at(10))}));
+  ASSERT_TRUE(library);
+  const Object& value = library->find("Dot")->object;
+  EXPECT_EQ(library->objects.at(value.members[0].type.reference).object.name, "Colour");
+  EXPECT_EQ(library->constants.at(0).name, "N");
+}
+
+TEST(Resolve, AHandleIsNoFieldOfAValueNorOfAnObject) {
+  EXPECT_THAT(errors(with({record(dot(0), at(3), {to_point(at(4, 9))})})),
+              ElementsAre(Error{
+                  "`Point` cannot be a field of a value: it is not plain data", "src/lib.rs:4:9",
+                  "write `#[julia(value)]` on `Point` too, if it is plain data; else write "
+                  "`#[julia]` on this struct, and hosts get a handle"}));
+  Field field = x_of_point();
+  field.type = option(object("Point"));
+  EXPECT_THAT(
+      errors(with({record(field, at(3), {to_point(at(4, 9))})})),
+      ElementsAre(Error{"a field of type `Point` cannot be a property", "src/lib.rs:4:9",
+                        "write a method that returns what hosts need, and put `#[julia(skip)]` on "
+                        "the field"}));
+}
+
+TEST(Resolve, AnEnumWithoutARepresentationIsNoFieldOfAValue) {
+  Object enumeration = colour();
+  enumeration.representation.reset();
+  EXPECT_THAT(
+      errors(with({record(enumeration, at(9)), record(dot(0), at(3), {to_colour(at(4, 9))})})),
+      ElementsAre(Error{"the enum `Colour` cannot be a field of a value: rustc chooses its size",
+                        "src/lib.rs:4:9", "write `#[repr(u8)]` or another integer on `Colour`"}));
+}
+
+TEST(Resolve, WhatIsCopiedCannotBeChanged) {
+  Function method = samples::method("turn", Passing::mutable_reference);
+  const Function taking =
+      function("paint", {{"c", option(object("Colour", Passing::mutable_reference))}});
+  EXPECT_THAT(
+      errors(with({record(colour(), at(2)), record(method, at(5, 12), {to_colour(at(4))}),
+                   record(taking, at(8), {to_colour(at(8, 13))})})),
+      ElementsAre(
+          Error{"`&mut self` cannot cross to the host: its copy of a `Colour` cannot be changed",
+                "src/lib.rs:5:12", "take it by value, and return the new `Colour`"},
+          Error{"`&mut Colour` cannot cross to the host: its copy of a `Colour` cannot be changed",
+                "src/lib.rs:8:13", "take it by value, and return the new `Colour`"}));
+}
+
+TEST(Resolve, AnErrorThatIsNotExportedIsKnownByItsText) {
+  const Type returns = result(of(TypeKind::unit), object("Fault"));
+  const auto library =
+      resolve(with({record(function("f", {}, returns), at(5), {{"", at(5, 9)}}),
+                    record(function("g", {}, returns), at(6), {to_point(at(6, 9))})}));
+  ASSERT_TRUE(library);
+  EXPECT_EQ(to_string(library->functions[0].returns), "Result<(), Display>");
+  EXPECT_EQ(to_string(library->functions[1].returns), "Result<(), Point>");
+}
+
+TEST(Resolve, ConstantsClashWithFunctionsAndTypes) {
+  const auto clash = [](Record second) {
+    return messages(with(
+        {record(constant("f", of(TypeKind::u8), std::string(8, '\0')), at(5)), std::move(second)}));
+  };
+  EXPECT_THAT(clash(record(function("f"), at(6))),
+              ElementsAre("the constant `f` (src/lib.rs:5:1) and the function `f` "
+                          "(src/lib.rs:6:1) would both be `f` for the host"));
+  EXPECT_THAT(clash(record(renamed(colour(), "f"), at(6))),
+              ElementsAre("the constant `f` (src/lib.rs:5:1) and the enum `Colour` "
+                          "(src/lib.rs:6:1) would both be `f` for the host"));
+}
+
+TEST(Resolve, InstancesOfAFunctionMayHaveOneName) {
+  Function first = function("norm", {{"v", of(TypeKind::f32)}});
+  Function second = function("norm", {{"v", of(TypeKind::f64)}});
+  first.is_instance = second.is_instance = true;
+  second.symbol = "geometry__norm__00000000000000af";
+  EXPECT_TRUE(resolve(with({record(first, at(5)), record(second, at(5))})));
+}
+
 TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
   EXPECT_THAT(
       errors(with({record(function("f", {{"foo", object("Foo")}}), at(10), {{"", at(10, 22)}})})),
@@ -201,13 +284,13 @@ TEST(Resolve, ASimilarNameIsSuggested) {
     return found.at(0).help;
   };
   EXPECT_EQ(help("Points"),
-            "an exported struct has a similar name: `Point` (src/lib.rs:2:12); else put `#[julia]` "
+            "an exported type has a similar name: `Point` (src/lib.rs:2:12); else put `#[julia]` "
             "on the definition of `Points`; if `Points` is an alias of a type that Prebind knows, "
             "write that type out");
-  EXPECT_THAT(help("shapes::Pont"), testing::StartsWith("an exported struct has a similar name"));
+  EXPECT_THAT(help("shapes::Pont"), testing::StartsWith("an exported type has a similar name"));
   EXPECT_THAT(help("other::Point"),
               testing::StartsWith(
-                  "an exported struct elsewhere has the same name: `Point` (src/lib.rs:2:12); "));
+                  "an exported type elsewhere has the same name: `Point` (src/lib.rs:2:12); "));
   EXPECT_THAT(help("Pattern"), testing::StartsWith("put `#[julia]` on"));
   EXPECT_THAT(help("P"), testing::StartsWith("put `#[julia]` on"));
 }
@@ -226,7 +309,7 @@ TEST(Resolve, MethodsOfATypeThatIsNotExportedAreOneError) {
       errors(with({record(method("a"), at(11, 12), {{"", at(10, 6)}}),
                    record(method("b"), at(12, 12), {{"", at(10, 6)}})})),
       ElementsAre(Error{"the function `a` belongs to a type that is not exported to the host",
-                        "src/lib.rs:10:6", "put `#[julia]` on the definition of that struct too"}));
+                        "src/lib.rs:10:6", "put `#[julia]` on the definition of that type too"}));
   EXPECT_THAT(messages(with({record(x_of_point(), at(11, 12), {{"", at(10, 6)}})})),
               ElementsAre("the field `x` belongs to a type that is not exported to the host"));
 }

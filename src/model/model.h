@@ -45,16 +45,62 @@ struct Crate {
   bool operator==(const Crate&) const = default;
 };
 
-/// An exported struct: the host holds a handle to it.
+/// What a named type is to hosts.
+enum class Shape {
+  handle,       ///< `#[julia] struct`: it stays in Rust, the host holds a handle to it
+  enumeration,  ///< `#[julia] enum` without data: one of a list of integers
+  value,        ///< `#[julia(value)] struct`: plain data, copied
+};
+
+struct Variant {
+  std::string name, host_name;
+  std::string docs = {};
+  /// From the record's tail. Of a `u64` or `usize` the same 64 bits.
+  std::int64_t value = 0;
+
+  bool operator==(const Variant&) const = default;
+};
+
+/// A field of a value.
+struct Member {
+  std::string name, host_name;
+  std::string docs = {};
+  Type type;
+  std::uint64_t offset = 0;  ///< in bytes, from the record's tail
+
+  bool operator==(const Member&) const = default;
+};
+
+/// An exported type that has a name.
 struct Object {
   std::string crate;      ///< in all items: `Crate::name`; `-` and `_` count as one here
   std::string name;       ///< Rust's, without `r#`
   std::string host_name;  ///< what the host calls it; differs from `name` if renamed
   std::string docs = {};
-  std::string id;       ///< 16 lower-case hex digits, what type references point at
-  std::string release;  ///< symbol
+  std::string id;            ///< 16 lower-case hex digits, what type references point at
+  std::string release = {};  ///< symbol; handles only
+
+  Shape shape = Shape::handle;
+  std::string definition = {};  ///< symbol of what the record's tail holds; all but handles
+  std::optional<TypeKind> representation = {};  ///< enumerations: the integer of `#[repr(u8)]`
+  std::vector<Variant> variants = {};           ///< enumerations
+  std::vector<Member> members = {};             ///< values
+  std::uint64_t size = 0, alignment = 0;        ///< values: in bytes, from the record's tail
 
   bool operator==(const Object&) const = default;
+};
+
+/// A `const` or an immutable `static`.
+struct Constant {
+  std::string crate;
+  std::string name, host_name;
+  std::string docs = {};
+  Type type;               ///< a scalar or `&str`
+  std::string definition;  ///< symbol of what the record's tail holds
+  /// From the record's tail: text, or the value's bytes, little-endian, zeros up to 8.
+  std::string bytes = {};
+
+  bool operator==(const Constant&) const = default;
 };
 
 struct Field {
@@ -69,6 +115,16 @@ struct Field {
   bool operator==(const Field&) const = default;
 };
 
+/// What a method stands for that was made of an implementation of a trait.
+enum class Operation {
+  display,  ///< `Display`: `fn(&self) -> String`
+  equal,    ///< `PartialEq`: `fn(&self, other: &Self) -> bool`
+  clone,    ///< `Clone`: `fn(&self) -> Self`
+  hash,     ///< `Hash`: `fn(&self) -> u64`
+  less,     ///< `PartialOrd`, `Ord`: `fn(&self, other: &Self) -> bool`
+  next,     ///< `Iterator`: `fn(&mut self) -> Option<Item>`
+};
+
 /// A free function, an associated function (`owner`) or a method (`owner` and `receiver`).
 struct Function {
   std::string crate;
@@ -80,11 +136,14 @@ struct Function {
   std::vector<Argument> arguments = {};  ///< without the receiver
   Type returns = {};
   bool is_unsafe = false;
+  std::optional<Operation> operation = {};
+  /// One of several instances of a generic function: they have one name and differ by their types.
+  bool is_instance = false;
 
   bool operator==(const Function&) const = default;
 };
 
-using Item = std::variant<Crate, Object, Field, Function>;
+using Item = std::variant<Crate, Object, Field, Function, Constant>;
 
 /// A type that an item refers to by number: `id` of the object, empty if that type is not exported.
 struct TypeReference {

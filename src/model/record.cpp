@@ -10,6 +10,7 @@ namespace prebind::model {
 namespace {
 
 constexpr std::size_t kIdSize = kUnknownTypeId.size();
+constexpr std::size_t kNumberSize = 8;
 /// More than any item needs. It keeps a hostile length from costing time and memory.
 constexpr std::size_t kLargestPart = 16 << 20;
 
@@ -104,8 +105,14 @@ bool refers_within(const Type& type, std::size_t count) {
 bool refers_within(const Crate&, std::size_t) {
   return true;
 }
-bool refers_within(const Object&, std::size_t) {
+bool refers_within(const Object& object, std::size_t count) {
+  for (const Member& member : object.members) {
+    if (!refers_within(member.type, count)) return false;
+  }
   return true;
+}
+bool refers_within(const Constant& constant, std::size_t count) {
+  return refers_within(constant.type, count);
 }
 bool refers_within(const Field& field, std::size_t count) {
   return field.owner < count && refers_within(field.type, count);
@@ -118,6 +125,74 @@ bool refers_within(const Function& function, std::size_t count) {
   return refers_within(function.returns, count);
 }
 
+/// The numbers of a record's data, eight bytes each; all of them have to be taken.
+class Numbers {
+ public:
+  explicit Numbers(std::string_view data) : data_(data) {}
+
+  std::uint64_t take() {
+    std::uint64_t value = 0;
+    is_short_ = is_short_ || data_.size() < kNumberSize;
+    if (is_short_) return 0;
+    for (std::size_t i = kNumberSize; i-- > 0;) {
+      value = value << 8 | static_cast<unsigned char>(data_[i]);
+    }
+    data_.remove_prefix(kNumberSize);
+    return value;
+  }
+  bool is_complete() const { return !is_short_ && data_.empty(); }
+
+ private:
+  std::string_view data_;
+  bool is_short_ = false;
+};
+
+void append_number(std::string& out, std::uint64_t value) {
+  for (int shift = 0; shift < 64; shift += 8) out += static_cast<char>(value >> shift & 0xff);
+}
+
+/// Puts what rustc evaluated to where it belongs in the item. Whether it is what the item has.
+bool take_data(Object& object, std::string_view data) {
+  Numbers numbers(data);
+  for (Variant& variant : object.variants) {
+    variant.value = static_cast<std::int64_t>(numbers.take());
+  }
+  if (object.shape == Shape::value) {
+    object.size = numbers.take();
+    object.alignment = numbers.take();
+  }
+  for (Member& member : object.members) member.offset = numbers.take();
+  return numbers.is_complete() && object.size <= kLargestPart;
+}
+bool take_data(Constant& constant, std::string_view data) {
+  constant.bytes = data;
+  return constant.type.kind == TypeKind::str ? is_utf8(data) : data.size() == kNumberSize;
+}
+template <typename Item>
+bool take_data(Item&, std::string_view data) {
+  return data.empty();
+}
+
+std::string data_of(const Object& object) {
+  std::string data;
+  for (const Variant& variant : object.variants) {
+    append_number(data, static_cast<std::uint64_t>(variant.value));
+  }
+  if (object.shape == Shape::value) {
+    append_number(data, object.size);
+    append_number(data, object.alignment);
+  }
+  for (const Member& member : object.members) append_number(data, member.offset);
+  return data;
+}
+std::string data_of(const Constant& constant) {
+  return constant.bytes;
+}
+template <typename Item>
+std::string data_of(const Item&) {
+  return {};
+}
+
 }  // namespace
 
 Result<Record> parse_record(std::span<const unsigned char> bytes) {
@@ -125,15 +200,16 @@ Result<Record> parse_record(std::span<const unsigned char> bytes) {
   if (in.take(kRecordMagic.size()) != kRecordMagic) {
     return damaged(fmt::format("it does not begin with `{}`", kRecordMagic));
   }
-  if (in.left() < 12) return damaged("it ends within its head");
+  if (in.left() < 16) return damaged("it ends within its head");
   const std::size_t json_size = in.take_u32();
   const std::size_t places_size = in.take_u32();
   const std::size_t references = in.take_u32();
-  if (json_size > kLargestPart || places_size > kLargestPart ||
+  const std::size_t data_size = in.take_u32();
+  if (json_size > kLargestPart || places_size > kLargestPart || data_size > kLargestPart ||
       references > kLargestPart / kIdSize) {
     return damaged("its head gives a length that no record has");
   }
-  const std::size_t size = json_size + places_size + references * kIdSize;
+  const std::size_t size = json_size + places_size + references * kIdSize + data_size;
   if (in.left() < size) {
     return damaged(fmt::format("it ends {} bytes early", size - in.left()));
   }
@@ -148,6 +224,10 @@ Result<Record> parse_record(std::span<const unsigned char> bytes) {
     record.references.push_back({id == kUnknownTypeId ? std::string() : std::string(id), {}});
   }
   PREBIND_CHECK(read_places(places, record));
+  const std::string_view data = in.take(data_size);
+  if (!std::visit([&](auto& each) { return take_data(each, data); }, record.item)) {
+    return damaged("its data is not what such an item has");
+  }
   const bool is_closed =
       std::visit([&](const auto& each) { return refers_within(each, references); }, record.item);
   if (!is_closed) return damaged("it refers to a type behind its last type reference");
@@ -166,7 +246,9 @@ std::string record_bytes(const Record& record) {
   append_u32(bytes, json.size());
   append_u32(bytes, places.size());
   append_u32(bytes, record.references.size());
-  return bytes + json + places + ids;
+  const std::string data = std::visit([](const auto& each) { return data_of(each); }, record.item);
+  append_u32(bytes, data.size());
+  return bytes + json + places + ids + data;
 }
 
 }  // namespace prebind::model

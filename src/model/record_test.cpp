@@ -34,22 +34,57 @@ Record example() {
 
 /// A record of parts that need not fit together.
 std::string bytes_of(std::string json, std::string places, std::uint32_t references,
-                     std::string ids) {
+                     std::string ids, std::string data = "") {
   return std::string(kRecordMagic) + little_endian(static_cast<std::uint32_t>(json.size())) +
          little_endian(static_cast<std::uint32_t>(places.size())) + little_endian(references) +
-         json + places + ids;
+         little_endian(static_cast<std::uint32_t>(data.size())) + json + places + ids + data;
 }
 
 TEST(Record, BytesAreAsDocumented) {
-  const Record record{point(), at(3, 12), {to_point(at(4, 5)), {"", at(6, 7)}}};
-  const std::string json = to_json(record.item);
-  EXPECT_EQ(record_bytes(record),
+  const Record whole{point(), at(3, 12), {to_point(at(4, 5)), {"", at(6, 7)}}};
+  const std::string json = to_json(whole.item);
+  EXPECT_EQ(record_bytes(whole),
             bytes_of(json, "src/lib.rs:3:12\n4:5\n6:7\n", 2, "0123456789abcdef----------------"));
+  EXPECT_EQ(record_bytes(record(colour(), at(3, 12))),
+            bytes_of(to_json(colour()), "src/lib.rs:3:12\n", 0, "",
+                     std::string(8, '\0') + std::string(8, '\xff')));
+  EXPECT_EQ(record_bytes(record(dot(0), at(3), {to_point(at(4))})),
+            bytes_of(to_json(dot(0)), "src/lib.rs:3:1\n4:1\n", 1, "0123456789abcdef",
+                     little_endian(16, 8) + little_endian(8, 8) + little_endian(0, 8) +
+                         little_endian(8, 8)));
+  const Constant text = constant("TEXT", of(TypeKind::str), "ä");
+  EXPECT_EQ(record_bytes(record(text, at(3))),
+            bytes_of(to_json(text), "src/lib.rs:3:1\n", 0, "", "ä"));
+}
+
+TEST(Record, DataIsWhatTheItemHas) {
+  const char* const wrong = "its data is not what such an item has";
+  const std::string number(8, '\0');
+  const auto with_data = [&](const Item& item, const std::string& data) {
+    return problem(bytes_of(to_json(item), "a:1:2\n3:4\n", 1, "0123456789abcdef", data));
+  };
+  EXPECT_EQ(with_data(function("f"), "x"), wrong);
+  EXPECT_EQ(with_data(point(), number), wrong);
+  EXPECT_EQ(with_data(colour(), number + number), "none");
+  for (int numbers : {0, 1, 3}) {
+    std::string data;
+    for (int i = 0; i < numbers; ++i) data += number;
+    EXPECT_EQ(with_data(colour(), data), wrong) << numbers;
+  }
+  EXPECT_EQ(with_data(colour(), std::string(15, '\0')), wrong);
+  EXPECT_EQ(with_data(dot(0), number + number + number + number), "none");
+  EXPECT_EQ(with_data(dot(0), std::string(8, '\xff') + number + number + number), wrong);
+  EXPECT_EQ(with_data(constant("N", of(TypeKind::u8), ""), number), "none");
+  EXPECT_EQ(with_data(constant("N", of(TypeKind::u8), ""), "1"), wrong);
+  EXPECT_EQ(with_data(constant("T", of(TypeKind::str), ""), ""), "none");
+  EXPECT_EQ(with_data(constant("T", of(TypeKind::str), ""), "\xff"), wrong);
 }
 
 TEST(Record, EveryItemComesBack) {
   for (const Record& each : {record(geometry(), at(1)), record(point(), at(4, 12)),
                              record(x_of_point(), at(5, 9), {to_point(at(4, 12))}), example(),
+                             record(colour(), at(1)), record(dot(0), at(1), {to_point(at(2))}),
+                             record(constant("N", of(TypeKind::i8), std::string(8, '\xff')), at(1)),
                              record(function("f"), {"C:\\src\\a b\\größe.rs", 7, 1})}) {
     const auto back = parse(record_bytes(each));
     ASSERT_TRUE(back) << back.error().message;
@@ -74,7 +109,7 @@ TEST(Record, EveryTruncationIsAnError) {
   EXPECT_EQ(problem(""), "it does not begin with `prebind-record-1`");
   EXPECT_EQ(problem("prebind-record-2" + whole.substr(16)),
             "it does not begin with `prebind-record-1`");
-  EXPECT_EQ(problem(whole.substr(0, 27)), "it ends within its head");
+  EXPECT_EQ(problem(whole.substr(0, 31)), "it ends within its head");
   EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
 }
 
@@ -83,16 +118,19 @@ TEST(Record, LengthsAreChecked) {
   const std::string magic(kRecordMagic);
   const char* const too_long = "its head gives a length that no record has";
   EXPECT_EQ(
-      problem(magic + little_endian(0xffffffff) + little_endian(10) + little_endian(0) + json),
+      problem(magic + little_endian(0xffffffff) + little_endian(10) + little_endian(0, 8) + json),
       too_long);
   EXPECT_EQ(
-      problem(magic + little_endian(10) + little_endian(0xffffffff) + little_endian(0) + json),
+      problem(magic + little_endian(10) + little_endian(0xffffffff) + little_endian(0, 8) + json),
       too_long);
-  EXPECT_EQ(
-      problem(magic + little_endian(10) + little_endian(10) + little_endian(0xffffffff) + json),
-      too_long);
-  EXPECT_EQ(problem(magic + little_endian(0x10000000) + little_endian(0xf0000000) +
+  EXPECT_EQ(problem(magic + little_endian(10) + little_endian(10) + little_endian(0) +
+                    little_endian(0xffffffff) + json),
+            too_long);
+  EXPECT_EQ(problem(magic + little_endian(10) + little_endian(10) + little_endian(0xffffffff) +
                     little_endian(0) + json),
+            too_long);
+  EXPECT_EQ(problem(magic + little_endian(0x10000000) + little_endian(0xf0000000) +
+                    little_endian(0, 8) + json),
             too_long);
 }
 
@@ -122,6 +160,8 @@ TEST(Record, ReferencesAreChecked) {
   EXPECT_EQ(with_references(x_of_point(), 0), outside);
   EXPECT_EQ(with_references(x_of_point(), 1), "none");
   EXPECT_EQ(with_references(method("m"), 0), outside);
+  EXPECT_EQ(with_references(dot(1), 1), outside);
+  EXPECT_EQ(with_references(dot(1), 2), "none");
   EXPECT_EQ(with_references(function("f", {{"a", object("P", Passing::value, 1)}}), 1), outside);
   EXPECT_EQ(with_references(function("f", {}, option(object("P", Passing::value, 2))), 2), outside);
   EXPECT_EQ(with_references(function("f", {}, option(object("P", Passing::value, 2))), 3), "none");
@@ -144,6 +184,12 @@ void expect_sound(const Record& record) {
       EXPECT_TRUE(is_host_name(item.host_name));
       EXPECT_TRUE(is_identifier(item.name));
     }
+    if constexpr (requires {
+                    item.type.kind;
+                    item.definition;
+                  }) {
+      EXPECT_TRUE(is_symbol(item.definition));
+    }
     if constexpr (requires { item.symbol; }) {
       EXPECT_TRUE(is_symbol(item.symbol));
       for (const Argument& argument : item.arguments) EXPECT_TRUE(is_identifier(argument.name));
@@ -152,8 +198,10 @@ void expect_sound(const Record& record) {
       EXPECT_TRUE(is_symbol(item.getter));
       EXPECT_TRUE(item.setter.empty() || is_symbol(item.setter));
     }
-    if constexpr (requires { item.release; }) {
-      EXPECT_TRUE(is_symbol(item.release));
+    if constexpr (requires { item.shape; }) {
+      EXPECT_TRUE(is_symbol(item.shape == Shape::handle ? item.release : item.definition));
+      for (const Variant& variant : item.variants) EXPECT_TRUE(is_host_name(variant.host_name));
+      for (const Member& member : item.members) EXPECT_TRUE(is_host_name(member.host_name));
     }
     if constexpr (requires { item.initialize; }) {
       EXPECT_TRUE(is_symbol(item.initialize));
@@ -170,8 +218,13 @@ void expect_sound(const Record& record) {
 
 TEST(Record, DamagedBytesNeverCrash) {
   const std::vector<std::string> seeds = {
-      record_bytes(record(geometry(), at(1))), record_bytes(record(point(), at(4, 12))),
-      record_bytes(record(x_of_point(), at(5, 9), {to_point(at(4, 12))})), record_bytes(example())};
+      record_bytes(record(geometry(), at(1))),
+      record_bytes(record(point(), at(4, 12))),
+      record_bytes(record(x_of_point(), at(5, 9), {to_point(at(4, 12))})),
+      record_bytes(example()),
+      record_bytes(record(colour(), at(1))),
+      record_bytes(record(dot(0), at(1), {to_point(at(2))})),
+      record_bytes(record(constant("N", of(TypeKind::str), "text"), at(1)))};
   std::mt19937 random(1);
   int sound = 0;
   for (int i = 0; i < 200'000; ++i) {

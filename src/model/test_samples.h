@@ -51,6 +51,47 @@ inline Object point() {
           .release = "geometry__Point__00000000000000aa"};
 }
 
+inline Object colour() {
+  return {.crate = "geometry",
+          .name = "Colour",
+          .host_name = "Colour",
+          .docs = "Of a line.",
+          .id = "00000000000000c0",
+          .shape = Shape::enumeration,
+          .definition = "geometry__define_Colour__00000000000000c1",
+          .representation = TypeKind::u64,
+          .variants = {{.name = "Red", .host_name = "Red", .docs = "The first.", .value = 0},
+                       {.name = "Blue", .host_name = "blue", .value = -1}}};
+}
+
+/// Its first member is of type reference `reference`, the second a number.
+inline Object dot(std::size_t reference) {
+  return {
+      .crate = "geometry",
+      .name = "Dot",
+      .host_name = "Dot",
+      .id = "00000000000000d0",
+      .shape = Shape::value,
+      .definition = "geometry__define_Dot__00000000000000d1",
+      .members = {{.name = "colour",
+                   .host_name = "colour",
+                   .docs = "Its colour.",
+                   .type = object("Colour", Passing::value, reference),
+                   .offset = 0},
+                  {.name = "size", .host_name = "size", .type = of(TypeKind::u16), .offset = 8}},
+      .size = 16,
+      .alignment = 8};
+}
+
+inline Constant constant(std::string name, Type type, std::string bytes) {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .type = std::move(type),
+          .definition = "geometry__define_" + name + "__00000000000000ae",
+          .bytes = std::move(bytes)};
+}
+
 inline Field x_of_point() {
   return {.crate = "geometry",
           .name = "x",
@@ -87,7 +128,7 @@ inline TypeReference to_point(Place place) {
   return {point().id, std::move(place)};
 }
 
-inline std::string little_endian(std::uint32_t value, int size = 4) {
+inline std::string little_endian(std::uint64_t value, int size = 4) {
   std::string bytes;
   for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> 8 * i & 0xff);
   return bytes;

@@ -32,10 +32,10 @@ enum class TypeKind {
   vector,       ///< `Vec<T>`; arguments = {T}, T an element
   boxed_slice,  ///< `Box<[T]>`; arguments = {T}, T an element
   option,       ///< `Option<T>`; arguments = {T}, T neither an option nor a result
-  result,       ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar or `display`
-  object,       ///< an exported struct, as a handle
-  display,      ///< only as the E of a result: any type, known by its `Display` text
-  opaque,       ///< only behind a pointer: a type the host does not look into
+  result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, object or `display`
+  object,   ///< an exported type that has a name: what it is, its `Shape` says (model.h)
+  display,  ///< only as the E of a result: any type, known by its `Display` text
+  opaque,   ///< only behind a pointer: a type the host does not look into
 };
 
 /// How an object is passed, and how a method takes its receiver.

@@ -7,14 +7,14 @@ baremodule Geometry
 
 using Base
 
-export Empty, Point, RustError, RustPanic, absorb, add, blend, function_, nearest, scale,
-       shout
+export Colour, Dot, Empty, LIMIT, Place, Point, Red, RustError, RustPanic, TITLE, absorb,
+       add, blend, end_, function_, nearest, paint, scale, shout
 
 """
     RustError
 
 Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where that is a number, a `Bool` or a `Char`, else `nothing`.
+itself where it has a Julia type, else `nothing`.
 """
 struct RustError <: Base.Exception
     message::Base.String
@@ -68,6 +68,24 @@ function declare(symbol, signature)
     return glue
 end
 
+# What bindings and library have to agree on beyond the names of functions: the values of enums, the
+# layout of structs, constants. The library has a static of each, its length in bytes first.
+struct Definition
+    glue::Glue
+    bytes::Vector{UInt8}
+end
+
+const DEFINITIONS = Definition[]
+
+expect(symbol, signature, bytes::Vector{UInt8}) =
+    (push!(DEFINITIONS, Definition(declare(symbol, signature), bytes)); nothing)
+expect(symbol, signature, numbers::Vector{UInt64}) =
+    expect(symbol, signature, Vector{UInt8}(reinterpret(UInt8, map(htol, numbers))))
+expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
+
+layout(type) = UInt64[
+    sizeof(type), Base.datatype_alignment(type), (fieldoffset(type, i) for i in 1:fieldcount(type))...]
+
 const RELEASE_MEMORY = declare("prebind_geometry_release_memory", "the release of memory")
 const RELEASE_FAILURE = declare("prebind_geometry_release_failure", "the release of failures")
 const INITIALIZERS = Glue[declare("prebind_geometry_initialize", "the start of the crate geometry")]
@@ -120,6 +138,8 @@ text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
 error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
+error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
+error_value(address, ::Type{T}) where {T<:RustObject} = T(Handle(unsafe_load(Ptr{UInt64}(address))))
 
 Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
@@ -280,6 +300,21 @@ some(::Type, value) = value
 some_pointer(::Nothing) = C_NULL
 some_pointer(pointer) = pointer
 
+# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
+# as words: the C type of a small struct would depend on its fields.
+word(value::Enum) = Integer(value) % UInt
+word(::Nothing) = UInt(0)
+member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
+
+reference(::Type{T}, value) where {T} = Ref{T}(value)
+reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
+
+@inline function copied(::Type{T}, words) where {T}
+    reference = Ref(words)
+    return GC.@preserve reference unsafe_load(
+        Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
+end
+
 # Handles. What a handle's type is constructed from is a type that only generated code makes, so
 # that no constructor of the Rust side is in its way and none is called by accident.
 struct Handle
@@ -367,7 +402,7 @@ module Loader
 
 Base.Experimental.@optlevel 0
 
-import ..GLUE, ..INITIALIZERS, ..not_loaded
+import ..GLUE, ..DEFINITIONS, ..INITIALIZERS, ..not_loaded
 
 const MODULE = "Geometry"
 const OVERRIDE = "PREBIND_LIBRARY_GEOMETRY"
@@ -508,7 +543,17 @@ end
         glue.pointer = find_symbol(library, glue.symbol)
         complete = glue.pointer !== C_NULL
     end
+    for definition in DEFINITIONS
+        complete = complete && agrees(definition)
+    end
     return complete
+end
+
+function agrees(definition)
+    address = definition.glue.pointer
+    size = length(definition.bytes)
+    return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
+        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, definition.bytes, size) == 0
 end
 
 # Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
@@ -571,7 +616,15 @@ refuse_library(path) = error(
     "be read. To build it anew, ", way_out())
 
 function refuse_stale(path, library)
-    absent = [glue.signature for glue in GLUE if find_symbol(library, glue.symbol) === C_NULL]
+    absent = String[]
+    for glue in GLUE
+        glue.pointer = find_symbol(library, glue.symbol)
+        glue.pointer === C_NULL && push!(absent, glue.signature)
+    end
+    for definition in DEFINITIONS
+        glue = definition.glue
+        glue.pointer === C_NULL || agrees(definition) || push!(absent, glue.signature)
+    end
     unique!(absent)
     more = length(absent) > 10 ? "\n  and $(length(absent) - 10) more" : ""
     unload()
@@ -585,6 +638,54 @@ end
 
 end
 
+
+"""
+    Colour
+
+Of a point.
+
+# Members
+
+- `Red`: The first.
+  
+  And the best.
+- `end_`
+"""
+Base.@enum Colour::Base.UInt8 begin
+    Red = 0
+    end_ = 255
+end
+_prebind.expect("geometry__define_Colour__0123456789abcdef",
+    "enum Colour { Red = 0, End = 255 }", Base.UInt64[0x0, 0xff])
+
+"""
+    Place
+
+# Fields
+
+- `x::Float64`
+"""
+struct Place
+    x::Base.Float64
+    Place(::_prebind.Handle) = new()
+end
+_prebind.expect("geometry__define_Place__0123456789abcdef",
+    "struct Place { x: f64 } of 8 bytes", _prebind.layout(Place))
+
+"""
+    Dot
+
+# Fields
+
+- `at::Place`: Where.
+- `end_::Colour`
+"""
+struct Dot
+    at::Place
+    end_::Colour
+end
+_prebind.expect("geometry__define_Dot__0123456789abcdef",
+    "struct Dot { at: Place, end: Colour } of 16 bytes", _prebind.layout(Dot))
 
 """
     Point
@@ -747,6 +848,16 @@ function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
     _prebind.fail(returned.status)
 end
 
+const _prebind_Place_new = _prebind.declare("geometry__Place__new__0123456789abcdef",
+    "impl Place { fn new() -> Place }")
+
+function Place()
+    returned = ccall(
+        _prebind_Place_new.pointer, _prebind.Returned{Base.NTuple{1, Base.UInt64}}, ())
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    return _prebind.copied(Place, returned.value)
+end
+
 const _prebind_add = _prebind.declare("geometry__add__0123456789abcdef",
     "fn add(a: i32, b: i32) -> i32")
 
@@ -832,6 +943,21 @@ function shout(text::Base.AbstractString, times::Base.Union{Base.Real, Base.Noth
     return _prebind.taken_text(returned.value)
 end
 
+const _prebind_paint = _prebind.declare("geometry__paint__0123456789abcdef",
+    "fn paint(dot: Option<Dot>, colour: Option<Colour>) -> Result<Option<Dot>, Colour>")
+
+function paint(dot::Base.Union{Dot, Base.Nothing},
+               colour::Base.Union{Colour, Base.Nothing})
+    returned = ccall(
+        _prebind_paint.pointer, _prebind.Returned{Base.NTuple{2, Base.UInt64}},
+        (Base.Ref{Dot}, Base.Bool, Base.UInt, Base.Bool),
+        _prebind.reference(Dot, dot), dot !== Base.nothing, _prebind.word(colour),
+        colour !== Base.nothing)
+    returned.status === _prebind.OK && return _prebind.copied(Dot, returned.value)
+    returned.status === _prebind.NONE && return Base.nothing
+    _prebind.fail(returned.status, Colour)
+end
+
 const _prebind_peek = _prebind.declare("geometry__peek__0123456789abcdef",
     "unsafe fn peek(at: *const f64, data: *mut opaque) -> f64")
 
@@ -850,6 +976,19 @@ function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, B
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
+
+"""
+    LIMIT
+
+The most.
+"""
+const LIMIT = Base.Int16(-1)
+_prebind.expect("geometry__define_LIMIT__0123456789abcdef", "const LIMIT: i16 = -1",
+    Base.UInt64[0xffffffffffffffff])
+
+const TITLE = "costs \$5"
+_prebind.expect("geometry__define_TITLE__0123456789abcdef",
+    "const TITLE: &str = \"costs \$5\"", TITLE)
 
 const __init__ = _prebind.Loader.load
 _prebind.@public RustObject get parse peek

@@ -15,7 +15,7 @@ using model::Passing;
 struct Argument {
   const Parameter* parameter;
   Lowered lowered;
-  const model::Type* object;  ///< the object that it is or may be; null if none
+  const model::Type* object;  ///< the handle that it is or may be; null if none
 
   bool is_given() const { return object != nullptr && object->passing == Passing::value; }
   const model::Type* array() const { return array_of(parameter->type); }
@@ -26,7 +26,7 @@ Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& n
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names));
-    arguments.push_back({&parameter, std::move(lowered), object_of(parameter.type)});
+    arguments.push_back({&parameter, std::move(lowered), handle_of(parameter.type, names)});
   }
   return arguments;
 }
@@ -225,7 +225,8 @@ Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {
 
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {
   // An argument may have the name of a function, but not of a type: the body may construct one.
-  UniqueNames unique({names.begin(), names.end()});
+  UniqueNames unique;
+  for (const TypeName& type : names) unique.underscored(type.name);
 
   std::vector<Parameter> parameters;
   if (function.receiver) {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "emit/julia/base_names.h"
+#include "emit/julia/definitions.h"
 #include "emit/julia/functions.h"
 #include "emit/julia/module.h"
 #include "emit/julia/naming.h"
@@ -27,8 +28,8 @@ class Builder {
   Result<ModuleText> build() {
     PREBIND_CHECK(name_types());
     const std::vector<model::LibraryObject>& objects = library_.objects;
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-      PREBIND_TRY(type, render_type(objects[i], i, names_, glue_));
+    for (const std::size_t i : in_order_of_definition(library_)) {
+      PREBIND_TRY(type, define(objects[i], i));
       text_.types += "\n" + type;
     }
     for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -37,6 +38,7 @@ class Builder {
       for (const model::Function& function : objects[i].functions) PREBIND_CHECK(add(function));
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
+    for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     text_.has_arrays = uses_arrays();
     std::sort(text_.exports.begin(), text_.exports.end());
     std::sort(text_.publics.begin(), text_.publics.end());
@@ -66,11 +68,53 @@ class Builder {
     for (const model::LibraryObject& object : library_.objects) {
       const std::string where = model::to_string(object.place);
       PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));
-      const auto [owner, is_new] = owners_.emplace(name, object.object.name);
-      if (!is_new) return same_name(name, owner->second, object.object.name, where);
-      names_.push_back(name);
-      make_public(name);
+      PREBIND_CHECK(claim(name, object.object.name, where));
+      names_.push_back({name, object.object.shape, words_of(object.object)});
     }
+    return {};
+  }
+
+  // A name that nothing else may have.
+  Result<void> claim(const std::string& name, const std::string& owner, const std::string& where) {
+    const auto [known, is_new] = owners_.emplace(name, owner);
+    if (!is_new) return same_name(name, known->second, owner, where);
+    make_public(name);
+    return {};
+  }
+
+  Result<std::string> define(const model::LibraryObject& object, std::size_t index) {
+    const model::Object& own = object.object;
+    const std::string& name = names_.at(index).name;
+    switch (own.shape) {
+      case model::Shape::handle:
+        break;
+      case model::Shape::enumeration: {
+        std::vector<std::string> variants;
+        for (const model::Variant& variant : own.variants) {
+          const std::string where = model::to_string(object.place);
+          PREBIND_TRY(known,
+                      public_name(variant.host_name, "variant", where, options_.module_name));
+          PREBIND_CHECK(claim(known, own.name + "::" + variant.name, where));
+          variants.push_back(known);
+        }
+        return render_enum(own, name, variants);
+      }
+      case model::Shape::value: {
+        const auto& functions = object.functions;
+        const bool is_constructed =
+            std::any_of(functions.begin(), functions.end(),
+                        [&](const model::Function& each) { return is_constructor(each); });
+        return render_value(own, name, is_constructed, names_);
+      }
+    }
+    return render_type(object, index, names_, glue_);
+  }
+
+  Result<void> add(const model::Constant& constant) {
+    const std::string signature = readable(constant);
+    PREBIND_TRY(name, public_name(constant.host_name, "constant", signature, options_.module_name));
+    PREBIND_CHECK(claim(name, signature, ""));
+    text_.members += "\n" + render_constant(constant, name);
     return {};
   }
 
@@ -83,12 +127,12 @@ class Builder {
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe};
     if (is_constructor(function)) {
-      method.documented_name = names_.at(*function.owner);
+      method.documented_name = names_.at(*function.owner).name;
     } else {
       PREBIND_TRY(name, name_of(function, signature));
       method.documented_name = name;
       if (function.owner && !function.receiver) {
-        const std::string& type = names_.at(*function.owner);
+        const std::string& type = names_.at(*function.owner).name;
         method.leading = {fmt::format("::Base.Type{{{}}}", written(type))};
         method.documented_leading = {type};
       }
@@ -112,6 +156,7 @@ class Builder {
   // `Counter::new` is called as `Counter(…)`, if it makes a Counter.
   bool is_constructor(const model::Function& function) const {
     if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
+    if (names_.at(*function.owner).shape == model::Shape::enumeration) return false;
     const model::Type* made = &function.returns;
     while (made->kind == model::TypeKind::result || made->kind == model::TypeKind::option) {
       made = &made->arguments.at(0);

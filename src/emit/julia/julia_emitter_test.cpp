@@ -29,6 +29,11 @@ Type object(std::string name, Passing passing = Passing::value) {
   return Type{.kind = TypeKind::object, .passing = passing, .name = std::move(name)};
 }
 
+// Another one.
+Type numbered(std::string name, std::size_t reference) {
+  return Type{.kind = TypeKind::object, .reference = reference, .name = std::move(name)};
+}
+
 // A symbol as docs/formats/records.md has it, with a digest that is none.
 std::string symbol(const std::string& path) {
   return "geometry__" + path + "__0123456789abcdef";
@@ -111,6 +116,52 @@ model::Library sample_library() {
   library.objects.push_back(std::move(point));
   library.objects.push_back(object_named("Empty"));
 
+  model::LibraryObject colour = object_named("Colour", "Of a point.");
+  colour.object.release.clear();
+  colour.object.shape = model::Shape::enumeration;
+  colour.object.definition = symbol("define_Colour");
+  colour.object.representation = TypeKind::u8;
+  colour.object.variants = {
+      {.name = "Red", .host_name = "Red", .docs = "The first.\n\nAnd the best.", .value = 0},
+      {.name = "End", .host_name = "end", .value = 255}};
+  library.objects.push_back(std::move(colour));
+  // It holds what stands behind it.
+  model::LibraryObject dot = object_named("Dot");
+  dot.object.release.clear();
+  dot.object.shape = model::Shape::value;
+  dot.object.definition = symbol("define_Dot");
+  dot.object.members = {
+      {.name = "at", .host_name = "at", .docs = "Where.", .type = object("Place"), .offset = 0},
+      {.name = "end", .host_name = "end", .type = object("Colour"), .offset = 8}};
+  dot.object.members[0].type.reference = 4;
+  dot.object.members[1].type.reference = 2;
+  dot.object.size = 16;
+  dot.object.alignment = 8;
+  library.objects.push_back(std::move(dot));
+  model::LibraryObject place = object_named("Place");
+  place.object.release.clear();
+  place.object.shape = model::Shape::value;
+  place.object.definition = symbol("define_Place");
+  place.object.members = {{.name = "x", .host_name = "x", .type = plain(TypeKind::f64)}};
+  place.object.size = place.object.alignment = 8;
+  model::Function made = member("Place", "new", {}, {}, object("Place"));
+  made.owner = made.returns.reference = 4;
+  place.functions.push_back(std::move(made));
+  library.objects.push_back(std::move(place));
+  library.constants = {{.crate = "geometry",
+                        .name = "LIMIT",
+                        .host_name = "LIMIT",
+                        .docs = "The most.",
+                        .type = plain(TypeKind::i16),
+                        .definition = symbol("define_LIMIT"),
+                        .bytes = "\xff\xff\xff\xff\xff\xff\xff\xff"},
+                       {.crate = "geometry",
+                        .name = "TITLE",
+                        .host_name = "TITLE",
+                        .type = plain(TypeKind::str),
+                        .definition = symbol("define_TITLE"),
+                        .bytes = "costs $5"}};
+
   model::Function peek =
       function("peek",
                {{"at", Type{.kind = TypeKind::pointer, .arguments = {plain(TypeKind::f64)}}},
@@ -141,6 +192,9 @@ model::Library sample_library() {
                 {"suffix", option(plain(TypeKind::str))},
                 {"mark", option(plain(TypeKind::character))}},
                plain(TypeKind::string)),
+      function("paint",
+               {{"dot", option(numbered("Dot", 3))}, {"colour", option(numbered("Colour", 2))}},
+               result(option(numbered("Dot", 3)), numbered("Colour", 2))),
       std::move(peek)};
   return library;
 }
@@ -217,6 +271,37 @@ TEST(JuliaEmitter, InitializesEveryCrate) {
   library.crates.push_back(library.crates[0]);
   library.crates[1].initialize = "prebind_other_initialize";
   EXPECT_THAT(emitted(library), HasSubstr("declare(\"prebind_other_initialize\", "));
+}
+
+TEST(JuliaEmitter, VariantsAreNamesOfTheModule) {
+  model::Library library = empty_library();
+  for (const char* name : {"Colour", "Light"}) {
+    model::LibraryObject object = object_named(name);
+    object.object.shape = model::Shape::enumeration;
+    object.object.definition = symbol(name);
+    object.object.variants = {{.name = "Red", .host_name = "Red"}};
+    library.objects.push_back(std::move(object));
+  }
+  const auto text = JuliaEmitter().emit(library, sample_options());
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().message,
+            "`Colour::Red` and `Light::Red` would be the same `Red` in Julia");
+  EXPECT_EQ(text.error().where, "src/lib.rs:7:1");
+  EXPECT_EQ(text.error().help, "give one of them another name with `#[julia(name = \"…\")]`");
+}
+
+TEST(JuliaEmitter, EnumsWithoutARepresentationAreAsNarrowAsJulias) {
+  const auto declared = [](std::int64_t value) {
+    model::Library library = empty_library();
+    model::LibraryObject object = object_named("Colour");
+    object.object.shape = model::Shape::enumeration;
+    object.object.definition = symbol("Colour");
+    object.object.variants = {{.name = "Red", .host_name = "Red", .value = value}};
+    library.objects.push_back(std::move(object));
+    return JuliaEmitter().emit(library, sample_options()).value_or("");
+  };
+  EXPECT_THAT(declared(-2147483648LL), HasSubstr("Base.@enum Colour::Base.Int32 begin"));
+  EXPECT_THAT(declared(2147483648LL), HasSubstr("Base.@enum Colour::Base.Int64 begin"));
 }
 
 TEST(JuliaEmitter, RefusesAModuleNameThatJuliaDoesNotTake) {

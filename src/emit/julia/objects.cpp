@@ -52,7 +52,7 @@ std::string leading_value(const std::string& symbol) {
 
 Result<std::string> render_type(const model::LibraryObject& object, std::size_t index,
                                 const TypeNames& names, UniqueNames& glue) {
-  const std::string& name = names.at(index);
+  const std::string& name = names.at(index).name;
   const std::string type = written(name);
   const std::string release = glue.numbered(glue_name({name, "release"}));
 
@@ -80,7 +80,7 @@ Result<std::string> render_type(const model::LibraryObject& object, std::size_t 
 Result<std::string> render_properties(const model::LibraryObject& object, std::size_t index,
                                       const TypeNames& names, UniqueNames& glue) {
   using model::Passing;
-  const std::string& name = names.at(index);
+  const std::string& name = names.at(index).name;
   const auto self = [&](Passing passing) {
     return Parameter{"self",
                      {.kind = model::TypeKind::object, .passing = passing, .reference = index}};

@@ -6,7 +6,7 @@ const std::string_view kErrors = R"jl("""
     RustError
 
 Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where that is a number, a `Bool` or a `Char`, else `nothing`.
+itself where it has a Julia type, else `nothing`.
 """
 struct RustError <: Base.Exception
     message::Base.String
@@ -61,6 +61,24 @@ function declare(symbol, signature)
     return glue
 end
 
+# What bindings and library have to agree on beyond the names of functions: the values of enums, the
+# layout of structs, constants. The library has a static of each, its length in bytes first.
+struct Definition
+    glue::Glue
+    bytes::Vector{UInt8}
+end
+
+const DEFINITIONS = Definition[]
+
+expect(symbol, signature, bytes::Vector{UInt8}) =
+    (push!(DEFINITIONS, Definition(declare(symbol, signature), bytes)); nothing)
+expect(symbol, signature, numbers::Vector{UInt64}) =
+    expect(symbol, signature, Vector{UInt8}(reinterpret(UInt8, map(htol, numbers))))
+expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
+
+layout(type) = UInt64[
+    sizeof(type), Base.datatype_alignment(type), (fieldoffset(type, i) for i in 1:fieldcount(type))...]
+
 const RELEASE_MEMORY = declare($release_memory$, "the release of memory")
 const RELEASE_FAILURE = declare($release_failure$, "the release of failures")
 $initializers$
@@ -113,6 +131,8 @@ text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
 error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
+error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
+error_value(address, ::Type{T}) where {T<:RustObject} = T(Handle(unsafe_load(Ptr{UInt64}(address))))
 
 Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
@@ -155,6 +175,21 @@ some(::Type{T}, ::Nothing) where {T} = zero(T)
 some(::Type, value) = value
 some_pointer(::Nothing) = C_NULL
 some_pointer(pointer) = pointer
+
+# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
+# as words: the C type of a small struct would depend on its fields.
+word(value::Enum) = Integer(value) % UInt
+word(::Nothing) = UInt(0)
+member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
+
+reference(::Type{T}, value) where {T} = Ref{T}(value)
+reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
+
+@inline function copied(::Type{T}, words) where {T}
+    reference = Ref(words)
+    return GC.@preserve reference unsafe_load(
+        Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
+end
 
 # Handles. What a handle's type is constructed from is a type that only generated code makes, so
 # that no constructor of the Rust side is in its way and none is called by accident.
@@ -248,7 +283,7 @@ module Loader
 
 Base.Experimental.@optlevel 0
 
-import ..GLUE, ..INITIALIZERS, ..not_loaded
+import ..GLUE, ..DEFINITIONS, ..INITIALIZERS, ..not_loaded
 
 const MODULE = $module_literal$
 const OVERRIDE = $override$
@@ -389,7 +424,17 @@ end
         glue.pointer = find_symbol(library, glue.symbol)
         complete = glue.pointer !== C_NULL
     end
+    for definition in DEFINITIONS
+        complete = complete && agrees(definition)
+    end
     return complete
+end
+
+function agrees(definition)
+    address = definition.glue.pointer
+    size = length(definition.bytes)
+    return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
+        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, definition.bytes, size) == 0
 end
 
 # Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
@@ -452,7 +497,15 @@ refuse_library(path) = error(
     "be read. To build it anew, ", way_out())
 
 function refuse_stale(path, library)
-    absent = [glue.signature for glue in GLUE if find_symbol(library, glue.symbol) === C_NULL]
+    absent = String[]
+    for glue in GLUE
+        glue.pointer = find_symbol(library, glue.symbol)
+        glue.pointer === C_NULL && push!(absent, glue.signature)
+    end
+    for definition in DEFINITIONS
+        glue = definition.glue
+        glue.pointer === C_NULL || agrees(definition) || push!(absent, glue.signature)
+    end
     unique!(absent)
     more = length(absent) > 10 ? "\n  and $(length(absent) - 10) more" : ""
     unload()

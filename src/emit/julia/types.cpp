@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 namespace prebind::emit::julia {
-namespace {
 
+using model::Shape;
 using model::Type;
 using model::TypeKind;
 
-// The Julia type with the same bytes; empty for what is no scalar. A Julia `Char` does not have the
-// bytes of a Rust `char`.
 std::string_view scalar(TypeKind kind) {
   switch (kind) {
     case TypeKind::boolean:
@@ -56,6 +54,8 @@ std::string_view scalar(TypeKind kind) {
   }
   return "";
 }
+
+namespace {
 
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
   return fail(
@@ -134,12 +134,24 @@ Lowered lower_array(const Type& type, std::string_view variable) {
           .preserve = true};
 }
 
-Lowered lower_object(const std::string& name, std::string_view variable) {
-  return {.dispatch = written(name),
-          .documented = name,
-          .c_types = {"Base.Ptr{Base.UInt8}"},
-          .values = {fmt::format("_prebind.handle({})", variable)},
-          .preserve = true};
+Lowered lower_object(const TypeName& type, std::string_view variable) {
+  Lowered lowered{.dispatch = written(type.name), .documented = type.name};
+  switch (type.shape) {
+    case Shape::handle:
+      lowered.c_types = {"Base.Ptr{Base.UInt8}"};
+      lowered.values = {fmt::format("_prebind.handle({})", variable)};
+      lowered.preserve = true;
+      break;
+    case Shape::enumeration:
+      lowered.c_types = {"Base.UInt"};
+      lowered.values = {fmt::format("_prebind.word({})", variable)};
+      break;
+    case Shape::value:
+      lowered.c_types = {fmt::format("Base.Ref{{{}}}", lowered.dispatch)};
+      lowered.values = {std::string(variable)};
+      break;
+  }
+  return lowered;
 }
 
 Result<Lowered> lower_option(const Type& option, std::string_view variable,
@@ -161,6 +173,10 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable,
   }
   if (type.kind == TypeKind::pointer) {
     lowered.values = {fmt::format("_prebind.some_pointer({})", variable)};
+  }
+  if (type.kind == TypeKind::object && names.at(type.reference).shape == Shape::value) {
+    lowered.values = {fmt::format("_prebind.reference({}, {})",
+                                  written(names.at(type.reference).name), variable)};
   }
   if (type.kind != TypeKind::str && type.kind != TypeKind::string) {
     lowered.c_types.push_back("Base.Bool");
@@ -192,10 +208,31 @@ Lifted lift_array(const Type& type, const std::string& value) {
 
 Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
   if (type.passing != model::Passing::value) return unsupported(type, "a return value");
-  const std::string& name = names.at(type.reference);
-  return Lifted{.slot = "Base.UInt64",
-                .value = fmt::format("{}(_prebind.Handle({}))", written(name), value),
-                .documented = name};
+  const TypeName& named = names.at(type.reference);
+  const std::string name = written(named.name);
+  Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = named.name};
+  switch (named.shape) {
+    case Shape::handle:
+      lifted.value = fmt::format("{}(_prebind.Handle({}))", name, value);
+      break;
+    case Shape::enumeration:
+      lifted.value = fmt::format("_prebind.member({}, {})", name, value);
+      break;
+    case Shape::value:
+      lifted.slot = fmt::format("Base.NTuple{{{}, Base.UInt64}}", named.words);
+      lifted.value = fmt::format("_prebind.copied({}, {})", name, value);
+      break;
+  }
+  return lifted;
+}
+
+// The Julia type of an E whose value fits into a failure; empty where it does not, or has none.
+std::string error_type(const Type& error, const TypeNames& names) {
+  constexpr std::size_t kWordsOfFailure = 2;
+  if (error.kind == TypeKind::character) return "Base.Char";
+  if (error.kind != TypeKind::object) return std::string(scalar(error.kind));
+  const TypeName& named = names.at(error.reference);
+  return named.words <= kWordsOfFailure ? written(named.name) : "";
 }
 
 Result<Lifted> lift_option(const Type& option, std::string_view returned, const TypeNames& names) {
@@ -221,14 +258,9 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
     return unsupported(result, "a return value");
   }
   PREBIND_TRY(lifted, lift(type, returned, names));
-  if (error.kind == TypeKind::character) {
-    lifted.error = "Base.Char";
-  } else {
-    lifted.error = scalar(error.kind);
-    if (lifted.error.empty() && error.kind != TypeKind::display) {
-      return unsupported(result, "a return value");
-    }
-  }
+  lifted.error = error_type(error, names);
+  const bool has_text_only = error.kind == TypeKind::display || error.kind == TypeKind::object;
+  if (lifted.error.empty() && !has_text_only) return unsupported(result, "a return value");
   return lifted;
 }
 
@@ -318,10 +350,11 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
   return unsupported(type, "a return value");
 }
 
-const Type* object_of(const Type& type) {
-  if (type.kind == TypeKind::object) return &type;
-  if (type.kind == TypeKind::option) return object_of(type.arguments.at(0));
-  return nullptr;
+const Type* handle_of(const Type& type, const TypeNames& names) {
+  if (type.kind == TypeKind::option) return handle_of(type.arguments.at(0), names);
+  const bool is_handle =
+      type.kind == TypeKind::object && names.at(type.reference).shape == Shape::handle;
+  return is_handle ? &type : nullptr;
 }
 
 const Type* array_of(const Type& type) {

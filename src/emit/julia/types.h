@@ -59,8 +59,11 @@ struct Lifted {
 /// `returned` is the name of the variable. An error if nothing can be returned as this type.
 Result<Lifted> lift(const model::Type& type, std::string_view returned, const TypeNames& names);
 
-/// The object that the type is or may be (`Counter`, `Option<&mut Counter>`); null if none.
-const model::Type* object_of(const model::Type& type);
+/// The Julia type with the same bytes (of a `char` its number); empty for what is no scalar.
+std::string_view scalar(model::TypeKind kind);
+
+/// The handle that the type is or may be (`Counter`, `Option<&mut Counter>`); null if none.
+const model::Type* handle_of(const model::Type& type, const TypeNames& names);
 
 /// The array that the type is or may be (`&[f64]`, `Result<Option<Vec<u8>>, String>`); null if
 /// none.

@@ -10,7 +10,7 @@ using model::TypeKind;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const TypeNames kNames = {"Point", "end_"};
+const TypeNames kNames = {{"Point"}, {"end_"}};
 
 Type type(TypeKind kind, std::vector<Type> arguments = {}) {
   return Type{.kind = kind, .arguments = std::move(arguments)};
@@ -117,6 +117,30 @@ TEST(Types, ObjectsAreHandles) {
   EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
   EXPECT_EQ(lifted(object(0)).slot, "Base.UInt64");
   EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.Handle(r.value))");
+}
+
+TEST(Types, EnumsAreWordsAndValuesReferences) {
+  const TypeNames names = {{"Colour", model::Shape::enumeration},
+                           {"Spot", model::Shape::value, 3},
+                           {"Small", model::Shape::value, 2}};
+  const auto in = [&](const Type& of) { return lower(of, "x", names).value_or(Lowered{}); };
+  const auto out = [&](const Type& of) { return lift(of, "r", names).value_or(Lifted{}); };
+  EXPECT_THAT(in(object(0)).c_types, ElementsAre("Base.UInt"));
+  EXPECT_THAT(in(type(TypeKind::option, {object(0)})).values,
+              ElementsAre("_prebind.word(x)", "x !== Base.nothing"));
+  EXPECT_THAT(in(object(1)).c_types, ElementsAre("Base.Ref{Spot}"));
+  EXPECT_THAT(in(object(1)).values, ElementsAre("x"));
+  EXPECT_THAT(in(type(TypeKind::option, {object(1)})).values,
+              ElementsAre("_prebind.reference(Spot, x)", "x !== Base.nothing"));
+  EXPECT_EQ(out(object(0)).value, "_prebind.member(Colour, r.value)");
+  EXPECT_EQ(out(object(1)).slot, "Base.NTuple{3, Base.UInt64}");
+  EXPECT_EQ(out(object(1)).value, "_prebind.copied(Spot, r.value)");
+  // What a failure has no room for is known by its text.
+  const Type number = type(TypeKind::i32);
+  EXPECT_EQ(out(type(TypeKind::result, {number, object(0)})).error, "Colour");
+  EXPECT_EQ(out(type(TypeKind::result, {number, object(1)})).error, "");
+  EXPECT_EQ(out(type(TypeKind::result, {number, object(2)})).error, "Small");
+  EXPECT_EQ(handle_of(object(0), names), nullptr);
 }
 
 TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {

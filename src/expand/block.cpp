@@ -1,0 +1,102 @@
+#include "expand/block.h"
+
+#include <fmt/format.h>
+
+#include "expand/operations.h"
+#include "model/record.h"
+
+namespace prebind::expand {
+
+namespace {
+
+/// Lints that a crate may deny and that glue cannot please.
+constexpr std::string_view kAttributes =
+    "#[doc(hidden)] #[allow(unknown_lints, warnings, unsafe_code, missing_docs, unused, "
+    "deprecated, "
+    "unreachable_pub, non_snake_case, non_camel_case_types, non_upper_case_globals, trivial_casts, "
+    "trivial_numeric_casts, unused_qualifications, missing_debug_implementations, "
+    "missing_copy_implementations, unsafe_op_in_unsafe_fn, improper_ctypes, "
+    "improper_ctypes_definitions, "
+    "non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]";
+
+std::string at(TokenIndex place, std::string_view text) {
+  return place == kAttributePlace ? std::string(text) : spanned(place, text);
+}
+
+}  // namespace
+
+const std::string_view kFallback =
+    "trait __PrebindUnknown { "
+    "const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const __PREBIND_WORDS: usize = 1; "
+    "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind Self> "
+    "{ loop {} } "
+    "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind mut "
+    "Self> { loop {} } "
+    "unsafe fn __prebind_take(_: *mut u8) -> prebind_std::option::Option<Self> "
+    "where Self: prebind_std::marker::Sized { loop {} } "
+    "fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] "
+    "where Self: prebind_std::marker::Sized { loop {} } "
+    "fn __prebind_fail(self) -> [u64; 2] where Self: prebind_std::marker::Sized { [0; 2] } "
+    "fn __prebind_copy(&self) -> Self where Self: prebind_std::marker::Sized { loop {} } "
+    "unsafe fn __prebind_valid(_: *const u8) -> bool { false } "
+    "unsafe fn __prebind_store(_: *const u8, _: *mut u8) {} } "
+    "impl<T: ?prebind_std::marker::Sized> __PrebindUnknown for T {}\n";
+
+std::string type_definitions(const GlueContext& context) {
+  std::string source;
+  for (std::size_t i = 0; i < context.references.size(); ++i) {
+    source += fmt::format("type __PrebindT{} = {};\n", i, original(context.references[i]));
+  }
+  return source;
+}
+
+std::string block(const GlueContext& context, const std::string& body) {
+  std::string source;
+  for (const TokenRange& cfg : context.cfg) source += original(cfg) + " ";
+  return source + fmt::format("{} const _: () = {{ extern crate std as prebind_std;\n{}}};\n",
+                              kAttributes, body);
+}
+
+std::string byte_string(std::string_view bytes) {
+  std::string literal = "b\"";
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') literal += '\\';
+    if (byte < 0x20 || byte >= 0x7f) {
+      literal += fmt::format("\\x{:02x}", byte);
+    } else {
+      literal += c;
+    }
+  }
+  return literal + '"';
+}
+
+std::string record(const std::string& symbol, const model::Item& item, const GlueContext& context,
+                   const RecordData& data) {
+  std::string places = fmt::format(
+      "{}, \":\", {}, \":\", {}", at(context.place, "prebind_std::file!()"),
+      at(context.place, "prebind_std::line!()"), at(context.place, "prebind_std::column!()"));
+  std::string types;
+  for (std::size_t i = 0; i < context.references.size(); ++i) {
+    const TokenIndex token = context.references[i].first;
+    places += fmt::format(", \"\\n\", {}, \":\", {}", at(token, "prebind_std::line!()"),
+                          at(token, "prebind_std::column!()"));
+    types += fmt::format("<__PrebindT{}>::__PREBIND_TYPE, ", i);
+  }
+  const std::string json = model::to_json(item);
+  return fmt::format(
+      "const __PREBIND_PLACES: &prebind_std::primitive::str = prebind_std::concat!({0});\n"
+      "#[repr(C)] pub struct __PrebindRecord {{ magic: [u8; 16], sizes: [[u8; 4]; 4], json: [u8; "
+      "{1}], "
+      "places: [u8; __PREBIND_PLACES.len()], types: [[u8; 16]; {2}], data: {8} }}\n"
+      "#[no_mangle] pub static {3}{4}: __PrebindRecord = __PrebindRecord {{ magic: *{5}, "
+      "sizes: [{1}u32.to_le_bytes(), (__PREBIND_PLACES.len() as u32).to_le_bytes(), "
+      "{2}u32.to_le_bytes(), (prebind_std::mem::size_of::<{8}>() as u32).to_le_bytes()], json: "
+      "*{6}, "
+      "places: unsafe {{ *(__PREBIND_PLACES.as_ptr() as *const [u8; __PREBIND_PLACES.len()]) }}, "
+      "types: [{7}], data: {9} }};\n",
+      places, json.size(), context.references.size(), model::kRecordSymbolPrefix, symbol,
+      byte_string(model::kRecordMagic), byte_string(json), types, data.type, data.value);
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,210 @@
+#include "expand/definition_glue.h"
+
+#include <fmt/format.h>
+
+#include "expand/operations.h"
+
+namespace prebind::expand {
+
+using model::Member;
+using model::Object;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+/// The static of the data: its length in bytes, and itself.
+std::string definition(const std::string& symbol, const RecordData& data) {
+  return fmt::format(
+      "#[repr(C)] pub struct __PrebindDefinition {{ length: u64, data: {1} }}\n"
+      "#[no_mangle] pub static {0}: __PrebindDefinition = __PrebindDefinition {{ "
+      "length: prebind_std::mem::size_of::<{1}>() as u64, data: {2} }};\n",
+      symbol, data.type, data.value);
+}
+
+/// Numbers of 64 bits as a record's data.
+RecordData numbers(const std::vector<std::string>& expressions) {
+  RecordData data{fmt::format("[[u8; 8]; {}]", expressions.size()), "["};
+  for (const std::string& each : expressions)
+    data.value += fmt::format("({}).to_le_bytes(), ", each);
+  data.value += "]";
+  return data;
+}
+
+/// The inherent items that every named type has (docs/formats/glue-abi.md, "Named types").
+std::string travelling(const Object& object, const std::string& words, const std::string& items) {
+  return fmt::format(
+      "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; "
+      "#[doc(hidden)] pub const __PREBIND_WORDS: usize = {}; "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> "
+      "prebind_std::option::Option<prebind_std::mem::ManuallyDrop<Self>> "
+      "{{ Self::__prebind_take(prebind_p).map(prebind_std::mem::ManuallyDrop::new) }} {} }}\n",
+      byte_string(object.id), words, items);
+}
+
+/// Numbers that are no member of the enum are looked for in order: LLVM makes a range check or a
+/// table of it.
+std::string enum_items(const std::vector<VariantSyntax>& variants, const std::string& integer) {
+  std::string members;
+  std::string copies;
+  std::string valid;
+  for (const VariantSyntax& variant : variants) {
+    const std::string number = fmt::format("Self::{} as {}", variant.name, integer);
+    members +=
+        fmt::format("if prebind_n == {} {{ return prebind_std::option::Option::Some(Self::{}); }} ",
+                    number, variant.name);
+    copies += fmt::format("Self::{0} => Self::{0}, ", variant.name);
+    valid += fmt::format(" || prebind_n == {}", number);
+  }
+  return fmt::format(
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> "
+      "prebind_std::option::Option<Self> {{ let prebind_n = prebind_p as usize as {0}; {1}"
+      "prebind_std::option::Option::None }} "
+      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
+      "[prebind_std::mem::MaybeUninit<u64>; 1] "
+      "{{ [prebind_std::mem::MaybeUninit::new(self as {0} as u64)] }} "
+      "#[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] {{ [self as {0} as u64, 0] }} "
+      "#[doc(hidden)] #[inline] pub fn __prebind_copy(&self) -> Self {{ match self {{ {2}}} }} "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_valid(prebind_p: *const u8) -> bool "
+      "{{ let prebind_n = prebind_std::ptr::read_unaligned(prebind_p as *const {0}); false{3} }} "
+      "#[doc(hidden)] pub unsafe fn __prebind_store(prebind_p: *const u8, prebind_to: *mut u8) "
+      "{{ prebind_std::ptr::copy_nonoverlapping(prebind_p, prebind_to, "
+      "prebind_std::mem::size_of::<Self>()); }}",
+      integer, members, copies, valid);
+}
+
+/// Where `repr(C)` puts each field, as constants `__PREBIND_O<n>`. (`offset_of!` is newer than the
+/// oldest Rust that is supported.)
+std::string offsets(const ValueSyntax& syntax) {
+  std::string source =
+      "const fn __prebind_up(prebind_at: usize, prebind_to: usize) -> usize "
+      "{ (prebind_at + prebind_to - 1) / prebind_to * prebind_to }\n";
+  std::string end = "0";
+  for (std::size_t i = 0; i < syntax.fields.size(); ++i) {
+    source += fmt::format(
+        "type __PrebindM{0} = {1};\n"
+        "const __PREBIND_O{0}: usize = __prebind_up({2}, "
+        "prebind_std::mem::align_of::<__PrebindM{0}>());\n",
+        i, original(syntax.fields[i].type.range), end);
+    end = fmt::format("__PREBIND_O{0} + prebind_std::mem::size_of::<__PrebindM{0}>()", i);
+  }
+  return source + fmt::format(
+                      "const _: () = prebind_std::assert!(__prebind_up({}, "
+                      "prebind_std::mem::align_of::<__PrebindT0>()) == "
+                      "prebind_std::mem::size_of::<__PrebindT0>());\n",
+                      end);
+}
+
+/// What a host wrote is looked at before Rust takes it for a value: a `bool` is 0 or 1, an enum one
+/// of its members. `store` leaves out the padding between fields, which may not be read.
+std::string value_items(const std::vector<Member>& members) {
+  std::string valid;
+  std::string stores;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    const Type& type = members[i].type;
+    const std::string at = fmt::format("prebind_p.add(__PREBIND_O{})", i);
+    if (type.kind == TypeKind::boolean) valid += fmt::format(" && *{} < 2", at);
+    if (type.kind == TypeKind::object) {
+      valid += fmt::format(" && <__PrebindM{}>::__prebind_valid({})", i, at);
+      stores += fmt::format(
+          "<__PrebindM{0}>::__prebind_store({1}, prebind_to.add(__PREBIND_O{0})); ", i, at);
+    } else {
+      stores += fmt::format(
+          "prebind_std::ptr::copy_nonoverlapping({1}, prebind_to.add(__PREBIND_O{0}), "
+          "prebind_std::mem::size_of::<__PrebindM{0}>()); ",
+          i, at);
+    }
+  }
+  return fmt::format(
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_valid(prebind_p: *const u8) -> bool "
+      "{{ true{} }} "
+      "#[doc(hidden)] pub unsafe fn __prebind_store(prebind_p: *const u8, prebind_to: *mut u8) "
+      "{{ {}}} "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> "
+      "prebind_std::option::Option<Self> {{ if Self::__prebind_valid(prebind_p) "
+      "{{ prebind_std::option::Option::Some(prebind_std::ptr::read_unaligned(prebind_p as *const "
+      "Self)) }} else {{ prebind_std::option::Option::None }} }} "
+      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
+      "[prebind_std::mem::MaybeUninit<u64>; Self::__PREBIND_WORDS] "
+      "{{ let mut prebind_w = [prebind_std::mem::MaybeUninit::uninit(); Self::__PREBIND_WORDS]; "
+      "unsafe {{ prebind_std::ptr::write_unaligned(prebind_w.as_mut_ptr() as *mut Self, self) }}; "
+      "prebind_w }} "
+      "#[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] {{ let mut prebind_w = [0u64; 2]; "
+      "if prebind_std::mem::size_of::<Self>() <= 16 {{ unsafe {{ "
+      "Self::__prebind_store(&self as *const Self as *const u8, prebind_w.as_mut_ptr() as *mut u8) "
+      "}} }} prebind_w }} "
+      "#[doc(hidden)] #[inline] pub fn __prebind_copy(&self) -> Self {{ *self }}",
+      valid, stores);
+}
+
+}  // namespace
+
+std::string enum_glue(const Object& object, const EnumSyntax& syntax, const GlueContext& context) {
+  const std::string integer(model::name_of(syntax.representation.value_or(TypeKind::isize)));
+  std::vector<std::string> values;
+  for (const VariantSyntax& variant : syntax.variants) {
+    values.push_back(fmt::format("__PrebindT0::{} as {} as u64", variant.name, integer));
+  }
+  const RecordData data = numbers(values);
+  const std::string body =
+      type_definitions(context) + travelling(object, "1", enum_items(syntax.variants, integer)) +
+      // One word has to hold it.
+      fmt::format(
+          "const _: () = prebind_std::assert!(prebind_std::mem::size_of::<{}>() <= "
+          "prebind_std::mem::size_of::<usize>());\n",
+          integer);
+  GlueContext own = context;
+  own.references.clear();  // it refers to nobody
+  return block(context, body + definition(object.definition, data) +
+                            record(object.definition, object, own, data));
+}
+
+std::string value_glue(const Object& object, const ValueSyntax& syntax,
+                       const GlueContext& context) {
+  std::vector<std::string> layout = {"prebind_std::mem::size_of::<__PrebindT0>() as u64",
+                                     "prebind_std::mem::align_of::<__PrebindT0>() as u64"};
+  for (std::size_t i = 0; i < syntax.fields.size(); ++i) {
+    layout.push_back(fmt::format("__PREBIND_O{} as u64", i));
+  }
+  const RecordData data = numbers(layout);
+  // The bound is asked for by the struct's own name, so that rustc shows a missing `Copy` there.
+  const std::string copy = fmt::format(
+      "fn prebind_copied<T: prebind_std::marker::Copy>() {{}}\n"
+      "const _: fn() = prebind_copied::<{}>;\n",
+      original({syntax.place, syntax.place}));
+  const std::string body = type_definitions(context) + std::string(kFallback) + copy +
+                           offsets(syntax) +
+                           travelling(object, "(prebind_std::mem::size_of::<Self>() + 7) / 8",
+                                      value_items(object.members));
+  return block(context, body + definition(object.definition, data) +
+                            record(object.definition, object, context, data));
+}
+
+std::string constant_glue(const model::Constant& constant, const ConstantSyntax& syntax,
+                          const GlueContext& context) {
+  const std::string type = original(syntax.type.range);
+  std::string body;
+  if (syntax.is_static) {
+    // The expression once more: until Rust 1.83 a constant cannot read a static.
+    body = fmt::format("const __PREBIND_VALUE: {0} = {2};\nstatic __PREBIND_USED: &{0} = &{1};\n",
+                       type, syntax.name, original(syntax.value));
+  } else {
+    body = fmt::format("const __PREBIND_VALUE: {} = {};\n", type, syntax.name);
+  }
+  const TypeKind kind = constant.type.kind;
+  std::string bits = "__PREBIND_VALUE as u64";
+  if (kind == TypeKind::f32) {
+    bits = "unsafe { prebind_std::mem::transmute::<f32, u32>(__PREBIND_VALUE) } as u64";
+  } else if (kind == TypeKind::f64) {
+    bits = "unsafe { prebind_std::mem::transmute::<f64, u64>(__PREBIND_VALUE) }";
+  }
+  RecordData data = numbers({bits});
+  if (kind == TypeKind::str) {
+    data = {"[u8; __PREBIND_VALUE.len()]",
+            "unsafe { *(__PREBIND_VALUE.as_ptr() as *const [u8; __PREBIND_VALUE.len()]) }"};
+  }
+  return block(context, body + definition(constant.definition, data) +
+                            record(constant.definition, constant, context, data));
+}
+
+}  // namespace prebind::expand

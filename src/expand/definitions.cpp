@@ -1,0 +1,241 @@
+// Reads what defines types and constants: structs, enums, `const` and `static`.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "expand/item_reader.h"
+
+namespace prebind::expand {
+
+using model::TypeKind;
+
+namespace {
+
+constexpr std::string_view kHandleInstead =
+    "or write `#[julia]` without `value`, and hosts get a handle";
+
+/// Behind the `,` that ends a field; commas between `<` and `>` belong to its type.
+void skip_field(Cursor& cursor) {
+  int depth = 0;
+  while (!cursor.at_end()) {
+    if (cursor.take_operator("->")) continue;
+    if (cursor.at_punctuation('<')) ++depth;
+    if (cursor.at_punctuation('>')) --depth;
+    const bool ends = depth == 0 && cursor.at_punctuation(',');
+    cursor.take();
+    if (ends) return;
+  }
+}
+
+std::optional<TypeKind> integer_named(const std::string& name) {
+  for (int i = static_cast<int>(TypeKind::i8); i <= static_cast<int>(TypeKind::usize); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    if (model::name_of(kind) == name) return kind;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attributes) {
+  StructSyntax item{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  cursor.take();  // struct
+  if (!cursor.at_identifier()) return std::nullopt;
+  item.place = cursor.take();
+  item.name = text(item.place);
+  refuse_generics(cursor, "struct", false);
+  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_group("(") &&
+         !cursor.at_punctuation(';')) {
+    cursor.take();  // where …
+  }
+  if (item.attributes.options.value) return read_value(std::move(item), cursor);
+  if (cursor.at_group("{")) read_fields(cursor.inside(), item);
+  if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
+void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
+  while (!cursor.at_end()) {
+    FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
+    const bool is_public = take_visibility(cursor);
+    if (!cursor.at_identifier()) return;
+    field.place = cursor.take();
+    field.name = text(field.place);
+    cursor.take_punctuation(':');
+    const bool exported =
+        !field.attributes.options.skip && (is_public || field.attributes.is_marked);
+    if (exported) {
+      TypeReader types(tokens_, diagnostics_);
+      types.set_owner({item.place, item.place});
+      const std::size_t before = diagnostics_.size();
+      auto type = types.read(cursor, Position::field);
+      if (type) {
+        field.type = std::move(*type);
+        field.references = types.references();
+        item.fields.push_back(std::move(field));
+      } else if (diagnostics_.size() > before) {
+        diagnostics_.back().help += "; or leave the field out with `#[julia(skip)]`";
+      }
+    }
+    skip_field(cursor);
+  }
+}
+
+/// The layout that a host relies on has to be one that rustc keeps to.
+void ItemReader::check_representation(const StructSyntax& head) {
+  const auto& words = head.attributes.representation;
+  const auto find = [&](std::string_view word) {
+    return std::find_if(words.begin(), words.end(),
+                        [&](TokenIndex token) { return text(token) == word; });
+  };
+  if (const auto packed = find("packed"); packed != words.end()) {
+    say({*packed, *packed}, "a packed struct cannot be a value: hosts have no such layout",
+        fmt::format("leave `packed` away, {}", kHandleInstead));
+  } else if (find("C") == words.end() && find("transparent") == words.end()) {
+    say({head.place, head.place},
+        fmt::format("rustc chooses the layout of `{}`, and a value needs one that stays",
+                    head.name),
+        "write `#[repr(C)]` on it");
+  }
+}
+
+std::optional<ItemSyntax> ItemReader::read_value(StructSyntax head, Cursor cursor) {
+  ValueSyntax item{.name = head.name, .place = head.place};
+  const std::size_t before = diagnostics_.size();
+  check_representation(head);
+  item.attributes = std::move(head.attributes);
+  if (cursor.at_group("{") && !cursor.inside().at_end()) {
+    read_value_fields(cursor.inside(), item);
+  } else {
+    say({item.place, item.place},
+        fmt::format("`{}` cannot be a value: it has no fields with names", item.name),
+        fmt::format("give its fields names, {}", kHandleInstead));
+  }
+  if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
+void ItemReader::read_value_fields(Cursor cursor, ValueSyntax& item) {
+  TypeReader types(tokens_, diagnostics_);
+  types.set_owner({item.place, item.place});
+  while (!cursor.at_end()) {
+    FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
+    take_visibility(cursor);
+    if (!cursor.at_identifier()) return;
+    field.place = cursor.take();
+    field.name = text(field.place);
+    cursor.take_punctuation(':');
+    if (auto type = types.read(cursor, Position::field)) {
+      field.type = std::move(*type);
+      check_value_field(field);
+      item.fields.push_back(std::move(field));
+    }
+    skip_field(cursor);
+  }
+  item.references = types.references();
+}
+
+void ItemReader::check_value_field(const FieldSyntax& field) {
+  const Attributes& attributes = field.attributes;
+  if (attributes.options.skip) {
+    say(attributes.mark, "a field of a value cannot be left out: hosts have the same layout",
+        fmt::format("leave `skip` away, {}", kHandleInstead));
+  } else if (!attributes.cfg.empty()) {
+    say(attributes.cfg[0], "a field of a value cannot stand under `cfg`",
+        "write two structs, each under its `cfg`");
+  }
+  const TypeKind kind = field.type.type.kind;
+  if (model::is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object) return;
+  say(field.type.range,
+      fmt::format("`{}` cannot be a field of a value", spell(tokens_, field.type.range)),
+      kind == TypeKind::character
+          ? "write `u32`: hosts store a character otherwise than Rust"
+          : fmt::format("write numbers, `bool`, enums and other values, {}", kHandleInstead));
+}
+
+std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attributes) {
+  EnumSyntax item{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  cursor.take();  // enum
+  if (!cursor.at_identifier()) return std::nullopt;
+  item.place = cursor.take();
+  item.name = text(item.place);
+  for (const TokenIndex word : item.attributes.representation) {
+    if (const auto kind = integer_named(text(word))) item.representation = kind;
+  }
+  refuse_generics(cursor, "enum", false);
+  while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
+  if (!cursor.at_end()) read_variants(cursor.inside(), item);
+  if (diagnostics_.size() > before) return std::nullopt;
+  if (item.variants.empty()) {
+    say({item.place, item.place},
+        fmt::format("`{}` cannot be exported to the host: it has no value", item.name),
+        "give it a variant");
+    return std::nullopt;
+  }
+  return item;
+}
+
+void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
+  while (!cursor.at_end()) {
+    VariantSyntax variant{.attributes = read_attributes(cursor, diagnostics_)};
+    if (!cursor.at_identifier()) return;
+    const TokenIndex place = cursor.take();
+    variant.name = text(place);
+    if (variant.attributes.options.skip) {
+      say(variant.attributes.mark, "a variant cannot be left out: Rust may return it",
+          "leave `skip` away");
+    } else if (!variant.attributes.cfg.empty()) {
+      say(variant.attributes.cfg[0], "a variant of an exported enum cannot stand under `cfg`",
+          "write two enums, each under its `cfg`");
+    }
+    if (cursor.at_group("(") || cursor.at_group("{")) {
+      say({place, cursor.position()},
+          fmt::format("`{}::{}` has data, which no enum of a host has", item.name, variant.name),
+          "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an enum "
+          "needs `Display` only, and no `#[julia]`");
+    }
+    while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
+    cursor.take_punctuation(',');
+    item.variants.push_back(std::move(variant));
+  }
+}
+
+std::optional<ItemSyntax> ItemReader::read_constant(Cursor cursor, Attributes attributes) {
+  ConstantSyntax item{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  item.is_static = cursor.at_identifier("static");
+  cursor.take();
+  if (cursor.at_identifier("mut")) {
+    say({cursor.position(), cursor.position()}, "a `static mut` cannot be exported: it changes",
+        "write functions that read and change it");
+    return std::nullopt;
+  }
+  if (!cursor.at_identifier() || cursor.peek().text == "_") {
+    say({cursor.here(), cursor.here()}, "a constant without a name cannot be exported",
+        "give it a name");
+    return std::nullopt;
+  }
+  item.place = cursor.take();
+  item.name = text(item.place);
+  cursor.take_punctuation(':');
+  TypeReader types(tokens_, diagnostics_);
+  auto type = types.read(cursor, Position::returns);
+  if (!type) return std::nullopt;
+  item.type = std::move(*type);
+  if (!model::is_scalar(item.type.type.kind) && item.type.type.kind != TypeKind::str) {
+    say(item.type.range,
+        fmt::format("a constant of type `{}` cannot be exported", spell(tokens_, item.type.range)),
+        "numbers, `bool`, `char` and `&str` can; for others write a function that returns it");
+  }
+  if (!cursor.take_punctuation('=') || cursor.at_end()) return std::nullopt;
+  item.value.first = cursor.position();
+  while (!cursor.at_end() && !cursor.at_punctuation(';')) item.value.last = cursor.take();
+  if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "expand/syntax.h"
+
+namespace prebind::expand {
+
+/// Reads one item and gathers everything there is to say about it.
+class ItemReader {
+ public:
+  ItemReader(const Tokens& tokens, std::vector<Diagnostic>& diagnostics)
+      : tokens_(tokens), diagnostics_(diagnostics) {}
+
+  std::optional<ItemSyntax> read();
+
+ private:
+  std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
+                                              TypeReader& types, bool is_method);
+  bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);
+  void read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types, bool is_method);
+  bool read_receiver(Cursor& cursor, FunctionSyntax& function);
+  std::optional<ItemSyntax> read_struct(Cursor cursor, Attributes attributes);
+  void read_fields(Cursor cursor, StructSyntax& item);
+  std::optional<ItemSyntax> read_value(StructSyntax head, Cursor cursor);
+  void check_representation(const StructSyntax& head);
+  void read_value_fields(Cursor cursor, ValueSyntax& item);
+  void check_value_field(const FieldSyntax& field);
+  std::optional<ItemSyntax> read_enum(Cursor cursor, Attributes attributes);
+  void read_variants(Cursor cursor, EnumSyntax& item);
+  std::optional<ItemSyntax> read_constant(Cursor cursor, Attributes attributes);
+  std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
+  void read_members(Cursor cursor, ImplSyntax& item);
+  bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);
+
+  void say(TokenRange range, std::string message, std::string help) {
+    diagnostics_.push_back({range, std::move(message), std::move(help)});
+  }
+  const std::string& text(TokenIndex index) const { return tokens_.tokens[index].text; }
+
+  const Tokens& tokens_;
+  std::vector<Diagnostic>& diagnostics_;
+};
+
+/// `pub`, `pub(crate)`; whether it is just `pub`. Leaves the cursor behind it.
+bool take_visibility(Cursor& cursor);
+
+}  // namespace prebind::expand
