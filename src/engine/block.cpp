@@ -146,7 +146,8 @@ BlockPackage package_of(const Block& block, const fs::path& folder, const fs::pa
   return {.name = name,
           .manifest = fmt::format("{}\n[dependencies.prebind]\npath = {}\n\n[workspace]\n",
                                   with_package(manifest, name), quoted(macro_crate)),
-          .library = block.source + "\n#[macro_use]\nextern crate prebind;\n"};
+          .library =
+              block.source + "\n#[allow(unused_imports)]\n#[macro_use]\nextern crate prebind;\n"};
 }
 
 fs::path block_directory(const Environment& environment) {

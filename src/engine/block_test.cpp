@@ -66,7 +66,8 @@ TEST(BlockPackage, HasAllThatCargoWants) {
                                "\"\nversion = \"0.0.0\"\nedition = \"2021\"\n\n\n"
                                "[dependencies.prebind]\npath = \"/opt/pre\\\"bind\"\n\n"
                                "[workspace]\n");
-  EXPECT_EQ(made.library, std::string(kSource) + "\n#[macro_use]\nextern crate prebind;\n");
+  EXPECT_EQ(made.library, std::string(kSource) +
+                              "\n#[allow(unused_imports)]\n#[macro_use]\nextern crate prebind;\n");
 }
 
 TEST(BlockPackage, ItsNameIsThatOfTheText) {

@@ -1,0 +1,88 @@
+"""
+    write_bindings_to_file(crate_path, output_path; output_module_name = nothing, build_release = true,
+                           relative_lib_path = nothing, features = String[], target = nothing,
+                           locked = false, offline = false, force = false) -> String
+
+Build the Rust crate in the folder `crate_path`, and write a module for it to the file `output_path`. The module needs
+neither Rust nor this package: `include` it in yours. If nothing has changed since the last time, nothing is done; what was
+built before, in any checkout on this machine, is taken from the cache. Returns the path of the module.
+
+- `output_module_name`: the module's name; else the crate's (`my_crate` gives `MyCrate`).
+- `build_release`: with optimizations, as in `cargo build --release`.
+- `relative_lib_path`: the folder for the library, seen from that of the module (`"../../deps/lib"`); else the same folder.
+- `features`: of the crate, to switch on. `target`: a target triple of Rust, to build for another kind of machine.
+- `locked`, `offline`: as cargo's options. `force`: build even if nothing has changed.
+
+Throws a [`PrebindError`](@ref). What cargo and rustc say appears on `stderr` as they say it.
+
+# Example
+
+```julia
+# deps/build.jl
+using Prebind
+
+write_bindings_to_file(
+    joinpath(@__DIR__, "my_rust_crate"),
+    joinpath(dirname(@__DIR__), "src", "generated", "RustBindings.jl"),
+    output_module_name = "RustBindings",
+    relative_lib_path = "../../deps/lib")
+```
+"""
+function write_bindings_to_file(
+    crate_path::AbstractString, output_path::AbstractString;
+    output_module_name::Union{AbstractString,Nothing} = nothing, build_release::Bool = true,
+    relative_lib_path::Union{AbstractString,Nothing} = nothing,
+    features::AbstractVector{<:AbstractString} = String[],
+    target::Union{AbstractString,Nothing} = nothing, locked::Bool = false, offline::Bool = false,
+    force::Bool = false)
+    output = abspath(output_path)
+    folder = isdir(output) ? output : dirname(output)
+    options = Dict{String,Any}(
+        "crate" => abspath(crate_path), "output" => output, "release" => build_release,
+        "features" => features, "locked" => locked, "offline" => offline, "force" => force)
+    output_module_name === nothing || (options["module"] = output_module_name)
+    target === nothing || (options["target"] = target)
+    if relative_lib_path !== nothing
+        options["library_directory"] = normpath(joinpath(folder, relative_lib_path))
+    end
+    report, _ = ask(:prebind_build, options)
+    return report["module_file"]["path"]
+end
+
+"""
+    generate_bindings(crate_path; output_module_name = nothing, build_release = true, features = String[]) -> Expr
+
+The module that [`write_bindings_to_file`](@ref) would write, as an expression: `eval` defines it. The library is kept in
+Prebind's cache directory.
+"""
+function generate_bindings(
+    crate_path::AbstractString; output_module_name::Union{AbstractString,Nothing} = nothing,
+    build_release::Bool = true, features::AbstractVector{<:AbstractString} = String[])
+    options = crate_options(crate_path, output_module_name, build_release)
+    options["features"] = features
+    report = build_in_cache(options)
+    return parse_module(report["module_file"]["path"])
+end
+
+"""
+    Prebind.inspect(library) -> Dict
+
+What a built library exports, read from the file itself: `"crates"`, `"functions"`, `"objects"` and so on, as
+`prebind inspect --json` prints it. Works for libraries of other platforms, and without their sources.
+"""
+inspect(library::AbstractString) = first(ask(:prebind_inspect, Dict("library" => abspath(library))))
+
+"""
+    Prebind.check(crate_path; paranoid = false) -> (fresh = true, changes = String[])
+
+Whether all modules that were made of a crate are up to date, and if not, which inputs have changed. Starts no program.
+With `paranoid` every input is read, whatever its time stamps say.
+"""
+function check(crate_path::AbstractString; paranoid::Bool = false)
+    options = Dict{String,Any}("crates" => [abspath(crate_path)], "paranoid" => paranoid)
+    answer, _ = ask(:prebind_check, options)
+    builds = answer["crates"][1]["builds"]
+    changes = String[change["text"] for build in builds for change in build["changes"]]
+    isempty(builds) && push!(changes, "no build of it is known")
+    return (fresh = answer["fresh"]::Bool, changes = unique(changes))
+end

@@ -1,0 +1,116 @@
+"""
+    @rust_crate path [name = "Name"] [release = true] [cache = true]
+
+Build the Rust crate in the folder `path`, define its module in the enclosing one, and return it. A relative path is from
+the file that it is written in, in the REPL from the current directory.
+
+If nothing has changed since the last time, in this process or another, no other program is started and nothing is built.
+
+- `name`: of the module; else the crate's (`my_crate` gives `MyCrate`).
+- `release`: with optimizations.
+- `cache = false`: build even if nothing has changed.
+
+With a path that can be told from the source (a string, `@__DIR__`, `joinpath` and the like of those) the module is defined
+when the expression is read, before anything around it runs, so that it can be used in the same function:
+
+```julia
+function distance(a, b)
+    Geometry = @rust_crate "geometry"
+    return Geometry.distance(a, b)
+end
+```
+
+With any other path that happens when it is reached. Code that was compiled before cannot call what is defined then
+(Julia's "world age"), so the value is a [`Prebind.LoadedCrate`](@ref), whose calls can.
+
+In a package the crate is built while the package is precompiled, and the library is kept in its folder `deps/prebind`. The
+package is precompiled again when the crate's sources have changed. Whoever precompiles it needs Rust and Prebind; if that
+is not wanted, see [`write_bindings_to_file`](@ref).
+"""
+macro rust_crate(path, options...)
+    keywords = map(keyword_of, options)
+    folder = source_folder(__source__)
+    if is_constant(path) && all(option -> is_constant(option.second), keywords)
+        values = (name => constant_value(value) for (name, value) in keywords)
+        return load_crate(__module__, joinpath(folder, constant_value(path)), __source__; values...)
+    end
+    parameters = Expr(:parameters, (Expr(:kw, name, esc(value)) for (name, value) in keywords)...)
+    source = QuoteNode(__source__)
+    return Expr(:call, late_crate, parameters, __module__, :(joinpath($folder, $(esc(path)))), source)
+end
+
+const CRATE_OPTIONS = (:name, :release, :cache)
+
+function keyword_of(option)
+    is_keyword = option isa Expr && option.head === :(=) && option.args[1] in CRATE_OPTIONS
+    is_keyword || throw(ArgumentError(
+        "@rust_crate does not know `$option`; after the path there may be name = \"Name\", release = false, cache = false"))
+    return option.args[1] => option.args[2]
+end
+
+const PATH_FUNCTIONS = (:joinpath, :dirname, :abspath, :normpath, :realpath, :homedir, :string, :*)
+const PATH_MACROS = (Symbol("@__DIR__"), Symbol("@__FILE__"))
+
+# Whether an expression has the same value wherever it is evaluated.
+is_constant(::Union{AbstractString,Bool,Nothing,LineNumberNode}) = true
+is_constant(expression) = false
+function is_constant(expression::Expr)
+    expression.head === :string && return all(is_constant, expression.args)
+    expression.head === :macrocall && return expression.args[1] in PATH_MACROS
+    return expression.head === :call && expression.args[1] in PATH_FUNCTIONS &&
+           all(is_constant, expression.args[2:end])
+end
+
+# That value. Nothing is evaluated in a module for it: in packages that are being precompiled it must not.
+constant_value(value) = value
+function constant_value(expression::Expr)
+    if expression.head === :macrocall
+        file = abspath(String(something(expression.args[2].file, "none")))
+        return expression.args[1] === Symbol("@__FILE__") ? file : dirname(file)
+    end
+    arguments = map(constant_value, expression.args)
+    expression.head === :string && return string(arguments...)
+    return getfield(Base, arguments[1])(arguments[2:end]...)
+end
+
+function load_crate(
+    mod::Module, path, source::LineNumberNode; name::Union{AbstractString,Nothing} = nothing,
+    release::Bool = true, cache::Bool = true)
+    crate = normpath(path)
+    options = crate_options(crate, name, release)
+    package = package_place(mod, source)
+    folder = package === nothing ? cache_folder(options) :
+             folder_in(package, something(name, basename(rstrip(crate, '/'))))
+    report = build_in(folder, merge(options, Dict{String,Any}("force" => !cache)))
+    depend_on_build(() -> crate, report)
+    return define(mod, report)
+end
+
+late_crate(mod, path, source; options...) = LoadedCrate(load_crate(mod, path, source; options...))
+
+"""
+    Prebind.LoadedCrate
+
+The module of a crate that was loaded at run time. `crate.f(…)` calls its function `f`, also from code that was compiled
+before `f` was defined; the same goes for constructors. `Prebind.module_of(crate)` is the module itself.
+"""
+struct LoadedCrate
+    mod::Module
+end
+
+module_of(crate::LoadedCrate) = getfield(crate, :mod)
+
+struct LateCall
+    called::Any
+end
+
+(call::LateCall)(arguments...) = Base.invokelatest(call.called, arguments...)
+
+function Base.getproperty(crate::LoadedCrate, name::Symbol)
+    value = Base.invokelatest(getfield, module_of(crate), name)
+    return value isa Union{Function,Type} ? LateCall(value) : value
+end
+
+Base.propertynames(crate::LoadedCrate, private::Bool = false) = Base.invokelatest(names, module_of(crate))
+Base.show(io::IO, crate::LoadedCrate) = print(io, "LoadedCrate(", module_of(crate), ")")
+Base.show(io::IO, call::LateCall) = print(io, call.called)

@@ -1,0 +1,165 @@
+# Modules that are built and defined in one step: where their files lie, and how they get into the module that asks.
+
+crate_options(crate_path, name, release) = Dict{String,Any}(
+    "crate" => abspath(crate_path), "module" => something(name, ""), "release" => release)
+
+# A folder in the cache directory for what these options ask for; if that cannot be used, one that ends with the process.
+function cache_folder(options)
+    key = bytes2hex(SHA.sha256(JSON.text(options)))[1:24]
+    try
+        folder = joinpath(first(ask(:prebind_cache_dir, Dict{String,Any}()))["directory"], "modules", key)
+        mkpath(folder)
+        touch(joinpath(folder, "used")) # for those who clean up
+        return folder
+    catch exception
+        exception isa Union{PrebindError,SystemError,Base.IOError} || rethrow()
+        return get!(() -> mktempdir(), TEMPORARY_FOLDERS, key)
+    end
+end
+
+const TEMPORARY_FOLDERS = Dict{String,String}()
+
+build_in(folder, options; rewrite = nothing) =
+    first(ask(:prebind_build, merge(options, Dict{String,Any}("output" => folder)); rewrite = rewrite))
+
+build_in_cache(options; rewrite = nothing) = build_in(cache_folder(options), options; rewrite = rewrite)
+
+# The package that a module belongs to while it is loaded or precompiled: a place of its own for what is built for it.
+# Nothing for what people type, and for scripts.
+struct PackagePlace
+    folder::String
+    uuid::String
+end
+
+function package_place(mod::Module, source::LineNumberNode)
+    root = Base.moduleroot(mod)
+    root === Main && return nothing
+    folder = source_folder(source)
+    entry = joinpath("src", "$(nameof(root)).jl")
+    while !isfile(joinpath(folder, entry)) && dirname(folder) != folder
+        folder = dirname(folder)
+    end
+    isfile(joinpath(folder, entry)) || return nothing
+    return PackagePlace(folder, string(something(Base.PkgId(root).uuid, nameof(root))))
+end
+
+# Where relative paths begin: the folder of the file, as for `include`; in the REPL the current one.
+function source_folder(source::LineNumberNode)
+    file = source.file === nothing ? "" : String(source.file)
+    return isfile(file) ? dirname(abspath(file)) : pwd()
+end
+
+# Where a package keeps what was built for it: in its own folder; where that cannot be written to, as Julia's package manager
+# installs packages, in the depot.
+places_in(package::PackagePlace, name) = (
+    joinpath(package.folder, "deps", "prebind", name),
+    joinpath(first(DEPOT_PATH), "prebind", package.uuid, name))
+
+function folder_in(package::PackagePlace, name)
+    place, otherwise = places_in(package, name)
+    try
+        base = dirname(place)
+        is_new = !isdir(base)
+        mkpath(base)
+        # For this machine, and made anew when it is missing: not for the repository.
+        is_new && Base.write(joinpath(base, ".gitignore"), "*\n")
+        mkpath(place)
+        rm(touch(joinpath(place, "writable")))
+        return place
+    catch exception
+        exception isa Union{SystemError,Base.IOError} || rethrow()
+        return mkpath(otherwise)
+    end
+end
+
+function parse_module(file)
+    text = read(file, String)
+    return isdefined(Meta, :parseall) ? Meta.parseall(text; filename = file) :
+           Base.parse_input_line(text; filename = file)
+end
+
+# The expression of a module, with the error types of this package for those of its own: then `catch` can ask for one type,
+# whatever crate or block it is from. What belongs to its own types goes with them.
+share_errors(expression) = expression
+function share_errors(expression::Expr)
+    shared = shared_type(expression)
+    shared === nothing || return :(const $(nameof(shared)) = $shared)
+    shows_shared_type(expression) && return nothing
+    return Expr(expression.head, map(share_errors, expression.args)...)
+end
+
+const SHARED_TYPES = (RustError, RustPanic)
+
+# The type that a definition, with or without its docstring, is the generated module's own version of.
+function shared_type(expression)
+    if expression.head === :macrocall && expression.args[end] isa Expr
+        expression = expression.args[end]
+    end
+    expression.head === :struct || return nothing
+    type = expression.args[2]
+    name = type isa Expr && type.head === :<: ? type.args[1] : type
+    found = findfirst(shared -> nameof(shared) === name, SHARED_TYPES)
+    return found === nothing ? nothing : SHARED_TYPES[found]
+end
+
+function shows_shared_type(expression)
+    expression.head in (:(=), :function) || return false
+    call = expression.args[1]
+    call isa Expr && call.head === :call && length(call.args) == 3 || return false
+    call.args[1] == :(Base.showerror) || return false
+    parameter = call.args[3]
+    return parameter isa Expr && any(shared -> parameter.args[end] === nameof(shared), SHARED_TYPES)
+end
+
+# What a file is: other content is another file, since it is put in place by renaming.
+state_of(file) = (found = stat(file); (found.mtime, found.size, found.inode, found.device))
+
+struct Defined
+    mod::Module
+    state::Any
+end
+
+# What this process has defined, by the module it was defined in and its file; and the libraries that it has opened.
+const DEFINED = Dict{Tuple{Module,String},Defined}()
+const OPENED = Dict{String,Any}()
+const DEFINED_LOCK = ReentrantLock()
+
+# Defines the module of a build in `mod`, once for each content.
+function define(mod::Module, report)
+    file = report["module_file"]["path"]::String
+    library = report["library_file"]["path"]::String
+    lock(DEFINED_LOCK) do
+        state = (state_of(file), state_of(library))
+        known = get(DEFINED, (mod, file), nothing)
+        known !== nothing && known.state == state && return known.mod
+        # The system opens no second library of one name, whatever is in it now.
+        if get!(OPENED, library, state[2]) != state[2]
+            folder = mktempdir()
+            file = cp(file, joinpath(folder, basename(file)))
+            cp(library, joinpath(folder, basename(library)))
+        end
+        found = Core.eval(mod, share_errors(parse_module(file)))
+        DEFINED[(mod, report["module_file"]["path"])] = Defined(found, state)
+        return found
+    end
+end
+
+is_precompiling() = ccall(:jl_generating_output, Cint, ()) == 1
+
+# Precompiles the package again when one of these has changed or is gone.
+depend_on(files) = is_precompiling() && foreach(include_dependency, files)
+
+# The crate's own files, and the library itself.
+function depend_on_build(crate, report)
+    is_precompiling() || return
+    depend_on([report["library_file"]["path"]])
+    file = report["module_file"]["path"]
+    explanation, _ = ask(:prebind_explain, Dict{String,Any}("crate" => crate()))
+    for build in explanation["builds"]
+        build["module_file"] == file || continue
+        inputs = [
+            input["path"] for input in build["inputs"]
+            if input["role"] in ("source", "manifest", "lock") && !isempty(input["content"])]
+        depend_on(filter(isfile, inputs))
+    end
+end
