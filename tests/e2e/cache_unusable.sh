@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# A cache that cannot be written, or cannot be trusted, fails no build; one line says so.
+. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/e2e/fresh.inc"
+
+lines_about_cache() { grep -c 'the cache' errors || true; }
+
+locked_crate geometry
+export PREBIND_CACHE_DIR=$PWD/cache
+succeeds "$PREBIND" build geometry
+builds 1
+
+# Writable by others: not read, since anybody could have put a library there.
+chmod o+w cache
+rm Geometry.jl
+succeeds "$PREBIND" build geometry
+says "the cache is not used: others may write to \`$PWD/cache\` (\`chmod go-w\` ends that)"
+same "$(lines_about_cache)" 1
+builds 1
+chmod go-w cache
+
+# A file in its place, and no home.
+rm Geometry.jl
+touch file
+succeeds env PREBIND_CACHE_DIR="$PWD/file" "$PREBIND" build geometry
+says "the cache is not used: \`$PWD/file\` is not a directory"
+same "$(lines_about_cache)" 1
+rm Geometry.jl
+succeeds env -u HOME -u XDG_CACHE_HOME -u PREBIND_CACHE_DIR "CARGO_HOME=${CARGO_HOME:-$HOME/.cargo}" \
+  "RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}" "$PREBIND" build geometry
+says 'the cache is not used: no folder is known for it (set PREBIND_CACHE_DIR)'
+same "$(lines_about_cache)" 1
+
+# A size that is none
+rm Geometry.jl
+succeeds env PREBIND_CACHE_MAX_SIZE=much "$PREBIND" build --force geometry
+says 'PREBIND_CACHE_MAX_SIZE is not used: '
+
+# Read only: what is in there is used, nothing is added. Root writes everywhere, so somebody else does it.
+locked_crate other
+succeeds "$PREBIND" build geometry
+if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
+  chmod -R a+rX . && chmod a+x "$(dirname "$PREBIND")"
+  mkdir -m 777 nobody
+  somebody() {
+    setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$PWD/nobody" PREBIND_CACHE_DIR="$PWD/nobody/cache" "$@"
+  }
+  cp -r cache nobody/cache
+  cp -r other geometry nobody/
+  rm -rf nobody/*/target
+  chown -R 65534:65534 nobody
+  chmod -R a-w nobody/cache
+  if somebody env -C nobody cargo --version >/dev/null 2>&1; then
+    succeeds somebody env -C nobody "$PREBIND" build other
+    says 'the cache is only read: '
+    same "$(lines_about_cache)" 1
+    same "$(find cache -type f | wc -l)" "$(find nobody/cache -type f | wc -l)"
+  fi
+  chmod -R u+w nobody
+fi
