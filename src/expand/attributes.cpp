@@ -12,8 +12,8 @@ namespace prebind::expand {
 namespace {
 
 constexpr std::string_view kOptions =
-    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions) and "
-    "`value` (structs of plain data)";
+    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
+    "`value` (structs of plain data) and `derive(…)` (structs and enums)";
 
 void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
@@ -36,6 +36,45 @@ void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagno
 
 }  // namespace
 
+const std::string_view kTraits =
+    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
+
+std::optional<model::Operation> operation_of(std::string_view trait) {
+  using model::Operation;
+  constexpr std::pair<std::string_view, Operation> kOperations[] = {
+      {"Display", Operation::display}, {"PartialEq", Operation::equal}, {"Clone", Operation::clone},
+      {"Hash", Operation::hash},       {"PartialOrd", Operation::less}, {"Ord", Operation::less},
+      {"Iterator", Operation::next}};
+  for (const auto& [name, operation] : kOperations) {
+    if (name == trait) return operation;
+  }
+  return {};
+}
+
+namespace {
+
+/// `derive(Clone, PartialEq)`. What an iterator yields stands in its `impl` only.
+void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagnostics) {
+  while (!inside.at_end()) {
+    const TokenIndex place = inside.take();
+    const std::string& name = inside.tokens().tokens[place].text;
+    const auto operation = operation_of(name);
+    const auto is_same = [&](const Implementation& known) { return known.operation == operation; };
+    if (!operation || operation == model::Operation::next) {
+      diagnostics.push_back({{place, place},
+                             fmt::format("`{}` cannot be derived for the host", name),
+                             operation
+                                 ? "write `#[julia]` on the `impl Iterator`"
+                                 : fmt::format("the traits that hosts can have are {}", kTraits)});
+    } else if (std::none_of(options.derived.begin(), options.derived.end(), is_same)) {
+      options.derived.push_back({*operation, place});
+    }
+    inside.take_punctuation(',');
+  }
+}
+
+}  // namespace
+
 Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
   Options options;
   while (!cursor.at_end()) {
@@ -49,6 +88,8 @@ Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
       options.is_unsafe = true;
     } else if (token.text == "value") {
       options.value = place;
+    } else if (token.text == "derive" && cursor.at_group("(")) {
+      read_derive(cursor.inside(), options, diagnostics);
     } else {
       diagnostics.push_back(
           {{place, place},

@@ -2,12 +2,20 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "expand/cursor.h"
 #include "expand/tokens.h"
+#include "model/model.h"
 
 namespace prebind::expand {
+
+/// A trait whose methods a host can have.
+struct Implementation {
+  model::Operation operation;
+  TokenIndex place;  ///< of the trait's name
+};
 
 /// What stands in the parentheses of `#[julia(…)]`.
 struct Options {
@@ -15,9 +23,18 @@ struct Options {
   bool skip = false;                     ///< leave this field or method out
   bool is_unsafe = false;                ///< `unsafe`: export an `unsafe fn` all the same
   std::optional<TokenIndex> value = {};  ///< `value`: a struct is plain data
+  /// `derive(Clone, …)`: implementations of traits that hosts shall have.
+  std::vector<Implementation> derived = {};
 };
 
-/// Reads `name = "…", skip, unsafe, value`. What is not known is a diagnostic at its token.
+/// The operation that a trait of this name stands for.
+std::optional<model::Operation> operation_of(std::string_view trait);
+
+/// The traits that hosts can have, for messages.
+extern const std::string_view kTraits;
+
+/// Reads `name = "…", skip, unsafe, value, derive(…)`. What is not known is a diagnostic at its
+/// token.
 Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.

@@ -44,8 +44,10 @@ const std::string kList =
     "`#[julia]` structs and enums can cross";
 const std::string kElements = "the elements of an array that crosses are numbers or `bool`";
 const std::string kOptions =
-    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions) and "
-    "`value` (structs of plain data)";
+    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
+    "`value` (structs of plain data) and `derive(…)` (structs and enums)";
+const std::string kTraits =
+    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
 const std::string kHandle = "or write `#[julia]` without `value`, and hosts get a handle";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -195,9 +197,6 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"struct M { pub s: &'static mut str }", "&'static mut str",
              "`&'static mut str` cannot cross to the host",
              "write `&str`; or leave the field out with `#[julia(skip)]`"},
-        Case{"impl Display for P { fn fmt(&self) {} }", "Display",
-             "methods of a trait cannot be exported",
-             "write inherent methods that call them, in `#[julia] impl`"},
         Case{"impl<T> M<T> { pub fn f() {} }", "<T>",
              "a generic struct cannot be exported: the host needs one machine code",
              "export a struct without parameters that holds one instance"},
@@ -259,6 +258,32 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"#[repr(C)] struct P { x: f64, #[julia(skip)] y: f64 }", "#[julia(skip)]",
                          "a field of a value cannot be left out: hosts have the same layout",
                          "leave `skip` away, " + kHandle, "value"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Traits, Refused,
+    testing::Values(
+        Case{"impl fmt::Debug for P { fn fmt(&self) {} }", "fmt::Debug",
+             "methods of `fmt::Debug` cannot be exported",
+             "those of " + kTraits +
+                 " can; for others write inherent methods that call them, in `#[julia] impl`"},
+        Case{"impl PartialEq<Q> for P { fn eq(&self) {} }", "PartialEq<Q>",
+             "methods of `PartialEq<Q>` cannot be exported",
+             "those of " + kTraits +
+                 " can; for others write inherent methods that call them, in `#[julia] impl`"},
+        Case{"impl Display for M<f64> {}", "M<",
+             "the methods of a generic struct cannot be exported",
+             "export a struct without parameters that holds one instance"},
+        Case{"impl Iterator for P { type Item = HashMap<u8, u8>; }", "HashMap<u8, u8>",
+             "`HashMap<u8, u8>` cannot cross to the host", kWrap},
+        Case{"impl Iterator for P { type Item = Option<u8>; }", "Option<u8>",
+             "`Option<u8>` cannot cross to the host",
+             "an iterator for a host yields values, none of which is `nothing`"},
+        Case{"struct P;", "Debug", "`Debug` cannot be derived for the host",
+             "the traits that hosts can have are " + kTraits, "derive(Clone, Debug)"},
+        Case{"struct P;", "Iterator", "`Iterator` cannot be derived for the host",
+             "write `#[julia]` on the `impl Iterator`", "derive(Iterator)"},
+        Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "leave the option away",
+             "derive(Clone)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Constants, Refused,

@@ -15,6 +15,31 @@ using model::TypeKind;
 
 namespace {
 
+/// `DefaultHasher::new` has the same keys in every process.
+constexpr std::string_view kHash =
+    "fn prebind_hash<T: prebind_std::hash::Hash>(prebind_v: &T) -> u64 { "
+    "let mut prebind_h = prebind_std::collections::hash_map::DefaultHasher::new(); "
+    "prebind_std::hash::Hash::hash(prebind_v, &mut prebind_h); "
+    "prebind_std::hash::Hasher::finish(&prebind_h) }\n";
+
+std::string_view path_of(model::Operation operation) {
+  switch (operation) {
+    case model::Operation::display:
+      return "prebind_std::string::ToString::to_string";
+    case model::Operation::equal:
+      return "prebind_std::cmp::PartialEq::eq";
+    case model::Operation::clone:
+      return "prebind_std::clone::Clone::clone";
+    case model::Operation::hash:
+      return "prebind_hash";
+    case model::Operation::less:
+      return "prebind_std::cmp::PartialOrd::lt";
+    case model::Operation::next:
+      break;
+  }
+  return "prebind_std::iter::Iterator::next";
+}
+
 constexpr std::string_view kDisplay =
     "fn prebind_display<T: prebind_std::fmt::Display>() -> fn(&T) -> prebind_std::string::String { "
     "|prebind_e| prebind_std::string::ToString::to_string(prebind_e) }\n";
@@ -192,6 +217,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
 
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;
+  if (function.operation == model::Operation::hash) body += kHash;
   if (returns_error(function.returns)) body += kDisplay;
   body += import_panicked(function.crate);
   if (fails) body += import_failed(function.crate);
@@ -199,6 +225,13 @@ std::string function_glue(const model::Function& function, const std::string& ow
   body += glue_function(function.symbol, function.crate, all_parameters, lowering,
                         lifted + lowering.expression(fmt::format("{}({})", path, call)));
   return block(context, body + record(function.symbol, function, context));
+}
+
+std::string operation_glue(const model::Function& function, const std::string& owner,
+                           const GlueContext& context) {
+  // With the span of the trait's name, so that rustc shows there what is not implemented.
+  const std::string path = spanned(context.place, path_of(*function.operation));
+  return function_glue(function, owner, path, std::nullopt, context);
 }
 
 }  // namespace prebind::expand

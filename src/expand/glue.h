@@ -25,4 +25,8 @@ std::string function_glue(const model::Function& function, const std::string& ow
                           const std::string& path, std::optional<TokenRange> error,
                           const GlueContext& context);
 
+/// A method that an implementation of a trait stands for; `place` is where the trait is named.
+std::string operation_glue(const model::Function& function, const std::string& owner,
+                           const GlueContext& context);
+
 }  // namespace prebind::expand

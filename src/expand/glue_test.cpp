@@ -94,6 +94,32 @@ TEST(Glue, StructsOfAnyShape) {
               HasSubstr("geometry__P__f__"));
 }
 
+TEST(Glue, ImplementationsOfTraits) {
+  const std::string marked = expanded("impl std::fmt::Display for P { fn fmt(&self) {} }");
+  EXPECT_THAT(marked, HasSubstr("geometry__P__Display__"));
+  EXPECT_THAT(marked, HasSubstr("prebind_std::string::ToString::to_string(prebind_self)"));
+  const std::string derived =
+      expanded("struct P;", "derive(Clone, PartialEq, Hash, PartialOrd, Ord)");
+  for (const char* name : {"Clone", "PartialEq", "Hash", "PartialOrd"}) {
+    EXPECT_THAT(derived, HasSubstr(std::string("geometry__P__") + name + "__"));
+  }
+  const std::string iterator = expanded("impl Iterator for P { type Item = f64; }");
+  EXPECT_THAT(iterator, HasSubstr(R"(\"returns\":[\"Option\",\"f64\"],\"operation\":\"next\")"));
+}
+
+TEST(Glue, EnumsValuesAndConstants) {
+  const std::string colour = expanded("#[repr(u8)] enum Colour { Red, Blue = 7 }");
+  EXPECT_THAT(colour, HasSubstr("geometry__define_Colour__"));
+  EXPECT_THAT(colour, HasSubstr("if prebind_n == Self::Blue as u8"));
+  EXPECT_THAT(expanded("enum Colour { Red }"), HasSubstr("Self::Red as isize"));
+  const std::string dot = expanded("#[repr(C)] struct Dot { x: f64, colour: Colour }", "value");
+  EXPECT_THAT(dot, HasSubstr("prebind_copied::<Dot>"));
+  EXPECT_THAT(dot, HasSubstr("<__PrebindM1>::__prebind_valid(prebind_p.add(__PREBIND_O1))"));
+  EXPECT_THAT(expanded("const N: u8 = 1 + 1;"), HasSubstr("const __PREBIND_VALUE: u8 = N;"));
+  EXPECT_THAT(expanded("static S: &str = \"a\";"),
+              HasSubstr("const __PREBIND_VALUE: &str = \"a\";"));
+}
+
 TEST(Glue, UnnamedArguments) {
   EXPECT_THAT(
       expanded("fn f(_: i32, (a): f64, mut b: bool) {}"),

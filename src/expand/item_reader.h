@@ -32,6 +32,7 @@ class ItemReader {
   void read_variants(Cursor cursor, EnumSyntax& item);
   std::optional<ItemSyntax> read_constant(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
+  std::optional<ItemSyntax> read_trait_impl(Cursor cursor, TokenRange trait, Attributes attributes);
   void read_members(Cursor cursor, ImplSyntax& item);
   bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);
 

@@ -6,6 +6,7 @@
 
 #include "expand/definition_glue.h"
 #include "expand/symbols.h"
+#include "model/describe.h"
 
 namespace prebind::expand {
 
@@ -109,8 +110,9 @@ std::string Session::expand_item(const Tokens&, const ValueSyntax& item) {
   }
   object.definition = unique(definition_symbol(object));
   return value_glue(
-      object, item,
-      {.cfg = item.attributes.cfg, .references = item.references, .place = item.place});
+             object, item,
+             {.cfg = item.attributes.cfg, .references = item.references, .place = item.place}) +
+         derive(item.attributes, item.name, item.place);
 }
 
 std::string Session::expand_item(const Tokens&, const EnumSyntax& item) {
@@ -123,9 +125,11 @@ std::string Session::expand_item(const Tokens&, const EnumSyntax& item) {
                                .docs = variant.attributes.docs});
   }
   object.definition = unique(definition_symbol(object));
-  return enum_glue(
-      object, item,
-      {.cfg = item.attributes.cfg, .references = {{item.place, item.place}}, .place = item.place});
+  return enum_glue(object, item,
+                   {.cfg = item.attributes.cfg,
+                    .references = {{item.place, item.place}},
+                    .place = item.place}) +
+         derive(item.attributes, item.name, item.place);
 }
 
 std::string Session::expand_item(const Tokens&, const ConstantSyntax& item) {
@@ -162,7 +166,66 @@ std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
     own.place = syntax.place;
     glue += field_glue(field, syntax.name, own);
   }
+  return glue + derive(item.attributes, item.name, item.place);
+}
+
+std::string Session::implement(const Implementation& implementation, const std::string& owner,
+                               const model::Type& yielded, GlueContext context) {
+  using model::Operation;
+  using model::TypeKind;
+  const model::Type self{
+      .kind = TypeKind::object, .passing = model::Passing::reference, .name = owner};
+  model::Function method{.crate = crate_.package,
+                         .name = {},
+                         .host_name = std::string(trait_of(implementation.operation)),
+                         .symbol = {},
+                         .owner = 0,
+                         .receiver = model::Passing::reference,
+                         .operation = implementation.operation};
+  switch (implementation.operation) {
+    case Operation::display:
+      method.name = "to_string";
+      method.returns.kind = TypeKind::string;
+      break;
+    case Operation::equal:
+    case Operation::less:
+      method.name = implementation.operation == Operation::equal ? "eq" : "lt";
+      method.arguments = {{"other", self}};
+      method.returns.kind = TypeKind::boolean;
+      break;
+    case Operation::clone:
+      method.name = "clone";
+      method.returns = self;
+      method.returns.passing = model::Passing::value;
+      break;
+    case Operation::hash:
+      method.name = "hash";
+      method.returns.kind = TypeKind::u64;
+      break;
+    case Operation::next:
+      method.name = "next";
+      method.receiver = model::Passing::mutable_reference;
+      method.returns = yielded;
+      break;
+  }
+  method.symbol = unique(function_symbol(method, owner));
+  context.place = implementation.place;
+  return operation_glue(method, owner, context);
+}
+
+std::string Session::derive(const Attributes& attributes, const std::string& name,
+                            TokenIndex place) {
+  std::string glue;
+  for (const Implementation& each : attributes.options.derived) {
+    glue += implement(each, plain_name(name), {},
+                      {.cfg = attributes.cfg, .references = {{place, place}}});
+  }
   return glue;
+}
+
+std::string Session::expand_item(const Tokens& tokens, const TraitSyntax& item) {
+  return implement(item.implementation, last_segment(spell(tokens, item.type)), item.item.type,
+                   {.cfg = item.attributes.cfg, .references = item.references});
 }
 
 std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {

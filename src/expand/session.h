@@ -37,6 +37,10 @@ class Session {
   std::string expand_item(const Tokens& tokens, const ValueSyntax& item);
   std::string expand_item(const Tokens& tokens, const EnumSyntax& item);
   std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
+  std::string expand_item(const Tokens& tokens, const TraitSyntax& item);
+  std::string implement(const Implementation& implementation, const std::string& owner,
+                        const model::Type& yielded, GlueContext context);
+  std::string derive(const Attributes& attributes, const std::string& name, TokenIndex place);
   model::Object object(const Attributes& attributes, const std::string& name) const;
   std::string expand_item(const Tokens& tokens, const ImplSyntax& item);
   model::Function function(const FunctionSyntax& syntax) const;

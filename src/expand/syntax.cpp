@@ -58,6 +58,11 @@ std::optional<ItemSyntax> ItemReader::read() {
     const TokenIndex value = *attributes.options.value;
     say({value, value}, "`value` is for structs of plain data", "leave the option away");
   }
+  if (!attributes.options.derived.empty() && !cursor.at_identifier("struct") &&
+      !cursor.at_identifier("enum")) {
+    const TokenIndex place = attributes.options.derived[0].place;
+    say({place, place}, "`derive` is for structs and enums", "leave the option away");
+  }
   if (is_function(cursor)) {
     TypeReader types(tokens_, diagnostics_);
     auto function = read_function(cursor, std::move(attributes), types, false);
@@ -239,12 +244,14 @@ std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attrib
   cursor.take();  // impl
   if (!refuse_generics(cursor, "struct", false)) return std::nullopt;
   item.type.first = cursor.position();
-  while (!cursor.at_end() && !cursor.at_group("{")) {
-    if (cursor.at_identifier("for")) {
-      say({item.type.first, cursor.last()}, "methods of a trait cannot be exported",
-          "write inherent methods that call them, in `#[julia] impl`");
-      return std::nullopt;
+  for (Cursor ahead = cursor; !ahead.at_end() && !ahead.at_group("{");) {
+    const TokenRange trait{item.type.first, ahead.last()};
+    if (ahead.take_identifier("for")) {
+      return read_trait_impl(ahead, trait, std::move(item.attributes));
     }
+    ahead.take();
+  }
+  while (!cursor.at_end() && !cursor.at_group("{")) {
     if (cursor.at_punctuation('<')) {
       say({item.type.first, cursor.position()},
           "the methods of a generic struct cannot be exported",
@@ -259,6 +266,47 @@ std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attrib
   if (cursor.at_end()) return std::nullopt;
   read_members(cursor.inside(), item);
   if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
+/// The cursor stands behind the `for`.
+std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange trait,
+                                                      Attributes attributes) {
+  TraitSyntax item{.attributes = std::move(attributes)};
+  const std::size_t before = diagnostics_.size();
+  const auto operation = operation_of(text(trait.last));
+  if (!operation) {
+    say(trait, fmt::format("methods of `{}` cannot be exported", spell(tokens_, trait)),
+        fmt::format("those of {} can; for others write inherent methods that call them, in "
+                    "`#[julia] impl`",
+                    kTraits));
+    return std::nullopt;
+  }
+  item.implementation = {*operation, trait.last};
+  item.type.first = cursor.position();
+  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_identifier("where")) {
+    if (cursor.at_punctuation('<') || cursor.at_punctuation('&')) {
+      say({item.type.first, cursor.position()},
+          "the methods of a generic struct cannot be exported",
+          "export a struct without parameters that holds one instance");
+      return std::nullopt;
+    }
+    item.type.last = cursor.take();
+  }
+  while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
+  if (cursor.at_end()) return std::nullopt;
+  TypeReader types(tokens_, diagnostics_);
+  types.set_owner(item.type);
+  for (Cursor inside = cursor.inside(); *operation == model::Operation::next && !inside.at_end();) {
+    const bool is_type = inside.take_identifier("type") && inside.take_identifier("Item");
+    if (is_type && inside.take_punctuation('=')) {
+      auto type = types.read_yielded(inside);
+      if (type) item.item = std::move(*type);
+    }
+    skip_member(inside);
+  }
+  if (diagnostics_.size() > before) return std::nullopt;
+  item.references = types.references();
   return item;
 }
 

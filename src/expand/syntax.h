@@ -86,13 +86,22 @@ struct ImplSyntax {
   std::vector<MethodSyntax> methods = {};
 };
 
+/// `#[julia] impl Display for Point`.
+struct TraitSyntax {
+  Attributes attributes = {};
+  TokenRange type = {};  ///< whose impl it is
+  Implementation implementation = {};
+  TypedRange item = {};  ///< what an iterator yields
+  std::vector<TokenRange> references = {};
+};
+
 struct FreeFunctionSyntax {
   FunctionSyntax function;
   std::vector<TokenRange> references;
 };
 
 using ItemSyntax = std::variant<FreeFunctionSyntax, StructSyntax, ValueSyntax, EnumSyntax,
-                                ConstantSyntax, ImplSyntax>;
+                                ConstantSyntax, ImplSyntax, TraitSyntax>;
 
 /// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
 /// them.

@@ -172,6 +172,17 @@ std::optional<TypedRange> TypeReader::read(Cursor& cursor, Position position) {
   return TypedRange{std::move(*type), range, error_};
 }
 
+std::optional<TypedRange> TypeReader::read_yielded(Cursor& cursor) {
+  auto item = read(cursor, Position::returns);
+  if (!item) return std::nullopt;
+  if (!is_optional_value(item->type.kind)) {
+    cannot_cross(item->range, "an iterator for a host yields values, none of which is `nothing`");
+    return std::nullopt;
+  }
+  item->type = Type{.kind = TypeKind::option, .arguments = {std::move(item->type)}};
+  return item;
+}
+
 std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
   const TokenIndex first = cursor.position();
   Cursor behind = cursor;

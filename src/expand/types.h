@@ -35,6 +35,9 @@ class TypeReader {
   /// diagnostic then says why, and the cursor stands behind the type all the same.
   std::optional<TypedRange> read(Cursor& cursor, Position position);
 
+  /// The same for what an iterator yields, as `Option` of it.
+  std::optional<TypedRange> read_yielded(Cursor& cursor);
+
   /// The tokens of each object type that was read, by reference number.
   const std::vector<TokenRange>& references() const { return references_; }
 

@@ -1,4 +1,5 @@
 #include "model/library.h"
+#include "model/describe.h"
 
 #include <fmt/format.h>
 
@@ -209,10 +210,13 @@ class Resolver {
     if (function.receiver == Passing::mutable_reference) {
       refuse_change(object(*function.owner), "&mut self", record.place);
     }
-    if (!function.operation)
-      claim_name_of(function, record);
-    else
-      claim({"implementing", function.name, *function.owner, 0}, record);
+    if (!function.operation) return claim_name_of(function, record);
+    const Clash key{"implementing", trait_of(*function.operation), *function.owner, 0};
+    if (claims_.try_emplace(key, &record).second) return;
+    report(record.place,
+           fmt::format("`{}` of `{}` is exported twice: here and at {}", std::get<1>(key),
+                       object(*function.owner).name, to_string(claims_.at(key)->place)),
+           "leave one of the two away");
   }
 
   /// The host's own copy of an enumeration or a value cannot be changed in place.

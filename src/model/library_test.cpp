@@ -261,6 +261,17 @@ TEST(Resolve, ConstantsClashWithFunctionsAndTypes) {
                           "(src/lib.rs:6:1) would both be `f` for the host"));
 }
 
+TEST(Resolve, ATraitIsImplementedOnce) {
+  Function first = method("lt");
+  first.operation = Operation::less;
+  Function second = first;
+  second.symbol = "geometry__lt__00000000000000af";
+  EXPECT_THAT(
+      errors(with({on_point(first, at(5)), on_point(second, at(6))})),
+      ElementsAre(Error{"`PartialOrd` of `Point` is exported twice: here and at src/lib.rs:5:1",
+                        "src/lib.rs:6:1", "leave one of the two away"}));
+}
+
 TEST(Resolve, InstancesOfAFunctionMayHaveOneName) {
   Function first = function("norm", {{"v", of(TypeKind::f32)}});
   Function second = function("norm", {{"v", of(TypeKind::f64)}});

@@ -371,6 +371,26 @@ setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
     error("type ", nameof(typeof(object)), " has no field ", name)
 end
 
+# What implementations of traits are made of. A released handle can be shown all the same.
+function display_text end
+function hashed end
+function advance end
+
+is_gone(object) = false
+is_gone(object::RustObject) = UInt(getfield(object, :handle)) === GONE
+
+function display_on(io::IO, object)
+    is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
+    return print(io, display_text(object))
+end
+
+deep_copied(object::T, known) where {T} = get!(() -> copy(object), known, object)::T
+
+function iterated(iterator)
+    item = advance(iterator)
+    return item === nothing ? nothing : (item, nothing)
+end
+
 function Base.show(io::IO, object::RustObject)
     print(io, nameof(typeof(object)), "(")
     if UInt(getfield(object, :handle)) === GONE
@@ -847,6 +867,62 @@ function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status)
 end
+
+const _prebind_Point_Display = _prebind.declare("geometry__Point__Display__0123456789abcdef",
+    "impl Display for Point")
+
+function _prebind.display_text(self::Point)
+    returned = Base.GC.@preserve self ccall(
+        _prebind_Point_Display.pointer, _prebind.Returned{_prebind.Text},
+        (Base.Ptr{Base.UInt8},),
+        _prebind.handle(self))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    return _prebind.taken_text(returned.value)
+end
+Base.print(io::Base.IO, self::Point) = _prebind.display_on(io, self)
+Base.show(io::Base.IO, self::Point) = _prebind.display_on(io, self)
+
+const _prebind_Point_PartialEq = _prebind.declare("geometry__Point__PartialEq__0123456789abcdef",
+    "impl PartialEq for Point")
+
+function Base.:(==)(self::Point, other::Point)
+    returned = Base.GC.@preserve self other ccall(
+        _prebind_Point_PartialEq.pointer, _prebind.Returned{Base.Bool},
+        (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}),
+        _prebind.handle(self), _prebind.handle(other))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    return returned.value
+end
+Base.hash(::Point, seed::Base.UInt) = Base.hash("Point", seed)
+
+const _prebind_Point_Clone = _prebind.declare("geometry__Point__Clone__0123456789abcdef",
+    "impl Clone for Point")
+
+function Base.copy(self::Point)
+    returned = Base.GC.@preserve self ccall(
+        _prebind_Point_Clone.pointer, _prebind.Returned{Base.UInt64},
+        (Base.Ptr{Base.UInt8},),
+        _prebind.handle(self))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    return Point(_prebind.Handle(returned.value))
+end
+Base.deepcopy_internal(self::Point, known::Base.IdDict) = _prebind.deep_copied(self, known)
+
+const _prebind_Point_Iterator = _prebind.declare("geometry__Point__Iterator__0123456789abcdef",
+    "impl Iterator for Point")
+
+function _prebind.advance(self::Point)
+    returned = Base.GC.@preserve self ccall(
+        _prebind_Point_Iterator.pointer, _prebind.Returned{Base.Float64},
+        (Base.Ptr{Base.UInt8},),
+        _prebind.handle(self))
+    returned.status === _prebind.OK && return returned.value
+    returned.status === _prebind.NONE && return Base.nothing
+    _prebind.fail(returned.status)
+end
+Base.iterate(self::Point, ::Base.Nothing = Base.nothing) = _prebind.iterated(self)
+Base.IteratorSize(::Base.Type{Point}) = Base.SizeUnknown()
+Base.eltype(::Base.Type{Point}) = Base.Float64
 
 const _prebind_Place_new = _prebind.declare("geometry__Place__new__0123456789abcdef",
     "impl Place { fn new() -> Place }")

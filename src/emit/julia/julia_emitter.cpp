@@ -12,6 +12,7 @@
 #include "emit/julia/naming.h"
 #include "emit/julia/objects.h"
 #include "emit/julia/text.h"
+#include "emit/julia/traits.h"
 #include "emit/julia/types.h"
 
 namespace prebind::emit::julia {
@@ -35,7 +36,14 @@ class Builder {
     for (std::size_t i = 0; i < objects.size(); ++i) {
       PREBIND_TRY(properties, render_properties(objects[i], i, names_, glue_));
       text_.members += properties;
-      for (const model::Function& function : objects[i].functions) PREBIND_CHECK(add(function));
+      for (const model::Function& function : objects[i].functions) {
+        if (!function.operation) {
+          PREBIND_CHECK(add(function));
+          continue;
+        }
+        PREBIND_TRY(operation, render_operation(function, objects[i], names_, glue_));
+        text_.members += operation;
+      }
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));

@@ -113,6 +113,18 @@ model::Library sample_library() {
       member("Point", "nearest", Passing::reference,
              {{"others", option(object("Point", Passing::reference))}},
              result(option(object("Point"))))};
+  const auto implement = [&](model::Operation operation, std::string name,
+                             std::vector<model::Argument> arguments, Type returns) {
+    model::Function made = member("Point", name, Passing::reference, arguments, returns);
+    if (operation == model::Operation::next) made.receiver = Passing::mutable_reference;
+    made.operation = operation;
+    point.functions.push_back(std::move(made));
+  };
+  const model::Argument other{"other", object("Point", Passing::reference)};
+  implement(model::Operation::display, "Display", {}, plain(TypeKind::string));
+  implement(model::Operation::equal, "PartialEq", {other}, plain(TypeKind::boolean));
+  implement(model::Operation::clone, "Clone", {}, object("Point"));
+  implement(model::Operation::next, "Iterator", {}, option(plain(TypeKind::f64)));
   library.objects.push_back(std::move(point));
   library.objects.push_back(object_named("Empty"));
 

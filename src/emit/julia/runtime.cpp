@@ -247,6 +247,26 @@ setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
     error("type ", nameof(typeof(object)), " has no field ", name)
 end
 
+# What implementations of traits are made of. A released handle can be shown all the same.
+function display_text end
+function hashed end
+function advance end
+
+is_gone(object) = false
+is_gone(object::RustObject) = UInt(getfield(object, :handle)) === GONE
+
+function display_on(io::IO, object)
+    is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
+    return print(io, display_text(object))
+end
+
+deep_copied(object::T, known) where {T} = get!(() -> copy(object), known, object)::T
+
+function iterated(iterator)
+    item = advance(iterator)
+    return item === nothing ? nothing : (item, nothing)
+end
+
 function Base.show(io::IO, object::RustObject)
     print(io, nameof(typeof(object)), "(")
     if UInt(getfield(object, :handle)) === GONE

@@ -8,6 +8,7 @@ mod objects;
 mod pointers;
 mod scalars;
 mod text;
+mod traits;
 
 use prebind::julia;
 
