@@ -12,10 +12,10 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::string_view answer_x86_64 = ".globl answer\nanswer: movl $42, %eax\nret\n";
-constexpr std::string_view answer_aarch64 = ".globl answer\nanswer: mov w0, #42\nret\n";
-constexpr std::string_view answer_darwin = ".globl _answer\n_answer: movl $42, %eax\nret\n";
-constexpr std::string_view answer_wasm = R"(
+constexpr std::string_view kAnswerX86 = ".globl answer\nanswer: movl $42, %eax\nret\n";
+constexpr std::string_view kAnswerAarch64 = ".globl answer\nanswer: mov w0, #42\nret\n";
+constexpr std::string_view kAnswerDarwin = ".globl _answer\n_answer: movl $42, %eax\nret\n";
+constexpr std::string_view kAnswerWasm = R"(
 	.globl answer
 	.type answer,@function
 answer:
@@ -34,19 +34,19 @@ std::string archive(std::string_view text, std::string_view machine) {
 }
 
 TEST(Archive, IsTheSameEverywhere) {
-  const std::string bytes = archive(answer_x86_64, "x86_64-linux");
-  EXPECT_EQ(bytes, archive(answer_x86_64, "x86_64-linux"));
+  const std::string bytes = archive(kAnswerX86, "x86_64-linux");
+  EXPECT_EQ(bytes, archive(kAnswerX86, "x86_64-linux"));
   EXPECT_TRUE(bytes.starts_with("!<arch>\n/ "));
   // Name, time, owner, group, permissions.
   EXPECT_THAT(bytes, HasSubstr("answer.o/       0           0     0     644     "));
 }
 
 TEST(Archive, OfMachOIsDarwins) {
-  EXPECT_THAT(archive(answer_darwin, "x86_64-macos"), HasSubstr("__.SYMDEF"));
+  EXPECT_THAT(archive(kAnswerDarwin, "x86_64-macos"), HasSubstr("__.SYMDEF"));
 }
 
 TEST(Archive, KeepsLongNamesAndOrder) {
-  const std::string first = object(answer_x86_64, "x86_64-linux");
+  const std::string first = object(kAnswerX86, "x86_64-linux");
   const std::string second = object(".globl other\nother: ret\n", "x86_64-linux");
   const std::vector<Member> members = {{"a_name_that_is_longer_than_the_field_for_it.o", first},
                                        {"b.o", second}};
@@ -61,7 +61,7 @@ TEST(Archive, WithoutMembers) {
 }
 
 TEST(Archive, RefusesTwoMembersOfOneName) {
-  const std::string bytes = object(answer_x86_64, "x86_64-linux");
+  const std::string bytes = object(kAnswerX86, "x86_64-linux");
   const Error error =
       make_archive(std::vector<Member>{{"a.o", bytes}, {"a.o", bytes}}, ObjectFormat::elf).error();
   EXPECT_EQ(error.message, "two members of an archive have one name");
@@ -70,7 +70,7 @@ TEST(Archive, RefusesTwoMembersOfOneName) {
 }
 
 TEST(Archive, RefusesWhatIsNoObjectOfItsFormat) {
-  const std::string wasm = object(answer_wasm, "wasm32");
+  const std::string wasm = object(kAnswerWasm, "wasm32");
   for (const std::string_view bytes : {std::string_view(wasm), std::string_view("text"), {}}) {
     const Error error =
         make_archive(std::vector<Member>{{"a.o", bytes}}, ObjectFormat::elf).error();
@@ -80,7 +80,7 @@ TEST(Archive, RefusesWhatIsNoObjectOfItsFormat) {
 }
 
 TEST(Archive, RefusesABrokenObject) {
-  std::string bytes = object(answer_x86_64, "x86_64-linux");
+  std::string bytes = object(kAnswerX86, "x86_64-linux");
   bytes.resize(100);
   const Error error = make_archive(std::vector<Member>{{"a.o", bytes}}, ObjectFormat::elf).error();
   EXPECT_THAT(error.message, HasSubstr("the archive could not be made: "));
@@ -112,7 +112,7 @@ class Linked : public ::testing::Test {
     ASSERT_TRUE(finished) << finished.error().message;
     ASSERT_TRUE(finished->succeeded()) << finished->output << finished->errors;
   }
-  void expect_exit_status(std::filesystem::path program, std::vector<std::string> arguments,
+  void expect_exit_status(const std::filesystem::path& program, std::vector<std::string> arguments,
                           int status) {
     const auto finished = run_tool(program, std::move(arguments));
     ASSERT_TRUE(finished) << finished.error().message;
@@ -124,14 +124,14 @@ class Linked : public ::testing::Test {
 };
 
 // Ends with what `answer` gives as its exit status.
-constexpr std::string_view start_x86_64 =
+constexpr std::string_view kStartX86 =
     ".globl _start\n_start: call answer\nmovl %eax, %edi\nmovl $60, %eax\nsyscall\n";
 
 TEST_F(Linked, ByGnuLdAndRun) {
   const auto ld = find_tool({"ld.bfd", "ld"});
   if (!ld) GTEST_SKIP() << "no ld";
-  const std::string main = write("main.o", object(start_x86_64, "x86_64-linux"));
-  const std::string library = write("libanswer.a", archive(answer_x86_64, "x86_64-linux"));
+  const std::string main = write("main.o", object(kStartX86, "x86_64-linux"));
+  const std::string library = write("libanswer.a", archive(kAnswerX86, "x86_64-linux"));
   link(*ld, {main, library, "-o", path("program")});
 #ifdef __x86_64__
   expect_exit_status(path("program"), {}, 42);
@@ -140,8 +140,8 @@ TEST_F(Linked, ByGnuLdAndRun) {
 
 TEST_F(Linked, ByLldAndRun) {
   if (!lld_) GTEST_SKIP() << "no lld";
-  const std::string main = write("main.o", object(start_x86_64, "x86_64-linux"));
-  const std::string library = write("libanswer.a", archive(answer_x86_64, "x86_64-linux"));
+  const std::string main = write("main.o", object(kStartX86, "x86_64-linux"));
+  const std::string library = write("libanswer.a", archive(kAnswerX86, "x86_64-linux"));
   link(*lld_, {"-flavor", "gnu", main, library, "-o", path("program")});
 #ifdef __x86_64__
   expect_exit_status(path("program"), {}, 42);
@@ -152,14 +152,14 @@ TEST_F(Linked, ByLldForAarch64) {
   if (!lld_) GTEST_SKIP() << "no lld";
   const std::string main =
       write("main.o", object(".globl _start\n_start: bl answer\n", "aarch64-linux"));
-  const std::string library = write("libanswer.a", archive(answer_aarch64, "aarch64-linux"));
+  const std::string library = write("libanswer.a", archive(kAnswerAarch64, "aarch64-linux"));
   link(*lld_, {"-flavor", "gnu", main, library, "-o", path("program")});
 }
 
 TEST_F(Linked, ByLldForWasmAndRun) {
   const auto node = find_tool({"node"});
   if (!lld_ || !node) GTEST_SKIP() << "no lld or no node";
-  const std::string library = write("libanswer.a", archive(answer_wasm, "wasm32"));
+  const std::string library = write("libanswer.a", archive(kAnswerWasm, "wasm32"));
   link(*lld_,
        {"-flavor", "wasm", "--no-entry", "--export=answer", library, "-o", path("program.wasm")});
   expect_exit_status(*node,
@@ -172,7 +172,7 @@ TEST_F(Linked, ByLldForWasmAndRun) {
 
 TEST_F(Linked, ByLldForMacos) {
   if (!lld_) GTEST_SKIP() << "no lld";
-  const std::string library = write("libanswer.a", archive(answer_darwin, "x86_64-macos"));
+  const std::string library = write("libanswer.a", archive(kAnswerDarwin, "x86_64-macos"));
   link(*lld_, {"-flavor", "darwin", "-arch", "x86_64", "-platform_version", "macos", "11", "11",
                "-dylib", "-u", "_answer", library, "-o", path("program")});
   EXPECT_THAT(read_file(path("program")).value(), HasSubstr("_answer"));
@@ -180,7 +180,7 @@ TEST_F(Linked, ByLldForMacos) {
 
 TEST_F(Linked, ByLldForWindows) {
   if (!lld_) GTEST_SKIP() << "no lld";
-  const std::string library = write("answer.lib", archive(answer_x86_64, "x86_64-windows"));
+  const std::string library = write("answer.lib", archive(kAnswerX86, "x86_64-windows"));
   link(*lld_, {"-flavor", "link", "/dll", "/noentry", "/export:answer", library,
                "/out:" + path("program.dll")});
   EXPECT_THAT(read_file(path("program.dll")).value(), HasSubstr("answer"));

@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::string_view add_x86_64 = R"(
+constexpr std::string_view kAddX86 = R"(
 	.text
 	.globl	add
 	.type	add,@function
@@ -27,7 +27,7 @@ add:
 	.size	add, .-add
 )";
 
-constexpr std::string_view add_wasm = R"(
+constexpr std::string_view kAddWasm = R"(
 	.globl	add
 	.type	add,@function
 add:
@@ -63,7 +63,7 @@ TEST(Assemble, MakesAnObjectForEachMachine) {
     EXPECT_TRUE(object->warnings.empty());
   }
   for (const std::string_view machine : {"wasm32", "wasm64"}) {
-    const auto object = assemble(add_wasm, variant(machine));
+    const auto object = assemble(kAddWasm, variant(machine));
     ASSERT_TRUE(object) << machine;
     EXPECT_TRUE(object->bytes.starts_with(std::string_view("\0asm", 4))) << machine;
   }
@@ -185,16 +185,16 @@ TEST(Assemble, LinesMayEndAsOnWindows) {
 }
 
 TEST(Assemble, DoesNotDependOnOrderOrThreads) {
-  const std::string native = assemble(add_x86_64, variant("x86_64-linux"))->bytes;
-  const std::string wasm = assemble(add_wasm, variant("wasm32"))->bytes;
+  const std::string native = assemble(kAddX86, variant("x86_64-linux"))->bytes;
+  const std::string wasm = assemble(kAddWasm, variant("wasm32"))->bytes;
   std::vector<std::thread> threads;
   std::atomic<int> different = 0;
   for (int number = 0; number < 4; ++number) {
     threads.emplace_back([&, number] {
       for (int turn = 0; turn < 25; ++turn) {
         if (number % 2 == 0) (void)assemble("wrong wrong\n.fill 5,,\n", variant("wasm32"));
-        different += assemble(add_x86_64, variant("x86_64-linux"))->bytes != native;
-        different += assemble(add_wasm, variant("wasm32"))->bytes != wasm;
+        different += assemble(kAddX86, variant("x86_64-linux"))->bytes != native;
+        different += assemble(kAddWasm, variant("wasm32"))->bytes != wasm;
         different += errors_of(".size f, a-b\n.type f,@object\nf: nop\n").size() != 1;
       }
     });
@@ -214,7 +214,7 @@ std::string assemble_elsewhere(const std::filesystem::path& directory) {
     ::setenv("SOURCE_DATE_EPOCH", "123456789", 1);
     ::setenv("LANG", "tr_TR.UTF-8", 1);
     std::setlocale(LC_ALL, "");
-    const auto object = assemble(add_x86_64, variant("x86_64-linux"));
+    const auto object = assemble(kAddX86, variant("x86_64-linux"));
     const bool written = ::write(ends[1], object->bytes.data(), object->bytes.size()) > 0;
     ::_exit(written ? 0 : 1);
   }
@@ -229,7 +229,7 @@ std::string assemble_elsewhere(const std::filesystem::path& directory) {
 TEST(Assemble, DoesNotDependOnTheSurroundings) {
   const TemporaryDirectory directory;
   EXPECT_EQ(assemble_elsewhere(directory.path()),
-            assemble(add_x86_64, variant("x86_64-linux"))->bytes);
+            assemble(kAddX86, variant("x86_64-linux"))->bytes);
 }
 
 }  // namespace

@@ -19,17 +19,17 @@ std::string blanks_for(std::string_view beginning) {
 }
 
 /// So much of a line as a person reads, from a place on.
-constexpr std::size_t most_shown = 200;
+constexpr std::size_t kMostShown = 200;
 std::string_view cut(std::string_view line, std::size_t begin) {
-  return line.substr(begin, most_shown);
+  return line.substr(begin, kMostShown);
 }
 
 /// The line and the caret under it. Of a very long line the part around the place.
 std::string excerpt(const Diagnostic& diagnostic) {
   std::string_view line = diagnostic.source;
   std::size_t place = std::min<std::size_t>(diagnostic.column - 1, line.size());
-  if (line.size() > most_shown) {
-    const std::size_t begin = place - std::min(place, most_shown / 2);
+  if (line.size() > kMostShown) {
+    const std::size_t begin = place - std::min(place, kMostShown / 2);
     line = cut(line, begin);
     place -= begin;
   }

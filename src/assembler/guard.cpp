@@ -13,28 +13,28 @@ namespace prebind::assembler {
 namespace {
 
 // Directives of the engine's own, in the copies of macro definitions; see define_macro.
-constexpr std::string_view enter_name = ".prebind.enter";
-constexpr std::string_view leave_name = ".prebind.leave";
+constexpr std::string_view kEnterName = ".prebind.enter";
+constexpr std::string_view kLeaveName = ".prebind.leave";
 
 // LLVM keeps a table as long as the greatest number that a text uses for a file or a function.
-constexpr std::int64_t most_indices = 1 << 16;
+constexpr std::int64_t kMostIndices = 1 << 16;
 
 // Each call of a macro costs LLVM a buffer besides its text.
-constexpr std::size_t cost_of_expansion = 256;
+constexpr std::size_t kCostOfExpansion = 256;
 
 // What one value of `.ds` and `.dcb` costs at most: LLVM makes a record of each.
-constexpr std::uint64_t cost_of_value = 128;
+constexpr std::uint64_t kCostOfValue = 128;
 
 // In a macro's body, places where an argument can be put in.
-constexpr std::ptrdiff_t most_substitutions = 256;
+constexpr std::ptrdiff_t kMostSubstitutions = 256;
 
 // What the arguments of one repetition may come to in its body.
-constexpr std::size_t most_argument_bytes = 1 << 16;
+constexpr std::size_t kMostArgumentBytes = 1 << 16;
 
 // No number that means anything has so many digits.
-constexpr std::size_t most_digits = 8192;
+constexpr std::size_t kMostDigits = 8192;
 
-constexpr std::string_view archive_is_its_text =
+constexpr std::string_view kArchiveIsItsText =
     "an archive is made from its text alone, so that it is the same everywhere; put the contents "
     "into the text, for example with Rust's `include_str!` or with `.byte`";
 
@@ -68,7 +68,7 @@ bool has_endless_number(std::string_view text) {
   for (auto at = text.begin(); at != text.end();) {
     at = std::find_if(at, text.end(), is_word);
     const auto end = std::find_if_not(at, text.end(), is_word);
-    if (end - at > static_cast<std::ptrdiff_t>(most_digits) && is_digit(*at)) return true;
+    if (end - at > static_cast<std::ptrdiff_t>(kMostDigits) && is_digit(*at)) return true;
     at = end;
   }
   return false;
@@ -143,8 +143,8 @@ Guard::Handler Guard::handler_of(std::string_view name) {
       {".irp", &Guard::check_repetition},
       {".irpc", &Guard::check_repetition},
       {".macro", &Guard::define_macro},
-      {enter_name, &Guard::enter_macro},
-      {leave_name, &Guard::leave_definition},
+      {kEnterName, &Guard::enter_macro},
+      {kLeaveName, &Guard::leave_definition},
   };
   // CodeView: LLVM trusts the compiler to keep to an order, and to its own labels.
   if (name.starts_with(".cv_")) return &Guard::refuse_unsupported;
@@ -201,7 +201,7 @@ llvm::ParseStatus Guard::exceed(llvm::SMLoc place, std::string message, std::str
 llvm::ParseStatus Guard::refuse_file(llvm::SMLoc directive, std::string_view name) {
   return refuse(directive,
                 fmt::format("`{}` is not allowed: no other file is read or written", name),
-                std::string(archive_is_its_text));
+                std::string(kArchiveIsItsText));
 }
 
 llvm::ParseStatus Guard::refuse_unsupported(llvm::SMLoc directive, std::string_view name) {
@@ -308,7 +308,7 @@ llvm::ParseStatus Guard::check_fill(llvm::SMLoc directive, std::string_view name
   const bool sized = name == ".fill";
   const auto numbers = peek_numbers(sized ? 2 : 1);
   if (numbers.empty() || numbers[0] <= 0) return llvm::ParseStatus::NoMatch;
-  const std::uint64_t size = !sized               ? cost_of_value
+  const std::uint64_t size = !sized               ? kCostOfValue
                              : numbers.size() < 2 ? 1
                                                   : std::clamp<std::int64_t>(numbers[1], 0, 8);
   return write(directive, name, numbers[0], size);
@@ -376,10 +376,10 @@ llvm::ParseStatus Guard::check_index(llvm::SMLoc directive, std::string_view nam
   if (lexer().isNot(llvm::AsmToken::Integer) && lexer().isNot(llvm::AsmToken::BigNum)) {
     return llvm::ParseStatus::NoMatch;
   }
-  if (lexer().is(llvm::AsmToken::Integer) && getTok().getIntVal() < most_indices) {
+  if (lexer().is(llvm::AsmToken::Integer) && getTok().getIntVal() < kMostIndices) {
     return llvm::ParseStatus::NoMatch;
   }
-  return refuse(directive, fmt::format("the number of a `{}` must be below {}", name, most_indices),
+  return refuse(directive, fmt::format("the number of a `{}` must be below {}", name, kMostIndices),
                 "number them from 1 on");
 }
 
@@ -453,8 +453,8 @@ llvm::ParseStatus Guard::check_data_region(llvm::SMLoc directive, std::string_vi
 
 bool Guard::charge(std::size_t bytes) {
   const std::size_t room = limits_.expanded_bytes - expanded_;
-  if (bytes > room || cost_of_expansion > room - bytes) return false;
-  expanded_ += bytes + cost_of_expansion;
+  if (bytes > room || kCostOfExpansion > room - bytes) return false;
+  expanded_ += bytes + kCostOfExpansion;
   return true;
 }
 
@@ -506,10 +506,10 @@ llvm::ParseStatus Guard::check_repetition(llvm::SMLoc directive, std::string_vie
   const std::size_t substitutions = std::ranges::count(block->body, '\\');
   const std::size_t argument_bytes = counted ? 0 : substitutions * block->header.size();
   if (!counted) times = block->header.size();
-  if (argument_bytes > most_argument_bytes) {
+  if (argument_bytes > kMostArgumentBytes) {
     return refuse(directive,
                   fmt::format("`{}` puts in its arguments {} times, altogether more than {} bytes",
-                              name, substitutions, most_argument_bytes),
+                              name, substitutions, kMostArgumentBytes),
                   "split it into several repetitions");
   }
   // One byte more, so that also an empty body cannot be repeated without end.
@@ -537,10 +537,10 @@ llvm::ParseStatus Guard::define_macro(llvm::SMLoc directive, std::string_view) {
   }
   const auto substitutions =
       std::ranges::count(block->body, '\\') + std::ranges::count(block->body, '$');
-  if (substitutions > most_substitutions) {
+  if (substitutions > kMostSubstitutions) {
     return refuse(directive,
                   fmt::format("a macro that refers to its arguments {} times, more than {}",
-                              substitutions, most_substitutions),
+                              substitutions, kMostSubstitutions),
                   "split it into several macros");
   }
   if (!charge(block->header.size() + block->body.size())) {
@@ -550,9 +550,9 @@ llvm::ParseStatus Guard::define_macro(llvm::SMLoc directive, std::string_view) {
   }
   std::map<std::size_t, llvm::SMLoc> origins;
   origins[0] = llvm::SMLoc::getFromPointer(block->header.data());
-  std::string copy = fmt::format("{}\n{}\n", block->header, enter_name);
+  std::string copy = fmt::format("{}\n{}\n", block->header, kEnterName);
   origins[copy.size()] = llvm::SMLoc::getFromPointer(block->body.data());
-  copy += fmt::format("{}.endm\n{}\n", block->body, leave_name);
+  copy += fmt::format("{}.endm\n{}\n", block->body, kLeaveName);
 
   definitions_.push_back({buffer, block->after});
   const llvm::StringRef added = sources_.add_copy(std::move(copy), std::move(origins));
@@ -569,7 +569,7 @@ llvm::ParseStatus Guard::enter_macro(llvm::SMLoc directive, std::string_view) {
                   "a macro that calls itself has to end by an `.if`, and each call counts");
   }
   if (has_endless_number(view(expansion))) {
-    return exceed(directive, fmt::format("a number of more than {} digits", most_digits),
+    return exceed(directive, fmt::format("a number of more than {} digits", kMostDigits),
                   "write long data as several values");
   }
   return getParser().parseEOL();

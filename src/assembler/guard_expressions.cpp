@@ -17,10 +17,10 @@
 namespace prebind::assembler {
 namespace {
 
-constexpr unsigned deepest = 128;
-constexpr std::uint32_t heaviest = 256;
-constexpr std::uint32_t too_heavy = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t most_signs = 32;
+constexpr unsigned kDeepest = 128;
+constexpr std::uint32_t kHeaviest = 256;
+constexpr std::uint32_t kTooHeavy = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kMostSigns = 32;
 
 bool is_sign(llvm::AsmToken::TokenKind kind) {
   return kind == llvm::AsmToken::Minus || kind == llvm::AsmToken::Plus ||
@@ -49,7 +49,7 @@ bool ends_expression(llvm::AsmToken::TokenKind kind) {
 }
 
 std::uint32_t add(std::uint32_t a, std::uint32_t b) {
-  return a > heaviest || b > heaviest || a + b > heaviest ? too_heavy : a + b;
+  return a > kHeaviest || b > kHeaviest || a + b > kHeaviest ? kTooHeavy : a + b;
 }
 
 using Kind = llvm::MCSymbolRefExpr::VariantKind;
@@ -113,7 +113,7 @@ bool Guard::begins_with_modifier() {
 
 bool Guard::begins_with_many_signs() {
   if (!is_sign(lexer().getKind())) return false;
-  std::array<llvm::AsmToken, most_signs> next;
+  std::array<llvm::AsmToken, kMostSigns> next;
   const std::size_t read = lexer().peekTokens(next);
   return read == next.size() && std::ranges::all_of(next, [](const llvm::AsmToken& token) {
            return is_sign(token.getKind()) || token.is(llvm::AsmToken::Comment);
@@ -127,7 +127,7 @@ bool Guard::parsePrimaryExpr(const llvm::MCExpr*& result, llvm::SMLoc& end) {
                   "give parts of it a name with `.set`, or compute them beforehand")
         .isFailure();
   };
-  if (expression_depth_ >= deepest || begins_with_many_signs()) return too_complex();
+  if (expression_depth_ >= kDeepest || begins_with_many_signs()) return too_complex();
 
   if (begins_with_modifier()) {
     return refuse(start, "there is no symbol before `@`", "write it as in `name@GOT`").isFailure();
@@ -150,7 +150,7 @@ bool Guard::parsePrimaryExpr(const llvm::MCExpr*& result, llvm::SMLoc& end) {
   }
   expression_weight_ = add(before, weight_of(*result, 0));
   expression_continues_ = !ends_expression(lexer().getKind());
-  return expression_weight_ == too_heavy && too_complex();
+  return expression_weight_ == kTooHeavy && too_complex();
 }
 
 /// Within the value of a symbol, LLVM does not look into what only the machine's parser
@@ -162,7 +162,7 @@ bool Guard::is_opaque(const llvm::MCExpr& expression) {
 }
 
 std::uint32_t Guard::weight_of(const llvm::MCExpr& expression, unsigned depth) {
-  if (depth > heaviest || is_opaque(expression)) return too_heavy;
+  if (depth > kHeaviest || is_opaque(expression)) return kTooHeavy;
   switch (expression.getKind()) {
     case llvm::MCExpr::Constant:
     case llvm::MCExpr::Target:
@@ -172,7 +172,7 @@ std::uint32_t Guard::weight_of(const llvm::MCExpr& expression, unsigned depth) {
     case llvm::MCExpr::Binary: {
       const auto& binary = llvm::cast<llvm::MCBinaryExpr>(expression);
       const std::uint32_t left = weight_of(*binary.getLHS(), depth + 1);
-      if (left == too_heavy) return left;
+      if (left == kTooHeavy) return left;
       return add(add(1, left), weight_of(*binary.getRHS(), depth + 1));
     }
     case llvm::MCExpr::SymbolRef: {
@@ -180,7 +180,7 @@ std::uint32_t Guard::weight_of(const llvm::MCExpr& expression, unsigned depth) {
       return symbol.isVariable() ? add(1, weight_of(symbol, depth + 1)) : 1;
     }
   }
-  return too_heavy;
+  return kTooHeavy;
 }
 
 std::uint32_t Guard::weight_of(const llvm::MCSymbol& variable, unsigned depth) {
@@ -190,7 +190,7 @@ std::uint32_t Guard::weight_of(const llvm::MCSymbol& variable, unsigned depth) {
     return known->second.weight;
   }
   // While it is being weighed it is too heavy: so is a symbol that is defined by itself.
-  variables_[&variable] = {value, too_heavy};
+  variables_[&variable] = {value, kTooHeavy};
   const bool was_inside = std::exchange(inside_variable_, true);
   const std::uint32_t weight = weight_of(*value, depth);
   inside_variable_ = was_inside;
@@ -203,7 +203,7 @@ void Guard::onEndOfFile() {
   PassingParser::onEndOfFile();
   for (const auto& entry : getContext().getSymbols()) {
     const llvm::MCSymbol* symbol = entry.getValue().Symbol;
-    if (symbol && symbol->isVariable() && weight_of(*symbol, 0) == too_heavy) {
+    if (symbol && symbol->isVariable() && weight_of(*symbol, 0) == kTooHeavy) {
       getParser().printError(
           symbol->getVariableValue(/*SetUsed=*/false)->getLoc(),
           "the value of '" + symbol->getName() + "' is too complex, or it is defined by itself");

@@ -41,8 +41,8 @@ void expect_refused(std::string_view text, std::string_view message, std::string
   }
 }
 
-const std::vector<std::string_view> in_memory = {"wasm32", "x86_64-windows", "aarch64-windows"};
-const std::vector<std::string_view> elf = {"x86_64-linux", "aarch64-linux"};
+const std::vector<std::string_view> kInMemory = {"wasm32", "x86_64-windows", "aarch64-windows"};
+const std::vector<std::string_view> kElf = {"x86_64-linux", "aarch64-linux"};
 
 TEST(Hostile, FilesAreNotRead) {
   for (const std::string_view name : {".include", ".incbin", ".INCLUDE", ".IncBin"}) {
@@ -50,7 +50,7 @@ TEST(Hostile, FilesAreNotRead) {
     expect_refused(text, "is not allowed: no other file is read or written",
                    "an archive is made from its text alone");
   }
-  expect_refused("\".incbin\" \"/etc/passwd\"\n", "`.incbin` is not allowed", "include_str!", elf);
+  expect_refused("\".incbin\" \"/etc/passwd\"\n", "`.incbin` is not allowed", "include_str!", kElf);
   expect_refused("\".incbin\" \"/etc/passwd\"\n", "a directive in quotation marks",
                  "leave them out", {"wasm32"});
   expect_refused(".macro m\n.inc\\()bin \"/etc/passwd\"\n.endm\nm\n", "`.incbin` is not allowed",
@@ -128,7 +128,7 @@ TEST(Hostile, RoomThatIsNotKnown) {
   expect_refused(".data\nnow: . = now + 1000000000\n", "`. =` is not supported for this machine",
                  "write `.zero` or `.org`", {"x86_64-windows", "aarch64-windows"});
   expect_refused(".text\n/**/. /**/ = 100\n", "`. =` is not supported for this machine", "",
-                 in_memory);
+                 kInMemory);
   EXPECT_THAT(errors_of("a.= 5\n.b = a. + 1\n c=.b;d = c\n", "x86_64-windows"), IsEmpty());
 }
 
@@ -227,10 +227,10 @@ TEST(Hostile, EndlessRepetition) {
 
 TEST(Hostile, RepetitionOfMuchForMany) {
   const std::string irp = ".irp x," + times(20000, "1,") + "1\n" + times(2000, "nop\n") + ".endr\n";
-  expect_refused(irp, "`.irp` makes the text longer", "", elf);
+  expect_refused(irp, "`.irp` makes the text longer", "", kElf);
   const std::string arguments =
       ".irpc x," + times(2000, "1") + "\n" + times(100, ".byte \\x\n") + ".endr\n";
-  expect_refused(arguments, "altogether more than 65536 bytes", "several repetitions", elf);
+  expect_refused(arguments, "altogether more than 65536 bytes", "several repetitions", kElf);
 }
 
 TEST(Hostile, MacrosThatCallThemselves) {
@@ -242,7 +242,7 @@ TEST(Hostile, MacrosThatCallThemselves) {
     EXPECT_LE(errors.size(), 201u) << machine;
   }
   const std::string many = ".macro a n\n.if \\n\na \\n-1\na \\n-1\n.endif\n.endm\na 19\n";
-  expect_refused(many, "macros make the text longer than 8388608 bytes", "each call counts", elf);
+  expect_refused(many, "macros make the text longer than 8388608 bytes", "each call counts", kElf);
 }
 
 TEST(Hostile, MacrosThatGrow) {
@@ -257,7 +257,7 @@ TEST(Hostile, MacrosThatGrow) {
                  "a macro that refers to its arguments 300 times, more than 256",
                  "split it into several macros");
   expect_refused(times(30000, "# a text of more than a mebibyte\n\n\n\n\n\n") + ".macro m\n.endm\n",
-                 "macros in a text of more than 1048576 bytes", "several archives", elf);
+                 "macros in a text of more than 1048576 bytes", "several archives", kElf);
 }
 
 TEST(Hostile, MacrosThatDefineMacros) {
@@ -292,8 +292,8 @@ TEST(Hostile, SymbolsOfSymbols) {
   expect_refused(deep, "this expression is too complex", "");
   expect_refused("a = b\nb = a\n", "Recursive use of 'b'", "");
   expect_refused(".weakref a,b\n.weakref b,a\n.set c,a\n.set c,b\n",
-                 "this expression is too complex", "", elf);
-  expect_refused(".weakref a,b\n.weakref b,a\n", "or it is defined by itself", "", elf);
+                 "this expression is too complex", "", kElf);
+  expect_refused(".weakref a,b\n.weakref b,a\n", "or it is defined by itself", "", kElf);
   expect_refused("a = c-b@AUTH(ia,1)\n.quad a\n", "too complex", "",
                  {"aarch64-linux", "aarch64-macos"});
   expect_refused("a = b@AUTH(ia,1)\nb = a@AUTH(ia,1)\n", "or it is defined by itself", "",
@@ -396,7 +396,7 @@ TEST(Hostile, OneErrorForEachFunctionInWebAssembly) {
 // What LLVM reports as fatal, where a program would end.
 TEST(Hostile, FatalErrorsAreDiagnostics) {
   expect_refused("f: nop\n.type f,@function\n.size f, a-b\n", "Size expression must be absolute",
-                 "", elf);
+                 "", kElf);
   expect_refused(
       ".globl g\n.weak g\n.globaltype g, i32\nf: .functype f () -> ()\nglobal.get g\ndrop\n"
       "end_function\n",

@@ -27,7 +27,7 @@ struct Machine {
 };
 
 // Sorted by Rust's names. What LLVM 19 does not know is absent: `gc`, `wide-arithmetic`.
-constexpr Feature wasm_features[] = {
+constexpr Feature kWasmFeatures[] = {
     {"atomics"},
     {"bulk-memory"},
     {"exception-handling"},
@@ -42,7 +42,7 @@ constexpr Feature wasm_features[] = {
     {"tail-call"},
 };
 
-constexpr Feature x86_64_features[] = {
+constexpr Feature kX86Features[] = {
     {"adx"},
     {"aes"},
     {"avx"},
@@ -105,7 +105,7 @@ constexpr Feature x86_64_features[] = {
     {"xsaves"},
 };
 
-constexpr Feature aarch64_features[] = {
+constexpr Feature kAarch64Features[] = {
     {"aes"},
     {"bf16"},
     {"bti"},
@@ -173,24 +173,24 @@ constexpr Feature aarch64_features[] = {
 
 // LLVM adds the base of AArch64 by itself only where no feature is named; named here, it is the
 // same with features and without.
-constexpr std::string_view aarch64_base = "+v8a,+fp-armv8,+neon";
+constexpr std::string_view kAarch64Base = "+v8a,+fp-armv8,+neon";
 
-constexpr Machine known_machines[] = {
-    {"wasm32", "wasm32-unknown-unknown", ObjectFormat::wasm, "", wasm_features},
-    {"wasm64", "wasm64-unknown-unknown", ObjectFormat::wasm, "", wasm_features},
-    {"x86_64-linux", "x86_64-unknown-linux-gnu", ObjectFormat::elf, "", x86_64_features},
-    {"x86_64-macos", "x86_64-apple-macosx", ObjectFormat::mach_o, "", x86_64_features},
-    {"x86_64-windows", "x86_64-pc-windows-msvc", ObjectFormat::coff, "", x86_64_features},
-    {"aarch64-linux", "aarch64-unknown-linux-gnu", ObjectFormat::elf, aarch64_base,
-     aarch64_features},
-    {"aarch64-macos", "arm64-apple-macosx", ObjectFormat::mach_o, aarch64_base, aarch64_features},
-    {"aarch64-windows", "aarch64-pc-windows-msvc", ObjectFormat::coff, aarch64_base,
-     aarch64_features},
+constexpr Machine kKnownMachines[] = {
+    {"wasm32", "wasm32-unknown-unknown", ObjectFormat::wasm, "", kWasmFeatures},
+    {"wasm64", "wasm64-unknown-unknown", ObjectFormat::wasm, "", kWasmFeatures},
+    {"x86_64-linux", "x86_64-unknown-linux-gnu", ObjectFormat::elf, "", kX86Features},
+    {"x86_64-macos", "x86_64-apple-macosx", ObjectFormat::mach_o, "", kX86Features},
+    {"x86_64-windows", "x86_64-pc-windows-msvc", ObjectFormat::coff, "", kX86Features},
+    {"aarch64-linux", "aarch64-unknown-linux-gnu", ObjectFormat::elf, kAarch64Base,
+     kAarch64Features},
+    {"aarch64-macos", "arm64-apple-macosx", ObjectFormat::mach_o, kAarch64Base, kAarch64Features},
+    {"aarch64-windows", "aarch64-pc-windows-msvc", ObjectFormat::coff, kAarch64Base,
+     kAarch64Features},
 };
 
 const Machine* find_machine(std::string_view name) {
-  const auto* found = std::ranges::find(known_machines, name, &Machine::name);
-  return found == std::end(known_machines) ? nullptr : found;
+  const auto* found = std::ranges::find(kKnownMachines, name, &Machine::name);
+  return found == std::end(kKnownMachines) ? nullptr : found;
 }
 
 const Feature* find_feature(const Machine& machine, std::string_view name) {
@@ -267,7 +267,7 @@ std::vector<std::string> missing_features(const Variant& variant,
 
 std::vector<std::string_view> machines() {
   std::vector<std::string_view> names;
-  for (const Machine& machine : known_machines) names.push_back(machine.name);
+  for (const Machine& machine : kKnownMachines) names.push_back(machine.name);
   return names;
 }
 

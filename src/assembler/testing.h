@@ -26,6 +26,7 @@ inline Variant variant(std::string_view name) {
 }
 
 /// For tests: how GoogleTest shows a diagnostic.
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest looks for this name
 inline void PrintTo(const Diagnostic& diagnostic, std::ostream* out) {
   *out << render(diagnostic, "text");
 }

@@ -23,14 +23,14 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-constexpr bool limit_memory = true;
+constexpr bool kLimitMemory = true;
 #else
-constexpr bool limit_memory = false;  // their own bookkeeping takes terabytes of addresses
+constexpr bool kLimitMemory = false;  // their own bookkeeping takes terabytes of addresses
 #endif
 
 // Besides what the parent has, which the child has as well.
-constexpr rlim_t most_memory = rlim_t{4} << 30;
-constexpr rlim_t most_left_over = rlim_t{1} << 30;
+constexpr rlim_t kMostMemory = rlim_t{4} << 30;
+constexpr rlim_t kMostLeftOver = rlim_t{1} << 30;
 
 void lower_limit(decltype(RLIMIT_AS) what, rlim_t value) {
   rlimit limit{};
@@ -73,7 +73,7 @@ void let_go(int socket) {
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   lower_limit(RLIMIT_CORE, 0);
-  if (limit_memory) lower_limit(RLIMIT_AS, used_memory() + most_memory);
+  if (kLimitMemory) lower_limit(RLIMIT_AS, used_memory() + kMostMemory);
 }
 
 /// What the child tells even if it crashes, in memory that both see.
@@ -99,7 +99,7 @@ struct Shared {
     if (!send_message(own, to_bytes(outcome))) break;
     // What LLVM could not go on with is left in memory, see assemble(). The next text gets a new
     // child.
-    if (used_memory() > memory_at_start + most_left_over) break;
+    if (used_memory() > memory_at_start + kMostLeftOver) break;
   }
   // Not exit(): what is registered for the end of the program is the parent's.
   ::_exit(0);

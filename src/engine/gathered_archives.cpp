@@ -1,14 +1,19 @@
 #include "engine/gathered_archives.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 #include <map>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "util/descriptor.h"
 #include "util/file.h"
-#include "util/sha256.h"
+#include "util/system_error.h"
 
 namespace prebind::engine {
 
@@ -18,6 +23,7 @@ using nlohmann::json;
 namespace {
 
 constexpr const char* kVariantsFile = "variants";
+constexpr const char* kRequestsEnding = ".requests";
 constexpr std::string_view kHelp =
     "it is written by `prebind archive`, which sets PREBIND_ARCHIVE_GATHER: unset that variable";
 
@@ -25,6 +31,44 @@ constexpr std::string_view kHelp =
 std::string folded(std::string name) {
   for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return name;
+}
+
+/// One engine appends for one compiler. Each line is written in one piece.
+Result<void> append_line(const fs::path& path, std::string line) {
+  line += '\n';
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
+  if (!file.is_open()) return fail(system_error("write", path, errno));
+  for (std::string_view rest = line; !rest.empty();) {
+    const ssize_t count = ::write(file.get(), rest.data(), rest.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return fail(system_error("write", path, errno));
+    rest.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+Result<GatheredArchive> parse_request(std::string_view line, const fs::path& path) {
+  const json kept = json::parse(line, nullptr, /*allow_exceptions=*/false);
+  if (!kept.is_object()) {
+    return fail("a request for an archive is damaged", path.string(),
+                "run the command again; is the disk full?");
+  }
+  return GatheredArchive{.name = {.package = kept.value("package", ""),
+                                  .version = kept.value("version", ""),
+                                  .name = kept.value("name", "")},
+                         .text = kept.value("text", "")};
+}
+
+/// The lib and the tests of a crate ask for the same archives.
+Result<void> add(std::map<std::string, GatheredArchive>& found, GatheredArchive archive) {
+  const std::string key = folded(archive.name.name);
+  const auto [known, is_new] = found.try_emplace(key, archive);
+  if (is_new) return {};
+  const GatheredArchive& other = known->second;
+  if (other.name.name == archive.name.name && other.text == archive.text) return {};
+  return fail(fmt::format("two archives of the package are called `{}`", archive.name.name), "",
+              "its library and its programs have their archives in one folder: give each macro "
+              "call a name of its own");
 }
 
 }  // namespace
@@ -56,30 +100,20 @@ Result<void> keep_gathered(const fs::path& directory, const expand::CrateName& c
                      {"version", crate.version},
                      {"name", request.name},
                      {"text", request.text}};
-  const std::string file = fmt::format("{}.{}.json", request.name, sha256_hex(request.text));
-  return write_file_atomically(directory / file, kept.dump());
+  return append_line(directory / fmt::format("{}{}", ::getpid(), kRequestsEnding), kept.dump());
 }
 
 Result<std::vector<GatheredArchive>> read_gathered(const fs::path& directory) {
   std::map<std::string, GatheredArchive> found;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
-    if (entry.path().extension() != ".json") continue;
-    PREBIND_TRY(text, read_file(entry.path()));
-    const json kept = json::parse(text, nullptr, /*allow_exceptions=*/false);
-    if (!kept.is_object()) {
-      return fail("a request for an archive is damaged", entry.path().string(),
-                  "run the command again; is the disk full?");
-    }
-    GatheredArchive archive = {.name = {.package = kept.value("package", ""),
-                                        .version = kept.value("version", ""),
-                                        .name = kept.value("name", "")},
-                               .text = kept.value("text", "")};
-    const std::string name = archive.name.name;
-    if (!found.emplace(folded(name), std::move(archive)).second) {
-      return fail(fmt::format("two archives of the package are called `{}`", name), "",
-                  "its library and its programs have their archives in one folder: give each "
-                  "macro call a name of its own");
+    if (entry.path().extension() != kRequestsEnding) continue;
+    PREBIND_TRY(lines, read_file(entry.path()));
+    for (std::string_view rest = lines; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      PREBIND_TRY(archive, parse_request(rest.substr(0, end), entry.path()));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+      PREBIND_CHECK(add(found, std::move(archive)));
     }
   }
   if (error) {

@@ -12,8 +12,8 @@
 namespace prebind::engine {
 
 /// A directory in which the engines of several compilers leave what archives the macros ask for,
-/// and `prebind archive` finds it. It holds the file `variants`, one name a line, and a JSON file
-/// for each request.
+/// and `prebind archive` finds it. It holds the file `variants`, one name a line, and a file of
+/// each engine with a line of JSON for each request.
 
 /// An archive that a macro asks for.
 struct GatheredArchive {
@@ -30,7 +30,7 @@ Result<std::vector<assembler::Variant>> read_gather_variants(
 Result<void> keep_gathered(const std::filesystem::path& directory, const expand::CrateName& crate,
                            const expand::ArchiveRequest& request);
 
-/// All requests, by name. Two texts under one name are an error.
+/// All requests, by name, each once. Two texts under one name are an error.
 Result<std::vector<GatheredArchive>> read_gathered(const std::filesystem::path& directory);
 
 }  // namespace prebind::engine

@@ -161,8 +161,13 @@ TEST_F(MacroArchiveTest, IsGatheredForPrebindArchive) {
   ASSERT_FALSE(gathered);
   EXPECT_THAT(gathered.error().message, HasSubstr("two archives of the package are called"));
 
-  ASSERT_TRUE(write_file_atomically(kept / "damaged.json", "{"));
-  EXPECT_FALSE(read_gathered(kept));
+  const fs::path cut_off = directory_.path() / "cut-off";
+  fs::create_directory(cut_off);
+  ASSERT_TRUE(write_file_atomically(cut_off / "1.requests", "{"));
+  gathered = read_gathered(cut_off);
+  ASSERT_FALSE(gathered);
+  EXPECT_EQ(gathered.error().message, "a request for an archive is damaged");
+  EXPECT_THAT(gathered.error().help, HasSubstr("is the disk full?"));
   EXPECT_FALSE(read_gathered(directory_.path() / "nowhere"));
 }
 
