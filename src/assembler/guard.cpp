@@ -85,67 +85,37 @@ Guard::Guard(std::unique_ptr<llvm::MCTargetAsmParser> inner, const llvm::MCTarge
       position_(position) {}
 
 Guard::Handler Guard::handler_of(std::string_view name) {
-  static const std::map<std::string_view, Handler> handlers = {
-      {".include", &Guard::refuse_file},
-      {".incbin", &Guard::refuse_file},
-      {".secure_log_unique", &Guard::refuse_file},
-      {".secure_log_reset", &Guard::refuse_file},
-      {".altmacro", &Guard::refuse_unsupported},
-      {".lto_discard", &Guard::refuse_unsupported},
-      {".lto_set_conditional", &Guard::refuse_unsupported},
-      {".bundle_align_mode", &Guard::refuse_unsupported},
-      {".bundle_lock", &Guard::refuse_unsupported},
-      {".bundle_unlock", &Guard::refuse_unsupported},
-      {".pseudoprobe", &Guard::refuse_unsupported},
-      {".print", &Guard::print_message},
-      {".fill", &Guard::check_fill},
-      {".dcb", &Guard::check_fill},
-      {".dcb.b", &Guard::check_fill},
-      {".dcb.d", &Guard::check_fill},
-      {".dcb.l", &Guard::check_fill},
-      {".dcb.s", &Guard::check_fill},
-      {".dcb.w", &Guard::check_fill},
-      {".dcb.x", &Guard::check_fill},
-      {".ds", &Guard::check_fill},
-      {".ds.b", &Guard::check_fill},
-      {".ds.d", &Guard::check_fill},
-      {".ds.l", &Guard::check_fill},
-      {".ds.p", &Guard::check_fill},
-      {".ds.s", &Guard::check_fill},
-      {".ds.w", &Guard::check_fill},
-      {".ds.x", &Guard::check_fill},
-      {".zero", &Guard::check_room},
-      {".space", &Guard::check_room},
-      {".skip", &Guard::check_room},
-      {".org", &Guard::check_room},
-      {".align", &Guard::check_alignment},
-      {".align32", &Guard::check_alignment},
-      {".balign", &Guard::check_alignment},
-      {".balignl", &Guard::check_alignment},
-      {".balignw", &Guard::check_alignment},
-      {".p2align", &Guard::check_alignment},
-      {".p2alignl", &Guard::check_alignment},
-      {".p2alignw", &Guard::check_alignment},
-      {".file", &Guard::check_index},
-      {".uleb128", &Guard::check_contents},
-      {".sleb128", &Guard::check_contents},
-      {".nops", &Guard::check_contents},
-      {".section", &Guard::check_section},
-      {".zerofill", &Guard::check_section},
-      {".seh_handlerdata", &Guard::check_unwinding},
-      {".seh_startepilogue", &Guard::check_unwinding},
-      {".seh_endepilogue", &Guard::check_unwinding},
-      {".seh_endproc", &Guard::check_unwinding},
-      {".data_region", &Guard::check_data_region},
-      {".end_data_region", &Guard::check_data_region},
-      {".rep", &Guard::check_repetition},
-      {".rept", &Guard::check_repetition},
-      {".irp", &Guard::check_repetition},
-      {".irpc", &Guard::check_repetition},
-      {".macro", &Guard::define_macro},
-      {kEnterName, &Guard::enter_macro},
-      {kLeaveName, &Guard::leave_definition},
-  };
+  static const std::map<std::string_view, Handler> handlers = [] {
+    const std::vector<std::pair<Handler, std::vector<std::string_view>>> groups = {
+        {&Guard::refuse_file, {".include", ".incbin", ".secure_log_unique", ".secure_log_reset"}},
+        {&Guard::refuse_unsupported,
+         {".altmacro", ".lto_discard", ".lto_set_conditional", ".bundle_align_mode", ".bundle_lock",
+          ".bundle_unlock", ".pseudoprobe"}},
+        {&Guard::print_message, {".print"}},
+        {&Guard::check_fill,
+         {".fill", ".dcb", ".dcb.b", ".dcb.d", ".dcb.l", ".dcb.s", ".dcb.w", ".dcb.x", ".ds",
+          ".ds.b", ".ds.d", ".ds.l", ".ds.p", ".ds.s", ".ds.w", ".ds.x"}},
+        {&Guard::check_room, {".zero", ".space", ".skip", ".org"}},
+        {&Guard::check_alignment,
+         {".align", ".align32", ".balign", ".balignl", ".balignw", ".p2align", ".p2alignl",
+          ".p2alignw"}},
+        {&Guard::check_index, {".file"}},
+        {&Guard::check_contents, {".uleb128", ".sleb128", ".nops"}},
+        {&Guard::check_section, {".section", ".zerofill"}},
+        {&Guard::check_unwinding,
+         {".seh_handlerdata", ".seh_startepilogue", ".seh_endepilogue", ".seh_endproc"}},
+        {&Guard::check_data_region, {".data_region", ".end_data_region"}},
+        {&Guard::check_repetition, {".rep", ".rept", ".irp", ".irpc"}},
+        {&Guard::define_macro, {".macro"}},
+        {&Guard::enter_macro, {kEnterName}},
+        {&Guard::leave_definition, {kLeaveName}},
+    };
+    std::map<std::string_view, Handler> by_name;
+    for (const auto& [handler, names] : groups) {
+      for (const std::string_view directive : names) by_name.emplace(directive, handler);
+    }
+    return by_name;
+  }();
   // CodeView: LLVM trusts the compiler to keep to an order, and to its own labels.
   if (name.starts_with(".cv_")) return &Guard::refuse_unsupported;
   const auto found = handlers.find(name);
@@ -182,14 +152,14 @@ llvm::ParseStatus Guard::parseDirective(llvm::AsmToken directive) {
   return PassingParser::parseDirective(directive);
 }
 
-llvm::ParseStatus Guard::refuse(llvm::SMLoc place, std::string message, std::string help) {
+llvm::ParseStatus Guard::refuse(llvm::SMLoc place, const std::string& message, std::string help) {
   collector_.give_help(place, std::move(help));
   getParser().Error(place, message);
   return llvm::ParseStatus::Failure;
 }
 
-llvm::ParseStatus Guard::exceed(llvm::SMLoc place, std::string message, std::string help) {
-  refuse(place, std::move(message), std::move(help));
+llvm::ParseStatus Guard::exceed(llvm::SMLoc place, const std::string& message, std::string help) {
+  refuse(place, message, std::move(help));
   getParser().printPendingErrors();
   collector_.ignore_the_rest();
   stop();
@@ -549,13 +519,15 @@ llvm::ParseStatus Guard::define_macro(llvm::SMLoc directive, std::string_view) {
                   "define fewer macros from within macros");
   }
   std::map<std::size_t, llvm::SMLoc> origins;
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): a place in the text
   origins[0] = llvm::SMLoc::getFromPointer(block->header.data());
   std::string copy = fmt::format("{}\n{}\n", block->header, kEnterName);
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): a place in the text
   origins[copy.size()] = llvm::SMLoc::getFromPointer(block->body.data());
   copy += fmt::format("{}.endm\n{}\n", block->body, kLeaveName);
 
   definitions_.push_back({buffer, block->after});
-  const llvm::StringRef added = sources_.add_copy(std::move(copy), std::move(origins));
+  const llvm::StringRef added = sources_.add_copy(copy, std::move(origins));
   go_to(added, added.begin());
   lexer().Lex();
   return llvm::ParseStatus::NoMatch;

@@ -46,7 +46,7 @@ class Guard : public PassingParser {
   void onEndOfFile() override;
 
  protected:
-  llvm::ParseStatus refuse(llvm::SMLoc place, std::string message, std::string help);
+  llvm::ParseStatus refuse(llvm::SMLoc place, const std::string& message, std::string help);
   llvm::AsmLexer& lexer();
   /// The rest of the statement, of which the current token is the first.
   std::vector<llvm::AsmToken> peek_statement();
@@ -75,7 +75,7 @@ class Guard : public PassingParser {
   llvm::ParseStatus leave_definition(llvm::SMLoc directive, std::string_view name);
 
   /// refuse() for a bound that is passed: the rest of the text is not looked at.
-  llvm::ParseStatus exceed(llvm::SMLoc place, std::string message, std::string help);
+  llvm::ParseStatus exceed(llvm::SMLoc place, const std::string& message, std::string help);
 
   void note_position(llvm::SMLoc statement);
   /// A lexer of our own that reads on from here, as LLVM's will.

@@ -20,6 +20,8 @@
 namespace prebind::assembler {
 namespace {
 
+// LLVM calls its handlers with nothing that says whose work it was at, but on that thread.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 thread_local int assembling = 0;
 
 void on_fatal_error(void*, const char* reason, bool) {

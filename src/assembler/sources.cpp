@@ -39,7 +39,8 @@ llvm::StringRef Sources::buffer_of(llvm::SMLoc location) const {
   return id == 0 ? llvm::StringRef() : manager_.getMemoryBuffer(id)->getBuffer();
 }
 
-llvm::StringRef Sources::add_copy(std::string text, std::map<std::size_t, llvm::SMLoc> origins) {
+llvm::StringRef Sources::add_copy(const std::string& text,
+                                  std::map<std::size_t, llvm::SMLoc> origins) {
   manager_.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(text, "<macro>"), {});
   const llvm::StringRef copy = newest_buffer();
   copies_[copy.begin()] = {copy.end(), std::move(origins)};

@@ -38,7 +38,7 @@ class Sources {
 
   /// Adds a text that repeats parts of others, and remembers of which: `origins` gives, for the
   /// offset in the copy at which a part begins, where the part was taken from.
-  llvm::StringRef add_copy(std::string text, std::map<std::size_t, llvm::SMLoc> origins);
+  llvm::StringRef add_copy(const std::string& text, std::map<std::size_t, llvm::SMLoc> origins);
 
  private:
   struct Copy {

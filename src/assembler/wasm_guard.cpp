@@ -168,7 +168,7 @@ bool WasmGuard::MatchAndEmitInstruction(llvm::SMLoc location, unsigned& opcode,
 }
 
 /// After an error, brings LLVM's parser and type checker to the state behind a function.
-void WasmGuard::end_of_function(llvm::AsmToken token) {
+void WasmGuard::end_of_function(const llvm::AsmToken& token) {
   getParser().printPendingErrors();
   skipping_ = in_function_ = false;
   llvm::ParseInstructionInfo info;

@@ -43,7 +43,7 @@ class WasmGuard final : public Guard {
   void count_locals(std::string_view directive, const Tokens& operands);
   bool is_defined(const Tokens& operands);
   void skip_function() { skipping_ = true; }
-  void end_of_function(llvm::AsmToken token);
+  void end_of_function(const llvm::AsmToken& token);
 
   bool skipping_ = false;
   bool in_function_ = false;

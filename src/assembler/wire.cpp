@@ -37,6 +37,7 @@ class Reader {
     requires std::is_trivially_copyable_v<T>
   T get() {
     T value{};
+    // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size is checked
     if (take(sizeof value)) std::memcpy(&value, taken_.data(), sizeof value);
     return value;
   }
@@ -146,6 +147,7 @@ bool from_bytes(std::string_view bytes, Outcome& outcome) {
 bool send_message(int socket, std::string_view message) {
   const std::size_t size = message.size();
   return send_all(socket, reinterpret_cast<const char*>(&size), sizeof size) &&
+         // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size goes with it
          send_all(socket, message.data(), size);
 }
 
