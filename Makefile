@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 
-.PHONY: help demo test build install lint format sanitize sanitize-thread clean
+.PHONY: help demo test bench-archives build install lint format sanitize sanitize-thread clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -61,6 +61,13 @@ sanitize-thread: ## The unit tests of what uses threads with ThreadSanitizer
 	@cmake --preset tsan
 	@cmake --build build/tsan --target unit_tests --parallel $(JOBS)
 	@setarch --addr-no-randomize ctest --test-dir build/tsan --output-on-failure --parallel $(JOBS) --label-regex unit
+
+bench-archives: ## Measure what archives save, against llvm-mc and clang (minutes)
+	@cmake --preset release -DPREBIND_BENCH=ON
+	@cmake --build build --target prebind assembler_bench --parallel $(JOBS)
+	@build/bin/assembler_bench --benchmark_min_time=0.2 --benchmark_repetitions=5 \
+	  --benchmark_enable_random_interleaving=true --benchmark_report_aggregates_only=true
+	@bench/archives.py build/bin/prebind
 
 clean: ## Remove all that was built; what was set up (.tools) stays
 	rm -rf build

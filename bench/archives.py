@@ -170,7 +170,7 @@ def compile_time(root, prebind, counts):
     for count, runs in counts:
         folders = Crates(root, prebind, count).folders
         kinds = ("archives", "llvm-mc", "clang")
-        row(f"{count} snippets", take_turns({kind: build(folders[kind]) for kind in kinds}, runs))
+        row(f"{count} snippet{'s' if count > 1 else ''}", take_turns({kind: build(folders[kind]) for kind in kinds}, runs))
         if count == 1:
             nothing = take_turns({kind: build_from_nothing(folders[kind]) for kind in kinds}, runs)
             row("1 snippet, from nothing", nothing)
