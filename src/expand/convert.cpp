@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "expand/operations.h"
 
 namespace prebind::expand {
@@ -28,8 +30,12 @@ std::string parameter_type(const Type& type) {
   return type.kind == TypeKind::pointer ? "*mut u8" : register_type(type);
 }
 
-bool is_text(const Type& type) {
-  return type.kind == TypeKind::str || type.kind == TypeKind::string;
+bool is_wide(const Type& type) {
+  return type.kind == TypeKind::i128 || type.kind == TypeKind::u128;
+}
+
+bool is_text_array(const Type& type) {
+  return model::is_array(type.kind) && model::is_text(type.arguments[0].kind);
 }
 
 std::string type_reference(const Type& type) {
@@ -43,11 +49,36 @@ std::string element_type(const Type& array) {
 
 /// What a returned value is in the return struct.
 std::string slot_type(const Type& type) {
-  if (is_text(type)) return "__PrebindSlots3<*mut u8, usize, usize>";
-  if (model::is_array(type.kind)) return "__PrebindSlots4<*mut u8, usize, usize, usize>";
+  constexpr std::string_view kArray = "__PrebindSlots4<*mut u8, usize, usize, usize>";
+  if (model::is_string_like(type.kind)) return "__PrebindSlots3<*mut u8, usize, usize>";
+  if (is_text_array(type)) return fmt::format("__PrebindSlots2<{0}, {0}>", kArray);
+  if (model::is_array(type.kind)) return std::string(kArray);
+  if (is_wide(type)) return "[u64; 2]";
+  if (type.kind == TypeKind::option) {
+    return fmt::format("__PrebindSlots2<prebind_std::mem::MaybeUninit<{}>, bool>",
+                       slot_type(type.arguments[0]));
+  }
+  if (type.kind == TypeKind::tuple) {
+    std::string members;
+    for (const Type& member : type.arguments) members += slot_type(member) + ", ";
+    return fmt::format("__PrebindSlots{}<{}>", type.arguments.size(), members);
+  }
   if (type.kind != TypeKind::object) return parameter_type(type);
   return fmt::format("[prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS]",
                      type_reference(type));
+}
+
+/// The structs that a slot's type mentions, as `__PrebindSlots2<A, B>`.
+std::string slot_definitions(const std::string& slot) {
+  std::string source;
+  for (int count = 1; count <= 8; ++count) {
+    const std::string name = fmt::format("__PrebindSlots{}", count);
+    if (slot.find(name + "<") == std::string::npos) continue;
+    std::string parameters;
+    for (int i = 0; i < count; ++i) parameters += fmt::format("T{}, ", i);
+    source += fmt::format("#[repr(C)] pub struct {0}<{1}>({1});\n", name, parameters);
+  }
+  return source;
 }
 
 const Type& slot_of(const Type& type) {
@@ -75,6 +106,39 @@ std::string lift_text(const Type& type, const std::string& name, const Refusal& 
       "match prebind_std::str::from_utf8(prebind_std::slice::from_raw_parts({0}, {0}_length)) {{ "
       "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}",
       name, value, refused("is not valid UTF-8"));
+}
+
+/// The host's text of C ends with a NUL, which does not count.
+std::string lift_c_text(const Type& type, const std::string& name, const Refusal& refused) {
+  const bool is_owned = type.kind == TypeKind::c_string;
+  const std::string made =
+      fmt::format("{1}(prebind_std::slice::from_raw_parts({0}, {0}_length{2}))", name,
+                  is_owned ? "CString::new" : "CStr::from_bytes_with_nul", is_owned ? "" : " + 1");
+  return fmt::format(
+      "match prebind_std::ffi::{} {{ prebind_std::result::Result::Ok(prebind_s) => prebind_s, _ => "
+      "return {} }}",
+      made, refused("has a NUL in it"));
+}
+
+std::string lift_wide(const Type& type, const std::string& name) {
+  return fmt::format("(({0}_high as u128) << 64 | {0} as u128) as {1}", name,
+                     model::name_of(type.kind));
+}
+
+/// As a `Vec`, whatever borrows from it.
+std::string lift_text_array(const Type& type, const std::string& name, const Refusal& refused) {
+  const bool is_owned = type.arguments[0].kind == TypeKind::string;
+  return fmt::format(
+      "{{ let prebind_w: &[[*const u8; 2]] = if {0}_length == 0 {{ &[] }} else {{ "
+      "prebind_std::slice::from_raw_parts({0} as *const [*const u8; 2], {0}_length) }}; "
+      "let mut prebind_t = prebind_std::vec::Vec::with_capacity({0}_length); "
+      "for prebind_w in prebind_w {{ "
+      "prebind_t.push(match prebind_std::str::from_utf8(prebind_std::slice::from_raw_parts("
+      "prebind_w[0], prebind_w[1] as usize)) {{ "
+      "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}); }} {3} }}",
+      name, is_owned ? "prebind_std::string::String::from(prebind_s)" : "prebind_s",
+      refused("has an element that is not valid UTF-8"),
+      type.kind == TypeKind::boxed_slice ? "prebind_t.into_boxed_slice()" : "prebind_t");
 }
 
 /// A slice of no elements may have any address on the host's side. A byte of the host may be no
@@ -112,21 +176,14 @@ std::string_view taker(Passing passing) {
   return {};
 }
 
-/// The object that the type is or may be; null if none.
-const Type* object_of(const Type& type) {
-  if (type.kind == TypeKind::object) return &type;
-  return type.kind == TypeKind::option ? object_of(type.arguments[0]) : nullptr;
-}
-
 /// What `take` took: an `Option` of the value, or of something that a `&` is made of by `Deref`.
-std::string lift_taken(const Type& type, const std::string& name, const Refusal& refused) {
-  const Type& object = *object_of(type);
+std::string lift_taken(const Type& object, const std::string& name, bool is_option,
+                       const Refusal& refused) {
   std::string text = fmt::format(
       "let {0} = match {0} {{ prebind_std::option::Option::Some(prebind_v) => prebind_v, _ => "
       "return {1} }}; ",
       name, refused(fmt::format("is no value of `{}`", object.name)));
   if (object.passing == Passing::reference) {
-    const bool is_option = type.kind == TypeKind::option;
     text += is_option ? fmt::format("let {0} = {0}.as_deref(); ", name)
                       : fmt::format("let {0} = &*{0}; ", name);
   }
@@ -134,75 +191,203 @@ std::string lift_taken(const Type& type, const std::string& name, const Refusal&
 }
 
 std::string lift_value(const Type& type, const std::string& name, const Refusal& refused) {
+  if (type.kind == TypeKind::unit) return "()";
   if (type.kind == TypeKind::character) return lift_character(name, refused);
-  if (is_text(type)) return lift_text(type, name, refused);
+  if (model::is_text(type.kind)) return lift_text(type, name, refused);
+  if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
+  if (is_text_array(type)) return lift_text_array(type, name, refused);
   if (model::is_array(type.kind)) return lift_array(type, name, refused);
+  if (is_wide(type)) return lift_wide(type, name);
   return lift_register(type, name);
+}
+
+/// The name of a tuple's member.
+std::string member(const std::string& name, std::size_t i) {
+  return fmt::format("{}_{}", name, i);
+}
+
+/// Whether the value of an option is there, given that what it is part of is there on `condition`.
+std::string present(const Type& value, const std::string& name, const std::string& condition) {
+  const std::string own =
+      model::is_string_like(value.kind) ? fmt::format("!{}.is_null()", name) : name + "_present";
+  return condition.empty() ? own : fmt::format("{} && {}", condition, own);
+}
+
+/// On a condition, everything is an `Option`.
+std::string take_if(const Type& type, const std::string& name, const std::string& condition) {
+  if (type.kind == TypeKind::option) {
+    return take_if(type.arguments[0], name, present(type.arguments[0], name, condition));
+  }
+  std::string taken;
+  if (type.kind == TypeKind::tuple) {
+    for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+      taken += take_if(type.arguments[i], member(name, i), condition);
+    }
+  }
+  if (type.kind != TypeKind::object) return taken;
+  taken = fmt::format("<{}>::{}({})", type_reference(type), taker(type.passing), name);
+  if (condition.empty()) return fmt::format("let {} = {}; ", name, taken);
+  return fmt::format(
+      "let {0} = if {1} {{ {2}.map(prebind_std::option::Option::Some) }} else {{ "
+      "prebind_std::option::Option::Some(prebind_std::option::Option::None) }}; ",
+      name, condition, taken);
+}
+
+std::string lift_if(const Type& type, const std::string& name, const std::string& condition,
+                    const Refusal& refused);
+
+/// The members, and the tuple of them. On a condition a member is an `Option`; one that is an
+/// option by itself is that already.
+std::string lift_tuple(const Type& type, const std::string& name, const std::string& condition,
+                       const Refusal& refused) {
+  std::string text, names, patterns, values;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    const std::string own = member(name, i);
+    text += lift_if(type.arguments[i], own, condition, refused);
+    names += own + ", ";
+    const bool is_option = type.arguments[i].kind == TypeKind::option;
+    patterns += is_option ? fmt::format("prebind_m{}, ", i)
+                          : fmt::format("prebind_std::option::Option::Some(prebind_m{}), ", i);
+    values += fmt::format("prebind_m{}, ", i);
+  }
+  if (condition.empty()) return text + fmt::format("let {} = ({}); ", name, names);
+  return text + fmt::format(
+                    "let {0} = match ({1}, {2}) {{ (true, {3}) => "
+                    "prebind_std::option::Option::Some(({4})), _ => "
+                    "prebind_std::option::Option::None }}; ",
+                    name, condition, names.substr(0, names.size() - 2),
+                    patterns.substr(0, patterns.size() - 2), values);
+}
+
+std::string lift_if(const Type& type, const std::string& name, const std::string& condition,
+                    const Refusal& refused) {
+  if (type.kind == TypeKind::option) {
+    const Type& value = type.arguments[0];
+    return lift_if(value, name, present(value, name, condition), refused);
+  }
+  if (type.kind == TypeKind::object) return lift_taken(type, name, !condition.empty(), refused);
+  if (type.kind == TypeKind::tuple) return lift_tuple(type, name, condition, refused);
+  std::string value = lift_value(type, name, refused);
+  if (!condition.empty()) {
+    value = fmt::format(
+        "if {} {{ prebind_std::option::Option::Some({}) }} else {{ "
+        "prebind_std::option::Option::None }}",
+        condition, value);
+  }
+  std::string text = fmt::format("let {} = {}; ", name, value);
+  if (is_text_array(type) && type.kind == TypeKind::slice) {
+    text += condition.empty() ? fmt::format("let {0} = &*{0}; ", name)
+                              : fmt::format("let {0} = {0}.as_deref(); ", name);
+  }
+  return text;
 }
 
 }  // namespace
 
 bool can_refuse(const Type& type) {
-  if (type.kind == TypeKind::option) return can_refuse(type.arguments[0]);
-  if (model::is_array(type.kind)) return type.arguments[0].kind == TypeKind::boolean;
-  return is_text(type) || type.kind == TypeKind::character || type.kind == TypeKind::object;
+  if (type.kind == TypeKind::option || type.kind == TypeKind::tuple) {
+    return std::any_of(type.arguments.begin(), type.arguments.end(), can_refuse);
+  }
+  if (model::is_array(type.kind)) {
+    return type.arguments[0].kind == TypeKind::boolean || is_text_array(type);
+  }
+  return model::is_string_like(type.kind) || type.kind == TypeKind::character ||
+         type.kind == TypeKind::object;
 }
 
 std::string parameters(const Type& type, const std::string& name) {
   if (type.kind == TypeKind::unit) return {};
-  if (is_text(type)) return fmt::format(", {0}: *const u8, {0}_length: usize", name);
+  if (model::is_string_like(type.kind)) {
+    return fmt::format(", {0}: *const u8, {0}_length: usize", name);
+  }
   if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
   if (model::is_array(type.kind)) return fmt::format(", {0}: *mut u8, {0}_length: usize", name);
-  if (type.kind != TypeKind::option) return fmt::format(", {}: {}", name, parameter_type(type));
-  const Type& value = type.arguments[0];
-  return parameters(value, name) + (is_text(value) ? "" : fmt::format(", {}_present: bool", name));
+  if (is_wide(type)) return fmt::format(", {0}: u64, {0}_high: u64", name);
+  if (type.kind == TypeKind::option) {
+    const Type& value = type.arguments[0];
+    const bool has_flag = !model::is_string_like(value.kind);
+    return parameters(value, name) + (has_flag ? fmt::format(", {}_present: bool", name) : "");
+  }
+  if (type.kind != TypeKind::tuple) return fmt::format(", {}: {}", name, parameter_type(type));
+  std::string members;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    members += parameters(type.arguments[i], member(name, i));
+  }
+  return members;
 }
 
 std::string take(const Type& type, const std::string& name) {
-  const Type* object = object_of(type);
-  if (object == nullptr) return {};
-  const std::string taken =
-      fmt::format("<{}>::{}({})", type_reference(*object), taker(object->passing), name);
-  if (type.kind != TypeKind::option) return fmt::format("let {} = {}; ", name, taken);
-  return fmt::format(
-      "let {0} = if {0}_present {{ {1}.map(prebind_std::option::Option::Some) }} else {{ "
-      "prebind_std::option::Option::Some(prebind_std::option::Option::None) }}; ",
-      name, taken);
+  return take_if(type, name, "");
 }
 
 std::string lift(const Type& type, const std::string& name, const Refusal& refused) {
-  if (type.kind == TypeKind::unit) return fmt::format("let {} = (); ", name);
-  if (object_of(type) != nullptr) return lift_taken(type, name, refused);
-  if (type.kind != TypeKind::option) {
-    return fmt::format("let {} = {}; ", name, lift_value(type, name, refused));
-  }
-  const Type& value = type.arguments[0];
-  const std::string present =
-      is_text(value) ? fmt::format("!{}.is_null()", name) : name + "_present";
-  return fmt::format(
-      "let {0} = if {1} {{ prebind_std::option::Option::Some({2}) }} else {{ "
-      "prebind_std::option::Option::None }}; ",
-      name, present, lift_value(value, name, refused));
+  return lift_if(type, name, "", refused);
 }
 
 namespace {
 
+/// A `Vec` as its slot.
+std::string array_slot(const std::string& element, const std::string& vector) {
+  return fmt::format(
+      "{{ let mut prebind_s = prebind_std::mem::ManuallyDrop::new("
+      "prebind_std::vec::Vec::<{0}>::from({1})); __PrebindSlots4(prebind_s.as_mut_ptr() as *mut "
+      "u8, prebind_s.len(), prebind_s.capacity() * prebind_std::mem::size_of::<{0}>(), "
+      "prebind_std::mem::align_of::<{0}>()) }}",
+      element, vector);
+}
+
+/// All texts in one, and where each ends.
+std::string text_array_slot(const std::string& value) {
+  return fmt::format(
+      "{{ let mut prebind_b = prebind_std::vec::Vec::new(); "
+      "let mut prebind_n = prebind_std::vec::Vec::new(); "
+      "for prebind_t in prebind_std::iter::IntoIterator::into_iter(&*{}) {{ "
+      "prebind_b.extend_from_slice(prebind_t.as_bytes()); prebind_n.push(prebind_b.len()); }} "
+      "__PrebindSlots2({}, {}) }}",
+      value, array_slot("u8", "prebind_b"), array_slot("usize", "prebind_n"));
+}
+
+/// Text as its slot: a `Vec` of its bytes.
+std::string text_slot(const std::string& bytes) {
+  return fmt::format(
+      "{{ let mut prebind_s = prebind_std::mem::ManuallyDrop::new({}); "
+      "__PrebindSlots3(prebind_s.as_mut_ptr(), prebind_s.len(), prebind_s.capacity()) }}",
+      bytes);
+}
+
+std::string slot(const Type& type, const std::string& value);
+
+std::string tuple_slot(const Type& type, const std::string& value) {
+  std::string pattern, slots;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    pattern += fmt::format("prebind_t{}, ", i);
+    slots += slot(type.arguments[i], fmt::format("prebind_t{}", i)) + ", ";
+  }
+  return fmt::format("match {} {{ ({}) => __PrebindSlots{}({}) }}", value, pattern,
+                     type.arguments.size(), slots);
+}
+
 /// A returned value as its slot: an expression.
 std::string slot(const Type& type, const std::string& value) {
-  if (is_text(type)) {
-    return fmt::format(
-        "{{ let mut prebind_s = "
-        "prebind_std::mem::ManuallyDrop::new(prebind_std::string::String::from({})); "
-        "__PrebindSlots3(prebind_s.as_mut_ptr(), prebind_s.len(), prebind_s.capacity()) }}",
-        value);
+  if (model::is_text(type.kind)) {
+    return text_slot(fmt::format("prebind_std::string::String::from({}).into_bytes()", value));
   }
-  if (model::is_array(type.kind)) {
+  if (model::is_string_like(type.kind)) {
+    return text_slot(fmt::format("prebind_std::ffi::CString::from({}).into_bytes()", value));
+  }
+  if (is_text_array(type)) return text_array_slot(value);
+  if (model::is_array(type.kind)) return array_slot(element_type(type), value);
+  if (is_wide(type)) {
+    return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
+                       value);
+  }
+  if (type.kind == TypeKind::tuple) return tuple_slot(type, value);
+  if (type.kind == TypeKind::option) {
     return fmt::format(
-        "{{ let mut prebind_s = prebind_std::mem::ManuallyDrop::new("
-        "prebind_std::vec::Vec::<{0}>::from({1})); __PrebindSlots4(prebind_s.as_mut_ptr() as *mut "
-        "u8, prebind_s.len(), prebind_s.capacity() * prebind_std::mem::size_of::<{0}>(), "
-        "prebind_std::mem::align_of::<{0}>()) }}",
-        element_type(type), value);
+        "match {} {{ prebind_std::option::Option::Some(prebind_v) => "
+        "__PrebindSlots2(prebind_std::mem::MaybeUninit::new({}), true), _ => "
+        "__PrebindSlots2(prebind_std::mem::MaybeUninit::uninit(), false) }}",
+        value, slot(type.arguments[0], "prebind_v"));
   }
   if (type.kind == TypeKind::object) {
     return fmt::format("<{}>::__prebind_give({})", type_reference(type), value);
@@ -223,17 +408,10 @@ std::string Lowering::type_name() const {
 std::string Lowering::definition() const {
   if (slot_.kind == TypeKind::unit) return {};
   const std::string slot = slot_type(slot_);
-  std::string source;
-  if (slot.find("__PrebindSlots3<") != std::string::npos) {
-    source += "#[repr(C)] pub struct __PrebindSlots3<A, B, C>(A, B, C);\n";
-  }
-  if (slot.find("__PrebindSlots4<") != std::string::npos) {
-    source += "#[repr(C)] pub struct __PrebindSlots4<A, B, C, D>(A, B, C, D);\n";
-  }
-  return source + fmt::format(
-                      "#[repr(C)] pub struct __PrebindReturn {{ value: "
-                      "prebind_std::mem::MaybeUninit<{}>, status: *mut u8 }}\n",
-                      slot);
+  return slot_definitions(slot) + fmt::format(
+                                      "#[repr(C)] pub struct __PrebindReturn {{ value: "
+                                      "prebind_std::mem::MaybeUninit<{}>, status: *mut u8 }}\n",
+                                      slot);
 }
 
 std::string Lowering::only_status(const std::string& status) const {

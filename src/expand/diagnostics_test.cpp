@@ -40,9 +40,10 @@ TEST_P(Refused, SaysWhatWhereAndTheWayOut) {
 
 const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kList =
-    "numbers, `bool`, `char`, strings, slices, `Vec`, raw pointers, `Option`, `Result` and "
-    "`#[julia]` structs and enums can cross";
-const std::string kElements = "the elements of an array that crosses are numbers or `bool`";
+    "numbers, `bool`, `char`, strings, slices, `Vec`, tuples, raw pointers, `Option`, `Result` "
+    "and `#[julia]` structs and enums can cross";
+const std::string kElements =
+    "the elements of an array that crosses are numbers, `bool`, `String` or `&str`";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
     "`value` (structs of plain data) and `derive(…)` (structs and enums)";
@@ -62,12 +63,20 @@ INSTANTIATE_TEST_SUITE_P(
              "write the struct itself: the host holds a handle to it"},
         Case{"fn f() -> Cow<str> {}", "Cow<str>", "`Cow<str>` cannot cross to the host",
              "write `&str` for an argument and `String` for a result"},
-        Case{"fn f(n: i128) {}", "i128", "`i128` cannot cross to the host",
-             "write `i64`, or split it into two numbers"},
-        Case{"fn f(n: u128) {}", "u128", "`u128` cannot cross to the host",
-             "write `u64`, or split it into two numbers"},
-        Case{"fn f(p: (i32, i32)) {}", "(i32, i32)", "`(i32, i32)` cannot cross to the host",
-             "put the values into a `#[julia] struct` and pass that"},
+        Case{"fn f(d: std::time::Duration) {}", "std::time::Duration",
+             "`std::time::Duration` cannot cross to the host",
+             "pass seconds as `f64`: `Duration::from_secs_f64`, `as_secs_f64`"},
+        Case{"fn f(s: Box<CStr>) {}", "Box<CStr>", "`Box<CStr>` cannot cross to the host",
+             "write the type without the `Box`; an exported struct is boxed by Prebind"},
+        Case{"fn f(s: CStr) {}", "CStr", "`CStr` cannot cross to the host", "write `&CStr`"},
+        Case{"fn f(s: &mut CStr) {}", "&mut CStr", "`&mut CStr` cannot cross to the host",
+             "take a `CString` and return the new one"},
+        Case{"fn f(s: &CString) {}", "&CString", "`&CString` cannot cross to the host",
+             "write `&CStr`"},
+        Case{"fn f(s: &mut CString) {}", "&mut CString", "`&mut CString` cannot cross to the host",
+             "take a `CString` and return the new one"},
+        Case{"fn f(n: &i128) {}", "&i128", "`&i128` cannot cross to the host",
+             "take it by value, without the `&`"},
         Case{"fn f(p: [f64; 3]) {}", "[f64; 3]", "`[f64; 3]` cannot cross to the host", kWrap},
         Case{"fn f(p: impl Into<String>) {}", "impl Into<String>",
              "`impl Into<String>` cannot cross to the host: the host needs one concrete type",
@@ -119,6 +128,15 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"fn f(v: Box<[char]>) {}", "char",
              "`char` cannot be an element of an array that crosses",
              "pass text: a `char` has other bytes in a host than in Rust"},
+        Case{"fn f(v: &mut [String]) {}", "&mut [String]",
+             "`&mut [String]` cannot cross to the host",
+             "take a `Vec<String>` and return the new one"},
+        Case{"fn f(v: Vec<(i32, i32)>) {}", "(i32, i32)",
+             "`(i32, i32)` cannot be an element of an array that crosses", kElements},
+        Case{"fn f(v: Vec<i128>) {}", "i128",
+             "`i128` cannot be an element of an array that crosses", kElements},
+        Case{"struct M { pub s: &'a CStr }", "&'a CStr", "`&'a CStr` cannot cross to the host",
+             "write `CString`; or leave the field out with `#[julia(skip)]`"},
         Case{"fn f(v: Vec) {}", "Vec", "`Vec` cannot cross to the host",
              "write what it is a `Vec` of: `Vec<f64>`"},
         Case{"fn f(v: &Vec<f64>) {}", "&Vec<f64>", "`&Vec<f64>` cannot cross to the host",
@@ -134,6 +152,25 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"struct M { pub v: &'static mut [f64] }", "&'static mut [f64]",
              "`&'static mut [f64]` cannot cross to the host",
              "write `Vec`; or leave the field out with `#[julia(skip)]`"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Tuples, Refused,
+    testing::Values(
+        Case{"fn f(t: (i32, ())) {}", "()", "`()` cannot cross to the host",
+             "leave it out of the tuple"},
+        Case{"fn f() -> (i32, Result<i32, E>) {}", "Result<i32, E>",
+             "`Result<i32, E>` cannot cross to the host", "make the whole a `Result` of a tuple"},
+        Case{"fn f(t: (i32, Rc<i32>)) {}", "Rc<i32>", "`Rc<i32>` cannot cross to the host",
+             "write the struct itself: the host holds a handle to it"},
+        Case{"fn f(t: (u8, u8, u8, u8, u8, u8, u8, u8, u8)) {}",
+             "(u8, u8, u8, u8, u8, u8, u8, u8, u8)",
+             "`(u8, u8, u8, u8, u8, u8, u8, u8, u8)` cannot cross to the host",
+             "tuples of up to 8 can cross; put the values into a `#[julia] struct` and pass that"},
+        Case{"fn f(t: &(i32, i32)) {}", "&(i32, i32)", "`&(i32, i32)` cannot cross to the host",
+             "take it by value, without the `&`"},
+        Case{"fn f(p: &Point) -> (i32, &Point) {}", "&Point",
+             "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
+             "return it by value, for example with `.clone()`"}));
 
 INSTANTIATE_TEST_SUITE_P(
     OptionAndResult, Refused,
@@ -315,7 +352,7 @@ INSTANTIATE_TEST_SUITE_P(
              "write `#[cfg(…)]` and `#[julia]` as attributes of their own"}));
 
 TEST(Diagnostics, AllOfAnItemAreReported) {
-  const Tokens tokens = test_tokens("fn f(a: Rc<i32>, b: i128) -> Arc<u8> {}");
+  const Tokens tokens = test_tokens("fn f(a: Rc<i32>, b: Mutex<u8>) -> Arc<u8> {}");
   const Expansion expansion = Session({"geometry", "1.0.0"}).expand(tokens);
   ASSERT_EQ(expansion.diagnostics.size(), 3U);
   EXPECT_EQ(spelled(tokens, expansion.diagnostics[2].range), "Arc<u8>");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "expand/definition_glue.h"
@@ -24,8 +25,9 @@ std::string last_segment(const std::string& path) {
 
 /// What is borrowed for ever can be read, but not replaced by what the host owns.
 bool borrows(const model::Type& type) {
-  if (type.kind == model::TypeKind::option) return borrows(type.arguments[0]);
-  return type.kind == model::TypeKind::str || type.kind == model::TypeKind::slice;
+  return type.kind == model::TypeKind::str || type.kind == model::TypeKind::c_str ||
+         type.kind == model::TypeKind::slice ||
+         std::any_of(type.arguments.begin(), type.arguments.end(), borrows);
 }
 
 }  // namespace

@@ -15,13 +15,14 @@ using model::TypeKind;
 namespace {
 
 constexpr std::string_view kListOfTypes =
-    "numbers, `bool`, `char`, strings, slices, `Vec`, raw pointers, `Option`, `Result` and "
-    "`#[julia]` structs and enums can cross";
+    "numbers, `bool`, `char`, strings, slices, `Vec`, tuples, raw pointers, `Option`, `Result` "
+    "and `#[julia]` structs and enums can cross";
 
 constexpr std::array kNamedKinds = {
-    TypeKind::boolean, TypeKind::character, TypeKind::i8,  TypeKind::i16, TypeKind::i32,
-    TypeKind::i64,     TypeKind::isize,     TypeKind::u8,  TypeKind::u16, TypeKind::u32,
-    TypeKind::u64,     TypeKind::usize,     TypeKind::f32, TypeKind::f64, TypeKind::string};
+    TypeKind::i128, TypeKind::u128, TypeKind::c_string, TypeKind::boolean, TypeKind::character,
+    TypeKind::i8,   TypeKind::i16,  TypeKind::i32,      TypeKind::i64,     TypeKind::isize,
+    TypeKind::u8,   TypeKind::u16,  TypeKind::u32,      TypeKind::u64,     TypeKind::usize,
+    TypeKind::f32,  TypeKind::f64,  TypeKind::string};
 
 std::optional<TypeKind> kind_named(std::string_view name) {
   const auto* found = std::find_if(kNamedKinds.begin(), kNamedKinds.end(),
@@ -48,8 +49,8 @@ constexpr std::array<Known, 15> kKnown = {{
     {"Cow", "write `&str` for an argument and `String` for a result"},
     {"RefCell", kWrap},
     {"Mutex", kWrap},
-    {"i128", "write `i64`, or split it into two numbers"},
-    {"u128", "write `u64`, or split it into two numbers"},
+    {"CStr", "write `&CStr`"},
+    {"Duration", "pass seconds as `f64`: `Duration::from_secs_f64`, `as_secs_f64`"},
     {"str", "write `&str`"},
     {"PhantomData", kWrap},
 }};
@@ -100,14 +101,26 @@ bool may_be_exported(const Tokens& tokens, TokenRange range) {
 }
 
 bool is_optional_value(TypeKind kind) {
-  return model::is_scalar(kind) || kind == TypeKind::str || kind == TypeKind::string ||
-         kind == TypeKind::pointer || kind == TypeKind::object || model::is_array(kind);
+  return kind != TypeKind::unit && kind != TypeKind::option && kind != TypeKind::result;
+}
+
+/// `CStr`, by any of its paths.
+bool is_c_str(std::string_view text) {
+  if (text.starts_with("::")) text.remove_prefix(2);
+  return text == "CStr" || text == "std::ffi::CStr" || text == "core::ffi::CStr";
+}
+
+/// `&str`, `&'a str`.
+bool is_borrowed_text(Cursor cursor) {
+  if (!cursor.take_punctuation('&')) return false;
+  cursor.take_lifetime();
+  return cursor.take_identifier("str") && cursor.at_end();
 }
 
 /// What to write instead of an element that an array of the host cannot have.
 std::string help_for_element(std::string_view text) {
   if (text == "char") return "pass text: a `char` has other bytes in a host than in Rust";
-  return "the elements of an array that crosses are numbers or `bool`";
+  return "the elements of an array that crosses are numbers, `bool`, `String` or `&str`";
 }
 
 }  // namespace
@@ -196,7 +209,9 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
     Cursor inside = cursor.inside();
     skip_type(inside);
     if (!inside.at_end()) {
-      return cannot_cross(whole, "put the values into a `#[julia] struct` and pass that");
+      const Cursor members = cursor.inside();
+      cursor.take();
+      return read_tuple(members, position, whole);
     }
     Cursor single = cursor.inside();  // a type in parentheses
     cursor.take();
@@ -235,6 +250,14 @@ std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, T
     cursor.take();
     return Type{.kind = TypeKind::str};
   }
+  if (is_c_str(spell(tokens_, {cursor.position(), behind.last()}))) {
+    if (is_mutable) return cannot_cross(whole, "take a `CString` and return the new one");
+    if (position == Position::field && lifetime != "static") {
+      return cannot_cross(whole, "write `CString`");
+    }
+    cursor = behind;
+    return Type{.kind = TypeKind::c_str};
+  }
   if (cursor.at_group("[")) {
     return read_slice(cursor, position, whole, is_mutable, lifetime == "static");
   }
@@ -243,9 +266,11 @@ std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, T
   }
   std::optional<Type> type = read_type(cursor, position);
   if (!type) return std::nullopt;
-  if (type->kind == TypeKind::string || type->kind == TypeKind::str) {
-    return cannot_cross(whole,
-                        is_mutable ? "take a `String` and return the new one" : "write `&str`");
+  if (model::is_string_like(type->kind)) {
+    const std::string_view owned = model::is_text(type->kind) ? "String" : "CString";
+    const std::string_view borrowed = model::is_text(type->kind) ? "&str" : "&CStr";
+    return cannot_cross(whole, is_mutable ? fmt::format("take a `{}` and return the new one", owned)
+                                          : fmt::format("write `{}`", borrowed));
   }
   if (type->kind == TypeKind::vector || type->kind == TypeKind::boxed_slice) {
     return cannot_cross(whole, fmt::format("write `{}[{}]`", is_mutable ? "&mut " : "&",
@@ -380,6 +405,9 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   cursor.take();
   std::optional<Type> type = read_element(element, whole);
   if (!type) return std::nullopt;
+  if (is_mutable && model::is_text(type->kind)) {
+    return cannot_cross(whole, "take a `Vec<String>` and return the new one");
+  }
   if (position == Position::field && (is_mutable || !is_static)) {
     return cannot_cross(whole, "write `Vec`");
   }
@@ -392,6 +420,34 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   return Type{.kind = TypeKind::slice,
               .arguments = {std::move(*type)},
               .passing = is_mutable ? Passing::mutable_reference : Passing::reference};
+}
+
+/// `(A, B)`; the cursor goes over the members.
+std::optional<Type> TypeReader::read_tuple(Cursor inside, Position position, TokenRange whole) {
+  constexpr std::size_t kMost = 8;
+  Type tuple{.kind = TypeKind::tuple};
+  while (!inside.at_end()) {
+    const TokenIndex first = inside.position();
+    Cursor behind = inside;
+    skip_type(behind);
+    const TokenRange range{first, behind.last()};
+    std::optional<Type> member = read_type(inside, position);
+    if (!member) return std::nullopt;
+    if (member->kind == TypeKind::unit) return cannot_cross(range, "leave it out of the tuple");
+    if (member->kind == TypeKind::result) {
+      return cannot_cross(range, "make the whole a `Result` of a tuple");
+    }
+    tuple.arguments.push_back(std::move(*member));
+    inside = behind;
+    if (!inside.take_punctuation(',')) break;
+  }
+  if (!inside.at_end()) return cannot_cross(whole, std::string(kListOfTypes));
+  if (tuple.arguments.size() > kMost) {
+    return cannot_cross(
+        whole,
+        "tuples of up to 8 can cross; put the values into a `#[julia] struct` and pass that");
+  }
+  return tuple;
 }
 
 /// `Vec<T>` or `Box<[T]>`.
@@ -415,7 +471,10 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, TokenRange around) {
   const TokenRange range{first, cursor.last()};
   const std::string text = spell(tokens_, range);
   const auto kind = kind_named(text);
-  if (kind && model::is_element(*kind)) return Type{.kind = *kind};
+  if (kind && (model::is_element(*kind) || model::is_text(*kind))) return Type{.kind = *kind};
+  if (is_borrowed_text(Cursor(tokens_, first, cursor.position()))) {
+    return Type{.kind = TypeKind::str};
+  }
   return refuse(range, fmt::format("`{}` cannot be an element of an array that crosses", text),
                 help_for_element(text));
 }

@@ -49,6 +49,19 @@ TEST(Types, WhatCrossesAsItIs) {
                            "*const f64",
                            "*mut u8",
                            "*const *mut i32",
+                           "i128",
+                           "u128",
+                           "&CStr",
+                           "CString",
+                           "&[&str]",
+                           "&[String]",
+                           "Vec<String>",
+                           "Vec<&str>",
+                           "Box<[String]>",
+                           "(f64,)",
+                           "(i32, &str, Option<Vec<u8>>)",
+                           "((i32, &mut [f64]), Option<(&Point, bool)>)",
+                           "Option<(i128, CString)>",
                            "&[f64]",
                            "&mut [bool]",
                            "Vec<u8>",
@@ -71,6 +84,10 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("::std::option::Option<::core::option::Option<i32>>"),
             "`::std::option::Option<::core::option::Option<i32>>` cannot cross to the host");
   EXPECT_EQ(text_of("core::option::Option<i32>"), "Option<i32>");
+  EXPECT_EQ(text_of("&'a ::std::ffi::CStr"), "&CStr");
+  EXPECT_EQ(text_of("std::ffi::CString"), "CString");
+  EXPECT_EQ(text_of("&[&'a str]"), "&[&str]");
+  EXPECT_EQ(text_of("(i32, f64,)"), "(i32, f64)");
   EXPECT_EQ(text_of("std::vec::Vec<f64>"), "Vec<f64>");
   EXPECT_EQ(text_of("::std::boxed::Box<[u8]>"), "Box<[u8]>");
   EXPECT_EQ(text_of("&'a mut [f64]"), "&mut [f64]");

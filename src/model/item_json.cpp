@@ -83,6 +83,11 @@ ordered_json write(const Type& type) {
       return ordered_json::array({"Vec", argument(0)});
     case TypeKind::boxed_slice:
       return ordered_json::array({"Box[]", argument(0)});
+    case TypeKind::tuple: {
+      ordered_json out = ordered_json::array({"tuple"});
+      for (const Type& member : type.arguments) out.push_back(write(member));
+      return out;
+    }
     case TypeKind::option:
       return ordered_json::array({"Option", argument(0)});
     case TypeKind::result:
@@ -104,8 +109,12 @@ ordered_json write(const Type& type) {
     case TypeKind::usize:
     case TypeKind::f32:
     case TypeKind::f64:
+    case TypeKind::i128:
+    case TypeKind::u128:
     case TypeKind::str:
     case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
     case TypeKind::display:
     case TypeKind::opaque:
       break;
@@ -214,6 +223,7 @@ enum class Role {
   pointee,
   element,
   optional,
+  in_tuple,
   success,
   failure
 };
@@ -234,6 +244,8 @@ std::string_view in_words(Role role) {
       return "behind a pointer";
     case Role::element:
       return "in an array";
+    case Role::in_tuple:
+      return "in a tuple";
     case Role::optional:
       return "in an `Option`";
     case Role::success:
@@ -260,7 +272,9 @@ bool fits(TypeKind kind, Role role) {
     case Role::pointee:
       return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
     case Role::element:
-      return is_element(kind);
+      return is_element(kind) || is_text(kind);
+    case Role::in_tuple:
+      return is_whole && kind != TypeKind::unit && kind != TypeKind::result;
     case Role::optional:
       return is_whole && kind != TypeKind::option && kind != TypeKind::result;
     case Role::failure:
@@ -315,9 +329,17 @@ class Reader {
       type.kind = TypeKind::slice;
       type.passing = head == "&[]" ? Passing::reference : Passing::mutable_reference;
       type.arguments.push_back(argument(1, Role::element));
+      if (type.passing == Passing::mutable_reference && is_text(type.arguments[0].kind)) {
+        fail(fmt::format("the type `{}` is not known", to_string(type)));
+      }
     } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
       type.kind = head == "Vec" ? TypeKind::vector : TypeKind::boxed_slice;
       type.arguments.push_back(argument(1, Role::element));
+    } else if (head == "tuple" && in.size() >= 2 && in.size() <= 9) {
+      type.kind = TypeKind::tuple;
+      for (std::size_t i = 1; i < in.size(); ++i) {
+        type.arguments.push_back(argument(i, Role::in_tuple));
+      }
     } else if (head == "Option" && in.size() == 2) {
       type.kind = TypeKind::option;
       type.arguments.push_back(argument(1, Role::optional));

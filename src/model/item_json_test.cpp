@@ -96,7 +96,11 @@ TEST(ItemJson, EveryTypeComesBack) {
         break;
       case TypeKind::vector:
       case TypeKind::boxed_slice:
-        types = {of(kind, {of(TypeKind::u8)}), option(of(kind, {of(TypeKind::f32)}))};
+        types = {of(kind, {of(TypeKind::str)}), option(of(kind, {of(TypeKind::f32)}))};
+        break;
+      case TypeKind::tuple:
+        types = {of(kind, {of(TypeKind::i128)}), of(kind, {option(of(TypeKind::f64)), object("P"),
+                                                           of(kind, {of(TypeKind::c_str)})})};
         break;
       case TypeKind::option:
         types = {option(of(TypeKind::string)), option(object("P"))};
@@ -200,7 +204,7 @@ TEST(ItemJson, MembersOfOtherItemsAreChecked) {
 }
 
 TEST(ItemJson, TypesAreChecked) {
-  EXPECT_EQ(problem_of_return(R"("u128")"), "the type `u128` is not known");
+  EXPECT_EQ(problem_of_return(R"("u256")"), "the type `u256` is not known");
   EXPECT_EQ(problem_of_return(R"("")"), "the type `` is not known");
   EXPECT_EQ(problem_of_return("1"), "a type is neither a name nor an array that begins with one");
   EXPECT_EQ(problem_of_return("{}"), "a type is neither a name nor an array that begins with one");
@@ -264,6 +268,9 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
             "the type `String` cannot stand behind a pointer");
   EXPECT_EQ(problem_of_return(R"(["Vec",["Vec","u8"]])"),
             "the type `Vec<u8>` cannot stand in an array");
+  EXPECT_EQ(problem_of_return(R"(["&mut []","String"])"), "the type `&mut [String]` is not known");
+  EXPECT_EQ(problem_of_return(R"(["tuple"])"), "the type `tuple` with 1 parts is not known");
+  EXPECT_EQ(problem_of_return(R"-(["tuple","()"])-"), "the type `()` cannot stand in a tuple");
   EXPECT_EQ(problem_of_return(R"(["&[]","char"])"), "the type `char` cannot stand in an array");
   EXPECT_EQ(problem_of_return(R"(["Option",["Option","u8"]])"),
             "the type `Option<u8>` cannot stand in an `Option`");

@@ -20,6 +20,14 @@ bool is_element(TypeKind kind) {
   return is_number(kind) || kind == TypeKind::boolean;
 }
 
+bool is_text(TypeKind kind) {
+  return kind == TypeKind::str || kind == TypeKind::string;
+}
+
+bool is_string_like(TypeKind kind) {
+  return is_text(kind) || kind == TypeKind::c_str || kind == TypeKind::c_string;
+}
+
 bool is_scalar(TypeKind kind) {
   return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::character;
 }
@@ -56,10 +64,18 @@ std::string_view name_of(TypeKind kind) {
       return "f32";
     case TypeKind::f64:
       return "f64";
+    case TypeKind::i128:
+      return "i128";
+    case TypeKind::u128:
+      return "u128";
     case TypeKind::str:
       return "&str";
     case TypeKind::string:
       return "String";
+    case TypeKind::c_str:
+      return "&CStr";
+    case TypeKind::c_string:
+      return "CString";
     case TypeKind::display:
       return "Display";
     case TypeKind::opaque:
@@ -68,6 +84,7 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::tuple:
     case TypeKind::option:
     case TypeKind::result:
     case TypeKind::object:
@@ -99,6 +116,14 @@ std::string to_string(const Type& type) {
       return fmt::format("Vec<{}>", argument(0));
     case TypeKind::boxed_slice:
       return fmt::format("Box<[{}]>", argument(0));
+    case TypeKind::tuple: {
+      std::string members;
+      for (const Type& member : type.arguments) {
+        if (!members.empty()) members += ", ";
+        members += to_string(member);
+      }
+      return fmt::format("({}{})", members, type.arguments.size() == 1 ? "," : "");
+    }
     case TypeKind::option:
       return "Option<" + argument(0) + ">";
     case TypeKind::result:
@@ -120,8 +145,12 @@ std::string to_string(const Type& type) {
     case TypeKind::usize:
     case TypeKind::f32:
     case TypeKind::f64:
+    case TypeKind::i128:
+    case TypeKind::u128:
     case TypeKind::str:
     case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
     case TypeKind::display:
     case TypeKind::opaque:
       break;

@@ -25,12 +25,17 @@ enum class TypeKind {
   usize,
   f32,
   f64,
+  i128,  ///< no register holds it, so it is no scalar and no element
+  u128,
   str,          ///< `&str`; as a return an owned copy, like `string`
   string,       ///< `String`
+  c_str,        ///< `&CStr`; as a return an owned copy, like `c_string`
+  c_string,     ///< `CString`
   pointer,      ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
   slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}, T an element; as a return an owned copy
   vector,       ///< `Vec<T>`; arguments = {T}, T an element
   boxed_slice,  ///< `Box<[T]>`; arguments = {T}, T an element
+  tuple,        ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
   option,       ///< `Option<T>`; arguments = {T}, T neither an option nor a result
   result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, object or `display`
   object,   ///< an exported type that has a name: what it is, its `Shape` says (model.h)
@@ -62,8 +67,12 @@ bool is_integer(TypeKind kind);
 bool is_number(TypeKind kind);
 /// A slice, a `Vec` or a boxed slice.
 bool is_array(TypeKind kind);
-/// What an array may consist of: what has the same bytes in Rust and in every host.
+/// What an array in memory consists of: what has the same bytes in Rust and in every host.
 bool is_element(TypeKind kind);
+/// `&str` or `String`. Arrays of text are arrays too, but do not lie in memory like that.
+bool is_text(TypeKind kind);
+/// Text or C's text, which is bytes without a NUL: a pointer and a length.
+bool is_string_like(TypeKind kind);
 
 /// The name of a kind that is whole by itself (`i32`, `&str`, `()`, `Display`, `opaque`); empty for
 /// those that have parts.

@@ -18,6 +18,9 @@ TEST(Type, TextIsRustsNotation) {
   EXPECT_EQ(to_string(slice(of(TypeKind::u8), Passing::mutable_reference)), "&mut [u8]");
   EXPECT_EQ(to_string(of(TypeKind::vector, {of(TypeKind::boolean)})), "Vec<bool>");
   EXPECT_EQ(to_string(of(TypeKind::boxed_slice, {of(TypeKind::i8)})), "Box<[i8]>");
+  EXPECT_EQ(to_string(of(TypeKind::tuple, {of(TypeKind::i128)})), "(i128,)");
+  EXPECT_EQ(to_string(of(TypeKind::tuple, {of(TypeKind::c_str), of(TypeKind::c_string)})),
+            "(&CStr, CString)");
   EXPECT_EQ(to_string(object("Point")), "Point");
   EXPECT_EQ(to_string(object("Point", Passing::reference)), "&Point");
   EXPECT_EQ(
@@ -28,7 +31,7 @@ TEST(Type, TextIsRustsNotation) {
 TEST(Type, KindsAreWholeOrHaveParts) {
   const std::vector<TypeKind> with_parts = {
       TypeKind::pointer, TypeKind::slice,  TypeKind::vector, TypeKind::boxed_slice,
-      TypeKind::option,  TypeKind::result, TypeKind::object};
+      TypeKind::tuple,   TypeKind::option, TypeKind::result, TypeKind::object};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));

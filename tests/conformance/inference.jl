@@ -6,13 +6,21 @@ samples(::Type{AbstractString}) = Any[String, SubString{String}]
 samples(::Type{AbstractChar}) = Any[Char]
 function samples(T)
     T isa Union || return Any[T]
+    T isa DataType && T <: Tuple && return tuples(map(samples, collect(T.parameters)))
+    T <: AbstractArray{<:AbstractString} && return Any[Vector{String}, Vector{SubString{String}}]
+    T isa UnionAll && T <: AbstractArray && return Any[Vector{eltype(T)}, Matrix{eltype(T)}, typeof(view(eltype(T)[], 1:0))]
     Nothing <: T && return Any[Nothing; samples(Core.Compiler.typesubtract(T, Nothing))]
     # A pointer's annotation: a reference, an array, or C_NULL.
     return Any[typeof(Ref(1.0)), Vector{Float64}, Ptr{Cvoid}]
 end
 
+# Each sample of each member in turn.
+tuples(choices) =
+    Any[Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...} for turn in 1:maximum(map(length, choices))]
+
 is_good(T) =
-    isconcretetype(T) || T isa Union && Nothing <: T && isconcretetype(Core.Compiler.typesubtract(T, Nothing))
+    isconcretetype(T) || T isa DataType && T <: Tuple && all(is_good, T.parameters) ||
+    T isa Union && Nothing <: T && is_good(Core.Compiler.typesubtract(T, Nothing))
 
 function callables()
     values = Any[getfield(C, name) for name in names(C, all = true) if isdefined(C, name)]

@@ -28,7 +28,9 @@ function settled_counters()
 end
 
 @testset "conformance" begin
-    for file in ("scalars", "arrays", "text", "pointers", "errors", "objects", "items", "traits", "names", "inference", "threads")
+    for file in (
+        "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "traits", "names", "inference",
+        "threads")
         @testset "$file" begin
             include("$file.jl")
         end

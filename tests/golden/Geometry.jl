@@ -159,6 +159,9 @@ address_of(::Nothing) = Ptr{UInt8}(0)
 length_of(text) = sizeof(text) % UInt
 length_of(::Nothing) = UInt(0)
 
+whole_text(text::Union{String,Nothing}) = text
+whole_text(text) = String(text)
+
 struct Text
     bytes::Ptr{UInt8}
     length::UInt
@@ -229,6 +232,21 @@ sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
 @noinline refuse_overlap() = throw(ArgumentError(
     "two arguments share memory that the Rust function writes into: pass a `copy` of one of them"))
 
+# An array of text goes in as an array of addresses and lengths.
+struct Texts{A}
+    texts::A
+    places::Vector{Tuple{Ptr{UInt8},UInt}}
+end
+
+texts(::Nothing) = nothing
+function texts(array)
+    kept = map(text, array)
+    return Texts(kept, [(address_of(each), length_of(each)) for each in vec(kept)])
+end
+
+address_of(texts::Texts) = pointer(texts.places)
+count_of(texts::Texts) = count_of(texts.places)
+
 # Memory of Rust's, and the elements in it.
 struct Elements
     start::Ptr{Cvoid}
@@ -248,6 +266,19 @@ function taken_elements(::Type{T}, owned::Elements) where {T}
     GC.@preserve copy unsafe_copyto!(pointer(copy), Ptr{T}(owned.start), length(copy))
     release_memory(owned)
     return copy
+end
+
+function taken_texts(bytes::Elements, ends::Elements)
+    texts = Vector{String}(undef, ends.length)
+    start = UInt(0)
+    for i in 1:length(texts)
+        stop = unsafe_load(Ptr{UInt}(ends.start), i)
+        texts[i] = unsafe_string(Ptr{UInt8}(bytes.start) + start, stop - start)
+        start = stop
+    end
+    release_memory(bytes)
+    release_memory(ends)
+    return texts
 end
 
 # A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
@@ -292,6 +323,13 @@ end
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
 
+# Numbers of 128 bits go as two halves: not every compiler passes them alike.
+low(number) = number % UInt64
+high(number) = (number >> 64) % UInt64
+low(::Nothing) = UInt64(0)
+high(::Nothing) = UInt64(0)
+wide(::Type{T}, low, high) where {T} = (UInt128(high) << 64 | low) % T
+
 # `Option` arguments: the value, or anything of its type where there is none.
 optional(::Type, ::Nothing) = nothing
 optional(::Type{T}, value) where {T} = convert(T, value)
@@ -299,6 +337,9 @@ some(::Type{T}, ::Nothing) where {T} = zero(T)
 some(::Type, value) = value
 some_pointer(::Nothing) = C_NULL
 some_pointer(pointer) = pointer
+none(::Type{T}) where {T} = zero(T)
+none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
+none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
 
 # An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
 # as words: the C type of a small struct would depend on its fields.

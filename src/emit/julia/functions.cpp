@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "emit/julia/text.h"
 #include "emit/julia/types.h"
 #include "model/describe.h"
@@ -15,53 +17,50 @@ using model::Passing;
 struct Argument {
   const Parameter* parameter;
   Lowered lowered;
-  const model::Type* object;  ///< the handle that it is or may be; null if none
-
-  bool is_given() const { return object != nullptr && object->passing == Passing::value; }
-  const model::Type* array() const { return array_of(parameter->type); }
-  bool is_exclusive() const { return object != nullptr && object->passing != Passing::reference; }
 };
+
+bool is_object(const Part& part) {
+  return part.type.kind == model::TypeKind::object;
+}
+
+bool is_given(const Part& part) {
+  return is_object(part) && part.type.passing == Passing::value;
+}
+
+bool gives(const Argument& argument) {
+  return std::any_of(argument.lowered.parts.begin(), argument.lowered.parts.end(), is_given);
+}
 
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names));
-    arguments.push_back({&parameter, std::move(lowered), handle_of(parameter.type, names)});
+    arguments.push_back({&parameter, std::move(lowered)});
   }
   return arguments;
 }
 
-// Rust may assume that nothing else refers to what it got by value or by `&mut`.
-std::string alias_checks(const std::vector<Argument>& arguments) {
-  std::string out;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    for (std::size_t k = i + 1; k < arguments.size(); ++k) {
-      const Argument &a = arguments[i], &b = arguments[k];
-      if (a.object == nullptr || b.object == nullptr || a.object->reference != b.object->reference)
-        continue;
-      if (!a.is_exclusive() && !b.is_exclusive()) continue;
-      out += fmt::format("    {} === {} && _prebind.refuse_same({})\n", written(a.parameter->name),
-                         written(b.parameter->name), written(a.parameter->name));
+// Rust may assume that nothing else refers to what it got by value or by `&mut`. A vector's
+// elements are copied before they could be written.
+std::string alias_checks(const std::vector<Argument>& arguments, model::TypeKind kind) {
+  std::vector<const Part*> parts;
+  for (const Argument& argument : arguments) {
+    for (const Part& part : argument.lowered.parts) {
+      if (part.type.kind == kind) parts.push_back(&part);
     }
   }
-  return out;
-}
-
-bool is_written(const model::Type* array) {
-  return array != nullptr && array->passing == Passing::mutable_reference;
-}
-
-// The same for memory. What Rust copies is read before it can be written.
-std::string overlap_checks(const std::vector<Argument>& arguments) {
   std::string out;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    for (std::size_t k = i + 1; k < arguments.size(); ++k) {
-      const Argument &a = arguments[i], &b = arguments[k];
-      const bool borrowed = a.array() != nullptr && a.array()->kind == model::TypeKind::slice &&
-                            b.array() != nullptr && b.array()->kind == model::TypeKind::slice;
-      if (!borrowed || (!is_written(a.array()) && !is_written(b.array()))) continue;
-      out += fmt::format("    _prebind.keep_apart({}, {})\n", written(a.parameter->name),
-                         written(b.parameter->name));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t k = i + 1; k < parts.size(); ++k) {
+      const Part &a = *parts[i], &b = *parts[k];
+      const bool is_shared = a.type.passing == Passing::reference;
+      if (is_shared && b.type.passing == Passing::reference) continue;
+      if (!is_object(a)) {
+        out += fmt::format("    _prebind.keep_apart({}, {})\n", a.expression, b.expression);
+      } else if (a.type.reference == b.type.reference) {
+        out += fmt::format("    {0} === {1} && _prebind.refuse_same({0})\n", a.expression,
+                           b.expression);
+      }
     }
   }
   return out;
@@ -77,21 +76,21 @@ struct Body {
 void add_taking(Body& body, const std::vector<Argument>& arguments, UniqueNames& locals) {
   std::string gifts;
   for (const Argument& argument : arguments) {
-    const std::string variable = written(argument.parameter->name);
-    if (argument.object == nullptr) {
-      for (const std::string& value : argument.lowered.values) body.values.push_back(value);
-      if (argument.lowered.preserve) body.preserved.push_back(variable);
-      continue;
+    std::vector<std::string> values = argument.lowered.values;
+    for (const Part& part : argument.lowered.parts) {
+      if (!is_object(part)) continue;
+      std::string& value = values.at(part.value);
+      const std::string handle = written(locals.underscored(argument.parameter->name + "_handle"));
+      body.before += fmt::format("    {} = {}\n", handle, value);
+      value = handle;
+      if (is_given(part)) gifts += fmt::format("    _prebind.give({})\n", part.expression);
     }
-    const std::string handle = written(locals.underscored(argument.parameter->name + "_handle"));
-    body.before += fmt::format("    {} = {}\n", handle, argument.lowered.values.at(0));
-    body.values.push_back(handle);
-    const std::vector<std::string>& values = argument.lowered.values;
-    body.values.insert(body.values.end(), values.begin() + 1, values.end());
-    if (argument.is_given()) {
-      gifts += fmt::format("    _prebind.give({})\n", variable);
-    } else {
-      body.preserved.push_back(variable);
+    body.values.insert(body.values.end(), values.begin(), values.end());
+    // An object that is given has nothing left to keep; a tuple with one may have.
+    const bool is_gone = gives(argument) &&
+                         argument.lowered.parts[0].expression == written(argument.parameter->name);
+    if (argument.lowered.preserve && !is_gone) {
+      body.preserved.push_back(written(argument.parameter->name));
     }
   }
   body.before += gifts;
@@ -99,7 +98,7 @@ void add_taking(Body& body, const std::vector<Argument>& arguments, UniqueNames&
 
 Body body_of(const Method& method, const std::vector<Argument>& arguments, UniqueNames& locals) {
   bool takes = false;
-  for (const Argument& argument : arguments) takes = takes || argument.is_given();
+  for (const Argument& argument : arguments) takes = takes || gives(argument);
 
   Body body;
   if (method.is_setter) {
@@ -108,7 +107,7 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, Uniqu
     body.before +=
         fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.dispatch);
   }
-  body.before += alias_checks(arguments);
+  body.before += alias_checks(arguments, model::TypeKind::object);
   for (const Argument& argument : arguments) {
     const std::string variable = written(argument.parameter->name);
     const std::string& early = argument.lowered.prepared_early;
@@ -116,7 +115,7 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, Uniqu
     if (!prepared.empty()) body.before += fmt::format("    {} = {}\n", variable, prepared);
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
   }
-  body.before += overlap_checks(arguments);
+  body.before += alias_checks(arguments, model::TypeKind::slice);
   if (takes) {
     add_taking(body, arguments, locals);
     return body;

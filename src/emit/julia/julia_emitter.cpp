@@ -55,15 +55,14 @@ class Builder {
 
  private:
   bool uses_arrays() const {
-    const auto is_array = [](const model::Type& type) { return array_of(type) != nullptr; };
     const auto takes_or_returns = [&](const model::Function& function) {
-      return is_array(function.returns) ||
+      return has_array(function.returns) ||
              std::any_of(function.arguments.begin(), function.arguments.end(),
-                         [&](const model::Argument& each) { return is_array(each.type); });
+                         [&](const model::Argument& each) { return has_array(each.type); });
     };
     const auto has = [&](const model::LibraryObject& object) {
       return std::any_of(object.fields.begin(), object.fields.end(),
-                         [&](const model::Field& each) { return is_array(each.type); }) ||
+                         [&](const model::Field& each) { return has_array(each.type); }) ||
              std::any_of(object.functions.begin(), object.functions.end(), takes_or_returns);
     };
     return std::any_of(library_.functions.begin(), library_.functions.end(), takes_or_returns) ||

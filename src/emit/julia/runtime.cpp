@@ -152,6 +152,9 @@ address_of(::Nothing) = Ptr{UInt8}(0)
 length_of(text) = sizeof(text) % UInt
 length_of(::Nothing) = UInt(0)
 
+whole_text(text::Union{String,Nothing}) = text
+whole_text(text) = String(text)
+
 struct Text
     bytes::Ptr{UInt8}
     length::UInt
@@ -168,6 +171,13 @@ $arrays$
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
 
+# Numbers of 128 bits go as two halves: not every compiler passes them alike.
+low(number) = number % UInt64
+high(number) = (number >> 64) % UInt64
+low(::Nothing) = UInt64(0)
+high(::Nothing) = UInt64(0)
+wide(::Type{T}, low, high) where {T} = (UInt128(high) << 64 | low) % T
+
 # `Option` arguments: the value, or anything of its type where there is none.
 optional(::Type, ::Nothing) = nothing
 optional(::Type{T}, value) where {T} = convert(T, value)
@@ -175,6 +185,9 @@ some(::Type{T}, ::Nothing) where {T} = zero(T)
 some(::Type, value) = value
 some_pointer(::Nothing) = C_NULL
 some_pointer(pointer) = pointer
+none(::Type{T}) where {T} = zero(T)
+none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
+none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
 
 # An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
 # as words: the C type of a small struct would depend on its fields.

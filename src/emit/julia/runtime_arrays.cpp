@@ -62,6 +62,21 @@ sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
 @noinline refuse_overlap() = throw(ArgumentError(
     "two arguments share memory that the Rust function writes into: pass a `copy` of one of them"))
 
+# An array of text goes in as an array of addresses and lengths.
+struct Texts{A}
+    texts::A
+    places::Vector{Tuple{Ptr{UInt8},UInt}}
+end
+
+texts(::Nothing) = nothing
+function texts(array)
+    kept = map(text, array)
+    return Texts(kept, [(address_of(each), length_of(each)) for each in vec(kept)])
+end
+
+address_of(texts::Texts) = pointer(texts.places)
+count_of(texts::Texts) = count_of(texts.places)
+
 # Memory of Rust's, and the elements in it.
 struct Elements
     start::Ptr{Cvoid}
@@ -81,6 +96,19 @@ function taken_elements(::Type{T}, owned::Elements) where {T}
     GC.@preserve copy unsafe_copyto!(pointer(copy), Ptr{T}(owned.start), length(copy))
     release_memory(owned)
     return copy
+end
+
+function taken_texts(bytes::Elements, ends::Elements)
+    texts = Vector{String}(undef, ends.length)
+    start = UInt(0)
+    for i in 1:length(texts)
+        stop = unsafe_load(Ptr{UInt}(ends.start), i)
+        texts[i] = unsafe_string(Ptr{UInt8}(bytes.start) + start, stop - start)
+        start = stop
+    end
+    release_memory(bytes)
+    release_memory(ends)
+    return texts
 end
 
 # A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.

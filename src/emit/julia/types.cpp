@@ -1,6 +1,11 @@
 #include "emit/julia/types.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "emit/julia/text.h"
 
 namespace prebind::emit::julia {
 
@@ -39,12 +44,17 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::f64:
       return "Base.Float64";
     case TypeKind::unit:
+    case TypeKind::i128:
+    case TypeKind::u128:
     case TypeKind::str:
     case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
     case TypeKind::pointer:
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::tuple:
     case TypeKind::option:
     case TypeKind::result:
     case TypeKind::object:
@@ -98,10 +108,25 @@ Lowered lower_scalar(TypeKind kind, std::string_view variable) {
   return lowered;
 }
 
-Lowered lower_text(std::string_view variable) {
+std::string_view wide(TypeKind kind) {
+  return kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+}
+
+Lowered lower_wide(TypeKind kind, std::string_view variable) {
+  return {.dispatch = "Base.Real",
+          .documented = unqualified(wide(kind)),
+          .prepared = fmt::format("Base.convert({}, {})", wide(kind), variable),
+          .c_types = {"Base.UInt64", "Base.UInt64"},
+          .values = {fmt::format("_prebind.low({})", variable),
+                     fmt::format("_prebind.high({})", variable)}};
+}
+
+Lowered lower_text(TypeKind kind, std::string_view variable) {
+  // Only a whole `String` has a NUL behind it.
+  const std::string_view prepare = kind == TypeKind::c_str ? "whole_text" : "text";
   return {.dispatch = "Base.AbstractString",
           .documented = "AbstractString",
-          .prepared = fmt::format("_prebind.text({})", variable),
+          .prepared = fmt::format("_prebind.{}({})", prepare, variable),
           .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
           .values = {fmt::format("_prebind.address_of({})", variable),
                      fmt::format("_prebind.length_of({})", variable)},
@@ -119,28 +144,36 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
 
 // What is borrowed is passed as it lies; what Rust copies anyway may be collected first.
 Lowered lower_array(const Type& type, std::string_view variable) {
-  const std::string dispatch =
-      fmt::format("Base.AbstractArray{{{}}}", scalar(type.arguments.at(0).kind));
-  const bool is_mutable = type.passing == model::Passing::mutable_reference;
-  const std::string_view prepare = type.kind != TypeKind::slice ? "collected"
-                                   : is_mutable                 ? "writable"
-                                                                : "elements";
-  return {.dispatch = dispatch,
-          .documented = unqualified(dispatch),
-          .prepared = fmt::format("_prebind.{}({})", prepare, variable),
-          .c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"},
-          .values = {fmt::format("_prebind.address_of({})", variable),
-                     fmt::format("_prebind.count_of({})", variable)},
-          .preserve = true};
+  const bool is_slice = type.kind == TypeKind::slice;
+  const bool is_mutable = is_slice && type.passing == model::Passing::mutable_reference;
+  std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
+  std::string dispatch = fmt::format("Base.AbstractArray{{{}}}", scalar(type.arguments.at(0).kind));
+  Lowered lowered;
+  if (model::is_text(type.arguments.at(0).kind)) {
+    prepare = "texts";
+    dispatch = "Base.AbstractArray{<:Base.AbstractString}";
+  } else if (is_slice) {
+    lowered.parts = {{type, std::string(variable)}};
+  }
+  lowered.dispatch = dispatch;
+  lowered.documented = unqualified(dispatch);
+  lowered.prepared = fmt::format("_prebind.{}({})", prepare, variable);
+  lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"};
+  lowered.values = {fmt::format("_prebind.address_of({})", variable),
+                    fmt::format("_prebind.count_of({})", variable)};
+  lowered.preserve = true;
+  return lowered;
 }
 
-Lowered lower_object(const TypeName& type, std::string_view variable) {
+Lowered lower_object(const Type& object, std::string_view variable, const TypeNames& names) {
+  const TypeName& type = names.at(object.reference);
   Lowered lowered{.dispatch = written(type.name), .documented = type.name};
   switch (type.shape) {
     case Shape::handle:
       lowered.c_types = {"Base.Ptr{Base.UInt8}"};
       lowered.values = {fmt::format("_prebind.handle({})", variable)};
       lowered.preserve = true;
+      lowered.parts = {{object, std::string(variable)}};
       break;
     case Shape::enumeration:
       lowered.c_types = {"Base.UInt"};
@@ -152,6 +185,53 @@ Lowered lower_object(const TypeName& type, std::string_view variable) {
       break;
   }
   return lowered;
+}
+
+template <typename T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+// The members one after the other. Preparing makes a new tuple, whose members have types of their
+// own.
+Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const TypeNames& names) {
+  Lowered whole;
+  std::vector<std::string> dispatches, documented, prepared;
+  bool is_prepared = false;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    const std::string own = fmt::format("{}[{}]", variable, i + 1);
+    PREBIND_TRY(member, lower(type.arguments[i], own, names));
+    if (member.c_types.empty()) return unsupported(type, "an argument");
+    dispatches.push_back(member.dispatch);
+    documented.push_back(member.documented);
+    if (member.prepared.empty()) member.prepared = member.prepared_early;
+    is_prepared = is_prepared || !member.prepared.empty();
+    prepared.push_back(member.prepared.empty() ? own : member.prepared);
+    whole.preserve = whole.preserve || member.preserve;
+    for (Part& part : member.parts) part.value += whole.values.size();
+    append(whole.parts, member.parts);
+    append(whole.c_types, member.c_types);
+    append(whole.values, member.values);
+  }
+  whole.dispatch = fmt::format("Base.Tuple{{{}}}", fmt::join(dispatches, ", "));
+  whole.documented = fmt::format("Tuple{{{}}}", fmt::join(documented, ", "));
+  if (is_prepared) whole.prepared = tuple(prepared);
+  return whole;
+}
+
+// What a tuple's members become where there is no tuple.
+void make_optional_tuple(Lowered& lowered, std::string_view variable) {
+  const auto if_there = [&](std::string_view otherwise, std::string_view value) {
+    return fmt::format("{} === Base.nothing ? {} : {}", variable, otherwise, value);
+  };
+  if (!lowered.prepared.empty()) lowered.prepared = if_there("Base.nothing", lowered.prepared);
+  for (std::size_t i = 0; i < lowered.values.size(); ++i) {
+    const std::string none = fmt::format("_prebind.none({})", lowered.c_types[i]);
+    lowered.values[i] = if_there(none, lowered.values[i]);
+  }
+  for (Part& part : lowered.parts) {
+    part.expression = fmt::format("({})", if_there("Base.nothing", part.expression));
+  }
 }
 
 Result<Lowered> lower_option(const Type& option, std::string_view variable,
@@ -170,15 +250,18 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable,
                            : fmt::format("_prebind.optional({}, {})", c_type, variable);
     lowered.prepared_early.clear();
     lowered.values = {fmt::format("_prebind.some({}, {})", c_type, variable)};
-  }
-  if (type.kind == TypeKind::pointer) {
+  } else if (type.kind == TypeKind::i128 || type.kind == TypeKind::u128) {
+    lowered.prepared = fmt::format("_prebind.optional({}, {})", wide(type.kind), variable);
+  } else if (type.kind == TypeKind::pointer) {
     lowered.values = {fmt::format("_prebind.some_pointer({})", variable)};
+  } else if (type.kind == TypeKind::tuple) {
+    make_optional_tuple(lowered, variable);
   }
   if (type.kind == TypeKind::object && names.at(type.reference).shape == Shape::value) {
     lowered.values = {fmt::format("_prebind.reference({}, {})",
                                   written(names.at(type.reference).name), variable)};
   }
-  if (type.kind != TypeKind::str && type.kind != TypeKind::string) {
+  if (!model::is_string_like(type.kind)) {
     lowered.c_types.push_back("Base.Bool");
     lowered.values.push_back(fmt::format("{} !== Base.nothing", variable));
   }
@@ -200,10 +283,43 @@ Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
 }
 
 Lifted lift_array(const Type& type, const std::string& value) {
+  if (model::is_text(type.arguments.at(0).kind)) {
+    return {.slot = "Base.Tuple{_prebind.Elements, _prebind.Elements}",
+            .value = fmt::format("_prebind.taken_texts({}...)", value),
+            .documented = "Vector{String}"};
+  }
   const std::string element(scalar(type.arguments.at(0).kind));
   return {.slot = "_prebind.Elements",
           .value = fmt::format("_prebind.taken_elements({}, {})", element, value),
           .documented = fmt::format("Vector{{{}}}", unqualified(element))};
+}
+
+Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names);
+
+Result<Lifted> lift_tuple(const Type& type, const std::string& value, const TypeNames& names) {
+  std::vector<std::string> slots, values, documented;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    const std::string own = fmt::format("{}[{}]", value, i + 1);
+    PREBIND_TRY(member, lift_slot(type.arguments[i], own, names));
+    if (member.slot.empty()) return unsupported(type, "a return value");
+    slots.push_back(member.slot);
+    values.push_back(member.value);
+    documented.push_back(member.documented);
+  }
+  return Lifted{.slot = fmt::format("Base.Tuple{{{}}}", fmt::join(slots, ", ")),
+                .value = tuple(values),
+                .documented = fmt::format("Tuple{{{}}}", fmt::join(documented, ", "))};
+}
+
+// In a tuple there is no status, so a flag stands beside the value.
+Result<Lifted> lift_flagged(const Type& option, const std::string& value, const TypeNames& names) {
+  PREBIND_TRY(lifted, lift_slot(option.arguments.at(0), value + "[1]", names));
+  if (lifted.slot.empty() || option.arguments.at(0).kind == TypeKind::option) {
+    return unsupported(option, "a return value");
+  }
+  return Lifted{.slot = fmt::format("Base.Tuple{{{}, Base.Bool}}", lifted.slot),
+                .value = fmt::format("({}[2] ? {} : Base.nothing)", value, lifted.value),
+                .documented = fmt::format("Union{{{}, Nothing}}", lifted.documented)};
 }
 
 Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
@@ -233,6 +349,57 @@ std::string error_type(const Type& error, const TypeNames& names) {
   if (error.kind != TypeKind::object) return std::string(scalar(error.kind));
   const TypeName& named = names.at(error.reference);
   return named.words <= kWordsOfFailure ? written(named.name) : "";
+}
+
+Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names) {
+  switch (type.kind) {
+    case TypeKind::unit:
+      return Lifted{.value = "Base.nothing", .documented = "Nothing"};
+    case TypeKind::boolean:
+    case TypeKind::character:
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64:
+      return lift_scalar(type.kind, value);
+    case TypeKind::i128:
+    case TypeKind::u128:
+      return Lifted{.slot = "Base.NTuple{2, Base.UInt64}",
+                    .value = fmt::format("_prebind.wide({}, {}...)", wide(type.kind), value),
+                    .documented = unqualified(wide(type.kind))};
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
+      return Lifted{.slot = "_prebind.Text",
+                    .value = fmt::format("_prebind.taken_text({})", value),
+                    .documented = "String"};
+    case TypeKind::pointer:
+      return lift_pointer(type, value);
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+      return lift_array(type, value);
+    case TypeKind::tuple:
+      return lift_tuple(type, value, names);
+    case TypeKind::object:
+      return lift_object(type, value, names);
+    case TypeKind::option:
+      return lift_flagged(type, value, names);
+    case TypeKind::result:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      return unsupported(type, "a return value");
+  }
+  return unsupported(type, "a return value");
 }
 
 Result<Lifted> lift_option(const Type& option, std::string_view returned, const TypeNames& names) {
@@ -285,17 +452,24 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case TypeKind::f32:
     case TypeKind::f64:
       return lower_scalar(type.kind, variable);
+    case TypeKind::i128:
+    case TypeKind::u128:
+      return lower_wide(type.kind, variable);
     case TypeKind::str:
     case TypeKind::string:
-      return lower_text(variable);
+    case TypeKind::c_str:
+    case TypeKind::c_string:
+      return lower_text(type.kind, variable);
     case TypeKind::pointer:
       return lower_pointer(type, variable);
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
       return lower_array(type, variable);
+    case TypeKind::tuple:
+      return lower_tuple(type, variable, names);
     case TypeKind::object:
-      return lower_object(names.at(type.reference), variable);
+      return lower_object(type, variable, names);
     case TypeKind::option:
       return lower_option(type, variable, names);
     case TypeKind::result:
@@ -307,60 +481,14 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
 }
 
 Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames& names) {
-  const std::string value = fmt::format("{}.value", returned);
-  switch (type.kind) {
-    case TypeKind::unit:
-      return Lifted{.value = "Base.nothing", .documented = "Nothing"};
-    case TypeKind::boolean:
-    case TypeKind::character:
-    case TypeKind::i8:
-    case TypeKind::i16:
-    case TypeKind::i32:
-    case TypeKind::i64:
-    case TypeKind::isize:
-    case TypeKind::u8:
-    case TypeKind::u16:
-    case TypeKind::u32:
-    case TypeKind::u64:
-    case TypeKind::usize:
-    case TypeKind::f32:
-    case TypeKind::f64:
-      return lift_scalar(type.kind, value);
-    case TypeKind::str:
-    case TypeKind::string:
-      return Lifted{.slot = "_prebind.Text",
-                    .value = fmt::format("_prebind.taken_text({})", value),
-                    .documented = "String"};
-    case TypeKind::pointer:
-      return lift_pointer(type, value);
-    case TypeKind::slice:
-    case TypeKind::vector:
-    case TypeKind::boxed_slice:
-      return lift_array(type, value);
-    case TypeKind::object:
-      return lift_object(type, value, names);
-    case TypeKind::option:
-      return lift_option(type, returned, names);
-    case TypeKind::result:
-      return lift_result(type, returned, names);
-    case TypeKind::display:
-    case TypeKind::opaque:
-      return unsupported(type, "a return value");
-  }
-  return unsupported(type, "a return value");
+  if (type.kind == TypeKind::option) return lift_option(type, returned, names);
+  if (type.kind == TypeKind::result) return lift_result(type, returned, names);
+  return lift_slot(type, fmt::format("{}.value", returned), names);
 }
 
-const Type* handle_of(const Type& type, const TypeNames& names) {
-  if (type.kind == TypeKind::option) return handle_of(type.arguments.at(0), names);
-  const bool is_handle =
-      type.kind == TypeKind::object && names.at(type.reference).shape == Shape::handle;
-  return is_handle ? &type : nullptr;
-}
-
-const Type* array_of(const Type& type) {
-  if (model::is_array(type.kind)) return &type;
-  const bool wraps = type.kind == TypeKind::option || type.kind == TypeKind::result;
-  return wraps ? array_of(type.arguments.at(0)) : nullptr;
+bool has_array(const Type& type) {
+  return model::is_array(type.kind) ||
+         std::any_of(type.arguments.begin(), type.arguments.end(), has_array);
 }
 
 std::string unqualified(std::string_view type) {

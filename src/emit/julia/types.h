@@ -10,6 +10,14 @@
 
 namespace prebind::emit::julia {
 
+/// An object or a slice in an argument, which Rust takes or borrows: it has to be nobody else's if
+/// Rust takes it or writes into it.
+struct Part {
+  model::Type type;        ///< an object or a slice
+  std::string expression;  ///< it, or nothing; as it is when the argument is prepared
+  std::size_t value = 0;   ///< which of the values passed it becomes
+};
+
 /// How an argument goes from Julia to a glue function. `docs/formats/glue-abi.md` has the C side.
 struct Lowered {
   /// Its annotation in the method's signature: what a caller may pass (`Base.Real`).
@@ -32,6 +40,8 @@ struct Lowered {
 
   /// Whether the garbage collector has to keep the argument while the call runs.
   bool preserve = false;
+
+  std::vector<Part> parts = {};
 };
 
 /// `variable` is the name of the argument in the method. An error if no argument can be of this
@@ -62,12 +72,8 @@ Result<Lifted> lift(const model::Type& type, std::string_view returned, const Ty
 /// The Julia type with the same bytes (of a `char` its number); empty for what is no scalar.
 std::string_view scalar(model::TypeKind kind);
 
-/// The handle that the type is or may be (`Counter`, `Option<&mut Counter>`); null if none.
-const model::Type* handle_of(const model::Type& type, const TypeNames& names);
-
-/// The array that the type is or may be (`&[f64]`, `Result<Option<Vec<u8>>, String>`); null if
-/// none.
-const model::Type* array_of(const model::Type& type);
+/// Whether there is an array in the type, at any depth.
+bool has_array(const model::Type& type);
 
 /// A type's name without `Base.`, as docstrings have it.
 std::string unqualified(std::string_view type);

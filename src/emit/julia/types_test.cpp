@@ -100,6 +100,57 @@ TEST(Types, ArraysComeOutAsVectors) {
   }
 }
 
+TEST(Types, NumbersOf128BitsGoAsHalves) {
+  const Type wide = type(TypeKind::i128);
+  const Lowered made = lowered(wide);
+  EXPECT_EQ(made.prepared, "Base.convert(Base.Int128, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.UInt64", "Base.UInt64"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.low(x)", "_prebind.high(x)"));
+  EXPECT_EQ(lowered(type(TypeKind::option, {wide})).prepared, "_prebind.optional(Base.Int128, x)");
+  EXPECT_EQ(lifted(type(TypeKind::u128)).value, "_prebind.wide(Base.UInt128, r.value...)");
+}
+
+TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {
+  EXPECT_EQ(lowered(type(TypeKind::c_str)).prepared, "_prebind.whole_text(x)");
+  EXPECT_EQ(lowered(type(TypeKind::c_string)).prepared, "_prebind.text(x)");
+  EXPECT_EQ(lifted(type(TypeKind::c_str)).documented, "String");
+}
+
+TEST(Types, ArraysOfTextAreAddressesAndLengths) {
+  const Type texts = type(TypeKind::vector, {type(TypeKind::string)});
+  EXPECT_EQ(lowered(texts).dispatch, "Base.AbstractArray{<:Base.AbstractString}");
+  EXPECT_EQ(lowered(texts).prepared, "_prebind.texts(x)");
+  EXPECT_EQ(lifted(texts).value, "_prebind.taken_texts(r.value...)");
+}
+
+TEST(Types, TuplesAreTheirMembersInARow) {
+  const Type pair = type(TypeKind::tuple, {type(TypeKind::i32), type(TypeKind::str)});
+  Lowered made = lowered(pair);
+  EXPECT_EQ(made.dispatch, "Base.Tuple{Base.Real, Base.AbstractString}");
+  EXPECT_EQ(made.documented, "Tuple{Int32, AbstractString}");
+  EXPECT_EQ(made.prepared, "(Base.convert(Base.Int32, x[1]), _prebind.text(x[2]))");
+  EXPECT_THAT(made.values,
+              ElementsAre("x[1]", "_prebind.address_of(x[2])", "_prebind.length_of(x[2])"));
+  EXPECT_TRUE(made.preserve);
+
+  made = lowered(type(TypeKind::option, {type(TypeKind::tuple, {object(0)})}));
+  EXPECT_THAT(made.values, ElementsAre("x === Base.nothing ? _prebind.none(Base.Ptr{Base.UInt8}) : "
+                                       "_prebind.handle(x[1])",
+                                       "x !== Base.nothing"));
+  ASSERT_EQ(made.parts.size(), 1U);
+  EXPECT_EQ(made.parts[0].expression, "(x === Base.nothing ? Base.nothing : x[1])");
+
+  const Lifted back =
+      lifted(type(TypeKind::tuple, {type(TypeKind::option, {type(TypeKind::character)}), pair}));
+  EXPECT_EQ(
+      back.slot,
+      "Base.Tuple{Base.Tuple{Base.UInt32, Base.Bool}, Base.Tuple{Base.Int32, _prebind.Text}}");
+  EXPECT_EQ(back.value,
+            "((r.value[1][2] ? Base.Char(r.value[1][1]) : Base.nothing), (r.value[2][1], "
+            "_prebind.taken_text(r.value[2][2])))");
+  EXPECT_EQ(back.documented, "Tuple{Union{Char, Nothing}, Tuple{Int32, String}}");
+}
+
 TEST(Types, OptionalScalarsComeWithAFlag) {
   const Lowered number = lowered(type(TypeKind::option, {type(TypeKind::i8)}));
   EXPECT_EQ(number.dispatch, "Base.Union{Base.Real, Base.Nothing}");
@@ -140,7 +191,7 @@ TEST(Types, EnumsAreWordsAndValuesReferences) {
   EXPECT_EQ(out(type(TypeKind::result, {number, object(0)})).error, "Colour");
   EXPECT_EQ(out(type(TypeKind::result, {number, object(1)})).error, "");
   EXPECT_EQ(out(type(TypeKind::result, {number, object(2)})).error, "Small");
-  EXPECT_EQ(handle_of(object(0), names), nullptr);
+  EXPECT_TRUE(in(object(0)).parts.empty());
 }
 
 TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {

@@ -9,6 +9,8 @@ mod pointers;
 mod scalars;
 mod text;
 mod traits;
+mod tuples;
+mod wide;
 
 use prebind::julia;
 
