@@ -170,7 +170,7 @@ Result<fs::path> write_block(const Context& context, std::string_view text,
     return fail("there is no place for the packages of Rust blocks", "",
                 "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME");
   }
-  const fs::path crate = blocks / package.name;
+  fs::path crate = blocks / package.name;
   PREBIND_CHECK(make_directories(crate / "src"));
   PREBIND_CHECK(make_directories(blocks / ".cargo"));
   PREBIND_CHECK(

@@ -8,6 +8,9 @@ All work is done by the engine of Prebind in `libprebind` ([`library_path`](@ref
 """
 module Prebind
 
+# What is done here once must start fast; what is called often is in the generated modules.
+Base.Experimental.@optlevel 0
+
 import Dates
 import Libdl
 import SHA
@@ -25,5 +28,13 @@ include("cache.jl")
 include("modules.jl")
 include("crates.jl")
 include("blocks.jl")
+
+# What every first use needs is inferred once, with the package.
+for (called, types) in (
+    (ask, (Symbol, Dict{String,Any})), (JSON.text, (Dict{String,Any},)), (JSON.parse, (String,)),
+    (load_crate, (Module, String, LineNumberNode)), (load_block, (Module, String, LineNumberNode)),
+    (define, (Module, Dict{String,Any})), (share_errors, (Expr,)), (take_over, (Module, Module)))
+    precompile(called, types)
+end
 
 end

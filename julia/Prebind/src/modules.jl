@@ -80,12 +80,18 @@ end
 
 # The expression of a module, with the error types of this package for those of its own: then `catch` can ask for one type,
 # whatever crate or block it is from. What belongs to its own types goes with them.
-share_errors(expression) = expression
-function share_errors(expression::Expr)
+function share_errors(@nospecialize expression)
+    expression isa Expr || return expression
     shared = shared_type(expression)
     shared === nothing || return :(const $(nameof(shared)) = $shared)
     shows_shared_type(expression) && return nothing
-    return Expr(expression.head, map(share_errors, expression.args)...)
+    # Nothing deeper than a module is looked for.
+    expression.head in (:toplevel, :block, :module) || return expression
+    copied = Expr(expression.head)
+    for argument in expression.args
+        push!(copied.args, share_errors(argument))
+    end
+    return copied
 end
 
 const SHARED_TYPES = (RustError, RustPanic)
