@@ -94,6 +94,10 @@ mkdir elsewhere
 prints 'true never 7'
 starts ''
 
+# The oldest Rust, too.
+XDG_CACHE_HOME=$PWD/cache PATH=/usr/bin:/bin runs script.jl
+prints 'true never 7'
+
 # Dependencies, by a path from the file that the block stands in, and the edition.
 mkdir -p crates/kit/src scripts
 printf '[package]\nname = "kit"\nversion = "1.0.0"\nedition = "2021"\n' >crates/kit/Cargo.toml
@@ -214,6 +218,28 @@ runs 'using Pack; print(add(1, 2))'
 same "$(<output)" -1
 builds 2
 same "$(find packages/Pack/deps/prebind/Pack_1 -type f | wc -l)" 2
+
+# Files of other crates are looked at, and the package is precompiled again when they change.
+cp -r crates packages/Pack/
+sed -i 's/^end$//' packages/Pack/src/Pack.jl
+cat >>packages/Pack/src/Pack.jl <<'END'
+rust"""
+---
+[dependencies]
+kit = { path = "../crates/kit" }
+---
+#[julia]
+pub fn eight() -> i32 { kit::seven() }
+"""
+end
+END
+runs 'using Pack; print(Pack.eight())'
+same "$(<output)" 8
+sleep 1.1
+sed -i 's/8/9/' packages/Pack/crates/kit/src/lib.rs
+runs 'using Pack; print(Pack.eight())'
+same "$(<output)" 9
+: >cargo.log
 
 # Without the library the package is precompiled again.
 rm packages/Pack/deps/prebind/Pack_1/*.so

@@ -81,6 +81,64 @@ same "$(json 'o["crates"][0]["builds"][0]["changes"][0]["input"]')" src/lib.rs
 succeeds ./main explain '{"crate": "geometry"}'
 same "$(json '[i["path"] for i in o["builds"][0]["inputs"] if i["name"] == "src/lib.rs"]')" "['$PWD/geometry/src/lib.rs']"
 
+# Many threads at once: one build for those who want the same, side by side for the others.
+cat >threads.c <<'END'
+#include <prebind.h>
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+static void say(void *data, const char *line) {
+  (void)data;
+  (void)line;
+}
+
+/* Each builds one of two crates, asks for what is known, and gets an error as well. */
+static void *work(void *data) {
+  const int number = (int)(size_t)data;
+  char options[200];
+  snprintf(options, sizeof options,
+           "{\"crate\": \"twin%d\", \"output\": \"threads/%d/M.jl\", \"offline\": true}", number % 2, number);
+  for (int round = 0; round < 3; ++round) {
+    char *answer = NULL;
+    if (prebind_build(options, say, NULL, &answer) != PREBIND_DONE) return answer;
+    prebind_free(answer);
+    if (prebind_cache_list(NULL, say, NULL, &answer) != PREBIND_DONE) return answer;
+    prebind_free(answer);
+    if (prebind_inspect("{\"library\": \"threads.c\"}", say, NULL, &answer) != PREBIND_FAILED) return answer;
+    if (strstr(answer, "this is not a shared library") == NULL) return answer;
+    prebind_free(answer);
+  }
+  return NULL;
+}
+
+int main(void) {
+  pthread_t threads[8];
+  int failed = 0;
+  for (size_t i = 0; i < 8; ++i) pthread_create(&threads[i], NULL, work, (void *)i);
+  for (size_t i = 0; i < 8; ++i) {
+    void *answer = NULL;
+    pthread_join(threads[i], &answer);
+    if (answer == NULL) continue;
+    failed = 1;
+    puts(answer);
+    prebind_free(answer);
+  }
+  return failed;
+}
+END
+gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Iusr/include threads.c -o threads-test -pthread -L"${library%/*}" -lprebind -Wl,-rpath,"$PWD/${library%/*}"
+locked_crate twin0
+locked_crate twin1
+sed -i 's/a + b/a + b + 1/' twin1/src/lib.rs
+: >cargo.log
+succeeds ./threads-test
+builds 2
+for i in 0 1 2 3 4 5 6 7; do
+  cmp "threads/$i/libtwin$((i % 2)).so" "threads/$((i % 2))/libtwin$((i % 2)).so"
+done
+
 # What rustc says comes through the log; nothing is written to standard error behind its back.
 fails 1 ./main build "$options"
 says 'log:  --> src/lib.rs:3:9'
