@@ -7,6 +7,9 @@ rm -rf crate/target
 sed -i "s|path = .*|path = \"$PREBIND_SOURCE/rust/prebind\" }|" crate/Cargo.toml
 succeeds "$PREBIND" build crate -o Conformance.jl
 
+"$PREBIND" inspect --json libconformance.so >types.json
+python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json
+
 run() { "$@" "$PREBIND_SOURCE/tests/conformance/runtests.jl" Conformance.jl; }
 run "$JULIA" --startup-file=no
 run "$JULIA" --startup-file=no --check-bounds=yes

@@ -58,6 +58,10 @@ impl Assorted {
         }
     }
 
+    pub fn constant_texts(&self) -> &[&'static str] {
+        self.constant
+    }
+
     pub fn lines(&self) -> &[String] {
         &self.lines
     }

@@ -1,0 +1,84 @@
+"""usage: table.py TYPES.md INSPECTED.json: whether the table of docs/types.md has just the types that the conformance crate
+has, in the same positions: a row that nothing tests, or a tested type without a row, is an error."""
+
+import json
+import re
+import sys
+
+INTEGERS = ["8", "16", "32", "64"]
+KINDS = {"handle": "#[julia] struct", "enum": "#[julia] enum", "value": "#[julia(value)] struct"}
+ELEMENTS_OF_TEXT = ("&str", "String")
+
+
+def split(text):
+    """The parts of `A, B<C, D>` between the outermost commas."""
+    parts, depth, start = [], 0, 0
+    for i, character in enumerate(text):
+        depth += (character in "<([") - (character in ">)]")
+        if character == "," and depth == 0:
+            parts.append(text[start:i].strip())
+            start = i + 1
+    return [part for part in [*parts, text[start:].strip()] if part]
+
+
+def rows_of(spelled, kinds):
+    """The rows that a type of the crate belongs to."""
+    if spelled.startswith("Option<"):
+        return {"Option<T>"} | rows_of(spelled[7:-1], kinds)
+    if spelled.startswith("Result<"):
+        return {"Result<T, E>"} | rows_of(split(spelled[7:-1])[0], kinds)
+    if spelled.startswith("(") and spelled != "()":
+        return {"(A, B)"}.union(*(rows_of(member, kinds) for member in split(spelled[1:-1])))
+    if spelled.startswith("*"):
+        return {spelled.split()[0] + " T"}
+    array = re.fullmatch(r"(&\[|&mut \[|Vec<|Box<\[)(.*?)(\]>|\]|>)", spelled)
+    if array:
+        element = array[2] if array[2] in ELEMENTS_OF_TEXT else "T"
+        return {array[1] + element + array[3]}
+    name = spelled.replace("&mut ", "").replace("&", "")
+    # The crate has a struct `String` as well; what is written so is Rust's.
+    return {KINDS[kinds[name]] if name in kinds and name != "String" else spelled}
+
+
+def tested(library):
+    kinds = {each["name"]: each["kind"] for each in library["objects"]}
+    found = set()
+    functions = [(None, each) for each in library["functions"]]
+    functions += [(owner["name"], each) for owner in library["objects"] for each in owner["functions"]]
+    for owner, function in functions:
+        arguments = [each["type"] for each in function["arguments"]]
+        if function["receiver"]:
+            arguments.append(owner)
+        for spelled in arguments:
+            found |= {(row, "argument") for row in rows_of(spelled, kinds)}
+        found |= {(row, "result") for row in rows_of(function["returns"], kinds)}
+    return found
+
+
+def documented(text):
+    table = text.split("\n\n")[1].splitlines()[2:]
+    found = set()
+    for line in table:
+        cell = line.split("|")[1]
+        names = re.findall(r"`([^`]*)`", cell.split(", by value")[0])
+        for letter in "iu":
+            if f"`{letter}8` … `{letter}64`" in cell:
+                names += [letter + width for width in INTEGERS]
+        positions = [each for each in ("argument", "result") if f"as {each}" in cell] or ["argument", "result"]
+        found |= {(name, position) for name in names for position in positions}
+    return found
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        rows = documented(file.read())
+    with open(sys.argv[2], encoding="utf-8") as file:
+        types = tested(json.load(file))
+    for name, position in sorted(rows - types):
+        print(f"docs/types.md has `{name}` as {position}, but no function of tests/conformance/crate does")
+    for name, position in sorted(types - rows):
+        print(f"tests/conformance/crate has `{name}` as {position}, but the table of docs/types.md does not")
+    return 1 if rows != types else 0
+
+
+sys.exit(main())
