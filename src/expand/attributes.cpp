@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
-    "`value` (structs of plain data) and `derive(…)` (structs and enums)";
+    "`value` (structs of plain data), `derive(…)` (structs and enums) and types for the type "
+    "parameters of a function (`T = f32, f64`)";
 
 void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
@@ -53,6 +54,36 @@ std::optional<model::Operation> operation_of(std::string_view trait) {
 
 namespace {
 
+bool is_option(const Cursor& cursor) {
+  for (const char* word : {"name", "skip", "unsafe", "value", "derive"}) {
+    if (cursor.at_identifier(word)) return true;
+  }
+  const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
+  return next != nullptr && next->text == "=";
+}
+
+/// `= f32, f64`, up to the next option; leaves the cursor at the `,` before that.
+void read_types(Cursor& cursor, TypeParameter& parameter, std::vector<Diagnostic>& diagnostics) {
+  cursor.take();  // =
+  while (!cursor.at_end()) {
+    const TokenIndex first = cursor.position();
+    while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
+    const TokenRange range{first, cursor.last()};
+    if (range.first == range.last &&
+        cursor.tokens().tokens[first].kind == Token::Kind::identifier) {
+      parameter.types.push_back(first);
+    } else {
+      diagnostics.push_back(
+          {range,
+           fmt::format("`{}` cannot stand for a type parameter", spell(cursor.tokens(), range)),
+           "name types in one word: numbers, `bool`, `char`, `String` or exported types"});
+    }
+    Cursor next = cursor;
+    if (!next.take_punctuation(',') || next.at_end() || is_option(next)) return;
+    cursor = next;
+  }
+}
+
 /// `derive(Clone, PartialEq)`. What an iterator yields stands in its `impl` only.
 void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagnostics) {
   while (!inside.at_end()) {
@@ -90,6 +121,10 @@ Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
       options.value = place;
     } else if (token.text == "derive" && cursor.at_group("(")) {
       read_derive(cursor.inside(), options, diagnostics);
+    } else if (token.kind == Token::Kind::identifier && cursor.at_punctuation('=') &&
+               cursor.peek_next() != nullptr && cursor.peek_next()->kind != Token::Kind::literal) {
+      read_types(cursor, options.parameters.emplace_back(TypeParameter{token.text, place, {}}),
+                 diagnostics);
     } else {
       diagnostics.push_back(
           {{place, place},

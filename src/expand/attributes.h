@@ -17,6 +17,13 @@ struct Implementation {
   TokenIndex place;  ///< of the trait's name
 };
 
+/// `T = f32, f64`: for which types a generic function is exported.
+struct TypeParameter {
+  std::string name;
+  TokenIndex place;
+  std::vector<TokenIndex> types;  ///< an identifier each
+};
+
 /// What stands in the parentheses of `#[julia(…)]`.
 struct Options {
   std::optional<std::string> name = {};  ///< `name = "…"`: what the host calls it
@@ -25,6 +32,7 @@ struct Options {
   std::optional<TokenIndex> value = {};  ///< `value`: a struct is plain data
   /// `derive(Clone, …)`: implementations of traits that hosts shall have.
   std::vector<Implementation> derived = {};
+  std::vector<TypeParameter> parameters = {};
 };
 
 /// The operation that a trait of this name stands for.

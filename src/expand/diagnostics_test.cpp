@@ -46,7 +46,8 @@ const std::string kElements =
     "the elements of an array that crosses are numbers, `bool`, `String` or `&str`";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
-    "`value` (structs of plain data) and `derive(…)` (structs and enums)";
+    "`value` (structs of plain data), `derive(…)` (structs and enums) and types for the type "
+    "parameters of a function (`T = f32, f64`)";
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
 const std::string kHandle = "or write `#[julia]` without `value`, and hosts get a handle";
@@ -197,10 +198,10 @@ INSTANTIATE_TEST_SUITE_P(
     Functions, Refused,
     testing::Values(Case{"fn f<T: Copy>(v: i32) {}", "<T: Copy>",
                          "a generic function cannot be exported: the host needs one machine code",
-                         "export a function for each type that hosts need, which calls this one"},
+                         "write the types that hosts need: `#[julia(T = f32, f64)]`"},
                     Case{"fn f<const N: usize>(v: i32) {}", "<const N: usize>",
                          "a generic function cannot be exported: the host needs one machine code",
-                         "export a function for each type that hosts need, which calls this one"},
+                         "write the types that hosts need: `#[julia(T = f32, f64)]`"},
                     Case{"async fn f(v: i32) {}", "async", "an `async` function cannot be exported",
                          "export a function that blocks on it with the executor of your choice"},
                     Case{"pub unsafe fn f(v: i32) {}", "unsafe",
@@ -295,6 +296,30 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"#[repr(C)] struct P { x: f64, #[julia(skip)] y: f64 }", "#[julia(skip)]",
                          "a field of a value cannot be left out: hosts have the same layout",
                          "leave `skip` away, " + kHandle, "value"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Generics, Refused,
+    testing::Values(
+        Case{"fn f<T>(v: T) {}", "U", "`U` is no type parameter of this function",
+             "its type parameters are `T`", "T = f32, U = f64"},
+        Case{"fn f(v: f64) {}", "T", "`T` is no type parameter of this function",
+             "it has none: leave the option away", "T = f32"},
+        Case{"fn f<'a, T: Into<f64>, U>(v: T, w: U) {}", "T",
+             "there are no types for the type parameter `U`",
+             "write them behind the others: `U = f32, f64`", "T = f32"},
+        Case{"fn f<T, const N: usize>(v: T) {}", "T",
+             "a function with `const` parameters cannot be exported",
+             "export a function for each number, which calls this one", "T = f32"},
+        Case{"fn f<T>(v: T) {}", "Vec<f64>", "`Vec<f64>` cannot stand for a type parameter",
+             "name types in one word: numbers, `bool`, `char`, `String` or exported types",
+             "T = f32, Vec<f64>"},
+        Case{"fn f<T>() -> T {}", "T",
+             "no argument tells these functions apart: they would be one to the host",
+             "let an argument have the type, or export a function for each type", "T = f32, f64"},
+        Case{"fn f<T>(v: T) -> T::Output {}", "T::Output", "`f64::Output` cannot cross to the host",
+             "write the type out that it is", "T = f64"},
+        Case{"struct P;", "T", "types for type parameters are for functions",
+             "leave the option away", "T = f64"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Traits, Refused,

@@ -17,6 +17,13 @@ class ItemReader {
   std::optional<ItemSyntax> read();
 
  private:
+  /// Each instance of the function that starts here; of one that is not generic that one.
+  /// `owner` is the type whose method it is.
+  std::vector<FreeFunctionSyntax> read_instances(Cursor start, const Attributes& attributes,
+                                                 std::optional<TokenRange> owner);
+  std::optional<FreeFunctionSyntax> read_instance(Cursor start, const Attributes& attributes,
+                                                  std::optional<TokenRange> owner);
+  void check_parameters(Cursor start, const Attributes& attributes);
   std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
                                               TypeReader& types, bool is_method);
   bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);

@@ -13,6 +13,13 @@ namespace prebind::expand {
 
 namespace {
 
+/// `norm`, of an instance `norm::<f32>`.
+std::string path_to(const FunctionSyntax& function) {
+  std::string types;
+  for (const TokenIndex type : function.instance) types += original({type, type}) + ", ";
+  return types.empty() ? function.name : fmt::format("{}::<{}>", function.name, types);
+}
+
 std::string host_name(const Attributes& attributes, const std::string& rust_name) {
   return attributes.options.name.value_or(plain_name(rust_name));
 }
@@ -75,9 +82,10 @@ model::Function Session::function(const FunctionSyntax& syntax) const {
                            .docs = syntax.attributes.docs,
                            .symbol = {},
                            .returns = syntax.returns.type,
-                           .is_unsafe = syntax.is_unsafe};
+                           .is_unsafe = syntax.is_unsafe,
+                           .is_instance = !syntax.instance.empty()};
   for (const ArgumentSyntax& argument : syntax.arguments) {
-    function.arguments.push_back({argument.name, argument.type.type});
+    function.arguments.push_back({argument.name, argument.type.type, argument.is_generic});
   }
   return function;
 }
@@ -85,10 +93,16 @@ model::Function Session::function(const FunctionSyntax& syntax) const {
 std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
   model::Function exported = function(item.function);
   exported.symbol = unique(function_symbol(exported, ""));
-  return function_glue(exported, "", item.function.name, item.function.returns.error,
+  return function_glue(exported, "", path_to(item.function), item.function.returns.error,
                        {.cfg = item.function.attributes.cfg,
                         .references = item.references,
                         .place = item.function.place});
+}
+
+std::string Session::expand_item(const Tokens& tokens, const GenericFunctionSyntax& item) {
+  std::string glue;
+  for (const FreeFunctionSyntax& each : item.instances) glue += expand_item(tokens, each);
+  return glue;
 }
 
 model::Object Session::object(const Attributes& attributes, const std::string& name) const {
@@ -243,7 +257,7 @@ std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
                         .place = method.function.place};
     const auto& cfg = method.function.attributes.cfg;
     context.cfg.insert(context.cfg.end(), cfg.begin(), cfg.end());
-    glue += function_glue(exported, owner, fmt::format("<__PrebindT0>::{}", method.function.name),
+    glue += function_glue(exported, owner, "<__PrebindT0>::" + path_to(method.function),
                           method.function.returns.error, context);
   }
   return glue;

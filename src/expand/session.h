@@ -33,6 +33,7 @@ class Session {
 
  private:
   std::string expand_item(const Tokens& tokens, const FreeFunctionSyntax& item);
+  std::string expand_item(const Tokens& tokens, const GenericFunctionSyntax& item);
   std::string expand_item(const Tokens& tokens, const StructSyntax& item);
   std::string expand_item(const Tokens& tokens, const ValueSyntax& item);
   std::string expand_item(const Tokens& tokens, const EnumSyntax& item);

@@ -64,10 +64,15 @@ std::optional<ItemSyntax> ItemReader::read() {
     say({place, place}, "`derive` is for structs and enums", "leave the option away");
   }
   if (is_function(cursor)) {
-    TypeReader types(tokens_, diagnostics_);
-    auto function = read_function(cursor, std::move(attributes), types, false);
-    if (!function) return std::nullopt;
-    return FreeFunctionSyntax{std::move(*function), types.references()};
+    const bool is_generic = !attributes.options.parameters.empty();
+    auto instances = read_instances(cursor, attributes, std::nullopt);
+    if (instances.empty()) return std::nullopt;
+    if (is_generic) return GenericFunctionSyntax{std::move(instances)};
+    return std::move(instances[0]);
+  }
+  if (!attributes.options.parameters.empty()) {
+    const TokenIndex place = attributes.options.parameters[0].place;
+    say({place, place}, "types for type parameters are for functions", "leave the option away");
   }
   Cursor keyword = cursor;
   keyword.take_identifier("unsafe");
@@ -109,7 +114,7 @@ bool ItemReader::refuse_generics(Cursor& cursor, std::string_view what, bool lif
   if (has_types) {
     say(range,
         fmt::format("a generic {} cannot be exported: the host needs one machine code", what),
-        what == "function" ? "export a function for each type that hosts need, which calls this one"
+        what == "function" ? "write the types that hosts need: `#[julia(T = f32, f64)]`"
                            : "export a struct without parameters that holds one instance");
     return false;
   }
@@ -151,7 +156,15 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   if (!cursor.at_identifier()) return std::nullopt;
   function.place = cursor.take();
   function.name = text(function.place);
-  refuse_generics(cursor, "function", true);
+  if (function.attributes.options.parameters.empty()) {
+    refuse_generics(cursor, "function", true);
+  } else {
+    for (int depth = 0; !cursor.at_end() && (depth > 0 || cursor.at_punctuation('<'));) {
+      if (cursor.take_operator("->")) continue;
+      depth += cursor.at_punctuation('<') ? 1 : cursor.at_punctuation('>') ? -1 : 0;
+      cursor.take();
+    }
+  }
   if (!cursor.at_group("(")) return std::nullopt;
   read_parameters(cursor.inside(), function, types, is_method);
   cursor.take();
@@ -196,6 +209,12 @@ void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeRe
       cursor.take();
       auto type = types.read(cursor, Position::argument);
       if (type) {
+        const auto& substituted = tokens_.substituted;
+        const auto inside = substituted.lower_bound(type->range.first);
+        const Token& last = tokens_.tokens[type->range.last];
+        argument.is_generic =
+            inside != substituted.end() &&
+            inside->first <= (last.kind == Token::Kind::open ? last.match : type->range.last);
         argument.type = std::move(*type);
         function.arguments.push_back(std::move(argument));
       }
@@ -338,10 +357,9 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
   for (Member& member : members) {
     const bool wanted = any_marked ? member.attributes.is_marked : member.is_public;
     if (!wanted || member.attributes.options.skip) continue;
-    TypeReader types(tokens_, diagnostics_);
-    types.set_owner(item.type);
-    auto function = read_function(member.start, std::move(member.attributes), types, true);
-    if (function) item.methods.push_back({std::move(*function), types.references()});
+    for (FreeFunctionSyntax& each : read_instances(member.start, member.attributes, item.type)) {
+      item.methods.push_back({std::move(each.function), std::move(each.references)});
+    }
   }
 }
 

@@ -15,6 +15,7 @@ namespace prebind::expand {
 struct ArgumentSyntax {
   std::string name = {};
   TypedRange type = {};
+  bool is_generic = false;  ///< its type is another one in other instances
 };
 
 /// A function's signature; its body is never looked at.
@@ -26,6 +27,8 @@ struct FunctionSyntax {
   std::optional<model::Passing> receiver = {};
   std::vector<ArgumentSyntax> arguments = {};
   TypedRange returns = {};
+  /// Of an instance of a generic function: the types in the place of its type parameters.
+  std::vector<TokenIndex> instance = {};
 };
 
 struct FieldSyntax {
@@ -100,8 +103,13 @@ struct FreeFunctionSyntax {
   std::vector<TokenRange> references;
 };
 
-using ItemSyntax = std::variant<FreeFunctionSyntax, StructSyntax, ValueSyntax, EnumSyntax,
-                                ConstantSyntax, ImplSyntax, TraitSyntax>;
+/// One or more instances of a generic function.
+struct GenericFunctionSyntax {
+  std::vector<FreeFunctionSyntax> instances;
+};
+
+using ItemSyntax = std::variant<FreeFunctionSyntax, GenericFunctionSyntax, StructSyntax,
+                                ValueSyntax, EnumSyntax, ConstantSyntax, ImplSyntax, TraitSyntax>;
 
 /// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
 /// them.

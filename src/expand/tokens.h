@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct Token {
 struct Tokens {
   std::vector<Token> tokens;
   TokenIndex item = 0;
+  /// Of an instance of a generic function: tokens that have the text of a type in the place of a
+  /// type parameter, and where that type was written.
+  std::map<TokenIndex, TokenIndex> substituted = {};
 };
 
 /// A range of siblings: first to last, both included.

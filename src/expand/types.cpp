@@ -82,6 +82,7 @@ bool is_nameable(const Tokens& tokens, TokenRange range) {
   for (TokenIndex i = range.first; i <= end; ++i) {
     const Token& token = tokens.tokens[i];
     if (token.kind == Token::Kind::identifier && token.text == "Self") return false;
+    if (tokens.substituted.contains(i)) return false;
     const bool lifetime = token.kind == Token::Kind::punctuation && token.text == "'";
     if (lifetime && i < end && tokens.tokens[i + 1].text != "static") return false;
   }
@@ -158,6 +159,9 @@ Type TypeReader::object(TokenRange range, Passing passing) {
     return type;  // reference 0
   }
   type.reference = references_.size();
+  // Glue cannot name a type parameter, but the type in its place.
+  const auto substituted = tokens_.substituted.find(range.first);
+  if (substituted != tokens_.substituted.end()) range = {substituted->second, substituted->second};
   references_.push_back(range);
   return type;
 }
@@ -384,6 +388,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
         fmt::format("`{}` would outlive the call: it borrows, and a host keeps its handles",
                     spell(tokens_, path.range)),
         "export a struct that owns its data");
+  }
+  if (path.segments.size() > 1 && tokens_.substituted.contains(path.range.first)) {
+    return cannot_cross(path.range, "write the type out that it is");
   }
   if (path.name() == "Self" && owner_.empty()) {
     return cannot_cross(path.range, "`Self` means something in a `#[julia] impl` only");

@@ -202,7 +202,9 @@ ordered_json write(const Function& function) {
   if (function.owner) out["owner"] = *function.owner;
   if (function.receiver) out["receiver"] = word_for(*function.receiver);
   for (const Argument& argument : function.arguments) {
-    out["arguments"].push_back({{"name", argument.name}, {"type", write(argument.type)}});
+    ordered_json each = {{"name", argument.name}, {"type", write(argument.type)}};
+    if (argument.is_generic) each["generic"] = true;
+    out["arguments"].push_back(std::move(each));
   }
   out["returns"] = write(function.returns);
   if (function.is_unsafe) out["unsafe"] = true;
@@ -559,6 +561,7 @@ std::vector<Argument> read_arguments(Members& in, Reader& reader) {
     Argument& argument = arguments.emplace_back();
     argument.name = members.text("name", is_identifier);
     argument.type = members.type("type", Role::argument);
+    argument.is_generic = members.flag("generic");
     members.refuse_others();
   }
   return arguments;

@@ -74,6 +74,7 @@ TEST(ItemJson, EveryItemComesBack) {
   Function compared = method("eq");
   compared.operation = Operation::equal;
   compared.is_instance = true;
+  compared.arguments = {{"other", of(TypeKind::f32), true}};
   for (const Item& item : std::vector<Item>{geometry(), point(), x_of_point(), full, associated,
                                             method("m"), mutating, read_only, compared}) {
     EXPECT_EQ(read(to_json(item)), item) << to_json(item);

@@ -30,6 +30,7 @@ std::string to_string(const Place& place);
 struct Argument {
   std::string name;
   Type type;
+  bool is_generic = false;  ///< of an instance: it has another type in other instances
 
   bool operator==(const Argument&) const = default;
 };

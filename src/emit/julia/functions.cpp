@@ -31,10 +31,20 @@ bool gives(const Argument& argument) {
   return std::any_of(argument.lowered.parts.begin(), argument.lowered.parts.end(), is_given);
 }
 
+// Instances of one generic function are methods that differ by the types of their numbers.
+void make_exact(const model::Type& type, Lowered& lowered) {
+  constexpr std::string_view kAnyNumber = "Base.Real";
+  const bool is_option = type.kind == model::TypeKind::option;
+  if (!model::is_number((is_option ? type.arguments.at(0) : type).kind)) return;
+  const std::size_t at = lowered.dispatch.find(kAnyNumber);
+  lowered.dispatch.replace(at, kAnyNumber.size(), lowered.c_types.at(0));
+}
+
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names));
+    if (parameter.is_exact) make_exact(parameter.type, lowered);
     arguments.push_back({&parameter, std::move(lowered)});
   }
   return arguments;
@@ -240,7 +250,8 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
     if (!is_identifier(name) || name.starts_with(kReservedPrefix)) {
       name = fmt::format("argument{}", i + 1);
     }
-    parameters.push_back({unique.underscored(std::move(name)), function.arguments[i].type});
+    parameters.push_back({unique.underscored(std::move(name)), function.arguments[i].type,
+                          function.arguments[i].is_generic});
   }
   return parameters;
 }

@@ -13,6 +13,7 @@ namespace prebind::emit::julia {
 struct Parameter {
   std::string name;  ///< a Julia identifier
   model::Type type;
+  bool is_exact = false;  ///< a number of just this type: dispatch depends on it
 };
 
 /// A Julia method that calls one glue function.

@@ -285,6 +285,22 @@ TEST(JuliaEmitter, InitializesEveryCrate) {
   EXPECT_THAT(emitted(library), HasSubstr("declare(\"prebind_other_initialize\", "));
 }
 
+TEST(JuliaEmitter, InstancesOfAFunctionTakeJustTheirNumbers) {
+  model::Library library = empty_library();
+  for (const TypeKind kind : {TypeKind::f32, TypeKind::f64}) {
+    model::Function instance = function(
+        "norm", {{"v", option(plain(kind)), true}, {"n", plain(TypeKind::u8)}}, plain(kind));
+    instance.symbol = symbol(kind == TypeKind::f32 ? "norm32" : "norm64");
+    instance.is_instance = true;
+    library.functions.push_back(std::move(instance));
+  }
+  const std::string text = JuliaEmitter().emit(library, sample_options()).value_or("");
+  EXPECT_THAT(text,
+              HasSubstr("function norm(v::Base.Union{Base.Float32, Base.Nothing}, n::Base.Real)"));
+  EXPECT_THAT(text,
+              HasSubstr("function norm(v::Base.Union{Base.Float64, Base.Nothing}, n::Base.Real)"));
+}
+
 TEST(JuliaEmitter, VariantsAreNamesOfTheModule) {
   model::Library library = empty_library();
   for (const char* name : {"Colour", "Light"}) {

@@ -2,6 +2,7 @@
 
 mod arrays;
 mod errors;
+mod generics;
 mod items;
 mod names;
 mod objects;

@@ -1,0 +1,148 @@
+// Generic functions: each of their instances is read as a function of its own.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "expand/item_reader.h"
+
+namespace prebind::expand {
+
+namespace {
+
+/// The names of the type parameters in `<…>` of the function that starts here.
+std::vector<std::string> type_parameters(Cursor cursor) {
+  while (!cursor.at_end() && !cursor.at_identifier("fn")) cursor.take();
+  if (!cursor.at_end()) cursor.take();  // fn
+  if (!cursor.at_end()) cursor.take();  // its name
+  std::vector<std::string> names;
+  if (!cursor.take_punctuation('<')) return names;
+  bool starts = true;
+  for (int depth = 1; !cursor.at_end() && depth > 0;) {
+    if (cursor.at_punctuation('\'')) {
+      cursor.take_lifetime();
+      starts = false;
+      continue;
+    }
+    if (starts && depth == 1 && cursor.at_identifier()) names.push_back(cursor.peek().text);
+    starts = cursor.at_punctuation(',');
+    if (cursor.take_operator("->")) continue;
+    depth += cursor.at_punctuation('<') ? 1 : cursor.at_punctuation('>') ? -1 : 0;
+    cursor.take();
+  }
+  return names;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names)
+    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", name);
+  return list;
+}
+
+/// The tokens with the type in the place of each type parameter.
+Tokens substitute(const Tokens& tokens, const std::vector<std::string>& names,
+                  const std::vector<TokenIndex>& types) {
+  Tokens instance = tokens;
+  for (TokenIndex i = tokens.item; i < tokens.tokens.size(); ++i) {
+    Token& token = instance.tokens[i];
+    if (token.kind != Token::Kind::identifier) continue;
+    const auto found = std::find(names.begin(), names.end(), token.text);
+    if (found == names.end()) continue;
+    const TokenIndex type = types[static_cast<std::size_t>(found - names.begin())];
+    token.text = tokens.tokens[type].text;
+    instance.substituted[i] = type;
+  }
+  return instance;
+}
+
+/// Every choice of one type for each parameter, in the order in which they were written.
+std::vector<std::vector<TokenIndex>> choices_of(const std::vector<TypeParameter>& parameters,
+                                                const std::vector<std::string>& names) {
+  std::vector<std::vector<TokenIndex>> choices = {{}};
+  for (const std::string& name : names) {
+    const auto parameter =
+        std::find_if(parameters.begin(), parameters.end(),
+                     [&](const TypeParameter& each) { return each.name == name; });
+    std::vector<std::vector<TokenIndex>> longer;
+    for (const std::vector<TokenIndex>& choice : choices) {
+      for (const TokenIndex type : parameter->types) {
+        longer.push_back(choice);
+        longer.back().push_back(type);
+      }
+    }
+    choices = std::move(longer);
+  }
+  return choices;
+}
+
+}  // namespace
+
+/// Whether the types that were listed are those of the function's parameters.
+void ItemReader::check_parameters(Cursor start, const Attributes& attributes) {
+  const auto& parameters = attributes.options.parameters;
+  const std::vector<std::string> names = type_parameters(start);
+  for (const TypeParameter& parameter : parameters) {
+    if (std::find(names.begin(), names.end(), parameter.name) != names.end()) continue;
+    say({parameter.place, parameter.place},
+        fmt::format("`{}` is no type parameter of this function", parameter.name),
+        names.empty() ? "it has none: leave the option away"
+                      : fmt::format("its type parameters are {}", listed(names)));
+  }
+  for (const std::string& name : names) {
+    const auto is_it = [&](const TypeParameter& each) { return each.name == name; };
+    if (std::any_of(parameters.begin(), parameters.end(), is_it)) continue;
+    say({parameters[0].place, parameters[0].place},
+        name == "const" ? std::string("a function with `const` parameters cannot be exported")
+                        : fmt::format("there are no types for the type parameter `{}`", name),
+        name == "const" ? std::string("export a function for each number, which calls this one")
+                        : fmt::format("write them behind the others: `{} = f32, f64`", name));
+  }
+}
+
+std::optional<FreeFunctionSyntax> ItemReader::read_instance(Cursor start,
+                                                            const Attributes& attributes,
+                                                            std::optional<TokenRange> owner) {
+  TypeReader types(tokens_, diagnostics_);
+  if (owner) types.set_owner(*owner);
+  auto function = read_function(start, attributes, types, owner.has_value());
+  if (!function) return std::nullopt;
+  return FreeFunctionSyntax{std::move(*function), types.references()};
+}
+
+std::vector<FreeFunctionSyntax> ItemReader::read_instances(Cursor start,
+                                                           const Attributes& attributes,
+                                                           std::optional<TokenRange> owner) {
+  std::vector<FreeFunctionSyntax> instances;
+  const auto& parameters = attributes.options.parameters;
+  if (parameters.empty()) {
+    if (auto function = read_instance(start, attributes, owner)) {
+      instances.push_back(std::move(*function));
+    }
+    return instances;
+  }
+  const std::size_t before = diagnostics_.size();
+  check_parameters(start, attributes);
+  if (diagnostics_.size() > before) return instances;
+  const std::vector<std::string> names = type_parameters(start);
+  for (const std::vector<TokenIndex>& choice : choices_of(parameters, names)) {
+    const Tokens tokens = substitute(tokens_, names, choice);
+    const Cursor cursor(tokens, start.position(), static_cast<TokenIndex>(tokens.tokens.size()));
+    auto instance = ItemReader(tokens, diagnostics_).read_instance(cursor, attributes, owner);
+    if (!instance) return {};  // what is wrong with one is wrong with the others
+    instance->function.instance = choice;
+    instances.push_back(std::move(*instance));
+  }
+  const auto& arguments = instances[0].function.arguments;
+  const bool is_told = std::any_of(arguments.begin(), arguments.end(),
+                                   [](const ArgumentSyntax& each) { return each.is_generic; });
+  if (instances.size() > 1 && !is_told) {
+    say({parameters[0].place, parameters[0].place},
+        "no argument tells these functions apart: they would be one to the host",
+        "let an argument have the type, or export a function for each type");
+  }
+  return instances;
+}
+
+}  // namespace prebind::expand
