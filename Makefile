@@ -24,7 +24,7 @@ test: ## Install what is missing, build, and run every test
 	@scripts/setup.sh test
 	$(call step,'build')
 	@cmake --preset release -DPREBIND_TESTS=ON
-	@cmake --build build --target prebind --parallel $(JOBS)
+	@cmake --build build --target prebind libprebind --parallel $(JOBS)
 	$(call step,'lint')
 	@ctest --test-dir build --output-on-failure --label-regex check
 	@$(MAKE) --no-print-directory sanitize

@@ -52,7 +52,7 @@ Called call(Function function, const json& options = json::object()) {
 /// A machine whose cargo is a script, and whose cache is a folder of its own.
 class CapiTest : public testing::Test {
  protected:
-  CapiTest() {
+  void SetUp() override {
     fs::create_directories(path("crate/src"));
     std::ofstream(path("crate/Cargo.toml")) << "[package]\n";
     write_program("prebind", "exit 0");
@@ -61,7 +61,7 @@ class CapiTest : public testing::Test {
     ::setenv("RUSTC", path("cargo").c_str(), 1);
     ::setenv("PREBIND_CACHE_DIR", path("cache").c_str(), 1);
   }
-  ~CapiTest() override {
+  void TearDown() override {
     for (const char* name : {"CARGO", "RUSTC", "PREBIND_CACHE_DIR"}) ::unsetenv(name);
   }
 
