@@ -44,7 +44,18 @@ std::string type_reference(const Type& type) {
 
 /// An element as Rust names it.
 std::string element_type(const Type& array) {
-  return std::string(model::name_of(array.arguments[0].kind));
+  const Type& element = array.arguments[0];
+  if (element.kind == TypeKind::object) return type_reference(element);
+  return std::string(model::name_of(element.kind));
+}
+
+/// A `Vec` of the elements of the slice `prebind_s`. Those of a named type are plain data, but need
+/// not be `Clone` for the crate to compile: what is no plain data, the engine refuses later.
+std::string copied_elements(const Type& array) {
+  if (array.arguments[0].kind != TypeKind::object) return "prebind_std::vec::Vec::from(prebind_s)";
+  return "{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_s.len()); "
+         "prebind_std::ptr::copy_nonoverlapping(prebind_s.as_ptr(), prebind_c.as_mut_ptr(), "
+         "prebind_s.len()); prebind_c.set_len(prebind_s.len()); prebind_c }";
 }
 
 /// What a returned value is in the return struct.
@@ -154,13 +165,20 @@ std::string lift_array(const Type& type, const std::string& name, const Refusal&
         ".iter().fold(0, |prebind_b, prebind_c| prebind_b | *prebind_c) > 1 {{ return {1} }} else ",
         name, refused("has an element that is neither `true` nor `false`"));
   }
+  if (type.arguments[0].kind == TypeKind::object) {
+    choices = fmt::format(
+        "if (0..{0}_length).any(|prebind_i| !<{1}>::__prebind_valid(({0} as *const {1})"
+        ".add(prebind_i) as *const u8)) {{ return {2} }} else ",
+        name, element,
+        refused(fmt::format("has an element that is no value of `{}`", type.arguments[0].name)));
+  }
   choices += fmt::format(
       "if {0}_length == 0 {{ {1}[] }} else {{ "
       "prebind_std::slice::from_raw_parts{2}({0} as *{3} {4}, {0}_length) }}",
       name, borrow, is_mutable ? "_mut" : "", is_mutable ? "mut" : "const", element);
   std::string value = "prebind_s";
-  if (type.kind == TypeKind::vector) value = "prebind_std::vec::Vec::from(prebind_s)";
-  if (type.kind == TypeKind::boxed_slice) value = "prebind_std::boxed::Box::from(prebind_s)";
+  if (type.kind == TypeKind::vector) value = copied_elements(type);
+  if (type.kind == TypeKind::boxed_slice) value = copied_elements(type) + ".into_boxed_slice()";
   return fmt::format("{{ let prebind_s: {}[{}] = {}; {} }}", borrow, element, choices, value);
 }
 
@@ -289,7 +307,8 @@ bool can_refuse(const Type& type) {
     return std::any_of(type.arguments.begin(), type.arguments.end(), can_refuse);
   }
   if (model::is_array(type.kind)) {
-    return type.arguments[0].kind == TypeKind::boolean || is_text_array(type);
+    const TypeKind element = type.arguments[0].kind;
+    return element == TypeKind::boolean || element == TypeKind::object || is_text_array(type);
   }
   return model::is_string_like(type.kind) || type.kind == TypeKind::character ||
          type.kind == TypeKind::object;
@@ -376,6 +395,10 @@ std::string slot(const Type& type, const std::string& value) {
     return text_slot(fmt::format("prebind_std::ffi::CString::from({}).into_bytes()", value));
   }
   if (is_text_array(type)) return text_array_slot(value);
+  if (type.kind == TypeKind::slice) {
+    return fmt::format("{{ let prebind_s: &[_] = {}; {} }}", value,
+                       array_slot(element_type(type), copied_elements(type)));
+  }
   if (model::is_array(type.kind)) return array_slot(element_type(type), value);
   if (is_wide(type)) {
     return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",

@@ -121,7 +121,8 @@ bool is_borrowed_text(Cursor cursor) {
 /// What to write instead of an element that an array of the host cannot have.
 std::string help_for_element(std::string_view text) {
   if (text == "char") return "pass text: a `char` has other bytes in a host than in Rust";
-  return "the elements of an array that crosses are numbers, `bool`, `String` or `&str`";
+  return "the elements of an array that crosses are numbers, `bool`, `String`, `&str`, enums or "
+         "`value` structs";
 }
 
 }  // namespace
@@ -482,6 +483,7 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, TokenRange around) {
   if (is_borrowed_text(Cursor(tokens_, first, cursor.position()))) {
     return Type{.kind = TypeKind::str};
   }
+  if (!kind && may_be_exported(tokens_, range)) return object(range, Passing::value);
   return refuse(range, fmt::format("`{}` cannot be an element of an array that crosses", text),
                 help_for_element(text));
 }

@@ -274,7 +274,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::pointee:
       return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
     case Role::element:
-      return is_element(kind) || is_text(kind);
+      return is_element(kind) || is_text(kind) || kind == TypeKind::object;
     case Role::in_tuple:
       return is_whole && kind != TypeKind::unit && kind != TypeKind::result;
     case Role::optional:

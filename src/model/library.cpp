@@ -151,24 +151,29 @@ class Resolver {
 
   void check_members(Record& record) {
     for (Member& member : std::get<Object>(record.item).members) {
-      const std::size_t reference = member.type.reference;
-      if (member.type.kind != TypeKind::object || !resolve(member.type, record)) continue;
-      const Object& type = object(member.type.reference);
-      const Place place = reference_of(reference, record).place;
-      if (type.shape == Shape::handle) {
-        report(place,
-               fmt::format("`{}` cannot be a field of a value: it is not plain data", type.name),
-               fmt::format("write `#[julia(value)]` on `{}` too, if it is plain data; else write "
-                           "`#[julia]` on this struct, and hosts get a handle",
-                           type.name));
-      }
-      if (type.shape == Shape::enumeration && !type.representation) {
-        report(place,
-               fmt::format("the enum `{}` cannot be a field of a value: rustc chooses its size",
-                           type.name),
-               fmt::format("write `#[repr(u8)]` or another integer on `{}`", type.name));
-      }
+      const Place place = reference_of(member.type.reference, record).place;
+      if (resolve(member.type, record)) check_plain(member.type, "a field of a value", place);
     }
+  }
+
+  /// Whether the type has one layout in Rust and in hosts.
+  bool check_plain(const Type& type, std::string_view role, const Place& place) {
+    if (type.kind != TypeKind::object) return true;
+    const Object& named = object(type.reference);
+    if (named.shape == Shape::handle) {
+      report(place, fmt::format("`{}` cannot be {}: it is not plain data", named.name, role),
+             fmt::format("write `#[julia(value)]` on `{}`, if it is plain data; else pass a struct "
+                         "that holds it, with `#[julia]`",
+                         named.name));
+      return false;
+    }
+    if (named.shape == Shape::enumeration && !named.representation) {
+      report(place,
+             fmt::format("the enum `{}` cannot be {}: rustc chooses its size", named.name, role),
+             fmt::format("write `#[repr(u8)]` or another integer on `{}`", named.name));
+      return false;
+    }
+    return true;
   }
 
   void check(Field& field, Record& record) {
@@ -349,7 +354,12 @@ class Resolver {
   bool resolve(Type& type, const Record& record) {
     bool is_resolved = true;
     if (type.kind == TypeKind::result) hide_unknown(type.arguments[1], record);
+    const std::size_t first = type.arguments.empty() ? 0 : type.arguments[0].reference;
     for (Type& argument : type.arguments) is_resolved = resolve(argument, record) && is_resolved;
+    if (is_resolved && is_array(type.kind)) {
+      is_resolved = check_plain(type.arguments[0], "an element of an array",
+                                reference_of(first, record).place);
+    }
     if (type.kind != TypeKind::object) return is_resolved;
     const auto found = object_of(type.reference, record);
     if (!found) return report_unresolved(type, record), false;

@@ -204,8 +204,8 @@ TEST(Resolve, AHandleIsNoFieldOfAValueNorOfAnObject) {
   EXPECT_THAT(errors(with({record(dot(0), at(3), {to_point(at(4, 9))})})),
               ElementsAre(Error{
                   "`Point` cannot be a field of a value: it is not plain data", "src/lib.rs:4:9",
-                  "write `#[julia(value)]` on `Point` too, if it is plain data; else write "
-                  "`#[julia]` on this struct, and hosts get a handle"}));
+                  "write `#[julia(value)]` on `Point`, if it is plain data; else pass a struct "
+                  "that holds it, with `#[julia]`"}));
   Field field = x_of_point();
   field.type = option(object("Point"));
   EXPECT_THAT(
@@ -222,6 +222,21 @@ TEST(Resolve, AnEnumWithoutARepresentationIsNoFieldOfAValue) {
       errors(with({record(enumeration, at(9)), record(dot(0), at(3), {to_colour(at(4, 9))})})),
       ElementsAre(Error{"the enum `Colour` cannot be a field of a value: rustc chooses its size",
                         "src/lib.rs:4:9", "write `#[repr(u8)]` or another integer on `Colour`"}));
+}
+
+TEST(Resolve, ElementsOfArraysArePlainData) {
+  const auto taking = [](const Record& type, const Type& array) {
+    return messages(with({type, record(function("f", {{"a", array}}), at(5),
+                                       {{std::get<Object>(type.item).id, at(5, 9)}})}));
+  };
+  Object loose = colour();
+  loose.representation.reset();
+  EXPECT_THAT(taking(record(colour(), at(9)), slice(object("Colour"))), ElementsAre());
+  EXPECT_THAT(taking(record(loose, at(9)), slice(object("Colour"))),
+              ElementsAre("the enum `Colour` cannot be an element of an array: rustc chooses its "
+                          "size"));
+  EXPECT_THAT(taking(record(other("Line"), at(9)), of(TypeKind::vector, {object("Line")})),
+              ElementsAre("`Line` cannot be an element of an array: it is not plain data"));
 }
 
 TEST(Resolve, WhatIsCopiedCannotBeChanged) {

@@ -109,6 +109,33 @@ end
     @test allocated(turn, 1000) == allocated(turn, 1)
 end
 
+@testset "in arrays" begin
+    spots = [Spot(1, 2), Spot(3, 6)]
+    @test middle(spots) === Spot(2, 4)
+    @test middle(view(spots, 2:2)) === Spot(3, 6)
+    @test middle(Spot[]) === nothing
+    @test middle(reshape([spots; spots], 2, 2)) === Spot(2, 4)
+    address = pointer(spots)
+    mirror(spots)
+    @test spots == [Spot(-1, 2), Spot(-3, 6)] && pointer(spots) === address
+    @test circle(0) == Spot[]
+    for count in (1, 10, 100_000)
+        @test circle(count) == [Spot(i, -Float64(i)) for i in 0:count-1]
+    end
+    pixels = [Pixel(isodd(i), Spot(i, -i), Green, i, -i) for i in 1:100]
+    @test echo_pixels(pixels) == pixels
+    @test echo_colours([blue, Red]) == [blue, Red]
+    @test rainbow() == collect(instances(Colour))
+    wrong = reinterpret(Colour, [0x00, 0x05])
+    @test message(() -> echo_colours(collect(wrong))) ==
+        "ArgumentError: argument `colours` has an element that is no value of `Colour`"
+    @test_throws ArgumentError middle(view([spots; spots], 1:2:3))
+    @test_throws MethodError middle([1.0, 2.0])
+    allocated(call, argument) = (call(argument); @allocated call(argument))
+    @test allocated(s -> (middle(s); nothing), fill(Spot(1, 2), 1000)) ==
+        allocated(s -> (middle(s); nothing), fill(Spot(1, 2), 1))
+end
+
 @testset "as fields" begin
     board = Board(Green, Spot(1, 2))
     @test (board.colour, board.sign, board.spot, board.pixel) === (Green, nothing, Spot(1, 2), nothing)

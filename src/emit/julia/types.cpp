@@ -142,12 +142,19 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
                  .values = {std::string(variable)}};
 }
 
+// The Julia type of an element that has the same bytes there.
+std::string element_type(const Type& element, const TypeNames& names) {
+  return element.kind == TypeKind::object ? written(names.at(element.reference).name)
+                                          : std::string(scalar(element.kind));
+}
+
 // What is borrowed is passed as it lies; what Rust copies anyway may be collected first.
-Lowered lower_array(const Type& type, std::string_view variable) {
+Lowered lower_array(const Type& type, std::string_view variable, const TypeNames& names) {
   const bool is_slice = type.kind == TypeKind::slice;
   const bool is_mutable = is_slice && type.passing == model::Passing::mutable_reference;
   std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
-  std::string dispatch = fmt::format("Base.AbstractArray{{{}}}", scalar(type.arguments.at(0).kind));
+  std::string dispatch =
+      fmt::format("Base.AbstractArray{{{}}}", element_type(type.arguments.at(0), names));
   Lowered lowered;
   if (model::is_text(type.arguments.at(0).kind)) {
     prepare = "texts";
@@ -282,13 +289,13 @@ Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
   return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
 }
 
-Lifted lift_array(const Type& type, const std::string& value) {
+Lifted lift_array(const Type& type, const std::string& value, const TypeNames& names) {
   if (model::is_text(type.arguments.at(0).kind)) {
     return {.slot = "Base.Tuple{_prebind.Elements, _prebind.Elements}",
             .value = fmt::format("_prebind.taken_texts({}...)", value),
             .documented = "Vector{String}"};
   }
-  const std::string element(scalar(type.arguments.at(0).kind));
+  const std::string element = element_type(type.arguments.at(0), names);
   return {.slot = "_prebind.Elements",
           .value = fmt::format("_prebind.taken_elements({}, {})", element, value),
           .documented = fmt::format("Vector{{{}}}", unqualified(element))};
@@ -387,7 +394,7 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
-      return lift_array(type, value);
+      return lift_array(type, value, names);
     case TypeKind::tuple:
       return lift_tuple(type, value, names);
     case TypeKind::object:
@@ -465,7 +472,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
-      return lower_array(type, variable);
+      return lower_array(type, variable, names);
     case TypeKind::tuple:
       return lower_tuple(type, variable, names);
     case TypeKind::object:

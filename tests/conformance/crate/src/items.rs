@@ -363,3 +363,37 @@ pub const GREETING: &str = "Hällo \"$x\"\n\0😀";
 pub static COUNT_OF_COLOURS: usize = [Colour::Red, Colour::Green, Colour::Blue].len();
 #[julia]
 pub static NOTHING: &'static str = "";
+
+#[julia]
+pub fn middle(spots: &[Spot]) -> Option<Spot> {
+    let count = spots.len() as f64;
+    let sum = spots.iter().fold((0.0, 0.0), |sum, spot| (sum.0 + spot.x, sum.1 + spot.y));
+    (count > 0.0).then(|| Spot { x: sum.0 / count, y: sum.1 / count })
+}
+
+#[julia]
+pub fn mirror(spots: &mut [Spot]) {
+    for spot in spots {
+        spot.x = -spot.x;
+    }
+}
+
+#[julia]
+pub fn circle(count: usize) -> Vec<Spot> {
+    (0..count).map(|i| Spot { x: i as f64, y: -(i as f64) }).collect()
+}
+
+#[julia]
+pub fn echo_pixels(pixels: Vec<Pixel>) -> Box<[Pixel]> {
+    pixels.into_boxed_slice()
+}
+
+#[julia]
+pub fn echo_colours(colours: Box<[Colour]>) -> Result<Vec<Colour>, String> {
+    Ok(colours.into_vec())
+}
+
+#[julia]
+pub fn rainbow() -> &'static [Colour] {
+    &[Colour::Red, Colour::Green, Colour::Blue]
+}
