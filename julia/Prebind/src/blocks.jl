@@ -38,8 +38,10 @@ function load_block(mod::Module, text, source::LineNumberNode)
     return found
 end
 
-# The name of the module of a block; text that differs is another module.
-block_key(text) = bytes2hex(SHA.sha256(string(ENGINE_VERSION, '\n', Sys.MACHINE, '\n', text)))[1:12]
+# The name of the module of a block; text that differs is another module. The platform by its bare names: `Sys.MACHINE` is
+# another one for each who builds a Julia, and what a package keeps serves all of them.
+block_key(text) =
+    bytes2hex(SHA.sha256(string(ENGINE_VERSION, '\n', Sys.KERNEL, '-', Sys.ARCH, '\n', text)))[1:12]
 block_module(text) = "RustBlock_" * block_key(text)
 
 function build_block(folder_for, text, source)
