@@ -208,7 +208,50 @@ std::string lift_taken(const Type& object, const std::string& name, bool is_opti
   return text;
 }
 
+/// `f64, bool`, the types that a function of the host takes.
+std::string callable_types(const Type& function) {
+  std::string types;
+  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
+    types += register_type(function.arguments[i]) + ", ";
+  }
+  return types;
+}
+
+std::string callable_result(const Type& function) {
+  return function.arguments[0].kind == TypeKind::unit ? "()" : register_type(function.arguments[0]);
+}
+
+/// A closure around the host's trampoline. Where that says that the function threw, what it threw
+/// is the host's; here everything up to the glue is unwound. If that is under way already, it
+/// cannot be once more: then the closure returns zero.
+std::string lift_closure(const Type& type, const std::string& name, const std::string& raise) {
+  std::string parameters, arguments;
+  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
+    parameters += fmt::format("prebind_x{}: {}, ", i, register_type(type.arguments[i]));
+    arguments += fmt::format(", prebind_x{}", i);
+  }
+  const bool is_mutable = type.passing == Passing::mutable_reference;
+  return fmt::format(
+      "let {5}{0} = {{ let prebind_f = prebind_std::mem::transmute::<*mut u8, unsafe extern \"C\" "
+      "fn(*mut u8, *mut {1}, {2}) -> bool>({0}); let prebind_d = {0}_data; "
+      "move |{3}| -> {1} {{ let mut prebind_r = prebind_std::mem::MaybeUninit::<{1}>::uninit(); "
+      "if !prebind_f(prebind_d, prebind_r.as_mut_ptr(){4}) {{ {6}(); "
+      "return prebind_std::mem::zeroed(); }} prebind_r.assume_init() }} }}; "
+      "let {0} = &{5}{0}; ",
+      name, callable_result(type), callable_types(type), parameters, arguments,
+      is_mutable ? "mut " : "", raise);
+}
+
+std::string function_pointer(const Type& type) {
+  return fmt::format("extern \"C\" fn({}) -> {}", callable_types(type), callable_result(type));
+}
+
 std::string lift_value(const Type& type, const std::string& name, const Refusal& refused) {
+  if (type.kind == TypeKind::function) {
+    return fmt::format(
+        "match {} {{ prebind_std::option::Option::Some(prebind_f) => prebind_f, _ => return {} }}",
+        name, refused("is a null pointer"));
+  }
   if (type.kind == TypeKind::unit) return "()";
   if (type.kind == TypeKind::character) return lift_character(name, refused);
   if (model::is_text(type.kind)) return lift_text(type, name, refused);
@@ -302,6 +345,10 @@ std::string lift_if(const Type& type, const std::string& name, const std::string
 
 }  // namespace
 
+bool is_closure(const Type& type) {
+  return type.kind == TypeKind::function && type.passing != Passing::value;
+}
+
 bool can_refuse(const Type& type) {
   if (type.kind == TypeKind::option || type.kind == TypeKind::tuple) {
     return std::any_of(type.arguments.begin(), type.arguments.end(), can_refuse);
@@ -310,6 +357,7 @@ bool can_refuse(const Type& type) {
     const TypeKind element = type.arguments[0].kind;
     return element == TypeKind::boolean || element == TypeKind::object || is_text_array(type);
   }
+  if (type.kind == TypeKind::function) return type.passing == Passing::value;
   return model::is_string_like(type.kind) || type.kind == TypeKind::character ||
          type.kind == TypeKind::object;
 }
@@ -322,6 +370,10 @@ std::string parameters(const Type& type, const std::string& name) {
   if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
   if (model::is_array(type.kind)) return fmt::format(", {0}: *mut u8, {0}_length: usize", name);
   if (is_wide(type)) return fmt::format(", {0}: u64, {0}_high: u64", name);
+  if (is_closure(type)) return fmt::format(", {0}: *mut u8, {0}_data: *mut u8", name);
+  if (type.kind == TypeKind::function) {
+    return fmt::format(", {}: prebind_std::option::Option<{}>", name, function_pointer(type));
+  }
   if (type.kind == TypeKind::option) {
     const Type& value = type.arguments[0];
     const bool has_flag = !model::is_string_like(value.kind);
@@ -339,7 +391,9 @@ std::string take(const Type& type, const std::string& name) {
   return take_if(type, name, "");
 }
 
-std::string lift(const Type& type, const std::string& name, const Refusal& refused) {
+std::string lift(const Type& type, const std::string& name, const Refusal& refused,
+                 const std::string& raise) {
+  if (is_closure(type)) return lift_closure(type, name, raise);
   return lift_if(type, name, "", refused);
 }
 

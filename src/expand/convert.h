@@ -27,8 +27,13 @@ std::string take(const model::Type& type, const std::string& name);
 /// valid UTF-8").
 using Refusal = std::function<std::string(std::string_view what)>;
 
-/// Statements that bind `name` to the Rust value made of the parameters.
-std::string lift(const model::Type& type, const std::string& name, const Refusal& refused);
+/// Statements that bind `name` to the Rust value made of the parameters. `raise` is the function
+/// that a closure calls when the host's function threw (support.h).
+std::string lift(const model::Type& type, const std::string& name, const Refusal& refused,
+                 const std::string& raise);
+
+/// Whether this is a closure of the host, `&dyn Fn` or `&mut dyn FnMut`.
+bool is_closure(const model::Type& type);
 
 /// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character or no
 /// member of an enum).

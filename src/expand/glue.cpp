@@ -108,7 +108,8 @@ std::string lift_all(const std::string& crate, const std::vector<GlueArgument>& 
   std::string lifted;
   for (const GlueArgument& argument : arguments) {
     taken += take(argument.type, argument.name);
-    lifted += lift(argument.type, argument.name, refused(crate, lowering, argument.host_name));
+    lifted += lift(argument.type, argument.name, refused(crate, lowering, argument.host_name),
+                   raise_symbol(crate));
   }
   return taken + lifted;
 }
@@ -187,9 +188,9 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
       glue_function(field.getter, field.crate, "prebind_p: *mut u8", get, get.expression(value));
   if (!field.setter.empty()) {
     if (can_refuse(field.type)) body += import_failed(field.crate);
-    const std::string lifted =
-        take(field.type, "prebind_a0") +
-        lift(field.type, "prebind_a0", refused(field.crate, set, field.name));
+    const std::string lifted = take(field.type, "prebind_a0") +
+                               lift(field.type, "prebind_a0", refused(field.crate, set, field.name),
+                                    raise_symbol(field.crate));
     body += glue_function(field.setter, field.crate,
                           "prebind_p: *mut u8" + parameters(field.type, "prebind_a0"), set,
                           fmt::format("{}(*(prebind_p as *mut __PrebindT0)).{} = prebind_a0; "
@@ -205,11 +206,13 @@ std::string function_glue(const model::Function& function, const std::string& ow
   const Lowering lowering(function.returns, error, failed_symbol(function.crate));
   const std::vector<GlueArgument> arguments = arguments_of(function, owner);
   bool fails = returns_error(function.returns);
+  bool calls_back = false;
   std::string all_parameters;
   std::string call;
   for (const GlueArgument& argument : arguments) {
     all_parameters += parameters(argument.type, argument.name);
     fails = fails || can_refuse(argument.type);
+    calls_back = calls_back || is_closure(argument.type);
     call += call.empty() ? argument.name : ", " + argument.name;
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
@@ -221,6 +224,9 @@ std::string function_glue(const model::Function& function, const std::string& ow
   if (returns_error(function.returns)) body += kDisplay;
   body += import_panicked(function.crate);
   if (fails) body += import_failed(function.crate);
+  if (calls_back) {
+    body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
+  }
   body += lowering.definition();
   body += glue_function(function.symbol, function.crate, all_parameters, lowering,
                         lifted + lowering.expression(fmt::format("{}({})", path, call)));

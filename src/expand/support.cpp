@@ -8,7 +8,8 @@ namespace prebind::expand {
 
 namespace {
 
-/// The holes are @initialize@, @release_memory@, @release_failure@, @panicked@ and @failed@.
+/// The holes are @initialize@, @release_memory@, @release_failure@, @panicked@,
+/// @failed@ and @raise@.
 ///
 /// A panic's place is known to the hook only, its payload to the one who catches it. The hook
 /// therefore leaves a note, and `panicked` looks for the note with its payload's message: its own
@@ -91,9 +92,22 @@ fn @failed@(kind: u32, message: prebind_std::string::String, value: [u64; 2]) ->
     failure(kind, message, prebind_std::string::String::new(), value)
 }
 
+struct Raised;
+
+#[no_mangle]
+#[cold]
+fn @raise@() {
+    if !prebind_std::thread::panicking() {
+        prebind_std::panic::resume_unwind(prebind_std::boxed::Box::new(Raised));
+    }
+}
+
 #[no_mangle]
 #[cold]
 fn @panicked@(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + prebind_std::marker::Send>) -> *mut u8 {
+    if payload.is::<Raised>() {
+        return failure(4, prebind_std::string::String::new(), prebind_std::string::String::new(), [0; 2]);
+    }
     let message = message_of(&*payload);
     let thread = prebind_std::thread::current().id();
     let note = with_notes(|notes| {
@@ -173,12 +187,17 @@ std::string failed_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_failed", symbol_text(crate));
 }
 
+std::string raise_symbol(const std::string& crate) {
+  return fmt::format("prebind_{}_raise", symbol_text(crate));
+}
+
 std::string support_source(const model::Crate& crate) {
   std::string source(kSource.substr(1));
   replace_all(source, "@initialize@", crate.initialize);
   replace_all(source, "@release_memory@", crate.release_memory);
   replace_all(source, "@release_failure@", crate.release_failure);
   replace_all(source, "@panicked@", panicked_symbol(crate.name));
+  replace_all(source, "@raise@", raise_symbol(crate.name));
   replace_all(source, "@failed@", failed_symbol(crate.name));
   return source;
 }

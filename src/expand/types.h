@@ -54,6 +54,12 @@ class TypeReader {
   std::optional<model::Type> read_array(const Path& path);
   std::optional<model::Type> read_tuple(Cursor inside, Position position, TokenRange whole);
   std::optional<model::Type> read_element(Cursor cursor, TokenRange around);
+  std::optional<model::Type> read_function(Cursor& cursor, Position position, TokenRange whole);
+  std::optional<model::Type> read_closure(Cursor& cursor, Position position, TokenRange whole,
+                                          bool is_mutable, bool is_static);
+  std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
+                                            model::Passing passing);
+  std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
   model::Type object(TokenRange range, model::Passing passing);

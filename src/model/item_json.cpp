@@ -37,6 +37,13 @@ std::optional<Passing> passing_named(std::string_view word) {
   return {};
 }
 
+std::optional<Passing> function_named(std::string_view head) {
+  for (const Passing passing : {Passing::value, Passing::reference, Passing::mutable_reference}) {
+    if (head == head_of_function(passing)) return passing;
+  }
+  return {};
+}
+
 constexpr std::array<std::pair<std::string_view, Operation>, 6> kOperations = {
     {{"display", Operation::display},
      {"equal", Operation::equal},
@@ -86,6 +93,11 @@ ordered_json write(const Type& type) {
     case TypeKind::tuple: {
       ordered_json out = ordered_json::array({"tuple"});
       for (const Type& member : type.arguments) out.push_back(write(member));
+      return out;
+    }
+    case TypeKind::function: {
+      ordered_json out = ordered_json::array({head_of_function(type.passing)});
+      for (const Type& each : type.arguments) out.push_back(write(each));
       return out;
     }
     case TypeKind::option:
@@ -226,6 +238,7 @@ enum class Role {
   element,
   optional,
   in_tuple,
+  in_function,
   success,
   failure
 };
@@ -248,6 +261,8 @@ std::string_view in_words(Role role) {
       return "in an array";
     case Role::in_tuple:
       return "in a tuple";
+    case Role::in_function:
+      return "in a function of the host";
     case Role::optional:
       return "in an `Option`";
     case Role::success:
@@ -260,25 +275,29 @@ std::string_view in_words(Role role) {
 
 bool fits(TypeKind kind, Role role) {
   const bool is_whole = kind != TypeKind::display && kind != TypeKind::opaque;
+  const bool is_data = is_whole && kind != TypeKind::function;
   switch (role) {
     case Role::argument:
+      return is_whole && kind != TypeKind::result;
     case Role::field:
     case Role::success:
-      return is_whole && kind != TypeKind::result;
+      return is_data && kind != TypeKind::result;
     case Role::member:
       return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object;
     case Role::constant:
       return is_scalar(kind) || kind == TypeKind::str;
     case Role::returned:
-      return is_whole;
+      return is_data;
     case Role::pointee:
       return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
     case Role::element:
       return is_element(kind) || is_text(kind) || kind == TypeKind::object;
     case Role::in_tuple:
-      return is_whole && kind != TypeKind::unit && kind != TypeKind::result;
+      return is_data && kind != TypeKind::unit && kind != TypeKind::result;
+    case Role::in_function:
+      return is_callable(kind) || kind == TypeKind::unit;
     case Role::optional:
-      return is_whole && kind != TypeKind::option && kind != TypeKind::result;
+      return is_data && kind != TypeKind::option && kind != TypeKind::result;
     case Role::failure:
       break;
   }
@@ -341,6 +360,15 @@ class Reader {
       type.kind = TypeKind::tuple;
       for (std::size_t i = 1; i < in.size(); ++i) {
         type.arguments.push_back(argument(i, Role::in_tuple));
+      }
+    } else if (const auto passing = function_named(head); passing && in.size() >= 2) {
+      type.kind = TypeKind::function;
+      type.passing = *passing;
+      for (std::size_t i = 1; i < in.size(); ++i) {
+        type.arguments.push_back(argument(i, Role::in_function));
+        if (i > 1 && type.arguments.back().kind == TypeKind::unit) {
+          fail("a function of the host cannot take `()`");
+        }
       }
     } else if (head == "Option" && in.size() == 2) {
       type.kind = TypeKind::option;

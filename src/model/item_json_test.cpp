@@ -103,6 +103,16 @@ TEST(ItemJson, EveryTypeComesBack) {
         types = {of(kind, {of(TypeKind::i128)}), of(kind, {option(of(TypeKind::f64)), object("P"),
                                                            of(kind, {of(TypeKind::c_str)})})};
         break;
+      case TypeKind::function:
+        for (const Passing passing :
+             {Passing::value, Passing::reference, Passing::mutable_reference}) {
+          const Type takes{.kind = kind,
+                           .arguments = {Type{}, of(TypeKind::f64), pointer(of(TypeKind::u8))},
+                           .passing = passing};
+          const Item item = function("f", {{"g", takes}});
+          EXPECT_EQ(read(to_json(item)), item) << to_json(item);
+        }
+        continue;
       case TypeKind::option:
         types = {option(of(TypeKind::string)), option(object("P"))};
         break;

@@ -32,6 +32,10 @@ bool is_scalar(TypeKind kind) {
   return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::character;
 }
 
+bool is_callable(TypeKind kind) {
+  return is_element(kind) || kind == TypeKind::pointer;
+}
+
 std::string_view name_of(TypeKind kind) {
   switch (kind) {
     case TypeKind::unit:
@@ -84,6 +88,7 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::function:
     case TypeKind::tuple:
     case TypeKind::option:
     case TypeKind::result:
@@ -105,6 +110,32 @@ std::string_view prefix_of(Passing passing) {
   return {};
 }
 
+namespace {
+
+std::string function_text(const Type& type) {
+  std::string parameters;
+  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
+    parameters += (i == 1 ? "" : ", ") + to_string(type.arguments[i]);
+  }
+  const std::string returns = to_string(type.arguments.at(0));
+  return fmt::format("{}({}){}", head_of_function(type.passing), parameters,
+                     returns == "()" ? "" : " -> " + returns);
+}
+
+}  // namespace
+
+std::string_view head_of_function(Passing passing) {
+  switch (passing) {
+    case Passing::value:
+      break;
+    case Passing::reference:
+      return "&dyn Fn";
+    case Passing::mutable_reference:
+      return "&mut dyn FnMut";
+  }
+  return "extern \"C\" fn";
+}
+
 std::string to_string(const Type& type) {
   const auto argument = [&](std::size_t i) { return to_string(type.arguments.at(i)); };
   switch (type.kind) {
@@ -124,6 +155,8 @@ std::string to_string(const Type& type) {
       }
       return fmt::format("({}{})", members, type.arguments.size() == 1 ? "," : "");
     }
+    case TypeKind::function:
+      return function_text(type);
     case TypeKind::option:
       return "Option<" + argument(0) + ">";
     case TypeKind::result:

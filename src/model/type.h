@@ -36,7 +36,10 @@ enum class TypeKind {
   vector,       ///< `Vec<T>`; arguments = {T}, T an element
   boxed_slice,  ///< `Box<[T]>`; arguments = {T}, T an element
   tuple,        ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
-  option,       ///< `Option<T>`; arguments = {T}, T neither an option nor a result
+  /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
+  /// mutable reference: a function of the host; arguments = {R, A…}, R a unit, all `is_callable`.
+  function,
+  option,   ///< `Option<T>`; arguments = {T}, T neither an option nor a result
   result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, object or `display`
   object,   ///< an exported type that has a name: what it is, its `Shape` says (model.h)
   display,  ///< only as the E of a result: any type, known by its `Display` text
@@ -50,7 +53,7 @@ struct Type {
   TypeKind kind = TypeKind::unit;
   std::vector<Type> arguments = {};
   bool is_mutable = false;           ///< pointer only: `*mut` rather than `*const`
-  Passing passing = Passing::value;  ///< object; of a slice, how it is borrowed
+  Passing passing = Passing::value;  ///< object, function; of a slice, how it is borrowed
   /// Object only: the number of the item's type reference; once resolved (library.h), the index of
   /// the object in `Library::objects`.
   std::size_t reference = 0;
@@ -74,6 +77,10 @@ bool is_text(TypeKind kind);
 /// Text or C's text, which is bytes without a NUL: a pointer and a length.
 bool is_string_like(TypeKind kind);
 
+/// Whether functions of the host take and return it: a number, `bool` or a pointer, which are the
+/// same in registers on both sides.
+bool is_callable(TypeKind kind);
+
 /// The name of a kind that is whole by itself (`i32`, `&str`, `()`, `Display`, `opaque`); empty for
 /// those that have parts.
 std::string_view name_of(TypeKind kind);
@@ -81,6 +88,9 @@ std::string_view name_of(TypeKind kind);
 /// In Rust's notation: `Result<Option<&mut Pattern>, Display>`. The form used in messages, in
 /// `prebind inspect` and in signature digests (docs/formats/records.md).
 std::string to_string(const Type& type);
+
+/// `extern "C" fn`, `&dyn Fn` or `&mut dyn FnMut`.
+std::string_view head_of_function(Passing passing);
 
 /// What Rust writes before the type or `self`: nothing, `&` or `&mut `.
 std::string_view prefix_of(Passing passing);

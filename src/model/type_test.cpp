@@ -21,6 +21,13 @@ TEST(Type, TextIsRustsNotation) {
   EXPECT_EQ(to_string(of(TypeKind::tuple, {of(TypeKind::i128)})), "(i128,)");
   EXPECT_EQ(to_string(of(TypeKind::tuple, {of(TypeKind::c_str), of(TypeKind::c_string)})),
             "(&CStr, CString)");
+  const Type f{.kind = TypeKind::function, .arguments = {Type{}}};
+  EXPECT_EQ(to_string(f), "extern \"C\" fn()");
+  EXPECT_EQ(
+      to_string(Type{.kind = TypeKind::function,
+                     .arguments = {of(TypeKind::f64), of(TypeKind::i8), of(TypeKind::boolean)},
+                     .passing = Passing::mutable_reference}),
+      "&mut dyn FnMut(i8, bool) -> f64");
   EXPECT_EQ(to_string(object("Point")), "Point");
   EXPECT_EQ(to_string(object("Point", Passing::reference)), "&Point");
   EXPECT_EQ(
@@ -30,8 +37,9 @@ TEST(Type, TextIsRustsNotation) {
 
 TEST(Type, KindsAreWholeOrHaveParts) {
   const std::vector<TypeKind> with_parts = {
-      TypeKind::pointer, TypeKind::slice,  TypeKind::vector, TypeKind::boxed_slice,
-      TypeKind::tuple,   TypeKind::option, TypeKind::result, TypeKind::object};
+      TypeKind::pointer,     TypeKind::slice,  TypeKind::vector,
+      TypeKind::boxed_slice, TypeKind::tuple,  TypeKind::function,
+      TypeKind::option,      TypeKind::result, TypeKind::object};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));

@@ -29,8 +29,8 @@ end
 
 @testset "conformance" begin
     for file in (
-        "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "generics", "traits", "names",
-        "inference", "threads")
+        "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "callbacks", "generics",
+        "traits", "names", "inference", "threads")
         @testset "$file" begin
             include("$file.jl")
         end

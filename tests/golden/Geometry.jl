@@ -112,6 +112,7 @@ end
 
 const PANIC = UInt32(1)
 const ERR = UInt32(2)
+const CALLBACK = UInt32(4)
 
 # `invokelatest` keeps type inference out of what only failures need: every first call would wait
 # for it.
@@ -126,6 +127,7 @@ function taken_failure(status, error_type)
         message = text_at(failure.message, failure.message_length)
         place = text_at(failure.place, failure.place_length)
         failure.kind == PANIC && return RustPanic(message, place)
+        failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
         failure.kind == ERR || return ArgumentError(message)
         return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
     finally

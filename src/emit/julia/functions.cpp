@@ -155,10 +155,22 @@ std::string call(const Method& method, const Body& body, const std::string& vari
          (has_values ? wrap("        ", body.values, ")\n", 8) : "");
 }
 
-std::string after_call(const Lifted& lifted, const std::string& status) {
-  const std::string failure = lifted.error.empty()
-                                  ? fmt::format("_prebind.fail({})", status)
-                                  : fmt::format("_prebind.fail({}, {})", status, lifted.error);
+// What is thrown if the status is a failure. A callback keeps what it threw.
+std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments,
+                    const std::string& status) {
+  std::vector<std::string> callbacks;
+  for (const Argument& argument : arguments) {
+    if (is_closure(argument.parameter->type)) {
+      callbacks.push_back(written(argument.parameter->name));
+    }
+  }
+  const std::string error = lifted.error.empty() ? "" : ", " + lifted.error;
+  if (callbacks.empty()) return fmt::format("_prebind.fail({}{})", status, error);
+  return fmt::format("_prebind.fail_with({}, {}{})", tuple(callbacks), status, error);
+}
+
+std::string after_call(const Lifted& lifted, const std::string& status,
+                       const std::string& failure) {
   if (lifted.optional) {
     return fmt::format(
         "    {0} === _prebind.OK && return {1}\n"
@@ -195,6 +207,18 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
   return docstring(signature, docs);
 }
 
+// A C function has no way to say that it failed. What it threw is kept, and thrown when the call is
+// over.
+std::string with_kept_exceptions(const std::string& body) {
+  std::string out = "    try\n";
+  for (std::size_t at = 0; at < body.size();) {
+    const std::size_t end = body.find('\n', at) + 1;
+    out += "    " + body.substr(at, end - at);
+    at = end;
+  }
+  return out + "    finally\n        _prebind.throw_kept()\n    end\n";
+}
+
 }  // namespace
 
 Result<std::string> render(const Method& method, const TypeNames& names) {
@@ -210,19 +234,31 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
   PREBIND_TRY(lifted, lift(method.returns, variable, names));
 
   std::vector<std::string> parameters = method.leading;
+  std::vector<std::string> variables;
+  bool keeps = false;
   for (const Argument& argument : arguments) {
     const bool is_open = method.is_setter && &argument == &arguments.back();
-    parameters.push_back(written(argument.parameter->name) +
-                         (is_open ? "" : "::" + argument.lowered.dispatch));
+    std::string type = argument.lowered.dispatch;
+    if (argument.lowered.is_function) {
+      type = fmt::format("{}F{}", kReservedPrefix, variables.size() + 1);
+      variables.push_back(type + "<:Base.Any");  // else `Any` is looked up in the module
+    }
+    keeps = keeps || is_function_pointer(argument.parameter->type);
+    parameters.push_back(written(argument.parameter->name) + (is_open ? "" : "::" + type));
   }
   const std::string return_type =
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
   const Body body = body_of(method, arguments, locals);
+  const std::string status = has_slot ? variable + ".status" : variable;
+  std::string text = call(method, body, variable, return_type) +
+                     after_call(lifted, status, failing(lifted, arguments, status));
+  if (keeps) text = with_kept_exceptions(text);
+  const std::string where =
+      variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
   return documentation(method, arguments, lifted) +
-         wrap(fmt::format("function {}(", method.name), parameters, ")\n",
+         wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
               std::string_view("function (").size() + method.name.size()) +
-         body.before + call(method, body, variable, return_type) +
-         after_call(lifted, has_slot ? variable + ".status" : variable) + "end\n";
+         body.before + text + "end\n";
 }
 
 Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {

@@ -48,12 +48,26 @@ class Builder {
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     text_.has_arrays = uses_arrays();
+    text_.has_callbacks = uses_callbacks();
     std::sort(text_.exports.begin(), text_.exports.end());
     std::sort(text_.publics.begin(), text_.publics.end());
     return std::move(text_);
   }
 
  private:
+  bool uses_callbacks() const {
+    const auto takes = [](const model::Function& function) {
+      return std::any_of(function.arguments.begin(), function.arguments.end(),
+                         [](const model::Argument& each) {
+                           return is_closure(each.type) || is_function_pointer(each.type);
+                         });
+    };
+    return std::any_of(library_.functions.begin(), library_.functions.end(), takes) ||
+           std::any_of(library_.objects.begin(), library_.objects.end(), [&](const auto& object) {
+             return std::any_of(object.functions.begin(), object.functions.end(), takes);
+           });
+  }
+
   bool uses_arrays() const {
     const auto takes_or_returns = [&](const model::Function& function) {
       return has_array(function.returns) ||

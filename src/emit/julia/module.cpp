@@ -60,8 +60,10 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   // functions can release what any of them returned.
   const model::Crate& crate = crates.front();
   const std::string variable = override_variable(options.library_stem);
-  const std::string runtime = fill(
-      kRuntime, {{"loader", kLoader}, {"arrays", text.has_arrays ? kArrays : std::string_view()}});
+  const std::string runtime =
+      fill(kRuntime, {{"loader", kLoader},
+                      {"arrays", text.has_arrays ? kArrays : std::string_view()},
+                      {"callbacks", text.has_callbacks ? kCallbacks : std::string_view()}});
   const std::string filled = fill(runtime, {{"module", written(options.module_name)},
                                             {"module_literal", literal(options.module_name)},
                                             {"release_memory", literal(crate.release_memory)},

@@ -12,9 +12,10 @@ namespace prebind::emit::julia {
 struct ModuleText {
   std::vector<std::string> exports;  ///< identifiers, as written
   std::vector<std::string> publics;  ///< public, but not exported
-  std::string types;        ///< definitions of types; they may refer to nothing but each other
-  std::string members;      ///< everything else
-  bool has_arrays = false;  ///< whether anything of it needs `kArrays`
+  std::string types;           ///< definitions of types; they may refer to nothing but each other
+  std::string members;         ///< everything else
+  bool has_arrays = false;     ///< whether anything of it needs `kArrays`
+  bool has_callbacks = false;  ///< whether anything of it needs `kCallbacks`
 };
 
 /// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose

@@ -55,6 +55,7 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::vector:
     case TypeKind::boxed_slice:
     case TypeKind::tuple:
+    case TypeKind::function:
     case TypeKind::option:
     case TypeKind::result:
     case TypeKind::object:
@@ -169,6 +170,33 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
   lowered.values = {fmt::format("_prebind.address_of({})", variable),
                     fmt::format("_prebind.count_of({})", variable)};
   lowered.preserve = true;
+  return lowered;
+}
+
+// The C type of what a function of the host takes or returns.
+std::string callable(const Type& type) {
+  if (type.kind == TypeKind::unit) return "Base.Nothing";
+  return type.kind == TypeKind::pointer ? pointer(type) : std::string(scalar(type.kind));
+}
+
+Lowered lower_function(const Type& type, std::string_view variable) {
+  std::vector<std::string> arguments;
+  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
+    arguments.push_back(callable(type.arguments[i]));
+  }
+  const std::string signature = fmt::format("{}, Base.Tuple{{{}}}", callable(type.arguments.at(0)),
+                                            fmt::join(arguments, ", "));
+  Lowered lowered{.dispatch = "Base.Any", .documented = "Function", .is_function = true};
+  if (is_closure(type)) {
+    lowered.prepared = fmt::format("_prebind.Callback({})", variable);
+    lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"};
+    lowered.values = {fmt::format("_prebind.trampoline({}, {})", signature, variable),
+                      std::string(variable)};
+  } else {
+    lowered.prepared = fmt::format("_prebind.function_pointer({}, {})", signature, variable);
+    lowered.c_types = {"Base.Ptr{Base.Cvoid}"};
+    lowered.values = {std::string(variable)};
+  }
   return lowered;
 }
 
@@ -402,6 +430,7 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
     case TypeKind::option:
       return lift_flagged(type, value, names);
     case TypeKind::result:
+    case TypeKind::function:
     case TypeKind::display:
     case TypeKind::opaque:
       return unsupported(type, "a return value");
@@ -479,6 +508,8 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_object(type, variable, names);
     case TypeKind::option:
       return lower_option(type, variable, names);
+    case TypeKind::function:
+      return lower_function(type, variable);
     case TypeKind::result:
     case TypeKind::display:
     case TypeKind::opaque:
@@ -491,6 +522,14 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
   if (type.kind == TypeKind::option) return lift_option(type, returned, names);
   if (type.kind == TypeKind::result) return lift_result(type, returned, names);
   return lift_slot(type, fmt::format("{}.value", returned), names);
+}
+
+bool is_closure(const Type& type) {
+  return type.kind == TypeKind::function && type.passing != model::Passing::value;
+}
+
+bool is_function_pointer(const Type& type) {
+  return type.kind == TypeKind::function && type.passing == model::Passing::value;
 }
 
 bool has_array(const Type& type) {

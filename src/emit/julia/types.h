@@ -42,6 +42,10 @@ struct Lowered {
   bool preserve = false;
 
   std::vector<Part> parts = {};
+
+  /// A function that Rust calls: the method has to be compiled for it, which Julia does only where
+  /// a type parameter stands for its type.
+  bool is_function = false;
 };
 
 /// `variable` is the name of the argument in the method. An error if no argument can be of this
@@ -74,6 +78,12 @@ std::string_view scalar(model::TypeKind kind);
 
 /// Whether there is an array in the type, at any depth.
 bool has_array(const model::Type& type);
+
+/// `&dyn Fn` or `&mut dyn FnMut`.
+bool is_closure(const model::Type& type);
+
+/// `extern "C" fn`.
+bool is_function_pointer(const model::Type& type);
 
 /// A type's name without `Base.`, as docstrings have it.
 std::string unqualified(std::string_view type);

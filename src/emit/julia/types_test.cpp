@@ -161,6 +161,29 @@ TEST(Types, OptionalScalarsComeWithAFlag) {
   EXPECT_EQ(character.prepared, "_prebind.code(x)");
 }
 
+TEST(Types, FunctionsGoAsATrampolineAndABox) {
+  const Type closure{.kind = TypeKind::function,
+                     .arguments = {type(TypeKind::unit), type(TypeKind::f64),
+                                   type(TypeKind::pointer, {type(TypeKind::u8)})},
+                     .passing = model::Passing::reference};
+  const Lowered made = lowered(closure);
+  EXPECT_TRUE(made.is_function);
+  EXPECT_EQ(made.prepared, "_prebind.Callback(x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}", "Base.Any"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.trampoline(Base.Nothing, Base.Tuple{Base.Float64, "
+                                       "Base.Ptr{Base.UInt8}}, x)",
+                                       "x"));
+}
+
+TEST(Types, FunctionPointersAreMadeBeforeTheCall) {
+  const Lowered made =
+      lowered({.kind = TypeKind::function, .arguments = {type(TypeKind::boolean)}});
+  EXPECT_TRUE(made.is_function);
+  EXPECT_EQ(made.prepared, "_prebind.function_pointer(Base.Bool, Base.Tuple{}, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}"));
+  EXPECT_THAT(made.values, ElementsAre("x"));
+}
+
 TEST(Types, ObjectsAreHandles) {
   const Lowered made = lowered(type(TypeKind::option, {object(1)}));
   EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
