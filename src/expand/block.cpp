@@ -28,6 +28,7 @@ std::string at(TokenIndex place, std::string_view text) {
 const std::string_view kFallback =
     "trait __PrebindUnknown { "
     "const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const __PREBIND_WORDS: usize = 1; "
+    "const __PREBIND_REFUSED: (u32, &'static prebind_std::primitive::str) = (3, \"\"); "
     "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind Self> "
     "{ loop {} } "
     "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind mut "

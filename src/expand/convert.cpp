@@ -200,10 +200,13 @@ std::string lift_taken(const Type& object, const std::string& name, bool is_opti
   std::string text = fmt::format(
       "let {0} = match {0} {{ prebind_std::option::Option::Some(prebind_v) => prebind_v, _ => "
       "return {1} }}; ",
-      name, refused(fmt::format("is no value of `{}`", object.name)));
+      name, refused.by(type_reference(object)));
   if (object.passing == Passing::reference) {
     text += is_option ? fmt::format("let {0} = {0}.as_deref(); ", name)
                       : fmt::format("let {0} = &*{0}; ", name);
+  } else if (object.passing == Passing::mutable_reference) {
+    text += is_option ? fmt::format("let mut {0} = {0}; let {0} = {0}.as_deref_mut(); ", name)
+                      : fmt::format("let mut {0} = {0}; let {0} = &mut *{0}; ", name);
   }
   return text;
 }
@@ -474,6 +477,19 @@ std::string slot(const Type& type, const std::string& value) {
 }
 
 }  // namespace
+
+std::string Refusal::operator()(std::string_view what) const {
+  return lowering_.only_status(
+      fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])", failed_,
+                  argument_, what));
+}
+
+std::string Refusal::by(const std::string& type) const {
+  return lowering_.only_status(
+      fmt::format("{0}(<{2}>::__PREBIND_REFUSED.0, prebind_std::format!(\"argument `{1}` {{}}\", "
+                  "<{2}>::__PREBIND_REFUSED.1), [0; 2])",
+                  failed_, argument_, type));
+}
 
 Lowering::Lowering(const Type& type, std::optional<TokenRange> error, std::string failed_symbol)
     : type_(type), slot_(slot_of(type)), error_(error), failed_(std::move(failed_symbol)) {}

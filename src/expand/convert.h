@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +8,8 @@
 #include "model/type.h"
 
 namespace prebind::expand {
+
+class Lowering;
 
 /// Rust source for carrying one type over the glue ABI (docs/formats/glue-abi.md).
 ///
@@ -23,9 +24,21 @@ std::string parameters(const model::Type& type, const std::string& name);
 /// anything is refused; empty if there is nothing to take. To stand before any `lift`.
 std::string take(const model::Type& type, const std::string& name);
 
-/// The return expression for an argument that is refused, made of what is wrong with it ("is not
-/// valid UTF-8").
-using Refusal = std::function<std::string(std::string_view what)>;
+/// The return expression for an argument that is refused.
+class Refusal {
+ public:
+  Refusal(std::string argument, std::string failed_symbol, const Lowering& lowering)
+      : argument_(std::move(argument)), failed_(std::move(failed_symbol)), lowering_(lowering) {}
+
+  /// `what` is wrong with it ("is not valid UTF-8").
+  std::string operator()(std::string_view what) const;
+  /// What is wrong is known to the named type `type`.
+  std::string by(const std::string& type) const;
+
+ private:
+  std::string argument_, failed_;
+  const Lowering& lowering_;
+};
 
 /// Statements that bind `name` to the Rust value made of the parameters. `raise` is the function
 /// that a closure calls when the host's function threw (support.h).

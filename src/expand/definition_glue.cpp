@@ -36,10 +36,12 @@ std::string travelling(const Object& object, const std::string& words, const std
   return fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; "
       "#[doc(hidden)] pub const __PREBIND_WORDS: usize = {}; "
+      "#[doc(hidden)] pub const __PREBIND_REFUSED: (u32, &'static prebind_std::primitive::str) = "
+      "(3, \"is no value of `{}`\"); "
       "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> "
       "prebind_std::option::Option<prebind_std::mem::ManuallyDrop<Self>> "
       "{{ Self::__prebind_take(prebind_p).map(prebind_std::mem::ManuallyDrop::new) }} {} }}\n",
-      byte_string(object.id), words, items);
+      byte_string(object.id), words, object.name, items);
 }
 
 /// Numbers that are no member of the enum are looked for in order: LLVM makes a range check or a

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "expand/block.h"
+#include "expand/cell.h"
 #include "expand/convert.h"
 #include "expand/operations.h"
 #include "expand/support.h"
@@ -73,14 +74,6 @@ std::string glue_function(const std::string& symbol, const std::string& crate,
       lowering.only_status(fmt::format("{}(prebind_p)", panicked_symbol(crate))));
 }
 
-Refusal refused(const std::string& crate, const Lowering& lowering, const std::string& argument) {
-  return [&crate, &lowering, &argument](std::string_view what) {
-    return lowering.only_status(
-        fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
-                    failed_symbol(crate), argument, what));
-  };
-}
-
 /// An argument of a glue function: its name there, and the host's for messages.
 struct GlueArgument {
   std::string name;
@@ -108,8 +101,9 @@ std::string lift_all(const std::string& crate, const std::vector<GlueArgument>& 
   std::string lifted;
   for (const GlueArgument& argument : arguments) {
     taken += take(argument.type, argument.name);
-    lifted += lift(argument.type, argument.name, refused(crate, lowering, argument.host_name),
-                   raise_symbol(crate));
+    lifted +=
+        lift(argument.type, argument.name,
+             Refusal(argument.host_name, failed_symbol(crate), lowering), raise_symbol(crate));
   }
   return taken + lifted;
 }
@@ -141,33 +135,18 @@ std::string crate_glue(const model::Crate& crate) {
 std::string object_glue(const model::Object& object, const GlueContext& context) {
   const Type unit;
   const Lowering lowering(unit, std::nullopt, failed_symbol(object.crate));
-  std::string body = type_definitions(context);
+  const Refusal refused("self", failed_symbol(object.crate), lowering);
+  std::string body = type_definitions(context) + cell_source();
   body += fmt::format(
-      "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; "
-      "#[doc(hidden)] pub const __PREBIND_WORDS: usize = 1; "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref<'prebind>(prebind_p: *mut u8) -> "
-      "prebind_std::option::Option<&'prebind Self> "
-      "{{ prebind_std::option::Option::Some(&*(prebind_p as *const Self)) }} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_mut<'prebind>(prebind_p: *mut u8) -> "
-      "prebind_std::option::Option<&'prebind mut Self> "
-      "{{ prebind_std::option::Option::Some(&mut *(prebind_p as *mut Self)) }} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> "
-      "prebind_std::option::Option<Self> "
-      "{{ prebind_std::option::Option::Some(*prebind_std::boxed::Box::from_raw(prebind_p as *mut "
-      "Self)) }} "
-      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
-      "[prebind_std::mem::MaybeUninit<u64>; 1] "
-      "{{ [prebind_std::mem::MaybeUninit::new(prebind_std::boxed::Box::into_raw("
-      "prebind_std::boxed::Box::new(self)) as usize as u64)] }} "
-      "#[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] "
-      "{{ [prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(self)) as usize as u64, "
-      "0] }} }}\n",
-      byte_string(object.id));
+      "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
+      byte_string(object.id), kObjectItems);
   body += import_panicked(object.crate);
-  body += glue_function(object.release, object.crate, "prebind_p: *mut u8", lowering,
-                        "prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(prebind_p as "
-                        "*mut __PrebindT0)); "
-                        "prebind_std::ptr::null_mut()");
+  body += import_failed(object.crate);
+  body +=
+      glue_function(object.release, object.crate, "prebind_p: *mut u8", lowering,
+                    fmt::format("if !__prebind_release::<__PrebindT0>(prebind_p) {{ return {} }} "
+                                "prebind_std::ptr::null_mut()",
+                                refused.by("__PrebindT0")));
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
   return block(context, body + record(object.release, object, own));
@@ -176,26 +155,32 @@ std::string object_glue(const model::Object& object, const GlueContext& context)
 std::string field_glue(const model::Field& field, const std::string& rust_name,
                        const GlueContext& context) {
   const Type unit;
-  const Lowering get(field.type, std::nullopt, failed_symbol(field.crate));
-  const Lowering set(unit, std::nullopt, failed_symbol(field.crate));
+  const std::string failed = failed_symbol(field.crate);
+  const Lowering get(field.type, std::nullopt, failed);
+  const Lowering set(unit, std::nullopt, failed);
+  Type owner{.kind = TypeKind::object, .passing = Passing::reference};
+  const auto borrowed = [&](const Lowering& lowering) {
+    return take(owner, "prebind_self") +
+           lift(owner, "prebind_self", Refusal("self", failed, lowering), "");
+  };
   std::string body = type_definitions(context);
   body += import_panicked(field.crate);
+  body += import_failed(field.crate);
   body += get.definition();
   if (context.references.size() > 1) body += kFallback;
-  const std::string value =
-      copied(field.type, fmt::format("(&(*(prebind_p as *const __PrebindT0)).{})", rust_name));
-  body +=
-      glue_function(field.getter, field.crate, "prebind_p: *mut u8", get, get.expression(value));
+  const std::string value = copied(field.type, fmt::format("(&prebind_self.{})", rust_name));
+  body += glue_function(field.getter, field.crate, "prebind_self: *mut u8", get,
+                        borrowed(get) + get.expression(value));
   if (!field.setter.empty()) {
-    if (can_refuse(field.type)) body += import_failed(field.crate);
-    const std::string lifted = take(field.type, "prebind_a0") +
-                               lift(field.type, "prebind_a0", refused(field.crate, set, field.name),
-                                    raise_symbol(field.crate));
-    body += glue_function(field.setter, field.crate,
-                          "prebind_p: *mut u8" + parameters(field.type, "prebind_a0"), set,
-                          fmt::format("{}(*(prebind_p as *mut __PrebindT0)).{} = prebind_a0; "
-                                      "prebind_std::ptr::null_mut()",
-                                      lifted, rust_name));
+    owner.passing = Passing::mutable_reference;
+    const std::string lifted =
+        take(field.type, "prebind_a0") +
+        lift(field.type, "prebind_a0", Refusal(field.name, failed, set), raise_symbol(field.crate));
+    body +=
+        glue_function(field.setter, field.crate,
+                      "prebind_self: *mut u8" + parameters(field.type, "prebind_a0"), set,
+                      fmt::format("{}{}prebind_self.{} = prebind_a0; prebind_std::ptr::null_mut()",
+                                  lifted, borrowed(set), rust_name));
   }
   return block(context, body + record(field.getter, field, context));
 }

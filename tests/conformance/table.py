@@ -9,6 +9,8 @@ INTEGERS = ["8", "16", "32", "64"]
 KINDS = {"handle": "#[julia] struct", "enum": "#[julia] enum", "value": "#[julia(value)] struct"}
 ELEMENTS_OF_TEXT = ("&str", "String")
 
+FUNCTIONS = ("&dyn Fn", "&mut dyn FnMut", 'extern "C" fn')
+
 
 def split(text):
     """The parts of `A, B<C, D>` between the outermost commas."""
@@ -29,6 +31,9 @@ def rows_of(spelled, kinds):
         return {"Result<T, E>"} | rows_of(split(spelled[7:-1])[0], kinds)
     if spelled.startswith("(") and spelled != "()":
         return {"(A, B)"}.union(*(rows_of(member, kinds) for member in split(spelled[1:-1])))
+    for head in FUNCTIONS:
+        if spelled.startswith(head + "("):
+            return {head + "(A) -> R"}
     if spelled.startswith("*"):
         return {spelled.split()[0] + " T"}
     array = re.fullmatch(r"(&\[|&mut \[|Vec<|Box<\[)(.*?)(\]>|\]|>)", spelled)

@@ -7,8 +7,8 @@ baremodule Geometry
 
 using Base
 
-export Colour, Dot, Empty, LIMIT, Place, Point, Red, RustError, RustPanic, TITLE, absorb,
-       add, blend, end_, function_, nearest, paint, scale, shout
+export BorrowError, Colour, Dot, Empty, LIMIT, Place, Point, Red, RustError, RustPanic,
+       TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout
 
 """
     RustError
@@ -33,6 +33,16 @@ struct RustPanic <: Base.Exception
 end
 
 """
+    BorrowError
+
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
+in another thread or further up, and when it is passed to any function while another call changes it.
+"""
+struct BorrowError <: Base.Exception
+    message::Base.String
+end
+
+"""
     RustObject
 
 The supertype of all handles to Rust values. The value is released when its handle is garbage
@@ -44,7 +54,7 @@ abstract type RustObject end
 # How calls go. Nothing in here has a Rust name, so it is plain Julia.
 module _prebind
 
-import ..RustError, ..RustPanic, ..RustObject
+import ..RustError, ..RustPanic, ..BorrowError, ..RustObject
 
 # A function of the library. `pointer` is set when the library is loaded; until then it leads to
 # `not_loaded`, so that a call too early is an exception.
@@ -113,6 +123,7 @@ end
 const PANIC = UInt32(1)
 const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
+const BORROWED = UInt32(5)
 
 # `invokelatest` keeps type inference out of what only failures need: every first call would wait
 # for it.
@@ -128,6 +139,7 @@ function taken_failure(status, error_type)
         place = text_at(failure.place, failure.place_length)
         failure.kind == PANIC && return RustPanic(message, place)
         failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
+        failure.kind == BORROWED && return BorrowError(message)
         failure.kind == ERR || return ArgumentError(message)
         return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
     finally
@@ -143,6 +155,7 @@ error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
 error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
 error_value(address, ::Type{T}) where {T<:RustObject} = T(Handle(unsafe_load(Ptr{UInt64}(address))))
 
+Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
 Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
 function Base.showerror(io::IO, panic::RustPanic)
@@ -365,17 +378,19 @@ struct Handle
     Handle(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
 
-const GONE = UInt(0)
+# A handle points at a word that counts who uses the value, and at the value behind it. Once that is
+# gone the word is this; the handle stays until Julia has collected all that refers to it.
+const GONE = typemin(Int)
+
+is_gone(object::RustObject) = is_gone(getfield(object, :handle))
+is_gone(pointer::Ptr) = pointer === Ptr{UInt8}(0) || unsafe_load(Ptr{Int}(pointer)) === GONE
 
 @inline function handle(object::RustObject)
     pointer = getfield(object, :handle)
-    UInt(pointer) === GONE && refuse_gone(object)
+    is_gone(pointer) && refuse_gone(object)
     return pointer
 end
 handle(::Nothing) = Ptr{UInt8}(0)
-
-give(object::RustObject) = setfield!(object, :handle, Ptr{UInt8}(0))
-give(::Nothing) = nothing
 
 @noinline refuse_gone(object) = throw(ArgumentError(
     "this $(nameof(typeof(object))) is gone: it was finalized, or given to a Rust function that " *
@@ -389,9 +404,15 @@ function releaser end
 
 function release(object::RustObject)
     pointer = getfield(object, :handle)
-    UInt(pointer) === GONE && return nothing
-    give(object)
+    pointer === Ptr{UInt8}(0) && return nothing
     status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
+    if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
+        # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
+        Base.invokelatest(taken_failure, status, Nothing)
+        finalizer(release, object)
+        return nothing
+    end
+    setfield!(object, :handle, Ptr{UInt8}(0))
     status === OK || fail(status)
     return nothing
 end
@@ -420,7 +441,6 @@ function hashed end
 function advance end
 
 is_gone(object) = false
-is_gone(object::RustObject) = UInt(getfield(object, :handle)) === GONE
 
 function display_on(io::IO, object)
     is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
@@ -436,7 +456,7 @@ end
 
 function Base.show(io::IO, object::RustObject)
     print(io, nameof(typeof(object)), "(")
-    if UInt(getfield(object, :handle)) === GONE
+    if is_gone(object)
         print(io, "released")
     else
         separator = ""
@@ -886,14 +906,10 @@ const _prebind_Point_absorb = _prebind.declare("geometry__Point__absorb__0123456
 
 function absorb(self::Point, other::Point, weight::Base.Real)
     self === other && _prebind.refuse_same(self)
-    weight = Base.convert(Base.UInt8, weight)
-    self_handle = _prebind.handle(self)
-    other_handle = _prebind.handle(other)
-    _prebind.give(other)
-    status = Base.GC.@preserve self ccall(
+    status = Base.GC.@preserve self other ccall(
         _prebind_Point_absorb.pointer, Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt8),
-        self_handle, other_handle, weight)
+        _prebind.handle(self), _prebind.handle(other), weight)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end

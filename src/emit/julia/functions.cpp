@@ -23,14 +23,6 @@ bool is_object(const Part& part) {
   return part.type.kind == model::TypeKind::object;
 }
 
-bool is_given(const Part& part) {
-  return is_object(part) && part.type.passing == Passing::value;
-}
-
-bool gives(const Argument& argument) {
-  return std::any_of(argument.lowered.parts.begin(), argument.lowered.parts.end(), is_given);
-}
-
 // Instances of one generic function are methods that differ by the types of their numbers.
 void make_exact(const model::Type& type, Lowered& lowered) {
   constexpr std::string_view kAnyNumber = "Base.Real";
@@ -81,35 +73,7 @@ struct Body {
   std::vector<std::string> c_types, values, preserved;
 };
 
-// An object given by value is lost to Julia as soon as its handle is taken out. So everything that
-// may throw comes before: conversions, and the look into every handle.
-void add_taking(Body& body, const std::vector<Argument>& arguments, UniqueNames& locals) {
-  std::string gifts;
-  for (const Argument& argument : arguments) {
-    std::vector<std::string> values = argument.lowered.values;
-    for (const Part& part : argument.lowered.parts) {
-      if (!is_object(part)) continue;
-      std::string& value = values.at(part.value);
-      const std::string handle = written(locals.underscored(argument.parameter->name + "_handle"));
-      body.before += fmt::format("    {} = {}\n", handle, value);
-      value = handle;
-      if (is_given(part)) gifts += fmt::format("    _prebind.give({})\n", part.expression);
-    }
-    body.values.insert(body.values.end(), values.begin(), values.end());
-    // An object that is given has nothing left to keep; a tuple with one may have.
-    const bool is_gone = gives(argument) &&
-                         argument.lowered.parts[0].expression == written(argument.parameter->name);
-    if (argument.lowered.preserve && !is_gone) {
-      body.preserved.push_back(written(argument.parameter->name));
-    }
-  }
-  body.before += gifts;
-}
-
-Body body_of(const Method& method, const std::vector<Argument>& arguments, UniqueNames& locals) {
-  bool takes = false;
-  for (const Argument& argument : arguments) takes = takes || gives(argument);
-
+Body body_of(const Method& method, const std::vector<Argument>& arguments) {
   Body body;
   if (method.is_setter) {
     const Argument& value = arguments.back();
@@ -120,16 +84,11 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, Uniqu
   body.before += alias_checks(arguments, model::TypeKind::object);
   for (const Argument& argument : arguments) {
     const std::string variable = written(argument.parameter->name);
-    const std::string& early = argument.lowered.prepared_early;
-    const std::string& prepared = takes && !early.empty() ? early : argument.lowered.prepared;
+    const std::string& prepared = argument.lowered.prepared;
     if (!prepared.empty()) body.before += fmt::format("    {} = {}\n", variable, prepared);
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
   }
   body.before += alias_checks(arguments, model::TypeKind::slice);
-  if (takes) {
-    add_taking(body, arguments, locals);
-    return body;
-  }
   for (const Argument& argument : arguments) {
     for (const std::string& value : argument.lowered.values) body.values.push_back(value);
     if (argument.lowered.preserve) body.preserved.push_back(written(argument.parameter->name));
@@ -248,7 +207,7 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
   }
   const std::string return_type =
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
-  const Body body = body_of(method, arguments, locals);
+  const Body body = body_of(method, arguments);
   const std::string status = has_slot ? variable + ".status" : variable;
   std::string text = call(method, body, variable, return_type) +
                      after_call(lifted, status, failing(lifted, arguments, status));

@@ -84,7 +84,7 @@ class Builder {
   }
 
   Result<void> name_types() {
-    text_.exports = {"RustError", "RustPanic"};
+    text_.exports = {"BorrowError", "RustError", "RustPanic"};
     text_.publics = {"RustObject"};
     for (const model::LibraryObject& object : library_.objects) {
       const std::string where = model::to_string(object.place);

@@ -264,7 +264,7 @@ TEST(JuliaEmitter, ExportsNoNameOfBase) {
   model::Library library = with(function("include", {}, plain(TypeKind::unit)));
   library.functions.push_back(function("fresh", {}, plain(TypeKind::unit)));
   const std::string text = emitted(library);
-  EXPECT_THAT(text, HasSubstr("export RustError, RustPanic, fresh\n"));
+  EXPECT_THAT(text, HasSubstr("export BorrowError, RustError, RustPanic, fresh\n"));
   EXPECT_THAT(text, HasSubstr("_prebind.@public RustObject include\n"));
   EXPECT_THAT(text, HasSubstr("\nfunction include end\n"));
 }
@@ -361,7 +361,8 @@ TEST(JuliaEmitter, RefusesATypeWithTheNameOfTheModule) {
 }
 
 TEST(JuliaEmitter, RefusesNamesThatItNeedsItself) {
-  for (const char* name : {"RustError", "RustPanic", "RustObject", "__init__", "_prebind_x"}) {
+  for (const char* name :
+       {"BorrowError", "RustError", "RustPanic", "RustObject", "__init__", "_prebind_x"}) {
     EXPECT_EQ(error_of(with(function(name, {}, plain(TypeKind::unit)))),
               (Error{.message = "the function `" + std::string(name) +
                                 "` has a name that the generated Julia module needs itself",

@@ -25,6 +25,16 @@ struct RustPanic <: Base.Exception
 end
 
 """
+    BorrowError
+
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
+in another thread or further up, and when it is passed to any function while another call changes it.
+"""
+struct BorrowError <: Base.Exception
+    message::Base.String
+end
+
+"""
     RustObject
 
 The supertype of all handles to Rust values. The value is released when its handle is garbage
@@ -37,7 +47,7 @@ const std::string_view kRuntime = R"jl(
 # How calls go. Nothing in here has a Rust name, so it is plain Julia.
 module _prebind
 
-import ..RustError, ..RustPanic, ..RustObject
+import ..RustError, ..RustPanic, ..BorrowError, ..RustObject
 
 # A function of the library. `pointer` is set when the library is loaded; until then it leads to
 # `not_loaded`, so that a call too early is an exception.
@@ -106,6 +116,7 @@ end
 const PANIC = UInt32(1)
 const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
+const BORROWED = UInt32(5)
 
 # `invokelatest` keeps type inference out of what only failures need: every first call would wait
 # for it.
@@ -121,6 +132,7 @@ function taken_failure(status, error_type)
         place = text_at(failure.place, failure.place_length)
         failure.kind == PANIC && return RustPanic(message, place)
         failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
+        failure.kind == BORROWED && return BorrowError(message)
         failure.kind == ERR || return ArgumentError(message)
         return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
     finally
@@ -136,6 +148,7 @@ error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
 error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
 error_value(address, ::Type{T}) where {T<:RustObject} = T(Handle(unsafe_load(Ptr{UInt64}(address))))
 
+Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
 Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
 function Base.showerror(io::IO, panic::RustPanic)
@@ -213,17 +226,19 @@ struct Handle
     Handle(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
 
-const GONE = UInt(0)
+# A handle points at a word that counts who uses the value, and at the value behind it. Once that is
+# gone the word is this; the handle stays until Julia has collected all that refers to it.
+const GONE = typemin(Int)
+
+is_gone(object::RustObject) = is_gone(getfield(object, :handle))
+is_gone(pointer::Ptr) = pointer === Ptr{UInt8}(0) || unsafe_load(Ptr{Int}(pointer)) === GONE
 
 @inline function handle(object::RustObject)
     pointer = getfield(object, :handle)
-    UInt(pointer) === GONE && refuse_gone(object)
+    is_gone(pointer) && refuse_gone(object)
     return pointer
 end
 handle(::Nothing) = Ptr{UInt8}(0)
-
-give(object::RustObject) = setfield!(object, :handle, Ptr{UInt8}(0))
-give(::Nothing) = nothing
 
 @noinline refuse_gone(object) = throw(ArgumentError(
     "this $(nameof(typeof(object))) is gone: it was finalized, or given to a Rust function that " *
@@ -237,9 +252,15 @@ function releaser end
 
 function release(object::RustObject)
     pointer = getfield(object, :handle)
-    UInt(pointer) === GONE && return nothing
-    give(object)
+    pointer === Ptr{UInt8}(0) && return nothing
     status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
+    if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
+        # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
+        Base.invokelatest(taken_failure, status, Nothing)
+        finalizer(release, object)
+        return nothing
+    end
+    setfield!(object, :handle, Ptr{UInt8}(0))
     status === OK || fail(status)
     return nothing
 end
@@ -268,7 +289,6 @@ function hashed end
 function advance end
 
 is_gone(object) = false
-is_gone(object::RustObject) = UInt(getfield(object, :handle)) === GONE
 
 function display_on(io::IO, object)
     is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
@@ -284,7 +304,7 @@ end
 
 function Base.show(io::IO, object::RustObject)
     print(io, nameof(typeof(object)), "(")
-    if UInt(getfield(object, :handle)) === GONE
+    if is_gone(object)
         print(io, "released")
     else
         separator = ""

@@ -30,8 +30,7 @@ struct Lowered {
   /// good as it is. May throw.
   std::string prepared = {};
 
-  /// The same for an argument that `ccall` converts itself, for calls where nothing may throw any
-  /// more once the C arguments are being evaluated.
+  /// The same for an argument that `ccall` converts itself, where it does not: in a tuple.
   std::string prepared_early = {};
 
   /// The C parameters and the expressions passed, one for one.
