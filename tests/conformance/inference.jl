@@ -4,6 +4,7 @@
 samples(::Type{Real}) = Any[Int, Float64]
 samples(::Type{AbstractString}) = Any[String, SubString{String}]
 samples(::Type{AbstractChar}) = Any[Char]
+samples(::TypeVar) = Any[typeof(sqrt), typeof(x -> x)]  # a function
 function samples(T)
     T isa Union || return Any[T]
     T isa DataType && T <: Tuple && return tuples(map(samples, collect(T.parameters)))
@@ -30,7 +31,7 @@ end
 function check_methods()
     checked = 0
     for callable in callables(), method in methods(callable)
-        parameters = collect(method.sig.parameters[2:end])
+        parameters = collect(Base.unwrap_unionall(method.sig).parameters[2:end])
         method.module === C || continue
         any(T -> T === C._prebind.Handle, parameters) && continue
         choices = map(samples, parameters)
