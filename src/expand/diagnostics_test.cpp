@@ -1,8 +1,13 @@
 // Every diagnostic of the expansion: its exact text, its help, and the tokens it points at.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "expand/cursor.h"
@@ -22,6 +27,40 @@ struct Case {
 
 std::string spelled(const Tokens& tokens, TokenRange range) {
   return range.first == kAttributePlace ? "the attribute" : spell(tokens, range);
+}
+
+/// All cases under the names of their groups, which are the catalogue.
+std::vector<std::pair<std::string, std::vector<Case>>>& catalogue() {
+  static std::vector<std::pair<std::string, std::vector<Case>>> cases;
+  return cases;
+}
+
+std::vector<Case> listed(const std::string& group, std::vector<Case> cases) {
+  catalogue().emplace_back(group, cases);
+  return cases;
+}
+
+/// A cell of a table.
+std::string cell(std::string text) {
+  for (std::size_t at = 0; (at = text.find_first_of("|\n", at)) != std::string::npos; at += 2) {
+    text.replace(at, 1, text[at] == '|' ? "\\|" : "  ");
+  }
+  return text;
+}
+
+std::string rendered_catalogue() {
+  std::string text;
+  for (const auto& [group, cases] : catalogue()) {
+    text += fmt::format("\n### {}\n\n| written | pointed at | error | help |\n|---|---|---|---|\n",
+                        group);
+    for (const Case& each : cases) {
+      const std::string attribute =
+          each.attribute.empty() ? "" : fmt::format("#[julia({})] ", each.attribute);
+      text += fmt::format("| `{}` | `{}` | {} | {} |\n", cell(attribute + each.item), cell(each.at),
+                          cell(each.message), cell(each.help));
+    }
+  }
+  return text;
 }
 
 class Refused : public testing::TestWithParam<Case> {};
@@ -55,360 +94,385 @@ const std::string kHandle = "or write `#[julia]` without `value`, and hosts get 
 
 INSTANTIATE_TEST_SUITE_P(
     Types, Refused,
-    testing::Values(
-        Case{"fn f() -> std::collections::HashMap<String, i32> {}",
-             "std::collections::HashMap<String, i32>",
-             "`std::collections::HashMap<String, i32>` cannot cross to the host", kWrap},
-        Case{"fn f(b: Box<Point>) {}", "Box<Point>", "`Box<Point>` cannot cross to the host",
-             "write the type without the `Box`; an exported struct is boxed by Prebind"},
-        Case{"fn f(b: Arc<Point>) {}", "Arc<Point>", "`Arc<Point>` cannot cross to the host",
-             "write the struct itself: the host holds a handle to it"},
-        Case{"fn f() -> Cow<str> {}", "Cow<str>", "`Cow<str>` cannot cross to the host",
-             "write `&str` for an argument and `String` for a result"},
-        Case{"fn f(d: std::time::Duration) {}", "std::time::Duration",
-             "`std::time::Duration` cannot cross to the host",
-             "pass seconds as `f64`: `Duration::from_secs_f64`, `as_secs_f64`"},
-        Case{"fn f(s: Box<CStr>) {}", "Box<CStr>", "`Box<CStr>` cannot cross to the host",
-             "write the type without the `Box`; an exported struct is boxed by Prebind"},
-        Case{"fn f(s: CStr) {}", "CStr", "`CStr` cannot cross to the host", "write `&CStr`"},
-        Case{"fn f(s: &mut CStr) {}", "&mut CStr", "`&mut CStr` cannot cross to the host",
-             "take a `CString` and return the new one"},
-        Case{"fn f(s: &CString) {}", "&CString", "`&CString` cannot cross to the host",
-             "write `&CStr`"},
-        Case{"fn f(s: &mut CString) {}", "&mut CString", "`&mut CString` cannot cross to the host",
-             "take a `CString` and return the new one"},
-        Case{"fn f(n: &i128) {}", "&i128", "`&i128` cannot cross to the host",
-             "take it by value, without the `&`"},
-        Case{"fn f(p: [f64; 3]) {}", "[f64; 3]", "`[f64; 3]` cannot cross to the host", kWrap},
-        Case{"fn f(p: impl Into<String>) {}", "impl Into<String>",
-             "`impl Into<String>` cannot cross to the host: the host needs one concrete type",
-             "write the concrete type; of a generic function export one instance"},
-        Case{"fn f(p: &dyn Shape) {}", "&dyn Shape", "`&dyn Shape` cannot cross to the host",
-             "write the concrete type"},
-        Case{"fn f(p: fn(i32) -> i32) {}", "fn(i32) -> i32",
-             "`fn(i32) -> i32` cannot cross to the host",
-             "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`"},
-        Case{"fn f(p: extern \"system\" fn()) {}", "extern \"system\" fn()",
-             "`extern \"system\" fn()` cannot cross to the host",
-             "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`"},
-        Case{"fn f(p: for<'a> extern \"C\" fn(&'a u8)) {}", "for<'a> extern \"C\" fn(&'a u8)",
-             "`for<'a> extern \"C\" fn(&'a u8)` cannot cross to the host",
-             "leave the `for<…>` out: nothing in it can borrow"},
-        Case{"fn f(p: &dyn FnOnce()) {}", "&dyn FnOnce()",
-             "`&dyn FnOnce()` cannot cross to the host",
-             "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
-        Case{"fn f(p: &impl Fn(f64)) {}", "&impl Fn(f64)",
-             "`&impl Fn(f64)` cannot cross to the host",
-             "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
-        Case{"fn f(p: &'static dyn Fn()) {}", "&'static dyn Fn()",
-             "`&'static dyn Fn()` cannot cross to the host",
-             "leave the `'static` out: the function is good during the call"},
-        Case{"fn f(p: &(dyn Fn() + Sync)) {}", "&(dyn Fn() + Sync)",
-             "`&(dyn Fn() + Sync)` cannot cross to the host",
-             "leave what is behind the `+` out: a function of the host stays on its thread"},
-        Case{"fn f(p: &dyn Fn(f64, char)) {}", "char",
-             "a function of the host can neither take nor return `char`",
-             "numbers, `bool` and pointers to them can be passed to it"},
-        Case{"fn f(p: &mut dyn FnMut() -> String) {}", "String",
-             "a function of the host can neither take nor return `String`",
-             "numbers, `bool` and pointers to them can be passed to it"},
-        Case{"fn f(p: extern \"C\" fn(*mut Point)) {}", "*mut Point",
-             "a function of the host can neither take nor return `*mut Point`",
-             "numbers, `bool` and pointers to them can be passed to it"},
-        Case{"fn f(p: Option<extern \"C\" fn()>) {}", "Option<extern \"C\" fn()>",
-             "`Option<extern \"C\" fn()>` cannot cross to the host",
-             "a function of the host has to be an argument of its own, which is always there"},
-        Case{"fn f(p: (f64, &dyn Fn())) {}", "&dyn Fn()", "`&dyn Fn()` cannot cross to the host",
-             "a function of the host has to be an argument of its own, which is always there"},
-        Case{"fn f() -> extern \"C\" fn() { g }", "extern \"C\" fn()",
-             "`extern \"C\" fn()` cannot cross to the host",
-             "a function of the host can be an argument only: it is good during the call"},
-        Case{"fn f() -> ! {}", "!", "`!` cannot cross to the host", "write `()`"},
-        Case{"fn f(s: &mut str) {}", "&mut str", "`&mut str` cannot cross to the host",
-             "write `&str`"},
-        Case{"fn f(s: &String) {}", "&String", "`&String` cannot cross to the host",
-             "write `&str`"},
-        Case{"fn f(s: &mut String) {}", "&mut String", "`&mut String` cannot cross to the host",
-             "take a `String` and return the new one"},
-        Case{"fn f(s: &i32) {}", "&i32", "`&i32` cannot cross to the host",
-             "take it by value, without the `&`"},
-        Case{"fn f(s: &mut i32) {}", "&mut i32", "`&mut i32` cannot cross to the host",
-             "take the value and return the new one"},
-        Case{"fn f(s: &Point) -> &Point {}", "&Point",
-             "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
-             "return it by value, for example with `.clone()`"},
-        Case{"fn f(s: &Point) -> Option<&Point> {}", "&Point",
-             "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
-             "return it by value, for example with `.clone()`"},
-        Case{"fn f(s: &Point) -> Iter<'_> {}", "Iter<'_>",
-             "`Iter<'_>` would outlive the call: it borrows, and a host keeps its handles",
-             "export a struct that owns its data"},
-        Case{"fn f(s: Matrix<f64>) {}", "Matrix<f64>",
-             "`Matrix<f64>` cannot cross to the host: it is generic",
-             "wrap the instance in a `#[julia] struct` of its own and pass that"},
-        Case{"fn f(s: <T as Shape>::Side) {}", "<T as Shape>::Side",
-             "`<T as Shape>::Side` cannot cross to the host", kList},
-        Case{"fn f(s: *mut [u8]) {}", "[u8]", "`[u8]` cannot cross to the host",
-             "point at the first element, and pass the length"},
-        Case{"fn f(s: Self) {}", "Self", "`Self` cannot cross to the host",
-             "`Self` means something in a `#[julia] impl` only"}));
+    testing::ValuesIn(listed(
+        "Types",
+        {Case{"fn f() -> std::collections::HashMap<String, i32> {}",
+              "std::collections::HashMap<String, i32>",
+              "`std::collections::HashMap<String, i32>` cannot cross to the host", kWrap},
+         Case{"fn f(b: Box<Point>) {}", "Box<Point>", "`Box<Point>` cannot cross to the host",
+              "write the type without the `Box`; an exported struct is boxed by Prebind"},
+         Case{"fn f(b: Arc<Point>) {}", "Arc<Point>", "`Arc<Point>` cannot cross to the host",
+              "write the struct itself: the host holds a handle to it"},
+         Case{"fn f() -> Cow<str> {}", "Cow<str>", "`Cow<str>` cannot cross to the host",
+              "write `&str` for an argument and `String` for a result"},
+         Case{"fn f(d: std::time::Duration) {}", "std::time::Duration",
+              "`std::time::Duration` cannot cross to the host",
+              "pass seconds as `f64`: `Duration::from_secs_f64`, `as_secs_f64`"},
+         Case{"fn f(s: Box<CStr>) {}", "Box<CStr>", "`Box<CStr>` cannot cross to the host",
+              "write the type without the `Box`; an exported struct is boxed by Prebind"},
+         Case{"fn f(s: CStr) {}", "CStr", "`CStr` cannot cross to the host", "write `&CStr`"},
+         Case{"fn f(s: &mut CStr) {}", "&mut CStr", "`&mut CStr` cannot cross to the host",
+              "take a `CString` and return the new one"},
+         Case{"fn f(s: &CString) {}", "&CString", "`&CString` cannot cross to the host",
+              "write `&CStr`"},
+         Case{"fn f(s: &mut CString) {}", "&mut CString", "`&mut CString` cannot cross to the host",
+              "take a `CString` and return the new one"},
+         Case{"fn f(n: &i128) {}", "&i128", "`&i128` cannot cross to the host",
+              "take it by value, without the `&`"},
+         Case{"fn f(p: [f64; 3]) {}", "[f64; 3]", "`[f64; 3]` cannot cross to the host", kWrap},
+         Case{"fn f(p: impl Into<String>) {}", "impl Into<String>",
+              "`impl Into<String>` cannot cross to the host: the host needs one concrete type",
+              "write the concrete type; of a generic function export one instance"},
+         Case{"fn f(p: &dyn Shape) {}", "&dyn Shape", "`&dyn Shape` cannot cross to the host",
+              "write the concrete type"},
+         Case{"fn f(p: fn(i32) -> i32) {}", "fn(i32) -> i32",
+              "`fn(i32) -> i32` cannot cross to the host",
+              "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`"},
+         Case{"fn f(p: extern \"system\" fn()) {}", "extern \"system\" fn()",
+              "`extern \"system\" fn()` cannot cross to the host",
+              "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`"},
+         Case{"fn f(p: for<'a> extern \"C\" fn(&'a u8)) {}", "for<'a> extern \"C\" fn(&'a u8)",
+              "`for<'a> extern \"C\" fn(&'a u8)` cannot cross to the host",
+              "leave the `for<…>` out: nothing in it can borrow"},
+         Case{"fn f(p: &dyn FnOnce()) {}", "&dyn FnOnce()",
+              "`&dyn FnOnce()` cannot cross to the host",
+              "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
+         Case{"fn f(p: &impl Fn(f64)) {}", "&impl Fn(f64)",
+              "`&impl Fn(f64)` cannot cross to the host",
+              "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
+         Case{"fn f(p: &'static dyn Fn()) {}", "&'static dyn Fn()",
+              "`&'static dyn Fn()` cannot cross to the host",
+              "leave the `'static` out: the function is good during the call"},
+         Case{"fn f(p: &(dyn Fn() + Sync)) {}", "&(dyn Fn() + Sync)",
+              "`&(dyn Fn() + Sync)` cannot cross to the host",
+              "leave what is behind the `+` out: a function of the host stays on its thread"},
+         Case{"fn f(p: &dyn Fn(f64, char)) {}", "char",
+              "a function of the host can neither take nor return `char`",
+              "numbers, `bool` and pointers to them can be passed to it"},
+         Case{"fn f(p: &mut dyn FnMut() -> String) {}", "String",
+              "a function of the host can neither take nor return `String`",
+              "numbers, `bool` and pointers to them can be passed to it"},
+         Case{"fn f(p: extern \"C\" fn(*mut Point)) {}", "*mut Point",
+              "a function of the host can neither take nor return `*mut Point`",
+              "numbers, `bool` and pointers to them can be passed to it"},
+         Case{"fn f(p: Option<extern \"C\" fn()>) {}", "Option<extern \"C\" fn()>",
+              "`Option<extern \"C\" fn()>` cannot cross to the host",
+              "a function of the host has to be an argument of its own, which is always there"},
+         Case{"fn f(p: (f64, &dyn Fn())) {}", "&dyn Fn()", "`&dyn Fn()` cannot cross to the host",
+              "a function of the host has to be an argument of its own, which is always there"},
+         Case{"fn f() -> extern \"C\" fn() { g }", "extern \"C\" fn()",
+              "`extern \"C\" fn()` cannot cross to the host",
+              "a function of the host can be an argument only: it is good during the call"},
+         Case{"fn f() -> ! {}", "!", "`!` cannot cross to the host", "write `()`"},
+         Case{"fn f(s: &mut str) {}", "&mut str", "`&mut str` cannot cross to the host",
+              "write `&str`"},
+         Case{"fn f(s: &String) {}", "&String", "`&String` cannot cross to the host",
+              "write `&str`"},
+         Case{"fn f(s: &mut String) {}", "&mut String", "`&mut String` cannot cross to the host",
+              "take a `String` and return the new one"},
+         Case{"fn f(s: &i32) {}", "&i32", "`&i32` cannot cross to the host",
+              "take it by value, without the `&`"},
+         Case{"fn f(s: &mut i32) {}", "&mut i32", "`&mut i32` cannot cross to the host",
+              "take the value and return the new one"},
+         Case{"fn f(s: &Point) -> &Point {}", "&Point",
+              "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
+              "return it by value, for example with `.clone()`"},
+         Case{"fn f(s: &Point) -> Option<&Point> {}", "&Point",
+              "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
+              "return it by value, for example with `.clone()`"},
+         Case{"fn f(s: &Point) -> Iter<'_> {}", "Iter<'_>",
+              "`Iter<'_>` would outlive the call: it borrows, and a host keeps its handles",
+              "export a struct that owns its data"},
+         Case{"fn f(s: Matrix<f64>) {}", "Matrix<f64>",
+              "`Matrix<f64>` cannot cross to the host: it is generic",
+              "wrap the instance in a `#[julia] struct` of its own and pass that"},
+         Case{"fn f(s: <T as Shape>::Side) {}", "<T as Shape>::Side",
+              "`<T as Shape>::Side` cannot cross to the host", kList},
+         Case{"fn f(s: *mut [u8]) {}", "[u8]", "`[u8]` cannot cross to the host",
+              "point at the first element, and pass the length"},
+         Case{"fn f(s: Self) {}", "Self", "`Self` cannot cross to the host",
+              "`Self` means something in a `#[julia] impl` only"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Arrays, Refused,
-    testing::Values(
-        Case{"fn f(v: Vec<Vec<f64>>) {}", "Vec<f64>",
-             "`Vec<f64>` cannot be an element of an array that crosses", kElements},
-        Case{"fn f(v: &[Option<f64>]) {}", "Option<f64>",
-             "`Option<f64>` cannot be an element of an array that crosses", kElements},
-        Case{"fn f(v: Box<[char]>) {}", "char",
-             "`char` cannot be an element of an array that crosses",
-             "pass text: a `char` has other bytes in a host than in Rust"},
-        Case{"fn f(v: &mut [String]) {}", "&mut [String]",
-             "`&mut [String]` cannot cross to the host",
-             "take a `Vec<String>` and return the new one"},
-        Case{"fn f(v: Vec<(i32, i32)>) {}", "(i32, i32)",
-             "`(i32, i32)` cannot be an element of an array that crosses", kElements},
-        Case{"fn f(v: Vec<i128>) {}", "i128",
-             "`i128` cannot be an element of an array that crosses", kElements},
-        Case{"struct M { pub s: &'a CStr }", "&'a CStr", "`&'a CStr` cannot cross to the host",
-             "write `CString`; or leave the field out with `#[julia(skip)]`"},
-        Case{"fn f(v: Vec) {}", "Vec", "`Vec` cannot cross to the host",
-             "write what it is a `Vec` of: `Vec<f64>`"},
-        Case{"fn f(v: &Vec<f64>) {}", "&Vec<f64>", "`&Vec<f64>` cannot cross to the host",
-             "write `&[f64]`"},
-        Case{"fn f(v: &mut Vec<f64>) {}", "&mut Vec<f64>",
-             "`&mut Vec<f64>` cannot cross to the host", "write `&mut [f64]`"},
-        Case{"fn f(v: &[f64; 3]) {}", "&[f64; 3]", "`&[f64; 3]` cannot cross to the host",
-             "write `&[f64]`, and look at its length"},
-        Case{"fn f(v: &[]) {}", "&[]", "a type is missing here", ""},
-        Case{"fn f(v: &Point) -> &mut [f64] {}", "&mut [f64]",
-             "`&mut [f64]` would outlive the call: a host cannot hold a borrow of Rust's",
-             "without the `mut` the host gets a copy"},
-        Case{"struct M { pub v: &'static mut [f64] }", "&'static mut [f64]",
-             "`&'static mut [f64]` cannot cross to the host",
-             "write `Vec`; or leave the field out with `#[julia(skip)]`"}));
+    testing::ValuesIn(listed(
+        "Arrays",
+        {Case{"fn f(v: Vec<Vec<f64>>) {}", "Vec<f64>",
+              "`Vec<f64>` cannot be an element of an array that crosses", kElements},
+         Case{"fn f(v: &[Option<f64>]) {}", "Option<f64>",
+              "`Option<f64>` cannot be an element of an array that crosses", kElements},
+         Case{"fn f(v: Box<[char]>) {}", "char",
+              "`char` cannot be an element of an array that crosses",
+              "pass text: a `char` has other bytes in a host than in Rust"},
+         Case{"fn f(v: &mut [String]) {}", "&mut [String]",
+              "`&mut [String]` cannot cross to the host",
+              "take a `Vec<String>` and return the new one"},
+         Case{"fn f(v: Vec<(i32, i32)>) {}", "(i32, i32)",
+              "`(i32, i32)` cannot be an element of an array that crosses", kElements},
+         Case{"fn f(v: Vec<i128>) {}", "i128",
+              "`i128` cannot be an element of an array that crosses", kElements},
+         Case{"struct M { pub s: &'a CStr }", "&'a CStr", "`&'a CStr` cannot cross to the host",
+              "write `CString`; or leave the field out with `#[julia(skip)]`"},
+         Case{"fn f(v: Vec) {}", "Vec", "`Vec` cannot cross to the host",
+              "write what it is a `Vec` of: `Vec<f64>`"},
+         Case{"fn f(v: &Vec<f64>) {}", "&Vec<f64>", "`&Vec<f64>` cannot cross to the host",
+              "write `&[f64]`"},
+         Case{"fn f(v: &mut Vec<f64>) {}", "&mut Vec<f64>",
+              "`&mut Vec<f64>` cannot cross to the host", "write `&mut [f64]`"},
+         Case{"fn f(v: &[f64; 3]) {}", "&[f64; 3]", "`&[f64; 3]` cannot cross to the host",
+              "write `&[f64]`, and look at its length"},
+         Case{"fn f(v: &[]) {}", "&[]", "a type is missing here", ""},
+         Case{"fn f(v: &Point) -> &mut [f64] {}", "&mut [f64]",
+              "`&mut [f64]` would outlive the call: a host cannot hold a borrow of Rust's",
+              "without the `mut` the host gets a copy"},
+         Case{"struct M { pub v: &'static mut [f64] }", "&'static mut [f64]",
+              "`&'static mut [f64]` cannot cross to the host",
+              "write `Vec`; or leave the field out with `#[julia(skip)]`"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Tuples, Refused,
-    testing::Values(
-        Case{"fn f(t: (i32, ())) {}", "()", "`()` cannot cross to the host",
-             "leave it out of the tuple"},
-        Case{"fn f() -> (i32, Result<i32, E>) {}", "Result<i32, E>",
-             "`Result<i32, E>` cannot cross to the host", "make the whole a `Result` of a tuple"},
-        Case{"fn f(t: (i32, Rc<i32>)) {}", "Rc<i32>", "`Rc<i32>` cannot cross to the host",
-             "write the struct itself: the host holds a handle to it"},
-        Case{"fn f(t: (u8, u8, u8, u8, u8, u8, u8, u8, u8)) {}",
-             "(u8, u8, u8, u8, u8, u8, u8, u8, u8)",
-             "`(u8, u8, u8, u8, u8, u8, u8, u8, u8)` cannot cross to the host",
-             "tuples of up to 8 can cross; put the values into a `#[julia] struct` and pass that"},
-        Case{"fn f(t: &(i32, i32)) {}", "&(i32, i32)", "`&(i32, i32)` cannot cross to the host",
-             "take it by value, without the `&`"},
-        Case{"fn f(p: &Point) -> (i32, &Point) {}", "&Point",
-             "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
-             "return it by value, for example with `.clone()`"}));
+    testing::ValuesIn(listed(
+        "Tuples",
+        {Case{"fn f(t: (i32, ())) {}", "()", "`()` cannot cross to the host",
+              "leave it out of the tuple"},
+         Case{"fn f() -> (i32, Result<i32, E>) {}", "Result<i32, E>",
+              "`Result<i32, E>` cannot cross to the host", "make the whole a `Result` of a tuple"},
+         Case{"fn f(t: (i32, Rc<i32>)) {}", "Rc<i32>", "`Rc<i32>` cannot cross to the host",
+              "write the struct itself: the host holds a handle to it"},
+         Case{"fn f(t: (u8, u8, u8, u8, u8, u8, u8, u8, u8)) {}",
+              "(u8, u8, u8, u8, u8, u8, u8, u8, u8)",
+              "`(u8, u8, u8, u8, u8, u8, u8, u8, u8)` cannot cross to the host",
+              "tuples of up to 8 can cross; put the values into a `#[julia] struct` and pass that"},
+         Case{"fn f(t: &(i32, i32)) {}", "&(i32, i32)", "`&(i32, i32)` cannot cross to the host",
+              "take it by value, without the `&`"},
+         Case{"fn f(p: &Point) -> (i32, &Point) {}", "&Point",
+              "`&Point` would outlive the call: a host cannot hold a borrow of Rust's",
+              "return it by value, for example with `.clone()`"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     OptionAndResult, Refused,
-    testing::Values(Case{"fn f() -> Option {}", "Option", "`Option` cannot cross to the host",
-                         "write what the option is of: `Option<f64>`"},
-                    Case{"fn f() -> Option<Option<i32>> {}", "Option<Option<i32>>",
-                         "`Option<Option<i32>>` cannot cross to the host",
-                         "`nothing` could mean two things: take the inner `Option` out"},
-                    Case{"fn f() -> Option<Result<i32, E>> {}", "Option<Result<i32, E>>",
-                         "`Option<Result<i32, E>>` cannot cross to the host",
-                         "turn it round: `Result<Option<…>, E>`, see `Option::transpose`"},
-                    Case{"fn f() -> Option<()> {}", "Option<()>",
-                         "`Option<()>` cannot cross to the host", "write `bool`"},
-                    Case{"fn f(r: Result<i32, E>) {}", "Result<i32, E>",
-                         "`Result<i32, E>` cannot cross to the host",
-                         "a `Result` can only be returned"},
-                    Case{"fn f() -> Result {}", "Result", "`Result` cannot cross to the host",
-                         "write the value's type out: `Result<(), Error>`"},
-                    Case{"fn f() -> Result<Result<i32, E>, F> {}", "Result<Result<i32, E>, F>",
-                         "`Result<Result<i32, E>, F>` cannot cross to the host",
-                         "give both errors one type: `Result<T, E>`"}));
+    testing::ValuesIn(listed(
+        "OptionAndResult",
+        {Case{"fn f() -> Option {}", "Option", "`Option` cannot cross to the host",
+              "write what the option is of: `Option<f64>`"},
+         Case{"fn f() -> Option<Option<i32>> {}", "Option<Option<i32>>",
+              "`Option<Option<i32>>` cannot cross to the host",
+              "`nothing` could mean two things: take the inner `Option` out"},
+         Case{"fn f() -> Option<Result<i32, E>> {}", "Option<Result<i32, E>>",
+              "`Option<Result<i32, E>>` cannot cross to the host",
+              "turn it round: `Result<Option<…>, E>`, see `Option::transpose`"},
+         Case{"fn f() -> Option<()> {}", "Option<()>", "`Option<()>` cannot cross to the host",
+              "write `bool`"},
+         Case{"fn f(r: Result<i32, E>) {}", "Result<i32, E>",
+              "`Result<i32, E>` cannot cross to the host", "a `Result` can only be returned"},
+         Case{"fn f() -> Result {}", "Result", "`Result` cannot cross to the host",
+              "write the value's type out: `Result<(), Error>`"},
+         Case{"fn f() -> Result<Result<i32, E>, F> {}", "Result<Result<i32, E>, F>",
+              "`Result<Result<i32, E>, F>` cannot cross to the host",
+              "give both errors one type: `Result<T, E>`"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Functions, Refused,
-    testing::Values(Case{"fn f<T: Copy>(v: i32) {}", "<T: Copy>",
-                         "a generic function cannot be exported: the host needs one machine code",
-                         "write the types that hosts need: `#[julia(T = f32, f64)]`"},
-                    Case{"fn f<const N: usize>(v: i32) {}", "<const N: usize>",
-                         "a generic function cannot be exported: the host needs one machine code",
-                         "write the types that hosts need: `#[julia(T = f32, f64)]`"},
-                    Case{"async fn f(v: i32) {}", "async", "an `async` function cannot be exported",
-                         "export a function that blocks on it with the executor of your choice"},
-                    Case{"pub unsafe fn f(v: i32) {}", "unsafe",
-                         "an `unsafe` function is exported only on demand",
-                         "write `#[julia(unsafe)]` if hosts may call it; its docs should say what "
-                         "they must uphold"},
-                    Case{"fn f(#[cfg(unix)] v: i32) {}", "#[cfg(unix)]",
-                         "a parameter under `cfg` cannot be exported",
-                         "write two functions, each under its `cfg`"},
-                    Case{"fn area(&self) -> f64 {}", "&self",
-                         "a method is exported through its `impl` block",
-                         "put `#[julia]` on the `impl` as well"},
-                    Case{"impl P { pub fn area(self: Box<Self>) -> f64 {} }", "self: Box<Self>",
-                         "this receiver cannot cross to the host",
-                         "write `self`, `&self` or `&mut self`"}));
+    testing::ValuesIn(listed(
+        "Functions",
+        {Case{"fn f<T: Copy>(v: i32) {}", "<T: Copy>",
+              "a generic function cannot be exported: the host needs one machine code",
+              "write the types that hosts need: `#[julia(T = f32, f64)]`"},
+         Case{"fn f<const N: usize>(v: i32) {}", "<const N: usize>",
+              "a generic function cannot be exported: the host needs one machine code",
+              "write the types that hosts need: `#[julia(T = f32, f64)]`"},
+         Case{"async fn f(v: i32) {}", "async", "an `async` function cannot be exported",
+              "export a function that blocks on it with the executor of your choice"},
+         Case{"pub unsafe fn f(v: i32) {}", "unsafe",
+              "an `unsafe` function is exported only on demand",
+              "write `#[julia(unsafe)]` if hosts may call it; its docs should say what "
+              "they must uphold"},
+         Case{"fn f(#[cfg(unix)] v: i32) {}", "#[cfg(unix)]",
+              "a parameter under `cfg` cannot be exported",
+              "write two functions, each under its `cfg`"},
+         Case{"fn area(&self) -> f64 {}", "&self", "a method is exported through its `impl` block",
+              "put `#[julia]` on the `impl` as well"},
+         Case{"impl P { pub fn area(self: Box<Self>) -> f64 {} }", "self: Box<Self>",
+              "this receiver cannot cross to the host", "write `self`, `&self` or `&mut self`"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Items, Refused,
-    testing::Values(
-        Case{"trait Shape { fn area(&self); }", "trait", "`trait` cannot be exported to the host",
-             "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"},
-        Case{"struct M<T> { pub x: f64 }", "<T>",
-             "a generic struct cannot be exported: the host needs one machine code",
-             "export a struct without parameters that holds one instance"},
-        Case{"struct M<'a> { x: &'a str }", "<'a>",
-             "a struct that borrows cannot be exported: a host keeps its handles",
-             "let it own its data"},
-        Case{"struct M { pub v: Mutex<f64> }", "Mutex<f64>",
-             "`Mutex<f64>` cannot cross to the host",
-             kWrap + "; or leave the field out with `#[julia(skip)]`"},
-        Case{"struct M { pub s: &'static mut str }", "&'static mut str",
-             "`&'static mut str` cannot cross to the host",
-             "write `&str`; or leave the field out with `#[julia(skip)]`"},
-        Case{"impl<T> M<T> { pub fn f() {} }", "<T>",
-             "a generic struct cannot be exported: the host needs one machine code",
-             "export a struct without parameters that holds one instance"},
-        Case{"impl M<f64> { pub fn f() {} }", "M<",
-             "the methods of a generic struct cannot be exported",
-             "export a struct without parameters that holds one instance"},
-        Case{"impl M { #[julia] const N: i32 = 1; }", "const",
-             "`const` cannot be exported from an `impl`", "mark functions only"},
-        Case{"", "the attribute", "there is nothing to export here",
-             "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"}));
+    testing::ValuesIn(listed(
+        "Items",
+        {Case{"trait Shape { fn area(&self); }", "trait", "`trait` cannot be exported to the host",
+              "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"},
+         Case{"struct M<T> { pub x: f64 }", "<T>",
+              "a generic struct cannot be exported: the host needs one machine code",
+              "export a struct without parameters that holds one instance"},
+         Case{"struct M<'a> { x: &'a str }", "<'a>",
+              "a struct that borrows cannot be exported: a host keeps its handles",
+              "let it own its data"},
+         Case{"struct M { pub v: Mutex<f64> }", "Mutex<f64>",
+              "`Mutex<f64>` cannot cross to the host",
+              kWrap + "; or leave the field out with `#[julia(skip)]`"},
+         Case{"struct M { pub s: &'static mut str }", "&'static mut str",
+              "`&'static mut str` cannot cross to the host",
+              "write `&str`; or leave the field out with `#[julia(skip)]`"},
+         Case{"impl<T> M<T> { pub fn f() {} }", "<T>",
+              "a generic struct cannot be exported: the host needs one machine code",
+              "export a struct without parameters that holds one instance"},
+         Case{"impl M<f64> { pub fn f() {} }", "M<",
+              "the methods of a generic struct cannot be exported",
+              "export a struct without parameters that holds one instance"},
+         Case{"impl M { #[julia] const N: i32 = 1; }", "const",
+              "`const` cannot be exported from an `impl`", "mark functions only"},
+         Case{"", "the attribute", "there is nothing to export here",
+              "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Enums, Refused,
-    testing::Values(
-        Case{"enum Shape { Dot, Circle(f64) }", "Circle(f64)",
-             "`Shape::Circle` has data, which no enum of a host has",
-             "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an "
-             "enum needs `Display` only, and no `#[julia]`"},
-        Case{"enum Shape { Dot { x: i32 } }", "Dot{x: i32}",
-             "`Shape::Dot` has data, which no enum of a host has",
-             "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an "
-             "enum needs `Display` only, and no `#[julia]`"},
-        Case{"enum Never {}", "Never", "`Never` cannot be exported to the host: it has no value",
-             "give it a variant"},
-        Case{"enum M<T> { A }", "<T>",
-             "a generic enum cannot be exported: the host needs one machine code",
-             "export a struct without parameters that holds one instance"},
-        Case{"enum M { A, #[cfg(unix)] B }", "#[cfg(unix)]",
-             "a variant of an exported enum cannot stand under `cfg`",
-             "write two enums, each under its `cfg`"},
-        Case{"enum M { A, #[julia(skip)] B }", "#[julia(skip)]",
-             "a variant cannot be left out: Rust may return it", "leave `skip` away"},
-        Case{"enum M { A }", "value", "`value` is for structs of plain data",
-             "leave the option away", "value"}));
+    testing::ValuesIn(listed(
+        "Enums",
+        {Case{"enum Shape { Dot, Circle(f64) }", "Circle(f64)",
+              "`Shape::Circle` has data, which no enum of a host has",
+              "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an "
+              "enum needs `Display` only, and no `#[julia]`"},
+         Case{"enum Shape { Dot { x: i32 } }", "Dot{x: i32}",
+              "`Shape::Dot` has data, which no enum of a host has",
+              "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an "
+              "enum needs `Display` only, and no `#[julia]`"},
+         Case{"enum Never {}", "Never", "`Never` cannot be exported to the host: it has no value",
+              "give it a variant"},
+         Case{"enum M<T> { A }", "<T>",
+              "a generic enum cannot be exported: the host needs one machine code",
+              "export a struct without parameters that holds one instance"},
+         Case{"enum M { A, #[cfg(unix)] B }", "#[cfg(unix)]",
+              "a variant of an exported enum cannot stand under `cfg`",
+              "write two enums, each under its `cfg`"},
+         Case{"enum M { A, #[julia(skip)] B }", "#[julia(skip)]",
+              "a variant cannot be left out: Rust may return it", "leave `skip` away"},
+         Case{"enum M { A }", "value", "`value` is for structs of plain data",
+              "leave the option away", "value"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Values, Refused,
-    testing::Values(Case{"struct P { x: f64 }", "P",
-                         "rustc chooses the layout of `P`, and a value needs one that stays",
-                         "write `#[repr(C)]` on it", "value"},
-                    Case{"#[repr(C, packed)] struct P { x: f64 }", "packed",
-                         "a packed struct cannot be a value: hosts have no such layout",
-                         "leave `packed` away, " + kHandle, "value"},
-                    Case{"#[repr(C)] struct P(f64, f64);", "P",
-                         "`P` cannot be a value: it has no fields with names",
-                         "give its fields names, " + kHandle, "value"},
-                    Case{"#[repr(C)] struct P {}", "P",
-                         "`P` cannot be a value: it has no fields with names",
-                         "give its fields names, " + kHandle, "value"},
-                    Case{"#[repr(C)] struct P { c: char }", "char",
-                         "`char` cannot be a field of a value",
-                         "write `u32`: hosts store a character otherwise than Rust", "value"},
-                    Case{"#[repr(C)] struct P { c: Option<u8> }", "Option<u8>",
-                         "`Option<u8>` cannot be a field of a value",
-                         "write numbers, `bool`, enums and other values, " + kHandle, "value"},
-                    Case{"#[repr(C)] struct P { x: f64, #[cfg(unix)] y: f64 }", "#[cfg(unix)]",
-                         "a field of a value cannot stand under `cfg`",
-                         "write two structs, each under its `cfg`", "value"},
-                    Case{"#[repr(C)] struct P { x: f64, #[julia(skip)] y: f64 }", "#[julia(skip)]",
-                         "a field of a value cannot be left out: hosts have the same layout",
-                         "leave `skip` away, " + kHandle, "value"}));
+    testing::ValuesIn(listed(
+        "Values",
+        {Case{"struct P { x: f64 }", "P",
+              "rustc chooses the layout of `P`, and a value needs one that stays",
+              "write `#[repr(C)]` on it", "value"},
+         Case{"#[repr(C, packed)] struct P { x: f64 }", "packed",
+              "a packed struct cannot be a value: hosts have no such layout",
+              "leave `packed` away, " + kHandle, "value"},
+         Case{"#[repr(C)] struct P(f64, f64);", "P",
+              "`P` cannot be a value: it has no fields with names",
+              "give its fields names, " + kHandle, "value"},
+         Case{"#[repr(C)] struct P {}", "P", "`P` cannot be a value: it has no fields with names",
+              "give its fields names, " + kHandle, "value"},
+         Case{"#[repr(C)] struct P { c: char }", "char", "`char` cannot be a field of a value",
+              "write `u32`: hosts store a character otherwise than Rust", "value"},
+         Case{"#[repr(C)] struct P { c: Option<u8> }", "Option<u8>",
+              "`Option<u8>` cannot be a field of a value",
+              "write numbers, `bool`, enums and other values, " + kHandle, "value"},
+         Case{"#[repr(C)] struct P { x: f64, #[cfg(unix)] y: f64 }", "#[cfg(unix)]",
+              "a field of a value cannot stand under `cfg`",
+              "write two structs, each under its `cfg`", "value"},
+         Case{"#[repr(C)] struct P { x: f64, #[julia(skip)] y: f64 }", "#[julia(skip)]",
+              "a field of a value cannot be left out: hosts have the same layout",
+              "leave `skip` away, " + kHandle, "value"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Generics, Refused,
-    testing::Values(
-        Case{"fn f<T>(v: T) {}", "U", "`U` is no type parameter of this function",
-             "its type parameters are `T`", "T = f32, U = f64"},
-        Case{"fn f(v: f64) {}", "T", "`T` is no type parameter of this function",
-             "it has none: leave the option away", "T = f32"},
-        Case{"fn f<'a, T: Into<f64>, U>(v: T, w: U) {}", "T",
-             "there are no types for the type parameter `U`",
-             "write them behind the others: `U = f32, f64`", "T = f32"},
-        Case{"fn f<T, const N: usize>(v: T) {}", "T",
-             "a function with `const` parameters cannot be exported",
-             "export a function for each number, which calls this one", "T = f32"},
-        Case{"fn f<T>(v: T) {}", "Vec<f64>", "`Vec<f64>` cannot stand for a type parameter",
-             "name types in one word: numbers, `bool`, `char`, `String` or exported types",
-             "T = f32, Vec<f64>"},
-        Case{"fn f<T>() -> T {}", "T",
-             "no argument tells these functions apart: they would be one to the host",
-             "let an argument have the type, or export a function for each type", "T = f32, f64"},
-        Case{"fn f<T>(v: T) -> T::Output {}", "T::Output", "`f64::Output` cannot cross to the host",
-             "write the type out that it is", "T = f64"},
-        Case{"struct P;", "T", "types for type parameters are for functions",
-             "leave the option away", "T = f64"}));
+    testing::ValuesIn(listed(
+        "Generics",
+        {Case{"fn f<T>(v: T) {}", "U", "`U` is no type parameter of this function",
+              "its type parameters are `T`", "T = f32, U = f64"},
+         Case{"fn f(v: f64) {}", "T", "`T` is no type parameter of this function",
+              "it has none: leave the option away", "T = f32"},
+         Case{"fn f<'a, T: Into<f64>, U>(v: T, w: U) {}", "T",
+              "there are no types for the type parameter `U`",
+              "write them behind the others: `U = f32, f64`", "T = f32"},
+         Case{"fn f<T, const N: usize>(v: T) {}", "T",
+              "a function with `const` parameters cannot be exported",
+              "export a function for each number, which calls this one", "T = f32"},
+         Case{"fn f<T>(v: T) {}", "Vec<f64>", "`Vec<f64>` cannot stand for a type parameter",
+              "name types in one word: numbers, `bool`, `char`, `String` or exported types",
+              "T = f32, Vec<f64>"},
+         Case{"fn f<T>() -> T {}", "T",
+              "no argument tells these functions apart: they would be one to the host",
+              "let an argument have the type, or export a function for each type", "T = f32, f64"},
+         Case{"fn f<T>(v: T) -> T::Output {}", "T::Output",
+              "`f64::Output` cannot cross to the host", "write the type out that it is", "T = f64"},
+         Case{"struct P;", "T", "types for type parameters are for functions",
+              "leave the option away", "T = f64"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Traits, Refused,
-    testing::Values(
-        Case{"impl fmt::Debug for P { fn fmt(&self) {} }", "fmt::Debug",
-             "methods of `fmt::Debug` cannot be exported",
-             "those of " + kTraits +
-                 " can; for others write inherent methods that call them, in `#[julia] impl`"},
-        Case{"impl PartialEq<Q> for P { fn eq(&self) {} }", "PartialEq<Q>",
-             "methods of `PartialEq<Q>` cannot be exported",
-             "those of " + kTraits +
-                 " can; for others write inherent methods that call them, in `#[julia] impl`"},
-        Case{"impl Display for M<f64> {}", "M<",
-             "the methods of a generic struct cannot be exported",
-             "export a struct without parameters that holds one instance"},
-        Case{"impl Iterator for P { type Item = HashMap<u8, u8>; }", "HashMap<u8, u8>",
-             "`HashMap<u8, u8>` cannot cross to the host", kWrap},
-        Case{"impl Iterator for P { type Item = Option<u8>; }", "Option<u8>",
-             "`Option<u8>` cannot cross to the host",
-             "an iterator for a host yields values, none of which is `nothing`"},
-        Case{"struct P;", "Debug", "`Debug` cannot be derived for the host",
-             "the traits that hosts can have are " + kTraits, "derive(Clone, Debug)"},
-        Case{"struct P;", "Iterator", "`Iterator` cannot be derived for the host",
-             "write `#[julia]` on the `impl Iterator`", "derive(Iterator)"},
-        Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "leave the option away",
-             "derive(Clone)"}));
+    testing::ValuesIn(listed(
+        "Traits",
+        {Case{"impl fmt::Debug for P { fn fmt(&self) {} }", "fmt::Debug",
+              "methods of `fmt::Debug` cannot be exported",
+              "those of " + kTraits +
+                  " can; for others write inherent methods that call them, in `#[julia] impl`"},
+         Case{"impl PartialEq<Q> for P { fn eq(&self) {} }", "PartialEq<Q>",
+              "methods of `PartialEq<Q>` cannot be exported",
+              "those of " + kTraits +
+                  " can; for others write inherent methods that call them, in `#[julia] impl`"},
+         Case{"impl Display for M<f64> {}", "M<",
+              "the methods of a generic struct cannot be exported",
+              "export a struct without parameters that holds one instance"},
+         Case{"impl Iterator for P { type Item = HashMap<u8, u8>; }", "HashMap<u8, u8>",
+              "`HashMap<u8, u8>` cannot cross to the host", kWrap},
+         Case{"impl Iterator for P { type Item = Option<u8>; }", "Option<u8>",
+              "`Option<u8>` cannot cross to the host",
+              "an iterator for a host yields values, none of which is `nothing`"},
+         Case{"struct P;", "Debug", "`Debug` cannot be derived for the host",
+              "the traits that hosts can have are " + kTraits, "derive(Clone, Debug)"},
+         Case{"struct P;", "Iterator", "`Iterator` cannot be derived for the host",
+              "write `#[julia]` on the `impl Iterator`", "derive(Iterator)"},
+         Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "leave the option away",
+              "derive(Clone)"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Constants, Refused,
-    testing::Values(
-        Case{"static mut N: i32 = 1;", "mut", "a `static mut` cannot be exported: it changes",
-             "write functions that read and change it"},
-        Case{"const _: i32 = 1;", "_", "a constant without a name cannot be exported",
-             "give it a name"},
-        Case{"const S: Option<u8> = None;", "Option<u8>",
-             "a constant of type `Option<u8>` cannot be exported",
-             "numbers, `bool`, `char` and `&str` can; for others write a function that returns "
-             "it"}));
+    testing::ValuesIn(listed(
+        "Constants",
+        {Case{"static mut N: i32 = 1;", "mut", "a `static mut` cannot be exported: it changes",
+              "write functions that read and change it"},
+         Case{"const _: i32 = 1;", "_", "a constant without a name cannot be exported",
+              "give it a name"},
+         Case{"const S: Option<u8> = None;", "Option<u8>",
+              "a constant of type `Option<u8>` cannot be exported",
+              "numbers, `bool`, `char` and `&str` can; for others write a function that returns "
+              "it"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Attributes, Refused,
-    testing::Values(
-        Case{"fn f() {}", "rename", "unknown option `rename`", kOptions, "rename = \"g\""},
-        Case{"fn f() {}", "name", "`name` needs a text: `name = \"…\"`", kOptions, "name"},
-        Case{"fn f() {}", "\"a b\"", "\"a b\" is no name that a host could use",
-             "use letters, digits and `_`; a `!` may end it", "name = \"a b\""},
-        Case{"fn f() {}", "\"a×b\"", "\"a×b\" is no name that a host could use",
-             "use letters, digits and `_`; a `!` may end it", "name = \"a×b\""},
-        Case{"fn f() {}", "skip", "`skip` is for fields and methods", "leave the attribute away",
-             "skip"},
-        Case{"impl M { pub fn f() {} }", "name", "`name` on an `impl` names nothing",
-             "rename the struct where it is defined", "name = \"N\""},
-        Case{"impl M { #[cfg_attr(unix, julia)] pub fn f() {} }", "#[cfg_attr(unix, julia)]",
-             "`#[julia]` cannot stand in a `cfg_attr` inside an item",
-             "write `#[cfg(…)]` and `#[julia]` as attributes of their own"}));
+    testing::ValuesIn(listed(
+        "Attributes",
+        {Case{"fn f() {}", "rename", "unknown option `rename`", kOptions, "rename = \"g\""},
+         Case{"fn f() {}", "name", "`name` needs a text: `name = \"…\"`", kOptions, "name"},
+         Case{"fn f() {}", "\"a b\"", "\"a b\" is no name that a host could use",
+              "use letters, digits and `_`; a `!` may end it", "name = \"a b\""},
+         Case{"fn f() {}", "\"a×b\"", "\"a×b\" is no name that a host could use",
+              "use letters, digits and `_`; a `!` may end it", "name = \"a×b\""},
+         Case{"fn f() {}", "skip", "`skip` is for fields and methods", "leave the attribute away",
+              "skip"},
+         Case{"impl M { pub fn f() {} }", "name", "`name` on an `impl` names nothing",
+              "rename the struct where it is defined", "name = \"N\""},
+         Case{"impl M { #[cfg_attr(unix, julia)] pub fn f() {} }", "#[cfg_attr(unix, julia)]",
+              "`#[julia]` cannot stand in a `cfg_attr` inside an item",
+              "write `#[cfg(…)]` and `#[julia]` as attributes of their own"}})));
+
+TEST(Diagnostics, AreAllInTheDocumentation) {
+  constexpr std::string_view kMark = "<!-- What follows is written by expand_test. -->\n";
+  const std::string path = PREBIND_DOCS "/diagnostics.md";
+  std::stringstream read;
+  read << std::ifstream(path).rdbuf();
+  const std::string text = read.str();
+  const std::size_t mark = text.find(kMark);
+  ASSERT_NE(mark, std::string::npos) << path;
+  const std::string expected = text.substr(0, mark) + std::string(kMark) + rendered_catalogue();
+  if (std::getenv("PREBIND_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << expected;
+  EXPECT_TRUE(text == expected) << path
+                                << " is not what the tests know. Run this test with "
+                                   "PREBIND_UPDATE_GOLDEN=1 in its environment.";
+}
 
 TEST(Diagnostics, AllOfAnItemAreReported) {
   const Tokens tokens = test_tokens("fn f(a: Rc<i32>, b: Mutex<u8>) -> Arc<u8> {}");
