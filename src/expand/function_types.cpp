@@ -1,0 +1,119 @@
+// The types of functions of the host: `extern "C" fn`, `&dyn Fn`, `&mut dyn FnMut`.
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "expand/type_words.h"
+#include "expand/types.h"
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+constexpr std::string_view kArgumentOnly =
+    "a function of the host can be an argument only: it is good during the call";
+
+}  // namespace
+
+/// `extern "C" fn(A) -> R`; the cursor stands at its beginning.
+std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position, TokenRange whole) {
+  if (cursor.at_identifier("for")) {
+    return cannot_cross(whole, "leave the `for<…>` out: nothing in it can borrow");
+  }
+  cursor.take_identifier("unsafe");
+  bool is_c = false;
+  if (cursor.take_identifier("extern")) {
+    is_c = !cursor.at_literal() || string_value(tokens_.tokens[cursor.take()].text) == "C";
+  }
+  if (!is_c) {
+    return cannot_cross(whole,
+                        "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`");
+  }
+  cursor.take_identifier("fn");
+  return read_signature(cursor, position, whole, Passing::value);
+}
+
+/// `dyn Fn(A) -> R` behind a `&`; the cursor stands at the `dyn`.
+std::optional<Type> TypeReader::read_closure(Cursor& cursor, Position position, TokenRange whole,
+                                             bool is_mutable, bool is_static) {
+  const bool is_dyn = cursor.at_identifier("dyn");
+  cursor.take();
+  const bool calls =
+      cursor.at_identifier("Fn") || cursor.at_identifier("FnMut") || cursor.at_identifier("FnOnce");
+  if (!calls) return cannot_cross(whole, "write the concrete type");
+  const std::string_view trait = is_mutable ? "FnMut" : "Fn";
+  if (!is_dyn || !cursor.take_identifier(trait)) {
+    return cannot_cross(whole, "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`");
+  }
+  if (is_static)
+    return cannot_cross(whole, "leave the `'static` out: the function is good during the call");
+  return read_signature(cursor, position, whole,
+                        is_mutable ? Passing::mutable_reference : Passing::reference);
+}
+
+/// `(A, B) -> R`; the cursor stands at the parenthesis.
+std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position, TokenRange whole,
+                                               Passing passing) {
+  if (position != Position::argument) return cannot_cross(whole, std::string(kArgumentOnly));
+  if (!cursor.at_group("(")) return cannot_cross(whole, std::string(kListOfTypes));
+  Type function{.kind = TypeKind::function, .arguments = {Type{}}, .passing = passing};
+  Cursor inside = cursor.inside();
+  cursor.take();
+  while (!inside.at_end()) {
+    Cursor named = inside;  // `x: f64`
+    if (named.at_identifier() && named.take() && named.at_punctuation(':') &&
+        !named.at_operator("::")) {
+      named.take();
+      inside = named;
+    }
+    const TokenIndex first = inside.position();
+    Cursor behind = inside;
+    skip_type(behind);
+    if (behind.position() == first) return cannot_cross(whole, std::string(kListOfTypes));
+    std::optional<Type> argument = read_callable({first, behind.last()}, inside);
+    if (!argument) return std::nullopt;
+    function.arguments.push_back(std::move(*argument));
+    inside = behind;
+    if (!inside.take_punctuation(',')) break;
+  }
+  if (cursor.take_operator("->")) {
+    const TokenIndex first = cursor.position();
+    Cursor behind = cursor;
+    skip_type(behind);
+    const bool is_unit = cursor.at_group("(") && cursor.inside().at_end();
+    std::optional<Type> returned = is_unit ? Type{} : read_callable({first, behind.last()}, cursor);
+    if (!returned) return std::nullopt;
+    function.arguments[0] = std::move(*returned);
+    cursor = behind;
+  }
+  if (cursor.at_punctuation('+')) {
+    return cannot_cross(
+        whole, "leave what is behind the `+` out: a function of the host stays on its thread");
+  }
+  return function;
+}
+
+/// What a function of the host takes or returns.
+std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor) {
+  const auto kind = kind_named(spell(tokens_, range));
+  if (kind && model::is_callable(*kind)) return Type{.kind = *kind};
+  if (cursor.at_punctuation('*')) {
+    const TokenIndex first = cursor.take();
+    std::optional<Type> type = read_pointer(cursor, first);
+    if (!type) return std::nullopt;
+    const Type* target = &*type;
+    while (target->kind == TypeKind::pointer) target = &target->arguments[0];
+    if (target->kind != TypeKind::opaque) return type;
+  }
+  return refuse(
+      range,
+      fmt::format("a function of the host can neither take nor return `{}`", spell(tokens_, range)),
+      "numbers, `bool` and pointers to them can be passed to it");
+}
+
+}  // namespace prebind::expand
