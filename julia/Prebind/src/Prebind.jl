@@ -18,7 +18,7 @@ import SHA
 export @rust_crate, @rust_str
 export write_bindings_to_file, generate_bindings
 export clear_cache, get_cache_size, list_cached_libraries, cleanup_old_cache
-export PrebindError, RustError, RustPanic
+export PrebindError, RustError, RustPanic, BorrowError
 
 include("errors.jl")
 include("json.jl")

@@ -52,3 +52,15 @@ function Base.showerror(io::IO, panic::RustPanic)
     print(io, "RustPanic: ", panic.message)
     isempty(panic.place) || print(io, " (", panic.place, ")")
 end
+
+"""
+    BorrowError
+
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses it, in another thread or
+further up, and when it is passed to any function while another call changes it.
+"""
+struct BorrowError <: Exception
+    message::String
+end
+
+Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)

@@ -94,7 +94,7 @@ function share_errors(@nospecialize expression)
     return copied
 end
 
-const SHARED_TYPES = (RustError, RustPanic)
+const SHARED_TYPES = (RustError, RustPanic, BorrowError)
 
 # The type that a definition, with or without its docstring, is the generated module's own version of.
 function shared_type(expression)
