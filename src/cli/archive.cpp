@@ -9,6 +9,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupts.h"
+#include "cli/options.h"
 
 namespace prebind::cli {
 namespace {
@@ -81,15 +82,10 @@ engine::Failure stale(const engine::ArchiveReport& report, const std::filesystem
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
-  Interrupts interrupts;
-  engine::Context context = session.context();
-  context.interrupt = interrupts.descriptor();
-  const auto report = engine::archive(context, arguments.options);
-  if (!report) {
-    const ExitStatus status = session.fail(report.error(), arguments.json);
-    interrupts.end_if_received();
-    return status;
-  }
+  const auto report = run_interruptible(
+      session, arguments.json,
+      [&](const engine::Context& context) { return engine::archive(context, arguments.options); });
+  if (!report) return report.error();
   if (arguments.json) session.print(to_line(to_json(*report)));
   if (!arguments.options.check) {
     if (!arguments.json) session.print(table(*report) + counted(*report) + "\n" + changes(*report));
@@ -110,9 +106,7 @@ void add_archive(CLI::App& program, Action& action) {
   engine::ArchiveOptions& options = arguments->options;
   CLI::App* command =
       program.add_subcommand("archive", "Make the archives of a crate's assembly, or check them");
-  command->add_option("CRATE", options.crate, "Folder of the crate, or its Cargo.toml")
-      ->required()
-      ->type_name("CRATE");
+  add_crate(*command, options.crate);
   command
       ->add_option("--variant", options.variants,
                    "Make those of this variant only; may be given several times")
@@ -120,15 +114,9 @@ void add_archive(CLI::App& program, Action& action) {
       ->type_name("VARIANT");
   command->add_flag("--check", options.check,
                     "Write nothing; exit status 3 if a file differs from what would be made");
-  command
-      ->add_option("--features", options.features,
-                   "Features of the crate to switch on (default: all)")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("A,B");
-  command->add_flag("--locked", options.locked, "Fail if Cargo.lock would have to change");
-  command->add_flag("--offline", options.offline, "Do not use the network");
-  command->add_flag("--json", arguments->json, "Print the result as one JSON object");
+  add_features(*command, options.features, "Features of the crate to switch on (default: all)");
+  add_cargo_flags(*command, options.locked, options.offline);
+  add_json(*command, arguments->json);
   command->footer("Example:\n  prebind archive crates/console");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };

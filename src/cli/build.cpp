@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupts.h"
+#include "cli/options.h"
 #include "engine/json.h"
 
 namespace prebind::cli {
@@ -49,15 +50,10 @@ std::string describe(const engine::BuildReport& report) {
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
-  Interrupts interrupts;
-  engine::Context context = session.context();
-  context.interrupt = interrupts.descriptor();
-  const auto report = engine::build(context, arguments.options);
-  if (!report) {
-    const ExitStatus status = session.fail(report.error(), arguments.json);
-    interrupts.end_if_received();
-    return status;
-  }
+  const auto report = run_interruptible(
+      session, arguments.json,
+      [&](const engine::Context& context) { return engine::build(context, arguments.options); });
+  if (!report) return report.error();
   session.print(arguments.json ? to_line(engine::to_json(*report)) : describe(*report));
   return ExitStatus::done;
 }
@@ -69,9 +65,7 @@ void add_build(CLI::App& program, Action& action) {
   engine::BuildOptions& options = arguments->options;
   CLI::App* command =
       program.add_subcommand("build", "Build a crate as a library, and write its bindings");
-  command->add_option("CRATE", options.crate, "Folder of the crate, or its Cargo.toml")
-      ->required()
-      ->type_name("CRATE");
+  add_crate(*command, options.crate);
   command
       ->add_option("-o,--output", options.output,
                    "The module to write (default: named after the crate, in this directory)")
@@ -85,18 +79,13 @@ void add_build(CLI::App& program, Action& action) {
                    "Where to put the library (default: beside the module)")
       ->type_name("FOLDER");
   command->add_flag("--debug", arguments->debug, "Build without optimizations, with debug checks");
-  command->add_option("--features", options.features, "Features of the crate to switch on")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("A,B");
+  add_features(*command, options.features, "Features of the crate to switch on");
   command->add_option("--target", options.target, "Build for another kind of machine")
       ->type_name("TRIPLE");
-  command->add_flag("--locked", options.locked, "Fail if Cargo.lock would have to change");
-  command->add_flag("--offline", options.offline, "Do not use the network");
+  add_cargo_flags(*command, options.locked, options.offline);
   command->add_flag("--force", options.force, "Build even if nothing has changed");
-  command->add_flag("--paranoid", options.paranoid,
-                    "Read every input, whatever its time stamps say");
-  command->add_flag("--json", arguments->json, "Print the result as one JSON object");
+  add_paranoid(*command, options.paranoid);
+  add_json(*command, arguments->json);
   command->footer(
       "Example:\n"
       "  prebind build deps/geometry -o src/generated/Geometry.jl --lib-dir deps/lib");

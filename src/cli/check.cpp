@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "engine/json.h"
 
 namespace prebind::cli {
@@ -62,9 +63,8 @@ void add_check(CLI::App& program, Action& action) {
   command->add_option("CRATE", arguments->crates, "Folders of crates, or their Cargo.toml")
       ->required()
       ->type_name("CRATE...");
-  command->add_flag("--paranoid", arguments->paranoid,
-                    "Read every input, whatever its time stamps say");
-  command->add_flag("--json", arguments->json, "Print the result as one JSON object");
+  add_paranoid(*command, arguments->paranoid);
+  add_json(*command, arguments->json);
   command->footer(
       "Every module that was built of the crate is checked. Exit status: 0 all are up to date, 3 "
       "some are not.");

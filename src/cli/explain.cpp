@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "engine/check.h"
 #include "engine/json.h"
 
@@ -90,9 +91,7 @@ void add_explain(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command = program.add_subcommand(
       "explain", "Show what the last build was made from, and what the next one would do");
-  command->add_option("CRATE", arguments->options.crate, "Folder of the crate, or its Cargo.toml")
-      ->required()
-      ->type_name("CRATE");
+  add_crate(*command, arguments->options.crate);
   command->add_flag("--json", arguments->json, "Print it as one JSON object");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };

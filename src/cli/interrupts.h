@@ -1,5 +1,9 @@
 #pragma once
 
+#include <type_traits>
+#include <utility>
+
+#include "cli/session.h"
 #include "util/descriptor.h"
 
 namespace prebind::cli {
@@ -22,5 +26,21 @@ class Interrupts {
  private:
   Descriptor read_, write_;
 };
+
+/// What `work` makes of a context that hears of these signals. If it fails, its errors are shown;
+/// if that was for a signal, the process ends by it.
+template <typename Work>
+auto run_interruptible(Session& session, bool json, const Work& work)
+    -> tl::expected<typename std::invoke_result_t<Work, const engine::Context&>::value_type,
+                    ExitStatus> {
+  Interrupts interrupts;
+  engine::Context context = session.context();
+  context.interrupt = interrupts.descriptor();
+  auto result = work(context);
+  if (result) return std::move(result).value();
+  const ExitStatus status = session.fail(result.error(), json);
+  interrupts.end_if_received();
+  return tl::make_unexpected(status);
+}
 
 }  // namespace prebind::cli

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupts.h"
+#include "cli/options.h"
 #include "engine/build.h"
 #include "engine/scaffold.h"
 #include "util/process.h"
@@ -95,9 +96,7 @@ void add_add(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command =
       program.add_subcommand("add", "Make a Julia package around a Rust crate that exists");
-  command->add_option("CRATE", arguments->crate, "Folder of the crate, or its Cargo.toml")
-      ->required()
-      ->type_name("CRATE");
+  add_crate(*command, arguments->crate);
   command
       ->add_option("--name", arguments->options.name,
                    "Name of the package (default: from the crate's)")

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/interrupts.h"
+#include "cli/options.h"
 
 namespace prebind::cli {
 namespace {
@@ -52,15 +53,10 @@ nlohmann::ordered_json to_json(const engine::PackageReport& report) {
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
-  Interrupts interrupts;
-  engine::Context context = session.context();
-  context.interrupt = interrupts.descriptor();
-  const auto report = engine::package(context, arguments.options);
-  if (!report) {
-    const ExitStatus status = session.fail(report.error(), arguments.json);
-    interrupts.end_if_received();
-    return status;
-  }
+  const auto report = run_interruptible(
+      session, arguments.json,
+      [&](const engine::Context& context) { return engine::package(context, arguments.options); });
+  if (!report) return report.error();
   session.print(arguments.json ? to_line(to_json(*report)) : describe(*report));
   return ExitStatus::done;
 }
@@ -72,9 +68,7 @@ void add_package(CLI::App& program, Action& action) {
   engine::PackageOptions& options = arguments->options;
   CLI::App* command = program.add_subcommand(
       "package", "Make tarballs of the library for users without Rust, and Artifacts.toml");
-  command->add_option("CRATE", options.crate, "Folder of the crate, or its Cargo.toml")
-      ->required()
-      ->type_name("CRATE");
+  add_crate(*command, options.crate);
   command
       ->add_option("--url", options.url,
                    "Where the tarballs will be: the folder that they are uploaded to")
@@ -93,13 +87,9 @@ void add_package(CLI::App& program, Action& action) {
       ->add_option("--artifacts", options.artifacts,
                    "Artifacts.toml to update (default: in the Julia package around the crate)")
       ->type_name("FILE");
-  command->add_option("--features", options.features, "Features of the crate to switch on")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("A,B");
-  command->add_flag("--locked", options.locked, "Fail if Cargo.lock would have to change");
-  command->add_flag("--offline", options.offline, "Do not use the network");
-  command->add_flag("--json", arguments->json, "Print the result as one JSON object");
+  add_features(*command, options.features, "Features of the crate to switch on");
+  add_cargo_flags(*command, options.locked, options.offline);
+  add_json(*command, arguments->json);
   command->footer(
       "Example:\n"
       "  prebind package deps/geometry --url https://example.org/geometry/v1.0.0");

@@ -1,134 +1,48 @@
-// The JSON of items, as records hold it (docs/formats/records.md).
+// The JSON of items, as records hold it (docs/formats/records.md): writing.
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <array>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "model/json_tree.h"
-#include "model/name.h"
+#include "model/item_words.h"
 #include "model/record.h"
 
 namespace prebind::model {
 namespace {
 
 using nlohmann::ordered_json;
-using Json = JsonTree::Value;
-using Kind = JsonTree::Kind;
 
-constexpr int kDeepestType = 32;
+ordered_json write(const Type& type);
 
-constexpr std::array<std::pair<std::string_view, Passing>, 3> kPassings = {
-    {{"value", Passing::value},
-     {"reference", Passing::reference},
-     {"mutable", Passing::mutable_reference}}};
-
-std::string_view word_for(Passing passing) {
-  return kPassings.at(static_cast<std::size_t>(passing)).first;
+/// What a type begins with, and the types it consists of.
+ordered_json write_parts(std::string_view head, const std::vector<Type>& parts) {
+  ordered_json out = ordered_json::array({head});
+  for (const Type& part : parts) out.push_back(write(part));
+  return out;
 }
-
-std::optional<Passing> passing_named(std::string_view word) {
-  for (const auto& [known, passing] : kPassings) {
-    if (word == known) return passing;
-  }
-  return {};
-}
-
-std::optional<Passing> function_named(std::string_view head) {
-  for (const Passing passing : {Passing::value, Passing::reference, Passing::mutable_reference}) {
-    if (head == head_of_function(passing)) return passing;
-  }
-  return {};
-}
-
-constexpr std::array<std::pair<std::string_view, Operation>, 6> kOperations = {
-    {{"display", Operation::display},
-     {"equal", Operation::equal},
-     {"clone", Operation::clone},
-     {"hash", Operation::hash},
-     {"less", Operation::less},
-     {"next", Operation::next}}};
-
-std::string_view word_for(Operation operation) {
-  return kOperations.at(static_cast<std::size_t>(operation)).first;
-}
-
-std::optional<Operation> operation_named(std::string_view word) {
-  for (const auto& [known, operation] : kOperations) {
-    if (word == known) return operation;
-  }
-  return {};
-}
-
-std::optional<TypeKind> kind_named(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
-    const auto kind = static_cast<TypeKind>(i);
-    if (!name.empty() && name == name_of(kind)) return kind;
-  }
-  return {};
-}
-
-bool is_id(std::string_view text) {
-  return text.size() == 16 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
-
-// --------------------------------------------------------------------------------------- writing
 
 ordered_json write(const Type& type) {
-  const auto argument = [&](std::size_t i) { return write(type.arguments.at(i)); };
-  switch (type.kind) {
-    case TypeKind::pointer:
-      return ordered_json::array({type.is_mutable ? "*mut" : "*const", argument(0)});
-    case TypeKind::slice:
-      return ordered_json::array({std::string(prefix_of(type.passing)) + "[]", argument(0)});
-    case TypeKind::vector:
-      return ordered_json::array({"Vec", argument(0)});
-    case TypeKind::boxed_slice:
-      return ordered_json::array({"Box[]", argument(0)});
-    case TypeKind::tuple: {
-      ordered_json out = ordered_json::array({"tuple"});
-      for (const Type& member : type.arguments) out.push_back(write(member));
-      return out;
-    }
-    case TypeKind::function: {
-      ordered_json out = ordered_json::array({head_of_function(type.passing)});
-      for (const Type& each : type.arguments) out.push_back(write(each));
-      return out;
-    }
-    case TypeKind::option:
-      return ordered_json::array({"Option", argument(0)});
-    case TypeKind::result:
-      return ordered_json::array({"Result", argument(0), argument(1)});
-    case TypeKind::object:
+  switch (family_of(type.kind)) {
+    case Family::pointer:
+      return write_parts(type.is_mutable ? "*mut" : "*const", type.arguments);
+    case Family::array:
+      if (type.kind == TypeKind::vector) return write_parts("Vec", type.arguments);
+      if (type.kind == TypeKind::boxed_slice) return write_parts("Box[]", type.arguments);
+      return write_parts(std::string(prefix_of(type.passing)) + "[]", type.arguments);
+    case Family::tuple:
+      return write_parts("tuple", type.arguments);
+    case Family::function:
+      return write_parts(head_of_function(type.passing), type.arguments);
+    case Family::option:
+      return write_parts("Option", type.arguments);
+    case Family::result:
+      return write_parts("Result", type.arguments);
+    case Family::object:
       return ordered_json::array({"object", type.reference, word_for(type.passing), type.name});
-    case TypeKind::unit:
-    case TypeKind::boolean:
-    case TypeKind::character:
-    case TypeKind::i8:
-    case TypeKind::i16:
-    case TypeKind::i32:
-    case TypeKind::i64:
-    case TypeKind::isize:
-    case TypeKind::u8:
-    case TypeKind::u16:
-    case TypeKind::u32:
-    case TypeKind::u64:
-    case TypeKind::usize:
-    case TypeKind::f32:
-    case TypeKind::f64:
-    case TypeKind::i128:
-    case TypeKind::u128:
-    case TypeKind::str:
-    case TypeKind::string:
-    case TypeKind::c_str:
-    case TypeKind::c_string:
-    case TypeKind::display:
-    case TypeKind::opaque:
+    case Family::unit:
+    case Family::scalar:
+    case Family::wide:
+    case Family::text:
+    case Family::part:
       break;
   }
   return name_of(type.kind);
@@ -225,442 +139,11 @@ ordered_json write(const Function& function) {
   return out;
 }
 
-// --------------------------------------------------------------------------------------- reading
-
-/// Where a type stands, which decides what it may be.
-enum class Role {
-  argument,
-  field,
-  member,
-  constant,
-  returned,
-  pointee,
-  element,
-  optional,
-  in_tuple,
-  in_function,
-  success,
-  failure
-};
-
-std::string_view in_words(Role role) {
-  switch (role) {
-    case Role::argument:
-      return "as an argument";
-    case Role::field:
-      return "as a field";
-    case Role::member:
-      return "as a field of a value";
-    case Role::constant:
-      return "as a constant";
-    case Role::returned:
-      return "as a return";
-    case Role::pointee:
-      return "behind a pointer";
-    case Role::element:
-      return "in an array";
-    case Role::in_tuple:
-      return "in a tuple";
-    case Role::in_function:
-      return "in a function of the host";
-    case Role::optional:
-      return "in an `Option`";
-    case Role::success:
-      return "as the value of a `Result`";
-    case Role::failure:
-      break;
-  }
-  return "as the error of a `Result`";
-}
-
-bool fits(TypeKind kind, Role role) {
-  const bool is_whole = kind != TypeKind::display && kind != TypeKind::opaque;
-  const bool is_data = is_whole && kind != TypeKind::function;
-  switch (role) {
-    case Role::argument:
-      return is_whole && kind != TypeKind::result;
-    case Role::field:
-    case Role::success:
-      return is_data && kind != TypeKind::result;
-    case Role::member:
-      return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object;
-    case Role::constant:
-      return is_scalar(kind) || kind == TypeKind::str;
-    case Role::returned:
-      return is_data;
-    case Role::pointee:
-      return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
-    case Role::element:
-      return is_element(kind) || is_text(kind) || kind == TypeKind::object;
-    case Role::in_tuple:
-      return is_data && kind != TypeKind::unit && kind != TypeKind::result;
-    case Role::in_function:
-      return is_callable(kind) || kind == TypeKind::unit;
-    case Role::optional:
-      return is_data && kind != TypeKind::option && kind != TypeKind::result;
-    case Role::failure:
-      break;
-  }
-  return is_scalar(kind) || kind == TypeKind::object || kind == TypeKind::display;
-}
-
-bool is_small_number(Json value) {
-  return value.kind() == Kind::number &&
-         value.number() <= std::numeric_limits<std::uint32_t>::max();
-}
-
-/// Remembers the first thing that is wrong, so that reading can go on without a test at each step.
-class Reader {
- public:
-  void fail(std::string message) {
-    if (message_.empty()) message_ = std::move(message);
-  }
-  bool failed() const { return !message_.empty(); }
-  const std::string& message() const { return message_; }
-
-  Type type(Json in, Role role, int depth = 0) {
-    Type type;
-    if (in.kind() == Kind::text) {
-      const auto kind = kind_named(in.text());
-      if (!kind) fail(fmt::format("the type `{}` is not known", printable(in.text())));
-      type.kind = kind.value_or(TypeKind::unit);
-    } else if (depth == kDeepestType) {
-      fail(fmt::format("a type is nested deeper than {} levels", kDeepestType));
-    } else if (in.kind() == Kind::array) {
-      type = compound(in.parts(), depth);
-    } else {
-      fail("a type is neither a name nor an array that begins with one");
-    }
-    if (!failed() && !fits(type.kind, role)) {
-      fail(fmt::format("the type `{}` cannot stand {}", to_string(type), in_words(role)));
-    }
-    return type;
-  }
-
- private:
-  Type compound(const std::vector<Json>& in, int depth) {
-    const std::string_view head = in.empty() ? std::string_view() : in[0].text();
-    const auto argument = [&](std::size_t i, Role role) { return type(in[i], role, depth + 1); };
-    Type type;
-    if ((head == "*const" || head == "*mut") && in.size() == 2) {
-      type.kind = TypeKind::pointer;
-      type.is_mutable = head == "*mut";
-      type.arguments.push_back(argument(1, Role::pointee));
-    } else if ((head == "&[]" || head == "&mut []") && in.size() == 2) {
-      type.kind = TypeKind::slice;
-      type.passing = head == "&[]" ? Passing::reference : Passing::mutable_reference;
-      type.arguments.push_back(argument(1, Role::element));
-      if (type.passing == Passing::mutable_reference && is_text(type.arguments[0].kind)) {
-        fail(fmt::format("the type `{}` is not known", to_string(type)));
-      }
-    } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
-      type.kind = head == "Vec" ? TypeKind::vector : TypeKind::boxed_slice;
-      type.arguments.push_back(argument(1, Role::element));
-    } else if (head == "tuple" && in.size() >= 2 && in.size() <= 9) {
-      type.kind = TypeKind::tuple;
-      for (std::size_t i = 1; i < in.size(); ++i) {
-        type.arguments.push_back(argument(i, Role::in_tuple));
-      }
-    } else if (const auto passing = function_named(head); passing && in.size() >= 2) {
-      type.kind = TypeKind::function;
-      type.passing = *passing;
-      for (std::size_t i = 1; i < in.size(); ++i) {
-        type.arguments.push_back(argument(i, Role::in_function));
-        if (i > 1 && type.arguments.back().kind == TypeKind::unit) {
-          fail("a function of the host cannot take `()`");
-        }
-      }
-    } else if (head == "Option" && in.size() == 2) {
-      type.kind = TypeKind::option;
-      type.arguments.push_back(argument(1, Role::optional));
-    } else if (head == "Result" && in.size() == 3) {
-      type.kind = TypeKind::result;
-      type.arguments.push_back(argument(1, Role::success));
-      type.arguments.push_back(argument(2, Role::failure));
-    } else if (head == "object" && in.size() == 4) {
-      type = object(in);
-    } else {
-      fail(fmt::format("the type `{}` with {} parts is not known", printable(head), in.size()));
-    }
-    return type;
-  }
-
-  Type object(const std::vector<Json>& in) {
-    Type type;
-    type.kind = TypeKind::object;
-    if (!is_small_number(in[1])) fail("the type reference of an object is not a number");
-    type.reference = in[1].number();
-    const auto passing = passing_named(in[2].text());
-    if (!passing) fail("an object is passed neither by value nor by reference");
-    type.passing = passing.value_or(Passing::value);
-    if (!is_plain_text(in[3].text())) fail("the name of an object's type is not plain text");
-    type.name = in[3].text();
-    return type;
-  }
-
-  std::string message_;
-};
-
-bool is_any_text(std::string_view) {
-  return true;
-}
-
-/// The members of a JSON object. Each is asked for by name; those never asked for are unknown.
-class Members {
- public:
-  Members(Json object, std::string_view what, Reader& reader)
-      : members_(object.parts()), what_(what), reader_(reader) {}
-
-  /// How messages name what the members belong to.
-  void call_whole(std::string_view what) { what_ = what; }
-
-  std::string text(std::string_view name, bool (*is_valid)(std::string_view)) {
-    const auto member = take(name, Kind::text, "is not text");
-    if (!member) return {};
-    if (!is_valid(member->text())) {
-      wrong(name, fmt::format("cannot be `{}`", printable(member->text())));
-    }
-    return std::string(member->text());
-  }
-
-  std::string docs() { return has("docs") ? text("docs", is_any_text) : std::string(); }
-
-  std::size_t number(std::string_view name) {
-    const auto member = take(name, Kind::number, "is not a number");
-    if (!member) return 0;
-    if (!is_small_number(*member)) wrong(name, "is too large");
-    return member->number();
-  }
-
-  bool flag(std::string_view name) {
-    if (!has(name)) return false;
-    const auto member = take(name, Kind::boolean, "is neither true nor false");
-    return member && member->number() != 0;
-  }
-
-  Type type(std::string_view name, Role role) {
-    const auto member = take(name);
-    return member ? reader_.type(*member, role) : Type();
-  }
-
-  /// The items of an array; none if it is left out.
-  std::vector<Json> list(std::string_view name) {
-    if (!has(name)) return {};
-    const auto member = take(name, Kind::array, "is not an array");
-    return member ? member->parts() : std::vector<Json>();
-  }
-
-  bool has(std::string_view name) const {
-    return std::any_of(members_.begin(), members_.end(),
-                       [&](Json member) { return member.name() == name; });
-  }
-
-  void wrong(std::string_view name, std::string_view problem) {
-    reader_.fail(fmt::format("the `{}` of the {} {}", name, what_, problem));
-  }
-
-  /// Call at the end: fails if there are members that nobody asked for.
-  void refuse_others() {
-    if (!members_.empty()) {
-      wrong(printable(members_[0].name()), "is not known to this version of Prebind");
-    }
-  }
-
- private:
-  std::optional<Json> take(std::string_view name) {
-    const auto found = std::find_if(members_.begin(), members_.end(),
-                                    [&](Json member) { return member.name() == name; });
-    if (found == members_.end()) return wrong(name, "is missing"), std::nullopt;
-    const Json member = *found;
-    members_.erase(found);
-    return member;
-  }
-
-  std::optional<Json> take(std::string_view name, Kind kind, std::string_view otherwise) {
-    const auto member = take(name);
-    if (!member || member->kind() == kind) return member;
-    return wrong(name, otherwise), std::nullopt;
-  }
-
-  std::vector<Json> members_;  ///< those that nobody has asked for yet
-  std::string_view what_;
-  Reader& reader_;
-};
-
-Crate read_crate(Members& in) {
-  Crate crate;
-  crate.name = in.text("name", is_crate_name);
-  crate.version = in.text("version", is_version);
-  crate.engine = in.text("engine", is_version);
-  const std::size_t abi = in.number("abi");
-  if (abi > std::numeric_limits<int>::max()) in.wrong("abi", "is too large");
-  crate.abi = static_cast<int>(abi);
-  crate.initialize = in.text("initialize", is_symbol);
-  crate.release_memory = in.text("release_memory", is_symbol);
-  crate.release_failure = in.text("release_failure", is_symbol);
-  return crate;
-}
-
-template <typename Named>
-void read_names(Members& in, Named& named) {
-  named.name = in.text("name", is_identifier);
-  named.host_name = in.text("host_name", is_host_name);
-  named.docs = in.docs();
-}
-
-std::vector<Variant> read_variants(Members& in, Reader& reader) {
-  std::vector<Variant> variants;
-  for (const Json each : in.list("variants")) {
-    Members members(each, "variant", reader);
-    read_names(members, variants.emplace_back());
-    members.refuse_others();
-  }
-  return variants;
-}
-
-std::vector<Member> read_members(Members& in, Reader& reader) {
-  std::vector<Member> fields;
-  for (const Json each : in.list("members")) {
-    Members members(each, "member", reader);
-    Member& field = fields.emplace_back();
-    read_names(members, field);
-    field.type = members.type("type", Role::member);
-    if (field.type.passing != Passing::value) members.wrong("type", "is not passed by value");
-    members.refuse_others();
-  }
-  return fields;
-}
-
-Object read_object(Members& in, Shape shape, Reader& reader) {
-  Object object;
-  object.shape = shape;
-  object.crate = in.text("crate", is_crate_name);
-  read_names(in, object);
-  object.id = in.text("id", is_id);
-  switch (shape) {
-    case Shape::handle:
-      object.release = in.text("release", is_symbol);
-      return object;
-    case Shape::enumeration:
-      if (in.has("representation")) {
-        object.representation = kind_named(in.text("representation", is_any_text));
-        if (!object.representation || !is_integer(*object.representation)) {
-          in.wrong("representation", "is not the name of an integer");
-        }
-      }
-      object.variants = read_variants(in, reader);
-      if (object.variants.empty()) in.wrong("variants", "are none");
-      break;
-    case Shape::value:
-      object.members = read_members(in, reader);
-      if (object.members.empty()) in.wrong("members", "are none");
-      break;
-  }
-  object.definition = in.text("definition", is_symbol);
-  return object;
-}
-
-Constant read_constant(Members& in) {
-  Constant constant;
-  constant.crate = in.text("crate", is_crate_name);
-  read_names(in, constant);
-  constant.type = in.type("type", Role::constant);
-  constant.definition = in.text("definition", is_symbol);
-  return constant;
-}
-
-Field read_field(Members& in) {
-  Field field;
-  field.crate = in.text("crate", is_crate_name);
-  field.owner = in.number("owner");
-  field.name = in.text("name", is_identifier);
-  field.host_name = in.text("host_name", is_host_name);
-  field.docs = in.docs();
-  field.type = in.type("type", Role::field);
-  field.getter = in.text("getter", is_symbol);
-  if (in.has("setter")) field.setter = in.text("setter", is_symbol);
-  return field;
-}
-
-std::vector<Argument> read_arguments(Members& in, Reader& reader) {
-  std::vector<Argument> arguments;
-  for (const Json each : in.list("arguments")) {
-    Members members(each, "argument", reader);
-    Argument& argument = arguments.emplace_back();
-    argument.name = members.text("name", is_identifier);
-    argument.type = members.type("type", Role::argument);
-    argument.is_generic = members.flag("generic");
-    members.refuse_others();
-  }
-  return arguments;
-}
-
-Function read_function(Members& in, Reader& reader) {
-  Function function;
-  function.crate = in.text("crate", is_crate_name);
-  function.name = in.text("name", is_identifier);
-  function.host_name = in.text("host_name", is_host_name);
-  function.docs = in.docs();
-  function.symbol = in.text("symbol", is_symbol);
-  if (in.has("owner")) function.owner = in.number("owner");
-  if (in.has("receiver")) {
-    function.receiver = passing_named(in.text("receiver", is_any_text));
-    if (!function.receiver) in.wrong("receiver", "is neither `value`, `reference` nor `mutable`");
-    if (!function.owner) in.wrong("receiver", "has no `owner` beside it");
-  }
-  function.arguments = read_arguments(in, reader);
-  if (in.has("returns")) function.returns = in.type("returns", Role::returned);
-  function.is_unsafe = in.flag("unsafe");
-  if (in.has("operation")) {
-    function.operation = operation_named(in.text("operation", is_any_text));
-    if (!function.operation) in.wrong("operation", "is not known");
-    if (!function.receiver) in.wrong("operation", "has no `receiver` beside it");
-  }
-  function.is_instance = in.flag("instance");
-  return function;
-}
-
-Item read_item(Json in, Reader& reader) {
-  Members members(in, "record", reader);
-  const std::string kind = members.text("item", is_any_text);
-  members.call_whole(kind);
-  Item item;
-  if (kind == "crate") {
-    item = read_crate(members);
-  } else if (kind == "object") {
-    item = read_object(members, Shape::handle, reader);
-  } else if (kind == "enum") {
-    item = read_object(members, Shape::enumeration, reader);
-  } else if (kind == "value") {
-    item = read_object(members, Shape::value, reader);
-  } else if (kind == "constant") {
-    item = read_constant(members);
-  } else if (kind == "field") {
-    item = read_field(members);
-  } else if (kind == "function") {
-    item = read_function(members, reader);
-  } else {
-    reader.fail(fmt::format("the item `{}` is not known", printable(kind)));
-  }
-  members.refuse_others();
-  return item;
-}
-
 }  // namespace
 
 std::string to_json(const Item& item) {
   const ordered_json out = std::visit([](const auto& each) { return write(each); }, item);
   return out.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-Result<Item> item_from_json(std::string_view text) {
-  PREBIND_TRY(json, JsonTree::parse(text));
-  Reader reader;
-  Item item = read_item(json.root(), reader);
-  if (reader.failed()) {
-    return fail(reader.message(), "", "build the library again with this version of Prebind");
-  }
-  return item;
 }
 
 }  // namespace prebind::model

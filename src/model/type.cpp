@@ -13,7 +13,7 @@ bool is_number(TypeKind kind) {
 }
 
 bool is_array(TypeKind kind) {
-  return kind == TypeKind::slice || kind == TypeKind::vector || kind == TypeKind::boxed_slice;
+  return family_of(kind) == Family::array;
 }
 
 bool is_element(TypeKind kind) {
@@ -25,15 +25,65 @@ bool is_text(TypeKind kind) {
 }
 
 bool is_string_like(TypeKind kind) {
-  return is_text(kind) || kind == TypeKind::c_str || kind == TypeKind::c_string;
+  return family_of(kind) == Family::text;
 }
 
 bool is_scalar(TypeKind kind) {
-  return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::character;
+  return family_of(kind) == Family::scalar;
 }
 
 bool is_callable(TypeKind kind) {
   return is_element(kind) || kind == TypeKind::pointer;
+}
+
+Family family_of(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::unit:
+      return Family::unit;
+    case TypeKind::boolean:
+    case TypeKind::character:
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64:
+      return Family::scalar;
+    case TypeKind::i128:
+    case TypeKind::u128:
+      return Family::wide;
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
+      return Family::text;
+    case TypeKind::pointer:
+      return Family::pointer;
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+      return Family::array;
+    case TypeKind::tuple:
+      return Family::tuple;
+    case TypeKind::function:
+      return Family::function;
+    case TypeKind::option:
+      return Family::option;
+    case TypeKind::result:
+      return Family::result;
+    case TypeKind::object:
+      return Family::object;
+    case TypeKind::display:
+    case TypeKind::opaque:
+      break;
+  }
+  return Family::part;
 }
 
 std::string_view name_of(TypeKind kind) {
@@ -138,16 +188,14 @@ std::string_view head_of_function(Passing passing) {
 
 std::string to_string(const Type& type) {
   const auto argument = [&](std::size_t i) { return to_string(type.arguments.at(i)); };
-  switch (type.kind) {
-    case TypeKind::pointer:
+  switch (family_of(type.kind)) {
+    case Family::pointer:
       return (type.is_mutable ? "*mut " : "*const ") + argument(0);
-    case TypeKind::slice:
+    case Family::array:
+      if (type.kind == TypeKind::vector) return fmt::format("Vec<{}>", argument(0));
+      if (type.kind == TypeKind::boxed_slice) return fmt::format("Box<[{}]>", argument(0));
       return fmt::format("{}[{}]", prefix_of(type.passing), argument(0));
-    case TypeKind::vector:
-      return fmt::format("Vec<{}>", argument(0));
-    case TypeKind::boxed_slice:
-      return fmt::format("Box<[{}]>", argument(0));
-    case TypeKind::tuple: {
+    case Family::tuple: {
       std::string members;
       for (const Type& member : type.arguments) {
         if (!members.empty()) members += ", ";
@@ -155,37 +203,19 @@ std::string to_string(const Type& type) {
       }
       return fmt::format("({}{})", members, type.arguments.size() == 1 ? "," : "");
     }
-    case TypeKind::function:
+    case Family::function:
       return function_text(type);
-    case TypeKind::option:
+    case Family::option:
       return "Option<" + argument(0) + ">";
-    case TypeKind::result:
+    case Family::result:
       return "Result<" + argument(0) + ", " + argument(1) + ">";
-    case TypeKind::object:
+    case Family::object:
       return std::string(prefix_of(type.passing)) + type.name;
-    case TypeKind::unit:
-    case TypeKind::boolean:
-    case TypeKind::character:
-    case TypeKind::i8:
-    case TypeKind::i16:
-    case TypeKind::i32:
-    case TypeKind::i64:
-    case TypeKind::isize:
-    case TypeKind::u8:
-    case TypeKind::u16:
-    case TypeKind::u32:
-    case TypeKind::u64:
-    case TypeKind::usize:
-    case TypeKind::f32:
-    case TypeKind::f64:
-    case TypeKind::i128:
-    case TypeKind::u128:
-    case TypeKind::str:
-    case TypeKind::string:
-    case TypeKind::c_str:
-    case TypeKind::c_string:
-    case TypeKind::display:
-    case TypeKind::opaque:
+    case Family::unit:
+    case Family::scalar:
+    case Family::wide:
+    case Family::text:
+    case Family::part:
       break;
   }
   return std::string(name_of(type.kind));

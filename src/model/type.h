@@ -46,6 +46,22 @@ enum class TypeKind {
   opaque,   ///< only behind a pointer: a type the host does not look into
 };
 
+/// Kinds that are written alike and cross alike.
+enum class Family {
+  unit,
+  scalar,  ///< `is_scalar`
+  wide,    ///< `i128`, `u128`
+  text,    ///< `is_string_like`
+  pointer,
+  array,  ///< `is_array`
+  tuple,
+  function,
+  option,
+  result,
+  object,
+  part,  ///< `display`, `opaque`: only part of another type
+};
+
 /// How an object is passed, and how a method takes its receiver.
 enum class Passing { value, reference, mutable_reference };
 
@@ -62,6 +78,8 @@ struct Type {
 
   bool operator==(const Type&) const = default;
 };
+
+Family family_of(TypeKind kind);
 
 /// `bool`, `char`, an integer or a float: what fits a register and has one C representation.
 bool is_scalar(TypeKind kind);

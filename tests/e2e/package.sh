@@ -4,6 +4,7 @@
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
 
 mkdir server
+: >server.log  # the server may open it later than the loop below reads it
 python3 -u -m http.server --bind 127.0.0.1 --directory server 0 >server.log 2>&1 &
 server=$!
 trap 'kill $server' EXIT

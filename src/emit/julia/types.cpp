@@ -9,6 +9,7 @@
 
 namespace prebind::emit::julia {
 
+using model::Family;
 using model::Shape;
 using model::Type;
 using model::TypeKind;
@@ -387,52 +388,32 @@ std::string error_type(const Type& error, const TypeNames& names) {
 }
 
 Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names) {
-  switch (type.kind) {
-    case TypeKind::unit:
+  switch (family_of(type.kind)) {
+    case Family::unit:
       return Lifted{.value = "Base.nothing", .documented = "Nothing"};
-    case TypeKind::boolean:
-    case TypeKind::character:
-    case TypeKind::i8:
-    case TypeKind::i16:
-    case TypeKind::i32:
-    case TypeKind::i64:
-    case TypeKind::isize:
-    case TypeKind::u8:
-    case TypeKind::u16:
-    case TypeKind::u32:
-    case TypeKind::u64:
-    case TypeKind::usize:
-    case TypeKind::f32:
-    case TypeKind::f64:
+    case Family::scalar:
       return lift_scalar(type.kind, value);
-    case TypeKind::i128:
-    case TypeKind::u128:
+    case Family::wide:
       return Lifted{.slot = "Base.NTuple{2, Base.UInt64}",
                     .value = fmt::format("_prebind.wide({}, {}...)", wide(type.kind), value),
                     .documented = unqualified(wide(type.kind))};
-    case TypeKind::str:
-    case TypeKind::string:
-    case TypeKind::c_str:
-    case TypeKind::c_string:
+    case Family::text:
       return Lifted{.slot = "_prebind.Text",
                     .value = fmt::format("_prebind.taken_text({})", value),
                     .documented = "String"};
-    case TypeKind::pointer:
+    case Family::pointer:
       return lift_pointer(type, value);
-    case TypeKind::slice:
-    case TypeKind::vector:
-    case TypeKind::boxed_slice:
+    case Family::array:
       return lift_array(type, value, names);
-    case TypeKind::tuple:
+    case Family::tuple:
       return lift_tuple(type, value, names);
-    case TypeKind::object:
+    case Family::object:
       return lift_object(type, value, names);
-    case TypeKind::option:
+    case Family::option:
       return lift_flagged(type, value, names);
-    case TypeKind::result:
-    case TypeKind::function:
-    case TypeKind::display:
-    case TypeKind::opaque:
+    case Family::result:
+    case Family::function:
+    case Family::part:
       return unsupported(type, "a return value");
   }
   return unsupported(type, "a return value");
@@ -470,49 +451,29 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
 }  // namespace
 
 Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names) {
-  switch (type.kind) {
-    case TypeKind::unit:
+  switch (family_of(type.kind)) {
+    case Family::unit:
       return Lowered{.dispatch = "Base.Nothing", .documented = "Nothing"};
-    case TypeKind::boolean:
-    case TypeKind::character:
-    case TypeKind::i8:
-    case TypeKind::i16:
-    case TypeKind::i32:
-    case TypeKind::i64:
-    case TypeKind::isize:
-    case TypeKind::u8:
-    case TypeKind::u16:
-    case TypeKind::u32:
-    case TypeKind::u64:
-    case TypeKind::usize:
-    case TypeKind::f32:
-    case TypeKind::f64:
+    case Family::scalar:
       return lower_scalar(type.kind, variable);
-    case TypeKind::i128:
-    case TypeKind::u128:
+    case Family::wide:
       return lower_wide(type.kind, variable);
-    case TypeKind::str:
-    case TypeKind::string:
-    case TypeKind::c_str:
-    case TypeKind::c_string:
+    case Family::text:
       return lower_text(type.kind, variable);
-    case TypeKind::pointer:
+    case Family::pointer:
       return lower_pointer(type, variable);
-    case TypeKind::slice:
-    case TypeKind::vector:
-    case TypeKind::boxed_slice:
+    case Family::array:
       return lower_array(type, variable, names);
-    case TypeKind::tuple:
+    case Family::tuple:
       return lower_tuple(type, variable, names);
-    case TypeKind::object:
+    case Family::object:
       return lower_object(type, variable, names);
-    case TypeKind::option:
+    case Family::option:
       return lower_option(type, variable, names);
-    case TypeKind::function:
+    case Family::function:
       return lower_function(type, variable);
-    case TypeKind::result:
-    case TypeKind::display:
-    case TypeKind::opaque:
+    case Family::result:
+    case Family::part:
       return unsupported(type, "an argument");
   }
   return unsupported(type, "an argument");

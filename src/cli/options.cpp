@@ -1,0 +1,33 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+
+namespace prebind::cli {
+
+void add_crate(CLI::App& command, std::filesystem::path& crate) {
+  command.add_option("CRATE", crate, "Folder of the crate, or its Cargo.toml")
+      ->required()
+      ->type_name("CRATE");
+}
+
+void add_features(CLI::App& command, std::vector<std::string>& features, const std::string& help) {
+  command.add_option("--features", features, help)
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("A,B");
+}
+
+void add_cargo_flags(CLI::App& command, bool& locked, bool& offline) {
+  command.add_flag("--locked", locked, "Fail if Cargo.lock would have to change");
+  command.add_flag("--offline", offline, "Do not use the network");
+}
+
+void add_paranoid(CLI::App& command, bool& paranoid) {
+  command.add_flag("--paranoid", paranoid, "Read every input, whatever its time stamps say");
+}
+
+void add_json(CLI::App& command, bool& json) {
+  command.add_flag("--json", json, "Print the result as one JSON object");
+}
+
+}  // namespace prebind::cli

@@ -1,0 +1,58 @@
+#include "model/item_words.h"
+
+#include <array>
+#include <utility>
+
+namespace prebind::model {
+
+constexpr std::array<std::pair<std::string_view, Passing>, 3> kPassings = {
+    {{"value", Passing::value},
+     {"reference", Passing::reference},
+     {"mutable", Passing::mutable_reference}}};
+
+std::string_view word_for(Passing passing) {
+  return kPassings.at(static_cast<std::size_t>(passing)).first;
+}
+
+std::optional<Passing> passing_named(std::string_view word) {
+  for (const auto& [known, passing] : kPassings) {
+    if (word == known) return passing;
+  }
+  return {};
+}
+
+std::optional<Passing> function_named(std::string_view head) {
+  for (const Passing passing : {Passing::value, Passing::reference, Passing::mutable_reference}) {
+    if (head == head_of_function(passing)) return passing;
+  }
+  return {};
+}
+
+constexpr std::array<std::pair<std::string_view, Operation>, 6> kOperations = {
+    {{"display", Operation::display},
+     {"equal", Operation::equal},
+     {"clone", Operation::clone},
+     {"hash", Operation::hash},
+     {"less", Operation::less},
+     {"next", Operation::next}}};
+
+std::string_view word_for(Operation operation) {
+  return kOperations.at(static_cast<std::size_t>(operation)).first;
+}
+
+std::optional<Operation> operation_named(std::string_view word) {
+  for (const auto& [known, operation] : kOperations) {
+    if (word == known) return operation;
+  }
+  return {};
+}
+
+std::optional<TypeKind> kind_named(std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    if (!name.empty() && name == name_of(kind)) return kind;
+  }
+  return {};
+}
+
+}  // namespace prebind::model

@@ -1,0 +1,22 @@
+// The words that the JSON of items has for what types and functions are (docs/formats/records.md).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "model/model.h"
+
+namespace prebind::model {
+
+std::string_view word_for(Passing passing);
+std::string_view word_for(Operation operation);
+
+/// Each returns nothing for a word that is not known.
+std::optional<Passing> passing_named(std::string_view word);
+std::optional<Operation> operation_named(std::string_view word);
+std::optional<TypeKind> kind_named(std::string_view name);
+
+/// How a function of the host is passed, by what its type begins with: `head_of_function`.
+std::optional<Passing> function_named(std::string_view head);
+
+}  // namespace prebind::model
