@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 
-.PHONY: help demo test bench-archives build install lint format sanitize sanitize-thread clean
+.PHONY: help demo test bench build install lint format sanitize sanitize-thread clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -65,12 +65,19 @@ sanitize-thread: ## The unit tests of what uses threads with ThreadSanitizer
 	@cmake --build build/tsan --target unit_tests --parallel $(JOBS)
 	@setarch --addr-no-randomize ctest --test-dir build/tsan --output-on-failure --parallel $(JOBS) --label-regex unit
 
-bench-archives: ## Measure what archives save, against llvm-mc and clang (minutes)
-	@cmake --preset release -DPREBIND_BENCH=ON
-	@cmake --build build --target prebind assembler_bench --parallel $(JOBS)
-	@build/bin/assembler_bench --benchmark_min_time=0.2 --benchmark_repetitions=5 \
-	  --benchmark_enable_random_interleaving=true --benchmark_report_aggregates_only=true
-	@bench/archives.py build/bin/prebind
+# Debian's own, which its package of matplotlib is for, whatever stands first on PATH.
+PYTHON ?= /usr/bin/python3
+# Debian's own, which its package of matplotlib is for, whatever stands first on PATH.
+PYTHON ?= /usr/bin/python3
+BENCHMARKS := $(addsuffix _bench,assembler bindings fingerprint store)
+
+bench: ## Measure beside the peers, and write docs/benchmarks.md (15 minutes); ROWS='calls fresh' for some
+	$(call step,'set-up')
+	@scripts/setup.sh bench
+	$(call step,'build')
+	@cmake --preset release -DPREBIND_BENCH=ON $(if $(wildcard build/CMakeCache.txt),,-DPREBIND_TESTS=OFF)
+	@cmake --build build --target prebind $(BENCHMARKS) --parallel $(JOBS)
+	@$(PYTHON) -B bench/run.py build/bin/prebind $(ROWS) $(BENCHFLAGS)
 
 clean: ## Remove all that was built; what was set up (.tools) stays
 	rm -rf build

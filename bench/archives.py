@@ -1,27 +1,22 @@
 #!/usr/bin/env python3
-"""What archives that come with a crate save, against assembling in its build script.
+"""What archives that come with a crate save, against assembling in its build script."""
 
-usage: archives.py PREBIND [--quick]
-
-Prints a table for each question of docs/archives.md: medians in milliseconds of runs that take turns, and ratios to the
-first column, which hold on any machine. Needs cargo, rustc, llvm-mc, llvm-ar and clang of LLVM 19, and takes minutes.
-"""
-
-import argparse
 import json
-import os
-import pathlib
 import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
 
-SOURCE = pathlib.Path(__file__).resolve().parents[1]
+import common
+from common import SOURCE, run, write
+
 LLVM_MC = ["llvm-mc-19", "-filetype=obj", "-triple=x86_64-unknown-linux-gnu"]
 CLANG = ["clang-19", "-c", "-x", "assembler", "--target=x86_64-unknown-linux-gnu"]
 VARIANT = "x86_64-linux"
+
+# Snippets in a crate, and how often it is built. The programs that others start take a minute for a thousand.
+SIZES = ((1, 5), (10, 5), (100, 3), (1000, 1))
+# So many are assembled by `prebind archive`.
+BOOTSTRAP = 1000
+KINDS = ("archives", "llvm-mc in build.rs", "clang in build.rs")
+COMPARED = {"group": "archives", "unit": "ms", "subject": "archives", "against": "llvm-mc in build.rs"}
 
 
 def snippet(number):
@@ -30,11 +25,6 @@ def snippet(number):
 
 def text_of(number):
     return "\n".join(snippet(number)) + "\n"
-
-
-def write(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
 
 
 def functions(count):
@@ -106,39 +96,6 @@ fn main() {{
     write(folder / "src/lib.rs", link + functions(count))
 
 
-def run(command, folder, **environment):
-    done = subprocess.run(command, cwd=folder, env={**ENVIRONMENT, **environment}, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"error: {' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def timed(action):
-    start = time.perf_counter()
-    action()
-    return (time.perf_counter() - start) * 1000
-
-
-def take_turns(actions, runs):
-    """The times of actions by name, each run once in every turn; `before` is not counted."""
-    times = {name: [] for name in actions}
-    for _ in range(runs):
-        for name, (before, action) in actions.items():
-            before()
-            times[name].append(timed(action))
-    return {name: statistics.median(values) for name, values in times.items()}
-
-
-def row(label, medians):
-    first = next(iter(medians.values()))
-    cells = [f"{label:<28}"] + [f"{value:9.1f} ms {value / first:6.2f} x" for value in medians.values()]
-    print(" | ".join(cells), flush=True)
-
-
-def head(title, columns):
-    print(f"\n{title}\n" + " | ".join([" " * 28] + [f"{column:>21}" for column in columns]), flush=True)
-
-
 def build(folder):
     """Builds the crate alone; what it depends on is there."""
     return (lambda: run(["cargo", "clean", "-q", "-p", "routines"], folder), lambda: run(["cargo", "build"], folder))
@@ -148,48 +105,67 @@ def build_from_nothing(folder):
     return (lambda: shutil.rmtree(folder / "target", ignore_errors=True), lambda: run(["cargo", "build"], folder))
 
 
-class Crates:
-    """The crates of each kind with so many snippets, built once."""
-
-    def __init__(self, root, prebind, count, programs=True):
-        folders = {"archives": root / f"macros{count}", "#[link]": root / f"links{count}"}
-        with_macros(folders["archives"], count)
-        run([prebind, "archive", "."], folders["archives"])
-        with_links(folders["#[link]"], count, folders["archives"] / "archives")
-        if programs:
-            folders |= {"llvm-mc": root / f"mc{count}", "clang": root / f"clang{count}"}
-            with_program(folders["llvm-mc"], count, LLVM_MC)
-            with_program(folders["clang"], count, CLANG)
-        self.folders = folders
-        # The others have no dependencies to compile.
-        run(["cargo", "build"], folders["archives"])
+def crates_of(root, prebind, count):
+    """The crates of each kind with so many snippets; the one with macros is built once, for the others have no dependencies."""
+    folders = {kind: root / f"{kind.split()[0]}{count}" for kind in KINDS}
+    with_macros(folders[KINDS[0]], count)
+    run([prebind, "archive", "."], folders[KINDS[0]])
+    with_program(folders[KINDS[1]], count, LLVM_MC)
+    with_program(folders[KINDS[2]], count, CLANG)
+    run(["cargo", "build"], folders[KINDS[0]])
+    return folders
 
 
-def compile_time(root, prebind, counts):
-    head("Build of a crate, its dependencies compiled", ["archives", "llvm-mc", "clang"])
-    for count, runs in counts:
-        folders = Crates(root, prebind, count).folders
-        kinds = ("archives", "llvm-mc", "clang")
-        row(f"{count} snippet{'s' if count > 1 else ''}", take_turns({kind: build(folders[kind]) for kind in kinds}, runs))
+def compile_time(root, prebind, sizes):
+    for count, runs in sizes:
+        snippets = f"{count:,} snippet{'s' if count > 1 else ''}"
+        common.say(f"building a crate with {snippets}")
+        folders = crates_of(root, prebind, count)
+        yield COMPARED | {
+            "row": f"{snippets}, dependencies compiled", "aim": None,
+            "series": common.take_turns({kind: build(folders[kind]) for kind in KINDS}, runs),
+            "curve": {"plot": "build", "title": "Build of a crate with assembly, its dependencies compiled", "x": count,
+                      "x_label": "snippets"}}
         if count == 1:
-            nothing = take_turns({kind: build_from_nothing(folders[kind]) for kind in kinds}, runs)
-            row("1 snippet, from nothing", nothing)
+            yield COMPARED | {
+                "row": f"{snippets}, from nothing", "aim": None,
+                "series": common.take_turns({kind: build_from_nothing(folders[kind]) for kind in KINDS}, min(runs, 3)),
+                "note": "From nothing, `prebind` and `prebind-build` are compiled first, once for all crates that use them."}
 
 
 def against_links(root, prebind, runs):
-    head("100 macros in regular mode", ["#[link] blocks", "macros", "macros, no check"])
-    folders = Crates(root / "links", prebind, 100, programs=False).folders
-    clean, _ = build(folders["archives"])
-    unchecked = lambda: run(["cargo", "build"], folders["archives"], PREBIND_ARCHIVE_DISABLE_CHECK="1")
-    row("build of the crate", take_turns({
-        "link": build(folders["#[link]"]),
-        "macros": build(folders["archives"]),
-        "unchecked": (clean, unchecked),
-    }, runs))
+    common.say("100 macros beside #[link] blocks")
+    macros, links = root / "macros", root / "links"
+    with_macros(macros, 100)
+    run([prebind, "archive", "."], macros)
+    with_links(links, 100, macros / "archives")
+    run(["cargo", "build"], macros)
+    clean, action = build(macros)
+    yield {
+        "group": "archives", "row": "100 macros in everybody's build", "unit": "ms", "subject": "macros", "against": "`#[link]` blocks",
+        "aim": None,
+        "series": common.take_turns({
+            "macros": (clean, action), "`#[link]` blocks": build(links),
+            "macros, no check": (clean, lambda: run(["cargo", "build"], macros, PREBIND_ARCHIVE_DISABLE_CHECK="1")),
+        }, runs)}
+
+
+def check(root, prebind, runs):
+    """The macro's own code, in a program of its own."""
+    common.say("the check of a macro")
+    folder = root / "check"
+    with_macros(folder, 1000)
+    run([prebind, "archive", "."], folder)
+    run(["rustc", "-O", "--edition", "2021", SOURCE / "bench/archive_check.rs", "-o", folder / "check"], folder)
+    text, times = zip(*(map(float, run([folder / "check", folder / "archives" / VARIANT], folder).split()) for _ in range(runs)))
+    yield {
+        "group": "archives", "row": "the check of one macro", "unit": "ns", "subject": "comparing the text",
+        "against": "comparing times of files", "aim": None,
+        "series": {"comparing the text": list(text), "comparing times of files": list(times)}}
 
 
 def bootstrap(root, prebind, count, runs):
-    head(f"Bootstrap of {count} snippets", ["prebind archive", "of that assembling", "llvm-mc for each"])
+    common.say(f"prebind archive of {count:,} snippets")
     folder = root / "bootstrap"
     with_macros(folder, count)
     run([prebind, "archive", "."], folder)
@@ -203,53 +179,26 @@ def bootstrap(root, prebind, count, runs):
         for i in range(count):
             run([*LLVM_MC, f"archives/{VARIANT}/s{i}.s", "-o", "/dev/null"], folder)
 
-    def remove():
-        shutil.rmtree(folder / "archives", ignore_errors=True)
-
-    medians = take_turns({"prebind archive": (remove, archive), "llvm-mc": (lambda: None, start_each)}, runs)
-    row("time", {"archive": medians["prebind archive"], "assembling": statistics.median(assembling),
-                 "llvm-mc": medians["llvm-mc"]})
-
-
-def check(root, prebind):
-    """The macro's own code, in a program of its own."""
-    head("What the check of a macro costs", ["text", "times of files"])
-    folder = root / "check"
-    with_macros(folder, 1000)
-    run([prebind, "archive", "."], folder)
-    run(["rustc", "-O", "--edition", "2021", SOURCE / "bench/archive_check.rs", "-o", folder / "check"], folder)
-    out = run([folder / "check", folder / "archives" / VARIANT], folder).split()
-    text, times = (float(value) / 1e6 for value in out)
-    cells = [f"{value * 1000:9.2f} us {value / text:6.2f} x" for value in (text, times)]
-    print(" | ".join([f"{'a macro':<28}", *cells]), flush=True)
+    series = common.take_turns({
+        "prebind archive": (lambda: shutil.rmtree(folder / "archives"), archive),
+        "llvm-mc for each": start_each,
+    }, runs)
+    yield {
+        "group": "archives", "row": f"archives of {count:,} snippets", "unit": "ms", "subject": "prebind archive",
+        "against": "llvm-mc for each", "aim": None, "series": series | {"of that assembling": assembling}}
 
 
 def main():
-    global ENVIRONMENT
-    parser = argparse.ArgumentParser()
-    parser.add_argument("prebind", type=pathlib.Path)
-    parser.add_argument("--quick", action="store_true", help="fewer snippets and runs")
-    options = parser.parse_args()
-    prebind = options.prebind.resolve()
-    for tool in ("cargo", "rustc", LLVM_MC[0], CLANG[0], "llvm-ar-19"):
-        if not shutil.which(tool):
-            sys.exit(f"error: there is no {tool} on PATH\nhelp: apt-get install llvm-19 clang-19, and a Rust toolchain")
-    with tempfile.TemporaryDirectory() as place:
-        root = pathlib.Path(place)
-        ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PREBIND_", "CARGO_"))}
-        for kept in ("CARGO_HOME",):
-            if kept in os.environ:
-                ENVIRONMENT[kept] = os.environ[kept]
-        ENVIRONMENT |= {"CARGO_INCREMENTAL": "0", "CARGO_NET_OFFLINE": "true", "RUSTFLAGS": "",
-                        "XDG_CACHE_HOME": str(root / "cache")}
-        check(root, prebind)
-        against_links(root, prebind, 3 if options.quick else 15)
-        if options.quick:
-            bootstrap(root, prebind, 100, 1)
-            compile_time(root, prebind, [(1, 1), (10, 1)])
-        else:
-            bootstrap(root, prebind, 1000, 3)
-            compile_time(root, prebind, [(1, 5), (10, 5), (100, 3), (1000, 1)])
+    chosen = common.options(__doc__)
+    common.require("cargo", "rustc", LLVM_MC[0], CLANG[0], "llvm-ar-19")
+    prebind, quick = chosen.prebind, chosen.quick
+    with common.workspace() as root:
+        common.write_rows(chosen, [
+            *compile_time(root, prebind, ((1, 1),) if quick else SIZES),
+            *bootstrap(root, prebind, 10 if quick else BOOTSTRAP, 1),
+            *against_links(root, prebind, 1 if quick else 9),
+            *check(root, prebind, 1 if quick else 5),
+        ])
 
 
 if __name__ == "__main__":

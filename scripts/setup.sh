@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make demo` or `make test`, and nothing else: Debian packages by apt, and a private Julia
+# Installs what is missing for `make demo`, `make test` or `make bench`, and nothing else: Debian packages by apt, and a private Julia
 # under .tools where none is on PATH.
 set -euo pipefail
 
@@ -17,6 +17,12 @@ test_tools=(
   qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck
 )
 test_packages=(cargo rustc libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
+
+# What is measured beside Prebind, and what measures and draws.
+bench_tools=(
+  cbindgen:cbindgen ccache:ccache clang-19:clang-19 git:git llvm-mc-19:llvm-19 sccache:sccache
+)
+bench_packages=(libbenchmark-dev python3 python3-matplotlib)
 
 say() { echo "setup: $*"; }
 fail() {
@@ -97,8 +103,12 @@ case ${1:-} in
     tools=("${demo_tools[@]}" "${test_tools[@]}")
     packages=("${demo_packages[@]}" "${test_packages[@]}")
     ;;
+  bench)
+    tools=("${demo_tools[@]}" "${bench_tools[@]}")
+    packages=("${demo_packages[@]}" "${bench_packages[@]}")
+    ;;
   *)
-    echo "usage: scripts/setup.sh demo|test" >&2
+    echo "usage: scripts/setup.sh demo|test|bench" >&2
     exit 2
     ;;
 esac

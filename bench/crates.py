@@ -1,0 +1,79 @@
+"""Crates of many functions, once with `#[julia]` and once as plain C functions, and the two ways to build them."""
+
+import common
+
+# Functions of a few lines on numbers, as they are exported in practice; {n} makes each another one. What stands in place of
+# {sig} tells how they are exported.
+BODIES = (
+    """fn scale_{n}(value: f64, factor: f64) -> f64 {{
+    if factor == 0.0 {{
+        return {n}.5;
+    }}
+    value * factor + {n}.25
+}}
+""",
+    """fn count_{n}(start: i64, step: i64, limit: i64) -> i64 {{
+    let mut value = start;
+    let mut steps = {n};
+    while value < limit && steps < 10_000 {{
+        value = value.wrapping_add(step);
+        steps += 1;
+    }}
+    steps
+}}
+""",
+    """fn mix_{n}(a: u32, b: u32) -> u32 {{
+    let mixed = (a ^ {n}).wrapping_mul(0x9E37_79B9).rotate_left(b % 32);
+    mixed ^ (mixed >> 15)
+}}
+""",
+    """fn decay_{n}(amount: f64, rate: f64, years: u32) -> f64 {{
+    let mut left = amount;
+    for year in 0..years {{
+        left -= left * rate + f64::from(year) * {n}.0;
+    }}
+    left.max(0.0)
+}}
+""",
+)
+
+
+def functions(count, before):
+    """Rust source of so many."""
+    return "\n".join(before + BODIES[n % len(BODIES)].format(n=n) for n in range(count))
+
+
+def manifest(folder, more=""):
+    common.write(folder / "Cargo.toml", f'[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n\n[workspace]\n{more}')
+
+
+def marked(folder, count):
+    manifest(folder, f'\n[dependencies]\nprebind = {{ path = "{common.SOURCE}/rust/prebind" }}\n')
+    common.write(folder / "src/lib.rs", "use prebind::julia;\n\n" + functions(count, "#[julia]\npub "))
+    return folder
+
+
+def plain(folder, count):
+    manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
+    common.write(folder / "src/lib.rs", functions(count, '#[no_mangle]\npub extern "C" '))
+    return folder
+
+
+def prebind_build(prebind, folder):
+    """As a person types it: in release mode."""
+    return lambda: common.run([prebind, "build", folder, "-o", folder / "out/Many.jl"], folder)
+
+
+def cargo_build(folder, *options):
+    return lambda: common.run(["cargo", "build", "--release", *options], folder)
+
+
+def edited(folder):
+    """Each time another change at the end of the source, as a developer makes it."""
+    state = {"edit": 0}
+
+    def before():
+        state["edit"] += 1
+        with open(folder / "src/lib.rs", "a", encoding="utf-8") as source:
+            source.write(f"// edit {state['edit']}\n")
+    return before
