@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
-    "`value` (structs of plain data), `derive(…)` (structs and enums) and types for the type "
-    "parameters of a function (`T = f32, f64`)";
+    "`gc_safe` (functions that take long), `value` (structs of plain data), `derive(…)` (structs "
+    "and enums) and types for the type parameters of a function (`T = f32, f64`)";
 
 void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
@@ -55,7 +55,7 @@ std::optional<model::Operation> operation_of(std::string_view trait) {
 namespace {
 
 bool is_option(const Cursor& cursor) {
-  for (const char* word : {"name", "skip", "unsafe", "value", "derive"}) {
+  for (const char* word : {"name", "skip", "unsafe", "gc_safe", "value", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -117,6 +117,8 @@ Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
       options.skip = true;
     } else if (token.text == "unsafe") {
       options.is_unsafe = true;
+    } else if (token.text == "gc_safe") {
+      options.gc_safe = place;
     } else if (token.text == "value") {
       options.value = place;
     } else if (token.text == "derive" && cursor.at_group("(")) {

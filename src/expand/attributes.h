@@ -30,6 +30,8 @@ struct Options {
   bool skip = false;                     ///< leave this field or method out
   bool is_unsafe = false;                ///< `unsafe`: export an `unsafe fn` all the same
   std::optional<TokenIndex> value = {};  ///< `value`: a struct is plain data
+  /// `gc_safe`: the host may collect garbage while this function runs.
+  std::optional<TokenIndex> gc_safe = {};
   /// `derive(Clone, …)`: implementations of traits that hosts shall have.
   std::vector<Implementation> derived = {};
   std::vector<TypeParameter> parameters = {};
@@ -41,8 +43,8 @@ std::optional<model::Operation> operation_of(std::string_view trait);
 /// The traits that hosts can have, for messages.
 extern const std::string_view kTraits;
 
-/// Reads `name = "…", skip, unsafe, value, derive(…)`. What is not known is a diagnostic at its
-/// token.
+/// Reads `name = "…", skip, unsafe, gc_safe, value, derive(…)`. What is not known is a diagnostic
+/// at its token.
 Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.

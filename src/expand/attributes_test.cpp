@@ -41,6 +41,8 @@ TEST(Attributes, Options) {
   EXPECT_TRUE(attributes.options.is_unsafe);
   EXPECT_FALSE(attributes.options.skip);
   EXPECT_TRUE(read(test_tokens("#[julia(skip)] fn f")).options.skip);
+  EXPECT_FALSE(attributes.options.gc_safe);
+  EXPECT_TRUE(read(test_tokens("#[julia(T = f32, gc_safe)] fn f")).options.gc_safe);
 }
 
 TEST(Attributes, CfgIsKeptForTheGlue) {

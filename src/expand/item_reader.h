@@ -24,6 +24,8 @@ class ItemReader {
   std::optional<FreeFunctionSyntax> read_instance(Cursor start, const Attributes& attributes,
                                                   std::optional<TokenRange> owner);
   void check_parameters(Cursor start, const Attributes& attributes);
+  void refuse_gc_safe(const Attributes& attributes, std::string help);
+  void check_gc_safe(const FunctionSyntax& function);
   std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
                                               TypeReader& types, bool is_method);
   bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);

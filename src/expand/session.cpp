@@ -83,6 +83,7 @@ model::Function Session::function(const FunctionSyntax& syntax) const {
                            .symbol = {},
                            .returns = syntax.returns.type,
                            .is_unsafe = syntax.is_unsafe,
+                           .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
                            .is_instance = !syntax.instance.empty()};
   for (const ArgumentSyntax& argument : syntax.arguments) {
     function.arguments.push_back({argument.name, argument.type.type, argument.is_generic});

@@ -63,6 +63,11 @@ std::optional<ItemSyntax> ItemReader::read() {
     const TokenIndex place = attributes.options.derived[0].place;
     say({place, place}, "`derive` is for structs and enums", "leave the option away");
   }
+  if (!is_function(cursor)) {
+    refuse_gc_safe(attributes, cursor.at_identifier("impl")
+                                   ? "write it on the methods that take long"
+                                   : "leave the option away");
+  }
   if (is_function(cursor)) {
     const bool is_generic = !attributes.options.parameters.empty();
     auto instances = read_instances(cursor, attributes, std::nullopt);
@@ -88,6 +93,24 @@ std::optional<ItemSyntax> ItemReader::read() {
                    : fmt::format("`{}` cannot be exported to the host", word),
       std::string(kWhatCanBeExported));
   return std::nullopt;
+}
+
+void ItemReader::refuse_gc_safe(const Attributes& attributes, std::string help) {
+  if (!attributes.options.gc_safe) return;
+  const TokenIndex place = *attributes.options.gc_safe;
+  say({place, place}, "`gc_safe` is for functions and methods", std::move(help));
+}
+
+/// A host that collects garbage must not be called: what it runs would work beside its collector.
+void ItemReader::check_gc_safe(const FunctionSyntax& function) {
+  if (!function.attributes.options.gc_safe) return;
+  const TokenIndex place = *function.attributes.options.gc_safe;
+  for (const ArgumentSyntax& argument : function.arguments) {
+    if (argument.type.type.kind != model::TypeKind::function) continue;
+    say({place, place}, "a function that calls functions of the host cannot be `gc_safe`",
+        "leave the option away: the collector can begin in the functions that it calls");
+    return;
+  }
 }
 
 bool ItemReader::refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed) {
@@ -172,6 +195,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
     auto returns = types.read(cursor, Position::returns);
     if (returns) function.returns = std::move(*returns);
   }
+  check_gc_safe(function);
   if (diagnostics_.size() > before) return std::nullopt;
   return function;
 }

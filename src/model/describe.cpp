@@ -81,6 +81,12 @@ std::string definition(const LibraryObject& object) {
                      body.empty() ? "" : "\n", body);
 }
 
+std::string declaration(const Function& function, std::string_view indent) {
+  const std::string option =
+      function.is_gc_safe ? fmt::format("{}#[julia(gc_safe)]\n", indent) : "";
+  return fmt::format("{}{}{}{};\n", head(function, indent), option, indent, signature(function));
+}
+
 std::string describe(const LibraryObject& object) {
   const std::string& name = object.object.name;
   std::string text = definition(object);
@@ -91,7 +97,7 @@ std::string describe(const LibraryObject& object) {
       implemented += fmt::format("\nimpl {} for {};  // {}\n", trait_of(*function.operation), name,
                                  signature(function));
     } else {
-      members += fmt::format("{}    {};\n", head(function, "    "), signature(function));
+      members += declaration(function, "    ");
     }
   }
   if (!members.empty()) text += fmt::format("\nimpl {} {{\n{}}}\n", name, members);
@@ -161,6 +167,7 @@ ordered_json as_json(const Function& function) {
   json["symbol"] = function.symbol;
   if (function.operation) json["trait"] = trait_of(*function.operation);
   if (function.is_instance) json["instance"] = true;
+  if (function.is_gc_safe) json["gc_safe"] = true;
   return json;
 }
 
@@ -280,7 +287,7 @@ std::string describe(const Library& library) {
     }
     for (const Function& function : library.functions) {
       if (!is_of(function.crate, crate)) continue;
-      text += fmt::format("\n{}{};\n", head(function, ""), signature(function));
+      text += "\n" + declaration(function, "");
     }
     for (const Constant& constant : library.constants) {
       if (!is_of(constant.crate, crate)) continue;

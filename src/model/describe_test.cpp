@@ -31,6 +31,8 @@ Library example() {
   scale.host_name = "scale!";
   Function raw = function("raw", {{"p", pointer(of(TypeKind::u8))}}, of(TypeKind::usize));
   raw.is_unsafe = true;
+  raw.is_gc_safe = true;
+  scale.is_gc_safe = true;
   Crate app = geometry();
   app.name = "app-kit";
   app.initialize = "app_kit__initialize";
@@ -65,11 +67,13 @@ impl Point {
     /// The origin,
     fn new(x: f64) -> Point;
     #[julia(name = "scale!")]
+    #[julia(gc_safe)]
     fn scale(&mut self, by: f64) -> Result<(), Display>;
 }
 
 struct Empty {}
 
+#[julia(gc_safe)]
 unsafe fn raw(p: *const u8) -> usize;
 )");
 }
@@ -96,7 +100,8 @@ TEST(Describe, JsonHasAllOfIt) {
      {"crate": "geometry", "name": "scale", "host_name": "scale!", "docs": "",
       "signature": "fn scale(&mut self, by: f64) -> Result<(), Display>",
       "unsafe": false, "receiver": "&mut self", "arguments": [{"name": "by", "type": "f64"}],
-      "returns": "Result<(), Display>", "symbol": "geometry__scale__00000000000000ad"}]})"));
+      "returns": "Result<(), Display>", "symbol": "geometry__scale__00000000000000ad",
+      "gc_safe": true}]})"));
   EXPECT_EQ(json["functions"][1]["unsafe"], true);
 }
 

@@ -134,6 +134,7 @@ ordered_json write(const Function& function) {
   }
   out["returns"] = write(function.returns);
   if (function.is_unsafe) out["unsafe"] = true;
+  if (function.is_gc_safe) out["gc_safe"] = true;
   if (function.operation) out["operation"] = word_for(*function.operation);
   if (function.is_instance) out["instance"] = true;
   return out;

@@ -409,6 +409,7 @@ Function read_function(Members& in, Reader& reader) {
   function.arguments = read_arguments(in, reader);
   if (in.has("returns")) function.returns = in.type("returns", Role::returned);
   function.is_unsafe = in.flag("unsafe");
+  function.is_gc_safe = in.flag("gc_safe");
   if (in.has("operation")) {
     function.operation = operation_named(in.text("operation", is_any_text));
     if (!function.operation) in.wrong("operation", "is not known");

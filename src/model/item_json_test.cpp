@@ -50,12 +50,13 @@ TEST(ItemJson, IsOneLineInAFixedOrder) {
       method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}, {"to", object("P")}},
              result(of(TypeKind::unit), of(TypeKind::display)));
   scale.is_unsafe = true;
+  scale.is_gc_safe = true;
   EXPECT_EQ(
       to_json(scale),
       R"({"item":"function","crate":"geometry","name":"scale","host_name":"scale",)"
       R"("symbol":"geometry__scale__00000000000000ad","owner":0,"receiver":"mutable",)"
       R"("arguments":[{"name":"by","type":"f64"},{"name":"to","type":["object",0,"value","P"]}],)"
-      R"-("returns":["Result","()","Display"],"unsafe":true})-");
+      R"-("returns":["Result","()","Display"],"unsafe":true,"gc_safe":true})-");
   EXPECT_EQ(to_json(function("f")),
             R"({"item":"function","crate":"geometry","name":"f","host_name":"f",)"
             R"-("symbol":"geometry__f__00000000000000ad","returns":"()"})-");
@@ -65,6 +66,7 @@ TEST(ItemJson, EveryItemComesBack) {
   Function full = method("scale", Passing::value, {{"by", of(TypeKind::f64)}}, object("Point"));
   full.docs = "Größe \"x\"\n\t\\ \U0001f600";
   full.is_unsafe = true;
+  full.is_gc_safe = true;
   Function mutating = function("push");
   mutating.host_name = "push!";
   Field read_only = x_of_point();

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "model/test_samples.h"
+#include "util/testing_catalogue.h"
 
 namespace prebind::model {
 namespace {
@@ -60,9 +61,16 @@ std::vector<Record> distinct(std::vector<Record> more) {
   return with(std::move(more));
 }
 
+ErrorCatalogue& catalogue() {
+  static ErrorCatalogue errors;
+  return errors;
+}
+
 std::vector<Error> errors(std::vector<Record> records) {
   auto library = resolve(std::move(records));
-  return library ? std::vector<Error>() : library.error();
+  if (library) return {};
+  for (const Error& error : library.error()) catalogue().add(error);
+  return library.error();
 }
 
 std::vector<std::string> messages(std::vector<Record> records) {
@@ -478,6 +486,16 @@ TEST(Resolve, AReferenceThatIsNotThereIsNoCrash) {
               ElementsAre("`Point` is not exported to the host",
                           "the function `m` belongs to a type that is not exported to the host",
                           "the field `x` belongs to a type that is not exported to the host"));
+}
+
+// The last of this suite: what those before it have seen.
+TEST(Resolve, EveryErrorIsInTheDocumentation) {
+  if (testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "not all of the tests are run";
+  const std::string expected = catalogue().table();
+  EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",
+                       "<!-- What follows is written by model_test. -->", expected),
+            expected)
+      << "Run this test with PREBIND_UPDATE_GOLDEN=1 in its environment.";
 }
 
 }  // namespace

@@ -137,6 +137,7 @@ struct Function {
   std::vector<Argument> arguments = {};  ///< without the receiver
   Type returns = {};
   bool is_unsafe = false;
+  bool is_gc_safe = false;  ///< it takes long and never calls the host, which may collect meanwhile
   std::optional<Operation> operation = {};
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;

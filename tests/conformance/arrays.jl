@@ -22,8 +22,11 @@ array_echoes(type, T) = @testset "$type" begin
     for kind in (:slice, :vector, :boxed, :reverse)
         @test_throws MethodError rust(kind, type)(nothing)
         @test_throws MethodError rust(kind, type)(first(edges(T)))
-        @test_throws MethodError rust(kind, type)(Any[first(edges(T))])
-        @test_throws MethodError rust(kind, type)(Complex{Int}[1])
+        for other in Any[Any[first(edges(T))], Complex{Int}[1], view(Any[1], 1:1)]
+            @test message(() -> rust(kind, type)(other)) ==
+                  "ArgumentError: the elements of this $(typeof(other)) are not of the type $T, which Rust takes: " *
+                  "pass an `Array` that `collect($T, array)` makes of it"
+        end
     end
 end
 
@@ -78,8 +81,11 @@ end
     @test matrix == before
     @test thrown(() -> slice_bool(trues(3))) isa ArgumentError
     @test vector_bool(trues(3)) == trues(3)
-    @test_throws MethodError slice_f64([1, 2])
-    @test_throws MethodError slice_f64(Float32[1])
+    for other in Any[[1, 2], Float32[1], Any[1.0], 1:2]
+        @test occursin("`collect(Float64, array)`", thrown(() -> slice_f64(other)).msg)
+        @test slice_f64(collect(Float64, other)) == other
+        @test occursin("`collect(Float64, array)`", thrown(() -> slice_scale_maybe(other, 1)).msg)
+    end
     @test_throws MethodError vector_f64("text")
 end
 

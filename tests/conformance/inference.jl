@@ -1,19 +1,32 @@
 # Every method of the generated module infers one concrete type, or that or nothing, for what may be passed to it.
 
+# The types of the elements that a method's arrays have, in their order: its annotations do not say it.
+const source = readlines(module_file)
+
+function element_types(method)
+    body = source[method.line:findnext(isequal("end"), source, method.line)]
+    calls = eachmatch(r"_prebind\.(?:texts|(?:elements|writable|collected)\(([\w.]+))[(,]", join(body, '\n'))
+    return Any[each[1] === nothing ? AbstractString : Core.eval(C, Meta.parse(each[1])) for each in calls]
+end
+
+const next_elements = Any[]
+
 # What a caller may pass where a method has this annotation.
 samples(::Type{Real}) = Any[Int, Float64]
 samples(::Type{AbstractString}) = Any[String, SubString{String}]
 samples(::Type{AbstractChar}) = Any[Char]
 samples(::TypeVar) = Any[typeof(sqrt), typeof(x -> x)]  # a function
 function samples(T)
-    T isa Union || return Any[T]
     T isa DataType && T <: Tuple && return tuples(map(samples, collect(T.parameters)))
-    T <: AbstractArray{<:AbstractString} && return Any[Vector{String}, Vector{SubString{String}}]
-    T isa UnionAll && T <: AbstractArray && return Any[Vector{eltype(T)}, Matrix{eltype(T)}, typeof(view(eltype(T)[], 1:0))]
+    T <: AbstractArray && return arrays(popfirst!(next_elements))
+    T isa Union || return Any[T]
     Nothing <: T && return Any[Nothing; samples(Core.Compiler.typesubtract(T, Nothing))]
     # A pointer's annotation: a reference, an array, or C_NULL.
     return Any[typeof(Ref(1.0)), Vector{Float64}, Ptr{Cvoid}]
 end
+
+arrays(::Type{T}) where {T} = Any[Vector{T}, Matrix{T}, typeof(view(T[], 1:0))]
+arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 
 # Each sample of each member in turn.
 tuples(choices) =
@@ -34,7 +47,9 @@ function check_methods()
         parameters = collect(Base.unwrap_unionall(method.sig).parameters[2:end])
         method.module === C || continue
         any(T -> T === C._prebind.Handle, parameters) && continue
+        append!(empty!(next_elements), element_types(method))
         choices = map(samples, parameters)
+        @test isempty(next_elements)
         # Each parameter's samples in turn: all of their combinations would be millions.
         for turn in 1:maximum([1; map(length, choices)])
             types = Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...}

@@ -130,7 +130,7 @@ end
     @test message(() -> echo_colours(collect(wrong))) ==
         "ArgumentError: argument `colours` has an element that is no value of `Colour`"
     @test_throws ArgumentError middle(view([spots; spots], 1:2:3))
-    @test_throws MethodError middle([1.0, 2.0])
+    @test occursin("are not of the type $Spot, which Rust takes", thrown(() -> middle([1.0, 2.0])).msg)
     allocated(call, argument) = (call(argument); @allocated call(argument))
     @test allocated(s -> (middle(s); nothing), fill(Spot(1, 2), 1000)) ==
         allocated(s -> (middle(s); nothing), fill(Spot(1, 2), 1))

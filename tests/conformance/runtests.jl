@@ -30,7 +30,7 @@ end
 @testset "conformance" begin
     for file in (
         "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "callbacks", "borrows", "generics",
-        "traits", "names", "inference", "threads")
+        "traits", "names", "long_calls", "inference", "threads")
         @testset "$file" begin
             include("$file.jl")
         end

@@ -8,7 +8,7 @@ baremodule Geometry
 using Base
 
 export BorrowError, Colour, Dot, Empty, LIMIT, Place, Point, Red, RustError, RustPanic,
-       TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout
+       TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout, simulate
 
 """
     RustError
@@ -190,15 +190,27 @@ function taken_text(text::Text)
 end
 
 
+# What a caller passes may have other elements than Rust takes; nothing converts a whole array unasked.
+holding(::Type{T}, array::AbstractArray{<:T}) where {T} = array
+holding(::Type, ::Nothing) = nothing
+holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
+
+@noinline refuse_elements(type, array) = throw(ArgumentError(
+    "the elements of this $(typeof(array)) are not of the type $type, which Rust takes: pass an " *
+    "`Array` that `collect($type, array)` makes of it"))
+
 # Slices. What lies in memory in one piece goes in as it is, whatever its rank.
+elements(::Type{T}, array) where {T} = elements(holding(T, array))
 elements(array::Union{Array,Nothing}) = array
 elements(array::AbstractArray) = lies_together(array) ? array : refuse_scattered(array)
 
 # Rust writes into these.
+writable(::Type{T}, array) where {T} = writable(holding(T, array))
 writable(array::Union{Array,Nothing}) = array
 writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : elements(array)
 
 # Rust makes a copy of these anyway.
+collected(::Type{T}, array) where {T} = collected(holding(T, array))
 collected(array::Union{Array,Nothing}) = array
 collected(array::AbstractArray) = lies_together(array) ? array : collect(array)
 
@@ -255,7 +267,7 @@ end
 
 texts(::Nothing) = nothing
 function texts(array)
-    kept = map(text, array)
+    kept = map(text, holding(AbstractString, array))
     return Texts(kept, [(address_of(each), length_of(each)) for each in vec(kept)])
 end
 
@@ -333,6 +345,19 @@ end
     HELD[] > limit >> 1 && GC.gc(true)
     LIMIT[] = max(LEAST, 2 * HELD[])
     return nothing
+end
+
+# A call in which other threads may collect garbage, where this Julia has such calls.
+macro gc_safe(call)
+    return esc(VERSION >= v"1.12" ? collectable(call, __source__) : call)
+end
+
+# `ccall(pointer, returned, (types...,), values...)` in the words of `@ccall`.
+function collectable(call, source)
+    pointer, returned, types = call.args[2:4]
+    arguments = [:($value::$type) for (value, type) in zip(call.args[5:end], types.args)]
+    signature = :($(Expr(:call, Expr(:$, pointer), arguments...))::$returned)
+    return Expr(:macrocall, GlobalRef(Base, Symbol("@ccall")), source, :(gc_safe = true), signature)
 end
 
 code(::Nothing) = nothing
@@ -818,7 +843,7 @@ end
 const _prebind_Point_set_x = _prebind.declare("geometry__Point__set__x__0123456789abcdef",
     "Point.x: f64")
 function _prebind.setter(::Base.Val{:x}, self::Point, value)
-    value = Base.convert(Base.Real, value)
+    value = Base.convert(Base.Float64, value)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_set_x.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float64),
         _prebind.handle(self), value)
@@ -1028,12 +1053,11 @@ end
 const _prebind_blend = _prebind.declare("geometry__blend__0123456789abcdef",
     "fn blend(from: &[f64], into: &mut [f64], weights: Option<Vec<f32>>) -> Result<Vec<f64>, Display>")
 
-function blend(from::Base.AbstractArray{Base.Float64},
-               into::Base.AbstractArray{Base.Float64},
-               weights::Base.Union{Base.AbstractArray{Base.Float32}, Base.Nothing})
-    from = _prebind.elements(from)
-    into = _prebind.writable(into)
-    weights = _prebind.collected(weights)
+function blend(from::Base.AbstractArray, into::Base.AbstractArray,
+               weights::Base.Union{Base.AbstractArray, Base.Nothing})
+    from = _prebind.elements(Base.Float64, from)
+    into = _prebind.writable(Base.Float64, into)
+    weights = _prebind.collected(Base.Float32, weights)
     _prebind.keep_apart(from, into)
     returned = Base.GC.@preserve from into weights ccall(
         _prebind_blend.pointer, _prebind.Returned{_prebind.Elements},
@@ -1108,6 +1132,19 @@ function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, B
         _prebind_peek.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}),
         at, data)
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    return returned.value
+end
+
+const _prebind_simulate = _prebind.declare("geometry__simulate__0123456789abcdef",
+    "fn simulate(state: &mut [f64], steps: u64) -> f64")
+
+function simulate(state::Base.AbstractArray, steps::Base.Real)
+    state = _prebind.writable(Base.Float64, state)
+    returned = Base.GC.@preserve state _prebind.@gc_safe ccall(
+        _prebind_simulate.pointer, _prebind.Returned{Base.Float64},
+        (Base.Ptr{Base.Cvoid}, Base.UInt, Base.UInt64),
+        _prebind.address_of(state), _prebind.count_of(state), steps)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end

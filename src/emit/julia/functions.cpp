@@ -23,20 +23,12 @@ bool is_object(const Part& part) {
   return part.type.kind == model::TypeKind::object;
 }
 
-// Instances of one generic function are methods that differ by the types of their numbers.
-void make_exact(const model::Type& type, Lowered& lowered) {
-  constexpr std::string_view kAnyNumber = "Base.Real";
-  const bool is_option = type.kind == model::TypeKind::option;
-  if (!model::is_number((is_option ? type.arguments.at(0) : type).kind)) return;
-  const std::size_t at = lowered.dispatch.find(kAnyNumber);
-  lowered.dispatch.replace(at, kAnyNumber.size(), lowered.c_types.at(0));
-}
-
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names));
-    if (parameter.is_exact) make_exact(parameter.type, lowered);
+    // Instances of one generic function are methods that differ by these.
+    if (parameter.is_exact) lowered.dispatch = lowered.exact;
     arguments.push_back({&parameter, std::move(lowered)});
   }
   return arguments;
@@ -78,8 +70,7 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments) {
   if (method.is_setter) {
     const Argument& value = arguments.back();
     const std::string variable = written(value.parameter->name);
-    body.before +=
-        fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.dispatch);
+    body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
   }
   body.before += alias_checks(arguments, model::TypeKind::object);
   for (const Argument& argument : arguments) {
@@ -102,7 +93,7 @@ std::string call(const Method& method, const Body& body, const std::string& vari
   if (!body.preserved.empty()) {
     head += fmt::format("Base.GC.@preserve {} ", fmt::join(body.preserved, " "));
   }
-  head += "ccall(";
+  head += method.is_gc_safe ? "_prebind.@gc_safe ccall(" : "ccall(";
   const std::vector<std::string> callee = {method.glue + ".pointer", return_type,
                                            tuple(body.c_types)};
   std::vector<std::string> all = callee;

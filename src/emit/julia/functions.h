@@ -13,7 +13,7 @@ namespace prebind::emit::julia {
 struct Parameter {
   std::string name;  ///< a Julia identifier
   model::Type type;
-  bool is_exact = false;  ///< a number of just this type: dispatch depends on it
+  bool is_exact = false;  ///< of just this type: dispatch depends on it
 };
 
 /// A Julia method that calls one glue function.
@@ -28,6 +28,7 @@ struct Method {
   std::string glue = {};  ///< the constant that holds the function's pointer
   std::string docs = {};
   bool is_unsafe = false;
+  bool is_gc_safe = false;  ///< other threads may collect garbage during the call
 };
 
 /// The method, with its docstring.

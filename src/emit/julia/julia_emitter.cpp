@@ -49,6 +49,7 @@ class Builder {
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     text_.has_arrays = uses_arrays();
     text_.has_callbacks = uses_callbacks();
+    text_.has_gc_safe = any_function([](const model::Function& each) { return each.is_gc_safe; });
     std::sort(text_.exports.begin(), text_.exports.end());
     std::sort(text_.publics.begin(), text_.publics.end());
     return std::move(text_);
@@ -56,31 +57,35 @@ class Builder {
 
  private:
   bool uses_callbacks() const {
-    const auto takes = [](const model::Function& function) {
+    return any_function([](const model::Function& function) {
       return std::any_of(function.arguments.begin(), function.arguments.end(),
                          [](const model::Argument& each) {
                            return is_closure(each.type) || is_function_pointer(each.type);
                          });
-    };
-    return std::any_of(library_.functions.begin(), library_.functions.end(), takes) ||
-           std::any_of(library_.objects.begin(), library_.objects.end(), [&](const auto& object) {
-             return std::any_of(object.functions.begin(), object.functions.end(), takes);
-           });
+    });
   }
 
   bool uses_arrays() const {
-    const auto takes_or_returns = [&](const model::Function& function) {
-      return has_array(function.returns) ||
-             std::any_of(function.arguments.begin(), function.arguments.end(),
-                         [&](const model::Argument& each) { return has_array(each.type); });
-    };
-    const auto has = [&](const model::LibraryObject& object) {
+    const auto has = [](const model::LibraryObject& object) {
       return std::any_of(object.fields.begin(), object.fields.end(),
-                         [&](const model::Field& each) { return has_array(each.type); }) ||
-             std::any_of(object.functions.begin(), object.functions.end(), takes_or_returns);
+                         [](const model::Field& each) { return has_array(each.type); });
     };
-    return std::any_of(library_.functions.begin(), library_.functions.end(), takes_or_returns) ||
-           std::any_of(library_.objects.begin(), library_.objects.end(), has);
+    return std::any_of(library_.objects.begin(), library_.objects.end(), has) ||
+           any_function([](const model::Function& function) {
+             return has_array(function.returns) ||
+                    std::any_of(function.arguments.begin(), function.arguments.end(),
+                                [](const model::Argument& each) { return has_array(each.type); });
+           });
+  }
+
+  template <typename Predicate>
+  bool any_function(const Predicate& holds) const {
+    const auto any_of = [&](const std::vector<model::Function>& functions) {
+      return std::any_of(functions.begin(), functions.end(), holds);
+    };
+    return any_of(library_.functions) ||
+           std::any_of(library_.objects.begin(), library_.objects.end(),
+                       [&](const model::LibraryObject& each) { return any_of(each.functions); });
   }
 
   Result<void> name_types() {
@@ -146,7 +151,8 @@ class Builder {
     Method method{.parameters = parameters_of(function, names_),
                   .returns = function.returns,
                   .docs = function.docs,
-                  .is_unsafe = function.is_unsafe};
+                  .is_unsafe = function.is_unsafe,
+                  .is_gc_safe = function.is_gc_safe};
     if (is_constructor(function)) {
       method.documented_name = names_.at(*function.owner).name;
     } else {

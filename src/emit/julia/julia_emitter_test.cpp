@@ -6,6 +6,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "util/testing_catalogue.h"
+
 namespace prebind::emit::julia {
 namespace {
 
@@ -182,6 +184,13 @@ model::Library sample_library() {
                               .is_mutable = true}}},
                plain(TypeKind::f64));
   peek.is_unsafe = true;
+  model::Function simulate = function("simulate",
+                                      {{"state", Type{.kind = TypeKind::slice,
+                                                      .arguments = {plain(TypeKind::f64)},
+                                                      .passing = Passing::mutable_reference}},
+                                       {"steps", plain(TypeKind::u64)}},
+                                      plain(TypeKind::f64));
+  simulate.is_gc_safe = true;
   library.functions = {
       function("add", {{"a", plain(TypeKind::i32)}, {"b", plain(TypeKind::i32)}},
                plain(TypeKind::i32), "Adds.\n\n# Panics\n\nOn overflow."),
@@ -207,7 +216,8 @@ model::Library sample_library() {
       function("paint",
                {{"dot", option(numbered("Dot", 3))}, {"colour", option(numbered("Colour", 2))}},
                result(option(numbered("Dot", 3)), numbered("Colour", 2))),
-      std::move(peek)};
+      std::move(peek),
+      std::move(simulate)};
   return library;
 }
 
@@ -225,10 +235,17 @@ std::string read(const std::string& path) {
   return text.str();
 }
 
+ErrorCatalogue& catalogue() {
+  static ErrorCatalogue errors;
+  return errors;
+}
+
 Error error_of(const model::Library& library, const EmitOptions& options = sample_options()) {
   const auto text = JuliaEmitter().emit(library, options);
   EXPECT_FALSE(text.has_value());
-  return text ? Error{} : text.error();
+  if (text) return {};
+  catalogue().add(text.error());
+  return text.error();
 }
 
 TEST(JuliaEmitter, WritesTheGoldenModule) {
@@ -258,6 +275,14 @@ TEST(JuliaEmitter, DocumentsWhatIsUnsafeAndNothingThatHasNoDocs) {
   EXPECT_THAT(emitted(with(poke)), Not(HasSubstr("    poke()")));
   poke.is_unsafe = true;
   EXPECT_THAT(emitted(with(poke)), HasSubstr("    poke() -> Nothing\n\n!!! warning\n"));
+}
+
+TEST(JuliaEmitter, OnlyFunctionsThatTakeLongNeedAnotherCall) {
+  model::Function wait = function("wait", {}, plain(TypeKind::unit));
+  EXPECT_THAT(emitted(with(wait)), Not(HasSubstr("gc_safe")));
+  wait.is_gc_safe = true;
+  EXPECT_THAT(emitted(with(wait)), HasSubstr("macro gc_safe(call)"));
+  EXPECT_THAT(emitted(with(wait)), HasSubstr("    status = _prebind.@gc_safe ccall("));
 }
 
 TEST(JuliaEmitter, ExportsNoNameOfBase) {
@@ -428,6 +453,16 @@ TEST(JuliaEmitter, NamesTheModuleAfterTheLibrary) {
 TEST(JuliaEmitter, SaysHowToUseTheModule) {
   EXPECT_EQ(JuliaEmitter().usage("TextKit", "a \"b\"/TextKit.jl"),
             R"(include("a \"b\"/TextKit.jl"); using .TextKit)");
+}
+
+// The last of this suite: what those before it have seen.
+TEST(JuliaEmitter, EveryErrorIsInTheDocumentation) {
+  if (testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "not all of the tests are run";
+  const std::string expected = catalogue().table();
+  EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",
+                       "<!-- What follows is written by emit_test. -->", expected),
+            expected)
+      << "Run this test with PREBIND_UPDATE_GOLDEN=1 in its environment.";
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const std::string runtime =
       fill(kRuntime, {{"loader", kLoader},
                       {"arrays", text.has_arrays ? kArrays : std::string_view()},
-                      {"callbacks", text.has_callbacks ? kCallbacks : std::string_view()}});
+                      {"callbacks", text.has_callbacks ? kCallbacks : std::string_view()},
+                      {"gc_safe", text.has_gc_safe ? kGcSafe : std::string_view()}});
   const std::string filled = fill(runtime, {{"module", written(options.module_name)},
                                             {"module_literal", literal(options.module_name)},
                                             {"release_memory", literal(crate.release_memory)},

@@ -16,6 +16,7 @@ struct ModuleText {
   std::string members;         ///< everything else
   bool has_arrays = false;     ///< whether anything of it needs `kArrays`
   bool has_callbacks = false;  ///< whether anything of it needs `kCallbacks`
+  bool has_gc_safe = false;    ///< whether anything of it needs `kGcSafe`
 };
 
 /// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose

@@ -182,7 +182,7 @@ function taken_text(text::Text)
     return copy
 end
 
-$arrays$$callbacks$
+$arrays$$callbacks$$gc_safe$
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
 

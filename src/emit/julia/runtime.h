@@ -10,7 +10,7 @@ namespace prebind::emit::julia {
 extern const std::string_view kErrors;
 
 /// The module `_prebind`: how arguments are lowered, results lifted, failures thrown, handles kept.
-/// Holes: `loader`, `arrays` and `callbacks` first, then `module`, `module_literal`,
+/// Holes: `loader`, `arrays`, `callbacks` and `gc_safe` first, then `module`, `module_literal`,
 /// `release_memory`, `release_failure`, `initializers`, and those of the loader: `stem`,
 /// `directory`, `rebuild`, `override`. All but `module` and `initializers` are string literals.
 extern const std::string_view kRuntime;
@@ -20,6 +20,9 @@ extern const std::string_view kArrays;
 
 /// A part of `_prebind` for libraries whose functions take functions of the host.
 extern const std::string_view kCallbacks;
+
+/// A part of `_prebind` for libraries with functions that take long.
+extern const std::string_view kGcSafe;
 
 /// The module `_prebind.Loader`: finds the library at run time, opens it, resolves the functions.
 extern const std::string_view kLoader;

@@ -5,15 +5,27 @@ namespace prebind::emit::julia {
 // The run time does not know the functions `strides` and `pointer` of other packages' arrays: what
 // is no `DenseArray` and no view, reshape or reinterpretation of one is refused by its type.
 const std::string_view kArrays = R"jl(
+# What a caller passes may have other elements than Rust takes; nothing converts a whole array unasked.
+holding(::Type{T}, array::AbstractArray{<:T}) where {T} = array
+holding(::Type, ::Nothing) = nothing
+holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
+
+@noinline refuse_elements(type, array) = throw(ArgumentError(
+    "the elements of this $(typeof(array)) are not of the type $type, which Rust takes: pass an " *
+    "`Array` that `collect($type, array)` makes of it"))
+
 # Slices. What lies in memory in one piece goes in as it is, whatever its rank.
+elements(::Type{T}, array) where {T} = elements(holding(T, array))
 elements(array::Union{Array,Nothing}) = array
 elements(array::AbstractArray) = lies_together(array) ? array : refuse_scattered(array)
 
 # Rust writes into these.
+writable(::Type{T}, array) where {T} = writable(holding(T, array))
 writable(array::Union{Array,Nothing}) = array
 writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : elements(array)
 
 # Rust makes a copy of these anyway.
+collected(::Type{T}, array) where {T} = collected(holding(T, array))
 collected(array::Union{Array,Nothing}) = array
 collected(array::AbstractArray) = lies_together(array) ? array : collect(array)
 
@@ -70,7 +82,7 @@ end
 
 texts(::Nothing) = nothing
 function texts(array)
-    kept = map(text, array)
+    kept = map(text, holding(AbstractString, array))
     return Texts(kept, [(address_of(each), length_of(each)) for each in vec(kept)])
 end
 

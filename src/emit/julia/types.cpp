@@ -95,13 +95,14 @@ std::string pointer_dispatch(std::string_view pointer) {
 Lowered lower_scalar(TypeKind kind, std::string_view variable) {
   const std::string c_type(scalar(kind));
   Lowered lowered{.dispatch = "Base.Real",
+                  .exact = c_type,
                   .documented = unqualified(c_type),
                   .c_types = {c_type},
                   .values = {std::string(variable)}};
   if (kind == TypeKind::boolean) {
     lowered.dispatch = c_type;
   } else if (kind == TypeKind::character) {
-    lowered.dispatch = "Base.AbstractChar";
+    lowered.dispatch = lowered.exact = "Base.AbstractChar";
     lowered.documented = "Char";
     lowered.prepared = fmt::format("_prebind.code({})", variable);
   } else {
@@ -116,6 +117,7 @@ std::string_view wide(TypeKind kind) {
 
 Lowered lower_wide(TypeKind kind, std::string_view variable) {
   return {.dispatch = "Base.Real",
+          .exact = std::string(wide(kind)),
           .documented = unqualified(wide(kind)),
           .prepared = fmt::format("Base.convert({}, {})", wide(kind), variable),
           .c_types = {"Base.UInt64", "Base.UInt64"},
@@ -127,6 +129,7 @@ Lowered lower_text(TypeKind kind, std::string_view variable) {
   // Only a whole `String` has a NUL behind it.
   const std::string_view prepare = kind == TypeKind::c_str ? "whole_text" : "text";
   return {.dispatch = "Base.AbstractString",
+          .exact = "Base.AbstractString",
           .documented = "AbstractString",
           .prepared = fmt::format("_prebind.{}({})", prepare, variable),
           .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
@@ -139,6 +142,7 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
   const std::string c_type = pointer(type);
   if (c_type.empty()) return unsupported(type, "an argument");
   return Lowered{.dispatch = pointer_dispatch(c_type),
+                 .exact = pointer_dispatch(c_type),
                  .documented = unqualified(c_type),
                  .c_types = {c_type},
                  .values = {std::string(variable)}};
@@ -150,23 +154,24 @@ std::string element_type(const Type& element, const TypeNames& names) {
                                           : std::string(scalar(element.kind));
 }
 
-// What is borrowed is passed as it lies; what Rust copies anyway may be collected first.
+// What is borrowed is passed as it lies; what Rust copies anyway may be collected first. Any array
+// is taken, so that one of other elements is refused with words that help.
 Lowered lower_array(const Type& type, std::string_view variable, const TypeNames& names) {
   const bool is_slice = type.kind == TypeKind::slice;
   const bool is_mutable = is_slice && type.passing == model::Passing::mutable_reference;
-  std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
-  std::string dispatch =
-      fmt::format("Base.AbstractArray{{{}}}", element_type(type.arguments.at(0), names));
+  const std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
   Lowered lowered;
+  lowered.dispatch = "Base.AbstractArray";
   if (model::is_text(type.arguments.at(0).kind)) {
-    prepare = "texts";
-    dispatch = "Base.AbstractArray{<:Base.AbstractString}";
-  } else if (is_slice) {
-    lowered.parts = {{type, std::string(variable)}};
+    lowered.exact = "Base.AbstractArray{<:Base.AbstractString}";
+    lowered.prepared = fmt::format("_prebind.texts({})", variable);
+  } else {
+    const std::string element = element_type(type.arguments.at(0), names);
+    lowered.exact = fmt::format("Base.AbstractArray{{{}}}", element);
+    lowered.prepared = fmt::format("_prebind.{}({}, {})", prepare, element, variable);
+    if (is_slice) lowered.parts = {{type, std::string(variable)}};
   }
-  lowered.dispatch = dispatch;
-  lowered.documented = unqualified(dispatch);
-  lowered.prepared = fmt::format("_prebind.{}({})", prepare, variable);
+  lowered.documented = unqualified(lowered.exact);
   lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"};
   lowered.values = {fmt::format("_prebind.address_of({})", variable),
                     fmt::format("_prebind.count_of({})", variable)};
@@ -187,7 +192,8 @@ Lowered lower_function(const Type& type, std::string_view variable) {
   }
   const std::string signature = fmt::format("{}, Base.Tuple{{{}}}", callable(type.arguments.at(0)),
                                             fmt::join(arguments, ", "));
-  Lowered lowered{.dispatch = "Base.Any", .documented = "Function", .is_function = true};
+  Lowered lowered{
+      .dispatch = "Base.Any", .exact = "Base.Any", .documented = "Function", .is_function = true};
   if (is_closure(type)) {
     lowered.prepared = fmt::format("_prebind.Callback({})", variable);
     lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"};
@@ -203,7 +209,8 @@ Lowered lower_function(const Type& type, std::string_view variable) {
 
 Lowered lower_object(const Type& object, std::string_view variable, const TypeNames& names) {
   const TypeName& type = names.at(object.reference);
-  Lowered lowered{.dispatch = written(type.name), .documented = type.name};
+  Lowered lowered{
+      .dispatch = written(type.name), .exact = written(type.name), .documented = type.name};
   switch (type.shape) {
     case Shape::handle:
       lowered.c_types = {"Base.Ptr{Base.UInt8}"};
@@ -232,13 +239,14 @@ void append(std::vector<T>& to, const std::vector<T>& from) {
 // own.
 Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const TypeNames& names) {
   Lowered whole;
-  std::vector<std::string> dispatches, documented, prepared;
+  std::vector<std::string> dispatches, exacts, documented, prepared;
   bool is_prepared = false;
   for (std::size_t i = 0; i < type.arguments.size(); ++i) {
     const std::string own = fmt::format("{}[{}]", variable, i + 1);
     PREBIND_TRY(member, lower(type.arguments[i], own, names));
     if (member.c_types.empty()) return unsupported(type, "an argument");
     dispatches.push_back(member.dispatch);
+    exacts.push_back(member.exact);
     documented.push_back(member.documented);
     if (member.prepared.empty()) member.prepared = member.prepared_early;
     is_prepared = is_prepared || !member.prepared.empty();
@@ -250,6 +258,7 @@ Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const T
     append(whole.values, member.values);
   }
   whole.dispatch = fmt::format("Base.Tuple{{{}}}", fmt::join(dispatches, ", "));
+  whole.exact = fmt::format("Base.Tuple{{{}}}", fmt::join(exacts, ", "));
   whole.documented = fmt::format("Tuple{{{}}}", fmt::join(documented, ", "));
   if (is_prepared) whole.prepared = tuple(prepared);
   return whole;
@@ -278,6 +287,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable,
     return unsupported(option, "an argument");
   }
   lowered.dispatch = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.dispatch);
+  lowered.exact = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.exact);
   lowered.documented = fmt::format("Union{{{}, Nothing}}", lowered.documented);
   if (model::is_scalar(type.kind)) {
     const std::string& c_type = lowered.c_types[0];
@@ -453,7 +463,7 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
 Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names) {
   switch (family_of(type.kind)) {
     case Family::unit:
-      return Lowered{.dispatch = "Base.Nothing", .documented = "Nothing"};
+      return Lowered{.dispatch = "Base.Nothing", .exact = "Base.Nothing", .documented = "Nothing"};
     case Family::scalar:
       return lower_scalar(type.kind, variable);
     case Family::wide:

@@ -23,6 +23,9 @@ struct Lowered {
   /// Its annotation in the method's signature: what a caller may pass (`Base.Real`).
   std::string dispatch;
 
+  /// The same where nothing is converted: `Base.Int32`.
+  std::string exact;
+
   /// Its type in the docstring: what Rust gets (`Int32`).
   std::string documented;
 

@@ -74,19 +74,21 @@ TEST(Types, ArraysArePassedAsTheyLieOrCollected) {
   Type slice = type(TypeKind::slice, {type(TypeKind::u8)});
   slice.passing = model::Passing::reference;
   Lowered made = lowered(slice);
-  EXPECT_EQ(made.dispatch, "Base.AbstractArray{Base.UInt8}");
+  EXPECT_EQ(made.dispatch, "Base.AbstractArray");
+  EXPECT_EQ(made.exact, "Base.AbstractArray{Base.UInt8}");
   EXPECT_EQ(made.documented, "AbstractArray{UInt8}");
-  EXPECT_EQ(made.prepared, "_prebind.elements(x)");
+  EXPECT_EQ(made.prepared, "_prebind.elements(Base.UInt8, x)");
   EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}", "Base.UInt"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)"));
   EXPECT_TRUE(made.preserve);
   slice.passing = model::Passing::mutable_reference;
-  EXPECT_EQ(lowered(slice).prepared, "_prebind.writable(x)");
+  EXPECT_EQ(lowered(slice).prepared, "_prebind.writable(Base.UInt8, x)");
   EXPECT_EQ(lowered(type(TypeKind::vector, {type(TypeKind::u8)})).prepared,
-            "_prebind.collected(x)");
+            "_prebind.collected(Base.UInt8, x)");
 
   made = lowered(type(TypeKind::option, {slice}));
-  EXPECT_EQ(made.dispatch, "Base.Union{Base.AbstractArray{Base.UInt8}, Base.Nothing}");
+  EXPECT_EQ(made.dispatch, "Base.Union{Base.AbstractArray, Base.Nothing}");
+  EXPECT_EQ(made.exact, "Base.Union{Base.AbstractArray{Base.UInt8}, Base.Nothing}");
   EXPECT_THAT(made.values,
               ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)", "x !== Base.nothing"));
 }
@@ -118,7 +120,7 @@ TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {
 
 TEST(Types, ArraysOfTextAreAddressesAndLengths) {
   const Type texts = type(TypeKind::vector, {type(TypeKind::string)});
-  EXPECT_EQ(lowered(texts).dispatch, "Base.AbstractArray{<:Base.AbstractString}");
+  EXPECT_EQ(lowered(texts).exact, "Base.AbstractArray{<:Base.AbstractString}");
   EXPECT_EQ(lowered(texts).prepared, "_prebind.texts(x)");
   EXPECT_EQ(lifted(texts).value, "_prebind.taken_texts(r.value...)");
 }
@@ -127,6 +129,7 @@ TEST(Types, TuplesAreTheirMembersInARow) {
   const Type pair = type(TypeKind::tuple, {type(TypeKind::i32), type(TypeKind::str)});
   Lowered made = lowered(pair);
   EXPECT_EQ(made.dispatch, "Base.Tuple{Base.Real, Base.AbstractString}");
+  EXPECT_EQ(made.exact, "Base.Tuple{Base.Int32, Base.AbstractString}");
   EXPECT_EQ(made.documented, "Tuple{Int32, AbstractString}");
   EXPECT_EQ(made.prepared, "(Base.convert(Base.Int32, x[1]), _prebind.text(x[2]))");
   EXPECT_THAT(made.values,

@@ -5,6 +5,7 @@ mod callbacks;
 mod errors;
 mod generics;
 mod items;
+mod long_calls;
 mod names;
 mod objects;
 mod pointers;
