@@ -75,7 +75,7 @@ printf '\xb7\x00' | dd of=$library bs=1 seek=18 conv=notrunc status=none
 cannot_be_loaded "could not load library \"$PWD/$library\""
 cp moved.so $library
 # Root may read everything, but without these capabilities.
-[[ $(id -u) != 0 ]] || as_anybody=(setpriv --bounding-set=-dac_override,-dac_read_search)
+[[ $(id -u) != 0 ]] || as_anybody=(setpriv "--bounding-set=-dac_override,-dac_read_search")
 chmod a-r $library
 cannot_be_loaded "could not load library \"$PWD/$library\""
 says 'Permission denied'
