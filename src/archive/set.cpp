@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <stdio.h>  // renameat2, RENAME_EXCHANGE
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -14,6 +13,7 @@
 #include "assembler/target.h"
 #include "util/file.h"
 #include "util/system_error.h"
+#include "util/temporary.h"
 
 namespace prebind::archive {
 
@@ -54,32 +54,6 @@ Names archives_of(const std::string& package, const Names& files) {
   }
   return found;
 }
-
-/// A directory that is removed at the end, whatever is in it then.
-class TemporaryFolder {
- public:
-  static Result<TemporaryFolder> beside(const fs::path& path) {
-    std::string name = path.parent_path() / fmt::format("{}XXXXXX", kTemporaryPrefix);
-    if (::mkdtemp(name.data()) == nullptr) {
-      return fail(system_error("create a directory in", path.parent_path(), errno));
-    }
-    return TemporaryFolder(name);
-  }
-
-  TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
-  ~TemporaryFolder() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-
-  const fs::path& path() const { return path_; }
-
- private:
-  explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
-
-  fs::path path_;
-};
 
 /// The same file under another name, or where the file system cannot do that a copy of it.
 Result<void> keep(const fs::path& from, const fs::path& to) {
@@ -143,7 +117,7 @@ Result<void> exchange(const fs::path& fresh, const fs::path& root) {
     return fail(system_error("replace", root, errno));
   }
 #endif
-  PREBIND_TRY(aside, TemporaryFolder::beside(root));
+  PREBIND_TRY(aside, TemporaryFolder::in(root.parent_path()));
   const bool had_one = ::rename(root.c_str(), (aside.path() / "old").c_str()) == 0;
   if (!had_one && errno != ENOENT) return fail(system_error("replace", root, errno));
   if (::rename(fresh.c_str(), root.c_str()) == 0) return {};
@@ -192,7 +166,7 @@ Result<Difference> compare(const Set& set) {
 Result<void> replace(const Set& set, const Difference& difference) {
   if (difference.empty()) return {};
   PREBIND_CHECK(make_directories(set.root.parent_path()));
-  PREBIND_TRY(staging, TemporaryFolder::beside(set.root));
+  PREBIND_TRY(staging, TemporaryFolder::in(set.root.parent_path()));
   const fs::path fresh = staging.path() / set.root.filename();
   PREBIND_CHECK(make_directories(fresh));
 
@@ -204,7 +178,7 @@ Result<void> replace(const Set& set, const Difference& difference) {
     for (const auto& [file, content] : wanted) {
       if (!changed.contains(variant + "/" + file)) continue;
       PREBIND_CHECK(make_directories(fresh / variant));
-      PREBIND_CHECK(write_file_atomically(fresh / variant / file, content));
+      PREBIND_CHECK(write_new_file(fresh / variant / file, content));
     }
   }
   finish_folders(set.root, fresh, changed);

@@ -17,7 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::string_view kMacroPackage = "prebind";
 constexpr std::size_t kMostMembersNamed = 12;
 
 bool is_same_file(const fs::path& a, const fs::path& b) {
@@ -136,8 +135,7 @@ Result<fs::path> find_manifest(const fs::path& crate) {
               "name the folder of a Rust crate, or its Cargo.toml");
 }
 
-Result<Package> find_package(const Cargo& cargo, const fs::path& manifest,
-                             const fs::path& macro_crate) {
+Result<std::string> read_metadata(const Cargo& cargo, const fs::path& manifest) {
   const Command command = {
       .program = cargo.program,
       .arguments = {"metadata", "--no-deps", "--format-version", "1", "--color",
@@ -147,7 +145,7 @@ Result<Package> find_package(const Cargo& cargo, const fs::path& manifest,
       .errors = Output::capture,  // its warnings come again when it builds
       .interrupt = cargo.interrupt};
   PREBIND_TRY(finished, run(command));
-  if (finished.succeeded()) return parse_metadata(finished.output, manifest, macro_crate);
+  if (finished.succeeded()) return std::move(finished.output);
   if (finished.interrupted) return fail("interrupted");
   if (cargo.on_message && !finished.errors.empty()) {
     finished.errors.erase(finished.errors.find_last_not_of('\n') + 1);

@@ -10,6 +10,9 @@
 
 namespace prebind::cargo {
 
+/// The package that has our macros.
+inline constexpr std::string_view kMacroPackage = "prebind";
+
 /// A package that another one depends on by its path.
 struct PathDependency {
   std::string name;
@@ -34,16 +37,16 @@ std::string crate_name(std::string package_name);
 /// The manifest that `crate` means: a folder with a Cargo.toml, or a Cargo.toml itself. Absolute.
 Result<std::filesystem::path> find_manifest(const std::filesystem::path& crate);
 
-/// Asks cargo about the package of a manifest. Cargo reads the manifests of its workspace for that
-/// and nothing else; it needs neither network nor lock file.
-///
-/// Errors: the manifest is wrong (cargo's own words go to `on_message`), it is that of a workspace
-/// without a package (names the members), the package has no library, or it does not depend on
-/// `prebind` (says what to add, with `macro_crate` for where that package lies).
-Result<Package> find_package(const Cargo& cargo, const std::filesystem::path& manifest,
-                             const std::filesystem::path& macro_crate);
+/// Asks cargo about the workspace of a manifest: the JSON of `cargo metadata --no-deps`. Cargo
+/// reads the manifests of its workspace for that and nothing else; it needs neither network nor
+/// lock file. If the manifest is wrong, cargo's own words go to `on_message`.
+Result<std::string> read_metadata(const Cargo& cargo, const std::filesystem::path& manifest);
 
-/// What `find_package` does with cargo's answer, the JSON of `cargo metadata --no-deps`.
+/// The package of a manifest, of cargo's answer.
+///
+/// Errors: the manifest is that of a workspace without a package (names the members), the package
+/// has no library, or it does not depend on `prebind` (says what to add, with `macro_crate` for
+/// where that package lies).
 Result<Package> parse_metadata(std::string_view text, const std::filesystem::path& manifest,
                                const std::filesystem::path& macro_crate);
 

@@ -126,10 +126,10 @@ TEST(ParseMetadata, WhatIsNoMetadataIsAnError) {
   }
 }
 
-TEST(FindPackage, PassesCargosWordsOn) {
+TEST(ReadMetadata, PassesCargosWordsOn) {
   FakeTool tool("echo 'error: no good' >&2; echo '  caused by x' >&2; exit 101");
   const fs::path manifest = fs::temp_directory_path() / "Cargo.toml";
-  const auto failed = find_package(tool.cargo(), manifest, "");
+  const auto failed = read_metadata(tool.cargo(), manifest);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "cargo cannot read the manifest (exit status 101)");
   EXPECT_EQ(failed.error().where, manifest.string());
@@ -137,15 +137,15 @@ TEST(FindPackage, PassesCargosWordsOn) {
   EXPECT_THAT(tool.messages(), ElementsAre("error: no good\n  caused by x"));
 }
 
-TEST(FindPackage, AsksCargo) {
+TEST(ReadMetadata, AsksCargo) {
   const TemporaryDirectory crate;  // cargo runs in there
   const fs::path manifest = crate.path() / "Cargo.toml";
   const json described = metadata({package(crate.path().string(), "geo")});
   FakeTool tool("[ \"$1 $2 $8\" = 'metadata --no-deps " + manifest.string() +
                 "' ] && cat <<'END'\n" + described.dump() + "\nEND");
-  const auto found = find_package(tool.cargo(), manifest, "");
+  const auto found = read_metadata(tool.cargo(), manifest);
   ASSERT_TRUE(found) << found.error().message;
-  EXPECT_EQ(found->name, "geo");
+  EXPECT_EQ(parse_metadata(*found, manifest, "")->name, "geo");
 }
 
 class FindManifestTest : public testing::Test {

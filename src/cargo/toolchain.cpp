@@ -41,20 +41,6 @@ Result<fs::path> find_tool(const Environment& environment, const std::string& va
                   variable));
 }
 
-/// What a program prints when it is asked a question.
-Result<std::string> answer_of(const fs::path& program, std::vector<std::string> arguments) {
-  const Command command = {.program = program,
-                           .arguments = std::move(arguments),
-                           .output = Output::capture,
-                           .errors = Output::capture};
-  PREBIND_TRY(finished, run(command));
-  if (finished.succeeded()) return finished.output;
-  const std::string reason = finished.errors.substr(0, finished.errors.find('\n'));
-  return fail(fmt::format("`{}` failed with {}{}{}", to_shell(command), to_string(finished),
-                          reason.empty() ? "" : ": ", reason),
-              "", "run that command by hand: the installation of Rust needs mending");
-}
-
 }  // namespace
 
 Result<fs::path> find_cargo(const Environment& environment) {
@@ -65,9 +51,30 @@ Result<fs::path> find_rustc(const Environment& environment) {
   return find_tool(environment, "RUSTC", "rustc");
 }
 
+Result<std::string> ask(const fs::path& program, std::vector<std::string> arguments,
+                        const fs::path& directory, int interrupt) {
+  const Command command = {.program = program,
+                           .arguments = std::move(arguments),
+                           .directory = directory,
+                           .output = Output::capture,
+                           .errors = Output::capture,
+                           .interrupt = interrupt};
+  PREBIND_TRY(finished, run(command));
+  if (finished.interrupted) return fail("interrupted");
+  if (finished.succeeded()) {
+    finished.output.erase(finished.output.find_last_not_of("\r\n") + 1);
+    return std::move(finished.output);
+  }
+  const std::string reason = finished.errors.substr(0, finished.errors.find('\n'));
+  return fail(fmt::format("`{}` failed with {}{}{}", to_shell(command), to_string(finished),
+                          reason.empty() ? "" : ": ", reason),
+              directory.string(),
+              "run that command by hand: the installation of Rust needs mending");
+}
+
 Result<std::string> version_of(const fs::path& program) {
   // "rustc 1.63.0", "cargo 1.95.0 (f2d3ce0bd 2026-03-21)"
-  PREBIND_TRY(answer, answer_of(program, {"--version"}));
+  PREBIND_TRY(answer, ask(program, {"--version"}));
   const std::size_t begin = answer.find(' ') + 1;
   return answer.substr(begin, answer.find_first_of(" \n", begin) - begin);
 }
@@ -84,9 +91,9 @@ bool is_at_least(std::string_view version, int minor) {
   return found[0] > 1 || (found[0] == 1 && found[1] >= minor);
 }
 
-Result<std::vector<std::string>> installed_targets(const fs::path& rustc) {
-  PREBIND_TRY(sysroot, answer_of(rustc, {"--print", "sysroot"}));
-  sysroot.erase(sysroot.find_last_not_of("\r\n") + 1);
+Result<std::vector<std::string>> installed_targets(const fs::path& rustc,
+                                                   const fs::path& directory) {
+  PREBIND_TRY(sysroot, ask(rustc, {"--print", "sysroot"}, directory));
   std::vector<std::string> targets;
   std::error_code error;
   // Beside the targets lie folders of rustup's own (`etc`, `src`), which hold no libraries.

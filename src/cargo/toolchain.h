@@ -33,13 +33,20 @@ Result<std::filesystem::path> find_cargo(const Environment& environment);
 /// The same for $RUSTC and `rustc`. Only for questions: cargo finds its own.
 Result<std::filesystem::path> find_rustc(const Environment& environment);
 
+/// What a program of Rust's prints when it is asked a question, without the line end. Under rustup
+/// the directory decides which toolchain answers; empty: ours.
+Result<std::string> ask(const std::filesystem::path& program, std::vector<std::string> arguments,
+                        const std::filesystem::path& directory = {}, int interrupt = -1);
+
 /// "1.95.0" or "1.97.0-nightly", from `cargo --version` or `rustc --version`.
 Result<std::string> version_of(const std::filesystem::path& program);
 
 /// Whether a version as above is 1.`minor` or newer.
 bool is_at_least(std::string_view version, int minor);
 
-/// The target triples whose standard library is installed, in alphabetical order.
-Result<std::vector<std::string>> installed_targets(const std::filesystem::path& rustc);
+/// The target triples whose standard library is installed, in alphabetical order; of the toolchain
+/// that is used in a directory.
+Result<std::vector<std::string>> installed_targets(const std::filesystem::path& rustc,
+                                                   const std::filesystem::path& directory = {});
 
 }  // namespace prebind::cargo

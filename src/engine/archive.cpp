@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <memory>
+#include <set>
 #include <thread>
 
 #include <fmt/format.h>
@@ -12,11 +12,13 @@
 #include "archive/make.h"
 #include "archive/set.h"
 #include "assembler/diagnostic.h"
+#include "cargo/build.h"
 #include "cargo/package.h"
 #include "engine/cache_place.h"
+#include "engine/crate.h"
 #include "engine/declared_archives.h"
 #include "engine/gather.h"
-#include "engine/installation.h"
+#include "engine/macro_archive.h"
 #include "engine/stored_assembler.h"
 #include "util/file.h"
 #include "util/lock.h"
@@ -29,6 +31,7 @@ namespace {
 
 /// One archive to make.
 struct Job {
+  const Gathering* gathering;  ///< that has found it
   GatheredArchive archive;
   assembler::Variant variant;
   fs::path root;
@@ -48,7 +51,9 @@ class Archiving {
   Result<void> choose_variants();
   Result<void> gather();
   void assemble();
+  Result<void> let_rustc_show_errors();
   std::vector<Error> errors() const;
+  void show_warnings() const;
   Result<ArchiveReport> finish();
   void say(std::string_view line) const {
     if (context_.on_message) context_.on_message(line);
@@ -59,16 +64,16 @@ class Archiving {
   cargo::Cargo cargo_;
   cargo::Package package_;
   std::vector<ArchiveHome> homes_;
+  std::vector<Gathering> gatherings_;
   std::vector<Job> jobs_;
 };
 
 tl::expected<ArchiveReport, Failure> Archiving::run() {
-  const auto failed = [](Error error) { return tl::make_unexpected(failure_of(std::move(error))); };
   if (auto done = find_crate(); !done) return failed(std::move(done).error());
   if (auto done = choose_variants(); !done) return failed(std::move(done).error());
 
   // Two of them at once would gather into one target directory, and swap one folder twice.
-  const fs::path directory = package_.target_directory / "prebind";
+  const fs::path directory = cargo::build_directory(package_);
   if (auto done = make_directories(directory); !done) return failed(std::move(done).error());
   auto lock =
       FileLock::wait(directory / ".prebind-archive-lock", LockMode::exclusive, context_.interrupt);
@@ -76,11 +81,13 @@ tl::expected<ArchiveReport, Failure> Archiving::run() {
 
   if (auto done = gather(); !done) return failed(std::move(done).error());
   assemble();
+  if (auto shown = let_rustc_show_errors(); !shown) return failed(std::move(shown).error());
   if (auto found = errors(); !found.empty()) {
     return tl::make_unexpected(
         Failure{.errors = std::move(found),
                 .summary = fmt::format("could not make the archives of `{}`", package_.name)});
   }
+  show_warnings();
   auto report = finish();
   if (!report) return failed(std::move(report).error());
   return std::move(*report);
@@ -88,16 +95,12 @@ tl::expected<ArchiveReport, Failure> Archiving::run() {
 
 Result<void> Archiving::find_crate() {
   PREBIND_TRY(manifest, cargo::find_manifest(options_.crate));
-  PREBIND_TRY(program, cargo::find_cargo(context_.environment));
-  cargo_ = {.program = program,
-            .color = context_.color,
-            .on_message = context_.on_message,
-            .interrupt = context_.interrupt};
-  const fs::path macro_crate =
-      find_macro_crate(context_.program).value_or("path/to/prebind/rust/prebind");
-  PREBIND_TRY(package, cargo::find_package(cargo_, manifest, macro_crate));
+  PREBIND_TRY(cargo, find_cargo(context_));
+  cargo_ = std::move(cargo);
+  PREBIND_TRY(metadata, cargo::read_metadata(cargo_, manifest));
+  PREBIND_TRY(package, cargo::parse_metadata(metadata, manifest, macro_crate_to_name(context_)));
   package_ = std::move(package);
-  PREBIND_TRY(homes, find_archive_homes(cargo_, package_.manifest));
+  PREBIND_TRY(homes, find_archive_homes(cargo_, package_.manifest, metadata));
   homes_ = std::move(homes);
   return {};
 }
@@ -136,9 +139,10 @@ Result<void> Archiving::gather() {
     variants.insert(variants.end(), home.variants.begin(), home.variants.end());
   }
   PREBIND_TRY(rustc, cargo::find_rustc(context_.environment));
-  PREBIND_TRY(installed, cargo::installed_targets(rustc));
+  PREBIND_TRY(installed, cargo::installed_targets(rustc, package_.manifest.parent_path()));
   PREBIND_TRY(gatherings, plan_gatherings(variants, installed));
-  for (const Gathering& gathering : gatherings) {
+  gatherings_ = std::move(gatherings);
+  for (const Gathering& gathering : gatherings_) {
     for (const assembler::Variant& variant : gathering.variants) {
       if (assembler::machine_of_rust_target(gathering.target) != variant.machine()) {
         say(
@@ -147,11 +151,14 @@ Result<void> Archiving::gather() {
                         variant.name(), package_.name, gathering.target));
       }
     }
-    PREBIND_TRY(found, gather_archives(context_, cargo_, package_, options_, gathering));
+    PREBIND_TRY(found,
+                gather_archives(context_, cargo_, package_, options_, gathering, Texts::kept));
     for (const ArchiveHome& home : homes_) {
       for (const assembler::Variant& variant : gathering.variants) {
         if (std::ranges::find(home.variants, variant) == home.variants.end()) continue;
-        for (const GatheredArchive& archive : found) jobs_.push_back({archive, variant, home.root});
+        for (const GatheredArchive& archive : found) {
+          jobs_.push_back({&gathering, archive, variant, home.root});
+        }
       }
     }
   }
@@ -187,21 +194,44 @@ void Archiving::assemble() {
   work();
 }
 
+/// The macros were asked for their texts only, which are assembled sooner side by side. For what is
+/// wrong with one they are asked again, since rustc knows where it stands in the sources.
+Result<void> Archiving::let_rustc_show_errors() {
+  std::set<const Gathering*> shown;
+  for (const Job& job : jobs_) {
+    if (job.made || !shown.insert(job.gathering).second) continue;
+    PREBIND_CHECK(
+        gather_archives(context_, cargo_, package_, options_, *job.gathering, Texts::assembled));
+  }
+  return {};
+}
+
+/// Those that rustc had nothing to say about, such as a want of memory.
 std::vector<Error> Archiving::errors() const {
   std::vector<Error> found;
   for (const Job& job : jobs_) {
     if (job.made) continue;
-    const std::string what =
-        fmt::format("archive `{}` for `{}`", job.archive.name.name, job.variant.name());
+    const std::string variant = job.variant.name();
     if (const auto* error = std::get_if<Error>(&job.made.error())) {
-      found.push_back({fmt::format("{}: {}", what, error->message), error->where, error->help});
+      found.push_back(
+          {fmt::format("archive `{}` for `{}`: {}", job.archive.name.name, variant, error->message),
+           error->where, error->help});
       continue;
     }
     for (const auto& diagnostic : std::get<assembler::Diagnostics>(job.made.error())) {
-      found.push_back({fmt::format("{}: {}", what, diagnostic.message), "", diagnostic.help});
+      found.push_back({in_words(diagnostic, job.archive.name.name, variant), "", diagnostic.help});
     }
   }
   return found;
+}
+
+void Archiving::show_warnings() const {
+  for (const Job& job : jobs_) {
+    for (const assembler::Diagnostic& warning : job.made->warnings) {
+      say(fmt::format("warning: {}: {}", package_.name,
+                      in_words(warning, job.archive.name.name, job.variant.name())));
+    }
+  }
 }
 
 Result<ArchiveReport> Archiving::finish() {

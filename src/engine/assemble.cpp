@@ -73,9 +73,6 @@ tl::expected<archive::Made, archive::Refusal> make_object(const archive::Assembl
 
 tl::expected<AssembleReport, Failure> assemble(const Context& context,
                                                const AssembleOptions& options) {
-  const auto failed = [](Error error) {
-    return tl::make_unexpected(engine::failure_of(std::move(error)));
-  };
   const auto variant = read_target(options);
   if (!variant) return failed(variant.error());
   const auto text = read_file(options.source);

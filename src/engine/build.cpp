@@ -16,6 +16,7 @@
 #include "emit/emitter.h"
 #include "engine/cache_place.h"
 #include "engine/cargo_build.h"
+#include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/last_build.h"
 #include "engine/reuse.h"
@@ -133,19 +134,13 @@ bool Build::has_changed_only_in_sources() const {
 
 Result<void> Build::find_crate() {
   PREBIND_TRY(manifest, cargo::find_manifest(options_.crate));
-  PREBIND_TRY(program, cargo::find_cargo(context_.environment));
-  cargo_ = {.program = program,
-            .color = context_.color,
-            .on_message = context_.on_message,
-            .on_progress = context_.on_progress,
-            .interrupt = context_.interrupt};
+  PREBIND_TRY(cargo, find_cargo(context_));
+  cargo_ = std::move(cargo);
   if (has_changed_only_in_sources()) {
     package_ = last_.package;
     return {};
   }
-  const fs::path macro_crate =
-      find_macro_crate(context_.program).value_or("path/to/prebind/rust/prebind");
-  PREBIND_TRY(package, cargo::find_package(cargo_, manifest, macro_crate));
+  PREBIND_TRY(package, find_package(context_, cargo_, manifest));
   package_ = std::move(package);
   return {};
 }
@@ -437,7 +432,6 @@ std::string usage_of(const BuildReport& report, const std::string& module_file) 
 }
 
 tl::expected<BuildReport, Failure> build(const Context& context, const BuildOptions& options) {
-  const auto failed = [](Error error) { return tl::make_unexpected(failure_of(std::move(error))); };
   LastBuild last = load_last_build(context.environment, options);
   std::vector<fingerprint::Change> changes;
   if (last.is_known) changes = changes_since(context, last, /*all=*/true);

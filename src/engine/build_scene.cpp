@@ -12,7 +12,6 @@
 #include "engine/installation.h"
 #include "fingerprint/key.h"
 #include "fingerprint/observer.h"
-#include "util/process.h"
 
 namespace prebind::engine {
 namespace {
@@ -67,28 +66,6 @@ fs::path driver_in(const fs::path& sysroot) {
   return sysroot / "bin" / "rustc";
 }
 
-Result<std::string> ask_rustc(const Context& context, const fs::path& rustc,
-                              const fs::path& directory, std::vector<std::string> arguments) {
-  const Command command = {.program = rustc,
-                           .arguments = std::move(arguments),
-                           .directory = directory,
-                           .output = Output::capture,
-                           .errors = Output::capture,
-                           .interrupt = context.interrupt};
-  PREBIND_TRY(finished, run(command));
-  if (finished.interrupted) return fail("interrupted");
-  if (!finished.succeeded()) {
-    const std::string reason = finished.errors.substr(0, finished.errors.find('\n'));
-    return fail(fmt::format("`{}` failed with {}{}{}", to_shell(command), to_string(finished),
-                            reason.empty() ? "" : ": ", reason),
-                directory.string(),
-                "run that command there by hand: the installation of Rust "
-                "needs mending");
-  }
-  finished.output.erase(finished.output.find_last_not_of("\r\n") + 1);
-  return finished.output;
-}
-
 std::string program_text(const Result<fs::path>& program) {
   return program ? program->string() : program.error().message;
 }
@@ -98,8 +75,8 @@ std::string program_text(const Result<fs::path>& program) {
 Result<Compiler> find_compiler(const Context& context, const fs::path& manifest) {
   PREBIND_TRY(rustc, cargo::find_rustc(context.environment));
   const fs::path directory = manifest.parent_path();
-  PREBIND_TRY(version, ask_rustc(context, rustc, directory, {"-vV"}));
-  PREBIND_TRY(sysroot, ask_rustc(context, rustc, directory, {"--print", "sysroot"}));
+  PREBIND_TRY(version, cargo::ask(rustc, {"-vV"}, directory, context.interrupt));
+  PREBIND_TRY(sysroot, cargo::ask(rustc, {"--print", "sysroot"}, directory, context.interrupt));
   return Compiler{.sysroot = sysroot, .driver = driver_in(sysroot), .version = version};
 }
 
@@ -164,7 +141,7 @@ std::vector<InputName> BuildScene::fixed_names() const {
   }
   for (const fs::path& path : cargo::toolchain_places(directory)) add_file(local.c_str(), path);
   if (!rustup_home_.empty()) add_file(local.c_str(), rustup_home_ / "settings.toml");
-  add_file(kToolchainRole, compiler_.driver);
+  names.push_back(compiler_name());
 
   for (const char* name : kSelectors) {
     names.push_back({Kind::environment, std::string(kOutputRole), "", name});
@@ -179,6 +156,10 @@ std::vector<InputName> BuildScene::fixed_names() const {
     names.push_back({Kind::value, std::string(kOutputRole), "", name});
   }
   return names;
+}
+
+InputName BuildScene::compiler_name() const {
+  return surroundings_.roots.name(Kind::file, kToolchainRole, compiler_.driver.string());
 }
 
 std::vector<InputName> BuildScene::probable_names() const {

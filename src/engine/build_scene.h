@@ -32,6 +32,9 @@ class BuildScene {
   /// of it belongs to this place; lists of inputs from elsewhere do not name it.
   std::vector<fingerprint::InputName> fixed_names() const;
 
+  /// The file that has the compiler in it.
+  fingerprint::InputName compiler_name() const;
+
   /// The files of the package: those that a first build will probably read.
   std::vector<fingerprint::InputName> probable_names() const;
 

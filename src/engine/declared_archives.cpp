@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "util/process.h"
+#include "cargo/package.h"
 
 namespace prebind::engine {
 
@@ -17,22 +17,6 @@ namespace {
 
 constexpr const char* kForm =
     "write under [package.metadata.prebind]: archives = [\"wasm32\", \"x86_64-linux\"]";
-
-Result<std::string> metadata_of(const cargo::Cargo& cargo, const fs::path& manifest) {
-  const Command command = {.program = cargo.program,
-                           .arguments = {"metadata", "--no-deps", "--format-version", "1",
-                                         "--manifest-path", manifest.string()},
-                           .output = Output::capture,
-                           .errors = Output::capture,
-                           .interrupt = cargo.interrupt};
-  PREBIND_TRY(finished, run(command));
-  if (finished.succeeded()) return std::move(finished.output);
-  if (finished.interrupted) return fail("interrupted");
-  finished.errors.erase(finished.errors.find_last_not_of('\n') + 1);
-  if (cargo.on_message && !finished.errors.empty()) cargo.on_message(finished.errors);
-  return fail(fmt::format("cargo cannot read the manifest ({})", to_string(finished)),
-              manifest.string(), "cargo says above what is wrong with it");
-}
 
 Result<std::vector<assembler::Variant>> read_variants(const json& package,
                                                       const fs::path& manifest) {
@@ -56,6 +40,15 @@ Result<std::vector<assembler::Variant>> read_variants(const json& package,
   return variants;
 }
 
+/// Cargo passes what a build script says on to those who depend on its package, but for their own
+/// build scripts and tests. The macros' own crate has none to pass on.
+bool can_pass_archives_on(const json& dependency) {
+  const auto kind = dependency.find("kind");
+  const bool is_normal = kind == dependency.end() || kind->is_null();
+  return is_normal && dependency.contains("path") &&
+         dependency.at("name").get<std::string>() != cargo::kMacroPackage;
+}
+
 }  // namespace
 
 Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
@@ -67,14 +60,14 @@ Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
       std::error_code error;
       const fs::path path = package.at("manifest_path").get<std::string>();
       if (path != manifest && !fs::equivalent(path, manifest, error)) continue;
+      found.is_described = true;
       PREBIND_TRY(variants, read_variants(package, manifest));
       found.variants = std::move(variants);
       const auto links = package.find("links");
       found.is_shared = links != package.end() && links->is_string();
       for (const json& dependency : package.at("dependencies")) {
-        if (const auto folder = dependency.find("path"); folder != dependency.end()) {
-          found.dependencies.emplace_back(folder->get<std::string>());
-        }
+        if (!can_pass_archives_on(dependency)) continue;
+        found.dependencies.emplace_back(dependency.at("path").get<std::string>());
       }
     }
   } catch (const json::exception& problem) {
@@ -87,9 +80,9 @@ Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
 }
 
 Result<std::vector<ArchiveHome>> find_archive_homes(const cargo::Cargo& cargo,
-                                                    const fs::path& manifest) {
-  PREBIND_TRY(text, metadata_of(cargo, manifest));
-  PREBIND_TRY(own, read_manifest_archives(text, manifest));
+                                                    const fs::path& manifest,
+                                                    std::string_view metadata) {
+  PREBIND_TRY(own, read_manifest_archives(metadata, manifest));
   std::vector<ArchiveHome> homes;
   if (!own.variants.empty()) {
     homes.push_back({manifest.parent_path() / "archives", std::move(own.variants)});
@@ -98,8 +91,12 @@ Result<std::vector<ArchiveHome>> find_archive_homes(const cargo::Cargo& cargo,
   for (const fs::path& folder : own.dependencies) {
     if (!seen.insert(folder).second) continue;
     const fs::path other = folder / "Cargo.toml";
-    PREBIND_TRY(described, metadata_of(cargo, other));
-    PREBIND_TRY(declared, read_manifest_archives(described, other));
+    PREBIND_TRY(declared, read_manifest_archives(metadata, other));
+    if (!declared.is_described) {  // not in this workspace
+      PREBIND_TRY(described, cargo::read_metadata(cargo, other));
+      PREBIND_TRY(found, read_manifest_archives(described, other));
+      declared = std::move(found);
+    }
     if (!declared.variants.empty() && declared.is_shared) {
       homes.push_back({folder / "archives", std::move(declared.variants)});
     }

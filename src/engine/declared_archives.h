@@ -20,16 +20,20 @@ struct ArchiveHome {
 /// folder, and those of the packages that it depends on by path and that declare some
 /// to pass on (`links`).
 ///
+/// `metadata` is cargo's of that manifest; it is asked again about packages of other workspaces.
+///
 /// Errors: cargo cannot read a manifest; what is declared is not understood; nothing is.
 Result<std::vector<ArchiveHome>> find_archive_homes(const cargo::Cargo& cargo,
-                                                    const std::filesystem::path& manifest);
+                                                    const std::filesystem::path& manifest,
+                                                    std::string_view metadata);
 
 /// What one manifest says, of cargo's metadata about it.
 struct ManifestArchives {
+  bool is_described = false;  ///< the metadata has that package
   std::vector<assembler::Variant> variants = {};
   bool is_shared = false;  ///< has `links`: passes its archives on to those who depend on it
-  std::vector<std::filesystem::path> dependencies =
-      {};  ///< folders of those that are named by path
+  /// Folders of those that are named by path and could pass archives on.
+  std::vector<std::filesystem::path> dependencies = {};
 };
 Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
                                                 const std::filesystem::path& manifest);

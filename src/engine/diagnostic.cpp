@@ -156,6 +156,10 @@ Failure failure_of(Error error) {
   return Failure{.errors = {std::move(error)}};
 }
 
+tl::unexpected<Failure> failed(Error error) {
+  return tl::make_unexpected(failure_of(std::move(error)));
+}
+
 std::string render(const Error& error, bool color, const fs::path& sources) {
   const Style style(color);
   std::string text = style.error("error") + style.strong(": " + hanging(error.message, 7)) + "\n";

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <tl/expected.hpp>
+
 #include "util/result.h"
 
 namespace prebind::engine {
@@ -18,6 +20,9 @@ struct Failure {
 };
 
 Failure failure_of(Error error);
+
+/// The same as the answer of a use case.
+tl::unexpected<Failure> failed(Error error);
 
 /// An error as rustc would show it: message, place, the line of source with the place marked, help.
 ///

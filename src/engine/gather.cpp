@@ -1,19 +1,16 @@
 #include "engine/gather.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cargo/build.h"
 #include "engine/installation.h"
 #include "engine/macro_archive.h"
-#include "util/file.h"
 #include "util/process.h"
-#include "util/system_error.h"
+#include "util/temporary.h"
 
 namespace prebind::engine {
 
@@ -49,30 +46,6 @@ std::string target_for(const assembler::Variant& variant,
   return best;
 }
 
-/// A directory that is gone at the end.
-class TemporaryDirectory {
- public:
-  static Result<TemporaryDirectory> in(const fs::path& parent) {
-    PREBIND_CHECK(make_directories(parent));
-    std::string name = parent / fmt::format("{}XXXXXX", kTemporaryPrefix);
-    if (::mkdtemp(name.data()) == nullptr) {
-      return fail(system_error("create a directory in", parent, errno));
-    }
-    return TemporaryDirectory(name);
-  }
-  TemporaryDirectory(TemporaryDirectory&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  TemporaryDirectory& operator=(TemporaryDirectory&&) = delete;
-  ~TemporaryDirectory() {
-    std::error_code error;
-    if (!path_.empty()) fs::remove_all(path_, error);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  explicit TemporaryDirectory(fs::path path) : path_(std::move(path)) {}
-  fs::path path_;
-};
-
 std::string bootstrap_variable(const cargo::Package& package) {
   return "PREBIND_BOOTSTRAP_" + cargo::crate_name(package.name);
 }
@@ -94,6 +67,7 @@ void add_target_features(Command& command, const Environment& environment,
   }
 }
 
+/// In the directory of the package, as it is built.
 Command check_command(const Context& context, const cargo::Cargo& cargo,
                       const cargo::Package& package, const ArchiveOptions& options,
                       const Gathering& gathering, const fs::path& kept) {
@@ -109,6 +83,7 @@ Command check_command(const Context& context, const cargo::Cargo& cargo,
                                      {"PREBIND_ENGINE_ID", engine_id(context.program)},
                                      {kGatherVariable, kept.string()},
                                      {bootstrap_variable(package), "1"}},
+                     .directory = package.manifest.parent_path(),
                      .use_terminal = true,
                      .output = Output::discard,
                      .interrupt = cargo.interrupt};
@@ -163,10 +138,12 @@ Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
                                                      const cargo::Cargo& cargo,
                                                      const cargo::Package& package,
                                                      const ArchiveOptions& options,
-                                                     const Gathering& gathering) {
+                                                     const Gathering& gathering, Texts texts) {
   // Its name is new each time: so cargo sees that the macros have to run.
-  PREBIND_TRY(kept, TemporaryDirectory::in(package.target_directory / "prebind"));
-  PREBIND_CHECK(write_gather_variants(kept.path(), gathering.variants));
+  PREBIND_TRY(kept, TemporaryFolder::in(cargo::build_directory(package)));
+  const std::vector<assembler::Variant> none;
+  PREBIND_CHECK(
+      write_gather_variants(kept.path(), texts == Texts::assembled ? gathering.variants : none));
   PREBIND_TRY(finished,
               run(check_command(context, cargo, package, options, gathering, kept.path())));
   if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");

@@ -24,13 +24,16 @@ struct Gathering {
 Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Variant>& variants,
                                                const std::vector<std::string>& installed);
 
+/// What is done with the texts that the macros hand over.
+enum class Texts { kept, assembled };
+
 /// Lets rustc check the package for a target, with all macros at work, and returns what they asked
-/// for. The texts have been assembled for all variants of the gathering by then, for errors are
-/// best shown by rustc where they are in the sources.
+/// for. With `Texts::assembled` each is assembled on the way, for all variants of the gathering:
+/// then rustc shows what is wrong with it where it is in the sources, and that is an error.
 Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
                                                      const cargo::Cargo& cargo,
                                                      const cargo::Package& package,
                                                      const ArchiveOptions& options,
-                                                     const Gathering& gathering);
+                                                     const Gathering& gathering, Texts texts);
 
 }  // namespace prebind::engine

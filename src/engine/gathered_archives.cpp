@@ -38,12 +38,7 @@ Result<void> append_line(const fs::path& path, std::string line) {
   line += '\n';
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666));
   if (!file.is_open()) return fail(system_error("write", path, errno));
-  for (std::string_view rest = line; !rest.empty();) {
-    const ssize_t count = ::write(file.get(), rest.data(), rest.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return fail(system_error("write", path, errno));
-    rest.remove_prefix(static_cast<std::size_t>(count));
-  }
+  if (!write_all(file.get(), line)) return fail(system_error("write", path, errno));
   return {};
 }
 

@@ -12,8 +12,9 @@
 namespace prebind::engine {
 
 /// A directory in which the engines of several compilers leave what archives the macros ask for,
-/// and `prebind archive` finds it. It holds the file `variants`, one name a line, and a file of
-/// each engine with a line of JSON for each request.
+/// and `prebind archive` finds it. It holds the file `variants`, one name a line, for which
+/// the texts are to be assembled at once, and a file of each engine with a line of JSON for each
+/// request.
 
 /// An archive that a macro asks for.
 struct GatheredArchive {

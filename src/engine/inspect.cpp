@@ -10,13 +10,12 @@ namespace prebind::engine {
 
 tl::expected<Inspection, Failure> inspect(const std::filesystem::path& library) {
   auto records = model::read_records(library.string());
-  if (!records) return tl::make_unexpected(failure_of(std::move(records).error()));
+  if (!records) return failed(std::move(records).error());
   if (records->empty()) {
-    return tl::make_unexpected(failure_of(
-        {.message = fmt::format("`{}` exports nothing to Prebind", library.string()),
-         .help =
-             "name a library that `prebind build` has made; in those of `cargo build` the macros "
-             "export nothing"}));
+    return failed({.message = fmt::format("`{}` exports nothing to Prebind", library.string()),
+                   .help =
+                       "name a library that `prebind build` has made; in those of `cargo build` "
+                       "the macros export nothing"});
   }
   const auto resolved = model::resolve(std::move(*records));
   if (!resolved) {

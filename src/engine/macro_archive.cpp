@@ -49,15 +49,6 @@ std::string excerpt(assembler::Diagnostic diagnostic) {
   return text;
 }
 
-std::string describe(const assembler::Diagnostic& diagnostic, std::string_view name,
-                     std::string_view variant) {
-  if (diagnostic.line == 0) {
-    return fmt::format("{} (in archive `{}` for `{}`)", diagnostic.message, name, variant);
-  }
-  return fmt::format("{} (line {}, column {} of archive `{}` for `{}`)\n{}", diagnostic.message,
-                     diagnostic.line, diagnostic.column, name, variant, excerpt(diagnostic));
-}
-
 /// Assembles a request for one variant; says what is wrong in `problems`, and what is not quite
 /// right to the context.
 std::string assemble(const Context& context, StoredAssembler& assembler,
@@ -77,7 +68,7 @@ std::string assemble(const Context& context, StoredAssembler& assembler,
   for (const assembler::Diagnostic& warning : made->warnings) {
     if (context.on_message) {
       context.on_message(
-          fmt::format("warning: {}: {}", crate.package, describe(warning, request.name, name)));
+          fmt::format("warning: {}: {}", crate.package, in_words(warning, request.name, name)));
     }
   }
   return std::move(made->bytes);
@@ -110,6 +101,15 @@ Diagnostics gather(const Context& context, StoredAssembler& assembler,
 
 }  // namespace
 
+std::string in_words(const assembler::Diagnostic& diagnostic, std::string_view name,
+                     std::string_view variant) {
+  if (diagnostic.line == 0) {
+    return fmt::format("{} (in archive `{}` for `{}`)", diagnostic.message, name, variant);
+  }
+  return fmt::format("{} (line {}, column {} of archive `{}` for `{}`)\n{}", diagnostic.message,
+                     diagnostic.line, diagnostic.column, name, variant, excerpt(diagnostic));
+}
+
 Diagnostics at_literals(const ArchiveRequest& request, std::string_view variant,
                         const assembler::Diagnostics& diagnostics) {
   Diagnostics found;
@@ -119,12 +119,12 @@ Diagnostics at_literals(const ArchiveRequest& request, std::string_view variant,
         break;
       case assembler::Severity::note:
         if (found.empty()) break;
-        found.back().message += "\nnote: " + describe(diagnostic, request.name, variant);
+        found.back().message += "\nnote: " + in_words(diagnostic, request.name, variant);
         break;
       case assembler::Severity::error: {
         const auto place = diagnostic.line == 0 ? kAttributePlace : literal_at(request, diagnostic);
         found.push_back({.range = {place, place},
-                         .message = describe(diagnostic, request.name, variant),
+                         .message = in_words(diagnostic, request.name, variant),
                          .help = diagnostic.help});
         break;
       }

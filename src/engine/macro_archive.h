@@ -25,6 +25,10 @@ std::vector<expand::Diagnostic> make_macro_archive(const Context& context,
                                                    const expand::CrateName& crate,
                                                    const expand::ArchiveRequest& request);
 
+/// What the assembler said about an archive's text, with the line of the text and a caret.
+std::string in_words(const assembler::Diagnostic& diagnostic, std::string_view name,
+                     std::string_view variant);
+
 /// What the assembler said about the text of a request as diagnostics at its literals: the message,
 /// and the line of the text with a caret, for a literal can be many lines long. Warnings are not
 /// among them; notes go with what they belong to.

@@ -11,6 +11,7 @@
 #include "cargo/package.h"
 #include "engine/artifacts_toml.h"
 #include "engine/build_scene.h"
+#include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/tarball.h"
 #include "util/file.h"
@@ -83,14 +84,8 @@ class Packing {
 
 Result<void> Packing::prepare() {
   PREBIND_TRY(manifest, cargo::find_manifest(options_.crate));
-  PREBIND_TRY(program, cargo::find_cargo(context_.environment));
-  const cargo::Cargo cargo = {.program = program,
-                              .color = context_.color,
-                              .on_message = context_.on_message,
-                              .interrupt = context_.interrupt};
-  const fs::path macro_crate =
-      find_macro_crate(context_.program).value_or("path/to/prebind/rust/prebind");
-  PREBIND_TRY(package, cargo::find_package(cargo, manifest, macro_crate));
+  PREBIND_TRY(cargo, find_cargo(context_));
+  PREBIND_TRY(package, find_package(context_, cargo, manifest));
   package_ = std::move(package);
 
   artifacts_ = absolute_path(options_.artifacts);
@@ -119,7 +114,6 @@ Result<void> Packing::prepare() {
 }
 
 tl::expected<void, Failure> Packing::build_one(const std::string& target) {
-  const auto failed = [](Error error) { return tl::make_unexpected(failure_of(std::move(error))); };
   // The module is of no use here, but with it this is a build like any other: fresh, or from the
   // cache, or made.
   const fs::path folder = cargo::build_directory(package_) / "package" / target;
@@ -192,7 +186,6 @@ Result<PackageReport> Packing::write() {
 }
 
 tl::expected<PackageReport, Failure> Packing::run() {
-  const auto failed = [](Error error) { return tl::make_unexpected(failure_of(std::move(error))); };
   if (auto prepared = prepare(); !prepared) return failed(prepared.error());
   for (const std::string& target : targets_) {
     if (auto built = build_one(target); !built) return tl::make_unexpected(built.error());

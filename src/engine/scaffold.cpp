@@ -13,12 +13,14 @@
 #include "cargo/package.h"
 #include "cargo/toolchain.h"
 #include "emit/emitter.h"
+#include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/scaffold_templates.h"
 #include "util/file.h"
 #include "util/fill.h"
 #include "util/path.h"
 #include "util/process.h"
+#include "util/temporary.h"
 
 namespace prebind::engine {
 namespace {
@@ -129,23 +131,17 @@ Result<void> check_free(const fs::path& directory) {
 /// All files in one step: they are written into a folder beside it, which then gets its name.
 Result<void> write_all(const fs::path& directory, const Files& files) {
   PREBIND_CHECK(make_directories(directory.parent_path()));
-  const fs::path staged = directory.parent_path() / (std::string(kTemporaryPrefix) + new_uuid());
+  PREBIND_TRY(staging, TemporaryFolder::in(directory.parent_path()));
+  const fs::path staged = staging.path() / directory.filename();
+  for (const auto& [path, content] : files) {
+    PREBIND_CHECK(make_directories((staged / path).parent_path()));
+    PREBIND_CHECK(write_new_file(staged / path, content));
+  }
   std::error_code error;
-  const auto write = [&]() -> Result<void> {
-    for (const auto& [path, content] : files) {
-      PREBIND_CHECK(make_directories((staged / path).parent_path()));
-      PREBIND_CHECK(write_file_atomically(staged / path, content));
-    }
-    fs::rename(staged, directory, error);
-    if (error) {
-      return fail(fmt::format("`{}` cannot be made: {}", directory.string(), error.message()), "",
-                  "choose another folder with `--path`");
-    }
-    return {};
-  };
-  Result<void> written = write();
-  if (!written) fs::remove_all(staged, error);
-  return written;
+  fs::rename(staged, directory, error);
+  if (!error) return {};
+  return fail(fmt::format("`{}` cannot be made: {}", directory.string(), error.message()), "",
+              "choose another folder with `--path`");
 }
 
 Scaffold scaffold_of(std::string name, const fs::path& directory, const fs::path& crate,
@@ -162,11 +158,11 @@ Scaffold scaffold_of(std::string name, const fs::path& directory, const fs::path
 
 /// `cargo add`, and a first function behind the end of the library's sources.
 Result<void> make_exporting(const Context& context, const cargo::Cargo& cargo,
-                            const fs::path& manifest, const fs::path& macro_crate) {
+                            const fs::path& manifest) {
   const Command command = {
       .program = cargo.program,
       .arguments = {"add", "--quiet", "--offline", "--manifest-path", manifest.string(), "--path",
-                    macro_crate.string(), "prebind"},
+                    macro_crate_to_name(context).string(), "prebind"},
       .directory = manifest.parent_path(),
       .output = Output::capture,
       .errors = Output::capture,
@@ -201,12 +197,11 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
 Result<Scaffold> add_package(const Context& context, const fs::path& crate,
                              const NewOptions& options) {
   PREBIND_TRY(manifest, cargo::find_manifest(crate));
-  PREBIND_TRY(program, cargo::find_cargo(context.environment));
-  const cargo::Cargo cargo = {.program = program, .interrupt = context.interrupt};
-  const fs::path macro_crate =
-      find_macro_crate(context.program).value_or("path/to/prebind/rust/prebind");
+  PREBIND_TRY(cargo, find_cargo(context));
+  // That it does not depend on `prebind` yet is no error here.
+  cargo.on_message = {};
 
-  auto package = cargo::find_package(cargo, manifest, macro_crate);
+  auto package = find_package(context, cargo, manifest);
   const std::string crate_name =
       package ? package->name : manifest.parent_path().filename().string();
   const auto emitter = emit::find_emitter("julia");
@@ -220,8 +215,8 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
 
   const bool adds_dependency = !package;
   if (!package) {
-    PREBIND_CHECK(make_exporting(context, cargo, manifest, macro_crate));
-    package = cargo::find_package(cargo, manifest, macro_crate);
+    PREBIND_CHECK(make_exporting(context, cargo, manifest));
+    package = find_package(context, cargo, manifest);
     if (!package) return fail(package.error());
   }
   const std::string tests = fmt::format(

@@ -1,7 +1,6 @@
 #include "expand/serve.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -10,6 +9,7 @@
 
 #include "expand/session.h"
 #include "expand/wire.h"
+#include "util/descriptor.h"
 
 namespace prebind::expand {
 
@@ -18,8 +18,7 @@ namespace {
 /// Fills the buffer; false if the input ends before its first byte.
 Result<bool> read_all(int input, char* buffer, std::size_t size) {
   for (std::size_t done = 0; done < size;) {
-    const ssize_t count = read(input, buffer + done, size - done);
-    if (count < 0 && errno == EINTR) continue;
+    const ssize_t count = read_some(input, buffer + done, size - done);
     if (count < 0) return fail(fmt::format("cannot read requests: {}", std::strerror(errno)));
     if (count == 0 && done == 0) return false;
     if (count == 0) return fail("a request ends in its middle", "", "was the compiler stopped?");
@@ -51,11 +50,8 @@ Result<void> write_frame(int output, const std::string& frame) {
   bytes.reserve(frame.size() + 4);
   for (unsigned i = 0; i < 4; ++i) bytes += static_cast<char>((frame.size() >> (8 * i)) & 0xff);
   bytes += frame;
-  for (std::size_t done = 0; done < bytes.size();) {
-    const ssize_t count = write(output, bytes.data() + done, bytes.size() - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return fail(fmt::format("cannot write an answer: {}", std::strerror(errno)));
-    done += static_cast<std::size_t>(count);
+  if (!write_all(output, bytes)) {
+    return fail(fmt::format("cannot write an answer: {}", std::strerror(errno)));
   }
   return {};
 }

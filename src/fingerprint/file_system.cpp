@@ -3,7 +3,6 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <linux/magic.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <unistd.h>
@@ -16,8 +15,8 @@
 #include <fmt/format.h>
 
 #include "util/descriptor.h"
-#include "util/file.h"
 #include "util/system_error.h"
+#include "util/temporary.h"
 
 namespace prebind::fingerprint {
 namespace {
@@ -100,8 +99,8 @@ std::optional<FileTime> stamp_in(const std::string& directory) {
   Descriptor file(::open(directory.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
   if (!file.is_open()) {
     // Not every file system has nameless files.
-    std::string name = directory + "/" + std::string(kTemporaryPrefix) + "XXXXXX";
-    file = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
+    const std::string name = directory + "/" + temporary_name();
+    file = Descriptor(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!file.is_open()) return std::nullopt;
     ::unlink(name.c_str());
   }
@@ -140,8 +139,7 @@ Result<std::optional<FileStat>> RealFileSystem::read(const std::string& path,
   }
   std::array<char, 64 * 1024> piece;
   while (true) {
-    const ssize_t count = ::read(file.get(), piece.data(), piece.size());
-    if (count < 0 && errno == EINTR) continue;
+    const ssize_t count = read_some(file.get(), piece.data(), piece.size());
     if (count < 0) return fail(system_error("read", path, errno));
     if (count == 0) break;
     sink(std::string_view(piece.data(), static_cast<std::size_t>(count)));

@@ -8,12 +8,12 @@
 
 #include <array>
 #include <cerrno>
-#include <random>
 #include <thread>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "util/descriptor.h"
 #include "util/file.h"
 #include "util/system_error.h"
 
@@ -24,51 +24,11 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = 128 * 1024;
 
-/// The number of bytes read, or -1.
-ssize_t read_some(int file, char* to, std::size_t size) {
-  while (true) {
-    const ssize_t count = ::read(file, to, size);
-    if (count >= 0 || errno != EINTR) return count;
-  }
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
-}
-
 }  // namespace
 
 fs::path Layout::two_levels(const fs::path& directory, const Digest& name) {
   const std::string hex = name.hex();
   return directory / hex.substr(0, 2) / hex;
-}
-
-std::optional<std::string> distrust(const fs::path& directory) {
-  struct stat data = {};
-  if (::stat(directory.c_str(), &data) != 0) {
-    if (errno == ENOENT) return std::nullopt;
-    return system_error("look at", directory, errno).message;
-  }
-  const std::string name = fmt::format("`{}`", directory.string());
-  if (!S_ISDIR(data.st_mode)) return name + " is not a directory";
-  if (data.st_uid != ::geteuid() && data.st_uid != 0) {
-    return fmt::format("{} belongs to another user ({})", name, data.st_uid);
-  }
-  if ((data.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return fmt::format("others may write to {} (`chmod go-w` ends that)", name);
-  }
-  return std::nullopt;
-}
-
-Result<void> make_private_directory(const fs::path& path) {
-  if (::mkdir(path.c_str(), 0755) == 0 || errno == EEXIST) return {};
-  return fail(system_error("create the directory", path, errno));
 }
 
 tl::expected<Copied, CopyError> copy_and_hash(int from, int to) {
@@ -124,37 +84,18 @@ std::optional<std::string> read_all(int file) {
   }
 }
 
-Result<NewFile> NewFile::create(const fs::path& directory, mode_t mode) {
-  std::random_device random;
-  while (true) {
-    fs::path path = directory / fmt::format("{}{:08x}{:08x}", kTemporaryPrefix, random(), random());
-    Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-    if (file.is_open()) return NewFile(std::move(file), std::move(path));
-    if (errno != EEXIST && errno != EINTR) return fail(system_error("write to", directory, errno));
+Result<void> move_to(TemporaryFile file, const fs::path& place) {
+  PREBIND_TRY(path, file.release());
+  Result<void> moved;
+  int number = ::rename(path.c_str(), place.c_str()) == 0 ? 0 : errno;
+  if (number == ENOENT) {
+    moved = make_private_directory(place.parent_path());
+    if (moved) number = ::rename(path.c_str(), place.c_str()) == 0 ? 0 : errno;
   }
-}
-
-NewFile::~NewFile() {
-  if (!path_.empty()) ::unlink(path_.c_str());
-}
-
-Result<void> NewFile::write(std::string_view bytes) {
-  if (!write_all(file_.get(), bytes)) return fail(system_error("write", path_, errno));
-  return {};
-}
-
-Result<void> NewFile::move_to(const fs::path& place) {
-  // Network file systems report a full disk only here.
-  if (!file_.close()) return fail(system_error("write", place, errno));
-  if (::rename(path_.c_str(), place.c_str()) != 0) {
-    if (errno != ENOENT) return fail(system_error("write", place, errno));
-    PREBIND_CHECK(make_private_directory(place.parent_path()));
-    if (::rename(path_.c_str(), place.c_str()) != 0) {
-      return fail(system_error("write", place, errno));
-    }
-  }
-  path_.clear();
-  return {};
+  if (number == 0) return {};
+  ::unlink(path.c_str());
+  if (!moved) return moved;
+  return fail(system_error("write", place, number));
 }
 
 Result<std::optional<FileLock>> lock_within(const fs::path& path, LockMode mode,

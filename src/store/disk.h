@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "fingerprint/digest.h"
-#include "util/descriptor.h"
 #include "util/lock.h"
 #include "util/result.h"
+#include "util/temporary.h"
 
 /// How the store uses the disk. Internal to this folder.
 namespace prebind::store {
@@ -59,14 +59,6 @@ class Layout {
 /// What the file `format` holds.
 inline constexpr std::string_view kFormat = "prebind-store 1\n";
 
-/// Why a directory must not be believed: others could have put into it what they like. Nothing if
-/// it belongs to us (or to root, who can do anything anyway) and only its owner may write to it,
-/// also if it does not exist.
-std::optional<std::string> distrust(const std::filesystem::path& directory);
-
-/// Makes a directory that only its owner may write to, whatever the umask; it may exist.
-Result<void> make_private_directory(const std::filesystem::path& path);
-
 /// What was copied, hashed on its way.
 struct Copied {
   Digest digest;
@@ -98,29 +90,9 @@ inline std::pair<std::time_t, long> order(const File& file) {
 /// From where the file stands to its end; nothing if it cannot be read.
 std::optional<std::string> read_all(int file);
 
-/// A new file that vanishes at the end of its scope unless it was given its place.
-class NewFile {
- public:
-  /// `mode` is reduced by the umask.
-  static Result<NewFile> create(const std::filesystem::path& directory, mode_t mode);
-  NewFile(NewFile&& other) noexcept
-      : file_(std::move(other.file_)), path_(std::exchange(other.path_, {})) {}
-  NewFile& operator=(NewFile&&) = delete;
-  ~NewFile();
-
-  int descriptor() const { return file_.get(); }
-  Result<void> write(std::string_view bytes);
-
-  /// Renames it, over what may be there. If the directory above is missing, that is made.
-  Result<void> move_to(const std::filesystem::path& place);
-
- private:
-  NewFile(Descriptor file, std::filesystem::path path)
-      : file_(std::move(file)), path_(std::move(path)) {}
-
-  Descriptor file_;
-  std::filesystem::path path_;
-};
+/// Gives a new file its place, over what may be there. If the directory above is missing, that is
+/// made.
+Result<void> move_to(TemporaryFile file, const std::filesystem::path& place);
 
 /// A lock that is not waited for without end: its holder may have been stopped. Nothing when the
 /// time is over.

@@ -36,7 +36,8 @@ int Entry::file_of(const Output& output) const {
 
 Result<bool> Entry::copy(const Output& output, const fs::path& destination) const {
   if (is_copied(destination, output)) return true;
-  PREBIND_TRY(copy, NewFile::create(destination.parent_path(), output.is_executable ? 0777 : 0666));
+  PREBIND_TRY(copy, TemporaryFile::in(destination.parent_path(), output.is_executable ? 0777 : 0666,
+                                      destination));
   const int file = file_of(output);
   const auto copied = copy_and_hash(file, copy.descriptor());
   if (!copied && !copied.error().was_reading) {
@@ -46,7 +47,7 @@ Result<bool> Entry::copy(const Output& output, const fs::path& destination) cons
     store_->set_aside(store_->layout().blob(output.digest), file);
     return false;
   }
-  PREBIND_CHECK(copy.move_to(destination));
+  PREBIND_CHECK(move_to(std::move(copy), destination));
   return true;
 }
 

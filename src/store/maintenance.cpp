@@ -88,7 +88,7 @@ class Cleaning {
 };
 
 Result<std::int64_t> Cleaning::now() const {
-  PREBIND_TRY(file, NewFile::create(layout_.temporary(), 0600));
+  PREBIND_TRY(file, TemporaryFile::in(layout_.temporary(), 0600, layout_.temporary()));
   struct stat data = {};
   if (::fstat(file.descriptor(), &data) != 0) {
     return fail(system_error("look at", layout_.temporary(), errno));

@@ -48,6 +48,10 @@ bool is_allowed(const fs::path& path, int mode) {
   return ::faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0;
 }
 
+Result<TemporaryFile> temporary_file(const Layout& layout, mode_t mode) {
+  return TemporaryFile::in(layout.temporary(), mode, layout.temporary());
+}
+
 std::uint64_t size_of(const fs::path& path) {
   struct stat data = {};
   return ::stat(path.c_str(), &data) == 0 ? static_cast<std::uint64_t>(data.st_size) : 0;
@@ -289,15 +293,15 @@ Result<std::uint64_t> Store::store_all(const Digest& key, Action action,
     added += size;
   }
   const std::string text = encode(action);
-  PREBIND_TRY(file, NewFile::create(layout_.temporary(), 0644));
+  PREBIND_TRY(file, temporary_file(layout_, 0644));
   PREBIND_CHECK(file.write(text));
   const std::uint64_t before = size_of(layout_.action(key));
-  PREBIND_CHECK(file.move_to(layout_.action(key)));
+  PREBIND_CHECK(move_to(std::move(file), layout_.action(key)));
   return added + text.size() - std::min<std::uint64_t>(before, text.size());
 }
 
 Result<std::uint64_t> Store::store_output(const NewOutput& output, Action& action) const {
-  PREBIND_TRY(file, NewFile::create(layout_.temporary(), 0444));
+  PREBIND_TRY(file, temporary_file(layout_, 0444));
   Copied copied;
   if (output.path.empty()) {
     PREBIND_CHECK(file.write(output.content));
@@ -309,14 +313,14 @@ Result<std::uint64_t> Store::store_output(const NewOutput& output, Action& actio
     if (!result) {
       return fail(result.error().was_reading
                       ? system_error("read", output.path, result.error().number)
-                      : system_error("write to", layout_.temporary(), result.error().number));
+                      : system_error("write", layout_.temporary(), result.error().number));
     }
     copied = *result;
   }
   const fs::path blob = layout_.blob(copied.digest);
   const bool is_new = !is_allowed(blob, F_OK);
   // Also over one that is there: that one may be damaged, and it costs nothing more.
-  PREBIND_CHECK(file.move_to(blob));
+  PREBIND_CHECK(move_to(std::move(file), blob));
   action.outputs.push_back({.name = output.name,
                             .file = output.file,
                             .digest = copied.digest,
@@ -332,9 +336,9 @@ Result<std::uint64_t> Store::store_list(const InputList& list, Action& action) c
   const fs::path path = directory / action.list->hex();
   const bool is_new = !is_allowed(path, F_OK);
   PREBIND_CHECK(make_private_directory(directory.parent_path()));
-  PREBIND_TRY(file, NewFile::create(layout_.temporary(), 0644));
+  PREBIND_TRY(file, temporary_file(layout_, 0644));
   PREBIND_CHECK(file.write(list.names));
-  PREBIND_CHECK(file.move_to(path));
+  PREBIND_CHECK(move_to(std::move(file), path));
   return is_new ? list.names.size() : 0;
 }
 

@@ -119,7 +119,7 @@ TEST_F(StoreTest, DestinationThatCannotBeWrittenIsAnError) {
   const auto copied = entry->copy(*entry->action().output("library"), path("none/out.so"));
   ASSERT_FALSE(copied);
   EXPECT_EQ(copied.error().message,
-            "cannot write to `" + path("none").string() + "`: No such file or directory");
+            "cannot write `" + path("none/out.so").string() + "`: No such file or directory");
 }
 
 TEST_F(StoreTest, FlippedBlobIsSetAsideAndRebuilt) {

@@ -3,6 +3,9 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
+#include <string_view>
 #include <utility>
 
 namespace prebind {
@@ -28,6 +31,25 @@ class Descriptor {
  private:
   int number_ = -1;
 };
+
+/// As read(2), which a signal may interrupt: the number of bytes, 0 at the end, -1 with errno.
+inline ssize_t read_some(int descriptor, char* to, std::size_t size) {
+  while (true) {
+    const ssize_t count = ::read(descriptor, to, size);
+    if (count >= 0 || errno != EINTR) return count;
+  }
+}
+
+/// Writes it to the end; false with errno.
+inline bool write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t count = ::write(descriptor, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
 
 /// Whether reading would not wait (also at the end of a pipe); false if it is not open.
 inline bool is_readable(int descriptor) {

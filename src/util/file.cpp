@@ -4,10 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
-#include <random>
 #include <system_error>
 #include <utility>
 
@@ -15,6 +13,7 @@
 
 #include "util/descriptor.h"
 #include "util/system_error.h"
+#include "util/temporary.h"
 
 namespace prebind {
 namespace {
@@ -30,69 +29,21 @@ Result<Descriptor> open_to_read(const fs::path& path) {
 }
 
 /// The number of bytes read, 0 at the end.
-Result<std::size_t> read_some(const Descriptor& file, char* to, std::size_t size,
-                              const fs::path& path) {
-  while (true) {
-    const ssize_t count = ::read(file.get(), to, size);
-    if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR) return fail(system_error("read", path, errno));
-  }
+Result<std::size_t> read_piece(const Descriptor& file, char* to, std::size_t size,
+                               const fs::path& path) {
+  const ssize_t count = read_some(file.get(), to, size);
+  if (count < 0) return fail(system_error("read", path, errno));
+  return static_cast<std::size_t>(count);
 }
 
-/// A file under a temporary name in the target's directory, which goes again if it is not released.
-class TemporaryFile {
- public:
-  static Result<TemporaryFile> create(const fs::path& target, mode_t mode) {
-    std::random_device random;
-    while (true) {
-      fs::path path = target.parent_path() /
-                      fmt::format("{}{:08x}{:08x}", kTemporaryPrefix, random(), random());
-      Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-      if (file.is_open()) return TemporaryFile(std::move(file), std::move(path), target);
-      if (errno != EEXIST && errno != EINTR) return fail(system_error("write", target, errno));
-    }
-  }
-
-  TemporaryFile(TemporaryFile&& other) noexcept
-      : file_(std::move(other.file_)),
-        path_(std::exchange(other.path_, {})),
-        target_(std::move(other.target_)) {}
-  TemporaryFile& operator=(TemporaryFile&&) = delete;
-  ~TemporaryFile() {
-    if (!path_.empty()) ::unlink(path_.c_str());
-  }
-
-  Result<void> write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t count = ::write(file_.get(), bytes.data(), bytes.size());
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) return failure();
-      bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return {};
-  }
-
-  /// Its path, now the caller's to rename or remove.
-  Result<fs::path> release(bool sync) {
-    if (sync && ::fsync(file_.get()) != 0) return failure();
-    if (!file_.close()) return failure();  // network file systems report a full disk here
-    return std::exchange(path_, {});
-  }
-
- private:
-  TemporaryFile(Descriptor file, fs::path path, fs::path target)
-      : file_(std::move(file)), path_(std::move(path)), target_(std::move(target)) {}
-
-  tl::unexpected<Error> failure() const { return fail(system_error("write", target_, errno)); }
-
-  Descriptor file_;
-  fs::path path_;
-  fs::path target_;
-};
+/// In the target's directory.
+Result<TemporaryFile> temporary_for(const fs::path& target, mode_t mode) {
+  return TemporaryFile::in(target.parent_path(), mode, target);
+}
 
 Result<fs::path> stage_content(const fs::path& target, std::string_view content,
                                WriteOptions options) {
-  PREBIND_TRY(file, TemporaryFile::create(target, options.mode));
+  PREBIND_TRY(file, temporary_for(target, options.mode));
   PREBIND_CHECK(file.write(content));
   return file.release(options.sync);
 }
@@ -101,10 +52,10 @@ Result<fs::path> stage_copy(const fs::path& from, const fs::path& target, WriteO
   PREBIND_TRY(source, open_to_read(from));
   struct stat status = {};
   if (::fstat(source.get(), &status) != 0) return fail(system_error("read", from, errno));
-  PREBIND_TRY(file, TemporaryFile::create(target, status.st_mode & 0777));
+  PREBIND_TRY(file, temporary_for(target, status.st_mode & 0777));
   std::string piece(kPiece, '\0');
   while (true) {
-    PREBIND_TRY(count, read_some(source, piece.data(), piece.size(), from));
+    PREBIND_TRY(count, read_piece(source, piece.data(), piece.size(), from));
     if (count == 0) return file.release(options.sync);
     PREBIND_CHECK(file.write(std::string_view(piece).substr(0, count)));
   }
@@ -139,7 +90,7 @@ Result<std::string> read_file(const fs::path& path) {
   content.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : kPiece);
   std::size_t size = 0;
   while (true) {
-    PREBIND_TRY(count, read_some(file, content.data() + size, content.size() - size, path));
+    PREBIND_TRY(count, read_piece(file, content.data() + size, content.size() - size, path));
     if (count == 0) break;
     size += count;
     if (size == content.size()) content.resize(2 * size);
@@ -157,6 +108,14 @@ Result<void> write_file_atomically(const fs::path& path, std::string_view conten
 Result<void> copy_file_atomically(const fs::path& from, const fs::path& to, WriteOptions options) {
   PREBIND_TRY(temporary, stage_copy(from, to, options));
   return put_in_place(temporary, to);
+}
+
+Result<void> write_new_file(const fs::path& path, std::string_view content) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+  if (!file.is_open() || !write_all(file.get(), content) || !file.close()) {
+    return fail(system_error("write", path, errno));
+  }
+  return {};
 }
 
 Result<StagedFile> StagedFile::with_content(const fs::path& path, std::string_view content,
@@ -192,6 +151,28 @@ Result<void> make_directories(const fs::path& path) {
   fs::create_directories(path, error);
   if (error) return fail(system_error("create the directory", path, error.value()));
   return {};
+}
+
+Result<void> make_private_directory(const fs::path& path, mode_t mode) {
+  if (::mkdir(path.c_str(), mode) == 0 || errno == EEXIST) return {};
+  return fail(system_error("create the directory", path, errno));
+}
+
+std::optional<std::string> distrust(const fs::path& directory) {
+  struct stat data = {};
+  if (::stat(directory.c_str(), &data) != 0) {
+    if (errno == ENOENT) return std::nullopt;
+    return system_error("look at", directory, errno).message;
+  }
+  const std::string name = fmt::format("`{}`", directory.string());
+  if (!S_ISDIR(data.st_mode)) return name + " is not a directory";
+  if (data.st_uid != ::geteuid() && data.st_uid != 0) {
+    return fmt::format("{} belongs to another user ({})", name, data.st_uid);
+  }
+  if ((data.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
+    return fmt::format("others may write to {} (`chmod go-w` ends that)", name);
+  }
+  return std::nullopt;
 }
 
 }  // namespace prebind

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,7 @@ struct WriteOptions {
 
 /// Replaces `path` by a file with this content in one step: whoever opens it, at any time, sees the
 /// old file or the new one, never a part; if anything fails the old one is left as it was. The
-/// content is written to a temporary file in the same directory (`kTemporaryPrefix`) and renamed.
+/// content is written to a temporary file in the same directory and renamed.
 /// The directory must exist. A symbolic link is replaced, not followed.
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content,
                                    WriteOptions options = {});
@@ -28,6 +29,10 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
 /// The same, with the content and the permissions of another file; `options.mode` is not used.
 Result<void> copy_file_atomically(const std::filesystem::path& from,
                                   const std::filesystem::path& to, WriteOptions options = {});
+
+/// Makes a file that is not there yet, in a folder that nobody else looks into: it may stay half
+/// written if that fails.
+Result<void> write_new_file(const std::filesystem::path& path, std::string_view content);
 
 /// The new content of a file, ready on the disk beside it. Where several files belong together, all
 /// are staged before the first is put in place: then what can fail does not fail half-way.
@@ -56,8 +61,12 @@ class StagedFile {
 /// Creates a directory and those above it; existing ones are fine.
 Result<void> make_directories(const std::filesystem::path& path);
 
-/// How the names of temporary files begin. One that is older than a day belongs to a process that
-/// was killed, and may be removed.
-inline constexpr std::string_view kTemporaryPrefix = ".prebind-tmp-";
+/// Makes a directory that only its owner may write to, whatever the umask; it may exist.
+Result<void> make_private_directory(const std::filesystem::path& path, mode_t mode = 0755);
+
+/// Why a directory must not be believed: others could have put into it what they like. Nothing if
+/// it belongs to us (or to root, who can do anything anyway) and only its owner may write to it,
+/// also if it does not exist.
+std::optional<std::string> distrust(const std::filesystem::path& directory);
 
 }  // namespace prebind
