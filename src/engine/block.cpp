@@ -21,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kInfoString = "cargo";
+constexpr const char* kBlocks = "blocks";  ///< in the cache directory
 constexpr std::size_t kFewestHyphens = 3;
 constexpr std::size_t kDigestInName = 12;
 
@@ -152,7 +153,7 @@ BlockPackage package_of(const Block& block, const fs::path& folder, const fs::pa
 
 fs::path block_directory(const Environment& environment) {
   const fs::path cache = cache_directory(environment);
-  return cache.empty() ? cache : cache / "blocks";
+  return cache.empty() ? cache : cache / kBlocks;
 }
 
 Result<fs::path> write_block(const Context& context, std::string_view text,
@@ -171,6 +172,8 @@ Result<fs::path> write_block(const Context& context, std::string_view text,
                 "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME");
   }
   fs::path crate = blocks / package.name;
+  // Where it is not there yet, made so that the store can use it, too, whatever the umask.
+  (void)make_cache_folder(cache_directory(context.environment), kBlocks);
   PREBIND_CHECK(make_directories(crate / "src"));
   PREBIND_CHECK(make_directories(blocks / ".cargo"));
   PREBIND_CHECK(

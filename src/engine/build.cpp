@@ -16,6 +16,7 @@
 #include "emit/emitter.h"
 #include "engine/cache_place.h"
 #include "engine/cargo_build.h"
+#include "engine/compiler_record.h"
 #include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/last_build.h"
@@ -118,6 +119,7 @@ Result<void> Build::prepare() {
   PREBIND_CHECK(check_output());
   PREBIND_CHECK(find_compiler());
   scene_ = std::make_unique<BuildScene>(context_, options_, package_, compiler_);
+  recall_compiler(context_.environment, *scene_, last_.record, trust());
   scene_->leave_out({module_file_, library_directory_ / ("lib" + package_.library + ".so"),
                      last_.report.module_file.path, last_.report.library_file.path});
   return {};
@@ -202,7 +204,7 @@ Result<void> Build::lock() {
 
 /// The result from the store, if it is there and whole.
 std::optional<Made> Build::find() {
-  if (has_damaged_store_) return std::nullopt;
+  if (has_damaged_store_ || options_.force) return std::nullopt;
   auto stored = find_stored(store_, *scene_, last_.record, trust());
   if (!stored) {
     store_.count_miss(stored.error());
@@ -219,7 +221,6 @@ std::optional<Made> Build::find() {
 }
 
 Result<Made> Build::make() {
-  if (options_.force) return compile();
   if (auto found = find()) return std::move(*found);
   // Equal crates are built one after the other, wherever they lie; others side by side.
   std::vector<fingerprint::InputName> names = scene_->fixed_names();

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "util/file.h"
 #include "util/path.h"
 
 namespace prebind::engine {
@@ -36,6 +37,28 @@ fs::path cache_directory(const Environment& environment) {
     return absolute_path(fs::path(*home) / ".cache" / "prebind");
   }
   return {};
+}
+
+Result<void> make_cache_folder(const fs::path& cache, const fs::path& below) {
+  PREBIND_CHECK(make_directories(cache.parent_path()));
+  PREBIND_CHECK(make_private_directory(cache));
+  fs::path folder = cache;
+  for (const fs::path& part : below) {
+    folder /= part;
+    PREBIND_CHECK(make_private_directory(folder, 0700));
+  }
+  if (auto why = distrust_cache_folder(cache, below)) return fail(std::move(*why));
+  return {};
+}
+
+std::optional<std::string> distrust_cache_folder(const fs::path& cache, const fs::path& below) {
+  fs::path folder = cache;
+  auto why = distrust(folder);
+  for (auto part = below.begin(); !why && part != below.end(); ++part) {
+    folder /= *part;
+    why = distrust(folder);
+  }
+  return why;
 }
 
 store::Options store_options(const Context& context) {

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "engine/context.h"
@@ -14,6 +16,18 @@ namespace prebind::engine {
 
 /// PREBIND_CACHE_DIR, else $XDG_CACHE_HOME/prebind, else ~/.cache/prebind; empty if none is set.
 std::filesystem::path cache_directory(const Environment& environment);
+
+/// Makes a folder of ours below the cache directory, and that one, all of them for their owner
+/// alone, whatever the umask. Error: they cannot be made, or others may write to one.
+Result<void> make_cache_folder(const std::filesystem::path& cache,
+                               const std::filesystem::path& below);
+
+/// Why what lies in such a folder must not be believed; nothing if there is no such folder.
+std::optional<std::string> distrust_cache_folder(const std::filesystem::path& cache,
+                                                 const std::filesystem::path& below);
+
+/// In there: what is known of compilers (compiler_record.h).
+inline constexpr const char* kCompilerRecords = "compilers";
 
 /// For the store in there. PREBIND_CACHE_MAX_SIZE limits it (5G if not set, 0: no limit).
 store::Options store_options(const Context& context);

@@ -1,6 +1,10 @@
 #include "engine/cache_place.h"
 
+#include <sys/stat.h>
+
 #include <gtest/gtest.h>
+
+#include "util/testing.h"
 
 namespace prebind::engine {
 namespace {
@@ -17,6 +21,31 @@ TEST(CachePlace, IsTheFirstOfItsVariables) {
             "/x/prebind");
   EXPECT_EQ(place({{"XDG_CACHE_HOME", "relative"}, {"HOME", "/h"}}), "/h/.cache/prebind");
   EXPECT_EQ(place({}), "");
+}
+
+TEST(CachePlace, FoldersAreTheirOwnersAloneWhateverTheUmask) {
+  const TemporaryDirectory directory;
+  const std::filesystem::path cache = directory.path() / "home/cache";
+  const mode_t before = ::umask(0);
+  EXPECT_TRUE(make_cache_folder(cache, "records/crate"));
+  ::umask(before);
+  const auto mode = [&](const char* below) {
+    return static_cast<unsigned>(std::filesystem::status(cache / below).permissions());
+  };
+  EXPECT_EQ(mode(""), 0755u);
+  EXPECT_EQ(mode("records"), 0700u);
+  EXPECT_EQ(mode("records/crate"), 0700u);
+  EXPECT_EQ(distrust_cache_folder(cache, "records/crate"), std::nullopt);
+  EXPECT_EQ(distrust_cache_folder(cache, "none/crate"), std::nullopt);
+  for (const auto& open : {cache, cache / "records", cache / "records/crate"}) {
+    const auto permissions = std::filesystem::status(open).permissions();
+    std::filesystem::permissions(open, std::filesystem::perms::others_write,
+                                 std::filesystem::perm_options::add);
+    const std::string why = "others may write to `" + open.string() + "` (`chmod go-w` ends that)";
+    EXPECT_EQ(distrust_cache_folder(cache, "records/crate"), why);
+    EXPECT_EQ(make_cache_folder(cache, "records/crate").error().message, why);
+    std::filesystem::permissions(open, permissions);
+  }
 }
 
 TEST(CachePlace, ReadsSizes) {

@@ -44,6 +44,7 @@ void clean_scratch(const Environment& environment, std::optional<std::chrono::se
   const fs::path cache = cache_directory(environment);
   if (cache.empty()) return;
   clean(cache / "modules", max_age);
+  clean(cache / kCompilerRecords, max_age);
   const fs::path blocks = block_directory(environment);
   const fs::path lock = blocks / "target" / kInTarget / ".prebind-lock";
   std::error_code error;

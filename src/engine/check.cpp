@@ -8,7 +8,6 @@
 #include "engine/cache_place.h"
 #include "engine/last_build.h"
 #include "engine/reuse.h"
-#include "fingerprint/observer.h"
 #include "store/maintenance.h"
 
 namespace prebind::engine {
@@ -53,21 +52,21 @@ std::vector<InputChange> shown(const std::vector<Change>& changes) {
 tl::expected<std::vector<LastBuild>, Failure> known_builds(const Context& context,
                                                            const CheckOptions& options) {
   auto builds = load_last_builds(context.environment, options.crate);
-  if (!builds) return tl::make_unexpected(failure_of(std::move(builds).error()));
+  if (!builds) return failed(std::move(builds).error());
   for (LastBuild& build : *builds) build.options.paranoid = options.paranoid;
   return std::move(*builds);
 }
 
 /// The stored inputs against those of now. Values of variables are not stored.
-std::vector<Change> differences(const std::vector<Input>& stored, BuildScene& scene) {
+std::vector<Change> differences(const std::vector<Input>& stored, BuildScene& scene,
+                                Observations& observations) {
   std::vector<Change> changes;
   std::vector<InputName> names;
   for (const Input& input : stored) names.push_back(input.name);
   scene.prepare(names);
-  fingerprint::Observer observer(scene.surroundings());
   for (const Input& input : stored) {
     if (input.name.role == fingerprint::kOutputRole) continue;
-    const Content present = observer.observe(input.name).content;
+    const Content& present = observations.of(input.name).content;
     if (present.is_same(input.content)) continue;
     // Places that were looked at in vain are no part of what was built.
     if (present.state == State::absent && input.content.state == State::absent) continue;
@@ -83,6 +82,8 @@ void find_nearest(const store::Store& store, const LastBuild& build, BuildScene&
                   ExplainedBuild& explained) {
   const auto listed = store::list(store);
   if (!listed) return;
+  Observations observations(scene.surroundings(), build.record,
+                            {.paranoid = build.options.paranoid});
   std::size_t compared = 0;
   for (const store::Listed& candidate : *listed) {
     if (candidate.action.crate != build.package.name || compared++ == kMostCompared) continue;
@@ -93,7 +94,7 @@ void find_nearest(const store::Store& store, const LastBuild& build, BuildScene&
     if (!bytes) continue;
     const auto record = fingerprint::decode(*bytes);
     if (!record) continue;
-    const std::vector<Change> changes = differences(record->inputs, scene);
+    const std::vector<Change> changes = differences(record->inputs, scene, observations);
     const bool is_nearer =
         explained.nearest_key.empty() || changes.size() < explained.nearest_changes.size();
     if (!is_nearer) continue;
@@ -136,10 +137,9 @@ tl::expected<Explanation, Failure> explain(const Context& context, const CheckOp
   auto builds = known_builds(context, options);
   if (!builds) return tl::make_unexpected(std::move(builds).error());
   if (builds->empty()) {
-    return tl::make_unexpected(failure_of(
-        {.message = fmt::format("no build of `{}` is known", options.crate.string()),
-         .help = "`prebind build` makes one; what it knows of earlier builds lies in the cache "
-                 "directory (`prebind cache dir`)"}));
+    return failed({.message = fmt::format("no build of `{}` is known", options.crate.string()),
+                   .help = "`prebind build` makes one; what it knows of earlier builds lies in the "
+                           "cache directory (`prebind cache dir`)"});
   }
   Explanation explanation = {.crate = options.crate, .builds = {}};
   for (LastBuild& build : *builds) {

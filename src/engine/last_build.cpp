@@ -1,6 +1,5 @@
 #include "engine/last_build.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -177,21 +176,18 @@ fs::path crate_directory(const fs::path& records, const fs::path& manifest) {
   return records / Digest::of(manifest.string()).hex().substr(0, 32);
 }
 
-/// Records say which build is fresh. Nobody else may have put them there.
-bool is_ours(const fs::path& directory) {
-  struct stat data = {};
-  if (::stat(directory.c_str(), &data) != 0) return false;
-  return (data.st_uid == ::geteuid() || data.st_uid == 0) && (data.st_mode & 022) == 0;
-}
-
-bool are_ours(const fs::path& crate) {
-  const fs::path records = crate.parent_path();
-  return is_ours(crate) && is_ours(records) && is_ours(records.parent_path());
+/// `records/<crate>`, of the path of a record.
+std::pair<fs::path, fs::path> cache_and_folder(const fs::path& record) {
+  const fs::path crate = record.parent_path();
+  const fs::path cache = crate.parent_path().parent_path();
+  return {cache, crate.lexically_relative(cache)};
 }
 
 void load(LastBuild& build) {
-  if (!are_ours(build.path.parent_path())) {
-    build.reason = "it was not built yet";
+  // It says whether a build is fresh: nobody else may have put it there.
+  const auto [cache, folder] = cache_and_folder(build.path);
+  if (auto why = distrust_cache_folder(cache, folder)) {
+    build.reason = std::move(*why);
     return;
   }
   auto record = fingerprint::load_record(build.path);
@@ -267,10 +263,8 @@ Result<std::vector<LastBuild>> load_last_builds(const Environment& environment,
 
 void save_last_build(LastBuild& build) {
   if (build.path.empty()) return;
-  const fs::path crate = build.path.parent_path();
-  if (!make_directories(crate)) return;
-  for (const fs::path& directory : {crate, crate.parent_path()}) ::chmod(directory.c_str(), 0700);
-  if (!are_ours(crate)) return;
+  const auto [cache, folder] = cache_and_folder(build.path);
+  if (!make_cache_folder(cache, folder)) return;
   build.record.notes = {{kNote, encode(build)}};
   (void)fingerprint::save_record(build.record, build.path);
 }

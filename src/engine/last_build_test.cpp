@@ -71,7 +71,7 @@ class LastBuildTest : public testing::Test {
 
 TEST_F(LastBuildTest, ComesBackAsItWas) {
   EXPECT_FALSE(load().is_known);
-  EXPECT_EQ(load().reason, "it was not built yet");
+  EXPECT_EQ(load().reason, "no earlier build is recorded");
   const LastBuild saved = save();
   const LastBuild loaded = load();
   ASSERT_TRUE(loaded.is_known) << loaded.reason;
@@ -124,7 +124,8 @@ TEST_F(LastBuildTest, RecordsThatOthersMayWriteAreNotBelieved) {
   const fs::path path = save().path;
   ::chmod(path.parent_path().c_str(), 0777);
   EXPECT_FALSE(load().is_known);
-  EXPECT_EQ(load().reason, "it was not built yet");
+  EXPECT_EQ(load().reason,
+            "others may write to `" + path.parent_path().string() + "` (`chmod go-w` ends that)");
 }
 
 TEST_F(LastBuildTest, RecordsOfCratesThatAreGoneAreCleaned) {

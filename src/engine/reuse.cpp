@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "fingerprint/key.h"
-#include "fingerprint/observer.h"
 #include "model/record.h"
 
 namespace prebind::engine {
@@ -17,32 +16,22 @@ using fingerprint::InputName;
 /// module was added; the ones used last come first.
 constexpr std::size_t kMostLists = 32;
 
-/// Looks at each input once, however many lists name it.
-class Observations {
- public:
-  Observations(const fingerprint::Surroundings& surroundings, const fingerprint::Record& earlier,
-               fingerprint::Trust trust)
-      : observer_(surroundings, trust) {
-    for (const Input& input : earlier.inputs) earlier_.emplace(input.name, &input);
-  }
-
-  const Input& of(const InputName& name) {
-    const auto known = inputs_.find(name);
-    if (known != inputs_.end()) return known->second;
-    const auto earlier = earlier_.find(name);
-    fingerprint::Observation present =
-        observer_.observe(name, earlier == earlier_.end() ? nullptr : earlier->second);
-    return inputs_.emplace(name, Input{name, std::move(present.content), present.stat})
-        .first->second;
-  }
-
- private:
-  fingerprint::Observer observer_;
-  std::map<InputName, const Input*> earlier_;
-  std::map<InputName, Input> inputs_;
-};
-
 }  // namespace
+
+Observations::Observations(const fingerprint::Surroundings& surroundings,
+                           const fingerprint::Record& earlier, fingerprint::Trust trust)
+    : observer_(surroundings, trust) {
+  for (const Input& input : earlier.inputs) earlier_.emplace(input.name, &input);
+}
+
+const Input& Observations::of(const InputName& name) {
+  const auto known = inputs_.find(name);
+  if (known != inputs_.end()) return known->second;
+  const auto earlier = earlier_.find(name);
+  fingerprint::Observation present =
+      observer_.observe(name, earlier == earlier_.end() ? nullptr : earlier->second);
+  return inputs_.emplace(name, Input{name, std::move(present.content), present.stat}).first->second;
+}
 
 std::vector<Change> changes_since(const Context& context, LastBuild& last, bool all) {
   BuildScene scene(context, last.options, last.package, last.compiler);

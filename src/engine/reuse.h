@@ -8,6 +8,7 @@
 #include "engine/build_scene.h"
 #include "engine/last_build.h"
 #include "fingerprint/check.h"
+#include "fingerprint/observer.h"
 #include "model/model.h"
 #include "store/store.h"
 
@@ -16,6 +17,21 @@ namespace prebind::engine {
 /// What has changed since a build that is known; nothing if it is fresh. The options are those
 /// asked for now. Renews the stat data in its record.
 std::vector<fingerprint::Change> changes_since(const Context& context, LastBuild& last, bool all);
+
+/// Looks at each input once, however many results are compared with it, and reads none of those
+/// that are as they were in an earlier record.
+class Observations {
+ public:
+  Observations(const fingerprint::Surroundings& surroundings, const fingerprint::Record& earlier,
+               fingerprint::Trust trust);
+
+  const fingerprint::Input& of(const fingerprint::InputName& name);
+
+ private:
+  fingerprint::Observer observer_;
+  std::map<fingerprint::InputName, const fingerprint::Input*> earlier_;
+  std::map<fingerprint::InputName, fingerprint::Input> inputs_;
+};
 
 /// What a build with these inputs is called in the store; nothing if an input is not known.
 std::optional<fingerprint::Digest> build_key(std::vector<fingerprint::Input> inputs);

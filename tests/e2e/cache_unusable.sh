@@ -58,3 +58,12 @@ if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
   fi
   chmod -R u+w nobody
 fi
+
+# Where the umask lets the group write, the cache is its owner's alone all the same, whatever makes it.
+umask 002
+export PREBIND_CACHE_DIR=$PWD/group
+locked_crate third
+succeeds "$PREBIND" build --force third
+same "$(lines_about_cache)" 0
+succeeds "$PREBIND" build third -o again/
+prints '(from the cache)'

@@ -33,6 +33,12 @@ starts ''
 succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib --force
 [[ $(<output) != *'up to date'* ]] || fail '--force did not build'
 builds 1
+succeeds "$PREBIND" explain "$crate"
+prints '  in the cache as '
+rm -r "$XDG_CACHE_HOME/prebind/records"
+succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
+prints '(from the cache)'
+starts metadata
 
 # What the build wrote is made again if it is gone or was changed, and not by cargo.
 rm lib/libgeometry.so

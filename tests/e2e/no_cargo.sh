@@ -12,6 +12,17 @@ fails 1 env CARGO=/nonexistent/cargo "$PREBIND" build geometry
 says 'error: CARGO names `/nonexistent/cargo`, which is not a program
 help: set CARGO to the path of a cargo program, or unset it'
 
+# rustc is asked what it is.
+fails 1 env RUSTC=/nonexistent/rustc "$PREBIND" build geometry
+says 'error: RUSTC names `/nonexistent/rustc`, which is not a program
+help: set RUSTC to the path of a rustc program, or unset it'
+printf '#!/bin/sh\necho "error: no such toolchain" >&2\nexit 1\n' >broken-rustc
+chmod +x broken-rustc
+fails 1 env RUSTC="$PWD/broken-rustc" "$PREBIND" build geometry
+says "error: \`$PWD/broken-rustc -vV\` failed with exit status 1: error: no such toolchain
+ --> $PWD/geometry
+help: run that command by hand: the installation of Rust needs mending"
+
 printf '#!/bin/sh\n[ "$1" != --version ] || echo cargo 1.60.0\n[ "$1" != metadata ] || exec %q "$@"\n[ "$1" != rustc ]\n' \
   "$(command -v cargo)" >old-cargo
 chmod +x old-cargo

@@ -8,7 +8,7 @@ function cache_folder(options)
     key = bytes2hex(SHA.sha256(JSON.text(options)))[1:24]
     try
         folder = joinpath(first(ask(:prebind_cache_dir, Dict{String,Any}()))["directory"], "modules", key)
-        mkpath(folder)
+        mkpath(folder; mode = 0o755) # whatever the umask: in a cache that others can write to, nothing is believed
         touch(joinpath(folder, "used")) # for those who clean up
         return folder
     catch exception
