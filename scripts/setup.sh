@@ -16,7 +16,7 @@ test_tools=(
   chromium:chromium clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 curl:curl git:git python3:python3
   qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck
 )
-test_packages=(cargo rustc libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
+test_packages=(cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(
