@@ -1,0 +1,397 @@
+"""usage: glue.py INSPECTED.json > driver.c: a host in C that calls every glue function of a library, by docs/formats/glue-abi.md alone:
+with what it takes, with nothing for each option, and with what it refuses. It reads all that it gets and releases it."""
+
+import json
+import re
+import sys
+
+from table import split
+
+NUMBERS = {"i8": "int8_t", "i16": "int16_t", "i32": "int32_t", "i64": "int64_t", "isize": "intptr_t",
+           "u8": "uint8_t", "u16": "uint16_t", "u32": "uint32_t", "u64": "uint64_t", "usize": "size_t",
+           "f32": "float", "f64": "double", "bool": "bool", "char": "uint32_t"}
+TEXTS = ("&str", "String", "&CStr", "CString")
+FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
+
+# `taken`: all is there and good. `none`: no option is there, and arrays are empty. `refused`: text is not UTF-8, integers are no
+# members, functions of the host fail.
+MODES = ("taken", "none", "refused")
+
+# What a raw pointer points at, only the author of a function knows.
+LEFT_OUT = ("opaque_new", "opaque_take")
+
+HEAD = r"""
+#include <dlfcn.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct failure {
+  uint32_t kind, reserved;
+  uint8_t *message;
+  size_t message_length;
+  uint8_t *place;
+  size_t place_length;
+  uint64_t value[2];
+};
+struct text { uint8_t *bytes; size_t length, capacity; };
+struct array { uint8_t *elements; size_t length, bytes, alignment; };
+struct texts { struct array bytes, ends; };
+struct borrowed { const uint8_t *bytes; size_t length; };
+
+static void *library;
+static uint64_t cells[64];
+static void *cell[] = {cells};
+static int counts[6], results, options;
+static size_t sum;
+
+static void *symbol(const char *name) {
+  void *found = dlsym(library, name);
+  if (!found) { fprintf(stderr, "no symbol %s\n", name); exit(3); }
+  return found;
+}
+
+// Memory of its own for each argument, so that a byte too far is seen.
+static void *copy(const void *bytes, size_t size) { return memcpy(malloc(size ? size : 1), bytes, size); }
+
+static void read_all(const void *bytes, size_t size) {
+  for (size_t i = 0; i < size; ++i) sum += ((const uint8_t *)bytes)[i] & 1;
+  if (sum == 77777777) puts("so that what is not initialized would be seen");
+}
+
+static void release_memory(void *memory, size_t bytes, size_t alignment) {
+  ((void (*)(void *, size_t, size_t))symbol("@release_memory@"))(memory, bytes, alignment);
+}
+static void take_text(struct text t) { read_all(t.bytes, t.length); release_memory(t.bytes, t.capacity, 1); }
+static void take_array(struct array a, bool is_plain, size_t size) {
+  if (is_plain) read_all(a.elements, a.length * size);
+  release_memory(a.elements, a.bytes, a.alignment);
+}
+static void take_texts(struct texts t) {
+  const size_t *ends = (const size_t *)t.ends.elements;
+  read_all(t.bytes.elements, t.ends.length ? ends[t.ends.length - 1] : 0);
+  take_array(t.bytes, true, 1);
+  take_array(t.ends, true, sizeof(size_t));
+}
+
+static void fails(struct failure *failure, const char *release);
+
+static void release(const char *name, void *handle) {
+  struct failure *failure = ((struct failure *(*)(void *))symbol(name))(handle);
+  if (failure) fails(failure, 0);
+}
+
+// `release_of_error` is that of an error that is an object.
+static void fails(struct failure *failure, const char *release_of_error) {
+  read_all(failure->message, failure->message_length);
+  read_all(failure->place, failure->place_length);
+  if (failure->kind < 1 || failure->kind > 5) { fprintf(stderr, "failure %u\n", failure->kind); exit(3); }
+  ++counts[failure->kind];
+  if (failure->kind == 2 && release_of_error) release(release_of_error, (void *)(uintptr_t)failure->value[0]);
+  ((void (*)(struct failure *))symbol("@release_failure@"))(failure);
+}
+"""
+
+
+class Writer:
+    def __init__(self, library):
+        self.objects = {each["name"]: each for each in library["objects"] if each["name"] not in ("String", "Vector")}
+        self.functions = [each for each in library["functions"] if each["name"] not in LEFT_OUT]
+        self.functions += [function for each in self.objects.values() for function in each["functions"]]
+        self.lines, self.count, self.mode, self.depth = [], 0, "taken", 0
+
+    def name(self, kind):
+        self.count += 1
+        return f"{kind}{self.count}"
+
+    def say(self, line):
+        self.lines.append("  " + line)
+
+    def named(self, spelled):
+        return self.objects.get(spelled.replace("&mut ", "").replace("&", ""))
+
+    def size_of(self, element):
+        if element in NUMBERS:
+            return f"sizeof({NUMBERS[element]})"
+        named = self.named(element)
+        if named["kind"] == "value":
+            return str(named["size"])
+        return f"sizeof({NUMBERS[named['representation']]})"
+
+    # ------------------------------------------------------------------------------- arguments
+
+    def memory(self, literal, size, undone):
+        """A copy of bytes, freed after the call."""
+        name = self.name("p")
+        self.say(f"void *{name} = copy({literal}, {size});")
+        undone.append(f"free({name});")
+        return name
+
+    def text(self, spelled, undone):
+        good = "g\\303\\266\\303\\237er"
+        literal = "\\377\\0x" if self.mode == "refused" else good
+        length = 3 if self.mode == "refused" else 7
+        if self.mode == "none":
+            length = 0
+        room = length + 1 if spelled == "&CStr" else length
+        return [("const uint8_t *", self.memory(f'"{literal}"' if length else '"\\0"', room, undone)), ("size_t", str(length))]
+
+    def array(self, spelled, undone):
+        element = re.match(r"(?:&mut \[|&\[|Vec<|Box<\[)(.*?)(?:\]>|\]|>)$", spelled)[1]
+        length = 0 if self.mode == "none" else 3
+        if element in TEXTS:
+            names = []
+            for _ in range(length):
+                (_, bytes_), (_, size) = self.text("&str", undone)
+                names.append(f"{{{bytes_}, {size}}}")
+            list_ = self.name("t")
+            self.say(f"struct borrowed {list_}[] = {{{', '.join(names) or '{0, 0}'}}};")
+            pointer = self.memory(list_, f"{length} * sizeof(struct borrowed)", undone)
+        else:
+            byte = 0x5A if self.mode == "refused" else 0
+            name = self.name("b")
+            self.say(f"uint8_t {name}[3 * {self.size_of(element)}]; memset({name}, {byte}, sizeof({name}));")
+            pointer = self.memory(name, f"{length} * {self.size_of(element)}", undone)
+        return [("void *", pointer), ("size_t", str(length))]
+
+    def function(self, match, undone):
+        """A function of the host that is defined ahead of the one that is being written."""
+        head, types, returns = match.groups()
+        result = self.plain(returns) if returns else "void"
+        types = [self.plain(each) for each in split(types or "")]
+        name = self.name("callback")
+        parameters = "".join(f", {each}" for each in types)
+        if head.startswith("extern"):
+            value = "" if result == "void" else "return 0;"
+            self.ahead.append(f"static {result} {name}({parameters[2:] or 'void'}) {{ {value} }}")
+            return [("void *", f"(void *){name}")]
+        stored = "" if result == "void" else f"*result = ({result})1;"
+        good = "false" if self.mode == "refused" else "true"
+        self.ahead.append(
+            f"static bool {name}(uint8_t *data, {result} *result{parameters}) {{ (void)data; (void)result; "
+            f"{stored if good == 'true' else ''} return {good}; }}")
+        return [("void *", f"(void *){name}"), ("uint8_t *", "(uint8_t *)&sum")]
+
+    def plain(self, spelled):
+        return NUMBERS.get(spelled, "void *")
+
+    def handle(self, named, undone):
+        """A new object, by the first function that makes one without another."""
+        makers = [each for each in self.functions if self.made(each) == named["name"] and not each["receiver"]
+                  and not any(self.is_handle(argument["type"]) for argument in each["arguments"])]
+        makers.sort(key=lambda each: ("Result" in each["returns"] or "Option" in each["returns"], len(each["arguments"])))
+        if not makers:
+            return None
+        name = self.name("h")
+        self.say(f"void *{name} = 0;")
+        mode, self.mode = self.mode, "taken"
+        self.call(makers[0], into=name)
+        self.mode = mode
+        self.say(f'if (!{name}) {{ fprintf(stderr, "no {named["name"]}\\n"); exit(3); }}')
+        undone.append(f'release("{named["release"]}", {name});')
+        return name
+
+    def is_handle(self, spelled):
+        return any(each["kind"] == "handle" and re.search(rf"\b{name}\b", spelled) for name, each in self.objects.items())
+
+    def made(self, function):
+        inner = re.match(r"(?:Result<)?(?:Option<)?(\w+)", function["returns"])
+        return inner[1] if inner else None
+
+    def argument(self, spelled, undone):
+        """(C type, expression) of each parameter; None if there can be no such argument."""
+        if spelled in NUMBERS:
+            refused = {"char": "0xd800", "bool": "true"}.get(spelled, "1")
+            return [(NUMBERS[spelled], refused if self.mode == "refused" else "false" if spelled == "bool" and self.mode == "none" else "1")]
+        if spelled in ("i128", "u128"):
+            return [("uint64_t", "1"), ("uint64_t", "2")]
+        if spelled == "()":
+            return []
+        if spelled in TEXTS:
+            return self.text(spelled, undone)
+        if spelled.startswith("*"):
+            return [("void *", "cell" if spelled.startswith("*const *") else "cells")]
+        if match := FUNCTION.match(spelled):
+            return self.function(match, undone)
+        if spelled.startswith("("):
+            parts = [self.argument(each, undone) for each in split(spelled[1:-1])]
+            return None if None in parts else sum(parts, [])
+        if spelled.startswith("Option<"):
+            return self.option(spelled[7:-1], undone)
+        if re.match(r"&\[|&mut \[|Vec<|Box<\[", spelled):
+            return self.array(spelled, undone)
+        return self.word(self.named(spelled), undone)
+
+    def option(self, inner, undone):
+        parts = self.argument(inner, undone)
+        if parts is None:
+            return None
+        if inner in TEXTS:
+            return [(parts[0][0], "0"), parts[1]] if self.mode == "none" else parts
+        if self.mode == "none" and self.is_handle(inner):
+            parts = [(type_, "0" if type_ == "uint8_t *" else value) for type_, value in parts]
+        return parts + [("bool", "false" if self.mode == "none" else "true")]
+
+    def word(self, named, undone):
+        if named["kind"] == "handle":
+            handle = self.handle(named, undone)
+            return None if handle is None else [("uint8_t *", handle)]
+        if named["kind"] == "enum":
+            value = "0x5a5a" if self.mode == "refused" else named["variants"][0]["value"]
+            return [("uint8_t *", f"(uint8_t *)(intptr_t){value}LL" if value != str(-2**63) else "(uint8_t *)INTPTR_MIN")]
+        name = self.name("v")
+        self.say(f"uint8_t {name}[{named['size']}]; memset({name}, {0x5A if self.mode == 'refused' else 0}, {named['size']});")
+        return [("uint8_t *", self.memory(name, named["size"], undone))]
+
+    # --------------------------------------------------------------------------------- results
+
+    def slot(self, spelled):
+        """The C type of a slot."""
+        if spelled in NUMBERS:
+            return NUMBERS[spelled]
+        if spelled in ("i128", "u128"):
+            return "struct { uint64_t words[2]; }"
+        if spelled in TEXTS:
+            return "struct text"
+        if spelled.startswith("*"):
+            return "void *"
+        if spelled.startswith("("):
+            members = "".join(f"{self.slot(each)} m{i}; " for i, each in enumerate(split(spelled[1:-1])))
+            return f"struct {{ {members}}}"
+        if spelled.startswith("Option<"):
+            return f"struct {{ {self.slot(spelled[7:-1])} value; bool present; }}"
+        if re.match(r"&\[|Vec<|Box<\[", spelled):
+            return "struct texts" if re.search(r"(&str|String)[\]>]", spelled) else "struct array"
+        named = self.named(spelled)
+        return f"struct {{ uint64_t words[{(named['size'] + 7) // 8 if named['kind'] == 'value' else 1}]; }}"
+
+    def take(self, spelled, value, into):
+        if spelled in NUMBERS or spelled in ("i128", "u128"):
+            self.say(f"read_all(&{value}, sizeof({value}));")
+        elif spelled in TEXTS:
+            self.say(f"take_text({value});")
+        elif spelled.startswith("*"):
+            self.say(f"sum += (uintptr_t){value} & 1;")
+        elif spelled.startswith("("):
+            for i, each in enumerate(split(spelled[1:-1])):
+                self.take(each, f"{value}.m{i}", None)
+        elif spelled.startswith("Option<"):
+            self.say(f"if ({value}.present) {{")
+            self.take(spelled[7:-1], f"{value}.value", None)
+            self.say("}")
+        elif self.slot(spelled) == "struct texts":
+            self.say(f"take_texts({value});")
+        elif self.slot(spelled) == "struct array":
+            element = re.search(r"[\[<]+(.*?)[\]>]", spelled)[1]
+            self.say(f"take_array({value}, {'true' if element in NUMBERS else 'false'}, {self.size_of(element)});")
+        elif (named := self.named(spelled))["kind"] == "handle":
+            handle = f"(void *)(uintptr_t){value}.words[0]"
+            self.say(f"{into} = {handle};" if into else f'release("{named["release"]}", {handle});')
+        elif named["kind"] == "enum":
+            self.say(f"read_all(&{value}, 8);")
+
+    def call(self, function, into=None):
+        """A block that calls the function and takes what it returns; a handle goes `into` a variable."""
+        self.say("{")
+        undone = []
+        arguments = []
+        if function["receiver"]:
+            arguments.append(self.argument(function["owner"], undone))
+        arguments += [self.argument(each["type"], undone) for each in function["arguments"]]
+        if None in arguments:
+            return self.end(undone)
+        arguments = sum(arguments, [])
+        types = ", ".join(type_ for type_, _ in arguments) or "void"
+        values = ", ".join(value for _, value in arguments)
+        self.result(function["symbol"], function["returns"], types, values, into)
+        self.end(undone)
+
+    def end(self, undone):
+        for each in reversed(undone):
+            self.say(each)
+        self.say("}")
+
+    def result(self, symbol, returns, types, values, into):
+        error = None
+        if returns.startswith("Result<"):
+            returns, error = split(returns[7:-1])
+        if returns.startswith("Option<"):
+            returns = returns[7:-1]
+        named = self.named(error) if error else None
+        release = f'"{named["release"]}"' if named and named["kind"] == "handle" else "0"
+        if returns == "()":
+            self.say(f'uintptr_t status = ((uintptr_t (*)({types}))symbol("{symbol}"))({values});')
+        else:
+            self.say(f"typedef struct {{ {self.slot(returns)} value; uintptr_t status; }} returned;")
+            self.say(f'returned r = ((returned (*)({types}))symbol("{symbol}"))({values});')
+            self.say("uintptr_t status = r.status;")
+            self.say("if (status == 0) {")
+            self.take(returns, "r.value", into)
+            self.say("}")
+        self.say(f"if (status == 0) ++results; else if (status == 1) ++options; else fails((struct failure *)status, {release});")
+
+    def field(self, owner, field):
+        undone = []
+        self.say("{")
+        handle = self.handle(owner, undone)
+        if handle:
+            self.say("{")
+            self.result(field["getter"], field["type"], "void *", handle, None)
+            self.say("}")
+        if handle and field["setter"]:
+            more = []
+            self.say("{")
+            arguments = [("void *", handle)] + self.argument(field["type"], more)
+            types, values = ", ".join(type_ for type_, _ in arguments), ", ".join(value for _, value in arguments)
+            self.result(field["setter"], "()", types, values, None)
+            self.end(more)
+        self.end(undone)
+
+    def write(self):
+        calls = []
+        for mode in MODES:
+            self.mode = mode
+            for function in self.functions:
+                calls.append(self.whole(lambda f=function: self.call(f)))
+            for owner in self.objects.values():
+                for field in owner.get("fields", []) if owner["kind"] == "handle" else []:
+                    calls.append(self.whole(lambda o=owner, f=field: self.field(o, f)))
+        return calls
+
+    def whole(self, body):
+        self.lines, self.ahead = [], []
+        body()
+        name = self.name("call")
+        print("\n".join(self.ahead))
+        print(f"static void {name}(void) {{")
+        print("\n".join(self.lines))
+        print("}")
+        return name
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        library = json.load(file)
+    crate = library["crates"][0]
+    for owner in library["objects"]:
+        for function in owner["functions"]:
+            receiver = function["receiver"] or ""
+            function["owner"] = receiver.replace("self", owner["name"])
+    print(re.sub(r"@(\w+)@", lambda hole: crate[hole[1]], HEAD))
+    calls = Writer(library).write()
+    print("int main(int count, char **arguments) {")
+    print("  library = count == 2 ? dlopen(arguments[1], RTLD_NOW) : 0;")
+    print("  if (!library) { fputs(dlerror(), stderr); return 3; }")
+    print(f'  ((void (*)(bool))symbol("{crate["initialize"]}"))(false);')
+    for name in calls:
+        print(f"  {name}();")
+    print('  printf("%d results, %d none, %d panics, %d errors, %d refused, %d of the host\\n", results, options, '
+          "counts[1], counts[2], counts[3], counts[4]);")
+    print("  return 0;")
+    print("}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Every glue function is called by a host in C that knows docs/formats/glue-abi.md alone, under valgrind: each byte that glue and host read is
+# theirs and was written, and what one hands to the other is released once.
+. "$PREBIND_SOURCE/tests/e2e/common.inc"
+
+cp -r "$PREBIND_SOURCE/tests/conformance/crate" .
+rm -rf crate/target
+sed -i "s|path = .*|path = \"$PREBIND_SOURCE/rust/prebind\" }|" crate/Cargo.toml
+succeeds "$PREBIND" build crate -o Conformance.jl
+"$PREBIND" inspect --json libconformance.so >types.json
+python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json >driver.c
+succeeds gcc -g -Wall -Wextra -Wno-unused-parameter -Werror -o driver driver.c -ldl
+
+checked() {
+  valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect \
+    ./"$1" ./libconformance.so
+}
+succeeds checked driver
+# Of everything something was seen.
+[[ $(<output) =~ ^([0-9]+)\ results,\ ([0-9]+)\ none,\ ([0-9]+)\ panics,\ ([0-9]+)\ errors,\ ([0-9]+)\ refused,\ ([0-9]+)\ of\ the\ host$ ]] ||
+  fail 'another output'
+((BASH_REMATCH[1] > 1000)) || fail 'few results'
+for kind in 2 3 4 5 6; do ((BASH_REMATCH[kind] > 5)) || fail 'a kind of answer is missing'; done
+
+# It would be seen if something was not released, or was released twice.
+sed 's/^static void take_text(.*/static void take_text(struct text t) { read_all(t.bytes, t.length); }/' driver.c >leaks.c
+succeeds gcc -g -o leaks leaks.c -ldl
+fails 9 checked leaks
+says 'definitely lost'
+sed 's/^static void release_memory(.*/&\n  free(bytes ? memory : 0);/' driver.c >twice.c
+succeeds gcc -g -o twice twice.c -ldl
+fails 9 checked twice
+says 'Invalid free()'
