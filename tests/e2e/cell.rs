@@ -10,12 +10,14 @@ static LIVE: AtomicUsize = AtomicUsize::new(0);
 struct Watched {
     inside: AtomicIsize,
     words: Vec<u64>,
+    /// Read and written where `inside` orders nothing: the cell alone has to.
+    uses: u64,
 }
 
 impl Watched {
     fn new() -> *mut u8 {
         LIVE.fetch_add(1, SeqCst);
-        Cell::leak(Watched { inside: AtomicIsize::new(0), words: vec![0; 4] })
+        Cell::leak(Watched { inside: AtomicIsize::new(0), words: vec![0; 4], uses: 0 })
     }
 }
 
@@ -41,9 +43,11 @@ fn look(handle: Handle) -> bool {
         Some(guard) => guard,
         None => return false,
     };
+    let uses = guard.uses;
     assert!(guard.inside.fetch_add(1, SeqCst) >= 0);
     assert!(guard.words.iter().all(|each| *each == guard.words[0]));
     assert!(guard.inside.fetch_sub(1, SeqCst) > 0);
+    assert_eq!(guard.uses, uses);
     true
 }
 
@@ -52,9 +56,11 @@ fn change(handle: Handle) -> bool {
         return false;
     }
     let mut guard = __PrebindMut(handle.cell());
+    guard.uses += 1;
     assert_eq!(guard.inside.swap(-1, SeqCst), 0);
     guard.words.iter_mut().for_each(|each| *each += 1);
     assert_eq!(guard.inside.swap(0, SeqCst), -1);
+    guard.uses += 1;
     true
 }
 
@@ -107,7 +113,7 @@ fn main() {
     let handle = Handle(Watched::new());
     let changed = threads(8, move |_| (0..100_000).filter(|i| if i % 3 == 0 { change(handle) } else { look(handle); false }).count());
     let guard = unsafe { Cell::share(handle.cell()) }.unwrap();
-    assert!(changed > 0 && guard.words == vec![changed as u64; 4], "{} {:?}", changed, guard.words);
+    assert!(changed > 0 && guard.words == vec![changed as u64; 4] && guard.uses == 2 * changed as u64, "{} {:?}", changed, guard.words);
     drop(guard);
     assert!(change(handle), "all was given back");
     assert!(unsafe { __prebind_release::<Watched>(handle.0) });

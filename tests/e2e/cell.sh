@@ -9,3 +9,17 @@
 } >cell.rs
 succeeds rustc --edition 2021 -O -o cell cell.rs
 succeeds ./cell
+
+# The thread sanitizer comes with rustup's toolchains, not with Debian's, and works as an option of nightly ones.
+export RUSTC_BOOTSTRAP=1
+[[ -n $(find "$(rustc --print target-libdir)" -name '*_rt.tsan.a') ]] || exit 0
+rustc -C help | grep -q unsafe-allow-abi-mismatch || exit 0
+sanitized() { rustc --edition 2021 -O -Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer -o "${1%.rs}" "$1"; }
+succeeds sanitized cell.rs
+succeeds ./cell
+same "$(<errors)" ''
+# It would see if what one wrote were not there for the next.
+sed 's/Ordering::Release/Ordering::Relaxed/' cell.rs >weak.rs
+succeeds sanitized weak.rs
+fails 66 ./weak
+says 'data race'
