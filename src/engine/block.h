@@ -31,6 +31,9 @@ Result<Block> parse_block(std::string_view text);
 struct BlockPackage {
   std::string name;  ///< the same for the same block, wherever it stands
   std::string manifest, library;
+  /// The lock file, where it is known without asking cargo: what cargo writes while it builds is a
+  /// change of inputs, for which it would be started once more.
+  std::string lock;
 };
 
 /// Makes a package of a block: a name and an edition, if it has none, and the dependency on the

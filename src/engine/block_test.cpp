@@ -68,6 +68,8 @@ TEST(BlockPackage, HasAllThatCargoWants) {
                                "[workspace]\n");
   EXPECT_EQ(made.library, std::string(kSource) +
                               "\n#[allow(unused_imports)]\n#[macro_use]\nextern crate prebind;\n");
+  EXPECT_THAT(made.lock, HasSubstr("name = \"" + made.name + "\"\nversion = \"0.0.0\"\n"));
+  EXPECT_EQ(package("[dependencies]\nregex = \"1\"\n").lock, "") << "cargo knows";
 }
 
 TEST(BlockPackage, ItsNameIsThatOfTheText) {
@@ -110,8 +112,10 @@ TEST(WriteBlock, WritesAPackageOnce) {
   EXPECT_THAT(*read_file(library), StartsWith(kSource));
   EXPECT_THAT(*read_file(*written / "Cargo.toml"), HasSubstr(crate.string()));
   const auto time = std::filesystem::last_write_time(library);
+  ASSERT_TRUE(write_file_atomically(*written / "Cargo.lock", "cargo's own"));
   EXPECT_EQ(*write_block(context, kSource, "/elsewhere"), *written);
   EXPECT_EQ(std::filesystem::last_write_time(library), time);
+  EXPECT_EQ(*read_file(*written / "Cargo.lock"), "cargo's own");
 }
 
 TEST(WriteBlock, WithoutThePlacesItNeeds) {

@@ -12,5 +12,5 @@ python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types
 
 run() { "$@" "$PREBIND_SOURCE/tests/conformance/runtests.jl" Conformance.jl; }
 run "$JULIA" --startup-file=no
-run "$JULIA" --startup-file=no --check-bounds=yes
+run "$JULIA" --startup-file=no --check-bounds=yes --depwarn=error
 run env JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no
