@@ -201,6 +201,9 @@ std::string constant_glue(const model::Constant& constant, const ConstantSyntax&
     bits = "unsafe { prebind_std::mem::transmute::<f64, u64>(__PREBIND_VALUE) }";
   }
   RecordData data = numbers({bits});
+  if (model::family_of(kind) == model::Family::wide) {
+    data = numbers({bits, "(__PREBIND_VALUE >> 64) as u64"});
+  }
   if (kind == TypeKind::str) {
     data = {"[u8; __PREBIND_VALUE.len()]",
             "unsafe { *(__PREBIND_VALUE.as_ptr() as *const [u8; __PREBIND_VALUE.len()]) }"};

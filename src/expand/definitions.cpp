@@ -229,7 +229,9 @@ std::optional<ItemSyntax> ItemReader::read_constant(Cursor cursor, Attributes at
   auto type = types.read(cursor, Position::returns);
   if (!type) return std::nullopt;
   item.type = std::move(*type);
-  if (!model::is_scalar(item.type.type.kind) && item.type.type.kind != TypeKind::str) {
+  const TypeKind kind = item.type.type.kind;
+  const bool is_wide = model::family_of(kind) == model::Family::wide;
+  if (!model::is_scalar(kind) && !is_wide && kind != TypeKind::str) {
     say(item.type.range,
         fmt::format("a constant of type `{}` cannot be exported", spell(tokens_, item.type.range)),
         "numbers, `bool`, `char` and `&str` can; for others write a function that returns it");

@@ -255,18 +255,24 @@ std::string value_text(const Variant& variant, const Object& object) {
   return fmt::format("{}", variant.value);
 }
 
-std::uint64_t bits_of(const Constant& constant) {
-  std::uint64_t bits = 0;
+std::vector<std::uint64_t> words_of(const Constant& constant) {
+  std::vector<std::uint64_t> words((constant.bytes.size() + 7) / 8);
   for (std::size_t i = constant.bytes.size(); i-- > 0;) {
-    bits = bits << 8 | static_cast<unsigned char>(constant.bytes[i]);
+    words[i / 8] = words[i / 8] << 8 | static_cast<unsigned char>(constant.bytes[i]);
   }
-  return bits;
+  return words;
 }
 
 std::string value_text(const Constant& constant) {
   const TypeKind kind = constant.type.kind;
   if (kind == TypeKind::str) return text_literal(constant.bytes);
-  const std::uint64_t bits = bits_of(constant);
+  const std::vector<std::uint64_t> words = words_of(constant);
+  const std::uint64_t bits = words.at(0);
+  if (family_of(kind) == Family::wide) {
+    const auto wide = static_cast<unsigned __int128>(words.at(1)) << 64 | bits;
+    return kind == TypeKind::u128 ? fmt::format("{}", wide)
+                                  : fmt::format("{}", static_cast<__int128>(wide));
+  }
   if (kind == TypeKind::boolean) return bits != 0 ? "true" : "false";
   if (kind == TypeKind::f64) return float_text(std::bit_cast<double>(bits), "f64");
   if (kind == TypeKind::f32) {

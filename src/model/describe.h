@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/library.h"
 
@@ -20,8 +21,8 @@ std::string value_text(const Variant& variant, const Object& object);
 /// A constant's value as Rust writes it: `5`, `f64::INFINITY`, `'\u{df}'`.
 std::string value_text(const Constant& constant);
 
-/// The eight bytes of a constant that is no text.
-std::uint64_t bits_of(const Constant& constant);
+/// The bytes of a constant that is no text, eight in a word: one word, or two if it has 128 bits.
+std::vector<std::uint64_t> words_of(const Constant& constant);
 
 /// What a library exports, for a person to read, in Rust's notation: for each crate its name and
 /// version, its objects with fields and functions, its free functions, with the first line of each

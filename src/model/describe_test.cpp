@@ -116,7 +116,9 @@ Library items() {
        record(constant("LEAST", of(TypeKind::i8), std::string(8, '\xff')), at(5)),
        record(constant("TENTH", of(TypeKind::f64), "\x9a\x99\x99\x99\x99\x99\xb9\x3f"), at(6)),
        record(constant("SHARP", of(TypeKind::character), little_endian(0xdf, 8)), at(7)),
-       record(constant("NAME", of(TypeKind::str), "a \"b\"\n\x1b"), at(8))});
+       record(constant("NAME", of(TypeKind::str), "a \"b\"\n\x1b"), at(8)),
+       record(constant("DEEP", of(TypeKind::i128), little_endian(0, 15) + '\x80'), at(9)),
+       record(constant("WIDE", of(TypeKind::u128), std::string(16, '\xff')), at(10))});
   return std::move(library).value();
 }
 
@@ -148,6 +150,10 @@ const TENTH: f64 = 0.1;
 const SHARP: char = '\u{df}';
 
 const NAME: &str = "a \"b\"\n\u001b";
+
+const DEEP: i128 = -170141183460469231731687303715884105728;
+
+const WIDE: u128 = 340282366920938463463374607431768211455;
 )");
 }
 

@@ -83,7 +83,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::member:
       return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object;
     case Role::constant:
-      return is_scalar(kind) || kind == TypeKind::str;
+      return is_scalar(kind) || family_of(kind) == Family::wide || kind == TypeKind::str;
     case Role::returned:
       return is_data;
     case Role::pointee:

@@ -96,9 +96,10 @@ struct Constant {
   std::string crate;
   std::string name, host_name;
   std::string docs = {};
-  Type type;               ///< a scalar or `&str`
+  Type type;               ///< a scalar, a number of 128 bits or `&str`
   std::string definition;  ///< symbol of what the record's tail holds
-  /// From the record's tail: text, or the value's bytes, little-endian, zeros up to 8.
+  /// From the record's tail: text, or the value's bytes, little-endian, zeros up to 8; 16 of a
+  /// number of 128 bits.
   std::string bytes = {};
 
   bool operator==(const Constant&) const = default;

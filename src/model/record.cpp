@@ -166,7 +166,9 @@ bool take_data(Object& object, std::string_view data) {
 }
 bool take_data(Constant& constant, std::string_view data) {
   constant.bytes = data;
-  return constant.type.kind == TypeKind::str ? is_utf8(data) : data.size() == kNumberSize;
+  if (constant.type.kind == TypeKind::str) return is_utf8(data);
+  const bool is_wide = family_of(constant.type.kind) == Family::wide;
+  return data.size() == (is_wide ? 2 * kNumberSize : kNumberSize);
 }
 template <typename Item>
 bool take_data(Item&, std::string_view data) {

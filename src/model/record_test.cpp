@@ -76,6 +76,8 @@ TEST(Record, DataIsWhatTheItemHas) {
   EXPECT_EQ(with_data(dot(0), std::string(8, '\xff') + number + number + number), wrong);
   EXPECT_EQ(with_data(constant("N", of(TypeKind::u8), ""), number), "none");
   EXPECT_EQ(with_data(constant("N", of(TypeKind::u8), ""), "1"), wrong);
+  EXPECT_EQ(with_data(constant("N", of(TypeKind::i128), ""), number + number), "none");
+  EXPECT_EQ(with_data(constant("N", of(TypeKind::i128), ""), number), wrong);
   EXPECT_EQ(with_data(constant("T", of(TypeKind::str), ""), ""), "none");
   EXPECT_EQ(with_data(constant("T", of(TypeKind::str), ""), "\xff"), wrong);
 }

@@ -161,6 +161,8 @@ end
     @test HIGHEST === typemax(UInt64)
     @test MINUS === Int8(-1)
     @test SIZE === typemax(UInt)
+    @test DEEPEST === typemin(Int128) + 1
+    @test WIDEST === typemax(UInt128) - 1
     @test THIRD === 1.0f0 / 3
     @test TENTH === 0.1
     @test SMALLEST === 5.0e-324

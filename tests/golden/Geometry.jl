@@ -7,8 +7,9 @@ baremodule Geometry
 
 using Base
 
-export BorrowError, Colour, Dot, Empty, LIMIT, Place, Point, Red, RustError, RustPanic,
-       TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout, simulate
+export BorrowError, Colour, DEEP, Dot, Empty, LIMIT, Place, Point, Red, RustError,
+       RustPanic, TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout,
+       simulate
 
 """
     RustError
@@ -1157,6 +1158,11 @@ The most.
 const LIMIT = Base.Int16(-1)
 _prebind.expect("geometry__define_LIMIT__0123456789abcdef", "const LIMIT: i16 = -1",
     Base.UInt64[0xffffffffffffffff])
+
+const DEEP = Base.reinterpret(Base.Int128, 0x80000000000000000000000000000000)
+_prebind.expect("geometry__define_DEEP__0123456789abcdef",
+    "const DEEP: i128 = -170141183460469231731687303715884105728",
+    Base.UInt64[0x0, 0x8000000000000000])
 
 const TITLE = "costs \$5"
 _prebind.expect("geometry__define_TITLE__0123456789abcdef",

@@ -64,7 +64,13 @@ std::string float_literal(Float value) {
 std::string julia_value(const model::Constant& constant) {
   const TypeKind kind = constant.type.kind;
   if (kind == TypeKind::str) return literal(constant.bytes);
-  const std::uint64_t bits = model::bits_of(constant);
+  const std::vector<std::uint64_t> words = model::words_of(constant);
+  const std::uint64_t bits = words.at(0);
+  if (model::family_of(kind) == model::Family::wide) {
+    const std::string number = fmt::format("0x{:016x}{:016x}", words.at(1), bits);
+    return kind == TypeKind::u128 ? number
+                                  : fmt::format("Base.reinterpret(Base.Int128, {})", number);
+  }
   if (kind == TypeKind::boolean) return bits != 0 ? "true" : "false";
   if (kind == TypeKind::character) return fmt::format("Base.Char({:#x})", bits);
   std::string number = model::value_text(constant);
@@ -162,7 +168,8 @@ std::string render_constant(const model::Constant& constant, const std::string& 
   const std::string docs = constant.docs.empty() ? "" : docstring(written(name), constant.docs);
   const bool is_text = constant.type.kind == TypeKind::str;
   const std::string expected =
-      is_text ? written(name) : fmt::format("Base.UInt64[{:#x}]", model::bits_of(constant));
+      is_text ? written(name)
+              : fmt::format("Base.UInt64[{:#x}]", fmt::join(model::words_of(constant), ", "));
   return docs + fmt::format("const {} = {}\n", written(name), julia_value(constant)) +
          expectation(constant.definition, readable(constant), expected);
 }

@@ -342,6 +342,10 @@ pub const MINUS: i8 = -1;
 #[julia]
 pub const SIZE: usize = usize::MAX;
 #[julia]
+pub const DEEPEST: i128 = i128::MIN + 1;
+#[julia]
+pub static WIDEST: u128 = u128::MAX - 1;
+#[julia]
 pub const THIRD: f32 = 1.0 / 3.0;
 #[julia]
 pub const TENTH: f64 = 0.1;
