@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <fstream>
@@ -148,6 +149,24 @@ TEST(Worker, OneInEachThread) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(different, 0);
+}
+
+TEST(Worker, ThatCannotBeStartedIsAnErrorOfNoText) {
+  rlimit before = {};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit none = before;
+  none.rlim_cur = 0;
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &none), 0);
+  Worker worker;
+  const auto outcome = worker.assemble("nop\n", variant("x86_64-linux"));
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_FALSE(outcome);
+  ASSERT_EQ(outcome.error().size(), 1U);
+  EXPECT_EQ(outcome.error()[0].message,
+            "no process for the assembler could be started: Too many open files");
+  EXPECT_EQ(outcome.error()[0].line, 0U);
+  EXPECT_THAT(outcome.error()[0].help, HasSubstr("`ulimit -u`"));
+  EXPECT_TRUE(worker.assemble("nop\n", variant("x86_64-linux"))) << "the next is tried again";
 }
 
 TEST(Wire, BytesThatAreNotWhole) {

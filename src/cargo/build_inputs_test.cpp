@@ -44,6 +44,15 @@ class BuildInputsTest : public testing::Test {
                  .artifacts = {{"geo", root / "w", build / "libgeo.so", true}}};
 };
 
+TEST_F(BuildInputsTest, WithoutCargosListThereIsNone) {
+  const auto inputs = find_build_inputs(built, package);
+  ASSERT_FALSE(inputs);
+  EXPECT_EQ(inputs.error().message,
+            "cargo left no list of what went into `" + (build / "libgeo.so").string() + "`");
+  EXPECT_EQ(inputs.error().where, (build / "libgeo.d").string());
+  EXPECT_THAT(inputs.error().help, HasSubstr("No such file"));
+}
+
 TEST_F(BuildInputsTest, SourcesOfAllLocalPackages) {
   write_dep_info((root / "w/src/lib.rs").string() + " " + (root / "dep/src/lib.rs").string() +
                  " src/more.rs");

@@ -12,7 +12,6 @@
 #include "archive/make.h"
 #include "archive/set.h"
 #include "assembler/diagnostic.h"
-#include "cargo/build.h"
 #include "cargo/package.h"
 #include "engine/cache_place.h"
 #include "engine/crate.h"
@@ -20,8 +19,7 @@
 #include "engine/gather.h"
 #include "engine/macro_archive.h"
 #include "engine/stored_assembler.h"
-#include "util/file.h"
-#include "util/lock.h"
+#include "util/descriptor.h"
 
 namespace prebind::engine {
 
@@ -73,11 +71,10 @@ tl::expected<ArchiveReport, Failure> Archiving::run() {
   if (auto done = choose_variants(); !done) return failed(std::move(done).error());
 
   // Two of them at once would gather into one target directory, and swap one folder twice.
-  const fs::path directory = cargo::build_directory(package_);
-  if (auto done = make_directories(directory); !done) return failed(std::move(done).error());
-  auto lock =
-      FileLock::wait(directory / ".prebind-archive-lock", LockMode::exclusive, context_.interrupt);
-  if (!lock) return failed(std::move(lock).error());
+  const auto lock = lock_target(
+      context_, package_, ".prebind-archive-lock",
+      fmt::format("waiting for another `prebind archive` of `{}` to end", package_.name));
+  if (!lock) return failed(lock.error());
 
   if (auto done = gather(); !done) return failed(std::move(done).error());
   assemble();

@@ -188,17 +188,10 @@ Result<void> Build::check_output() const {
 /// Between cargo's end and the copy of the library nobody else may build the crate anew, perhaps
 /// with other features: bindings and library would not belong together.
 Result<void> Build::lock() {
-  const fs::path directory = cargo::build_directory(package_);
-  PREBIND_CHECK(make_directories(directory));
-  const fs::path path = directory / ".prebind-lock";
-  PREBIND_TRY(lock, FileLock::try_lock(path));
-  if (lock) {
-    lock_ = std::move(lock);
-    return {};
-  }
-  say(fmt::format("waiting for another build of `{}` to end", package_.name));
-  PREBIND_TRY(waited, FileLock::wait(path, LockMode::exclusive, context_.interrupt));
-  lock_ = std::move(waited);
+  PREBIND_TRY(lock,
+              lock_target(context_, package_, ".prebind-lock",
+                          fmt::format("waiting for another build of `{}` to end", package_.name)));
+  lock_ = std::move(lock);
   return {};
 }
 

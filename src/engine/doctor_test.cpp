@@ -72,6 +72,12 @@ TEST_F(DoctorTest, WithoutCargoRustcOrLinkerNothingCanBeBuilt) {
   }
 }
 
+TEST_F(DoctorTest, WithoutRustcItsTargetsAreNotKnown) {
+  remove("rustc");
+  EXPECT_EQ(finding(diagnose(), "targets").problem, "rustc was not found");
+  EXPECT_THAT(finding(diagnose(), "targets").help, HasSubstr("apt-get install libstd-rust-dev"));
+}
+
 TEST_F(DoctorTest, WhatIsTooOldIsNamed) {
   install("cargo", "echo 'cargo 1.63.0'");
   const Diagnosis diagnosis = diagnose();
@@ -88,6 +94,8 @@ TEST_F(DoctorTest, WhatDoesNotRunIsNamed) {
   EXPECT_THAT(finding(diagnosis, "rustc").problem, HasSubstr("no default toolchain"));
   EXPECT_FALSE(finding(diagnosis, "targets").found);
   EXPECT_THAT(finding(diagnosis, "julia").problem, HasSubstr("julia --version` fails"));
+  EXPECT_EQ(finding(diagnosis, "julia").help,
+            "run that command by hand: the installation of Julia needs mending");
 }
 
 TEST_F(DoctorTest, JuliaAndTheMacroCrateAreNotNeededToBuild) {

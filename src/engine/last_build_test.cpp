@@ -120,6 +120,16 @@ TEST_F(LastBuildTest, DamagedRecordsAreNone) {
   }
 }
 
+TEST_F(LastBuildTest, ARecordOfAnotherKindIsNone) {
+  LastBuild saved = save();
+  saved.record.notes = {{"build", R"({"options": 7})"}};
+  ASSERT_TRUE(fingerprint::save_record(saved.record, saved.path));
+  const LastBuild loaded = load();
+  EXPECT_FALSE(loaded.is_known);
+  EXPECT_TRUE(loaded.reason.starts_with("the record of the last build is not understood: "))
+      << loaded.reason;
+}
+
 TEST_F(LastBuildTest, RecordsThatOthersMayWriteAreNotBelieved) {
   const fs::path path = save().path;
   ::chmod(path.parent_path().c_str(), 0777);

@@ -168,7 +168,11 @@ TEST_F(MacroArchiveTest, IsGatheredForPrebindArchive) {
   ASSERT_FALSE(gathered);
   EXPECT_EQ(gathered.error().message, "a request for an archive is damaged");
   EXPECT_THAT(gathered.error().help, HasSubstr("is the disk full?"));
-  EXPECT_FALSE(read_gathered(directory_.path() / "nowhere"));
+  gathered = read_gathered(directory_.path() / "nowhere");
+  ASSERT_FALSE(gathered);
+  EXPECT_EQ(gathered.error(),
+            (Error{"cannot read the requests for archives: No such file or directory",
+                   (directory_.path() / "nowhere").string(), "run the command again"}));
 }
 
 }  // namespace

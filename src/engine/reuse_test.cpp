@@ -42,7 +42,8 @@ TEST(Interface, DamagedBytesAreAnError) {
   }
   std::string huge = bytes;
   huge.replace(0, 4, "\xff\xff\xff\xff");
-  EXPECT_FALSE(decode_interface(huge));
+  EXPECT_EQ(decode_interface(huge).error(),
+            (Error{"a stored interface is damaged", "", "`prebind cache clear` removes it"}));
 }
 
 TEST(BuildKey, IsOfTheInputsInAnyOrderAndOfNothingUnknown) {

@@ -169,6 +169,7 @@ Result<void> make_exporting(const Context& context, const cargo::Cargo& cargo,
       .interrupt = context.interrupt};
   PREBIND_TRY(finished, run(command));
   if (!finished.succeeded()) {
+    finished.errors.erase(finished.errors.find_last_not_of('\n') + 1);
     return fail(fmt::format("`cargo add` failed ({}): {}", to_string(finished), finished.errors),
                 manifest.string(), "add the dependency by hand, then run this again");
   }

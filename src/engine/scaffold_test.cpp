@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "cargo/testing.h"
 #include "util/file.h"
 
 namespace prebind::engine {
@@ -61,6 +62,22 @@ TEST_F(Scaffolding, TakesAnEmptyFolderAndNoOther) {
   const auto again = new_package(context, {.name = "Empty", .directory = root / "empty"});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().message, "`" + (root / "empty").string() + "` is there already");
+}
+
+TEST_F(Scaffolding, ACrateThatCargoCannotAddToIsLeftAsItIs) {
+  const fs::path crate = root / "crate";
+  fs::create_directories(crate / "src");
+  std::ofstream(crate / "Cargo.toml") << "[package]";
+  std::ofstream(crate / "src/lib.rs") << "// mine";
+  const cargo::FakeTool cargo("[ $1 = add ] || exit 101; echo 'error: no room' >&2; exit 1");
+  context.environment = Environment::of({{"CARGO", cargo.program().string()}});
+  const auto made = add_package(context, crate, {.name = "Crate", .directory = root / "Crate.jl"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error(), (Error{"`cargo add` failed (exit status 1): error: no room",
+                                 (crate / "Cargo.toml").string(),
+                                 "add the dependency by hand, then run this again"}));
+  EXPECT_EQ(read_file(crate / "src/lib.rs"), "// mine");
+  EXPECT_FALSE(fs::exists(root / "Crate.jl"));
 }
 
 TEST_F(Scaffolding, NeedsTheMacroCrate) {

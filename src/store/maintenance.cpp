@@ -23,7 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kPatience(30);
 /// A cleaning that nobody asked for does not wait for others.
 constexpr std::chrono::milliseconds kLittlePatience(100);
 
@@ -277,7 +276,7 @@ Result<Verified> verify(const Store& store) {
   if (!store.can(Store::Access::write)) return verified;
 
   // Nothing is published meanwhile, so what misses a file now was not just about to get it.
-  PREBIND_TRY(gate, lock_within(layout.gate(), LockMode::exclusive, kPatience));
+  PREBIND_TRY(gate, lock_within(layout.gate(), LockMode::exclusive, store.options().patience));
   if (!gate) return busy();
   for (const File& file : actions) {
     const auto action = read_action(file.path);
@@ -288,7 +287,7 @@ Result<Verified> verify(const Store& store) {
 }
 
 Result<Cleaned> clean(const Store& store, const CleanOptions& options) {
-  return clean_within(store, options, kPatience);
+  return clean_within(store, options, store.options().patience);
 }
 
 Result<Cleaned> clear(const Store& store) {

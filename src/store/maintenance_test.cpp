@@ -205,6 +205,28 @@ TEST_F(MaintenanceTest, PublishingWaitsWhileCleaning) {
   EXPECT_TRUE(is_published);
 }
 
+TEST_F(MaintenanceTest, NobodyWaitsForOthersWithoutEnd) {
+  fill(1);
+  std::vector<std::string> lines;
+  const Store used({.root = root, .patience = 20ms, .on_notice = [&](const std::string& line) {
+                      lines.push_back(line);
+                    }});
+  {
+    const auto publishing = FileLock::try_lock(store.layout().gate(), LockMode::shared);
+    ASSERT_TRUE(publishing && *publishing);
+    for (const Error& error :
+         {clean(used, {}).error(), clear(used).error(), verify(used).error()}) {
+      EXPECT_EQ(error, (Error{"other processes are using the cache without a pause", "",
+                              "try again when no builds are running"}));
+    }
+  }
+  const auto cleaning = FileLock::try_lock(store.layout().gate());
+  ASSERT_TRUE(cleaning && *cleaning);
+  EXPECT_FALSE(used.publish(key_of(2), action(), outputs("two")));
+  EXPECT_EQ(lines, std::vector<std::string>{
+                       "the result is not cached: another process is cleaning the cache"});
+}
+
 TEST_F(MaintenanceTest, StoreThatCannotBeUsedIsAnError) {
   fs::create_directories(root);
   fs::permissions(root, fs::perms::all);

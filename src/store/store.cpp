@@ -24,8 +24,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// How long publishing waits for a cleaning to end, which takes a second at most.
-constexpr std::chrono::seconds kPatience(30);
 /// Setting a file aside can as well be done by the next who finds it.
 constexpr std::chrono::seconds kLittlePatience(2);
 
@@ -257,7 +255,7 @@ bool Store::publish(const Digest& key, Action action, const std::vector<NewOutpu
   if (!allows(Access::write)) return false;
   Result<std::uint64_t> added = 0;
   {
-    const auto gate = lock_within(layout_.gate(), LockMode::shared, kPatience);
+    const auto gate = lock_within(layout_.gate(), LockMode::shared, options_.patience);
     if (!gate || !*gate) {
       tell(fmt::format("the result is not cached: {}",
                        gate ? "another process is cleaning the cache" : gate.error().message));

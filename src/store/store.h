@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -22,6 +23,9 @@ struct Options {
   std::filesystem::path root = {};  ///< empty: nobody knows a place, so there is no store
   /// Cleaning starts by itself when the store has grown beyond this many bytes; 0: never.
   std::uint64_t max_size = std::uint64_t{5} << 30;
+  /// How long publishing waits for a cleaning to end, which takes a second at most, and cleaning
+  /// for those who publish. Then it is given up.
+  std::chrono::milliseconds patience = std::chrono::seconds(30);
   /// Told at most once, in one line without a full stop, why the store cannot be used, or only
   /// read.
   std::function<void(const std::string& line)> on_notice = {};

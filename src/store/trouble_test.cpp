@@ -1,8 +1,16 @@
 // Whatever is wrong with the store's directory, building goes on without it, and one line says why.
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
+#include <iterator>
 #include <thread>
 
 #include <gtest/gtest.h>
@@ -159,6 +167,43 @@ TEST_F(TroubleTest, FullDisk) {
   EXPECT_TRUE(full.find(key));
   EXPECT_EQ(full.find(other_key).error(), Miss::not_stored);
   EXPECT_TRUE(full.publish(other_key, action(), outputs("small")));
+}
+
+/// From here on every write of this process fails as it does where a quota is used up. False where
+/// the system does not allow that.
+bool use_up_quota() {
+  sock_filter program[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_write, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EDQUOT),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog filter = {.len = std::size(program), .filter = program};
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+}
+
+TEST_F(TroubleTest, QuotaThatIsUsedUp) {
+  ASSERT_TRUE(publish(key, "library content"));
+  const pid_t child = ::fork();
+  if (child == 0) {
+    if (!use_up_quota()) ::_exit(2);
+    const std::vector<std::string> lines = use(root);
+    const bool is_right = was_found && !was_published && lines.size() == 1 &&
+                          lines[0] == "the result is not cached: cannot write `" +
+                                          store.layout().temporary().string() +
+                                          "`: Disk quota exceeded";
+    ::_exit(is_right ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status));
+  if (WEXITSTATUS(status) == 2) GTEST_SKIP() << "system calls cannot be filtered here";
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+  // What was there is as it was, and nothing is left behind.
+  EXPECT_TRUE(fs::is_empty(store.layout().temporary()));
+  EXPECT_TRUE(store.find(key));
+  EXPECT_EQ(store.find(other_key).error(), Miss::not_stored);
 }
 
 TEST_F(TroubleTest, DiskWithoutRoomForNamesEither) {

@@ -1,5 +1,7 @@
 #include "util/lock.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <array>
@@ -52,6 +54,39 @@ TEST_F(LockTest, WaitingEndsWhenTheHolderLetsGo) {
   held->reset();
   waiter.join();
   EXPECT_TRUE(got);
+}
+
+TEST_F(LockTest, WaitingCanBeInterrupted) {
+  const auto held = FileLock::wait(path_);
+  ASSERT_TRUE(held);
+  struct sigaction action = {};
+  action.sa_handler = [](int) {};  // without SA_RESTART: the wait is to end
+  struct sigaction before = {};
+  ASSERT_EQ(::sigaction(SIGUSR1, &action, &before), 0);
+  std::array<int, 2> ends = {};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  std::atomic<bool> has_ended = false;
+  std::thread waiter([&] {
+    const auto waited = FileLock::wait(path_, LockMode::exclusive, ends[0]);
+    has_ended = true;
+    ASSERT_FALSE(waited);
+    EXPECT_EQ(waited.error().message,
+              "interrupted while waiting for the lock `" + path_.string() + "`");
+  });
+  // A signal alone is no interruption. It may come before the wait, so it comes again and again.
+  for (int i = 0; i < 5; ++i) {
+    ::pthread_kill(waiter.native_handle(), SIGUSR1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  EXPECT_FALSE(has_ended);
+  ASSERT_EQ(::write(ends[1], "!", 1), 1);
+  while (!has_ended) {
+    ::pthread_kill(waiter.native_handle(), SIGUSR1);
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  waiter.join();
+  ::sigaction(SIGUSR1, &before, nullptr);
+  for (const int end : ends) ::close(end);
 }
 
 TEST_F(LockTest, ErrorsNameTheFile) {

@@ -175,6 +175,13 @@ TEST_F(ProcessInterruptTest, KillsWhatDoesNotWantToEnd) {
   EXPECT_TRUE(finished->interrupted);
 }
 
+TEST(Run, NeedsTheDirectory) {
+  const auto failed = run({.program = "/bin/true", .directory = "/nonexistent"});
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().message, "cannot run a program in `/nonexistent`: Not a directory");
+  EXPECT_NE(failed.error().help, "");
+}
+
 TEST(ToShell, QuotesWhatNeedsIt) {
   EXPECT_EQ(to_shell({.program = "/usr/bin/cargo",
                       .arguments = {"rustc", "--features=a,b", "", "it's", "a b"}}),

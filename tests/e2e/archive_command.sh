@@ -62,6 +62,28 @@ succeeds prebind archive routines --check
 [[ -e $archives/x86_64-linux/README && ! -e $archives/x86_64-linux/gone.s && ! -e $archives/wasm32 ]]
 same "$(stat -c %y "$archives/x86_64-linux+avx2")" "$unchanged"
 
+# As the crate is built: in its own directory, with the configuration that is there.
+mkdir routines/.cargo && printf '[build]\nrustflags = ["--cfg=odd"]\n' >routines/.cargo/config.toml
+cp routines/src/lib.rs plain.rs
+echo '#[cfg(odd)] prebind::cached_embed_asm!(name = "odd", ".warning \"mind\"", ".globl odd", "odd: ret");' >>routines/src/lib.rs
+succeeds env -u RUSTFLAGS prebind archive routines --variant x86_64-linux
+prints '  added     archives/x86_64-linux/odd.s'
+says 'warning: routines: mind (line 1, column 1 of archive `odd` for `x86_64-linux`)'
+rm -r routines/.cargo && mv plain.rs routines/src/lib.rs
+
+# Another that is at work.
+exec 9>target/prebind/.prebind-archive-lock
+flock 9
+prebind archive routines >output 2>errors &
+for ((i = 0; i < 500; i++)); do
+  [[ $(<errors) != *waiting* ]] || break
+  sleep 0.02
+done
+says 'waiting for another `prebind archive` of `routines` to end'
+flock -u 9
+wait $! || fail 'the one that waited'
+prints '  removed   archives/x86_64-linux/odd.s'
+
 # Some variants, some features.
 rm -r "$archives"
 succeeds prebind archive routines --variant x86_64-linux+avx2 --features more

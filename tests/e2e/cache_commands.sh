@@ -37,7 +37,8 @@ julia Geometry.jl 'print(add(1, 2))'
 prints 3
 
 fails 2 "$PREBIND" cache clean
-says 'error: `prebind cache clean` needs to know what is to stay'
+says 'error: `prebind cache clean` needs to know what is to stay
+help: name `--max-age 30d`, `--max-size 5G` or both; `prebind cache clear` removes everything'
 fails 2 "$PREBIND" cache clean --max-age soon
 says 'error: `soon` is not an age
 help: write a number with s, m, h, d or w, as `30d`'

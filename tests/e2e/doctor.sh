@@ -15,7 +15,8 @@ fails 1 env PATH=/nonexistent HOME=/nonexistent "$PREBIND" doctor
 prints 'missing cargo   `cargo` is not on PATH, and not where rustup installs it
                 help: install Rust with `apt-get install cargo`'
 prints 'missing linker  `cc`, with which rustc links, is not on PATH'
-says 'error: something that `prebind build` needs is missing'
+says 'error: something that `prebind build` needs is missing
+help: see the list for how to get it'
 fails 1 env PATH=/nonexistent HOME=/nonexistent "$PREBIND" doctor --json
 same "$(json 'o["can_build"]')" False
 

@@ -44,3 +44,8 @@ prints 'interrupted'
 [[ ! -e Geometry.jl ]] || fail 'a module was written'
 left=$(find /proc -maxdepth 2 -name cwd -lname "$PWD/geometry*" 2>/dev/null || true)
 [[ -z $left ]] || fail "still running: $left"
+
+# What only the macros start.
+terminal "$PREBIND" expand >output
+prints '`prebind expand` is started by the macros while rustc runs'
+prints 'to make bindings run `prebind build`'

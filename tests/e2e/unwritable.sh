@@ -30,4 +30,5 @@ same "$(cat Geometry.jl)" 'module Geometry
 end'
 
 fails 1 sh -c '"$1" inspect --help >/dev/full' sh "$PREBIND"
-says 'error: cannot write `standard output`: No space left on device'
+says 'error: cannot write `standard output`: No space left on device
+help: the result could not be shown: check where standard output goes'
