@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What archives that come with a crate save, against assembling in its build script."""
 
+import itertools
 import json
 import shutil
 
@@ -170,6 +171,11 @@ def bootstrap(root, prebind, count, runs):
     with_macros(folder, count)
     run([prebind, "archive", "."], folder)
     assembling = []
+    aside = itertools.count()
+
+    # Not removed: for five seconds ext4 looks at every inode that was, before it gives out a new one.
+    def move_away():
+        (folder / "archives").rename(root / f"archives{next(aside)}")
 
     def archive():
         report = json.loads(run([prebind, "archive", ".", "--json"], folder))
@@ -180,12 +186,12 @@ def bootstrap(root, prebind, count, runs):
             run([*LLVM_MC, f"archives/{VARIANT}/s{i}.s", "-o", "/dev/null"], folder)
 
     series = common.take_turns({
-        "prebind archive": (lambda: shutil.rmtree(folder / "archives"), archive),
+        "prebind archive": (move_away, archive),
         "llvm-mc for each": start_each,
     }, runs)
     yield {
         "group": "archives", "row": f"archives of {count:,} snippets", "unit": "ms", "subject": "prebind archive",
-        "against": "llvm-mc for each", "aim": None, "series": series | {"of that assembling": assembling}}
+        "against": "llvm-mc for each", "aim": {"times_faster": 50} if count == BOOTSTRAP else None, "series": series | {"of that assembling": assembling}}
 
 
 def main():
