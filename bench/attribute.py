@@ -37,7 +37,7 @@ def main():
     with common.workspace() as root:
         common.say("fetching the peer's dependencies")
         folders = {"prebind": crates.marked(root / "prebind", FUNCTIONS), "syn and quote": beside(root), "no attribute": without_attribute(root)}
-        build = {name: lambda folder=folder: common.run(["cargo", "build"], folder) for name, folder in folders.items()}
+        build = {name: crates.cargo_build(folder, "--profile", "dev") for name, folder in folders.items()}
         common.say("from nothing")
         clean = common.take_turns({name: (cleared(folders[name]), build[name]) for name in folders}, 1 if chosen.quick else 9)
         common.say("after an edit")

@@ -81,6 +81,20 @@ def run(command, folder, **environment):
     return done.stdout
 
 
+def start(*command):
+    """An action that starts the program, in this folder, and waits for it. What Python itself takes for that is less than with
+    `run`, so that it does not show beside a program of a few milliseconds."""
+    program = shutil.which(command[0])
+    arguments = [str(part) for part in command]
+    silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in (0, 1, 2)]
+
+    def action():
+        _, status = os.waitpid(os.posix_spawn(program, arguments, ENVIRONMENT, file_actions=silent), 0)
+        if status:
+            fail(f"status {os.waitstatus_to_exitcode(status)} of: {' '.join(arguments)}", "run it by hand to see what it says")
+    return action
+
+
 def remove(*paths):
     for path in paths:
         if path.is_dir():

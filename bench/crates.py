@@ -1,5 +1,7 @@
 """Crates of many functions, once with `#[julia]` and once as plain C functions, and the two ways to build them."""
 
+import re
+
 import common
 
 # Functions of a few lines on numbers, as they are exported in practice; {n} makes each another one. What stands in place of
@@ -59,13 +61,41 @@ def plain(folder, count):
     return folder
 
 
+def caught(folder, count):
+    """The same with hand-written glue that lets no panic out, as it has to be where C calls."""
+    manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
+    source = functions(count, "pub ") + """
+use std::mem::MaybeUninit;
+use std::panic::{catch_unwind, AssertUnwindSafe};
+
+#[repr(C)]
+pub struct Outcome<T> {
+    value: MaybeUninit<T>,
+    panicked: bool,
+}
+
+fn caught<T>(work: impl FnOnce() -> T) -> Outcome<T> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(value) => Outcome { value: MaybeUninit::new(value), panicked: false },
+        Err(_) => Outcome { value: MaybeUninit::uninit(), panicked: true },
+    }
+}
+"""
+    for name, parameters, returned in re.findall(r"fn (\w+_\d+)\((.*)\) -> (\w+)", source):
+        arguments = ", ".join(parameter.split(":")[0] for parameter in parameters.split(", "))
+        source += (f'\n#[no_mangle]\npub extern "C" fn c_{name}({parameters}) -> Outcome<{returned}> {{\n'
+                   f"    caught(|| {name}({arguments}))\n}}\n")
+    common.write(folder / "src/lib.rs", source)
+    return folder
+
+
 def prebind_build(prebind, folder):
     """As a person types it: in release mode."""
-    return lambda: common.run([prebind, "build", folder, "-o", folder / "out/Many.jl"], folder)
+    return common.start(prebind, "build", folder, "-o", folder / "out/Many.jl")
 
 
 def cargo_build(folder, *options):
-    return lambda: common.run(["cargo", "build", "--release", *options], folder)
+    return common.start("cargo", "build", "--manifest-path", folder / "Cargo.toml", *(options or ["--release"]))
 
 
 def edited(folder):

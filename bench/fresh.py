@@ -2,6 +2,7 @@
 """A build that has nothing to do, and one whose result is in the store."""
 
 import shutil
+import time
 
 import common
 import crates
@@ -27,43 +28,43 @@ def nothing_to_do(root, chosen, runs):
     cargo = crates.cargo_build(plain)
     build()
     cargo()
-    # The inputs are young now, and young files are read as well as looked at.
-    common.run(["touch", "--date=yesterday", *ours.rglob("*.rs"), *ours.glob("Cargo.*")], root)
+    # Files that were written a moment ago are read, not only looked at.
+    time.sleep(3)
     build()
     return common.take_turns({"prebind build": build, "cargo build": cargo}, runs)
 
 
 def restored(root, chosen, runs):
     """In a checkout of its own each time, for what has been built once on this machine."""
-    ours = crates.marked(root / "first", FUNCTIONS)
-    crates.prebind_build(chosen.prebind, ours)()
-    library = next((ours / "out").glob("*.so"))
-    places = {"prebind build": root / "again/ours", "cargo build": root / "again/plain"}
+    first = {"prebind build": crates.marked(root / "first/ours", FUNCTIONS), "cargo build": crates.plain(root / "first/plain", FUNCTIONS)}
+    again = {kind: root / "again" / folder.name for kind, folder in first.items()}
+    crates.prebind_build(chosen.prebind, first["prebind build"])()
+    crates.cargo_build(first["cargo build"])()
+    library = next((first["prebind build"] / "out").glob("*.so"))
 
-    def checkout(kind, make):
+    def checkout(kind):
         def before():
-            shutil.rmtree(places[kind], ignore_errors=True)
-            make(places[kind], FUNCTIONS)
+            shutil.rmtree(again[kind], ignore_errors=True)
+            shutil.copytree(first[kind], again[kind], ignore=shutil.ignore_patterns("target", "out"))
         return before
 
     actions = {
-        "prebind build": (checkout("prebind build", crates.marked), crates.prebind_build(chosen.prebind, places["prebind build"])),
-        "cargo build": (checkout("cargo build", crates.plain), crates.cargo_build(places["cargo build"])),
+        "prebind build": (checkout("prebind build"), crates.prebind_build(chosen.prebind, again["prebind build"])),
+        "cargo build": (checkout("cargo build"), crates.cargo_build(again["cargo build"])),
     }
     folder = root / "c"
     common.write(folder / "code.c", c_source(library.stat().st_size))
+    # A server of its own, whatever else is running here.
+    common.ENVIRONMENT |= {"CCACHE_DIR": str(root / "ccache"), "SCCACHE_DIR": str(root / "sccache"), "SCCACHE_SERVER_PORT": "24226"}
     for cache in CACHES:
-        command = [cache, "gcc", "-O1", "-c", "code.c", "-o", f"{cache}.o"]
-        settings = {"CCACHE_DIR": str(root / "ccache"), "SCCACHE_DIR": str(root / "sccache"),
-                    "SCCACHE_SERVER_PORT": "24226", "SCCACHE_IDLE_TIMEOUT": "600"}
-        actions[f"{cache} of an object"] = (
-            lambda cache=cache: common.remove(folder / f"{cache}.o"),
-            lambda command=command, settings=settings: common.run(command, folder, **settings))
-        actions[f"{cache} of an object"][1]()
+        object_file = folder / f"{cache}.o"
+        compile_it = common.start(cache, "gcc", "-O1", "-c", folder / "code.c", "-o", object_file)
+        compile_it()
+        actions[f"{cache} of an object"] = (lambda file=object_file: common.remove(file), compile_it)
     try:
         samples = common.take_turns(actions, runs)
     finally:
-        common.run(["sccache", "--stop-server"], folder, SCCACHE_SERVER_PORT="24226")
+        common.run(["sccache", "--stop-server"], folder)
     sizes = (library.stat().st_size, (folder / "ccache.o").stat().st_size)
     return samples, sizes
 

@@ -45,33 +45,12 @@ constexpr std::string_view kDisplay =
     "fn prebind_display<T: prebind_std::fmt::Display>() -> fn(&T) -> prebind_std::string::String { "
     "|prebind_e| prebind_std::string::ToString::to_string(prebind_e) }\n";
 
-std::string import_panicked(const std::string& crate) {
-  return fmt::format(
-      "extern \"Rust\" {{ fn {}(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + "
-      "prebind_std::marker::Send>) -> *mut u8; }}\n",
-      panicked_symbol(crate));
-}
-
 std::string import_failed(const std::string& crate) {
   return fmt::format(
       "extern \"Rust\" {{ fn {}(kind: u32, message: prebind_std::string::String, value: [u64; 2]) "
       "-> "
       "*mut u8; }}\n",
       failed_symbol(crate));
-}
-
-/// A glue function; `body` is an expression of the return type.
-std::string glue_function(const std::string& symbol, const std::string& crate,
-                          const std::string& parameters, const Lowering& lowering,
-                          const std::string& body) {
-  return fmt::format(
-      "#[no_mangle] pub unsafe extern \"C\" fn {}({}) -> {} {{ "
-      "match prebind_std::panic::catch_unwind(prebind_std::panic::AssertUnwindSafe(move || unsafe "
-      "{{ {} }})) {{ "
-      "prebind_std::result::Result::Ok(prebind_r) => prebind_r, "
-      "prebind_std::result::Result::Err(prebind_p) => {} }} }}\n",
-      symbol, parameters, lowering.type_name(), body,
-      lowering.only_status(fmt::format("{}(prebind_p)", panicked_symbol(crate))));
 }
 
 /// An argument of a glue function: its name there, and the host's for messages.
@@ -132,7 +111,7 @@ std::string crate_glue(const model::Crate& crate) {
          block({}, record(crate.initialize, crate, GlueContext{.place = kAttributePlace}));
 }
 
-std::string object_glue(const model::Object& object, const GlueContext& context) {
+std::string object_glue(const model::Object& object, const GlueContext& context, Runners& runners) {
   const Type unit;
   const Lowering lowering(unit, std::nullopt, failed_symbol(object.crate));
   const Refusal refused("self", failed_symbol(object.crate), lowering);
@@ -140,20 +119,19 @@ std::string object_glue(const model::Object& object, const GlueContext& context)
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
       byte_string(object.id), kObjectItems);
-  body += import_panicked(object.crate);
   body += import_failed(object.crate);
-  body +=
-      glue_function(object.release, object.crate, "prebind_p: *mut u8", lowering,
-                    fmt::format("if !__prebind_release::<__PrebindT0>(prebind_p) {{ return {} }} "
-                                "prebind_std::ptr::null_mut()",
-                                refused.by("__PrebindT0")));
+  body += runners.glue_function(
+      object.release, object.crate, "prebind_p: *mut u8", lowering,
+      fmt::format("if !__prebind_release::<__PrebindT0>(prebind_p) {{ return {} }} "
+                  "prebind_std::ptr::null_mut()",
+                  refused.by("__PrebindT0")));
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
   return block(context, body + record(object.release, object, own));
 }
 
 std::string field_glue(const model::Field& field, const std::string& rust_name,
-                       const GlueContext& context) {
+                       const GlueContext& context, Runners& runners) {
   const Type unit;
   const std::string failed = failed_symbol(field.crate);
   const Lowering get(field.type, std::nullopt, failed);
@@ -164,30 +142,29 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
            lift(owner, "prebind_self", Refusal("self", failed, lowering), "");
   };
   std::string body = type_definitions(context);
-  body += import_panicked(field.crate);
   body += import_failed(field.crate);
   body += get.definition();
   if (context.references.size() > 1) body += kFallback;
   const std::string value = copied(field.type, fmt::format("(&prebind_self.{})", rust_name));
-  body += glue_function(field.getter, field.crate, "prebind_self: *mut u8", get,
-                        borrowed(get) + get.expression(value));
+  body += runners.glue_function(field.getter, field.crate, "prebind_self: *mut u8", get,
+                                borrowed(get) + get.expression(value));
   if (!field.setter.empty()) {
     owner.passing = Passing::mutable_reference;
     const std::string lifted =
         take(field.type, "prebind_a0") +
         lift(field.type, "prebind_a0", Refusal(field.name, failed, set), raise_symbol(field.crate));
-    body +=
-        glue_function(field.setter, field.crate,
-                      "prebind_self: *mut u8" + parameters(field.type, "prebind_a0"), set,
-                      fmt::format("{}{}prebind_self.{} = prebind_a0; prebind_std::ptr::null_mut()",
-                                  lifted, borrowed(set), rust_name));
+    body += runners.glue_function(
+        field.setter, field.crate, "prebind_self: *mut u8" + parameters(field.type, "prebind_a0"),
+        set,
+        fmt::format("{}{}prebind_self.{} = prebind_a0; prebind_std::ptr::null_mut()", lifted,
+                    borrowed(set), rust_name));
   }
   return block(context, body + record(field.getter, field, context));
 }
 
 std::string function_glue(const model::Function& function, const std::string& owner,
                           const std::string& path, std::optional<TokenRange> error,
-                          const GlueContext& context) {
+                          const GlueContext& context, Runners& runners) {
   const Lowering lowering(function.returns, error, failed_symbol(function.crate));
   const std::vector<GlueArgument> arguments = arguments_of(function, owner);
   bool fails = returns_error(function.returns);
@@ -207,22 +184,21 @@ std::string function_glue(const model::Function& function, const std::string& ow
   if (!context.references.empty()) body += kFallback;
   if (function.operation == model::Operation::hash) body += kHash;
   if (returns_error(function.returns)) body += kDisplay;
-  body += import_panicked(function.crate);
   if (fails) body += import_failed(function.crate);
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }
   body += lowering.definition();
-  body += glue_function(function.symbol, function.crate, all_parameters, lowering,
-                        lifted + lowering.expression(fmt::format("{}({})", path, call)));
+  body += runners.glue_function(function.symbol, function.crate, all_parameters, lowering,
+                                lifted + lowering.expression(fmt::format("{}({})", path, call)));
   return block(context, body + record(function.symbol, function, context));
 }
 
 std::string operation_glue(const model::Function& function, const std::string& owner,
-                           const GlueContext& context) {
+                           const GlueContext& context, Runners& runners) {
   // With the span of the trait's name, so that rustc shows there what is not implemented.
   const std::string path = spanned(context.place, path_of(*function.operation));
-  return function_glue(function, owner, path, std::nullopt, context);
+  return function_glue(function, owner, path, std::nullopt, context, runners);
 }
 
 }  // namespace prebind::expand

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "expand/block.h"
+#include "expand/runners.h"
 #include "expand/syntax.h"
 #include "model/model.h"
 
@@ -11,22 +12,22 @@ namespace prebind::expand {
 
 /// Rust source with holes (operations.h) of everything one item leaves in the library: glue
 /// functions and its record. Each is a `const _: () = { … };` that stands beside the item and sees
-/// its private names.
+/// its private names. What glue shares is left in `runners`.
 
 std::string crate_glue(const model::Crate& crate);
-std::string object_glue(const model::Object& object, const GlueContext& context);
+std::string object_glue(const model::Object& object, const GlueContext& context, Runners& runners);
 std::string field_glue(const model::Field& field, const std::string& rust_name,
-                       const GlueContext& context);
+                       const GlueContext& context, Runners& runners);
 
 /// `owner` is the type's name for a method, else empty; `path` is how glue calls it: `add`,
 /// `<__PrebindT0>::scale`; `error` the tokens of a result's E, if it can be named outside of its
 /// impl.
 std::string function_glue(const model::Function& function, const std::string& owner,
                           const std::string& path, std::optional<TokenRange> error,
-                          const GlueContext& context);
+                          const GlueContext& context, Runners& runners);
 
 /// A method that an implementation of a trait stands for; `place` is where the trait is named.
 std::string operation_glue(const model::Function& function, const std::string& owner,
-                           const GlueContext& context);
+                           const GlueContext& context, Runners& runners);
 
 }  // namespace prebind::expand

@@ -50,9 +50,10 @@ Expansion Session::expand(const Tokens& tokens) {
     }
     return expansion;
   }
-  expansion.glue = support();
-  expansion.glue +=
+  const std::string shared = support();
+  const std::string own =
       std::visit([&](const auto& syntax) { return expand_item(tokens, syntax); }, *item);
+  expansion.glue = shared + runners_.take_new() + own;
   return expansion;
 }
 
@@ -97,7 +98,8 @@ std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) 
   return function_glue(exported, "", path_to(item.function), item.function.returns.error,
                        {.cfg = item.function.attributes.cfg,
                         .references = item.references,
-                        .place = item.function.place});
+                        .place = item.function.place},
+                       runners_);
 }
 
 std::string Session::expand_item(const Tokens& tokens, const GenericFunctionSyntax& item) {
@@ -165,7 +167,7 @@ std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
       .cfg = item.attributes.cfg, .references = {{item.place, item.place}}, .place = item.place};
   model::Object object = this->object(item.attributes, item.name);
   object.release = unique(release_symbol(object));
-  std::string glue = object_glue(object, context);
+  std::string glue = object_glue(object, context, runners_);
   for (const FieldSyntax& syntax : item.fields) {
     model::Field field{.crate = crate_.package,
                        .owner = 0,
@@ -181,7 +183,7 @@ std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
     own.cfg.insert(own.cfg.end(), syntax.attributes.cfg.begin(), syntax.attributes.cfg.end());
     own.references = syntax.references;
     own.place = syntax.place;
-    glue += field_glue(field, syntax.name, own);
+    glue += field_glue(field, syntax.name, own, runners_);
   }
   return glue + derive(item.attributes, item.name, item.place);
 }
@@ -227,7 +229,7 @@ std::string Session::implement(const Implementation& implementation, const std::
   }
   method.symbol = unique(function_symbol(method, owner));
   context.place = implementation.place;
-  return operation_glue(method, owner, context);
+  return operation_glue(method, owner, context, runners_);
 }
 
 std::string Session::derive(const Attributes& attributes, const std::string& name,
@@ -259,7 +261,7 @@ std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
     const auto& cfg = method.function.attributes.cfg;
     context.cfg.insert(context.cfg.end(), cfg.begin(), cfg.end());
     glue += function_glue(exported, owner, "<__PrebindT0>::" + path_to(method.function),
-                          method.function.returns.error, context);
+                          method.function.returns.error, context, runners_);
   }
   return glue;
 }

@@ -50,6 +50,7 @@ class Session {
 
   CrateName crate_;
   bool has_support_ = false;
+  Runners runners_;
   std::map<std::string, int> symbols_;  ///< how often each was given out
 };
 

@@ -191,6 +191,13 @@ std::string raise_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_raise", symbol_text(crate));
 }
 
+std::string import_panicked(const std::string& crate) {
+  return fmt::format(
+      "extern \"Rust\" {{ fn {}(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + "
+      "prebind_std::marker::Send>) -> *mut u8; }}\n",
+      panicked_symbol(crate));
+}
+
 std::string support_source(const model::Crate& crate) {
   std::string source(kSource.substr(1));
   replace_all(source, "@initialize@", crate.initialize);

@@ -13,6 +13,9 @@ std::string failed_symbol(const std::string& crate);
 /// impossible since a panic is under way.
 std::string raise_symbol(const std::string& crate);
 
+/// A declaration of the first for glue.
+std::string import_panicked(const std::string& crate);
+
 /// The Rust source of what every glue function of a crate needs once: the panic hook, failures and
 /// their release (docs/formats/glue-abi.md, "Of a crate"). Goes beside the first item that is
 /// expanded.
