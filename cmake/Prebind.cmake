@@ -3,12 +3,6 @@
 add_library(prebind_options INTERFACE)
 target_compile_options(prebind_options INTERFACE -Wall -Wextra -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # What GCC finds by following the flow depends on what the optimizer inlined; it is often wrong, and differs from
-  # version to version. It is shown, but a build does not fail for it.
-  target_compile_options(prebind_options INTERFACE
-    -Wno-error=array-bounds -Wno-error=dangling-pointer -Wno-error=free-nonheap-object -Wno-error=maybe-uninitialized
-    -Wno-error=nonnull -Wno-error=null-dereference -Wno-error=stringop-overflow -Wno-error=stringop-overread
-    -Wno-error=use-after-free)
   if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # GCC 12 sees an overlapping copy in `"text" + string` (GCC bug 105651, mended in 13).
     target_compile_options(prebind_options INTERFACE -Wno-restrict)
@@ -37,7 +31,8 @@ set(PREBIND_THREADED_PARTS util fingerprint cargo expand assembler store capi)
 
 # prebind_test(<folder> SOURCES <files> [DEPENDS <folders>]): the unit tests of a folder as the ctest <folder>_test
 function(prebind_test folder)
-  if(NOT PREBIND_TESTS OR (PREBIND_SANITIZE STREQUAL thread AND NOT folder IN_LIST PREBIND_THREADED_PARTS))
+  if(NOT PREBIND_TESTS OR NOT PREBIND_UNIT_TESTS OR
+     (PREBIND_SANITIZE STREQUAL thread AND NOT folder IN_LIST PREBIND_THREADED_PARTS))
     return()
   endif()
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
