@@ -28,6 +28,7 @@ test: ## Install what is missing, build, and run every test
 	$(call step,'lint')
 	@ctest --test-dir build --output-on-failure --label-regex check
 	@$(MAKE) --no-print-directory sanitize
+	@$(MAKE) --no-print-directory sanitize-thread PARTS=store
 	$(call step,'all other tests')
 	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude 'check|fuzz'
 
@@ -50,21 +51,21 @@ lint: ## Formatting, include directions, shell scripts, and clang-tidy over all 
 format: ## Format the C++ and Rust sources
 	@scripts/format.sh
 
+unit_targets = $(or $(addsuffix _test,$(PARTS)),unit_tests)
+unit_regex = $(if $(PARTS),--tests-regex '^($(subst $(empty) $(empty),|,$(PARTS)))_test$$')
+
 sanitize: ## The unit tests with AddressSanitizer and UBSan; PARTS='util store' for some
 	$(call step,'address and undefined-behaviour sanitizers')
 	@cmake --preset asan
-	@cmake --build build/asan --target $(or $(addsuffix _test,$(PARTS)),unit_tests) --parallel $(JOBS)
-	@UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) --label-regex unit \
-	  $(if $(PARTS),--tests-regex '^($(subst $(empty) $(empty),|,$(PARTS)))_test$$')
+	@cmake --build build/asan --target $(unit_targets) --parallel $(JOBS)
+	@UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) --label-regex unit $(unit_regex)
 
-sanitize-thread: ## The unit tests of what uses threads with ThreadSanitizer
+sanitize-thread: ## The unit tests of what uses threads with ThreadSanitizer; PARTS as above
 	$(call step,'thread sanitizer')
 	@cmake --preset tsan
-	@cmake --build build/tsan --target unit_tests --parallel $(JOBS)
-	@setarch --addr-no-randomize ctest --test-dir build/tsan --output-on-failure --parallel $(JOBS) --label-regex unit
+	@cmake --build build/tsan --target $(unit_targets) --parallel $(JOBS)
+	@setarch --addr-no-randomize ctest --test-dir build/tsan --output-on-failure --parallel $(JOBS) --label-regex unit $(unit_regex)
 
-# Debian's own, which its package of matplotlib is for, whatever stands first on PATH.
-PYTHON ?= /usr/bin/python3
 # Debian's own, which its package of matplotlib is for, whatever stands first on PATH.
 PYTHON ?= /usr/bin/python3
 BENCHMARKS := $(addsuffix _bench,assembler bindings fingerprint store)
