@@ -28,7 +28,7 @@ test: ## Install what is missing, build, and run every test
 	$(call step,'lint')
 	@ctest --test-dir build --output-on-failure --label-regex check
 	@$(MAKE) --no-print-directory sanitize
-	@$(MAKE) --no-print-directory sanitize-thread PARTS=store
+	@$(MAKE) --no-print-directory sanitize-thread PARTS='util store'
 	$(call step,'all other tests')
 	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude 'check|fuzz'
 

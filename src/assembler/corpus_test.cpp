@@ -19,6 +19,7 @@ struct Text {
   std::string digest;
 };
 
+// GoogleTest looks for this name. NOLINTNEXTLINE(readability-identifier-naming)
 void PrintTo(const Text& text, std::ostream* out) {
   *out << text.name;
 }

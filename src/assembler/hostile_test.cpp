@@ -35,7 +35,7 @@ auto says(std::string_view message, std::string_view help) {
 
 /// On every machine the text is refused with this message and this help.
 void expect_refused(std::string_view text, std::string_view message, std::string_view help,
-                    std::vector<std::string_view> on = machines()) {
+                    const std::vector<std::string_view>& on = machines()) {
   for (const std::string_view machine : on) {
     EXPECT_THAT(errors_of(text, machine), says(message, help)) << machine;
   }

@@ -17,8 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-class BuildInputsTest : public testing::Test {
- protected:
+struct BuildInputsTest : testing::Test {
   void write(const std::string& name, const std::string& content = "") const {
     fs::create_directories((root / name).parent_path());
     std::ofstream(root / name, std::ios::binary) << content;
