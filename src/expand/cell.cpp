@@ -4,27 +4,143 @@ namespace prebind::expand {
 
 namespace {
 
+/// Two records of who uses a value, since a locked instruction costs more than the rest of a call.
+///
+/// The thread that first uses a value of a type has that type's values to itself, and notes its
+/// uses in `own` with plain stores: 0, or how many look at it, or -1 for one that changes it. When
+/// another thread comes, this ends for good: `__PREBIND_THREAD` becomes `SHARED`, the kernel runs a
+/// barrier on every processor that runs a thread of the process, and from then on all go by
+/// `state`. The own thread reads `__PREBIND_THREAD` again after its store: so either it sees that
+/// it has to go by `state`, or its store was done before the barrier and the others see it. It
+/// never writes `state` by plain stores while others may, nor the others `own`. Where there is no
+/// such barrier, all go by `state` from the start.
+///
+/// What tells threads apart is the thread pointer: a variable of the thread would be slow to reach
+/// in a library that others were loaded after (glibc before 2.39).
+///
 /// `state` is 0 if nobody uses the value, 1 for one that looks at it, -1 for one that changes it,
 /// and the least number once it is gone. Only who set it to 1 or -1 sets it back, so that takes no
-/// read-modify-write: a locked instruction costs more than the rest of a call. Those who look at it
-/// while another does are counted in `more`. Who wants to change it sets `state` and then reads
-/// `more`, they count themselves and then read `state`: in the one order of these, one of them sees
-/// the other. The cell outlives the value: others may hold the handle still.
+/// read-modify-write. Those who look at it while another does are counted in `more`. Who wants to
+/// change it sets `state` and then reads `more`, they count themselves and then read `state`: in
+/// the one order of these, one of them sees the other. The cell outlives the value: others may hold
+/// the handle still.
 constexpr std::string_view kCell = R"rust(
 #[repr(C)] pub struct __PrebindCell<T> {
     state: prebind_std::sync::atomic::AtomicIsize,
+    own: prebind_std::sync::atomic::AtomicIsize,
     more: prebind_std::sync::atomic::AtomicUsize,
     value: prebind_std::mem::ManuallyDrop<T>,
 }
-pub struct __PrebindRef<T>(*mut __PrebindCell<T>, bool);
-pub struct __PrebindMut<T>(*mut __PrebindCell<T>);
+#[derive(Clone, Copy, PartialEq)]
+pub enum __PrebindClaim { Own, State, More }
+pub struct __PrebindRef<T>(*mut __PrebindCell<T>, __PrebindClaim);
+pub struct __PrebindMut<T>(*mut __PrebindCell<T>, __PrebindClaim);
+const __PREBIND_NOBODY: usize = 0;
+const __PREBIND_LEAVING: usize = 1;
+const __PREBIND_SHARED: usize = 2;
+static __PREBIND_THREAD: prebind_std::sync::atomic::AtomicUsize =
+    prebind_std::sync::atomic::AtomicUsize::new(__PREBIND_NOBODY);
+#[inline]
+fn __prebind_is_own(here: usize) -> bool {
+    __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire) == here
+}
+#[cfg(all(
+    target_os = "linux", target_pointer_width = "64", not(miri),
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+mod __prebind_threads {
+    extern crate std as prebind_std;
+    extern "C" { fn syscall(number: i64, ...) -> i64; }
+    const MEMBARRIER: i64 = if cfg!(target_arch = "x86_64") { 324 } else { 283 };
+    const PRIVATE_EXPEDITED: i64 = 1 << 3;
+    const REGISTER_PRIVATE_EXPEDITED: i64 = 1 << 4;
+    pub fn prepare() -> bool { unsafe { syscall(MEMBARRIER, REGISTER_PRIVATE_EXPEDITED, 0i64, 0i64) == 0 } }
+    pub fn barrier() -> bool {
+        let is_done = || unsafe { syscall(MEMBARRIER, PRIVATE_EXPEDITED, 0i64, 0i64) == 0 };
+        is_done() || prepare() && is_done()
+    }
+    #[inline]
+    pub fn here() -> usize {
+        let pointer: usize;
+        #[cfg(target_arch = "x86_64")]
+        unsafe { prebind_std::arch::asm!("mov {}, fs:0", out(reg) pointer, options(pure, readonly, nostack, preserves_flags)); }
+        #[cfg(target_arch = "aarch64")]
+        unsafe { prebind_std::arch::asm!("mrs {}, tpidr_el0", out(reg) pointer, options(pure, readonly, nostack, preserves_flags)); }
+        pointer
+    }
+}
+#[cfg(not(all(
+    target_os = "linux", target_pointer_width = "64", not(miri),
+    any(target_arch = "x86_64", target_arch = "aarch64")
+)))]
+mod __prebind_threads {
+    pub fn prepare() -> bool { false }
+    pub fn barrier() -> bool { true }
+    #[inline]
+    pub fn here() -> usize { !0 }
+}
+#[cold]
+#[inline(never)]
+fn __prebind_becomes_own(here: usize) -> bool {
+    let current = __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire);
+    if current == __PREBIND_SHARED { return false; }
+    if current == __PREBIND_NOBODY && __prebind_threads::prepare() && __PREBIND_THREAD.compare_exchange(
+        __PREBIND_NOBODY, here,
+        prebind_std::sync::atomic::Ordering::SeqCst,
+        prebind_std::sync::atomic::Ordering::SeqCst,
+    ).is_ok() {
+        return true;
+    }
+    __PREBIND_THREAD.swap(__PREBIND_LEAVING, prebind_std::sync::atomic::Ordering::SeqCst);
+    if !__prebind_threads::barrier() { prebind_std::process::abort(); }
+    __PREBIND_THREAD.store(__PREBIND_SHARED, prebind_std::sync::atomic::Ordering::SeqCst);
+    false
+}
 impl<T> __PrebindCell<T> {
     fn leak(value: T) -> *mut u8 {
         prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(__PrebindCell {
             state: prebind_std::sync::atomic::AtomicIsize::new(0),
+            own: prebind_std::sync::atomic::AtomicIsize::new(0),
             more: prebind_std::sync::atomic::AtomicUsize::new(0),
             value: prebind_std::mem::ManuallyDrop::new(value),
         })) as *mut u8
+    }
+    /// What `own` was, if this is the own thread and it has taken the value in this way.
+    #[inline]
+    unsafe fn claim(
+        cell: *mut Self, claimed: impl prebind_std::ops::FnOnce(isize) -> prebind_std::option::Option<isize>,
+    ) -> prebind_std::option::Option<prebind_std::result::Result<__PrebindClaim, isize>> {
+        let here = __prebind_threads::here();
+        if !__prebind_is_own(here) && !__prebind_becomes_own(here) { return prebind_std::option::Option::None; }
+        let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed);
+        let claim = match claimed(own) {
+            prebind_std::option::Option::Some(claim) => claim,
+            _ => return prebind_std::option::Option::Some(prebind_std::result::Result::Err(own)),
+        };
+        (*cell).own.store(claim, prebind_std::sync::atomic::Ordering::Relaxed);
+        prebind_std::sync::atomic::compiler_fence(prebind_std::sync::atomic::Ordering::SeqCst);
+        if __prebind_is_own(here) {
+            return prebind_std::option::Option::Some(prebind_std::result::Result::Ok(__PrebindClaim::Own));
+        }
+        (*cell).own.store(own, prebind_std::sync::atomic::Ordering::Release);
+        __prebind_becomes_own(here);
+        prebind_std::option::Option::None
+    }
+    #[inline]
+    unsafe fn own(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
+        let claim = Self::claim(cell, |own| if own == 0 { prebind_std::option::Option::Some(-1) } else { prebind_std::option::Option::None });
+        match claim {
+            prebind_std::option::Option::Some(claim) => claim,
+            _ => Self::own_state(cell),
+        }
+    }
+    #[inline]
+    unsafe fn share(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
+        let claim = Self::claim(cell, |own| if own >= 0 { prebind_std::option::Option::Some(own + 1) } else { prebind_std::option::Option::None });
+        match claim {
+            prebind_std::option::Option::Some(claim) => claim.ok().map(|claim| __PrebindRef(cell, claim)),
+            _ => Self::share_state(cell),
+        }
     }
     #[inline]
     unsafe fn set(cell: *mut Self, state: isize) -> prebind_std::result::Result<isize, isize> {
@@ -34,29 +150,31 @@ impl<T> __PrebindCell<T> {
             prebind_std::sync::atomic::Ordering::SeqCst,
         )
     }
-    #[inline]
-    unsafe fn own(cell: *mut Self) -> prebind_std::result::Result<(), isize> {
-        if let prebind_std::result::Result::Err(state) = Self::set(cell, -1) {
-            return prebind_std::result::Result::Err(state);
-        }
-        if (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) != 0 {
+    #[inline(never)]
+    unsafe fn own_state(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
+        Self::set(cell, -1)?;
+        let users = (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) as isize
+            | (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
+        if users != 0 {
             (*cell).state.store(0, prebind_std::sync::atomic::Ordering::Release);
             return prebind_std::result::Result::Err(1);
         }
-        prebind_std::result::Result::Ok(())
+        prebind_std::result::Result::Ok(__PrebindClaim::State)
     }
-    #[inline]
-    unsafe fn share(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
-        match Self::set(cell, 1) {
-            prebind_std::result::Result::Ok(_) => prebind_std::option::Option::Some(__PrebindRef(cell, true)),
-            prebind_std::result::Result::Err(1) => Self::share_too(cell),
-            _ => prebind_std::option::Option::None,
-        }
+    #[inline(never)]
+    unsafe fn share_state(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
+        let guard = match Self::set(cell, 1) {
+            prebind_std::result::Result::Ok(_) => __PrebindRef(cell, __PrebindClaim::State),
+            prebind_std::result::Result::Err(1) => Self::share_too(cell)?,
+            _ => return prebind_std::option::Option::None,
+        };
+        if (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst) < 0 { return prebind_std::option::Option::None; }
+        prebind_std::option::Option::Some(guard)
     }
     #[cold]
     unsafe fn share_too(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
         (*cell).more.fetch_add(1, prebind_std::sync::atomic::Ordering::SeqCst);
-        let guard = __PrebindRef(cell, false);
+        let guard = __PrebindRef(cell, __PrebindClaim::More);
         let state = (*cell).state.load(prebind_std::sync::atomic::Ordering::SeqCst);
         if state < 0 { prebind_std::option::Option::None } else { prebind_std::option::Option::Some(guard) }
     }
@@ -70,10 +188,14 @@ impl<T> prebind_std::ops::Drop for __PrebindRef<T> {
     #[inline]
     fn drop(&mut self) {
         unsafe {
-            if self.1 {
-                (*self.0).state.store(0, prebind_std::sync::atomic::Ordering::Release);
-            } else {
-                (*self.0).more.fetch_sub(1, prebind_std::sync::atomic::Ordering::Release);
+            let cell = self.0;
+            match self.1 {
+                __PrebindClaim::Own => {
+                    let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed);
+                    (*cell).own.store(own - 1, prebind_std::sync::atomic::Ordering::Release);
+                }
+                __PrebindClaim::State => (*cell).state.store(0, prebind_std::sync::atomic::Ordering::Release),
+                __PrebindClaim::More => { (*cell).more.fetch_sub(1, prebind_std::sync::atomic::Ordering::Release); }
             }
         }
     }
@@ -89,12 +211,17 @@ impl<T> prebind_std::ops::DerefMut for __PrebindMut<T> {
 }
 impl<T> prebind_std::ops::Drop for __PrebindMut<T> {
     #[inline]
-    fn drop(&mut self) { unsafe { (*self.0).state.store(0, prebind_std::sync::atomic::Ordering::Release); } }
+    fn drop(&mut self) {
+        let cell = unsafe { &*self.0 };
+        let used = if self.1 == __PrebindClaim::Own { &cell.own } else { &cell.state };
+        used.store(0, prebind_std::sync::atomic::Ordering::Release);
+    }
 }
 unsafe fn __prebind_take<T>(handle: *mut u8) -> prebind_std::option::Option<T> {
     let cell = handle as *mut __PrebindCell<T>;
-    if __PrebindCell::own(cell).is_err() { return prebind_std::option::Option::None; }
+    let claim = __PrebindCell::own(cell).ok()?;
     let value = prebind_std::mem::ManuallyDrop::take(&mut (*cell).value);
+    if claim == __PrebindClaim::Own { (*cell).own.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release); }
     (*cell).state.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release);
     prebind_std::option::Option::Some(value)
 }
@@ -126,7 +253,7 @@ const std::string_view kObjectItems = R"rust(
 #[doc(hidden)] #[inline] pub unsafe fn __prebind_mut(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindMut<Self>> {
     let cell = prebind_p as *mut __PrebindCell<Self>;
     match __PrebindCell::own(cell) {
-        prebind_std::result::Result::Ok(_) => prebind_std::option::Option::Some(__PrebindMut(cell)),
+        prebind_std::result::Result::Ok(claim) => prebind_std::option::Option::Some(__PrebindMut(cell, claim)),
         _ => prebind_std::option::Option::None,
     }
 }

@@ -1,10 +1,19 @@
 
-use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicIsize, AtomicUsize, Ordering::{Relaxed, SeqCst}};
 use std::sync::{Arc, Barrier};
 
 type Cell = __PrebindCell<Watched>;
 
 static LIVE: AtomicUsize = AtomicUsize::new(0);
+
+/// How long one is in there: long, if others are to meet it.
+static STAY: AtomicUsize = AtomicUsize::new(0);
+
+fn stay() {
+    for _ in 0..STAY.load(Relaxed) {
+        std::hint::spin_loop();
+    }
+}
 
 /// Who is in there: -1 for one that changes it, else how many look at it.
 struct Watched {
@@ -45,6 +54,7 @@ fn look(handle: Handle) -> bool {
     };
     let uses = guard.uses;
     assert!(guard.inside.fetch_add(1, SeqCst) >= 0);
+    stay();
     assert!(guard.words.iter().all(|each| *each == guard.words[0]));
     assert!(guard.inside.fetch_sub(1, SeqCst) > 0);
     assert_eq!(guard.uses, uses);
@@ -52,12 +62,13 @@ fn look(handle: Handle) -> bool {
 }
 
 fn change(handle: Handle) -> bool {
-    if unsafe { Cell::own(handle.cell()) }.is_err() {
-        return false;
-    }
-    let mut guard = __PrebindMut(handle.cell());
+    let mut guard = match unsafe { Cell::own(handle.cell()) } {
+        Ok(claim) => __PrebindMut(handle.cell(), claim),
+        Err(_) => return false,
+    };
     guard.uses += 1;
     assert_eq!(guard.inside.swap(-1, SeqCst), 0);
+    stay();
     guard.words.iter_mut().for_each(|each| *each += 1);
     assert_eq!(guard.inside.swap(0, SeqCst), -1);
     guard.uses += 1;
@@ -94,8 +105,7 @@ fn main() {
         assert!(__prebind_take::<Watched>(handle.0).is_none());
         drop(second);
         assert!(change(handle));
-        assert!(Cell::own(handle.cell()).is_ok());
-        let changing = __PrebindMut(handle.cell());
+        let changing = __PrebindMut(handle.cell(), Cell::own(handle.cell()).unwrap());
         assert!(!look(handle) && !change(handle) && !__prebind_release::<Watched>(handle.0));
         drop(changing);
         assert!(look(handle));
@@ -117,6 +127,23 @@ fn main() {
     drop(guard);
     assert!(change(handle), "all was given back");
     assert!(unsafe { __prebind_release::<Watched>(handle.0) });
+
+    // Threads that come while another one has the values to itself. Nobody uses one when that begins anew.
+    STAY.store(20, SeqCst);
+    for round in 0..3000 {
+        __PREBIND_THREAD.store(__PREBIND_NOBODY, SeqCst);
+        let handle = Handle(Watched::new());
+        let changed = threads(3, move |i| {
+            (0..if i == 0 { 200 } else { round % 50 }).filter(|k| (k + i) % 2 == 0 && change(handle) || !look(handle) && false).count()
+        });
+        assert!(change(handle) && look(handle), "all was given back");
+        let guard = unsafe { Cell::share(handle.cell()) }.unwrap();
+        assert_eq!(guard.words, vec![changed as u64 + 1; 4]);
+        drop(guard);
+        assert!(unsafe { __prebind_release::<Watched>(handle.0) });
+    }
+
+    STAY.store(0, SeqCst);
 
     // Only one can take it.
     for _ in 0..2000 {

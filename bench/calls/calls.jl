@@ -1,0 +1,195 @@
+# usage: julia calls.jl BINDINGS.jl LIBRARY ROUNDS: measures calls of the crate beside this file, in one process. Prints a
+# line for each series: the row, the series, and its samples in nanoseconds a call, with tabs between.
+using Libdl
+
+include(abspath(ARGS[1]))
+using .Calls
+const LIB = ARGS[2]
+const ROUNDS = parse(Int, ARGS[3])
+const ROUND_NS = 400_000  # at least so long is one sample
+
+# What one would write by hand.
+module Hand
+import ..LIB
+
+add_f64(a, b) = ccall((:hand_add_f64, LIB), Float64, (Float64, Float64), a, b)
+add_i32(a, b) = ccall((:hand_add_i32, LIB), Int32, (Int32, Int32), a, b)
+
+mutable struct Counter
+    pointer::Ptr{Cvoid}
+    Counter() = finalizer(free, new(ccall((:hand_counter_new, LIB), Ptr{Cvoid}, ())))
+end
+free(counter) = ccall((:hand_counter_free, LIB), Cvoid, (Ptr{Cvoid},), counter.pointer)
+Base.unsafe_convert(::Type{Ptr{Cvoid}}, counter::Counter) = counter.pointer
+increase(counter, by) = ccall((:hand_counter_increase, LIB), Int64, (Ptr{Cvoid}, Int64), counter, by)
+read(counter) = ccall((:hand_counter_read, LIB), Int64, (Ptr{Cvoid},), counter)
+
+sum(numbers) = ccall((:hand_sum, LIB), Float64, (Ptr{Float64}, Csize_t), numbers, length(numbers))
+
+struct Text
+    bytes::Ptr{UInt8}
+    length::Csize_t
+end
+function taken(text::Text)
+    copy = unsafe_string(text.bytes, text.length)
+    ccall((:hand_free_text, LIB), Cvoid, (Text,), text)
+    return copy
+end
+echo(text) = taken(ccall((:hand_echo, LIB), Text, (Ptr{UInt8}, Csize_t), text, sizeof(text)))
+
+struct Option
+    value::Int64
+    is_some::Bool
+end
+function half(number)
+    option = ccall((:hand_half, LIB), Option, (Int64,), number)
+    return option.is_some ? option.value : nothing
+end
+
+struct Result
+    value::Float64
+    error::Text
+end
+function root(number)
+    result = ccall((:hand_root, LIB), Result, (Float64,), number)
+    result.error.bytes == C_NULL || error(taken(result.error))
+    return result.value
+end
+
+struct Vec
+    numbers::Ptr{Float64}
+    length::Csize_t
+end
+free(numbers, length) = ccall((:hand_free_zeros, LIB), Cvoid, (Ptr{Float64}, Csize_t), numbers, length)
+function copied_zeros(length)
+    vec = ccall((:hand_zeros, LIB), Vec, (Csize_t,), length)
+    array = copy(unsafe_wrap(Array, vec.numbers, vec.length))
+    free(vec.numbers, vec.length)
+    return array
+end
+function wrapped_zeros(length)
+    vec = ccall((:hand_zeros, LIB), Vec, (Csize_t,), length)
+    return finalizer(array -> free(pointer(array), Base.length(array)), unsafe_wrap(Array, vec.numbers, vec.length))
+end
+
+# Arrays are copied in, as a wrapper does that has to own them.
+copied_sum(numbers) = sum(copy(numbers))
+end
+
+# The symbol is looked up on each call.
+module Lookup
+using Libdl
+import ..LIB, ..Hand
+const LIBRARY = dlopen(LIB)
+find(symbol) = dlsym(LIBRARY, symbol)
+add_f64(a, b) = ccall(find(:hand_add_f64), Float64, (Float64, Float64), a, b)
+add_i32(a, b) = ccall(find(:hand_add_i32), Int32, (Int32, Int32), a, b)
+read(counter) = ccall(find(:hand_counter_read), Int64, (Ptr{Cvoid},), counter)
+increase(counter, by) = ccall(find(:hand_counter_increase), Int64, (Ptr{Cvoid}, Int64), counter, by)
+sum(numbers) = ccall(find(:hand_sum), Float64, (Ptr{Float64}, Csize_t), numbers, length(numbers))
+end
+
+# Gives a vector back at once, so that no collection falls into a sample.
+drop(array) = finalize(isdefined(Core, :Memory) ? array.ref.mem : array)
+function dropped(array)
+    last = array[end]
+    drop(array)
+    return last
+end
+
+function message_length(root, number)
+    try
+        root(number)
+    catch exception
+        return sizeof(exception isa ErrorException ? exception.msg : exception.message)
+    end
+end
+
+number_of(value::Number) = value
+number_of(::Nothing) = -1
+number_of(text::String) = sizeof(text)
+
+# Every result goes into the sum, so that no call can be left out.
+function repeated(call::F, times) where {F}
+    total = number_of(call())
+    for _ in 2:times
+        total += number_of(call())
+    end
+    return total
+end
+
+const SUNK = Ref(0.0)
+
+function timed(call::F, times) where {F}
+    start = time_ns()
+    SUNK[] += repeated(call, times)
+    return (time_ns() - start) / times
+end
+
+function times_of(call)
+    timed(call, 1)  # compiles
+    times = 1
+    while timed(call, times) * times < ROUND_NS
+        times *= 2
+    end
+    return times
+end
+
+function row(name, series...)
+    counts = [times_of(last(each)) for each in series]
+    samples = [Float64[] for _ in series]
+    for round in 1:ROUNDS
+        # The order changes with each turn.
+        for i in circshift(1:length(series), round)
+            push!(samples[i], timed(last(series[i]), counts[i]))
+        end
+    end
+    for (each, times) in zip(series, samples)
+        println(join([name; first(each); times], '\t'))
+    end
+end
+
+allocated_by(call::F) where {F} = @allocated repeated(call, 1000)
+
+function allocated(name, call)
+    allocated_by(call)
+    println(join([name, "bytes", allocated_by(call) / 1000], '\t'))
+end
+
+function main()
+    a, b, i, k = 1.5, 2.5, Int32(3), Int32(4)
+    row("add_f64", "prebind" => () -> add_f64(a, b), "hand" => () -> Hand.add_f64(a, b), "dlsym" => () -> Lookup.add_f64(a, b))
+    row("add_i32", "prebind" => () -> add_i32(i, k), "hand" => () -> Hand.add_i32(i, k), "dlsym" => () -> Lookup.add_i32(i, k))
+    allocated("add_f64 bytes", () -> add_f64(a, b))
+    allocated("add_i32 bytes", () -> add_i32(i, k))
+
+    counter, plain = Counter(), Hand.Counter()
+    row("read", "prebind" => () -> Calls.read(counter), "hand" => () -> Hand.read(plain), "dlsym" => () -> Lookup.read(plain))
+    row("increase", "prebind" => () -> increase(counter, 1), "hand" => () -> Hand.increase(plain, 1),
+        "dlsym" => () -> Lookup.increase(plain, 1))
+    row("property", "prebind" => () -> counter.total, "hand" => () -> Hand.read(plain), "dlsym" => () -> Lookup.read(plain))
+    allocated("read bytes", () -> Calls.read(counter))
+
+    for length in (8, 10^6)
+        numbers = ones(length)
+        row("sum $length", "prebind" => () -> Calls.sum(numbers), "hand" => () -> Hand.sum(numbers),
+            "dlsym" => () -> Lookup.sum(numbers), "copy" => () -> Hand.copied_sum(numbers))
+    end
+    for length in (10, 10^4)
+        text = 'a'^length
+        row("echo $length", "prebind" => () -> echo(text), "hand" => () -> Hand.echo(text))
+    end
+    row("some", "prebind" => () -> half(4), "hand" => () -> Hand.half(4))
+    row("none", "prebind" => () -> half(5), "hand" => () -> Hand.half(5))
+    row("ok", "prebind" => () -> root(4.0), "hand" => () -> Hand.root(4.0))
+    row("err", "prebind" => () -> message_length(root, -1.0), "hand" => () -> message_length(Hand.root, -1.0))
+    allocated("some bytes", () -> half(4))
+    allocated("ok bytes", () -> root(4.0))
+    row("zeros", "10" => () -> dropped(Calls.zeros(10)), "10⁴" => () -> dropped(Calls.zeros(10^4)), "10⁶" => () -> dropped(Calls.zeros(10^6)))
+    for length in (10, 10^4, 10^6)
+        row("zeros $length", "prebind" => () -> dropped(Calls.zeros(length)), "hand" => () -> dropped(Hand.wrapped_zeros(length)),
+            "copy" => () -> dropped(Hand.copied_zeros(length)))
+    end
+end
+
+main()
