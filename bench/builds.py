@@ -7,19 +7,15 @@ import subprocess
 import common
 import crates
 
+# So many functions with glue by hand, and so many that take rustc longer than their glue.
 CAUGHT = 1000
+WORKING = 40
 # Functions in the crate, and how often it is built.
 SIZES = ((10, 5), (1000, 3), (10000, 1))
 
 
-def without_results(*folders):
-    def before():
-        common.remove(*(folder / name for folder in folders for name in ("target", "out") if (folder / name).exists()))
-    return before
-
-
-def without_cache(root, *folders):
-    return lambda: (without_results(*folders)(), common.remove(*(path for path in [root / "cache"] if path.exists())))
+def cleared(*folders):
+    return lambda: common.remove(*(folder for folder in folders if folder.exists()))
 
 
 def record_requests(prebind, folder, file):
@@ -27,8 +23,8 @@ def record_requests(prebind, folder, file):
     listener = folder / "listener.sh"
     common.write(listener, f'#!/bin/sh\ntee "{file}" | "{prebind}" "$@"\n')
     listener.chmod(listener.stat().st_mode | stat.S_IXUSR)
-    common.run(["cargo", "rustc", "--lib", "--crate-type", "cdylib", "--features", "prebind/bootstrap", "--release",
-                "--target-dir", folder / "listened"], folder, PREBIND_ENGINE=str(listener))
+    common.run(["cargo", "check", "--lib", "--features", "prebind/bootstrap", "--target-dir", folder / "listened"], folder,
+               PREBIND_ENGINE=str(listener))
     common.remove(folder / "listened")
 
 
@@ -42,9 +38,12 @@ def expand(prebind, requests):
 def whole(root, prebind, folders, runs):
     """From nothing, then after an edit, when what the crate depends on is compiled."""
     ours, plain = folders
-    build = {"prebind build": (ours, crates.prebind_build(prebind, ours)), "cargo build": (plain, crates.cargo_build(plain))}
-    cold = common.take_turns({name: (without_cache(root, folder), action) for name, (folder, action) in build.items()}, runs)
-    warm = common.take_turns({name: (crates.edited(folder), action) for name, (folder, action) in build.items()}, runs)
+    build = {"prebind build": crates.prebind_build(prebind, ours), "cargo build": crates.cargo_build(plain)}
+    cold = common.take_turns({
+        "prebind build": (cleared(ours / "target", ours / "out", root / "cache"), build["prebind build"]),
+        "cargo build": (cleared(plain / "target"), build["cargo build"]),
+    }, runs)
+    warm = common.take_turns({name: (crates.edited(folder), build[name]) for name, folder in zip(build, folders)}, runs)
     return cold, warm
 
 
@@ -63,12 +62,24 @@ def parts(root, prebind, folders, runs):
     return programs | milliseconds
 
 
-def beside_caught(root, prebind, count, runs):
-    """What it takes to let no panic out, as glue by hand does it: that much of a build is not for bindings, but for safety."""
-    ours, theirs = root / f"ours{count}", crates.caught(root / "caught", count)
-    build = {"prebind build": (ours, crates.prebind_build(prebind, ours)), "cargo build": (theirs, crates.cargo_build(theirs))}
-    build["cargo build"][1]()
+def after_edits(prebind, ours, plain, runs):
+    """Of crates that have been built before."""
+    build = {"prebind build": (ours, crates.prebind_build(prebind, ours)), "cargo build": (plain, crates.cargo_build(plain))}
+    for _, action in build.values():
+        action()
     return common.take_turns({name: (crates.edited(folder), action) for name, (folder, action) in build.items()}, runs)
+
+
+def other_crates(root, prebind, counts, runs):
+    """What it takes to let no panic out, as glue by hand does it: that much of a build is not for bindings, but for safety. And functions
+    that do more than a few sums."""
+    caught, working = counts
+    common.say(f"{caught:,} functions beside glue by hand; {working} functions that do more")
+    yield (f"{caught:,} functions; for cargo with hand-written glue that catches panics",
+           after_edits(prebind, root / f"ours{caught}", crates.caught(root / "caught", caught), runs))
+    yield (f"{working} functions that format, sort and count lines of text",
+           after_edits(prebind, crates.marked(root / "ours_working", working, crates.WORKING),
+                       crates.plain(root / "plain_working", working, crates.WORKING), runs))
 
 
 def measure(root, chosen):
@@ -79,11 +90,11 @@ def measure(root, chosen):
         folders = crates.marked(root / f"ours{count}", count), crates.plain(root / f"plain{count}", count)
         runs = 1 if chosen.quick else runs
         results[count] = (*whole(root, chosen.prebind, folders, runs), parts(root, chosen.prebind, folders, 1 if chosen.quick else 5))
-    count = min(CAUGHT, max(results))
-    return results, count, beside_caught(root, chosen.prebind, count, min(runs, 3))
+    counts = (10, 1) if chosen.quick else (CAUGHT, WORKING)
+    return results, list(other_crates(root, chosen.prebind, counts, 1 if chosen.quick else 3))
 
 
-def rows_of(results, caught_count, caught):
+def rows_of(results, others):
     shared = {"group": "builds", "unit": "ms"}
     compared = shared | {"subject": "prebind build", "against": "cargo build"}
     rows = []
@@ -93,8 +104,8 @@ def rows_of(results, caught_count, caught):
                 "row": f"{count:,} functions, {title}", "series": measured[kind],
                 "aim": {"ratio_at_most": 1.15} if count == 1000 else None,
                 "curve": {"plot": ("cold", "edit")[kind], "title": f"A build {title}", "x": count, "x_label": "exported functions"}})
-    rows.append(compared | {
-        "row": f"{caught_count:,} functions, after an edit; for cargo with hand-written glue that catches panics", "series": caught, "aim": None})
+    for title, series in others:
+        rows.append(compared | {"row": f"{title}, after an edit", "series": series, "aim": None})
     for count, (_, _, part) in results.items():
         rows.append(shared | {
             "row": f"{count:,} functions: reading the library and writing the module", "subject": "prebind", "against": "cbindgen",

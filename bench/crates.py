@@ -39,25 +39,41 @@ BODIES = (
 """,
 )
 
+# One that does some work with what the standard library has for it.
+WORKING = (
+    """fn report_{n}(count: u64, seed: u64) -> u64 {{
+    let mut lines: Vec<String> = (0..count).map(|i| format!("{{}}-{{:>8.3}}", i ^ seed, i as f64 * {n}.5)).collect();
+    lines.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    let mut counts = std::collections::BTreeMap::new();
+    for line in &lines {{
+        for word in line.split('-') {{
+            *counts.entry(word.len() as u64).or_insert(0) += {n};
+        }}
+    }}
+    counts.iter().map(|(length, count)| length * count).sum()
+}}
+""",
+)
 
-def functions(count, before):
+
+def functions(count, before, bodies=BODIES):
     """Rust source of so many."""
-    return "\n".join(before + BODIES[n % len(BODIES)].format(n=n) for n in range(count))
+    return "\n".join(before + bodies[n % len(bodies)].format(n=n) for n in range(count))
 
 
 def manifest(folder, more=""):
     common.write(folder / "Cargo.toml", f'[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n\n[workspace]\n{more}')
 
 
-def marked(folder, count):
+def marked(folder, count, bodies=BODIES):
     manifest(folder, f'\n[dependencies]\nprebind = {{ path = "{common.SOURCE}/rust/prebind" }}\n')
-    common.write(folder / "src/lib.rs", "use prebind::julia;\n\n" + functions(count, "#[julia]\npub "))
+    common.write(folder / "src/lib.rs", "use prebind::julia;\n\n" + functions(count, "#[julia]\npub ", bodies))
     return folder
 
 
-def plain(folder, count):
+def plain(folder, count, bodies=BODIES):
     manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
-    common.write(folder / "src/lib.rs", functions(count, '#[no_mangle]\npub extern "C" '))
+    common.write(folder / "src/lib.rs", functions(count, '#[no_mangle]\npub extern "C" ', bodies))
     return folder
 
 
