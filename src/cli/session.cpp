@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/json.h"
 #include "util/path.h"
 #include "util/system_error.h"
 
@@ -54,13 +55,7 @@ ExitStatus Session::fail(const Error& error) {
 }
 
 ExitStatus Session::fail(const engine::Failure& failure, bool json) {
-  if (json) {
-    nlohmann::ordered_json errors = nlohmann::ordered_json::array();
-    for (const Error& error : failure.errors) {
-      errors.push_back({{"message", error.message}, {"where", error.where}, {"help", error.help}});
-    }
-    print(to_line({{"errors", std::move(errors)}}));
-  }
+  if (json) print(to_line(engine::to_json(failure)));
   return fail(failure);
 }
 

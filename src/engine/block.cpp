@@ -12,6 +12,7 @@
 #include "engine/cache_place.h"
 #include "engine/installation.h"
 #include "util/file.h"
+#include "util/lines.h"
 #include "util/path.h"
 #include "util/sha256.h"
 
@@ -40,16 +41,6 @@ dependencies = [
  "prebind",
 ]
 )";
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r");

@@ -10,6 +10,7 @@
 
 #include "cargo/build_inputs.h"
 #include "util/file.h"
+#include "util/lines.h"
 
 namespace prebind::engine {
 namespace {
@@ -33,14 +34,9 @@ fs::path marker_path(const cargo::Package& package) {
 std::optional<Marker> read_marker(const cargo::Package& package) {
   const auto text = read_file(marker_path(package));
   if (!text) return std::nullopt;
-  std::vector<std::string> lines;
-  for (std::size_t at = 0; at < text->size();) {
-    const std::size_t end = std::min(text->find('\n', at), text->size());
-    lines.push_back(text->substr(at, end - at));
-    at = end + 1;
-  }
+  const std::vector<std::string_view> lines = lines_of(*text);
   if (lines.empty()) return Marker{};
-  return Marker{lines.front(), {lines.begin() + 1, lines.end()}};
+  return Marker{std::string(lines.front()), {lines.begin() + 1, lines.end()}};
 }
 
 Result<void> write_marker(const cargo::Package& package, const std::string& generation,

@@ -13,6 +13,7 @@
 
 #include "util/descriptor.h"
 #include "util/file.h"
+#include "util/lines.h"
 #include "util/system_error.h"
 
 namespace prebind::engine {
@@ -80,11 +81,9 @@ Result<std::vector<assembler::Variant>> read_gather_variants(const fs::path& dir
   const auto text = read_file(file);
   if (!text) return fail(text.error().message, text.error().where, std::string(kHelp));
   std::vector<assembler::Variant> variants;
-  for (std::string_view rest = *text; !rest.empty();) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    PREBIND_TRY(variant, assembler::Variant::parse(rest.substr(0, end)));
+  for (const std::string_view line : lines_of(*text)) {
+    PREBIND_TRY(variant, assembler::Variant::parse(line));
     variants.push_back(std::move(variant));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return variants;
 }
@@ -103,11 +102,9 @@ Result<std::vector<GatheredArchive>> read_gathered(const fs::path& directory) {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
     if (entry.path().extension() != kRequestsEnding) continue;
-    PREBIND_TRY(lines, read_file(entry.path()));
-    for (std::string_view rest = lines; !rest.empty();) {
-      const std::size_t end = std::min(rest.find('\n'), rest.size());
-      PREBIND_TRY(archive, parse_request(rest.substr(0, end), entry.path()));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
+    PREBIND_TRY(text, read_file(entry.path()));
+    for (const std::string_view line : lines_of(text)) {
+      PREBIND_TRY(archive, parse_request(line, entry.path()));
       PREBIND_CHECK(add(found, std::move(archive)));
     }
   }
