@@ -8,7 +8,7 @@ module TextKit
 include("generated/Bindings.jl")
 using .Bindings
 
-export count_words, count_graphemes, reverse_graphemes, longest_word, nth_word
+export count_words, words, count_graphemes, reverse_graphemes, longest_word, nth_word
 export Pattern, source, is_match, count_matches, find_first, replace_all, either
 export RustError, RustPanic
 export summary_of

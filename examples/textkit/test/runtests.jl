@@ -5,6 +5,8 @@ const text = read(joinpath(@__DIR__, "..", "data", "declaration.txt"), String)
 
 @testset "words and graphemes" begin
     @test count_words("Don't panic!") == 2
+    @test words("Don't panic!") == ["Don't", "panic"]
+    @test length(words(text)) == count_words(text)
     @test count_graphemes("🇩🇪e\u0301") == 2
     @test reverse_graphemes("ae\u301🇩🇪") == "🇩🇪e\u0301a"
     @test longest_word("one two, three; seven") == "three"

@@ -14,6 +14,12 @@ pub fn count_words(text: &str) -> usize {
     text.unicode_words().count()
 }
 
+/// The words of `text`, as `count_words` counts them.
+#[julia]
+pub fn words(text: &str) -> Vec<&str> {
+    text.unicode_words().collect()
+}
+
 /// The number of graphemes: what a reader takes for one character, however many code points it has.
 #[julia]
 pub fn count_graphemes(text: &str) -> usize {
