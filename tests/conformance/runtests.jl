@@ -29,7 +29,7 @@ end
 
 @testset "conformance" begin
     for file in (
-        "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "callbacks", "borrows", "generics",
+        "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "positions", "callbacks", "borrows", "generics",
         "traits", "names", "long_calls", "inference", "threads")
         @testset "$file" begin
             include("$file.jl")

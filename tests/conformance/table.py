@@ -1,5 +1,6 @@
 """usage: table.py TYPES.md INSPECTED.json: whether the table of docs/types.md has just the types that the conformance crate
-has, in the same positions: a row that nothing tests, or a tested type without a row, is an error."""
+has, in the same positions: a row that nothing tests, or a tested type without a row, is an error; and so is a kind of type that
+Rust can own and that is not in every position."""
 
 import json
 import re
@@ -60,6 +61,43 @@ def tested(library):
     return found
 
 
+POSITIONS = ("argument", "result", "field", "argument in Option", "result in Option", "field in Option", "value of Result",
+             "Option in Result", "argument in a tuple", "result in a tuple")
+# What borrows, what is nothing, what points, and what stays in Rust is not everywhere.
+NOT_OWNED = ("&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>")
+
+
+def positions_in(spelled, position, kinds):
+    """(row, position) of a type and all that is in it."""
+    if spelled.startswith("Result<"):
+        inner = split(spelled[7:-1])[0]
+        if inner.startswith("Option<"):
+            return positions_in(inner[7:-1], "Option in Result", kinds)
+        return positions_in(inner, "value of Result", kinds)
+    if spelled.startswith("Option<"):
+        return positions_in(spelled[7:-1], f"{position} in Option", kinds)
+    found = {(row, position) for row in rows_of(spelled, kinds)}
+    if spelled.startswith("(") and spelled != "()":
+        found = {("(A, B)", position)}
+        for member in split(spelled[1:-1]):
+            found |= positions_in(member, f"{position.split()[0]} in a tuple", kinds)
+    return found
+
+
+def missing_positions(library):
+    kinds = {each["name"]: each["kind"] for each in library["objects"]}
+    found = set()
+    for function in library["functions"] + [each for owner in library["objects"] for each in owner["functions"]]:
+        found |= positions_in(function["returns"], "result", kinds)
+        for argument in function["arguments"]:
+            found |= positions_in(argument["type"], "argument", kinds)
+    for owner in library["objects"]:
+        for field in owner["fields"] if owner["kind"] == "handle" else []:
+            found |= positions_in(field["type"], "field", kinds)
+    owned = {row for row, _ in found if not row.startswith(NOT_OWNED)}
+    return sorted((row, position) for row in owned for position in POSITIONS if (row, position) not in found)
+
+
 def documented(text):
     table = text.split("\n\n")[1].splitlines()[2:]
     found = set()
@@ -78,12 +116,16 @@ def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         rows = documented(file.read())
     with open(sys.argv[2], encoding="utf-8") as file:
-        types = tested(json.load(file))
+        library = json.load(file)
+    types = tested(library)
+    missing = missing_positions(library)
     for name, position in sorted(rows - types):
         print(f"docs/types.md has `{name}` as {position}, but no function of tests/conformance/crate does")
     for name, position in sorted(types - rows):
         print(f"tests/conformance/crate has `{name}` as {position}, but the table of docs/types.md does not")
-    return 1 if rows != types else 0
+    for name, position in missing:
+        print(f"no function and no struct of tests/conformance/crate has `{name}` as {position}")
+    return 1 if rows != types or missing else 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ mod long_calls;
 mod names;
 mod objects;
 mod pointers;
+mod positions;
 mod scalars;
 mod text;
 mod traits;

@@ -1,0 +1,81 @@
+//! Each kind that Rust can own in each position that it can have: argument, result, field, in `Option`, in `Result`, in both, in tuples.
+
+use std::ffi::CString;
+
+use prebind::julia;
+
+use crate::items::{Colour, Pixel, Spot};
+
+macro_rules! positions {
+    ($($At:ident: $type:ty;)*) => {$(
+        #[julia]
+        pub struct $At {
+            pub plain: $type,
+            pub maybe: Option<$type>,
+        }
+
+        #[julia]
+        impl $At {
+            pub fn new(plain: $type, maybe: Option<$type>) -> $At {
+                $At { plain, maybe }
+            }
+
+            pub fn at_echo(value: $type) -> $type {
+                value
+            }
+
+            pub fn at_option(value: Option<$type>) -> Option<$type> {
+                value
+            }
+
+            pub fn at_result(value: $type, good: bool) -> Result<$type, String> {
+                if good { Ok(value) } else { Err("not good".to_string()) }
+            }
+
+            pub fn at_both(value: Option<$type>, good: bool) -> Result<Option<$type>, String> {
+                if good { Ok(value) } else { Err("not good".to_string()) }
+            }
+
+            pub fn at_tuple(value: (u8, $type)) -> ($type, u8) {
+                (value.1, value.0)
+            }
+
+            pub fn at_option_tuple(value: Option<(Option<$type>, u8)>) -> Option<(u8, Option<$type>)> {
+                value.map(|value| (value.1, value.0))
+            }
+        }
+    )*};
+}
+
+positions! {
+    AtI8: i8;
+    AtI16: i16;
+    AtI32: i32;
+    AtI64: i64;
+    AtI128: i128;
+    AtIsize: isize;
+    AtU8: u8;
+    AtU16: u16;
+    AtU32: u32;
+    AtU64: u64;
+    AtU128: u128;
+    AtUsize: usize;
+    AtF32: f32;
+    AtF64: f64;
+    AtBool: bool;
+    AtChar: char;
+    AtString: String;
+    AtCString: CString;
+    AtVec: Vec<f64>;
+    AtBoxed: Box<[u16]>;
+    AtBools: Vec<bool>;
+    AtStrings: Vec<String>;
+    AtBoxedStrings: Box<[String]>;
+    AtEnum: Colour;
+    AtValue: Spot;
+    AtWideValue: Pixel;
+    AtEnums: Vec<Colour>;
+    AtValues: Vec<Pixel>;
+    AtBoxedValues: Box<[Spot]>;
+    AtPair: (i32, String);
+}

@@ -1,0 +1,53 @@
+# Each kind in each position, with the values at its edges.
+const pixels = [Pixel(true, Spot(Inf, -0.0), blue, typemax(UInt16), typemin(Int8)), Pixel(false, Spot(-Inf, 5.0e-324), Red, 0, 127)]
+
+const kinds = Any[
+    [at => edges(T) for (at, T) in (
+        AtI8 => Int8, AtI16 => Int16, AtI32 => Int32, AtI64 => Int64, AtI128 => Int128, AtIsize => Int, AtU8 => UInt8,
+        AtU16 => UInt16, AtU32 => UInt32, AtU64 => UInt64, AtU128 => UInt128, AtUsize => UInt, AtF32 => Float32,
+        AtF64 => Float64)]
+    AtBool => [true, false]
+    AtChar => ['\0', 'a', 'ß', '\ud7ff', '\ue000', '😀', '\U10ffff']
+    AtString => texts
+    AtCString => filter(text -> !('\0' in text), texts)
+    AtVec => [Float64[], edges(Float64), collect(1.0:2000.0)]
+    AtBoxed => [UInt16[], edges(UInt16)]
+    AtBools => [Bool[], [true, false], trues(5000) .| false]
+    AtStrings => [String[], texts]
+    AtBoxedStrings => [String[], texts, ["", "\0"]]
+    AtEnum => collect(instances(Colour))
+    AtValue => [Spot(1, 2), Spot(-0.0, Inf)]
+    AtWideValue => pixels
+    AtEnums => [Colour[], collect(instances(Colour))]
+    AtValues => [Pixel[], pixels, repeat(pixels, 200)]
+    AtBoxedValues => [Spot[], fill(Spot(1, 2), 1000)]
+    AtPair => [(typemin(Int32), ""), (typemax(Int32), "größer 😀")]
+]
+
+@testset "$at" for (at, values) in kinds
+    for value in values
+        @test isequal(at_echo(at, value), value)
+        @test typeof(at_echo(at, value)) === typeof(at_option(at, value))
+        @test isequal(at_option(at, value), value)
+        @test isequal(at_result(at, value, true), value)
+        @test thrown(() -> at_result(at, value, false)) == RustError("not good", nothing)
+        @test isequal(at_both(at, value, true), value)
+        @test thrown(() -> at_both(at, value, false)) == RustError("not good", nothing)
+        @test isequal(at_tuple(at, (255, value)), (value, 0xff))
+        @test isequal(at_option_tuple(at, (value, 1)), (0x01, value))
+        object = at(value, nothing)
+        @test isequal(object.plain, value)
+        @test object.maybe === nothing
+        object.maybe = value
+        @test isequal(object.maybe, value)
+        object.plain = first(values)
+        @test isequal(object.plain, first(values))
+        object.maybe = nothing
+        @test object.maybe === nothing
+        @test isequal(at(value, value).maybe, value)
+    end
+    @test at_option(at, nothing) === nothing
+    @test at_both(at, nothing, true) === nothing
+    @test at_option_tuple(at, nothing) === nothing
+    @test at_option_tuple(at, (nothing, 2)) === (0x02, nothing)
+end
