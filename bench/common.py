@@ -138,7 +138,8 @@ def google_benchmark(program, runs=5, shortest=0.1, only=".*", **environment):
         if each.get("error_occurred"):
             fail(f"{program.name}: {each['name']}: {each['error_message']}", "run it alone to see more")
         if each["run_type"] == "iteration":
-            samples.setdefault(each["name"], []).append(each["real_time"] * nanoseconds[each["time_unit"]])
+            measured = each["cpu_time" if use_processor_time else "real_time"]
+            samples.setdefault(each["name"], []).append(measured * nanoseconds[each["time_unit"]])
     return samples
 
 
