@@ -58,6 +58,16 @@ TEST(Hostile, FilesAreNotRead) {
   expect_refused(".secure_log_unique \"x\"\n", "`.secure_log_unique` is not allowed", "");
 }
 
+TEST(Hostile, FramesThatHaveNoEnd) {
+  const std::string open = ".cfi_startproc\n", other = ".section .text.other,\"ax\",@progbits\n";
+  for (const std::string& text : {open, open + other + open + ".cfi_endproc\n",
+                                  open + other + open + ".cfi_endproc\n.text\n"}) {
+    expect_refused(text, "a `.cfi_startproc` has no `.cfi_endproc`", "end each frame", kElf);
+  }
+  const std::string whole = open + other + open + ".cfi_endproc\n.text\n.cfi_endproc\n";
+  EXPECT_TRUE(try_to_assemble(whole, variant("x86_64-linux"))) << "one around another, all ended";
+}
+
 TEST(Hostile, NothingIsPrinted) {
   ::testing::internal::CaptureStdout();
   ::testing::internal::CaptureStderr();

@@ -1,9 +1,13 @@
 #include "assembler/session.h"
 
 #include <fmt/format.h>
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/MC/MCAsmBackend.h>
 #include <llvm/MC/MCCodeEmitter.h>
+#include <llvm/MC/MCDwarf.h>
 #include <llvm/MC/MCObjectWriter.h>
+#include <llvm/MC/MCParser/MCAsmLexer.h>
+#include <llvm/MC/MCStreamer.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Support/ErrorHandling.h>
 #include <llvm/Support/TargetSelect.h>
@@ -158,9 +162,17 @@ void Session::create_parser(const llvm::Target& target, const Variant& variant) 
 }
 
 void Session::run() {
-  if (parser_->Run(/*NoInitialTextSection=*/false) && !collector_.has_errors()) {
-    collector_.add_error("the text could not be assembled");
+  const bool failed = parser_->Run(/*NoInitialTextSection=*/false, /*NoFinalize=*/true);
+  if (failed && !collector_.has_errors()) collector_.add_error("the text could not be assembled");
+  if (failed || collector_.has_errors()) return;
+  // Of several LLVM looks at the last alone, and follows the end that another has not got.
+  const auto has_no_end = [](const llvm::MCDwarfFrameInfo& frame) { return frame.End == nullptr; };
+  if (llvm::any_of(streamer_->getDwarfFrameInfos(), has_no_end)) {
+    return collector_.add_error("a `.cfi_startproc` has no `.cfi_endproc`",
+                                "end each frame, in the section that it was begun in");
   }
+  if (llvm::MCTargetStreamer* target = streamer_->getTargetStreamer()) target->emitConstantPools();
+  streamer_->finish(parser_->getLexer().getLoc());
 }
 
 }  // namespace prebind::assembler
