@@ -118,11 +118,20 @@ const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
-# `invokelatest` keeps type inference out of what only failures need: every first call would wait
-# for it.
-@noinline fail(status::UInt) = throw(Base.invokelatest(taken_failure, status, Nothing))
-@noinline fail(status::UInt, error_type::Type) =
-    throw(Base.invokelatest(taken_failure, status, error_type))
+# Every first call waits for the compilation of these, so they are not optimized, and what only
+# failures need is not known to type inference.
+module Failing
+
+Base.Experimental.@optlevel 0
+
+const TAKEN_FAILURE = Ref{Any}()
+
+@noinline fail(status::UInt) = throw(TAKEN_FAILURE[](status, Nothing))
+@noinline fail(status::UInt, error_type::Type) = throw(TAKEN_FAILURE[](status, error_type))
+
+end
+
+import .Failing: fail
 
 function taken_failure(status, error_type)
     pointer = Ptr{Failure}(status)
@@ -139,6 +148,8 @@ function taken_failure(status, error_type)
         ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
     end
 end
+
+Failing.TAKEN_FAILURE[] = taken_failure
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 
@@ -416,14 +427,14 @@ likely_place() = VERSION >= v"1.11" ? in_package() : HERE
 # its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
 function is_whole(path)
     Sys.islinux() && Sys.WORD_SIZE == 64 || return true
-    header = Ref(ntuple(i -> UInt64(0), Val(8)))
+    header = Vector{UInt64}(undef, 8)
     file = ccall(:open, Cint, (Ptr{UInt8}, Cint), path, 0)
     count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
     size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
     ccall(:close, Cint, (Cint,), file)
-    is_elf = count == 64 && header[][1] % UInt32 === 0x464c457f
-    lengths = header[][8] >> 16
-    return !is_elf || header[][6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+    is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
+    lengths = header[8] >> 16
+    return !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
 end
 
 if isdefined(Base.Libc, :Libdl)
@@ -465,25 +476,24 @@ function load()
     end
     resolve(open_library(path)) || Base.invokelatest(load_otherwise, path, chosen)
     # The first crate's panic hook is the last to hear of a panic; the others pass it on.
-    chained = false
-    for glue in INITIALIZERS
-        ccall(glue.pointer, Cvoid, (Bool,), chained)
-        chained = true
+    for i in 1:length(INITIALIZERS)
+        ccall(INITIALIZERS[i].pointer, Cvoid, (Bool,), i > 1)
     end
 end
 
 @inline function resolve(library)
     complete = library !== C_NULL
-    for glue in GLUE
+    for i in 1:length(GLUE)
         complete || break
+        glue = GLUE[i]
         glue.pointer = find_symbol(library, glue.symbol)
         complete = glue.pointer !== C_NULL
     end
-    for definition in DEFINITIONS
-        complete = complete && agrees(definition)
-    end
+    complete && !isempty(DEFINITIONS) && return Base.invokelatest(all_agree)::Bool
     return complete
 end
+
+all_agree() = all(agrees, DEFINITIONS)
 
 function agrees(definition)
     address = definition.glue.pointer
