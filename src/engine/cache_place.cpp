@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <limits>
+#include <memory>
 #include <optional>
 
 #include <fmt/format.h>
@@ -17,8 +18,8 @@ namespace fs = std::filesystem;
 /// A number and the letter after it, which may be missing.
 std::optional<std::pair<std::uint64_t, char>> number_and_unit(std::string_view text) {
   std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  const char* const end = std::to_address(text.end());
+  const auto [rest, error] = std::from_chars(std::to_address(text.begin()), end, number);
   if (error != std::errc() || end - rest > 1) return std::nullopt;
   return std::pair(number, rest == end ? '\0' : *rest);
 }

@@ -41,8 +41,8 @@ std::string symbol(const std::string& path) {
   return "geometry__" + path + "__0123456789abcdef";
 }
 
-model::Function function(std::string name, std::vector<model::Argument> arguments, Type returns,
-                         std::string docs = "") {
+model::Function function(const std::string& name, std::vector<model::Argument> arguments,
+                         Type returns, std::string docs = "") {
   return {.crate = "geometry",
           .name = name,
           .host_name = name,
@@ -52,9 +52,9 @@ model::Function function(std::string name, std::vector<model::Argument> argument
           .returns = std::move(returns)};
 }
 
-model::Function member(std::string owner, std::string name, std::optional<Passing> receiver,
-                       std::vector<model::Argument> arguments, Type returns,
-                       std::string docs = "") {
+model::Function member(const std::string& owner, const std::string& name,
+                       std::optional<Passing> receiver, std::vector<model::Argument> arguments,
+                       Type returns, std::string docs = "") {
   model::Function made = function(name, std::move(arguments), std::move(returns), std::move(docs));
   made.symbol = symbol(owner + "__" + name);
   made.receiver = receiver;
@@ -62,7 +62,8 @@ model::Function member(std::string owner, std::string name, std::optional<Passin
   return made;
 }
 
-model::Field field(std::string owner, std::string name, Type type, std::string docs = "") {
+model::Field field(const std::string& owner, const std::string& name, Type type,
+                   std::string docs = "") {
   return {.crate = "geometry",
           .name = name,
           .host_name = name,
@@ -72,7 +73,7 @@ model::Field field(std::string owner, std::string name, Type type, std::string d
           .setter = symbol(owner + "__set__" + name)};
 }
 
-model::LibraryObject object_named(std::string name, std::string docs = "") {
+model::LibraryObject object_named(const std::string& name, std::string docs = "") {
   return {.object = {.crate = "geometry",
                      .name = name,
                      .host_name = name,
@@ -115,8 +116,8 @@ model::Library sample_library() {
       member("Point", "nearest", Passing::reference,
              {{"others", option(object("Point", Passing::reference))}},
              result(option(object("Point"))))};
-  const auto implement = [&](model::Operation operation, std::string name,
-                             std::vector<model::Argument> arguments, Type returns) {
+  const auto implement = [&](model::Operation operation, const std::string& name,
+                             const std::vector<model::Argument>& arguments, const Type& returns) {
     model::Function made = member("Point", name, Passing::reference, arguments, returns);
     if (operation == model::Operation::next) made.receiver = Passing::mutable_reference;
     made.operation = operation;
