@@ -82,15 +82,18 @@ mod __prebind_threads {
 #[cold]
 #[inline(never)]
 fn __prebind_becomes_own(here: usize) -> bool {
-    let current = __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire);
-    if current == __PREBIND_SHARED { return false; }
-    if current == __PREBIND_NOBODY && __prebind_threads::prepare() && __PREBIND_THREAD.compare_exchange(
-        __PREBIND_NOBODY, here,
-        prebind_std::sync::atomic::Ordering::SeqCst,
-        prebind_std::sync::atomic::Ordering::SeqCst,
-    ).is_ok() {
-        return true;
+    if __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire) == __PREBIND_NOBODY {
+        // Old kernels have no such barrier, and sandboxes may forbid it.
+        let next = if __prebind_threads::prepare() { here } else { __PREBIND_SHARED };
+        if __PREBIND_THREAD.compare_exchange(
+            __PREBIND_NOBODY, next,
+            prebind_std::sync::atomic::Ordering::SeqCst,
+            prebind_std::sync::atomic::Ordering::SeqCst,
+        ).is_ok() {
+            return next == here;
+        }
     }
+    if __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire) == __PREBIND_SHARED { return false; }
     __PREBIND_THREAD.swap(__PREBIND_LEAVING, prebind_std::sync::atomic::Ordering::SeqCst);
     if !__prebind_threads::barrier() { prebind_std::process::abort(); }
     __PREBIND_THREAD.store(__PREBIND_SHARED, prebind_std::sync::atomic::Ordering::SeqCst);
