@@ -105,12 +105,17 @@ function message_length(root, number)
     end
 end
 
-number_of(value::Number) = value
+# No float is added up: it would go through memory in each turn, since a call leaves no register of that kind alone.
+number_of(value::Integer) = Int(value)
+number_of(value::Float64) = reinterpret(Int, value)
 number_of(::Nothing) = -1
 number_of(text::String) = sizeof(text)
 
-# Every result goes into the sum, so that no call can be left out.
-function repeated(call::F, times) where {F}
+# Every result goes into the sum, so that no call can be left out. A loop of a few cycles takes one more or less by where the
+# compiler happens to put it, so there are several copies of each.
+const COPIES = 8
+
+function repeated(call::F, times, ::Val{C}) where {F,C}
     total = number_of(call())
     for _ in 2:times
         total += number_of(call())
@@ -118,16 +123,18 @@ function repeated(call::F, times) where {F}
     return total
 end
 
-const SUNK = Ref(0.0)
+const SUNK = Ref(0)
 
-function timed(call::F, times) where {F}
+function timed(call::F, times, copy::Val{C} = Val(0)) where {F,C}
     start = time_ns()
-    SUNK[] += repeated(call, times)
+    SUNK[] += repeated(call, times, copy)
     return (time_ns() - start) / times
 end
 
 function times_of(call)
-    timed(call, 1)  # compiles
+    for copy in 0:COPIES-1
+        timed(call, 1, Val(copy))  # compiles
+    end
     times = 1
     while timed(call, times) * times < ROUND_NS
         times *= 2
@@ -141,7 +148,7 @@ function row(name, series...)
     for round in 1:ROUNDS
         # The order changes with each turn.
         for i in circshift(1:length(series), round)
-            push!(samples[i], timed(last(series[i]), counts[i]))
+            push!(samples[i], timed(last(series[i]), counts[i], Val(round % COPIES)))
         end
     end
     for (each, times) in zip(series, samples)
@@ -149,7 +156,7 @@ function row(name, series...)
     end
 end
 
-allocated_by(call::F) where {F} = @allocated repeated(call, 1000)
+allocated_by(call::F) where {F} = @allocated repeated(call, 1000, Val(0))
 
 function allocated(name, call)
     allocated_by(call)
