@@ -130,7 +130,7 @@ inline TypeReference to_point(Place place) {
 
 inline std::string little_endian(std::uint64_t value, int size = 4) {
   std::string bytes;
-  for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> 8 * i & 0xff);
+  for (int i = 0; i < size; ++i, value >>= 8) bytes += static_cast<char>(value & 0xff);
   return bytes;
 }
 

@@ -79,6 +79,11 @@ cp moved.so $library
 chmod a-r $library
 cannot_be_loaded "could not load library \"$PWD/$library\""
 says 'Permission denied'
+chmod a+r $library
+chmod a-x "$(dirname $library)"
+cannot_be_loaded "could not load library \"$PWD/$library\""
+says 'Permission denied'
+chmod a+x "$(dirname $library)"
 as_anybody=()
 rm -f $library
 

@@ -580,6 +580,14 @@ const ARTIFACT = let file = joinpath(something(PACKAGE_WHEN_INCLUDED, FOLDER), "
     end
 end
 
+# Who may not search the folder does not know: opening the file then says so.
+is_there(path, unknown = true) =
+    try
+        isfile(path)
+    catch
+        unknown
+    end
+
 in_artifact(depot) = joinpath(depot, "artifacts", ARTIFACT, "lib", FILE)
 
 # The folder of the package that this module is in; nothing outside of a package.
@@ -644,7 +652,7 @@ end
 function load()
     chosen = Base.invokelatest(get, ENV, OVERRIDE, "")::String
     path = isempty(chosen) ? likely_place() : Base.invokelatest(abspath, chosen)::String
-    if isempty(chosen) && ARTIFACT !== nothing && !isfile(path)
+    if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
         path = Base.invokelatest(find_artifact, path)::String
     end
     resolve(open_library(path)) || Base.invokelatest(load_otherwise, path, chosen)
@@ -685,7 +693,7 @@ end
 
 function find_artifact(otherwise)
     for depot in DEPOT_PATH
-        isfile(in_artifact(depot)) && return in_artifact(depot)
+        is_there(in_artifact(depot), false) && return in_artifact(depot)
     end
     return otherwise
 end
@@ -697,7 +705,8 @@ function load_otherwise(likely, chosen)
     places = [likely]
     isempty(chosen) && append!(places, [in_package(); artifacts; HERE; beside_program()])
     unique!(places)
-    found = findfirst(isfile, places)
+    found = findfirst(path -> is_there(path, false), places)
+    found === nothing && (found = findfirst(is_there, places))
     if found !== nothing
         path = places[found]
         library = open_library(path)
