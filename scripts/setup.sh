@@ -13,10 +13,10 @@ demo_packages=(
 )
 # The tests run with Debian's Rust, the oldest supported, beside whatever cargo is on PATH.
 test_tools=(
-  chromium:chromium clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 curl:curl git:git python3:python3
-  qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind
+  chromium:chromium clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 curl:curl git:git
+  python3:python3 qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind
 )
-test_packages=(cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
+test_packages=(btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(
