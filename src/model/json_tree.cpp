@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <memory>
 #include <optional>
 
 #include "model/name.h"
@@ -170,8 +171,9 @@ class JsonParser {
   std::optional<char32_t> unit() {
     if (!take('u') || rest_.size() < 4) return {};
     std::uint32_t value = 0;
-    const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + 4, value, 16);
-    if (error != std::errc() || end != rest_.data() + 4) return {};
+    const char* const start = std::to_address(rest_.begin());
+    const auto [end, error] = std::from_chars(start, start + 4, value, 16);
+    if (error != std::errc() || end != start + 4) return {};
     rest_.remove_prefix(4);
     return value;
   }

@@ -185,7 +185,11 @@ class ElfReader {
 };
 
 Expected<Parts> read_elf(StringRef file) {
-  using namespace llvm::object;
+  using llvm::object::ELF32BE;
+  using llvm::object::ELF32LE;
+  using llvm::object::ELF64BE;
+  using llvm::object::ELF64LE;
+  using llvm::object::getElfArchType;
   const auto [bits, order] = getElfArchType(file);
   const bool is_little = order == llvm::ELF::ELFDATA2LSB;
   const bool is_long = bits == llvm::ELF::ELFCLASS64;

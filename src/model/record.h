@@ -19,7 +19,7 @@ std::string to_json(const Item& item);
 
 /// The item. A member that this version does not know is an error, for it could change the meaning
 /// of the others.
-Result<Item> item_from_json(std::string_view json);
+Result<Item> item_from_json(std::string_view text);
 
 /// A record from its bytes; what follows the record's end is ignored. Never crashes on hostile
 /// bytes: every length, index, name and nesting depth is checked.

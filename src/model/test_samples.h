@@ -30,7 +30,10 @@ inline Type result(Type success, Type failure) {
 }
 
 inline Type object(std::string name, Passing passing = Passing::value, std::size_t reference = 0) {
-  return {.kind = TypeKind::object, .passing = passing, .reference = reference, .name = name};
+  return {.kind = TypeKind::object,
+          .passing = passing,
+          .reference = reference,
+          .name = std::move(name)};
 }
 
 inline Crate geometry() {
@@ -83,7 +86,7 @@ inline Object dot(std::size_t reference) {
       .alignment = 8};
 }
 
-inline Constant constant(std::string name, Type type, std::string bytes) {
+inline Constant constant(const std::string& name, Type type, std::string bytes) {
   return {.crate = "geometry",
           .name = name,
           .host_name = name,
@@ -102,7 +105,7 @@ inline Field x_of_point() {
           .setter = "geometry__Point__set_x__00000000000000ac"};
 }
 
-inline Function function(std::string name, std::vector<Argument> arguments = {},
+inline Function function(const std::string& name, std::vector<Argument> arguments = {},
                          Type returns = {}) {
   return {.crate = "geometry",
           .name = name,
