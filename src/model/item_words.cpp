@@ -4,6 +4,18 @@
 #include <utility>
 
 namespace prebind::model {
+namespace {
+
+template <typename Words>
+auto value_of(std::string_view word, const Words& words)
+    -> std::optional<typename Words::value_type::second_type> {
+  for (const auto& [known, value] : words) {
+    if (word == known) return value;
+  }
+  return {};
+}
+
+}  // namespace
 
 constexpr std::array<std::pair<std::string_view, Passing>, 3> kPassings = {
     {{"value", Passing::value},
@@ -15,10 +27,7 @@ std::string_view word_for(Passing passing) {
 }
 
 std::optional<Passing> passing_named(std::string_view word) {
-  for (const auto& [known, passing] : kPassings) {
-    if (word == known) return passing;
-  }
-  return {};
+  return value_of(word, kPassings);
 }
 
 std::optional<Passing> function_named(std::string_view head) {
@@ -41,10 +50,7 @@ std::string_view word_for(Operation operation) {
 }
 
 std::optional<Operation> operation_named(std::string_view word) {
-  for (const auto& [known, operation] : kOperations) {
-    if (word == known) return operation;
-  }
-  return {};
+  return value_of(word, kOperations);
 }
 
 std::optional<TypeKind> kind_named(std::string_view name) {

@@ -2,12 +2,8 @@
 # Every glue function is called by a host in C that knows docs/formats/glue-abi.md alone, under valgrind: each byte that glue and host read is
 # theirs and was written, and what one hands to the other is released once.
 . "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
-cp -r "$PREBIND_SOURCE/tests/conformance/crate" .
-rm -rf crate/target
-sed -i "s|path = .*|path = \"$PREBIND_SOURCE/rust/prebind\" }|" crate/Cargo.toml
-succeeds "$PREBIND" build crate -o Conformance.jl
-"$PREBIND" inspect --json libconformance.so >types.json
 python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json >driver.c
 succeeds gcc -g -Wall -Wextra -Wno-unused-parameter -Werror -o driver driver.c -ldl
 

@@ -1,13 +1,8 @@
 #!/usr/bin/env bash
 # Each type in each position and each error, in real Julia: as it is, with bounds checks forced, and on several threads.
 . "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
-cp -r "$PREBIND_SOURCE/tests/conformance/crate" .
-rm -rf crate/target
-sed -i "s|path = .*|path = \"$PREBIND_SOURCE/rust/prebind\" }|" crate/Cargo.toml
-succeeds "$PREBIND" build crate -o Conformance.jl
-
-"$PREBIND" inspect --json libconformance.so >types.json
 python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json
 
 run() { "$@" "$PREBIND_SOURCE/tests/conformance/runtests.jl" Conformance.jl; }
