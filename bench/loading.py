@@ -5,8 +5,10 @@ import common
 
 SIZES = {10: None, 100: {"ratio_at_most": 1.1}, 1000: {"ratio_at_most": 1.25}}
 HAND = "by hand"
+OPENED = "by hand, opened in `__init__`"
 
-PROJECT = 'name = "{name}"\nuuid = "5e6a9b1c-3f0e-4a3e-9a55-6f6d3c1f5e{number}"\n'
+PROJECT = ('name = "{name}"\nuuid = "5e6a9b1c-3f0e-4a3e-9a55-6f6d3c1f5e{number}"\n'
+           '[deps]\nLibdl = "8f399da3-3557-5675-b5ff-fb832c97cbdb"\n')
 
 # Time inside of the process: from before `using` until the first call has returned.
 SCRIPT = "start = time_ns(); using {name}; f0(1.0, 2.0); print(time_ns() - start)"
@@ -33,8 +35,14 @@ def by_hand(count):
     return f'const LIB = joinpath(@__DIR__, "..", "..", "Bound", "lib", "libmany.so")\nexport {names}\n{calls}'
 
 
+def opened(count):
+    """As packages of binaries for Julia do it, so that loading fails where the library cannot be had, and not the first call."""
+    return ("using Libdl\n" + by_hand(count)
+            + "const HANDLE = Ref{Ptr{Cvoid}}()\n__init__() = (HANDLE[] = dlopen(LIB); nothing)\n")
+
+
 class Packages:
-    """The two packages with so many functions, both over one library and both precompiled."""
+    """Packages with so many functions, all over one library and all precompiled."""
 
     def __init__(self, chosen, root, count):
         common.say(f"packages of {count} functions")
@@ -44,15 +52,25 @@ class Packages:
         common.write(crate / "Cargo.toml", '[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n[workspace]\n'
                      f'[dependencies]\nprebind = {{ path = "{common.SOURCE}/rust/prebind" }}\n')
         common.write(crate / "src/lib.rs", functions(count))
-        for number, name in ((10, "Bound"), (11, "Hand")):
+        self.build(chosen, crate, "Bound", "Bound.jl")
+        self.build(chosen, crate, "BoundIncluded", "functions.jl")
+        including = 'include("functions.jl")\n'
+        self.write("BoundIncluded", "BoundIncluded.jl", f"module BoundIncluded\n{including}using .Many\nexport f0\nend\n")
+        self.write("Hand", "Hand.jl", f"module Hand\n{by_hand(count)}end\n")
+        self.write("HandOpened", "HandOpened.jl", f"module HandOpened\n{opened(count)}end\n")
+        self.write("HandIncluded", "HandIncluded.jl", f"module HandIncluded\n{including}end\n")
+        self.write("HandIncluded", "functions.jl", by_hand(count))
+        for number, name in enumerate(("Bound", "BoundIncluded", "Hand", "HandOpened", "HandIncluded"), 10):
             common.write(self.root / name / "Project.toml", PROJECT.format(name=name, number=number))
-            common.write(self.root / name / f"src/{name}.jl", f'module {name}\ninclude("functions.jl")\n'
-                         + ("using .Many\nexport f0\n" if name == "Bound" else "") + "end\n")
-        common.write(self.root / "Hand/src/functions.jl", by_hand(count))
-        common.run([chosen.prebind, "build", crate, "-o", self.root / "Bound/src/functions.jl", "--module", "Many",
-                    "--lib-dir", self.root / "Bound/lib"], self.root)
-        for name in ("Bound", "Hand"):
             self.load(name)
+
+    def build(self, chosen, crate, name, file):
+        module = "Bound" if file == "Bound.jl" else "Many"
+        common.run([chosen.prebind, "build", crate, "-o", self.root / name / "src" / file, "--module", module,
+                    "--lib-dir", self.root / name / "lib"], self.root)
+
+    def write(self, name, file, text):
+        common.write(self.root / name / "src" / file, text)
 
     def load(self, name):
         """Nanoseconds from `using` to the first result."""
@@ -64,31 +82,39 @@ class Packages:
         common.run([*self.julia, "-e", "1 + 1"], self.root, JULIA_DEPOT_PATH=str(self.root / "depot"))
 
     def measure(self, runs):
-        """Milliseconds by what and who."""
-        inside = {"prebind": [], HAND: []}
+        """Milliseconds by who: within the process in one file, the same with `include`, and of whole processes."""
+        inside = {"prebind": [], HAND: [], OPENED: []}
+        included = {"prebind": [], HAND: []}
 
-        def loading(series, name):
-            return lambda: inside[series].append(self.load(name) / 1e6)
+        def loading(samples, name):
+            return lambda: samples.append(self.load(name) / 1e6)
 
-        whole = common.take_turns({"prebind": loading("prebind", "Bound"), HAND: loading(HAND, "Hand"),
+        whole = common.take_turns({"prebind": loading(inside["prebind"], "Bound"), HAND: loading(inside[HAND], "Hand"),
+                                   OPENED: loading(inside[OPENED], "HandOpened"),
+                                   "included": loading(included["prebind"], "BoundIncluded"),
+                                   "included by hand": loading(included[HAND], "HandIncluded"),
                                    "Julia alone": self.start}, runs)
-        return inside, whole
+        return inside, included, {name: whole[name] for name in ("prebind", HAND, "Julia alone")}
 
 
 def row(count, title, series, aim, plot):
-    return {"group": "loading", "row": title, "unit": "ms", "subject": "prebind", "against": HAND, "aim": aim, "series": series,
-            "curve": {"plot": plot, "title": title.split(",")[0], "x": count, "x_label": "functions"}}
+    made = {"group": "loading", "row": title, "unit": "ms", "subject": "prebind", "against": HAND, "aim": aim, "series": series}
+    if plot:
+        made["curve"] = {"plot": plot, "title": title.split(",")[0], "x": count, "x_label": "functions"}
+    return made
 
 
 def main():
     chosen = common.options(__doc__)
-    inside, whole = [], []
+    inside, included, whole = [], [], []
     with common.workspace() as root:
         for count in (10,) if chosen.quick else SIZES:
-            of_using, of_process = Packages(chosen, root, count).measure(1 if chosen.quick else 15)
+            of_using, of_included, of_process = Packages(chosen, root, count).measure(1 if chosen.quick else 15)
             inside.append(row(count, f"`using` and the first call, {count:,} functions", of_using, SIZES[count], "using"))
+            included.append(row(count, f"`using` and the first call, {count:,} functions in a file that the package includes",
+                                of_included, None, None))
             whole.append(row(count, f"the whole process, {count:,} functions", of_process, SIZES[count], "process"))
-    common.write_rows(chosen, inside + whole)
+    common.write_rows(chosen, inside + included + whole)
 
 
 if __name__ == "__main__":

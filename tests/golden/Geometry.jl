@@ -12,17 +12,6 @@ export BorrowError, Colour, DEEP, Dot, Empty, LIMIT, Place, Point, Red, RustErro
        simulate
 
 """
-    RustError
-
-Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where it has a Julia type, else `nothing`.
-"""
-struct RustError <: Base.Exception
-    message::Base.String
-    value::Base.Any
-end
-
-"""
     RustPanic
 
 Thrown when a Rust function panics. `message` is what it panicked with; `place` is
@@ -31,6 +20,17 @@ Thrown when a Rust function panics. `message` is what it panicked with; `place` 
 struct RustPanic <: Base.Exception
     message::Base.String
     place::Base.String
+end
+
+"""
+    RustError
+
+Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
+itself where it has a Julia type, else `nothing`.
+"""
+struct RustError <: Base.Exception
+    message::Base.String
+    value::Base.Any
 end
 
 """
@@ -51,11 +51,14 @@ collected, or at once by `finalize(object)`; using the handle after that throws 
 """
 abstract type RustObject end
 
-
 # How calls go. Nothing in here has a Rust name, so it is plain Julia.
 module _prebind
 
-import ..RustError, ..RustPanic, ..BorrowError, ..RustObject
+import ..RustPanic, ..RustError, ..BorrowError, ..RustObject
+
+# A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
+# every start half a millisecond and more. The types of this module have a function `made` instead.
+function made end
 
 # A function of the library. `pointer` is set when the library is loaded; until then it leads to
 # `not_loaded`, so that a call too early is an exception.
@@ -63,9 +66,11 @@ mutable struct Glue
     pointer::Ptr{Cvoid}
     symbol::String
     signature::String
+    global made(::Type{Glue}, symbol, signature) = new(NOT_LOADED, symbol, signature)
 end
 
-const GLUE = Glue[]
+# Of `Any`, since Julia has such vectors compiled already.
+const GLUE = Any[]
 
 not_loaded() = error(
     "the Rust library of ", "Geometry", " is not loaded: either loading it failed before, or ",
@@ -74,7 +79,7 @@ not_loaded() = error(
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
 function declare(symbol, signature)
-    glue = Glue(NOT_LOADED, symbol, signature)
+    glue = made(Glue, symbol, signature)
     push!(GLUE, glue)
     return glue
 end
@@ -84,12 +89,13 @@ end
 struct Definition
     glue::Glue
     bytes::Vector{UInt8}
+    global made(::Type{Definition}, glue, bytes) = new(glue, bytes)
 end
 
-const DEFINITIONS = Definition[]
+const DEFINITIONS = Any[]
 
 expect(symbol, signature, bytes::Vector{UInt8}) =
-    (push!(DEFINITIONS, Definition(declare(symbol, signature), bytes)); nothing)
+    (push!(DEFINITIONS, made(Definition, declare(symbol, signature), bytes)); nothing)
 expect(symbol, signature, numbers::Vector{UInt64}) =
     expect(symbol, signature, Vector{UInt8}(reinterpret(UInt8, map(htol, numbers))))
 expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
@@ -99,13 +105,14 @@ layout(type) = UInt64[
 
 const RELEASE_MEMORY = declare("prebind_geometry_release_memory", "the release of memory")
 const RELEASE_FAILURE = declare("prebind_geometry_release_failure", "the release of failures")
-const INITIALIZERS = Glue[declare("prebind_geometry_initialize", "the start of the crate geometry")]
+const INITIALIZERS = (declare("prebind_geometry_initialize", "the start of the crate geometry"),)
 
 # What a glue function returns. A status is `OK`, `NONE`, or the address of a `Failure`. It is an
 # integer here, since precompilation does not keep pointers, not even in constants.
 struct Returned{T}
     value::T
     status::UInt
+    global made(::Type{Returned{T}}) where {T} = new{T}()
 end
 
 const OK = UInt(0)
@@ -119,6 +126,7 @@ struct Failure
     place::Ptr{UInt8}
     place_length::UInt
     value::NTuple{2,UInt64}
+    global made(::Type{Failure}) = new()
 end
 
 const PANIC = UInt32(1)
@@ -126,22 +134,10 @@ const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
-# Every first call waits for the compilation of these, so they are not optimized, and what only
-# failures need is not known to type inference.
-module Failing
+# What a failed call throws. Type inference does not know it: every first call would wait for that.
+const FAILURE = Ref{Any}()
 
-Base.Experimental.@optlevel 0
-
-const TAKEN_FAILURE = Ref{Any}()
-
-@noinline fail(status::UInt) = throw(TAKEN_FAILURE[](status, Nothing))
-@noinline fail(status::UInt, error_type::Type) = throw(TAKEN_FAILURE[](status, error_type))
-
-end
-
-import .Failing: fail
-
-function taken_failure(status, error_type)
+function taken_failure(status, error_type = Nothing)
     pointer = Ptr{Failure}(status)
     try
         failure = unsafe_load(pointer)
@@ -150,30 +146,29 @@ function taken_failure(status, error_type)
         failure.kind == PANIC && return RustPanic(message, place)
         failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
         failure.kind == BORROWED && return BorrowError(message)
-        failure.kind == ERR || return ArgumentError(message)
-        return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
+        failure.kind == ERR &&
+            return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
+        return ArgumentError(message)
     finally
         ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
     end
 end
 
-Failing.TAKEN_FAILURE[] = taken_failure
+FAILURE[] = taken_failure
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
-
-error_value(address, ::Type{Nothing}) = nothing
-error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
-error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
-error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
-error_value(address, ::Type{T}) where {T<:RustObject} = T(Handle(unsafe_load(Ptr{UInt64}(address))))
-
-Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
-Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
 function Base.showerror(io::IO, panic::RustPanic)
     print(io, "RustPanic: ", panic.message)
     isempty(panic.place) || print(io, " (", panic.place, ")")
 end
+
+error_value(address, ::Type{Nothing}) = nothing
+error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
+error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
+error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
+
+Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
 release_memory(memory, bytes, alignment) = ccall(
     RELEASE_MEMORY.pointer, Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
@@ -193,6 +188,7 @@ struct Text
     bytes::Ptr{UInt8}
     length::UInt
     capacity::UInt
+    global made(::Type{Text}) = new()
 end
 
 function taken_text(text::Text)
@@ -275,12 +271,13 @@ sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
 struct Texts{A}
     texts::A
     places::Vector{Tuple{Ptr{UInt8},UInt}}
+    global made(::Type{Texts}, texts::A, places) where {A} = new{A}(texts, places)
 end
 
 texts(::Nothing) = nothing
 function texts(array)
     kept = map(text, holding(AbstractString, array))
-    return Texts(kept, [(address_of(each), length_of(each)) for each in vec(kept)])
+    return made(Texts, kept, [(address_of(each), length_of(each)) for each in vec(kept)])
 end
 
 address_of(texts::Texts) = pointer(texts.places)
@@ -292,6 +289,7 @@ struct Elements
     length::UInt
     bytes::UInt
     alignment::UInt
+    global made(::Type{Elements}) = new()
 end
 
 release_memory(owned::Elements) = release_memory(owned.start, owned.bytes, owned.alignment)
@@ -324,13 +322,14 @@ end
 # Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone.
 function handed_over(::Type{T}, owned::Elements) where {T}
     array = unsafe_wrap(Array, Ptr{T}(owned.start), owned.length % Int)
-    finalizer(Return(owned), VERSION >= v"1.11" ? array.ref.mem : array)
+    finalizer(made(Return, owned), VERSION >= v"1.11" ? array.ref.mem : array)
     hold(owned.bytes % Int)
     return array
 end
 
 struct Return
     owned::Elements
+    global made(::Type{Return}, owned) = new(owned)
 end
 
 function (give_back::Return)(@nospecialize(gone))
@@ -412,8 +411,12 @@ end
 # that no constructor of the Rust side is in its way and none is called by accident.
 struct Handle
     pointer::Ptr{UInt8}
-    Handle(word::UInt64) = new(Ptr{UInt8}(word % UInt))
+    global handle_at(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
+
+error_value(address, ::Type{T}) where {T<:RustObject} = T(handle_at(unsafe_load(Ptr{UInt64}(address))))
+
+Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
 
 # A handle points at a word that counts who uses the value, and at the value behind it. Once that is
 # gone the word is this; the handle stays until Julia has collected all that refers to it.
@@ -445,12 +448,12 @@ function release(object::RustObject)
     status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
     if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
         # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
-        Base.invokelatest(taken_failure, status, Nothing)
+        FAILURE[](status)
         finalizer(release, object)
         return nothing
     end
     setfield!(object, :handle, Ptr{UInt8}(0))
-    status === OK || fail(status)
+    status === OK || throw(FAILURE[](status))
     return nothing
 end
 
@@ -516,13 +519,12 @@ macro public(names...)
 end
 
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
-# every session: `load` holds what is always needed, and `invokelatest` keeps type inference out of
-# the rest.
+# every session: `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
-Base.Experimental.@optlevel 0
+Base.Experimental.@optlevel 1
 
-import ..GLUE, ..DEFINITIONS, ..INITIALIZERS, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
 
 const MODULE = "Geometry"
 const OVERRIDE = "PREBIND_LIBRARY_GEOMETRY"
@@ -590,6 +592,13 @@ is_there(path, unknown = true) =
 
 in_artifact(depot) = joinpath(depot, "artifacts", ARTIFACT, "lib", FILE)
 
+function find_artifact(otherwise)
+    for depot in DEPOT_PATH
+        is_there(in_artifact(depot), false) && return in_artifact(depot)
+    end
+    return otherwise
+end
+
 # The folder of the package that this module is in; nothing outside of a package.
 function package()
     entry = FOLDER_IN_PACKAGE === nothing ? nothing : pathof(ROOT)
@@ -602,39 +611,90 @@ function in_package()
 end
 
 # Before Julia 1.11 a moved package is precompiled again, so that the fast answer is right as well.
-likely_place() = VERSION >= v"1.11" ? in_package() : HERE
-
-# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
-# its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
-function is_whole(path)
-    Sys.islinux() && Sys.WORD_SIZE == 64 || return true
-    header = Vector{UInt64}(undef, 8)
-    file = ccall(:open, Cint, (Ptr{UInt8}, Cint), path, 0)
-    count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
-    size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
-    ccall(:close, Cint, (Cint,), file)
-    is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
-    lengths = header[8] >> 16
-    return !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+if VERSION < v"1.11"
+    likely_place() = HERE
+else
+    likely_place() = in_package()
 end
 
-if isdefined(Base.Libc, :Libdl)
+# Where the library was when this was included, and so most likely still is.
+const IS_ARTIFACT = ARTIFACT !== nothing && !is_there(HERE)
+const USUAL = IS_ARTIFACT ? find_artifact(HERE) : HERE
+
+if VERSION < v"1.9"
+    # What Julia's functions do, without compiling all that they can do.
+    const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
+    @inline file_size(path) =
+        ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
+        ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
+
+    @inline dlopen(path, throw_error) = ccall(
+        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, 0x44, throw_error)
+    @inline try_open(path) = dlopen(path, false)
+    open_or_throw(path) = dlopen(path, true)
+
+    if Sys.iswindows()
+        is_chosen() = haskey(ENV, OVERRIDE)
+        @inline function find_symbol(library, symbol)
+            address = Ref(C_NULL)
+            ccall(
+                :jl_dlsym, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Ref{Ptr{Cvoid}}, Cint),
+                library, symbol, address, false)
+            return address[]
+        end
+    else
+        @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
+        @inline find_symbol(library, symbol) =
+            ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
+    end
+else
+    file_size(path) =
+        try
+            filesize(path)
+        catch
+            -1
+        end
     try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
     open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
     find_symbol(library, symbol) =
         something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
-else
-    # In Julia 1.5 Libdl is a package, which not every project has among its dependencies.
-    @inline dlopen(path, throw_error) = ccall(
-        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, 0x44, throw_error)
-    try_open(path) = dlopen(path, false)
-    open_or_throw(path) = dlopen(path, true)
-    @inline function find_symbol(library, symbol)
-        address = Ref(C_NULL)
-        ccall(
-            :jl_dlsym, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Ref{Ptr{Cvoid}}, Cint),
-            library, symbol, address, false)
-        return address[]
+    is_chosen() = haskey(ENV, OVERRIDE)
+end
+
+# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
+# its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
+function is_whole(path)
+    whole = true
+    if Sys.islinux() && Sys.WORD_SIZE == 64
+        header = Vector{UInt64}(undef, 8)
+        file = ccall(:open, Cint, (Ptr{UInt8}, Cint), path, 0)
+        count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
+        size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
+        ccall(:close, Cint, (Cint,), file)
+        is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
+        lengths = header[8] >> 16
+        whole = !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+    end
+    return whole
+end
+
+# The size of the library, if it is whole: then a file of this size is. Written out, since the functions
+# that are called here would be kept among what was precompiled, and each costs every start.
+const SIZE = let path = USUAL, whole = true
+    if Sys.islinux() && Sys.WORD_SIZE == 64
+        header = Vector{UInt64}(undef, 8)
+        file = ccall(:open, Cint, (Ptr{UInt8}, Cint), path, 0)
+        count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
+        size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
+        ccall(:close, Cint, (Cint,), file)
+        is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
+        lengths = header[8] >> 16
+        whole = !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+    end
+    try
+        whole ? filesize(path) % Int : -1
+    catch
+        -1
     end
 end
 
@@ -650,31 +710,33 @@ function reason(path)
 end
 
 function load()
-    chosen = Base.invokelatest(get, ENV, OVERRIDE, "")::String
-    path = isempty(chosen) ? likely_place() : Base.invokelatest(abspath, chosen)::String
-    if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
-        path = Base.invokelatest(find_artifact, path)::String
+    place = IS_ARTIFACT ? USUAL : likely_place()
+    library = C_NULL
+    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || file_size(likely_place()) <= 0)
+        library = try_open(place)
     end
-    resolve(open_library(path)) || Base.invokelatest(load_otherwise, path, chosen)
-    # The first crate's panic hook is the last to hear of a panic; the others pass it on.
-    for i in 1:length(INITIALIZERS)
-        ccall(INITIALIZERS[i].pointer, Cvoid, (Bool,), i > 1)
-    end
+    resolve(library) || SEARCH[]()
+    ccall(INITIALIZERS[1].pointer, Cvoid, (Bool,), false)
+    return nothing
 end
 
 @inline function resolve(library)
-    complete = library !== C_NULL
-    for i in 1:length(GLUE)
-        complete || break
-        glue = GLUE[i]
-        glue.pointer = find_symbol(library, glue.symbol)
-        complete = glue.pointer !== C_NULL
+    library === C_NULL && return false
+    i = 1
+    while i <= length(GLUE)
+        glue = @inbounds(GLUE[i])::Glue
+        address = find_symbol(library, glue.symbol)
+        address === C_NULL && return false
+        glue.pointer = address
+        i += 1
     end
-    complete && !isempty(DEFINITIONS) && return Base.invokelatest(all_agree)::Bool
-    return complete
+    return ALL_AGREE[]()::Bool
 end
 
+import ..DEFINITIONS
+
 all_agree() = all(agrees, DEFINITIONS)
+const ALL_AGREE = Ref{Any}(all_agree)
 
 function agrees(definition)
     address = definition.glue.pointer
@@ -691,12 +753,17 @@ function unload()
     end
 end
 
-function find_artifact(otherwise)
-    for depot in DEPOT_PATH
-        is_there(in_artifact(depot), false) && return in_artifact(depot)
+# The library of which the environment says where it is, or the first that is there.
+function search()
+    chosen = get(ENV, OVERRIDE, "")
+    path = isempty(chosen) ? likely_place() : abspath(chosen)
+    if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
+        path = find_artifact(path)
     end
-    return otherwise
+    return resolve(open_library(path)) || load_otherwise(path, chosen)
 end
+
+const SEARCH = Ref{Any}(search)
 
 # Looks in every place where the library may be, and says what is wrong.
 function load_otherwise(likely, chosen)
@@ -856,7 +923,7 @@ function _prebind.getter(::Base.Val{:x}, self::Point)
         _prebind_Point_get_x.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return returned.value
 end
 
@@ -867,7 +934,7 @@ function _prebind.setter(::Base.Val{:x}, self::Point, value)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_set_x.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float64),
         _prebind.handle(self), value)
-    status === _prebind.OK || _prebind.fail(status)
+    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
     return Base.nothing
 end
 
@@ -880,7 +947,7 @@ function _prebind.getter(::Base.Val{:label}, self::Point)
         _prebind.handle(self))
     returned.status === _prebind.OK && return _prebind.taken_text(returned.value)
     returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.throw(_prebind.FAILURE[](returned.status))
 end
 
 const _prebind_Point_set_label = _prebind.declare("geometry__Point__set__label__0123456789abcdef",
@@ -892,7 +959,7 @@ function _prebind.setter(::Base.Val{:label}, self::Point, value)
         _prebind_Point_set_label.pointer, Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.handle(self), _prebind.address_of(value), _prebind.length_of(value))
-    status === _prebind.OK || _prebind.fail(status)
+    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
     return Base.nothing
 end
 
@@ -908,8 +975,8 @@ function Point(x::Base.Real)
     returned = ccall(
         _prebind_Point_new.pointer, _prebind.Returned{Base.UInt64}, (Base.Float64,),
         x)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return Point(_prebind.Handle(returned.value))
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    return Point(_prebind.handle_at(returned.value))
 end
 
 const _prebind_Point_parse = _prebind.declare("geometry__Point__parse__0123456789abcdef",
@@ -926,8 +993,8 @@ function parse(::Base.Type{Point}, text::Base.AbstractString)
         _prebind_Point_parse.pointer, _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.address_of(text), _prebind.length_of(text))
-    returned.status === _prebind.OK || _prebind.fail(returned.status, Base.UInt32)
-    return Point(_prebind.Handle(returned.value))
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status, Base.UInt32))
+    return Point(_prebind.handle_at(returned.value))
 end
 
 const _prebind_Point_scale = _prebind.declare("geometry__Point__scale__0123456789abcdef",
@@ -942,7 +1009,7 @@ function scale(self::Point, by::Base.Real)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_scale.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float32),
         _prebind.handle(self), by)
-    status === _prebind.OK || _prebind.fail(status)
+    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
     return Base.nothing
 end
 
@@ -955,7 +1022,7 @@ function absorb(self::Point, other::Point, weight::Base.Real)
         _prebind_Point_absorb.pointer, Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt8),
         _prebind.handle(self), _prebind.handle(other), weight)
-    status === _prebind.OK || _prebind.fail(status)
+    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
     return Base.nothing
 end
 
@@ -967,9 +1034,9 @@ function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
         _prebind_Point_nearest.pointer, _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.Bool),
         _prebind.handle(self), _prebind.handle(others), others !== Base.nothing)
-    returned.status === _prebind.OK && return Point(_prebind.Handle(returned.value))
+    returned.status === _prebind.OK && return Point(_prebind.handle_at(returned.value))
     returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.throw(_prebind.FAILURE[](returned.status))
 end
 
 const _prebind_Point_Display = _prebind.declare("geometry__Point__Display__0123456789abcdef",
@@ -980,7 +1047,7 @@ function _prebind.display_text(self::Point)
         _prebind_Point_Display.pointer, _prebind.Returned{_prebind.Text},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return _prebind.taken_text(returned.value)
 end
 Base.print(io::Base.IO, self::Point) = _prebind.display_on(io, self)
@@ -994,7 +1061,7 @@ function Base.:(==)(self::Point, other::Point)
         _prebind_Point_PartialEq.pointer, _prebind.Returned{Base.Bool},
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}),
         _prebind.handle(self), _prebind.handle(other))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return returned.value
 end
 Base.hash(::Point, seed::Base.UInt) = Base.hash("Point", seed)
@@ -1007,8 +1074,8 @@ function Base.copy(self::Point)
         _prebind_Point_Clone.pointer, _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return Point(_prebind.Handle(returned.value))
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    return Point(_prebind.handle_at(returned.value))
 end
 Base.deepcopy_internal(self::Point, known::Base.IdDict) = _prebind.deep_copied(self, known)
 
@@ -1022,7 +1089,7 @@ function _prebind.advance(self::Point)
         _prebind.handle(self))
     returned.status === _prebind.OK && return returned.value
     returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.throw(_prebind.FAILURE[](returned.status))
 end
 Base.iterate(self::Point, ::Base.Nothing = Base.nothing) = _prebind.iterated(self)
 Base.IteratorSize(::Base.Type{Point}) = Base.SizeUnknown()
@@ -1034,7 +1101,7 @@ const _prebind_Place_new = _prebind.declare("geometry__Place__new__0123456789abc
 function Place()
     returned = ccall(
         _prebind_Place_new.pointer, _prebind.Returned{Base.NTuple{1, Base.UInt64}}, ())
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return _prebind.copied(Place, returned.value)
 end
 
@@ -1054,7 +1121,7 @@ function add(a::Base.Real, b::Base.Real)
     returned = ccall(
         _prebind_add.pointer, _prebind.Returned{Base.Int32}, (Base.Int32, Base.Int32),
         a, b)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return returned.value
 end
 
@@ -1067,7 +1134,7 @@ function get(end_::Base.Real, argument2::Base.Bool)
         end_, argument2)
     returned.status === _prebind.OK && return Base.Char(returned.value)
     returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.throw(_prebind.FAILURE[](returned.status))
 end
 
 const _prebind_blend = _prebind.declare("geometry__blend__0123456789abcdef",
@@ -1085,7 +1152,7 @@ function blend(from::Base.AbstractArray, into::Base.AbstractArray,
         _prebind.address_of(from), _prebind.count_of(from), _prebind.address_of(into),
         _prebind.count_of(into), _prebind.address_of(weights), _prebind.count_of(weights),
         weights !== Base.nothing)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return _prebind.taken_elements(Base.Float64, returned.value)
 end
 
@@ -1097,7 +1164,7 @@ function function_(returned::Base.AbstractChar)
     returned_ = ccall(
         _prebind_function.pointer, _prebind.Returned{Base.Bool}, (Base.UInt32,),
         returned)
-    returned_.status === _prebind.OK || _prebind.fail(returned_.status)
+    returned_.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned_.status))
     return returned_.value
 end
 
@@ -1118,7 +1185,7 @@ function shout(text::Base.AbstractString, times::Base.Union{Base.Real, Base.Noth
         _prebind.some(Base.UInt16, times), times !== Base.nothing,
         _prebind.address_of(suffix), _prebind.length_of(suffix),
         _prebind.some(Base.UInt32, mark), mark !== Base.nothing)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return _prebind.taken_text(returned.value)
 end
 
@@ -1134,7 +1201,7 @@ function paint(dot::Base.Union{Dot, Base.Nothing},
         colour !== Base.nothing)
     returned.status === _prebind.OK && return _prebind.copied(Dot, returned.value)
     returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status, Colour)
+    Base.throw(_prebind.FAILURE[](returned.status, Colour))
 end
 
 const _prebind_peek = _prebind.declare("geometry__peek__0123456789abcdef",
@@ -1152,7 +1219,7 @@ function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, B
         _prebind_peek.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}),
         at, data)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return returned.value
 end
 
@@ -1165,7 +1232,7 @@ function simulate(state::Base.AbstractArray, steps::Base.Real)
         _prebind_simulate.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Cvoid}, Base.UInt, Base.UInt64),
         _prebind.address_of(state), _prebind.count_of(state), steps)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
+    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
     return returned.value
 end
 

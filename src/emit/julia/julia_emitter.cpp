@@ -89,8 +89,23 @@ class Builder {
   }
 
   Result<void> name_types() {
-    text_.exports = {"BorrowError", "RustError", "RustPanic"};
-    text_.publics = {"RustObject"};
+    text_.has_errors = any_function(
+        [](const model::Function& each) { return each.returns.kind == model::TypeKind::result; });
+    text_.has_objects = !library_.objects.empty();
+    const auto has_shape = [&](model::Shape shape) {
+      return std::any_of(
+          library_.objects.begin(), library_.objects.end(),
+          [&](const model::LibraryObject& each) { return each.object.shape == shape; });
+    };
+    text_.has_values = has_shape(model::Shape::value);
+    text_.has_definitions =
+        text_.has_values || has_shape(model::Shape::enumeration) || !library_.constants.empty();
+    text_.exports = {"RustPanic"};
+    if (text_.has_errors) text_.exports.emplace_back("RustError");
+    if (text_.has_objects) {
+      text_.exports.emplace_back("BorrowError");
+      text_.publics.emplace_back("RustObject");
+    }
     for (const model::LibraryObject& object : library_.objects) {
       const std::string where = model::to_string(object.place);
       PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));

@@ -292,12 +292,30 @@ TEST(JuliaEmitter, OnlyFunctionsThatTakeLongNeedAnotherCall) {
   EXPECT_THAT(emitted(with(wait)), HasSubstr("    status = _prebind.@gc_safe ccall("));
 }
 
+// What a module does not have need not be read at each start.
+TEST(JuliaEmitter, HasOnlyThePartsThatItsLibraryNeeds) {
+  const std::string plainest = emitted(with(function("poke", {}, plain(TypeKind::unit))));
+  EXPECT_THAT(plainest, HasSubstr("export RustPanic, poke\n"));
+  for (const std::string_view part : {"RustError", "BorrowError", "RustObject", "DEFINITIONS",
+                                      "Handle", "Callback", "Elements"}) {
+    EXPECT_THAT(plainest, Not(HasSubstr(std::string(part))));
+  }
+  const std::string fallible = emitted(with(function("poke", {}, result(plain(TypeKind::unit)))));
+  EXPECT_THAT(fallible, HasSubstr("export RustError, RustPanic, poke\n"));
+  EXPECT_THAT(fallible, HasSubstr("struct RustError <: Base.Exception"));
+  EXPECT_THAT(fallible, HasSubstr("failure.kind == ERR &&"));
+
+  model::Library library = empty_library();
+  library.constants = sample_library().constants;
+  EXPECT_THAT(emitted(library), HasSubstr("return ALL_AGREE[]()::Bool"));
+}
+
 TEST(JuliaEmitter, ExportsNoNameOfBase) {
   model::Library library = with(function("include", {}, plain(TypeKind::unit)));
   library.functions.push_back(function("fresh", {}, plain(TypeKind::unit)));
   const std::string text = emitted(library);
-  EXPECT_THAT(text, HasSubstr("export BorrowError, RustError, RustPanic, fresh\n"));
-  EXPECT_THAT(text, HasSubstr("_prebind.@public RustObject include\n"));
+  EXPECT_THAT(text, HasSubstr("export RustPanic, fresh\n"));
+  EXPECT_THAT(text, HasSubstr("_prebind.@public include\n"));
   EXPECT_THAT(text, HasSubstr("\nfunction include end\n"));
 }
 

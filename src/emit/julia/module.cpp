@@ -23,13 +23,27 @@ baremodule $module$
 
 using Base
 
-$exports$
-$errors$
-$runtime$
+$quick$$exports$$panic$$error$$object_types$$runtime$
 $types$$members$
 const __init__ = _prebind.Loader.load
 $publics$
 end
+)";
+
+// Structs of plain data would be allocated then, where they need no memory otherwise.
+constexpr std::string_view kQuick =
+    R"(# Julia keeps native code since 1.9. Before, each session compiles what it calls, and that quickly.
+Base.VERSION < Base.v"1.9" && Base.Core.eval($module$, :(Base.Experimental.@optlevel 1))
+
+)";
+
+constexpr std::string_view kBorrowed =
+    R"(        failure.kind == BORROWED && return BorrowError(message)
+)";
+
+constexpr std::string_view kErr =
+    R"(        failure.kind == ERR &&
+            return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
 )";
 
 // `PREBIND_LIBRARY_TEXTKIT`.
@@ -49,7 +63,28 @@ std::string initializers(const std::vector<model::Crate>& crates) {
     items.push_back(fmt::format("declare({}, {})", literal(crate.initialize),
                                 literal("the start of the crate " + crate.name)));
   }
-  return wrap("const INITIALIZERS = Glue[", items, "]", 4);
+  return wrap("const INITIALIZERS = (", items, ",)", 4);
+}
+
+// The first crate's panic hook is the last to hear of a panic; the others pass it on. Written out:
+// a loop would take longer to compile.
+std::string start(const std::vector<model::Crate>& crates) {
+  std::string out;
+  for (std::size_t i = 1; i <= crates.size(); ++i) {
+    out += fmt::format("    ccall(INITIALIZERS[{}].pointer, Cvoid, (Bool,), {})\n", i, i > 1);
+  }
+  return out;
+}
+
+std::string imported_types(const ModuleText& text) {
+  std::string out = "..RustPanic";
+  if (text.has_errors) out += ", ..RustError";
+  if (text.has_objects) out += ", ..BorrowError, ..RustObject";
+  return out;
+}
+
+std::string_view if_needed(bool is_needed, std::string_view part) {
+  return is_needed ? part : std::string_view();
 }
 
 }  // namespace
@@ -59,17 +94,29 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   // One allocator and one layout of failures serve all crates of a library, so one crate's
   // functions can release what any of them returned.
   const model::Crate& crate = crates.front();
+  const std::string module = written(options.module_name);
   const std::string variable = override_variable(options.library_stem);
+  const std::string loader =
+      fill(kLoader, {{"check", kWholeness},
+                     {"agree", text.has_definitions ? "ALL_AGREE[]()::Bool" : "true"},
+                     {"agreement", if_needed(text.has_definitions, kAgreement)},
+                     {"disagreeing", if_needed(text.has_definitions, kDisagreeing)}});
   const std::string runtime =
-      fill(kRuntime, {{"loader", kLoader},
-                      {"arrays", text.has_arrays ? kArrays : std::string_view()},
-                      {"callbacks", text.has_callbacks ? kCallbacks : std::string_view()},
-                      {"gc_safe", text.has_gc_safe ? kGcSafe : std::string_view()}});
-  const std::string filled = fill(runtime, {{"module", written(options.module_name)},
-                                            {"module_literal", literal(options.module_name)},
+      fill(kRuntime, {{"loader", loader},
+                      {"definitions", if_needed(text.has_definitions, kDefinitions)},
+                      {"types", imported_types(text)},
+                      {"kinds", std::string(if_needed(text.has_objects, kBorrowed)) +
+                                    std::string(if_needed(text.has_errors, kErr))},
+                      {"errors", if_needed(text.has_errors, kErrors)},
+                      {"objects", if_needed(text.has_objects, kObjects)},
+                      {"arrays", if_needed(text.has_arrays, kArrays)},
+                      {"callbacks", if_needed(text.has_callbacks, kCallbacks)},
+                      {"gc_safe", if_needed(text.has_gc_safe, kGcSafe)}});
+  const std::string filled = fill(runtime, {{"module_literal", literal(options.module_name)},
                                             {"release_memory", literal(crate.release_memory)},
                                             {"release_failure", literal(crate.release_failure)},
                                             {"initializers", initializers(crates)},
+                                            {"start", start(crates)},
                                             {"stem", literal(options.library_stem)},
                                             {"directory", literal(options.library_directory)},
                                             {"rebuild", literal(options.rebuild_command)},
@@ -78,9 +125,12 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
               {{"version", PREBIND_VERSION},
                {"stem", options.library_stem},
                {"rebuild", options.rebuild_command},
-               {"module", written(options.module_name)},
+               {"module", module},
+               {"quick", if_needed(!text.has_values, fill(kQuick, {{"module", module}}))},
                {"exports", wrap("export ", text.exports, "\n", 7)},
-               {"errors", kErrors},
+               {"panic", kPanic},
+               {"error", if_needed(text.has_errors, kError)},
+               {"object_types", if_needed(text.has_objects, kObjectTypes)},
                {"runtime", filled},
                {"types", text.types},
                {"members", text.members},

@@ -12,11 +12,15 @@ namespace prebind::emit::julia {
 struct ModuleText {
   std::vector<std::string> exports;  ///< identifiers, as written
   std::vector<std::string> publics;  ///< public, but not exported
-  std::string types;           ///< definitions of types; they may refer to nothing but each other
-  std::string members;         ///< everything else
-  bool has_arrays = false;     ///< whether anything of it needs `kArrays`
-  bool has_callbacks = false;  ///< whether anything of it needs `kCallbacks`
-  bool has_gc_safe = false;    ///< whether anything of it needs `kGcSafe`
+  std::string types;             ///< definitions of types; they may refer to nothing but each other
+  std::string members;           ///< everything else
+  bool has_definitions = false;  ///< whether anything of it needs `kDefinitions`
+  bool has_errors = false;       ///< whether anything of it returns `Result`, which needs `kErrors`
+  bool has_values = false;       ///< whether it has structs of plain data
+  bool has_objects = false;      ///< whether it has types, which need `kObjects`
+  bool has_arrays = false;       ///< whether anything of it needs `kArrays`
+  bool has_callbacks = false;    ///< whether anything of it needs `kCallbacks`
+  bool has_gc_safe = false;      ///< whether anything of it needs `kGcSafe`
 };
 
 /// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose

@@ -78,12 +78,13 @@ sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
 struct Texts{A}
     texts::A
     places::Vector{Tuple{Ptr{UInt8},UInt}}
+    global made(::Type{Texts}, texts::A, places) where {A} = new{A}(texts, places)
 end
 
 texts(::Nothing) = nothing
 function texts(array)
     kept = map(text, holding(AbstractString, array))
-    return Texts(kept, [(address_of(each), length_of(each)) for each in vec(kept)])
+    return made(Texts, kept, [(address_of(each), length_of(each)) for each in vec(kept)])
 end
 
 address_of(texts::Texts) = pointer(texts.places)
@@ -95,6 +96,7 @@ struct Elements
     length::UInt
     bytes::UInt
     alignment::UInt
+    global made(::Type{Elements}) = new()
 end
 
 release_memory(owned::Elements) = release_memory(owned.start, owned.bytes, owned.alignment)
@@ -127,13 +129,14 @@ end
 # Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone.
 function handed_over(::Type{T}, owned::Elements) where {T}
     array = unsafe_wrap(Array, Ptr{T}(owned.start), owned.length % Int)
-    finalizer(Return(owned), VERSION >= v"1.11" ? array.ref.mem : array)
+    finalizer(made(Return, owned), VERSION >= v"1.11" ? array.ref.mem : array)
     hold(owned.bytes % Int)
     return array
 end
 
 struct Return
     owned::Elements
+    global made(::Type{Return}, owned) = new(owned)
 end
 
 function (give_back::Return)(@nospecialize(gone))

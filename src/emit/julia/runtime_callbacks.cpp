@@ -11,7 +11,7 @@ mutable struct Callback{F}
     callable::F
     threw::Bool
     exception::Any
-    Callback(callable::F) where {F} = new{F}(callable, false, nothing)
+    global callback(callable::F) where {F} = new{F}(callable, false, nothing)
 end
 
 # While Rust is below, the task must not go on in another thread, even if the function waits.
@@ -40,7 +40,7 @@ put(::Ptr{Nothing}, value) = nothing
 @noinline fail_with(callbacks, status) = fail_with(callbacks, status, Nothing)
 @noinline function fail_with(callbacks, status, error_type)
     is_thrown = unsafe_load(Ptr{Failure}(status)).kind == CALLBACK
-    exception = Base.invokelatest(taken_failure, status, error_type)
+    exception = FAILURE[](status, error_type)
     for callback in callbacks
         is_thrown && callback.threw && throw(callback.exception)
     end

@@ -195,7 +195,7 @@ Lowered lower_function(const Type& type, std::string_view variable) {
   Lowered lowered{
       .dispatch = "Base.Any", .exact = "Base.Any", .documented = "Function", .is_function = true};
   if (is_closure(type)) {
-    lowered.prepared = fmt::format("_prebind.Callback({})", variable);
+    lowered.prepared = fmt::format("_prebind.callback({})", variable);
     lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"};
     lowered.values = {fmt::format("_prebind.trampoline({}, {})", signature, variable),
                       std::string(variable)};
@@ -375,7 +375,7 @@ Result<Lifted> lift_object(const Type& type, const std::string& value, const Typ
   Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = named.name};
   switch (named.shape) {
     case Shape::handle:
-      lifted.value = fmt::format("{}(_prebind.Handle({}))", name, value);
+      lifted.value = fmt::format("{}(_prebind.handle_at({}))", name, value);
       break;
     case Shape::enumeration:
       lifted.value = fmt::format("_prebind.member({}, {})", name, value);

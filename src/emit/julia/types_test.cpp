@@ -171,7 +171,7 @@ TEST(Types, FunctionsGoAsATrampolineAndABox) {
                      .passing = model::Passing::reference};
   const Lowered made = lowered(closure);
   EXPECT_TRUE(made.is_function);
-  EXPECT_EQ(made.prepared, "_prebind.Callback(x)");
+  EXPECT_EQ(made.prepared, "_prebind.callback(x)");
   EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}", "Base.Any"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.trampoline(Base.Nothing, Base.Tuple{Base.Float64, "
                                        "Base.Ptr{Base.UInt8}}, x)",
@@ -193,7 +193,7 @@ TEST(Types, ObjectsAreHandles) {
   EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.Bool"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
   EXPECT_EQ(lifted(object(0)).slot, "Base.UInt64");
-  EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.Handle(r.value))");
+  EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.handle_at(r.value))");
 }
 
 TEST(Types, EnumsAreWordsAndValuesReferences) {
