@@ -71,12 +71,14 @@ def after_edits(prebind, ours, plain, runs):
 
 
 def other_crates(root, prebind, counts, runs):
-    """What it takes to let no panic out, as glue by hand does it: that much of a build is not for bindings, but for safety. And functions
-    that do more than a few sums."""
+    """What it takes to let no panic out, as glue by hand does it: that much of a build is not for bindings, but for safety. The least
+    that it can take. And functions that do more than a few sums."""
     caught, working = counts
     common.say(f"{caught:,} functions beside glue by hand; {working} functions that do more")
     yield (f"{caught:,} functions; for cargo with hand-written glue that catches panics",
            after_edits(prebind, root / f"ours{caught}", crates.caught(root / "caught", caught), runs))
+    yield (f"{caught:,} functions; for cargo with the least glue and records that there can be",
+           after_edits(prebind, root / f"ours{caught}", crates.least(root / "least", caught), runs))
     yield (f"{working} functions that format, sort and count lines of text",
            after_edits(prebind, crates.marked(root / "ours_working", working, crates.WORKING),
                        crates.plain(root / "plain_working", working, crates.WORKING), runs))

@@ -105,6 +105,39 @@ fn caught<T>(work: impl FnOnce() -> T) -> Outcome<T> {
     return folder
 
 
+def least(folder, count):
+    """The least of a second function that lets no panic out and of a record that can be beside each: what catches is shared by all
+    of one signature, and the record is bytes that the compiler has nothing to do with."""
+    manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
+    source = functions(count, "pub ")
+    added = """
+use std::mem::MaybeUninit;
+use std::panic::catch_unwind;
+
+#[repr(C)]
+pub struct Outcome<T> {
+    value: MaybeUninit<T>,
+    panicked: bool,
+}
+"""
+    signatures = {}
+    for name, parameters, returned in re.findall(r"fn (\w+_\d+)\((.*)\) -> (\w+)", source):
+        types = ", ".join(parameter.split(": ")[1] for parameter in parameters.split(", "))
+        arguments = ", ".join(parameter.split(":")[0] for parameter in parameters.split(", "))
+        if (types, returned) not in signatures:
+            signatures[types, returned] = f"caught_{len(signatures)}"
+            added += (f"\n#[inline(never)]\nfn {signatures[types, returned]}(work: fn({types}) -> {returned}, {parameters}) -> Outcome<{returned}> {{\n"
+                      f"    match catch_unwind(move || work({arguments})) {{\n"
+                      "        Ok(value) => Outcome { value: MaybeUninit::new(value), panicked: false },\n"
+                      "        Err(_) => Outcome { value: MaybeUninit::uninit(), panicked: true },\n    }\n}\n")
+        record = f"{name}({parameters}) -> {returned}".ljust(250)
+        added += (f'\n#[no_mangle]\npub extern "C" fn c_{name}({parameters}) -> Outcome<{returned}> {{\n'
+                  f"    {signatures[types, returned]}({name}, {arguments})\n}}\n"
+                  f'\n#[no_mangle]\npub static RECORD_{name}: [u8; {len(record)}] = *b"{record}";\n')
+    common.write(folder / "src/lib.rs", source + added)
+    return folder
+
+
 def prebind_build(prebind, folder):
     """As a person types it: in release mode."""
     return common.start(prebind, "build", folder, "-o", folder / "out/Many.jl")

@@ -19,6 +19,12 @@ constexpr std::string_view kAttributes =
     "improper_ctypes_definitions, "
     "non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]";
 
+/// A 32-bit number as Rust's little-endian bytes.
+std::string four_bytes(std::size_t number) {
+  return fmt::format("[{}, {}, {}, {}]", number & 0xff, number >> 8 & 0xff, number >> 16 & 0xff,
+                     number >> 24 & 0xff);
+}
+
 std::string at(TokenIndex place, std::string_view text) {
   return place == kAttributePlace ? std::string(text) : spanned(place, text);
 }
@@ -85,19 +91,26 @@ std::string record(const std::string& symbol, const model::Item& item, const Glu
     types += fmt::format("<__PrebindT{}>::__PREBIND_TYPE, ", i);
   }
   const std::string json = model::to_json(item);
+  const bool has_data = data.value != RecordData().value;
+  // What is known here is written as bytes: rustc takes its time to evaluate what it has to.
+  const std::string data_size =
+      has_data ? fmt::format("(prebind_std::mem::size_of::<{}>() as u32).to_le_bytes()", data.type)
+               : four_bytes(0);
   return fmt::format(
       "const __PREBIND_PLACES: &prebind_std::primitive::str = prebind_std::concat!({0});\n"
       "#[repr(C)] pub struct __PrebindRecord {{ magic: [u8; 16], sizes: [[u8; 4]; 4], json: [u8; "
-      "{1}], "
-      "places: [u8; __PREBIND_PLACES.len()], types: [[u8; 16]; {2}], data: {8} }}\n"
-      "#[no_mangle] pub static {3}{4}: __PrebindRecord = __PrebindRecord {{ magic: *{5}, "
-      "sizes: [{1}u32.to_le_bytes(), (__PREBIND_PLACES.len() as u32).to_le_bytes(), "
-      "{2}u32.to_le_bytes(), (prebind_std::mem::size_of::<{8}>() as u32).to_le_bytes()], json: "
-      "*{6}, "
+      "{1}], places: [u8; __PREBIND_PLACES.len()], {2}{3} }}\n"
+      "#[no_mangle] pub static {4}{5}: __PrebindRecord = __PrebindRecord {{ magic: *{6}, "
+      "sizes: [{7}, (__PREBIND_PLACES.len() as u32).to_le_bytes(), {8}, {9}], json: *{10}, "
       "places: unsafe {{ *(__PREBIND_PLACES.as_ptr() as *const [u8; __PREBIND_PLACES.len()]) }}, "
-      "types: [{7}], data: {9} }};\n",
-      places, json.size(), context.references.size(), model::kRecordSymbolPrefix, symbol,
-      byte_string(model::kRecordMagic), byte_string(json), types, data.type, data.value);
+      "{11}{12} }};\n",
+      places, json.size(),
+      types.empty() ? "" : fmt::format("types: [[u8; 16]; {}], ", context.references.size()),
+      has_data ? "data: " + data.type : "", model::kRecordSymbolPrefix, symbol,
+      byte_string(model::kRecordMagic), four_bytes(json.size()),
+      four_bytes(context.references.size()), data_size, byte_string(json),
+      types.empty() ? "" : fmt::format("types: [{}], ", types),
+      has_data ? "data: " + data.value : "");
 }
 
 }  // namespace prebind::expand

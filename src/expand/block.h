@@ -15,6 +15,7 @@ struct GlueContext {
   std::vector<TokenRange> cfg = {};
   std::vector<TokenRange> references = {};
   TokenIndex place = 0;
+  bool has_abi = false;  ///< of a function: `extern "C" fn`
 };
 
 /// What rustc evaluates for a record's tail: an array of bytes, its type and an expression.

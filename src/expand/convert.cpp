@@ -338,7 +338,8 @@ std::string lift_if(const Type& type, const std::string& name, const std::string
         "prebind_std::option::Option::None }}",
         condition, value);
   }
-  std::string text = fmt::format("let {} = {}; ", name, value);
+  // A number comes in as it is; each statement less is one less for rustc to check.
+  std::string text = value == name ? "" : fmt::format("let {} = {}; ", name, value);
   if (is_text_array(type) && type.kind == TypeKind::slice) {
     text += condition.empty() ? fmt::format("let {0} = &*{0}; ", name)
                               : fmt::format("let {0} = {0}.as_deref(); ", name);
@@ -505,6 +506,12 @@ std::string Lowering::definition() const {
                                       "#[repr(C)] pub struct __PrebindReturn {{ value: "
                                       "prebind_std::mem::MaybeUninit<{}>, status: *mut u8 }}\n",
                                       slot);
+}
+
+std::string Lowering::plain_type() const {
+  if (type_.kind == TypeKind::unit) return "()";
+  const bool is_plain = &slot_ == &type_ && slot(type_, "prebind_r") == "prebind_r";
+  return is_plain ? slot_type(type_) : std::string();
 }
 
 std::string Lowering::only_status(const std::string& status) const {

@@ -64,6 +64,8 @@ class Lowering {
   std::string type_name() const;
   /// The return value for a failure, or for `None`: a status and no value.
   std::string only_status(const std::string& status) const;
+  /// The Rust type, if its values are returned as they are, `()` among them; else empty.
+  std::string plain_type() const;
   /// The return value for the Rust value `value`.
   std::string expression(const std::string& value) const { return lower(type_, value); }
 

@@ -189,8 +189,13 @@ std::string function_glue(const model::Function& function, const std::string& ow
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }
   body += lowering.definition();
-  body += runners.glue_function(function.symbol, function.crate, all_parameters, lowering,
-                                lifted + lowering.expression(fmt::format("{}({})", path, call)));
+  // A function of another ABI is no `fn` of Rust's.
+  const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty();
+  body += is_plain ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,
+                                                 lowering, path)
+                   : runners.glue_function(
+                         function.symbol, function.crate, all_parameters, lowering,
+                         lifted + lowering.expression(fmt::format("{}({})", path, call)));
   return block(context, body + record(function.symbol, function, context));
 }
 

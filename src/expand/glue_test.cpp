@@ -49,10 +49,24 @@ TEST(Glue, TwoItemsWithOneSymbolStayApart) {
   EXPECT_THAT(second, HasSubstr(symbol + "_2"));
 }
 
+// What needs no conversion is handed to the one that catches panics as it is.
+TEST(Glue, FunctionsOnNumbersNeedNoFunctionOfTheirOwnToBeCaught) {
+  const std::string scale = expanded("fn scale(a: f64, b: u8) -> f64 { a }");
+  EXPECT_THAT(scale, HasSubstr("prebind_f: unsafe fn(prebind_a0: f64, prebind_a1: u8) -> f64"));
+  EXPECT_THAT(scale, HasSubstr("(scale, prebind_a0, prebind_a1) }"));
+  EXPECT_THAT(scale, Not(HasSubstr("prebind_work")));
+  for (const std::string_view other :
+       {"extern \"C\" fn f(a: f64) -> f64 { a }", "fn f(a: char) -> u8 { 1 }",
+        "fn f(a: u8) -> char { 'a' }", "fn f(a: i128) {}", "fn f(a: u8) -> i128 { 1 }",
+        "fn f(a: &str) {}", "fn f() -> Option<u8> { None }", "fn f(a: *const u8) {}"}) {
+    EXPECT_THAT(expanded(std::string(other)), HasSubstr("(prebind_work, ")) << other;
+  }
+}
+
 TEST(Glue, NamesAndRenames) {
   EXPECT_THAT(expanded("fn r#type() {}"), HasSubstr("geometry__type__"));
   EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("geometry__plus_u21__"));
-  EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("let () = add();"));
+  EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("(add, ) }"));
 }
 
 TEST(Glue, CfgIsSharedByTheGlue) {

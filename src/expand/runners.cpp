@@ -26,47 +26,75 @@ std::string names_in(const std::string& parameters) {
   return names;
 }
 
-/// `fn name(prebind_f: …, a: f64) -> R`, where the first is the work.
-std::string signature(const std::string& name, const std::string& parameters,
-                      const Lowering& lowering) {
-  return fmt::format("fn {0}(prebind_f: unsafe fn({1}) -> {2}, {1}) -> {2}", name, parameters,
-                     lowering.type_name());
-}
-
-std::string runner(const std::string& name, const std::string& crate, const std::string& parameters,
-                   const Lowering& lowering) {
-  return fmt::format(
-      "unsafe {} {{ match prebind_std::panic::catch_unwind("
-      "prebind_std::panic::AssertUnwindSafe(move || unsafe {{ prebind_f({}) }})) {{ "
-      "prebind_std::result::Result::Ok(prebind_r) => prebind_r, "
-      "prebind_std::result::Result::Err(prebind_p) => {} }} }}\n",
-      signature(name, parameters, lowering), names_in(parameters),
-      lowering.only_status(fmt::format("{}(prebind_p)", panicked_symbol(crate))));
-}
-
 }  // namespace
+
+/// What a runner is given to do.
+struct Runners::Work {
+  std::string parameters;
+  std::string returned;  ///< by the work: what glue returns, or what Rust's own function does
+  std::string call;      ///< an expression of what glue returns
+
+  /// `fn name(prebind_f: …, a: f64) -> R`, where the first is the work.
+  std::string signature(const std::string& name, const Lowering& lowering) const {
+    return fmt::format("fn {0}(prebind_f: unsafe fn({1}) -> {2}, {1}) -> {3}", name, parameters,
+                       returned, lowering.type_name());
+  }
+
+  std::string runner(const std::string& name, const std::string& crate,
+                     const Lowering& lowering) const {
+    return fmt::format(
+        "unsafe {} {{ match prebind_std::panic::catch_unwind("
+        "prebind_std::panic::AssertUnwindSafe(move || unsafe {{ {} }})) {{ "
+        "prebind_std::result::Result::Ok(prebind_r) => prebind_r, "
+        "prebind_std::result::Result::Err(prebind_p) => {} }} }}\n",
+        signature(name, lowering), call,
+        lowering.only_status(fmt::format("{}(prebind_p)", panicked_symbol(crate))));
+  }
+};
+
+/// The name of the runner that all glue functions of this kind share.
+std::string Runners::share(const std::string& crate, const Work& work, const Lowering& lowering) {
+  const std::string key = work.parameters + " -> " + lowering.definition() + work.returned;
+  std::string name =
+      fmt::format("prebind_{}_run_{}", symbol_text(crate), sha256_hex(key).substr(0, 16));
+  if (known_.insert(name).second) {
+    new_ += block({}, import_panicked(crate) + lowering.definition() + "#[no_mangle] " +
+                          work.runner(name, crate, lowering));
+  }
+  return name;
+}
+
+std::string Runners::plain_glue_function(const std::string& symbol, const std::string& crate,
+                                         const std::string& parameters, const Lowering& lowering,
+                                         const std::string& path) {
+  const std::string names = names_in(parameters);
+  const Work work{parameters, lowering.plain_type(),
+                  lowering.expression(fmt::format("prebind_f({})", names))};
+  const std::string name = share(crate, work, lowering);
+  return fmt::format(
+      "#[no_mangle] pub unsafe extern \"C\" fn {}({}) -> {} {{\n"
+      "extern \"Rust\" {{ {}; }}\n{}({}, {}) }}\n",
+      symbol, parameters, lowering.type_name(), work.signature(name, lowering), name, path, names);
+}
 
 std::string Runners::glue_function(const std::string& symbol, const std::string& crate,
                                    const std::string& parameters, const Lowering& lowering,
                                    const std::string& body) {
+  const std::string names = names_in(parameters);
+  const Work work{parameters, lowering.type_name(), fmt::format("prebind_f({})", names)};
   std::string name = "prebind_run";
   std::string declaration;
   if (lowering.definition().find("__PrebindT") == std::string::npos) {
-    const std::string key = sha256_hex(parameters + " -> " + lowering.definition()).substr(0, 16);
-    name = fmt::format("prebind_{}_run_{}", symbol_text(crate), key);
-    declaration = fmt::format("extern \"Rust\" {{ {}; }}\n", signature(name, parameters, lowering));
-    if (known_.insert(name).second) {
-      new_ += block({}, import_panicked(crate) + lowering.definition() + "#[no_mangle] " +
-                            runner(name, crate, parameters, lowering));
-    }
+    name = share(crate, work, lowering);
+    declaration = fmt::format("extern \"Rust\" {{ {}; }}\n", work.signature(name, lowering));
   } else {
     // What is returned has the size of a type that has a name here only.
-    declaration = import_panicked(crate) + runner(name, crate, parameters, lowering);
+    declaration = import_panicked(crate) + work.runner(name, crate, lowering);
   }
   return fmt::format(
       "#[no_mangle] pub unsafe extern \"C\" fn {0}({1}) -> {2} {{\n{3}"
       "unsafe fn prebind_work({1}) -> {2} {{ unsafe {{ {4} }} }}\n{5}(prebind_work, {6}) }}\n",
-      symbol, parameters, lowering.type_name(), declaration, body, name, names_in(parameters));
+      symbol, parameters, lowering.type_name(), declaration, body, name, names);
 }
 
 std::string Runners::take_new() {

@@ -14,6 +14,12 @@ namespace prebind::expand {
 /// same as with one of their own.
 class Runners {
  public:
+  /// A glue function for a function of Rust's whose arguments and result travel as they are: the
+  /// function at `path` itself is the work, which spares rustc a third one.
+  std::string plain_glue_function(const std::string& symbol, const std::string& crate,
+                                  const std::string& parameters, const Lowering& lowering,
+                                  const std::string& path);
+
   /// A glue function; `body` are statements and an expression of the return type.
   std::string glue_function(const std::string& symbol, const std::string& crate,
                             const std::string& parameters, const Lowering& lowering,
@@ -24,6 +30,9 @@ class Runners {
   std::string take_new();
 
  private:
+  struct Work;
+  std::string share(const std::string& crate, const Work& work, const Lowering& lowering);
+
   std::set<std::string> known_;
   std::string new_;
 };

@@ -98,7 +98,8 @@ std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) 
   return function_glue(exported, "", path_to(item.function), item.function.returns.error,
                        {.cfg = item.function.attributes.cfg,
                         .references = item.references,
-                        .place = item.function.place},
+                        .place = item.function.place,
+                        .has_abi = item.function.has_abi},
                        runners_);
 }
 

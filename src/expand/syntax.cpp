@@ -158,6 +158,7 @@ bool ItemReader::read_qualifiers(Cursor& cursor, FunctionSyntax& function) {
           "export a function that blocks on it with the executor of your choice");
       accepted = false;
     }
+    if (text(word) == "extern") function.has_abi = true;
     if (text(word) != "unsafe") continue;
     function.is_unsafe = true;
     if (!function.attributes.options.is_unsafe) {

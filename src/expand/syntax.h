@@ -24,6 +24,7 @@ struct FunctionSyntax {
   std::string name = {};  ///< as written, with `r#`
   TokenIndex place = 0;   ///< of the name
   bool is_unsafe = false;
+  bool has_abi = false;  ///< `extern "C" fn`
   std::optional<model::Passing> receiver = {};
   std::vector<ArgumentSyntax> arguments = {};
   TypedRange returns = {};

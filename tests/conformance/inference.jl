@@ -75,6 +75,17 @@ end
     @test Base.return_types(unknown, (Counter,)) == [Union{}]
 end
 
+# A call costs its caller what a `ccall` does, although it may throw.
+@testset "calls are inlined" begin
+    adding(a, b) = add(a, b)
+    method(counter) = C.peek(counter)
+    option(number) = option_i32(number)
+    for (caller, types) in ((adding, (Int32, Int32)), (adding, (Int, Int)), (method, (Counter,)), (option, (Int32,)))
+        code = first(only(code_typed(caller, types))).code
+        @test any(statement -> statement isa Expr && statement.head === :foreigncall, code)
+    end
+end
+
 @testset "calls" begin
     @test (@inferred add(1, 2)) === Int32(3)
     @test (@inferred echo_str("x")) == "x"

@@ -7,6 +7,9 @@ baremodule Geometry
 
 using Base
 
+# Julia keeps native code since 1.9. Before, each session compiles what it calls, and that quickly.
+Base.VERSION < Base.v"1.9" && Base.Core.eval(Geometry, :(Base.Experimental.@optlevel 1))
+
 export BorrowError, Colour, DEEP, Dot, Empty, LIMIT, Place, Point, Red, RustError,
        RustPanic, TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout,
        simulate
@@ -134,8 +137,12 @@ const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
-# What a failed call throws. Type inference does not know it: every first call would wait for that.
+# What a failed call throws. Every first call would wait for the compilation of what is known here, so
+# type inference knows no more than that `fail` never returns; else no function would be inlined.
 const FAILURE = Ref{Any}()
+
+@noinline fail(@nospecialize(status)) = throw(FAILURE[](status))
+@noinline fail(@nospecialize(status), @nospecialize(error_type)) = throw(FAILURE[](status, error_type))
 
 function taken_failure(status, error_type = Nothing)
     pointer = Ptr{Failure}(status)
@@ -453,7 +460,7 @@ function release(object::RustObject)
         return nothing
     end
     setfield!(object, :handle, Ptr{UInt8}(0))
-    status === OK || throw(FAILURE[](status))
+    status === OK || fail(status)
     return nothing
 end
 
@@ -521,8 +528,6 @@ end
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
 # every session: `load` is what is always needed, and type inference does not know the rest.
 module Loader
-
-Base.Experimental.@optlevel 1
 
 import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
 
@@ -923,7 +928,7 @@ function _prebind.getter(::Base.Val{:x}, self::Point)
         _prebind_Point_get_x.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
 
@@ -934,7 +939,7 @@ function _prebind.setter(::Base.Val{:x}, self::Point, value)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_set_x.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float64),
         _prebind.handle(self), value)
-    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
+    status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
 
@@ -947,7 +952,7 @@ function _prebind.getter(::Base.Val{:label}, self::Point)
         _prebind.handle(self))
     returned.status === _prebind.OK && return _prebind.taken_text(returned.value)
     returned.status === _prebind.NONE && return Base.nothing
-    Base.throw(_prebind.FAILURE[](returned.status))
+    _prebind.fail(returned.status)
 end
 
 const _prebind_Point_set_label = _prebind.declare("geometry__Point__set__label__0123456789abcdef",
@@ -959,7 +964,7 @@ function _prebind.setter(::Base.Val{:label}, self::Point, value)
         _prebind_Point_set_label.pointer, Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.handle(self), _prebind.address_of(value), _prebind.length_of(value))
-    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
+    status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
 
@@ -975,7 +980,7 @@ function Point(x::Base.Real)
     returned = ccall(
         _prebind_Point_new.pointer, _prebind.Returned{Base.UInt64}, (Base.Float64,),
         x)
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return Point(_prebind.handle_at(returned.value))
 end
 
@@ -993,7 +998,7 @@ function parse(::Base.Type{Point}, text::Base.AbstractString)
         _prebind_Point_parse.pointer, _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.address_of(text), _prebind.length_of(text))
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status, Base.UInt32))
+    returned.status === _prebind.OK || _prebind.fail(returned.status, Base.UInt32)
     return Point(_prebind.handle_at(returned.value))
 end
 
@@ -1009,7 +1014,7 @@ function scale(self::Point, by::Base.Real)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_scale.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float32),
         _prebind.handle(self), by)
-    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
+    status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
 
@@ -1022,7 +1027,7 @@ function absorb(self::Point, other::Point, weight::Base.Real)
         _prebind_Point_absorb.pointer, Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt8),
         _prebind.handle(self), _prebind.handle(other), weight)
-    status === _prebind.OK || Base.throw(_prebind.FAILURE[](status))
+    status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
 
@@ -1036,7 +1041,7 @@ function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
         _prebind.handle(self), _prebind.handle(others), others !== Base.nothing)
     returned.status === _prebind.OK && return Point(_prebind.handle_at(returned.value))
     returned.status === _prebind.NONE && return Base.nothing
-    Base.throw(_prebind.FAILURE[](returned.status))
+    _prebind.fail(returned.status)
 end
 
 const _prebind_Point_Display = _prebind.declare("geometry__Point__Display__0123456789abcdef",
@@ -1047,7 +1052,7 @@ function _prebind.display_text(self::Point)
         _prebind_Point_Display.pointer, _prebind.Returned{_prebind.Text},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.taken_text(returned.value)
 end
 Base.print(io::Base.IO, self::Point) = _prebind.display_on(io, self)
@@ -1061,7 +1066,7 @@ function Base.:(==)(self::Point, other::Point)
         _prebind_Point_PartialEq.pointer, _prebind.Returned{Base.Bool},
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}),
         _prebind.handle(self), _prebind.handle(other))
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
 Base.hash(::Point, seed::Base.UInt) = Base.hash("Point", seed)
@@ -1074,7 +1079,7 @@ function Base.copy(self::Point)
         _prebind_Point_Clone.pointer, _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return Point(_prebind.handle_at(returned.value))
 end
 Base.deepcopy_internal(self::Point, known::Base.IdDict) = _prebind.deep_copied(self, known)
@@ -1089,7 +1094,7 @@ function _prebind.advance(self::Point)
         _prebind.handle(self))
     returned.status === _prebind.OK && return returned.value
     returned.status === _prebind.NONE && return Base.nothing
-    Base.throw(_prebind.FAILURE[](returned.status))
+    _prebind.fail(returned.status)
 end
 Base.iterate(self::Point, ::Base.Nothing = Base.nothing) = _prebind.iterated(self)
 Base.IteratorSize(::Base.Type{Point}) = Base.SizeUnknown()
@@ -1101,7 +1106,7 @@ const _prebind_Place_new = _prebind.declare("geometry__Place__new__0123456789abc
 function Place()
     returned = ccall(
         _prebind_Place_new.pointer, _prebind.Returned{Base.NTuple{1, Base.UInt64}}, ())
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.copied(Place, returned.value)
 end
 
@@ -1121,7 +1126,7 @@ function add(a::Base.Real, b::Base.Real)
     returned = ccall(
         _prebind_add.pointer, _prebind.Returned{Base.Int32}, (Base.Int32, Base.Int32),
         a, b)
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
 
@@ -1134,7 +1139,7 @@ function get(end_::Base.Real, argument2::Base.Bool)
         end_, argument2)
     returned.status === _prebind.OK && return Base.Char(returned.value)
     returned.status === _prebind.NONE && return Base.nothing
-    Base.throw(_prebind.FAILURE[](returned.status))
+    _prebind.fail(returned.status)
 end
 
 const _prebind_blend = _prebind.declare("geometry__blend__0123456789abcdef",
@@ -1152,7 +1157,7 @@ function blend(from::Base.AbstractArray, into::Base.AbstractArray,
         _prebind.address_of(from), _prebind.count_of(from), _prebind.address_of(into),
         _prebind.count_of(into), _prebind.address_of(weights), _prebind.count_of(weights),
         weights !== Base.nothing)
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.taken_elements(Base.Float64, returned.value)
 end
 
@@ -1164,7 +1169,7 @@ function function_(returned::Base.AbstractChar)
     returned_ = ccall(
         _prebind_function.pointer, _prebind.Returned{Base.Bool}, (Base.UInt32,),
         returned)
-    returned_.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned_.status))
+    returned_.status === _prebind.OK || _prebind.fail(returned_.status)
     return returned_.value
 end
 
@@ -1185,7 +1190,7 @@ function shout(text::Base.AbstractString, times::Base.Union{Base.Real, Base.Noth
         _prebind.some(Base.UInt16, times), times !== Base.nothing,
         _prebind.address_of(suffix), _prebind.length_of(suffix),
         _prebind.some(Base.UInt32, mark), mark !== Base.nothing)
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.taken_text(returned.value)
 end
 
@@ -1201,7 +1206,7 @@ function paint(dot::Base.Union{Dot, Base.Nothing},
         colour !== Base.nothing)
     returned.status === _prebind.OK && return _prebind.copied(Dot, returned.value)
     returned.status === _prebind.NONE && return Base.nothing
-    Base.throw(_prebind.FAILURE[](returned.status, Colour))
+    _prebind.fail(returned.status, Colour)
 end
 
 const _prebind_peek = _prebind.declare("geometry__peek__0123456789abcdef",
@@ -1219,7 +1224,7 @@ function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, B
         _prebind_peek.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}),
         at, data)
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
 
@@ -1232,7 +1237,7 @@ function simulate(state::Base.AbstractArray, steps::Base.Real)
         _prebind_simulate.pointer, _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Cvoid}, Base.UInt, Base.UInt64),
         _prebind.address_of(state), _prebind.count_of(state), steps)
-    returned.status === _prebind.OK || Base.throw(_prebind.FAILURE[](returned.status))
+    returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
 

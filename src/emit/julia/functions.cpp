@@ -115,7 +115,7 @@ std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments
     }
   }
   const std::string error = lifted.error.empty() ? "" : ", " + lifted.error;
-  if (callbacks.empty()) return fmt::format("Base.throw(_prebind.FAILURE[]({}{}))", status, error);
+  if (callbacks.empty()) return fmt::format("_prebind.fail({}{})", status, error);
   return fmt::format("_prebind.fail_with({}, {}{})", tuple(callbacks), status, error);
 }
 

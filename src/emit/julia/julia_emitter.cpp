@@ -92,14 +92,11 @@ class Builder {
     text_.has_errors = any_function(
         [](const model::Function& each) { return each.returns.kind == model::TypeKind::result; });
     text_.has_objects = !library_.objects.empty();
-    const auto has_shape = [&](model::Shape shape) {
-      return std::any_of(
-          library_.objects.begin(), library_.objects.end(),
-          [&](const model::LibraryObject& each) { return each.object.shape == shape; });
-    };
-    text_.has_values = has_shape(model::Shape::value);
-    text_.has_definitions =
-        text_.has_values || has_shape(model::Shape::enumeration) || !library_.constants.empty();
+    text_.has_definitions = !library_.constants.empty() ||
+                            std::any_of(library_.objects.begin(), library_.objects.end(),
+                                        [](const model::LibraryObject& each) {
+                                          return each.object.shape != model::Shape::handle;
+                                        });
     text_.exports = {"RustPanic"};
     if (text_.has_errors) text_.exports.emplace_back("RustError");
     if (text_.has_objects) {

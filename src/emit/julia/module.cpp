@@ -23,18 +23,14 @@ baremodule $module$
 
 using Base
 
-$quick$$exports$$panic$$error$$object_types$$runtime$
+# Julia keeps native code since 1.9. Before, each session compiles what it calls, and that quickly.
+Base.VERSION < Base.v"1.9" && Base.Core.eval($module$, :(Base.Experimental.@optlevel 1))
+
+$exports$$panic$$error$$object_types$$runtime$
 $types$$members$
 const __init__ = _prebind.Loader.load
 $publics$
 end
-)";
-
-// Structs of plain data would be allocated then, where they need no memory otherwise.
-constexpr std::string_view kQuick =
-    R"(# Julia keeps native code since 1.9. Before, each session compiles what it calls, and that quickly.
-Base.VERSION < Base.v"1.9" && Base.Core.eval($module$, :(Base.Experimental.@optlevel 1))
-
 )";
 
 constexpr std::string_view kBorrowed =
@@ -94,7 +90,6 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   // One allocator and one layout of failures serve all crates of a library, so one crate's
   // functions can release what any of them returned.
   const model::Crate& crate = crates.front();
-  const std::string module = written(options.module_name);
   const std::string variable = override_variable(options.library_stem);
   const std::string loader =
       fill(kLoader, {{"check", kWholeness},
@@ -125,8 +120,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
               {{"version", PREBIND_VERSION},
                {"stem", options.library_stem},
                {"rebuild", options.rebuild_command},
-               {"module", module},
-               {"quick", if_needed(!text.has_values, fill(kQuick, {{"module", module}}))},
+               {"module", written(options.module_name)},
                {"exports", wrap("export ", text.exports, "\n", 7)},
                {"panic", kPanic},
                {"error", if_needed(text.has_errors, kError)},

@@ -16,7 +16,6 @@ struct ModuleText {
   std::string members;           ///< everything else
   bool has_definitions = false;  ///< whether anything of it needs `kDefinitions`
   bool has_errors = false;       ///< whether anything of it returns `Result`, which needs `kErrors`
-  bool has_values = false;       ///< whether it has structs of plain data
   bool has_objects = false;      ///< whether it has types, which need `kObjects`
   bool has_arrays = false;       ///< whether anything of it needs `kArrays`
   bool has_callbacks = false;    ///< whether anything of it needs `kCallbacks`

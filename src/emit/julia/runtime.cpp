@@ -93,8 +93,12 @@ const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
-# What a failed call throws. Type inference does not know it: every first call would wait for that.
+# What a failed call throws. Every first call would wait for the compilation of what is known here, so
+# type inference knows no more than that `fail` never returns; else no function would be inlined.
 const FAILURE = Ref{Any}()
+
+@noinline fail(@nospecialize(status)) = throw(FAILURE[](status))
+@noinline fail(@nospecialize(status), @nospecialize(error_type)) = throw(FAILURE[](status, error_type))
 
 function taken_failure(status, error_type = Nothing)
     pointer = Ptr{Failure}(status)

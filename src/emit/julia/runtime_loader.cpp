@@ -20,8 +20,6 @@ const std::string_view kLoader =
 # every session: `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
-Base.Experimental.@optlevel 1
-
 import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
 
 const MODULE = $module_literal$

@@ -70,7 +70,7 @@ function release(object::RustObject)
         return nothing
     end
     setfield!(object, :handle, Ptr{UInt8}(0))
-    status === OK || throw(FAILURE[](status))
+    status === OK || fail(status)
     return nothing
 end
 
