@@ -61,6 +61,9 @@ TEST(Glue, FunctionsOnNumbersNeedNoFunctionOfTheirOwnToBeCaught) {
         "fn f(a: &str) {}", "fn f() -> Option<u8> { None }", "fn f(a: *const u8) {}"}) {
     EXPECT_THAT(expanded(std::string(other)), HasSubstr("(prebind_work, ")) << other;
   }
+  const std::string method = "fn f(a: u32) -> u32 { a } }";
+  EXPECT_THAT(expanded("impl P { pub " + method), HasSubstr("(<__PrebindT0>::f, prebind_a0) }"));
+  EXPECT_THAT(expanded("impl P { pub extern \"C\" " + method), HasSubstr("(prebind_work, "));
 }
 
 TEST(Glue, NamesAndRenames) {

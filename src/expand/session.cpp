@@ -258,7 +258,8 @@ std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
     exported.symbol = unique(function_symbol(exported, owner));
     GlueContext context{.cfg = item.attributes.cfg,
                         .references = method.references,
-                        .place = method.function.place};
+                        .place = method.function.place,
+                        .has_abi = method.function.has_abi};
     const auto& cfg = method.function.attributes.cfg;
     context.cfg.insert(context.cfg.end(), cfg.begin(), cfg.end());
     glue += function_glue(exported, owner, "<__PrebindT0>::" + path_to(method.function),

@@ -120,3 +120,9 @@ end
     @test allocated(add, (1, 2)) == 0
     @test allocated(add, (1.0, true)) == 0
 end
+
+@testset "functions of other kinds" begin
+    @test halved(3) === 1.5  # `extern "C"`
+    @test doubled(3) === 6f0  # `const`
+    @test limit_of(Counter, 4) === UInt32(15)
+end

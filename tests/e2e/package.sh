@@ -67,6 +67,19 @@ succeeds without_rust -e 'using TextKit, Libdl; print(filter(p -> occursin("text
 prints "$PWD/depot/artifacts/"
 fails 1 env PREBIND_LIBRARY_TEXT_KIT="$PWD/nowhere.so" "$JULIA" --startup-file=no -e 'using TextKit'
 says 'PREBIND_LIBRARY_TEXT_KIT'
+# The first depot that has it, even if that came after the package was precompiled.
+mkdir first
+cp -r depot/artifacts first/
+JULIA_DEPOT_PATH=$PWD/first:$PWD/depot succeeds without_rust -e 'using TextKit, Libdl; print(filter(p -> occursin("text_kit", p), Libdl.dllist())[1])'
+prints "$PWD/first/artifacts/"
+# What lies where a build would put it goes before any artifact, whatever it is.
+succeeds without_rust -e 'using TextKit; print(TextKit.Bindings._prebind.Loader.HERE)'
+here=$(<output)
+mkdir -p "${here%/*}"
+: >"$here"
+fails 1 without_rust -e 'using TextKit'
+says 'the Rust library of Bindings is there, but it cannot be loaded'
+rm "$here"
 # A depot that moves takes the artifact along.
 mv depot moved
 export JULIA_DEPOT_PATH=$PWD/moved

@@ -113,9 +113,11 @@ else
     likely_place() = in_package()
 end
 
-# Where the library was when this was included, and so most likely still is.
-const IS_ARTIFACT = ARTIFACT !== nothing && !is_there(HERE)
-const USUAL = IS_ARTIFACT ? find_artifact(HERE) : HERE
+# Where the library was when this was included, and so most likely still is. An artifact in another
+# depot than the first is searched for: others may come before it another time.
+const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
+const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
+const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
 
 if VERSION < v"1.9"
     # What Julia's functions do, without compiling all that they can do.
@@ -146,7 +148,7 @@ if VERSION < v"1.9"
 else
     file_size(path) =
         try
-            filesize(path)
+            isfile(path) ? filesize(path) % Int : -1
         catch
             -1
         end
@@ -164,11 +166,12 @@ function is_whole(path)
 $check$    return whole
 end
 
-# The size of the library, if it is whole: then a file of this size is. Written out, since the functions
-# that are called here would be kept among what was precompiled, and each costs every start.
+# The size of the library, if it is whole: then a file of this size is, and one of another size, built
+# since, is looked at more closely. Written out, since the functions that are called here would be kept
+# among what was precompiled, and each costs every start.
 const SIZE = let path = USUAL, whole = true
 $check$    try
-        whole ? filesize(path) % Int : -1
+        whole && isfile(path) ? filesize(path) % Int : -1
     catch
         -1
     end
@@ -185,10 +188,13 @@ function reason(path)
     end
 end
 
+is_first_choice() =
+    !isempty(DEPOT_PATH) && DEPOT_PATH[1] == DEPOT && file_size(likely_place()) < 0
+
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
     library = C_NULL
-    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || file_size(likely_place()) <= 0)
+    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice())
         library = try_open(place)
     end
     resolve(library) || SEARCH[]()

@@ -37,6 +37,16 @@ pub fn add(a: i32, b: i32) -> i32 {
 #[julia]
 pub fn undocumented() {}
 
+#[julia]
+pub extern "C" fn halved(number: f64) -> f64 {
+    number / 2.0
+}
+
+#[julia]
+pub const fn doubled(number: f32) -> f32 {
+    number + number
+}
+
 /// Has to be called with care.
 ///
 /// # Safety

@@ -98,6 +98,10 @@ impl Counter {
         }
     }
 
+    pub extern "C" fn limit_of(bits: u32) -> u32 {
+        (1 << bits) - 1
+    }
+
     pub fn maybe_new(value: i64) -> Option<Self> {
         (value >= 0).then(|| Counter::new(value))
     }
