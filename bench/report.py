@@ -224,14 +224,16 @@ def write(folder, document):
     template = (FOLDER / "benchmarks.md").read_text(encoding="utf-8")
     text, images = render(template, load(folder), document.stem)
     document.parent.mkdir(parents=True, exist_ok=True)
-    for old in document.parent.glob(f"{document.stem}-*.svg"):
-        old.unlink()
     if images:
         # Here, as the tests do without matplotlib.
         import plots
         for file, rows in images.items():
             plots.draw(rows, document.parent / file)
     document.write_text(text, encoding="utf-8")
+    # Last, so that what fails before leaves the page as it was.
+    for old in document.parent.glob(f"{document.stem}-*.svg"):
+        if old.name not in images:
+            old.unlink()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,11 @@
 """Proves what the report makes of rows: quantities, ratios, aims, tables, and what it says where rows or groups are wrong."""
 
+import json
+import pathlib
+import sys
+import tempfile
 import unittest
+from unittest import mock
 
 import report
 
@@ -53,6 +58,19 @@ class Report(unittest.TestCase):
         self.assertEqual([8, 80], [each["curve"]["x"] for each in images["benchmarks-calls-size.svg"]])
         self.assertIn("![By size](benchmarks-calls-size.svg)", text)
         self.assertEqual(1, text.count("| add |"))
+
+    def test_where_nothing_can_be_drawn_the_page_stays_as_it_was(self):
+        curve = {"plot": "size", "title": "By size", "x": 8, "x_label": "elements"}
+        with tempfile.TemporaryDirectory() as place:
+            results, document = pathlib.Path(place) / "results", pathlib.Path(place) / "page.md"
+            results.mkdir()
+            (results / "calls.json").write_text(json.dumps({"machine": MACHINE, "rows": [row(curve=curve)]}), encoding="utf-8")
+            plot = document.with_name("page-calls-size.svg")
+            for file in (document, plot):
+                file.write_text("old", encoding="utf-8")
+            with mock.patch.dict(sys.modules, {"plots": None}), self.assertRaises(ImportError):
+                report.write(results, document)
+            self.assertEqual(["old", "old"], [file.read_text(encoding="utf-8") for file in (document, plot)])
 
     def test_the_machine_and_its_load(self):
         text, _ = self.render([row()], "<!-- machine -->\n<!-- rows: calls -->\n", load=3.0)
