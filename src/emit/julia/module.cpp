@@ -92,8 +92,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const model::Crate& crate = crates.front();
   const std::string variable = override_variable(options.library_stem);
   const std::string loader =
-      fill(kLoader, {{"check", kWholeness},
-                     {"agree", text.has_definitions ? "ALL_AGREE[]()::Bool" : "true"},
+      fill(kLoader, {{"agree", text.has_definitions ? "ALL_AGREE[]()::Bool" : "true"},
                      {"agreement", if_needed(text.has_definitions, kAgreement)},
                      {"disagreeing", if_needed(text.has_definitions, kDisagreeing)}});
   const std::string runtime =

@@ -93,8 +93,8 @@ const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
-# What a failed call throws. Every first call would wait for the compilation of what is known here, so
-# type inference knows no more than that `fail` never returns; else no function would be inlined.
+# What a failed call throws. Every first call would wait for the compilation of what type inference knows
+# here. `fail` itself it has to know: a function with a call of something unknown is not inlined.
 const FAILURE = Ref{Any}()
 
 @noinline fail(@nospecialize(status)) = throw(FAILURE[](status))

@@ -16,7 +16,7 @@ extern const std::string_view kError;
 extern const std::string_view kObjectTypes;
 
 /// The module `_prebind`: how arguments are lowered, results lifted, failures thrown, handles kept.
-/// Holes: first the parts `loader` (with its holes `check`, `agree`, `agreement` and
+/// Holes: first the parts `loader` (with its holes `agree`, `agreement` and
 /// `disagreeing`), `definitions`, `errors`, `objects`, `arrays`, `callbacks` and `gc_safe`, `types`
 /// (what it imports of the module) and `kinds` (what it makes of the kinds of failures); then
 /// `module_literal`, `release_memory`, `release_failure`, `initializers`, and those of the loader:
@@ -46,9 +46,6 @@ extern const std::string_view kCallbacks;
 
 /// A part of `_prebind` for libraries with functions that take long.
 extern const std::string_view kGcSafe;
-
-/// Whether the library at `path` is as long as it says, in `whole`: a part of the loader.
-extern const std::string_view kWholeness;
 
 /// The module `_prebind.Loader`: finds the library at run time, opens it, resolves the functions.
 extern const std::string_view kLoader;

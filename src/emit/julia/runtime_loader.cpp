@@ -2,19 +2,6 @@
 
 namespace prebind::emit::julia {
 
-const std::string_view kWholeness =
-    R"jl(    if Sys.islinux() && Sys.WORD_SIZE == 64
-        header = Vector{UInt64}(undef, 8)
-        file = ccall(:open, Cint, (Ptr{UInt8}, Cint), path, 0)
-        count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
-        size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
-        ccall(:close, Cint, (Cint,), file)
-        is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
-        lengths = header[8] >> 16
-        whole = !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
-    end
-)jl";
-
 const std::string_view kLoader =
     R"jl(# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
 # every session: `load` is what is always needed, and type inference does not know the rest.
@@ -161,20 +148,30 @@ end
 
 # Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
 # its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
-function is_whole(path)
-    whole = true
-$check$    return whole
+# A macro, since a function that is called here would be kept with all that it depends on among what was
+# precompiled, and cost every start.
+macro is_whole(path)
+    Sys.islinux() && Sys.WORD_SIZE == 64 || return true
+    return quote
+        header = Vector{UInt64}(undef, 8)
+        file = ccall(:open, Cint, (Ptr{UInt8}, Cint), $(esc(path)), 0)
+        count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
+        size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
+        ccall(:close, Cint, (Cint,), file)
+        is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
+        lengths = header[8] >> 16
+        !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+    end
 end
 
+is_whole(path) = @is_whole(path)
+
 # The size of the library, if it is whole: then a file of this size is, and one of another size, built
-# since, is looked at more closely. Written out, since the functions that are called here would be kept
-# among what was precompiled, and each costs every start.
-const SIZE = let path = USUAL, whole = true
-$check$    try
-        whole && isfile(path) ? filesize(path) % Int : -1
-    catch
-        -1
-    end
+# since, is looked at more closely.
+const SIZE = try
+    @is_whole(USUAL) && isfile(USUAL) ? filesize(USUAL) % Int : -1
+catch
+    -1
 end
 
 open_library(path) = is_whole(path) ? try_open(path) : C_NULL
