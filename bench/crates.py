@@ -56,6 +56,18 @@ WORKING = (
 )
 
 
+# What glue by hand returns: the value, and whether there is none because the function panicked.
+OUTCOME = """
+use std::mem::MaybeUninit;
+
+#[repr(C)]
+pub struct Outcome<T> {
+    value: MaybeUninit<T>,
+    panicked: bool,
+}
+"""
+
+
 def functions(count, before, bodies=BODIES):
     """Rust source of so many."""
     return "\n".join(before + bodies[n % len(bodies)].format(n=n) for n in range(count))
@@ -80,15 +92,8 @@ def plain(folder, count, bodies=BODIES):
 def caught(folder, count):
     """The same with hand-written glue that lets no panic out, as it has to be where C calls."""
     manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
-    source = functions(count, "pub ") + """
-use std::mem::MaybeUninit;
+    source = functions(count, "pub ") + OUTCOME + """
 use std::panic::{catch_unwind, AssertUnwindSafe};
-
-#[repr(C)]
-pub struct Outcome<T> {
-    value: MaybeUninit<T>,
-    panicked: bool,
-}
 
 fn caught<T>(work: impl FnOnce() -> T) -> Outcome<T> {
     match catch_unwind(AssertUnwindSafe(work)) {
@@ -110,16 +115,7 @@ def least(folder, count):
     of one signature, and the record is bytes that the compiler has nothing to do with."""
     manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
     source = functions(count, "pub ")
-    added = """
-use std::mem::MaybeUninit;
-use std::panic::catch_unwind;
-
-#[repr(C)]
-pub struct Outcome<T> {
-    value: MaybeUninit<T>,
-    panicked: bool,
-}
-"""
+    added = OUTCOME + "\nuse std::panic::catch_unwind;\n"
     signatures = {}
     for name, parameters, returned in re.findall(r"fn (\w+_\d+)\((.*)\) -> (\w+)", source):
         types = ", ".join(parameter.split(": ")[1] for parameter in parameters.split(", "))
