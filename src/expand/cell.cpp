@@ -29,6 +29,8 @@ constexpr std::string_view kCell = R"rust(
     state: prebind_std::sync::atomic::AtomicIsize,
     own: prebind_std::sync::atomic::AtomicIsize,
     more: prebind_std::sync::atomic::AtomicUsize,
+    looker: prebind_std::sync::atomic::AtomicUsize,
+    maker: prebind_std::option::Option<prebind_std::thread::ThreadId>,
     value: prebind_std::mem::ManuallyDrop<T>,
 }
 #[derive(Clone, Copy, PartialEq)]
@@ -68,6 +70,8 @@ mod __prebind_threads {
         unsafe { prebind_std::arch::asm!("mrs {}, tpidr_el0", out(reg) pointer, options(pure, readonly, nostack, preserves_flags)); }
         pointer
     }
+    #[inline]
+    pub fn me() -> usize { here() }
 }
 #[cfg(not(all(
     target_os = "linux", target_pointer_width = "64", not(miri),
@@ -78,6 +82,8 @@ mod __prebind_threads {
     pub fn barrier() -> bool { true }
     #[inline]
     pub fn here() -> usize { !0 }
+    prebind_std::thread_local! { static ME: u8 = 0; }
+    pub fn me() -> usize { ME.with(|me| me as *const u8 as usize) }
 }
 #[cold]
 #[inline(never)]
@@ -99,14 +105,49 @@ fn __prebind_becomes_own(here: usize) -> bool {
     __PREBIND_THREAD.store(__PREBIND_SHARED, prebind_std::sync::atomic::Ordering::SeqCst);
     false
 }
+static __PREBIND_LEFT: prebind_std::sync::Mutex<prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>> =
+    prebind_std::sync::Mutex::new(prebind_std::vec::Vec::new());
+fn __prebind_left() -> prebind_std::sync::MutexGuard<'static, prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>> {
+    match __PREBIND_LEFT.lock() {
+        prebind_std::result::Result::Ok(left) => left,
+        prebind_std::result::Result::Err(poisoned) => poisoned.into_inner(),
+    }
+}
+/// Drops what other threads have released and only this one may drop.
+#[cold]
+fn __prebind_drop_left<T>() {
+    let here = prebind_std::thread::current().id();
+    let mut own = prebind_std::vec::Vec::new();
+    __prebind_left().retain(|&(maker, cell)| {
+        if maker == here { own.push(cell); }
+        maker != here
+    });
+    for cell in own {
+        let dropped = prebind_std::panic::catch_unwind(prebind_std::panic::AssertUnwindSafe(|| unsafe {
+            let mut cell = prebind_std::boxed::Box::from_raw(cell as *mut __PrebindCell<T>);
+            prebind_std::mem::ManuallyDrop::drop(&mut cell.value);
+        }));
+        if let prebind_std::result::Result::Err(payload) = dropped { prebind_std::mem::forget(payload); }
+    }
+}
 impl<T> __PrebindCell<T> {
     fn leak(value: T) -> *mut u8 {
+        if !__PREBIND_SEND { __prebind_drop_left::<T>(); }
         prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(__PrebindCell {
             state: prebind_std::sync::atomic::AtomicIsize::new(0),
             own: prebind_std::sync::atomic::AtomicIsize::new(0),
             more: prebind_std::sync::atomic::AtomicUsize::new(0),
+            looker: prebind_std::sync::atomic::AtomicUsize::new(0),
+            maker: if __PREBIND_SEND { prebind_std::option::Option::None } else {
+                prebind_std::option::Option::Some(prebind_std::thread::current().id())
+            },
             value: prebind_std::mem::ManuallyDrop::new(value),
         })) as *mut u8
+    }
+    /// Whether this thread may use the value, and drop it.
+    #[inline]
+    unsafe fn is_mine(cell: *mut Self) -> bool {
+        __PREBIND_SEND || (*cell).maker == prebind_std::option::Option::Some(prebind_std::thread::current().id())
     }
     /// What `own` was, if this is the own thread and it has taken the value in this way.
     #[inline]
@@ -139,6 +180,7 @@ impl<T> __PrebindCell<T> {
     }
     #[inline]
     unsafe fn share(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
+        if !Self::is_mine(cell) { return prebind_std::option::Option::None; }
         let claim = Self::claim(cell, |own| if own >= 0 { prebind_std::option::Option::Some(own + 1) } else { prebind_std::option::Option::None });
         match claim {
             prebind_std::option::Option::Some(claim) => claim.ok().map(|claim| __PrebindRef(cell, claim)),
@@ -168,18 +210,30 @@ impl<T> __PrebindCell<T> {
     unsafe fn share_state(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
         let guard = match Self::set(cell, 1) {
             prebind_std::result::Result::Ok(_) => __PrebindRef(cell, __PrebindClaim::State),
-            prebind_std::result::Result::Err(1) => Self::share_too(cell)?,
+            prebind_std::result::Result::Err(1) => return Self::share_too(cell),
             _ => return prebind_std::option::Option::None,
         };
-        if (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst) < 0 { return prebind_std::option::Option::None; }
+        let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
+        if own < 0 { return prebind_std::option::Option::None; }
+        if !__PREBIND_SYNC {
+            // One that still looks may be of another thread.
+            if own != 0 || (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) != 0 {
+                return prebind_std::option::Option::None;
+            }
+            (*cell).looker.store(__prebind_threads::me(), prebind_std::sync::atomic::Ordering::Relaxed);
+        }
         prebind_std::option::Option::Some(guard)
     }
     #[cold]
     unsafe fn share_too(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
+        if !__PREBIND_SYNC && (*cell).looker.load(prebind_std::sync::atomic::Ordering::Relaxed) != __prebind_threads::me() {
+            return prebind_std::option::Option::None;
+        }
         (*cell).more.fetch_add(1, prebind_std::sync::atomic::Ordering::SeqCst);
         let guard = __PrebindRef(cell, __PrebindClaim::More);
         let state = (*cell).state.load(prebind_std::sync::atomic::Ordering::SeqCst);
-        if state < 0 { prebind_std::option::Option::None } else { prebind_std::option::Option::Some(guard) }
+        let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
+        if state < 0 || own < 0 { prebind_std::option::Option::None } else { prebind_std::option::Option::Some(guard) }
     }
 }
 impl<T> prebind_std::ops::Deref for __PrebindRef<T> {
@@ -197,7 +251,10 @@ impl<T> prebind_std::ops::Drop for __PrebindRef<T> {
                     let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed);
                     (*cell).own.store(own - 1, prebind_std::sync::atomic::Ordering::Release);
                 }
-                __PrebindClaim::State => (*cell).state.store(0, prebind_std::sync::atomic::Ordering::Release),
+                __PrebindClaim::State => {
+                    if !__PREBIND_SYNC { (*cell).looker.store(0, prebind_std::sync::atomic::Ordering::Relaxed); }
+                    (*cell).state.store(0, prebind_std::sync::atomic::Ordering::Release)
+                }
                 __PrebindClaim::More => { (*cell).more.fetch_sub(1, prebind_std::sync::atomic::Ordering::Release); }
             }
         }
@@ -222,6 +279,7 @@ impl<T> prebind_std::ops::Drop for __PrebindMut<T> {
 }
 unsafe fn __prebind_take<T>(handle: *mut u8) -> prebind_std::option::Option<T> {
     let cell = handle as *mut __PrebindCell<T>;
+    if !__PrebindCell::is_mine(cell) { return prebind_std::option::Option::None; }
     let claim = __PrebindCell::own(cell).ok()?;
     let value = prebind_std::mem::ManuallyDrop::take(&mut (*cell).value);
     if claim == __PrebindClaim::Own { (*cell).own.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release); }
@@ -234,27 +292,48 @@ unsafe fn __prebind_release<T>(handle: *mut u8) -> bool {
     if let prebind_std::result::Result::Err(state) = owned {
         if state != isize::MIN { return false; }
     }
+    if !__PREBIND_SEND {
+        __prebind_drop_left::<T>();
+        if let (prebind_std::option::Option::Some(maker), true, false) = ((*cell).maker, owned.is_ok(), __PrebindCell::is_mine(cell)) {
+            __prebind_left().push((maker, cell as usize));
+            return true;
+        }
+    }
     let mut cell = prebind_std::boxed::Box::from_raw(cell);
     if owned.is_ok() { prebind_std::mem::ManuallyDrop::drop(&mut cell.value); }
     true
 }
 )rust";
 
+/// An inherent constant wins over a trait's, and is one only of what it is written for.
+constexpr std::string_view kThreads = R"rust(
+struct __PrebindProbe<T>(prebind_std::marker::PhantomData<T>);
+trait __PrebindIsNot { const SEND: bool = false; const SYNC: bool = false; }
+impl<T> __PrebindIsNot for __PrebindProbe<T> {}
+impl<T: prebind_std::marker::Send> __PrebindProbe<T> { const SEND: bool = true; }
+impl<T: prebind_std::marker::Sync> __PrebindProbe<T> { const SYNC: bool = true; }
+const __PREBIND_SEND: bool = <__PrebindProbe<__PrebindT0>>::SEND;
+const __PREBIND_SYNC: bool = <__PrebindProbe<__PrebindT0>>::SYNC;
+)rust";
+
 }  // namespace
 
 std::string cell_source() {
-  return std::string(kCell.substr(1));
+  return std::string(kThreads.substr(1)) + std::string(kCell.substr(1));
 }
 
 const std::string_view kObjectItems = R"rust(
 #[doc(hidden)] pub const __PREBIND_WORDS: usize = 1;
 #[doc(hidden)] pub const __PREBIND_REFUSED: (u32, &'static prebind_std::primitive::str) =
-    (5, "is in use by a call that has not returned yet");
+    (5, if __PREBIND_SEND { "is in use by a call that has not returned yet" } else {
+        "is in use by a call that has not returned yet, or belongs to another thread: its Rust type is not `Send`"
+    });
 #[doc(hidden)] #[inline] pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindRef<Self>> {
     __PrebindCell::share(prebind_p as *mut __PrebindCell<Self>)
 }
 #[doc(hidden)] #[inline] pub unsafe fn __prebind_mut(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindMut<Self>> {
     let cell = prebind_p as *mut __PrebindCell<Self>;
+    if !__PrebindCell::is_mine(cell) { return prebind_std::option::Option::None; }
     match __PrebindCell::own(cell) {
         prebind_std::result::Result::Ok(claim) => prebind_std::option::Option::Some(__PrebindMut(cell, claim)),
         _ => prebind_std::option::Option::None,

@@ -31,3 +31,49 @@ before = settled_counters()
     end
 end
 @test settled_counters() <= before + nthreads()
+
+# What Rust keeps to one thread, or to one at a time, stays there.
+kept = Ledger()
+@test note(kept) == 1
+gauge = Gauge()
+@test raise(gauge) == 1
+@test raise_and(gauge, () -> raise(gauge)) == 3
+
+# In another thread than this one.
+function elsewhere(work)
+    result = Ref{Any}()
+    @threads :static for thread in 1:nthreads()
+        thread == nthreads() && (result[] = work())
+    end
+    return result[]
+end
+
+if nthreads() > 1 && threadid() == 1
+    for use in (note, note_alone, close_ledger)
+        error = elsewhere(() -> thrown(() -> use(kept)))
+        @test error isa BorrowError
+        @test occursin("belongs to another thread: its Rust type is not `Send`", error.message)
+    end
+    @test note(kept) == 2
+
+    # Only its own thread drops it, when it makes or releases the next one.
+    GC.gc()
+    finalize(Ledger())
+    before = live_ledgers()
+    released = [Ledger() for _ in 1:10]
+    elsewhere(() -> foreach(finalize, released))
+    @test live_ledgers() == before + 10
+    finalize(Ledger())
+    @test live_ledgers() == before
+
+    @test elsewhere(() -> raise(gauge)) == 4
+    raise_and(gauge, () -> @test elsewhere(() -> thrown(() -> raise(gauge))) isa BorrowError)
+    looks = zeros(Int, nthreads())
+    start = raise(gauge)
+    @threads :static for thread in 1:nthreads()
+        for _ in 1:10_000
+            thrown(() -> raise(gauge)) === nothing && (looks[thread] += 1)
+        end
+    end
+    @test raise(gauge) == start + sum(looks) + 1
+end

@@ -1,6 +1,7 @@
 //! One of everything that can cross, for `tests/conformance/types.jl`: each type in each position, each error.
 
 mod arrays;
+mod bound;
 mod callbacks;
 mod errors;
 mod generics;
