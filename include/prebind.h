@@ -48,24 +48,37 @@ typedef void (*prebind_log)(void* data, const char* line);
 const char* prebind_version(void);
 
 /*
- * Each of these does what the command of the program does that is named like it. `result` gets the
- * answer, to be released with prebind_free; it may be NULL. The options, beside
- *   "color"    false   whether lines and texts are to have colours,
- *   "program"          the path of the program `prebind`, which the macros in crates start; if it
- *                      is not given, it is the one that is installed with the library:
+ * Each of these functions does what the command of the same name does. `result` gets the answer,
+ * to be released with prebind_free; it may be NULL. All take these options beside their own:
+ *
+ *   option     default  meaning
+ *   "color"    false    use colours in lines and texts
+ *   "program"  ""       the path of the program `prebind`, which the macros in crates start; ""
+ *                       takes the one that is installed with the library
  */
 
+/* clang-format off */
 /*
  * Builds a crate as a library and writes its bindings.
- *   "crate"               its folder, or its Cargo.toml
- *   "block", "folder"     in place of a crate: Rust in one text, with its dependencies in the form
- * of cargo's scripts, and the folder that it stands in (docs/julia.md) "output"              the
- * module to write; "" names it after the crate, in the current directory "language" "julia"
- * "module"              its name; "" takes the crate's "library_directory"   where to put the
- * library; "" is beside the module "release" true, "features" [], "target" "", "locked" false,
- * "offline" false "force" false         build even if nothing has changed "paranoid" false read
- * every input, whatever its time stamps say
+ *
+ *   option               default  meaning
+ *   "crate"              -        the crate's folder, or its Cargo.toml
+ *   "block", "folder"    -        in place of a crate: Rust in one text, with its dependencies in
+ *                                 the form of cargo's scripts, and the folder that it stands in
+ *                                 (docs/julia.md)
+ *   "output"             ""       the module to write; "" names it after the crate, in the current
+ *                                 directory
+ *   "language"           "julia"  the host language
+ *   "module"             ""       the module's name; "" takes the crate's
+ *   "library_directory"  ""       where to put the library; "" puts it beside the module
+ *   "release"            true     optimize
+ *   "features"           []       features of the crate to switch on
+ *   "target"             ""       the target triple; "" is this machine
+ *   "locked", "offline"  false    as cargo's options of these names
+ *   "force"              false    build even if nothing has changed
+ *   "paranoid"           false    read every input, whatever its time stamps say
  */
+/* clang-format on */
 int prebind_build(const char* options, prebind_log log, void* data, char** result);
 
 /* Whether bindings are up to date: PREBIND_DONE or PREBIND_STALE. "crates" […], "paranoid" false */

@@ -61,19 +61,25 @@ mod diagnostic;
 mod item;
 mod strip;
 
-/// Exports a function, a struct or an `impl` block to Julia.
+/// Exports a function, a type, an `impl` block or a constant to Julia.
 ///
 /// | on | exports |
 /// |---|---|
 /// | `fn` | the function |
 /// | `struct` | the type, as a handle, and its `pub` fields as properties |
+/// | `enum` without data | an `@enum` with the same members |
+/// | `const`, `static` | a constant |
 /// | `impl` of such a struct | the methods and associated functions with `#[julia]`, or if none has it, the `pub` ones |
 ///
 /// | argument | on | means |
 /// |---|---|---|
-/// | `#[julia(name = "…")]` | functions, structs, fields, methods | its name in Julia |
-/// | `#[julia(skip)]` | fields, methods | leaves it out |
-/// | `#[julia(unsafe)]` | `unsafe fn` | exports it all the same: every caller in Julia takes on its contract |
+/// | `#[julia(name = "…")]` | all of them, fields and methods | its name in Julia |
+/// | `#[julia(skip)]` | fields, methods | does not export it |
+/// | `#[julia(value)]` | structs of plain data | an immutable Julia struct of the same layout |
+/// | `#[julia(derive(…))]` | structs, enums | methods of Base for traits that the type derives: `Clone`, `PartialEq`, … |
+/// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |
+/// | `#[julia(gc_safe)]` | functions that take long | other threads collect garbage meanwhile, from Julia 1.12 on |
+/// | `#[julia(unsafe)]` | `unsafe fn` | exports it; each caller in Julia must keep its contract |
 ///
 /// Inside a struct or an `impl` write the attribute as `julia` or `export`, with or without a path
 /// before it; another name (from `use prebind::julia as other`) is known on the item itself only.
