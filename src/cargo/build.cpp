@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -28,6 +29,47 @@ tl::unexpected<Error> explain_failure(const Cargo& cargo, const Package& package
               std::move(help));
 }
 
+/// The engine switches on the macros that the package depends on by itself. Those of another copy
+/// leave their items as they are, and nobody would miss them before a call.
+Result<void> check_macros(const Package& package, const std::vector<Artifact>& artifacts) {
+  std::set<std::string> copies;
+  for (const Artifact& artifact : artifacts) {
+    if (artifact.kind != ArtifactKind::macro || artifact.id.name != kMacroPackage) continue;
+    copies.insert(fmt::format("{} ({})", artifact.id.version, artifact.id.origin()));
+  }
+  if (copies.size() < 2) return {};
+  return fail(
+      fmt::format("the build has more than one package `{}`: {}", kMacroPackage,
+                  fmt::join(copies, " and ")),
+      package.manifest.string(),
+      fmt::format("Prebind exports the items of one of them only: make all crates depend on the "
+                  "same one (`cargo tree --invert {}` shows which crate depends on which; "
+                  "`[patch]` in the workspace's Cargo.toml replaces one)",
+                  kMacroPackage));
+}
+
+/// Removes what cargo knows of packages: in `release`, `debug`, and in the same below the folder of
+/// a target.
+template <class Condition>
+void forget_where(const Package& package, Condition condition) {
+  std::error_code error;
+  for (auto entry = fs::recursive_directory_iterator(build_directory(package), error);
+       !error && entry != fs::end(entry); entry.increment(error)) {
+    std::error_code ignored;
+    if (!entry->is_directory(ignored)) continue;
+    if (entry->path().filename() != ".fingerprint") {
+      if (entry.depth() == 2) entry.disable_recursion_pending();
+      continue;
+    }
+    entry.disable_recursion_pending();
+    for (const auto& fingerprint : fs::directory_iterator(entry->path(), ignored)) {
+      if (condition(fingerprint.path().filename().string())) {
+        fs::remove_all(fingerprint, ignored);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 fs::path build_directory(const Package& package) {
@@ -50,6 +92,8 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
       // it.
       .environment = {{"PREBIND_ENGINE", options.engine.string()},
                       {"PREBIND_ENGINE_ID", options.engine_id},
+                      // All in one place, wherever its configuration puts what is in between.
+                      {"CARGO_BUILD_BUILD_DIR", build_directory(package).string()},
                       {options.release ? "CARGO_PROFILE_RELEASE_PANIC" : "CARGO_PROFILE_DEV_PANIC",
                        "unwind"}},
       .directory = package.manifest.parent_path(),
@@ -84,29 +128,19 @@ Result<Built> build_library(const Cargo& cargo, const Package& package,
     return fail(fmt::format("cargo built no shared library of `{}` for {}", package.name, target),
                 "", "choose a target that has shared libraries (--target)");
   }
+  PREBIND_CHECK(check_macros(package, messages.built().artifacts));
   return messages.built();
 }
 
 void forget_packages(const Package& package, const std::vector<std::string>& names) {
-  const auto is_one = [&](const std::string& directory) {
+  forget_where(package, [&](const std::string& directory) {
     const std::size_t hash = directory.rfind('-');
     return std::find(names.begin(), names.end(), directory.substr(0, hash)) != names.end();
-  };
-  std::error_code error;
-  // In `release`, `debug`, and in the same below the folder of a target.
-  for (auto entry = fs::recursive_directory_iterator(build_directory(package), error);
-       !error && entry != fs::end(entry); entry.increment(error)) {
-    std::error_code ignored;
-    if (!entry->is_directory(ignored)) continue;
-    if (entry->path().filename() != ".fingerprint") {
-      if (entry.depth() == 2) entry.disable_recursion_pending();
-      continue;
-    }
-    entry.disable_recursion_pending();
-    for (const auto& fingerprint : fs::directory_iterator(entry->path(), ignored)) {
-      if (is_one(fingerprint.path().filename().string())) fs::remove_all(fingerprint, ignored);
-    }
-  }
+  });
+}
+
+void forget_all_packages(const Package& package) {
+  forget_where(package, [](const std::string&) { return true; });
 }
 
 }  // namespace prebind::cargo

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cargo/package.h"
+#include "cargo/package_id.h"
 #include "cargo/toolchain.h"
 #include "util/process.h"
 #include "util/result.h"
@@ -30,12 +31,16 @@ std::filesystem::path build_directory(const Package& package);
 /// The command that `build_library` runs, without what is done with its output.
 Command build_command(const Cargo& cargo, const Package& package, const BuildOptions& options);
 
+enum class ArtifactKind { library, macro, build_script };
+
 /// Something that rustc made, as cargo reports it.
 struct Artifact {
   std::string name;               ///< of the package
   std::filesystem::path package;  ///< the directory of its manifest
   std::filesystem::path file;
   bool is_local = false;  ///< from a path, not from a registry or repository
+  PackageId id = {};
+  ArtifactKind kind = ArtifactKind::library;
 };
 
 /// A build script that was run, in this build or in an earlier one.
@@ -44,6 +49,7 @@ struct ScriptRun {
   std::filesystem::path out_directory;
   std::vector<std::string> variables = {};  ///< that it set for its crate
   bool is_local = false;
+  PackageId id = {};
 };
 
 struct Built {
@@ -58,12 +64,16 @@ struct Built {
 /// diagnostics go to `on_progress`, else to standard error, as they come. The library is in the
 /// target directory; the next build replaces that file.
 ///
-/// Errors: cargo failed (and has said why), it was interrupted, no shared library came of it.
+/// Errors: cargo failed (and has said why), it was interrupted, no shared library came of it, two
+/// copies of the macros were at work.
 Result<Built> build_library(const Cargo& cargo, const Package& package,
                             const BuildOptions& options);
 
 /// Makes cargo compile the packages of these names anew, next time it builds in our directory. For
 /// changes that it would not notice, because the files that changed look older than their build.
 void forget_packages(const Package& package, const std::vector<std::string>& names);
+
+/// The same for all packages.
+void forget_all_packages(const Package& package);
 
 }  // namespace prebind::cargo

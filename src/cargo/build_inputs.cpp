@@ -6,39 +6,12 @@
 
 #include <fmt/format.h>
 
-#include "cargo/dep_info.h"
 #include "util/file.h"
 
 namespace prebind::cargo {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_below(const fs::path& path, const fs::path& directory) {
-  const auto [end, rest] =
-      std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
-  return end == directory.end();
-}
-
-/// Set by cargo for the package at hand; its manifest decides them all but those that hold a path.
-bool is_set_by_cargo(const std::string& name) {
-  constexpr std::array kNames = {"CARGO",
-                                 "CARGO_CRATE_NAME",
-                                 "CARGO_BIN_NAME",
-                                 "OUT_DIR",
-                                 "CARGO_PRIMARY_PACKAGE",
-                                 "CARGO_TARGET_TMPDIR",
-                                 "CARGO_MANIFEST_DIR",
-                                 "CARGO_MANIFEST_PATH",
-                                 "CARGO_MANIFEST_LINKS"};
-  return name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_FEATURE_") ||
-         std::ranges::find(kNames, name) != kNames.end();
-}
-
-bool tells_the_place(const std::string& name) {
-  return name == "CARGO_MANIFEST_DIR" || name == "CARGO_MANIFEST_PATH" || name == "OUT_DIR" ||
-         name == "CARGO_TARGET_TMPDIR";
-}
 
 /// Collects from one build.
 class Collector {
@@ -54,7 +27,8 @@ class Collector {
 
  private:
   void add_file(const fs::path& path);
-  void add_variables(const fs::path& dep_info);
+  void add_vendored(const Artifact& artifact, const DepInfo& info);
+  void add_variables(const DepInfo& info);
 
   const Package& package_;
   const fs::path build_directory_;
@@ -72,15 +46,7 @@ Result<void> Collector::add_library(const fs::path& library) {
   for (const std::string& file : parse_dep_info(*text).files) {
     add_file((package_.workspace / file).lexically_normal());
   }
-  // rustc's has the variables. Its name may have cargo's hash in it.
-  const std::string stem = package_.library;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(library.parent_path() / "deps", error)) {
-    const std::string name = entry.path().filename().string();
-    if (name == stem + ".d" || (name.starts_with(stem + "-") && name.ends_with(".d"))) {
-      add_variables(entry.path());
-    }
-  }
+  for (const DepInfo& info : dep_infos_of_library(library, package_)) add_variables(info);
   return {};
 }
 
@@ -92,7 +58,21 @@ void Collector::add_artifact(const Artifact& artifact) {
   }
   std::string stem = artifact.file.stem().string();
   if (stem.starts_with("lib")) stem.erase(0, 3);
-  add_variables(artifact.file.parent_path() / (stem + ".d"));
+  const auto text = read_file(artifact.file.parent_path() / (stem + ".d"));
+  if (!text) return;
+  const DepInfo info = parse_dep_info(*text);
+  add_variables(info);
+  if (is_vendored(artifact)) add_vendored(artifact, info);
+}
+
+void Collector::add_vendored(const Artifact& artifact, const DepInfo& info) {
+  for (const char* name : {"Cargo.toml", ".cargo-checksum.json", "build.rs"}) {
+    inputs.vendored.insert(artifact.package / name);
+  }
+  for (const std::string& file : info.files) {
+    const fs::path path = (package_.workspace / file).lexically_normal();
+    if (!is_below(path, build_directory_)) inputs.vendored.insert(path);
+  }
 }
 
 void Collector::add_script(const ScriptRun& script) {
@@ -128,23 +108,53 @@ void Collector::add_file(const fs::path& path) {
   inputs.files.insert(path);
 }
 
-void Collector::add_variables(const fs::path& dep_info) {
-  const auto text = read_file(dep_info);
-  if (!text) return;
-  for (const auto& [name, value] : parse_dep_info(*text).variables) {
-    const bool is_from_script = from_scripts_.contains(name);
-    if (is_set_by_cargo(name) || is_from_script) {
-      const bool has_path =
-          value && (value->find(package_.workspace.string()) != std::string::npos ||
-                    value->find(build_directory_.string()) != std::string::npos);
-      if (tells_the_place(name) || has_path) inputs.knows_its_place = true;
-      continue;
-    }
-    inputs.variables.insert(name);
+void Collector::add_variables(const DepInfo& info) {
+  for (const auto& [name, value] : info.variables) {
+    if (!is_set_by_cargo(name) && !from_scripts_.contains(name)) inputs.variables.insert(name);
   }
 }
 
 }  // namespace
+
+bool is_below(const fs::path& path, const fs::path& directory) {
+  const auto [end, rest] =
+      std::mismatch(directory.begin(), directory.end(), path.begin(), path.end());
+  return end == directory.end();
+}
+
+bool is_vendored(const Artifact& artifact) {
+  const bool is_from_registry =
+      artifact.id.source.starts_with("registry+") || artifact.id.source.starts_with("sparse+");
+  return is_from_registry && artifact.package.string().find("/registry/src/") == std::string::npos;
+}
+
+bool is_set_by_cargo(const std::string& variable) {
+  constexpr std::array kNames = {"CARGO",
+                                 "CARGO_CRATE_NAME",
+                                 "CARGO_BIN_NAME",
+                                 "OUT_DIR",
+                                 "CARGO_PRIMARY_PACKAGE",
+                                 "CARGO_TARGET_TMPDIR",
+                                 "CARGO_MANIFEST_DIR",
+                                 "CARGO_MANIFEST_PATH",
+                                 "CARGO_MANIFEST_LINKS"};
+  return variable.starts_with("CARGO_PKG_") || variable.starts_with("CARGO_FEATURE_") ||
+         std::ranges::find(kNames, variable) != kNames.end();
+}
+
+std::vector<DepInfo> dep_infos_of_library(const fs::path& library, const Package& package) {
+  std::vector<DepInfo> infos;
+  const std::string& stem = package.library;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(library.parent_path() / "deps", error)) {
+    const std::string name = entry.path().filename().string();
+    // Its name may have cargo's hash in it.
+    if (name != stem + ".d" && !(name.starts_with(stem + "-") && name.ends_with(".d"))) continue;
+    const auto text = read_file(entry.path());
+    if (text) infos.push_back(parse_dep_info(*text));
+  }
+  return infos;
+}
 
 Result<BuildInputs> find_build_inputs(const Built& built, const Package& package) {
   Collector collector(package);
@@ -220,7 +230,28 @@ bool is_build_setting(const std::string& variable) {
                                     "CARGO_UNSTABLE_", "CARGO_HOST_"};
   if (std::ranges::find(kNames, variable) != kNames.end()) return true;
   if (std::ranges::find(kOthers, variable) != kOthers.end()) return false;
-  return std::ranges::any_of(kPrefixes,
+  return is_unseen_setting(variable) || std::ranges::any_of(kPrefixes, [&](const char* prefix) {
+           return variable.starts_with(prefix);
+         });
+}
+
+bool is_unseen_setting(const std::string& variable) {
+  constexpr std::array kLinker = {"LIBRARY_PATH",    "LD_RUN_PATH", "COMPILER_PATH",
+                                  "GCC_EXEC_PREFIX", "SDKROOT",     "MACOSX_DEPLOYMENT_TARGET"};
+  // As the crate `cc` reads them: also with `TARGET_`, `HOST_` before, or a target behind.
+  constexpr std::array kTools = {"CC", "CXX", "AR", "RANLIB", "CFLAGS", "CXXFLAGS", "ARFLAGS"};
+  constexpr std::array kOthers = {"CPPFLAGS",           "LDFLAGS",      "CPATH", "C_INCLUDE_PATH",
+                                  "CPLUS_INCLUDE_PATH", "LIBCLANG_PATH"};
+  constexpr std::array kPrefixes = {"PKG_CONFIG", "BINDGEN_EXTRA_CLANG_ARGS", "CMAKE_TOOLCHAIN_"};
+  const auto is_variable = [&](const char* name) { return variable == name; };
+  const auto is_for_a_target = [&](const char* name) {
+    const std::string tool(name);
+    return variable == tool || variable == "TARGET_" + tool || variable == "HOST_" + tool ||
+           variable.starts_with(tool + "_");
+  };
+  return std::ranges::any_of(kLinker, is_variable) || std::ranges::any_of(kOthers, is_variable) ||
+         std::ranges::any_of(kTools, is_for_a_target) ||
+         std::ranges::any_of(kPrefixes,
                              [&](const char* prefix) { return variable.starts_with(prefix); });
 }
 

@@ -63,7 +63,6 @@ TEST_F(BuildInputsTest, SourcesOfAllLocalPackages) {
               ElementsAre(root / "dep/build.rs", root / "dep/src/lib.rs", root / "w/build.rs",
                           root / "w/src/lib.rs", root / "w/src/more.rs"));
   EXPECT_THAT(inputs->manifests, ElementsAre(root / "dep/Cargo.toml", root / "w/Cargo.toml"));
-  EXPECT_FALSE(inputs->knows_its_place);
 }
 
 TEST_F(BuildInputsTest, WhatABuildScriptWroteIsNoInput) {
@@ -84,16 +83,6 @@ TEST_F(BuildInputsTest, VariablesThatABuildScriptSetAreNotThoseOfTheEnvironment)
   write("w/target/prebind/release/build/geo-1/output", "cargo:rerun-if-changed=build.rs\n");
   const auto inputs = find_build_inputs(built, package);
   EXPECT_THAT(inputs->variables, IsEmpty());
-  EXPECT_FALSE(inputs->knows_its_place);
-}
-
-TEST_F(BuildInputsTest, ALibraryThatWasToldWhereItLies) {
-  write_dep_info("src/lib.rs", "# env-dep:CARGO_MANIFEST_DIR=" + (root / "w").string() + "\n");
-  EXPECT_TRUE(find_build_inputs(built, package)->knows_its_place);
-
-  write_dep_info("src/lib.rs", "# env-dep:DATA=" + (root / "w/data").string() + "\n");
-  built.scripts = {{root / "w", build / "build/geo-1/out", {"DATA"}, true}};
-  EXPECT_TRUE(find_build_inputs(built, package)->knows_its_place);
 }
 
 TEST_F(BuildInputsTest, ABuildScriptThatSaysWhatItReads) {
@@ -141,6 +130,25 @@ TEST_F(BuildInputsTest, OfARegistryOnlyWhatLiesOutside) {
   EXPECT_THAT(inputs->directories, IsEmpty());
 }
 
+TEST_F(BuildInputsTest, OfAVendoredPackageEachFile) {
+  write_dep_info("src/lib.rs");
+  const std::string index = "registry+https://github.com/rust-lang/crates.io-index";
+  for (const std::string name : {"vendor/far", "home/registry/src/x/near"}) {
+    const std::string stem = fs::path(name).filename();
+    write("w/target/prebind/release/deps/" + stem + "-1.d",
+          "/x: " + (root / "w" / name / "src/lib.rs").string() + " " +
+              (build / "build/x/out/made.rs").string() + "\n");
+    built.artifacts.push_back({.name = stem,
+                               .package = root / "w" / name,
+                               .file = build / ("deps/lib" + stem + "-1.rlib"),
+                               .id = {stem, "1.0.0", index}});
+  }
+  EXPECT_THAT(
+      find_build_inputs(built, package)->vendored,
+      ElementsAre(root / "w/vendor/far/.cargo-checksum.json", root / "w/vendor/far/Cargo.toml",
+                  root / "w/vendor/far/build.rs", root / "w/vendor/far/src/lib.rs"));
+}
+
 TEST_F(BuildInputsTest, WithoutDepInfoNobodyKnows) {
   const auto failed = find_build_inputs(built, package);
   ASSERT_FALSE(failed);
@@ -155,6 +163,17 @@ TEST(Places, ConfigurationAndToolchainUpTheTree) {
                           "/h/config", "/h/config.toml"));
   EXPECT_THAT(toolchain_places("/a"), ElementsAre("/a/rust-toolchain", "/a/rust-toolchain.toml",
                                                   "/rust-toolchain", "/rust-toolchain.toml"));
+}
+
+TEST(Settings, ThoseThatCargoDoesNotSee) {
+  for (const char* name : {"CC", "CFLAGS_x86_64_unknown_linux_gnu", "TARGET_CXX", "HOST_AR",
+                           "PKG_CONFIG_PATH", "LD_RUN_PATH", "LIBRARY_PATH"}) {
+    EXPECT_TRUE(is_unseen_setting(name)) << name;
+    EXPECT_TRUE(is_build_setting(name)) << name;
+  }
+  for (const char* name : {"RUSTFLAGS", "CCACHE_DIR", "ARCH", "HOSTNAME", "LD_LIBRARY_PATH"}) {
+    EXPECT_FALSE(is_unseen_setting(name)) << name;
+  }
 }
 
 TEST(Settings, ThoseThatDecideWhatIsBuilt) {

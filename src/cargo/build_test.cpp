@@ -116,6 +116,33 @@ TEST(BuildLibrary, WhatWasBuiltOnTheWayIsReported) {
   EXPECT_THAT(built->scripts[0].variables, ElementsAre("X"));
 }
 
+TEST(BuildLibrary, TwoCopiesOfTheMacrosAreAnError) {
+  const std::string macros =
+      R"({"reason":"compiler-artifact","package_id":"@","manifest_path":"/m/Cargo.toml","target":{"kind":["proc-macro"],"crate_types":["proc-macro"],"name":"prebind"},"filenames":["/t/libprebind.so"]})"
+      "\n";
+  const auto of = [&](std::string id) {
+    return std::string(macros).replace(macros.find('@'), 1, id);
+  };
+  const std::string library = artifact("my_geo", R"("cdylib")", R"("/t/libmy_geo.so")");
+  // One that is compiled twice, for this machine and another, is one.
+  const std::string ours = of("path+file:///p/prebind#0.1.0");
+  FakeTool once(print(ours + ours + library));
+  EXPECT_TRUE(build_library(once.cargo(), present_package(), kOptions));
+
+  FakeTool twice(print(of("prebind 0.2.0 (git+https://x/y)") + ours + library));
+  const Package package = present_package();
+  const auto failed = build_library(twice.cargo(), package, kOptions);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(failed.error().message,
+            "the build has more than one package `prebind`: 0.1.0 (/p/prebind) and "
+            "0.2.0 (git+https://x/y)");
+  EXPECT_EQ(failed.error().where, package.manifest.string());
+  EXPECT_EQ(failed.error().help,
+            "Prebind exports the items of one of them only: make all crates depend on the same one "
+            "(`cargo tree --invert prebind` shows which crate depends on which; `[patch]` in the "
+            "workspace's Cargo.toml replaces one)");
+}
+
 TEST(ForgetPackages, OnlyThoseNamed) {
   const TemporaryDirectory directory;
   Package package = kPackage;

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cargo/package_id.h"
+
 namespace prebind::cargo {
 namespace {
 
@@ -30,19 +32,12 @@ fs::path library_in_message(const json& message, const Package& package) {
   return {};
 }
 
-bool is_local(const std::string& id) {
-  return id.find("path+file:") != std::string::npos;
-}
-
-/// "path+file:///w/geometry#1.2.3", "path+file:///w/geo#geometry@1.2.3", and before cargo 1.77
-/// "geometry 1.2.3 (path+file:///w/geo)".
-std::string name_in(const std::string& id) {
-  const std::size_t hash = id.rfind('#');
-  if (hash == std::string::npos) return id.substr(0, id.find(' '));
-  if (const std::size_t at = id.find('@', hash); at != std::string::npos) {
-    return id.substr(hash + 1, at - hash - 1);
+ArtifactKind kind_of(const json& target) {
+  for (const json& kind : target.value("kind", json::array())) {
+    if (kind == "proc-macro") return ArtifactKind::macro;
+    if (kind == "custom-build") return ArtifactKind::build_script;
   }
-  return fs::path(id.substr(0, hash)).filename().string();
+  return ArtifactKind::library;
 }
 
 }  // namespace
@@ -68,17 +63,20 @@ void Messages::add_artifact(const json& message) {
   directories_[id] = directory;
   const json& files = message.at("filenames");
   if (files.empty()) return;
-  built_.artifacts.push_back({.name = name_in(id),
+  built_.artifacts.push_back({.name = parse_package_id(id).name,
                               .package = directory,
                               .file = files.front().get<std::string>(),
-                              .is_local = is_local(id)});
+                              .is_local = parse_package_id(id).is_local(),
+                              .id = parse_package_id(id),
+                              .kind = kind_of(message.at("target"))});
 }
 
 void Messages::add_script(const json& message) {
   const std::string id = message.at("package_id").get<std::string>();
   ScriptRun run = {.package = directories_[id],
                    .out_directory = message.at("out_dir").get<std::string>(),
-                   .is_local = is_local(id)};
+                   .is_local = parse_package_id(id).is_local(),
+                   .id = parse_package_id(id)};
   for (const json& variable : message.at("env")) {
     run.variables.push_back(variable.at(0).get<std::string>());
   }

@@ -12,6 +12,7 @@
 #include "engine/installation.h"
 #include "fingerprint/key.h"
 #include "fingerprint/observer.h"
+#include "util/path.h"
 
 namespace prebind::engine {
 namespace {
@@ -29,10 +30,14 @@ constexpr const char* kToolchainRole = "toolchain";
 constexpr const char* kValueRole = "value";
 
 /// Values beside those of the options.
-constexpr const char* kCheckout = "place of the checkout";
+/// Before the reason why it is one.
+constexpr std::string_view kCheckout = "place of the checkout";
+constexpr const char* kCargoHome = "path of cargo's home";
+constexpr const char* kSysroot = "path of the toolchain";
 constexpr const char* kCargoProgram = "path of cargo";
 constexpr const char* kRustcProgram = "path of rustc";
 constexpr const char* kCompiler = "version of rustc";
+constexpr const char* kReadsElsewhere = "it reads files that no manifest of the workspace names";
 /// Before the name of a directory.
 constexpr std::string_view kListing = "list of files in ";
 
@@ -107,6 +112,8 @@ BuildScene::BuildScene(const Context& context, const BuildOptions& options,
                           {"features", fmt::format("{}", fmt::join(features, ","))},
                           {"target", options.target},
                           {kCompiler, compiler.version},
+                          {kCargoHome, cargo_home_.string()},
+                          {kSysroot, compiler.sysroot.string()},
                           {kCargoProgram, program_text(cargo::find_cargo(context.environment))},
                           {kRustcProgram, program_text(cargo::find_rustc(context.environment))}};
 }
@@ -149,7 +156,8 @@ std::vector<InputName> BuildScene::fixed_names() const {
   for (const auto& [name, value] : context_.environment.variables()) {
     if (cargo::is_build_setting(name)) names.push_back({Kind::environment, "setting", "", name});
   }
-  for (const char* name : {"engine", "package", "profile", "features", "target", kCompiler}) {
+  for (const char* name :
+       {"engine", "package", "profile", "features", "target", kCompiler, kCargoHome, kSysroot}) {
     names.push_back({Kind::value, kValueRole, "", name});
   }
   for (const char* name : {kCargoProgram, kRustcProgram}) {
@@ -178,23 +186,24 @@ std::vector<InputName> BuildScene::probable_names() const {
   return names;
 }
 
-std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs) {
+std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs,
+                                            std::string told_place) {
   std::vector<InputName> names;
-  bool has_known_places = true;
   const auto add = [&](const char* role, const fs::path& path) {
     names.push_back(surroundings_.roots.name(Kind::file, role, path.string()));
     // A path from elsewhere is only right for who has the same there. What is not in a checkout at
     // all, as `/usr/include`, would be; but nobody can tell one from the other.
-    if (names.back().root.empty()) has_known_places = false;
+    if (names.back().root.empty() && told_place.empty()) told_place = kReadsElsewhere;
   };
   const fs::path lock = package_.workspace / "Cargo.lock";  // an input in its own right
   for (const fs::path& path : inputs.files) {
     if (!left_out_.contains(path) && path != lock) add(kSourceRole, path);
   }
   for (const fs::path& path : inputs.manifests) add(kManifestRole, path);
+  for (const fs::path& path : inputs.vendored) add(kVendoredRole, path);
   for (const fs::path& path : inputs.directories) {
     const InputName place = surroundings_.roots.name(Kind::file, "", path.string());
-    if (place.root.empty()) has_known_places = false;
+    if (place.root.empty() && told_place.empty()) told_place = kReadsElsewhere;
     names.push_back(
         {Kind::value, "listing", "", fmt::format("{}{}:{}", kListing, place.root, place.path)});
   }
@@ -203,8 +212,9 @@ std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs) {
       names.push_back({Kind::environment, "environment", "", name});
     }
   }
-  if (inputs.knows_its_place || !has_known_places) {
-    names.push_back({Kind::value, kValueRole, "", kCheckout});
+  if (!told_place.empty()) {
+    names.push_back(
+        {Kind::value, kValueRole, "", fmt::format("{}, since {}", kCheckout, told_place)});
   }
   prepare(names);
   return names;
@@ -212,6 +222,23 @@ std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs) {
 
 InputName BuildScene::output_name(const fs::path& path) const {
   return {Kind::file, std::string(kOutputRole), "", path.string()};
+}
+
+cargo::Homes BuildScene::homes() const {
+  return {
+      .cargo_home = cargo_home_, .sysroot = compiler_.sysroot, .environment = context_.environment};
+}
+
+/// All that a build script may be told: a checkout that is moved, or named by another link, has
+/// another place, and so has another target directory.
+std::string BuildScene::place() const {
+  const fs::path& workspace = package_.workspace;
+  const fs::path target = cargo::build_directory(package_);
+  const auto text_of = [](const fs::path& path) {
+    const fs::path real = real_path(path);
+    return real == path ? path.string() : fmt::format("{} -> {}", path.string(), real.string());
+  };
+  return fmt::format("{}, built in {}", text_of(workspace), text_of(target));
 }
 
 std::string BuildScene::listing(const InputName& name) const {
@@ -233,7 +260,7 @@ std::string BuildScene::listing(const InputName& name) const {
 void BuildScene::prepare(const std::vector<InputName>& names) {
   for (const InputName& name : names) {
     if (name.kind != Kind::value || surroundings_.values.contains(name.path)) continue;
-    if (name.path == kCheckout) surroundings_.values[name.path] = package_.workspace.string();
+    if (name.path.starts_with(kCheckout)) surroundings_.values[name.path] = place();
     if (name.path.starts_with(kListing)) surroundings_.values[name.path] = listing(name);
   }
 }

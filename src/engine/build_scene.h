@@ -7,6 +7,7 @@
 
 #include "cargo/build_inputs.h"
 #include "cargo/package.h"
+#include "cargo/place.h"
 #include "engine/build.h"
 #include "engine/context.h"
 #include "engine/last_build.h"
@@ -38,8 +39,12 @@ class BuildScene {
   /// The files of the package: those that a first build will probably read.
   std::vector<fingerprint::InputName> probable_names() const;
 
-  /// What the build turned out to have read beside that.
-  std::vector<fingerprint::InputName> names_of(const cargo::BuildInputs& inputs);
+  /// What the build turned out to have read beside that, and what
+  /// told it the place where it ran.
+  std::vector<fingerprint::InputName> names_of(const cargo::BuildInputs& inputs,
+                                               std::string told_place);
+  /// For `what_told_the_place`.
+  cargo::Homes homes() const;
 
   /// Of a file that the build writes.
   fingerprint::InputName output_name(const std::filesystem::path& path) const;
@@ -59,6 +64,7 @@ class BuildScene {
   fingerprint::Digest request() const;
 
  private:
+  std::string place() const;
   std::string listing(const fingerprint::InputName& name) const;
   bool is_rooted(const std::filesystem::path& path) const;
 
@@ -74,5 +80,6 @@ class BuildScene {
 /// The roles of inputs, which are part of keys.
 inline constexpr const char* kSourceRole = "source";
 inline constexpr const char* kManifestRole = "manifest";
+inline constexpr const char* kVendoredRole = "vendored";  ///< cargo does not look at it twice
 
 }  // namespace prebind::engine

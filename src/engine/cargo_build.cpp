@@ -9,8 +9,11 @@
 #include <fmt/format.h>
 
 #include "cargo/build_inputs.h"
+#include "cargo/place.h"
 #include "util/file.h"
 #include "util/lines.h"
+#include "util/path.h"
+#include "util/sha256.h"
 
 namespace prebind::engine {
 namespace {
@@ -21,9 +24,11 @@ using fingerprint::FileTime;
 using fingerprint::InputName;
 using fingerprint::Kind;
 
-/// In cargo's target directory: which of our builds used it last, and the local packages in it.
+/// In cargo's target directory: which of our builds used it last, and the packages in it that can
+/// change.
 struct Marker {
   std::string generation;
+  std::string surroundings;  ///< see `surroundings_of`
   std::vector<std::string> packages;
 };
 
@@ -31,23 +36,38 @@ fs::path marker_path(const cargo::Package& package) {
   return cargo::build_directory(package) / ".prebind-last";
 }
 
+/// What cargo does not look at, though its results depend on it: where the directory lies, and what
+/// linkers and C compilers read. A line of its own.
+std::string surroundings_of(const cargo::Package& package, const Environment& environment) {
+  std::string text = real_path(cargo::build_directory(package)).string();
+  for (const auto& [name, value] : environment.variables()) {
+    if (!cargo::is_unseen_setting(name)) continue;
+    text += fmt::format("{}{}={}", '\0', name, value);
+  }
+  return sha256_hex(text);
+}
+
 std::optional<Marker> read_marker(const cargo::Package& package) {
   const auto text = read_file(marker_path(package));
   if (!text) return std::nullopt;
   const std::vector<std::string_view> lines = lines_of(*text);
-  if (lines.empty()) return Marker{};
-  return Marker{std::string(lines.front()), {lines.begin() + 1, lines.end()}};
+  if (lines.size() < 2) return Marker{};
+  return Marker{std::string(lines[0]), std::string(lines[1]), {lines.begin() + 2, lines.end()}};
 }
 
+/// Packages of builds before stay in it: in a directory that several crates use, one of them may
+/// depend on what the last one does not.
 Result<void> write_marker(const cargo::Package& package, const std::string& generation,
+                          const std::string& surroundings,
                           const std::vector<cargo::Artifact>& artifacts) {
   std::vector<std::string> names;
+  if (auto before = read_marker(package)) names = std::move(before->packages);
   for (const cargo::Artifact& artifact : artifacts) {
-    if (artifact.is_local) names.push_back(artifact.name);
+    if (artifact.is_local || cargo::is_vendored(artifact)) names.push_back(artifact.name);
   }
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::string text = generation + "\n";
+  std::string text = fmt::format("{}\n{}\n", generation, surroundings);
   for (const std::string& name : names) text += name + "\n";
   return write_file_atomically(marker_path(package), text);
 }
@@ -74,6 +94,9 @@ class CargoBuild {
 
  private:
   Result<bool> run_once(CargoBuilt& built);
+  std::string surroundings() const {
+    return surroundings_of(package_, scene_.surroundings().environment);
+  }
 
   const cargo::Cargo& cargo_;
   const cargo::Package& package_;
@@ -86,6 +109,10 @@ class CargoBuild {
 void CargoBuild::forget_what_cargo_would_miss(const std::vector<Change>& changes) {
   const auto marker = read_marker(package_);
   if (!marker) return;  // nothing was built here
+  if (marker->surroundings != surroundings()) {
+    cargo::forget_all_packages(package_);
+    return;
+  }
   const bool is_ours = last_.is_known && marker->generation == last_.generation;
   const bool is_missed = std::ranges::any_of(
       changes, [&](const Change& change) { return is_missed_by_cargo(scene_, last_, change); });
@@ -112,12 +139,12 @@ Result<bool> CargoBuild::run_once(CargoBuilt& built) {
                     .value_or(std::numeric_limits<FileTime>::max());
   PREBIND_TRY(inputs, cargo::find_build_inputs(made, package_));
   built.library = made.library;
-  built.names = scene_.names_of(inputs);
+  built.names = scene_.names_of(inputs, cargo::what_told_the_place(made, package_, scene_.homes()));
   std::vector<InputName> names = scene_.fixed_names();
   names.insert(names.end(), built.names.begin(), built.names.end());
   built.sealed = before.seal(names);
   for (Change& change : scene_.prepare_again()) built.sealed.changes.push_back(std::move(change));
-  PREBIND_CHECK(write_marker(package_, built.generation, made.artifacts));
+  PREBIND_CHECK(write_marker(package_, built.generation, surroundings(), made.artifacts));
   return std::ranges::any_of(built.sealed.changes,
                              [&](const Change& change) {
                                const bool is_new =
@@ -145,6 +172,7 @@ bool is_missed_by_cargo(const BuildScene& scene, const LastBuild& last, const Ch
   if (change.name.kind == Kind::environment) return false;
   if (change.name.kind == Kind::value) return change.name.role == "listing";
   if (change.name.role == fingerprint::kOutputRole) return false;
+  if (change.name.role == kVendoredRole) return true;
   const auto path = scene.surroundings().roots.path(change.name);
   if (!path) return true;
   const auto stat = scene.surroundings().files.stat(*path);
