@@ -3,7 +3,7 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 
-.PHONY: help demo test bench build install lint format sanitize sanitize-thread clean
+.PHONY: help demo test fuzz bench build install lint format sanitize sanitize-thread clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -50,6 +50,12 @@ lint: ## Formatting, include directions, shell scripts, and clang-tidy over all 
 
 format: ## Format the C++ and Rust sources
 	@scripts/format.sh
+
+fuzz: ## 1,000 rounds of changes to inputs of all kinds; ROUNDS=n SEED=n for others
+	$(call step,'changes at random')
+	@cmake --preset release -DPREBIND_TESTS=ON -DPREBIND_UNIT_TESTS=OFF
+	@cmake --build build --target prebind --parallel $(JOBS)
+	@ROUNDS='$(ROUNDS)' SEED='$(SEED)' ctest --test-dir build --verbose --label-regex fuzz
 
 unit_targets = $(or $(addsuffix _test,$(PARTS)),unit_tests)
 unit_regex = $(if $(PARTS),--tests-regex '^($(subst $(empty) $(empty),|,$(PARTS)))_test$$')

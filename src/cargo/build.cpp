@@ -94,6 +94,7 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
                       {"PREBIND_ENGINE_ID", options.engine_id},
                       // All in one place, wherever its configuration puts what is in between.
                       {"CARGO_BUILD_BUILD_DIR", build_directory(package).string()},
+                      {"__CARGO_TEMPORARY_BUILD_DIR_NEW_LAYOUT_OPT_OUT", "1"},
                       {options.release ? "CARGO_PROFILE_RELEASE_PANIC" : "CARGO_PROFILE_DEV_PANIC",
                        "unwind"}},
       .directory = package.manifest.parent_path(),

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "cargo/dep_info.h"
 #include "cargo/package.h"
 #include "cargo/package_id.h"
 #include "cargo/toolchain.h"
@@ -50,6 +51,7 @@ struct ScriptRun {
   std::vector<std::string> variables = {};  ///< that it set for its crate
   bool is_local = false;
   PackageId id = {};
+  ScriptSyntax syntax = ScriptSyntax::both;
 };
 
 struct Built {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cargo/build_inputs.h"
+#include "cargo/manifests.h"
 #include "util/file.h"
 #include "util/lines.h"
 #include "util/path.h"
@@ -55,7 +56,8 @@ std::string_view unknown_word(std::string_view line) {
 }
 
 std::optional<std::string> in_configuration(const Package& package, const fs::path& cargo_home) {
-  for (const fs::path& path : configuration_places(package.manifest.parent_path(), cargo_home)) {
+  const fs::path directory = real_path(package.manifest.parent_path());
+  for (const fs::path& path : configuration_files(directory, cargo_home)) {
     const auto text = read_file(path);
     if (!text) continue;
     for (const std::string_view line : lines_of(*text)) {

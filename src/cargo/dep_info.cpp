@@ -15,6 +15,13 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
+/// As cargo does it: a blank at the end belongs to no path.
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlanks = " \t\r\f\v";
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+}
+
 /// rustc writes line ends and backslashes in names and values of variables as in C.
 std::string unescape(std::string_view text) {
   std::string result;
@@ -69,12 +76,13 @@ DepInfo parse_dep_info(std::string_view text) {
   return info;
 }
 
-ScriptOutput parse_script_output(std::string_view text) {
+ScriptOutput parse_script_output(std::string_view text, ScriptSyntax syntax) {
   ScriptOutput output;
   while (!text.empty()) {
-    std::string_view line = next_line(text);
-    if (!line.starts_with("cargo:")) continue;
-    line.remove_prefix(line.starts_with("cargo::") ? 7 : 6);
+    std::string_view line = trimmed(next_line(text));
+    const bool is_new = line.starts_with("cargo::");
+    if (!line.starts_with("cargo:") || (is_new && syntax == ScriptSyntax::old)) continue;
+    line.remove_prefix(is_new ? 7 : 6);
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos) continue;
     const std::string_view what = line.substr(0, equals), value = line.substr(equals + 1);

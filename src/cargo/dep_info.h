@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ struct ScriptOutput {
   bool is_silent() const { return files.empty() && variables.empty(); }
 };
 
-ScriptOutput parse_script_output(std::string_view text);
+/// `cargo:KEY=VALUE`, which every cargo knows, and `cargo::KEY=VALUE`, which came with 1.77.
+enum class ScriptSyntax : std::uint8_t { old, both };
+
+ScriptOutput parse_script_output(std::string_view text, ScriptSyntax syntax = ScriptSyntax::both);
 
 }  // namespace prebind::cargo

@@ -43,6 +43,17 @@ TEST(ScriptOutput, BothSpellings) {
   EXPECT_FALSE(output.is_silent());
 }
 
+TEST(ScriptOutput, BlanksAtTheEndsAreCargos) {
+  const ScriptOutput output = parse_script_output("  cargo:rerun-if-changed=a b \t\r\n");
+  EXPECT_THAT(output.files, ElementsAre("a b"));
+}
+
+TEST(ScriptOutput, AnOldCargoDoesNotKnowTwoColons) {
+  const std::string text = "cargo::rerun-if-changed=a\n";
+  EXPECT_FALSE(parse_script_output(text).is_silent());
+  EXPECT_TRUE(parse_script_output(text, ScriptSyntax::old).is_silent());
+}
+
 TEST(ScriptOutput, OneThatSaysNothingOfItself) {
   EXPECT_TRUE(parse_script_output("").is_silent());
   EXPECT_TRUE(parse_script_output("hello\ncargo:rustc-cfg=fast\n").is_silent());

@@ -40,6 +40,11 @@ ArtifactKind kind_of(const json& target) {
   return ArtifactKind::library;
 }
 
+/// Ids have had blanks in them until the very version that knows `cargo::KEY=VALUE`, 1.77.
+ScriptSyntax syntax_by(const std::string& id) {
+  return id.find(' ') == std::string::npos ? ScriptSyntax::both : ScriptSyntax::old;
+}
+
 }  // namespace
 
 bool Messages::add(std::string_view line) {
@@ -76,7 +81,8 @@ void Messages::add_script(const json& message) {
   ScriptRun run = {.package = directories_[id],
                    .out_directory = message.at("out_dir").get<std::string>(),
                    .is_local = parse_package_id(id).is_local(),
-                   .id = parse_package_id(id)};
+                   .id = parse_package_id(id),
+                   .syntax = syntax_by(id)};
   for (const json& variable : message.at("env")) {
     run.variables.push_back(variable.at(0).get<std::string>());
   }

@@ -111,6 +111,14 @@ std::vector<PathDependency> path_dependencies_in(const json& metadata) {
   return result;
 }
 
+std::vector<fs::path> members_in(const json& metadata) {
+  std::vector<fs::path> manifests;
+  for (const json& package : metadata.at("packages")) {
+    manifests.emplace_back(package.at("manifest_path").get<std::string>());
+  }
+  return manifests;
+}
+
 }  // namespace
 
 std::string crate_name(std::string package_name) {
@@ -170,7 +178,8 @@ Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
                      .dependency = std::move(dependency),
                      .workspace = metadata.at("workspace_root").get<std::string>(),
                      .target_directory = metadata.at("target_directory").get<std::string>(),
-                     .path_dependencies = path_dependencies_in(metadata)};
+                     .path_dependencies = path_dependencies_in(metadata),
+                     .members = members_in(metadata)};
     }
     return no_package(metadata, manifest);
   } catch (const json::exception& problem) {

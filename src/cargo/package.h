@@ -29,6 +29,7 @@ struct Package {
   std::filesystem::path workspace;         ///< root of the workspace, or its own directory
   std::filesystem::path target_directory;  ///< where its builds go
   std::vector<PathDependency> path_dependencies = {};  ///< of all members of its workspace
+  std::vector<std::filesystem::path> members = {};     ///< manifests of the workspace's packages
 };
 
 /// The name of a package or library in Rust's sources: without hyphens.

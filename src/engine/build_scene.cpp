@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "cargo/manifests.h"
 #include "cargo/toolchain.h"
 #include "engine/cache_place.h"
 #include "engine/installation.h"
@@ -28,6 +31,8 @@ constexpr const char* kLockRole = "lock";
 constexpr const char* kConfigurationRole = "configuration";
 constexpr const char* kToolchainRole = "toolchain";
 constexpr const char* kValueRole = "value";
+constexpr const char* kProgramRole = "program";
+constexpr const char* kSettingRole = "setting";
 
 /// Values beside those of the options.
 /// Before the reason why it is one.
@@ -38,8 +43,12 @@ constexpr const char* kCargoProgram = "path of cargo";
 constexpr const char* kRustcProgram = "path of rustc";
 constexpr const char* kCompiler = "version of rustc";
 constexpr const char* kReadsElsewhere = "it reads files that no manifest of the workspace names";
-/// Before the name of a directory.
+/// In which folder cargo runs, and so looks for its configuration: not that of a link to it.
+constexpr const char* kDirectory = "place of the package";
+constexpr const char* kMembers = "list of the workspace's members";
+/// Before the name of a directory, for each way to read it.
 constexpr std::string_view kListing = "list of files in ";
+constexpr std::string_view kFullListing = "list of all files in ";
 
 /// What selects programs and places on this machine. Compared between builds but part of no key: in
 /// there is the compiler itself, whoever selected it.
@@ -75,6 +84,15 @@ std::string program_text(const Result<fs::path>& program) {
   return program ? program->string() : program.error().message;
 }
 
+std::string joined(const std::vector<fs::path>& paths, const fs::path& base) {
+  std::string text;
+  for (const fs::path& path : paths) {
+    if (!text.empty()) text += ", ";
+    text += path.lexically_relative(base).string();
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<Compiler> find_compiler(const Context& context, const fs::path& manifest) {
@@ -82,6 +100,10 @@ Result<Compiler> find_compiler(const Context& context, const fs::path& manifest)
   const fs::path directory = manifest.parent_path();
   PREBIND_TRY(version, cargo::ask(rustc, {"-vV"}, directory, context.interrupt));
   PREBIND_TRY(sysroot, cargo::ask(rustc, {"--print", "sysroot"}, directory, context.interrupt));
+  // How cargo calls rustc is a matter of its version.
+  PREBIND_TRY(program, cargo::find_cargo(context.environment));
+  PREBIND_TRY(cargo, cargo::ask(program, {"--version"}, directory, context.interrupt));
+  version += "\n" + cargo;
   return Compiler{.sysroot = sysroot, .driver = driver_in(sysroot), .version = version};
 }
 
@@ -114,6 +136,7 @@ BuildScene::BuildScene(const Context& context, const BuildOptions& options,
                           {kCompiler, compiler.version},
                           {kCargoHome, cargo_home_.string()},
                           {kSysroot, compiler.sysroot.string()},
+                          {kDirectory, real_path(package.manifest.parent_path()).string()},
                           {kCargoProgram, program_text(cargo::find_cargo(context.environment))},
                           {kRustcProgram, program_text(cargo::find_rustc(context.environment))}};
 }
@@ -123,46 +146,94 @@ bool BuildScene::is_rooted(const fs::path& path) const {
   return !name.root.empty();
 }
 
-std::vector<InputName> BuildScene::fixed_names() const {
-  std::vector<InputName> names;
-  const auto add_file = [&](const char* role, const fs::path& path) {
-    names.push_back(surroundings_.roots.name(Kind::file, role, path.string()));
-  };
-  const std::string local(kOutputRole);
-  const fs::path directory = package_.manifest.parent_path();
+InputName BuildScene::file_name(const char* role, const fs::path& path) const {
+  return surroundings_.roots.name(Kind::file, role, path.string());
+}
+
+std::vector<fs::path> BuildScene::configuration() const {
+  return cargo::configuration_files(real_path(package_.manifest.parent_path()), cargo_home_);
+}
+
+/// Those of all members: what one of them depends on can change the versions that others get.
+void BuildScene::add_manifests(std::vector<InputName>& names) const {
   bool is_in_workspace = true;
-  for (const fs::path& parent : cargo::with_parents(directory)) {
+  for (const fs::path& parent : cargo::with_parents(package_.manifest.parent_path())) {
     // Above the workspace cargo looks for another one that this package may belong to.
-    add_file(is_in_workspace ? kManifestRole : local.c_str(), parent / "Cargo.toml");
+    const std::string role(is_in_workspace ? kManifestRole : kOutputRole);
+    names.push_back(file_name(role.c_str(), parent / "Cargo.toml"));
     if (parent == package_.workspace) is_in_workspace = false;
   }
-  add_file(kManifestRole, package_.workspace / "Cargo.toml");
-  add_file(kLockRole, package_.workspace / "Cargo.lock");
-  // A build script that appears is one, without a word in the manifest.
-  add_file(kSourceRole, directory / "build.rs");
+  const auto add = [&](const fs::path& path) { names.push_back(file_name(kManifestRole, path)); };
+  add(package_.workspace / "Cargo.toml");
+  std::vector<fs::path> folders;
+  for (const fs::path& manifest : package_.members) folders.push_back(manifest.parent_path());
   for (const cargo::PathDependency& dependency : package_.path_dependencies) {
-    add_file(kSourceRole, dependency.directory / "build.rs");
+    folders.push_back(dependency.directory);
   }
-  for (const fs::path& path : cargo::configuration_places(directory, cargo_home_)) {
-    add_file(kConfigurationRole, path);
+  for (const fs::path& folder : folders) {
+    for (const fs::path& manifest : cargo::manifests_of(folder, package_.workspace)) add(manifest);
   }
-  for (const fs::path& path : cargo::toolchain_places(directory)) add_file(local.c_str(), path);
-  if (!rustup_home_.empty()) add_file(local.c_str(), rustup_home_ / "settings.toml");
-  names.push_back(compiler_name());
+  for (const fs::path& manifest :
+       cargo::manifests_of_patches(package_.workspace, configuration())) {
+    add(manifest);
+  }
+  if (cargo::has_member_patterns(package_.workspace)) {
+    names.push_back({Kind::value, kListingRole, "", kMembers});
+  }
+}
 
-  for (const char* name : kSelectors) {
-    names.push_back({Kind::environment, std::string(kOutputRole), "", name});
+std::vector<InputName> BuildScene::fixed_names() const {
+  std::vector<InputName> names = foundation_names();
+  const std::string local(kOutputRole);
+  const fs::path directory = package_.manifest.parent_path();
+  add_manifests(names);
+  names.push_back(file_name(kLockRole, package_.workspace / "Cargo.lock"));
+  // A build script that appears is one, without a word in the manifest.
+  names.push_back(file_name(kSourceRole, directory / "build.rs"));
+  for (const cargo::PathDependency& dependency : package_.path_dependencies) {
+    names.push_back(file_name(kSourceRole, dependency.directory / "build.rs"));
   }
+  for (const fs::path& path : configuration()) {
+    names.push_back(file_name(kConfigurationRole, path));
+  }
+  for (const fs::path& path : cargo::toolchain_places(real_path(directory))) {
+    names.push_back(file_name(local.c_str(), path));
+  }
+  if (!rustup_home_.empty()) {
+    names.push_back(file_name(local.c_str(), rustup_home_ / "settings.toml"));
+  }
+  for (const char* name : kSelectors) names.push_back({Kind::environment, local, "", name});
   for (const auto& [name, value] : context_.environment.variables()) {
-    if (cargo::is_build_setting(name)) names.push_back({Kind::environment, "setting", "", name});
+    if (cargo::is_build_setting(name)) names.push_back({Kind::environment, kSettingRole, "", name});
   }
   for (const char* name :
        {"engine", "package", "profile", "features", "target", kCompiler, kCargoHome, kSysroot}) {
     names.push_back({Kind::value, kValueRole, "", name});
   }
-  for (const char* name : {kCargoProgram, kRustcProgram}) {
-    names.push_back({Kind::value, std::string(kOutputRole), "", name});
+  for (const char* name : {kCargoProgram, kRustcProgram, kDirectory}) {
+    names.push_back({Kind::value, local, "", name});
   }
+  return names;
+}
+
+std::vector<InputName> BuildScene::foundation_names() const {
+  std::vector<InputName> names = {compiler_name()};
+  const cargo::NamedFiles named = cargo::files_named_in(configuration());
+  std::vector<std::string> programs = cargo::programs_named_in(context_.environment);
+  programs.insert(programs.end(), named.programs.begin(), named.programs.end());
+  const std::string search = context_.environment.get("PATH").value_or("");
+  const fs::path directory = package_.manifest.parent_path();
+  for (const std::string& program : programs) {
+    const bool is_path = program.find('/') != std::string::npos;
+    const auto found = is_path ? std::optional(directory / program) : find_program(program, search);
+    if (found) names.push_back(file_name(kProgramRole, *found));
+  }
+  std::vector<fs::path> targets = named.targets;
+  const std::string configured = context_.environment.get("CARGO_BUILD_TARGET").value_or("");
+  for (const std::string& target : {surroundings_.values.find("target")->second, configured}) {
+    if (target.ends_with(".json")) targets.push_back(directory / target);
+  }
+  for (const fs::path& target : targets) names.push_back(file_name(kProgramRole, target));
   return names;
 }
 
@@ -177,10 +248,15 @@ std::vector<InputName> BuildScene::probable_names() const {
     folders.push_back(dependency.directory);
   }
   for (const fs::path& folder : folders) {
-    names.push_back(surroundings_.roots.name(Kind::file, kManifestRole, folder / "Cargo.toml"));
-    for (const fs::path& path : cargo::files_below(folder, package_.target_directory)) {
-      if (left_out_.contains(path) || path.filename() == "Cargo.lock") continue;
-      names.push_back(surroundings_.roots.name(Kind::file, kSourceRole, path.string()));
+    names.push_back(file_name(kManifestRole, folder / "Cargo.toml"));
+    for (const fs::path& path : cargo::files_in(
+             cargo::read_tree(folder, cargo::Reading::package, package_.target_directory))) {
+      const bool is_hidden = path.string().find("/.", folder.string().size()) != std::string::npos;
+      if (is_hidden || is_left_out(path) || path.filename() == "Cargo.lock") continue;
+      names.push_back(file_name(kSourceRole, path));
+      if (const auto other = cargo::other_place_of(path)) {
+        names.push_back(file_name(kSourceRole, *other));
+      }
     }
   }
   return names;
@@ -190,28 +266,44 @@ std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs,
                                             std::string told_place) {
   std::vector<InputName> names;
   const auto add = [&](const char* role, const fs::path& path) {
-    names.push_back(surroundings_.roots.name(Kind::file, role, path.string()));
+    names.push_back(file_name(role, path));
     // A path from elsewhere is only right for who has the same there. What is not in a checkout at
     // all, as `/usr/include`, would be; but nobody can tell one from the other.
     if (names.back().root.empty() && told_place.empty()) told_place = kReadsElsewhere;
   };
   const fs::path lock = package_.workspace / "Cargo.lock";  // an input in its own right
   for (const fs::path& path : inputs.files) {
-    if (!left_out_.contains(path) && path != lock) add(kSourceRole, path);
+    if (path != lock && !is_left_out(path)) add(kSourceRole, path);
   }
-  for (const fs::path& path : inputs.manifests) add(kManifestRole, path);
+  for (const fs::path& path : inputs.of_packages) {
+    if (path != lock && !inputs.files.contains(path) && !is_left_out(path)) {
+      add(kPackageRole, path);
+    }
+  }
   for (const fs::path& path : inputs.vendored) add(kVendoredRole, path);
-  for (const fs::path& path : inputs.directories) {
-    const InputName place = surroundings_.roots.name(Kind::file, "", path.string());
+  std::error_code error;
+  for (const fs::path& path : inputs.manifests) {
+    // Where there is none, above a checkout, there is none to differ.
+    if (fs::exists(path, error)) {
+      add(kManifestRole, path);
+    } else {
+      names.push_back(file_name(kManifestRole, path));
+    }
+  }
+  const auto add_listing = [&](std::string_view kind, const fs::path& path) {
+    const InputName place = file_name("", path);
     if (place.root.empty() && told_place.empty()) told_place = kReadsElsewhere;
     names.push_back(
-        {Kind::value, "listing", "", fmt::format("{}{}:{}", kListing, place.root, place.path)});
-  }
+        {Kind::value, kListingRole, "", fmt::format("{}{}:{}", kind, place.root, place.path)});
+  };
+  for (const fs::path& path : inputs.packages) add_listing(kListing, path);
+  for (const fs::path& path : inputs.folders) add_listing(kFullListing, path);
   for (const std::string& name : inputs.variables) {
     if (!cargo::is_build_setting(name)) {
       names.push_back({Kind::environment, "environment", "", name});
     }
   }
+  if (inputs.asks_for_cargo) names.push_back({Kind::value, kValueRole, "", kCargoProgram});
   if (!told_place.empty()) {
     names.push_back(
         {Kind::value, kValueRole, "", fmt::format("{}, since {}", kCheckout, told_place)});
@@ -241,18 +333,51 @@ std::string BuildScene::place() const {
   return fmt::format("{}, built in {}", text_of(workspace), text_of(target));
 }
 
-std::string BuildScene::listing(const InputName& name) const {
-  const std::string_view place = std::string_view(name.path).substr(kListing.size());
+/// What the build writes into the package, whatever path leads to it.
+bool BuildScene::is_left_out(const fs::path& path) const {
+  std::error_code error;
+  return std::ranges::any_of(left_out_, [&](const fs::path& file) {
+    return file == path ||
+           (file.filename() == path.filename() && fs::equivalent(file, path, error));
+  });
+}
+
+/// Of a value that has to be looked for; empty: it is another one.
+std::string BuildScene::value_of(const std::string& name) const {
+  if (name.starts_with(kCheckout)) return place();
+  if (name == kMembers) {
+    return joined(cargo::members_by_pattern(package_.workspace), package_.workspace);
+  }
+  for (const auto& [kind, reading] : {std::pair(kListing, cargo::Reading::package),
+                                      std::pair(kFullListing, cargo::Reading::everything)}) {
+    if (name.starts_with(kind)) {
+      return listing(std::string_view(name).substr(kind.size()), reading);
+    }
+  }
+  return {};
+}
+
+std::string BuildScene::listing(std::string_view place, cargo::Reading reading) const {
   const std::size_t colon = place.find(':');
   const auto directory = surroundings_.roots.path(
       {.root = std::string(place.substr(0, colon)), .path = std::string(place.substr(colon + 1))});
   if (!directory) return "not known";
+  std::error_code error;
+  if (!fs::is_directory(*directory, error)) return "no directory";
   Sha256 hash;
-  const fs::path lock = package_.workspace / "Cargo.lock";  // an input in its own right
-  for (const fs::path& file : cargo::files_below(*directory, package_.target_directory)) {
-    if (left_out_.contains(file) || file == lock) continue;
-    hash.update(file.lexically_relative(*directory).string());
+  const auto add = [&](std::string_view text) {
+    hash.update(text);
     hash.update(std::string_view("\0", 1));
+  };
+  // The directory may be a link, too.
+  add(fs::read_symlink(*directory, error).string());
+  const fs::path lock = package_.workspace / "Cargo.lock";  // an input in its own right
+  for (const cargo::TreeEntry& entry :
+       cargo::read_tree(*directory, reading, package_.target_directory)) {
+    if (entry.path == lock || is_left_out(entry.path)) continue;
+    add(std::string_view(&entry.type, 1));
+    add(entry.path.string().substr(directory->size()));
+    add(entry.link);
   }
   return to_hex(hash.finish()).substr(0, 12);
 }
@@ -260,19 +385,22 @@ std::string BuildScene::listing(const InputName& name) const {
 void BuildScene::prepare(const std::vector<InputName>& names) {
   for (const InputName& name : names) {
     if (name.kind != Kind::value || surroundings_.values.contains(name.path)) continue;
-    if (name.path.starts_with(kCheckout)) surroundings_.values[name.path] = place();
-    if (name.path.starts_with(kListing)) surroundings_.values[name.path] = listing(name);
+    std::string text = value_of(name.path);
+    if (!text.empty()) surroundings_.values[name.path] = std::move(text);
   }
 }
 
 std::vector<Change> BuildScene::prepare_again() {
   std::vector<Change> changes;
   for (auto& [path, text] : surroundings_.values) {
-    if (!path.starts_with(kListing)) continue;
-    const InputName name = {Kind::value, "listing", "", path};
-    std::string now = listing(name);
+    if (path != kMembers && !path.starts_with(kListing) && !path.starts_with(kFullListing)) {
+      continue;
+    }
+    std::string now = value_of(path);
     if (now == text) continue;
-    changes.push_back({name, fingerprint::content_of(text), fingerprint::content_of(now)});
+    changes.push_back({{Kind::value, kListingRole, "", path},
+                       fingerprint::content_of(text),
+                       fingerprint::content_of(now)});
     text = std::move(now);
   }
   return changes;
@@ -286,7 +414,7 @@ std::vector<Change> BuildScene::new_settings(const fingerprint::Record& record) 
       return input.name.kind == Kind::environment && input.name.path == name;
     });
     if (is_known) continue;
-    changes.push_back({.name = {Kind::environment, "setting", "", name},
+    changes.push_back({.name = {Kind::environment, kSettingRole, "", name},
                        .before = {},
                        .after = fingerprint::content_of(value)});
   }

@@ -8,6 +8,7 @@
 #include "cargo/build_inputs.h"
 #include "cargo/package.h"
 #include "cargo/place.h"
+#include "cargo/tree.h"
 #include "engine/build.h"
 #include "engine/context.h"
 #include "engine/last_build.h"
@@ -35,6 +36,10 @@ class BuildScene {
 
   /// The file that has the compiler in it.
   fingerprint::InputName compiler_name() const;
+
+  /// Programs and files that every crate is compiled by, and cargo does not look at: if one of
+  /// these changes, cargo would take all of its earlier results for right. Part of the fixed ones.
+  std::vector<fingerprint::InputName> foundation_names() const;
 
   /// The files of the package: those that a first build will probably read.
   std::vector<fingerprint::InputName> probable_names() const;
@@ -65,7 +70,12 @@ class BuildScene {
 
  private:
   std::string place() const;
-  std::string listing(const fingerprint::InputName& name) const;
+  fingerprint::InputName file_name(const char* role, const std::filesystem::path& path) const;
+  std::vector<std::filesystem::path> configuration() const;
+  void add_manifests(std::vector<fingerprint::InputName>& names) const;
+  std::string value_of(const std::string& name) const;
+  std::string listing(std::string_view place, cargo::Reading reading) const;
+  bool is_left_out(const std::filesystem::path& path) const;
   bool is_rooted(const std::filesystem::path& path) const;
 
   const Context& context_;
@@ -80,6 +90,9 @@ class BuildScene {
 /// The roles of inputs, which are part of keys.
 inline constexpr const char* kSourceRole = "source";
 inline constexpr const char* kManifestRole = "manifest";
-inline constexpr const char* kVendoredRole = "vendored";  ///< cargo does not look at it twice
+inline constexpr const char* kListingRole = "listing";  ///< which files there are
+/// Cargo does not look at these, or not at all of them.
+inline constexpr const char* kVendoredRole = "vendored";
+inline constexpr const char* kPackageRole = "package";
 
 }  // namespace prebind::engine

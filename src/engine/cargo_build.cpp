@@ -10,6 +10,8 @@
 
 #include "cargo/build_inputs.h"
 #include "cargo/place.h"
+#include "engine/reuse.h"
+#include "fingerprint/key.h"
 #include "util/file.h"
 #include "util/lines.h"
 #include "util/path.h"
@@ -36,10 +38,12 @@ fs::path marker_path(const cargo::Package& package) {
   return cargo::build_directory(package) / ".prebind-last";
 }
 
-/// What cargo does not look at, though its results depend on it: where the directory lies, and what
-/// linkers and C compilers read. A line of its own.
-std::string surroundings_of(const cargo::Package& package, const Environment& environment) {
-  std::string text = real_path(cargo::build_directory(package)).string();
+/// What cargo does not look at, though its results depend on it: where the directory lies, what
+/// linkers and C compilers read, and which programs compiled (`foundation`). A line of its own.
+std::string surroundings_of(const cargo::Package& package, const Environment& environment,
+                            const std::string& foundation) {
+  std::string text =
+      fmt::format("{}{}{}", real_path(cargo::build_directory(package)).string(), '\0', foundation);
   for (const auto& [name, value] : environment.variables()) {
     if (!cargo::is_unseen_setting(name)) continue;
     text += fmt::format("{}{}={}", '\0', name, value);
@@ -63,7 +67,9 @@ Result<void> write_marker(const cargo::Package& package, const std::string& gene
   std::vector<std::string> names;
   if (auto before = read_marker(package)) names = std::move(before->packages);
   for (const cargo::Artifact& artifact : artifacts) {
-    if (artifact.is_local || cargo::is_vendored(artifact)) names.push_back(artifact.name);
+    if (artifact.is_local || cargo::is_vendored(artifact.id, artifact.package)) {
+      names.push_back(artifact.name);
+    }
   }
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -75,6 +81,19 @@ Result<void> write_marker(const cargo::Package& package, const std::string& gene
 std::string new_generation() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return fmt::format("{}.{}", std::chrono::nanoseconds(now).count(), ::getpid());
+}
+
+/// What the build read and nobody can look at again.
+void mark_unknown(const std::map<fs::path, std::string>& unknown, const BuildScene& scene,
+                  fingerprint::Sealed& sealed) {
+  for (const auto& [path, why] : unknown) {
+    const InputName name = scene.surroundings().roots.name(Kind::file, kSourceRole, path.string());
+    const fingerprint::Content content = {fingerprint::State::unknown, {}, why};
+    std::erase_if(sealed.inputs,
+                  [&](const fingerprint::Input& input) { return input.name == name; });
+    sealed.inputs.push_back({.name = name, .content = content});
+    sealed.changes.push_back({name, fingerprint::content_of(std::nullopt), content});
+  }
 }
 
 class CargoBuild {
@@ -95,8 +114,9 @@ class CargoBuild {
  private:
   Result<bool> run_once(CargoBuilt& built);
   std::string surroundings() const {
-    return surroundings_of(package_, scene_.surroundings().environment);
+    return surroundings_of(package_, scene_.surroundings().environment, foundation());
   }
+  std::string foundation() const;
 
   const cargo::Cargo& cargo_;
   const cargo::Package& package_;
@@ -117,6 +137,15 @@ void CargoBuild::forget_what_cargo_would_miss(const std::vector<Change>& changes
   const bool is_missed = std::ranges::any_of(
       changes, [&](const Change& change) { return is_missed_by_cargo(scene_, last_, change); });
   if (!is_ours || is_missed) cargo::forget_packages(package_, marker->packages);
+}
+
+/// The content of all of it. What cannot be read is never what it was.
+std::string CargoBuild::foundation() const {
+  Observations observations(scene_.surroundings(), last_.record, trust_);
+  std::vector<fingerprint::Input> inputs;
+  for (const InputName& name : scene_.foundation_names()) inputs.push_back(observations.of(name));
+  const auto key = fingerprint::key_of("prebind foundation 1", std::move(inputs));
+  return key ? key->hex() : new_generation();
 }
 
 /// True if what it was made from is certain, or never will be; false: once more.
@@ -145,13 +174,16 @@ Result<bool> CargoBuild::run_once(CargoBuilt& built) {
   built.sealed = before.seal(names);
   for (Change& change : scene_.prepare_again()) built.sealed.changes.push_back(std::move(change));
   PREBIND_CHECK(write_marker(package_, built.generation, surroundings(), made.artifacts));
-  return std::ranges::any_of(built.sealed.changes,
-                             [&](const Change& change) {
-                               const bool is_new =
-                                   std::ranges::find(watched, change.name) == watched.end();
-                               return !is_new && change.name.role != "lock";
-                             }) ||
-         built.sealed.changes.empty();
+  const bool is_certain =
+      std::ranges::any_of(built.sealed.changes,
+                          [&](const Change& change) {
+                            const bool is_new =
+                                std::ranges::find(watched, change.name) == watched.end();
+                            return !is_new && change.name.role != "lock";
+                          }) ||
+      built.sealed.changes.empty();
+  mark_unknown(inputs.unknown, scene_, built.sealed);
+  return is_certain;
 }
 
 Result<CargoBuilt> CargoBuild::run() {
@@ -170,9 +202,11 @@ Result<CargoBuilt> CargoBuild::run() {
 
 bool is_missed_by_cargo(const BuildScene& scene, const LastBuild& last, const Change& change) {
   if (change.name.kind == Kind::environment) return false;
-  if (change.name.kind == Kind::value) return change.name.role == "listing";
+  if (change.name.kind == Kind::value) return change.name.role == kListingRole;
   if (change.name.role == fingerprint::kOutputRole) return false;
-  if (change.name.role == kVendoredRole) return true;
+  if (change.name.role == kVendoredRole || change.name.role == kPackageRole) return true;
+  // A file that takes the place of another one.
+  if (change.before.state == fingerprint::State::absent) return true;
   const auto path = scene.surroundings().roots.path(change.name);
   if (!path) return true;
   const auto stat = scene.surroundings().files.stat(*path);

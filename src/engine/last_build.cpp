@@ -60,6 +60,8 @@ json to_json(const cargo::Package& package) {
   for (const cargo::PathDependency& dependency : package.path_dependencies) {
     dependencies.push_back({dependency.name, to_text(dependency.directory)});
   }
+  json members = json::array();
+  for (const fs::path& manifest : package.members) members.push_back(to_text(manifest));
   return {{"name", package.name},
           {"version", package.version},
           {"manifest", to_text(package.manifest)},
@@ -67,7 +69,8 @@ json to_json(const cargo::Package& package) {
           {"dependency", package.dependency},
           {"workspace", to_text(package.workspace)},
           {"target_directory", to_text(package.target_directory)},
-          {"path_dependencies", std::move(dependencies)}};
+          {"path_dependencies", std::move(dependencies)},
+          {"members", std::move(members)}};
 }
 
 cargo::Package package_of(const json& object) {
@@ -81,6 +84,9 @@ cargo::Package package_of(const json& object) {
   for (const json& dependency : object.at("path_dependencies")) {
     package.path_dependencies.push_back(
         {dependency.at(0).get<std::string>(), to_bytes(dependency.at(1).get<std::string>())});
+  }
+  for (const json& manifest : object.at("members")) {
+    package.members.emplace_back(to_bytes(manifest.get<std::string>()));
   }
   return package;
 }

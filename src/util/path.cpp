@@ -41,18 +41,28 @@ std::optional<fs::path> find_program(std::string_view name, std::string_view sea
 fs::path absolute_path(const fs::path& path) {
   std::error_code error;
   // `absolute` takes the empty path for a mistake.
-  fs::path absolute = path.empty() ? fs::current_path(error) : fs::absolute(path, error);
-  if (error) absolute = path;
-  absolute = absolute.lexically_normal();
-  if (!absolute.has_filename() && absolute.has_relative_path()) absolute = absolute.parent_path();
+  fs::path from = path.empty() ? fs::current_path(error) : fs::absolute(path, error);
+  if (error) from = path;
+  fs::path absolute;
+  for (const fs::path& part : from) {
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      absolute /= part;
+      continue;
+    }
+    // `link/..` is the folder above the one that the link points to.
+    if (fs::is_symlink(absolute, error)) absolute = real_path(absolute);
+    absolute = absolute.parent_path();
+  }
   return absolute;
 }
 
 fs::path real_path(const fs::path& path) {
   std::error_code error;
-  // Not of `absolute_path`, which takes `link/..` for the folder that the link lies in.
   const fs::path real = fs::weakly_canonical(path.empty() ? "." : path, error);
-  return absolute_path(error ? path : real);
+  // It takes what does not exist as it is written, also relative paths.
+  const fs::path absolute = fs::absolute(error ? path : real, error).lexically_normal();
+  return absolute.has_filename() ? absolute : absolute.parent_path();
 }
 
 std::string relative_path(const fs::path& path, const fs::path& directory) {

@@ -14,8 +14,8 @@ std::optional<std::filesystem::path> find_program(std::string_view name,
 
 bool is_executable_file(const std::filesystem::path& path);
 
-/// Absolute, without `.` and `..` and without a trailing slash; symbolic links stay as they are.
-/// The empty path is the current directory.
+/// Absolute, without `.` and `..` and without a trailing slash, and names the same file: symbolic
+/// links stay as they are but where a `..` follows one. The empty path is the current directory.
 std::filesystem::path absolute_path(const std::filesystem::path& path);
 
 /// Absolute, with all symbolic links followed, as the file system would; what does not exist yet is

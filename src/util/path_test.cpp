@@ -48,6 +48,21 @@ TEST(AbsolutePath, IsNormal) {
   EXPECT_EQ(absolute_path(""), fs::current_path());
 }
 
+TEST(AbsolutePath, NamesTheSameFile) {
+  const TemporaryDirectory directory;
+  const fs::path root = directory.path();
+  fs::create_directories(root / "deep" / "er");
+  fs::create_directory_symlink("deep/er", root / "link");
+  fs::create_symlink("nowhere/at/all", root / "broken");
+  EXPECT_EQ(absolute_path(root / "link" / "x"), root / "link" / "x");
+  EXPECT_EQ(absolute_path(root / "link" / ".." / "x"), root / "deep" / "x");
+  EXPECT_EQ(absolute_path(root / "link" / ".." / ".." / "x"), root / "x");
+  EXPECT_EQ(absolute_path(root / "deep" / "er" / ".." / "x"), root / "deep" / "x");
+  EXPECT_EQ(absolute_path(root / "new" / ".." / "x"), root / "x");
+  EXPECT_EQ(absolute_path(root / "broken" / ".." / "x").filename(), "x");
+  EXPECT_EQ(absolute_path("/../../x"), "/x");
+}
+
 TEST(RelativePath, GoesThroughTheRealDirectories) {
   const TemporaryDirectory directory;
   const fs::path root = directory.path();

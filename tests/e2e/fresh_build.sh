@@ -6,7 +6,7 @@
 locked_crate 'crates/größe λ' geometry
 crate='crates/größe λ'
 succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
-starts 'metadata rustc'
+starts 'metadata --version rustc'
 before=$(state_of Geometry.jl lib)
 succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
 prints 'julia Geometry is up to date: 1 function and 0 types from geometry 1.2.3'
@@ -38,7 +38,7 @@ prints '  in the cache as '
 rm -r "$XDG_CACHE_HOME/prebind/records"
 succeeds "$PREBIND" build "$crate" -o Geometry.jl --lib-dir lib
 prints '(from the cache)'
-starts metadata
+starts 'metadata --version'
 
 # What the build wrote is made again if it is gone or was changed, and not by cargo.
 rm lib/libgeometry.so

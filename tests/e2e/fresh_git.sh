@@ -38,6 +38,6 @@ starts ''
 command git clone -q -b one repo 'some where/else'
 succeeds "$PREBIND" build 'some where/else/geometry' -o clone/
 prints '(from the cache)'
-starts metadata
+starts 'metadata --version'
 julia clone/Geometry.jl 'print(add(20, 3))'
 prints 23
