@@ -1,5 +1,8 @@
 #include "archive/files.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 #include "util/file.h"
@@ -31,6 +34,33 @@ Result<void> check_text_owner(const fs::path& directory, std::string_view packag
                             "of that name",
                             file.substr(prefix, file.find('.') - prefix), package),
                 source.string(), "give one of the two archives another name");
+  }
+  return {};
+}
+
+std::string damage_of(std::string_view bytes) {
+  constexpr std::string_view magic = "!<arch>\n";
+  constexpr std::size_t header_size = 60, size_at = 48, size_digits = 10;
+  if (bytes.empty()) return "is empty";
+  if (bytes.starts_with("version https://git-lfs.github.com/spec/")) {
+    return "is a pointer of Git LFS, not the archive";
+  }
+  if (bytes.starts_with("!<arch>\r\n")) {
+    return "has the line ends of a text: Git has converted it";
+  }
+  if (!bytes.starts_with(magic)) {
+    return magic.starts_with(bytes) ? "is cut off" : "is not an archive";
+  }
+  bytes.remove_prefix(magic.size());
+  while (!bytes.empty()) {
+    if (bytes.size() < header_size) return "is cut off";
+    const std::string_view digits = bytes.substr(size_at, size_digits);
+    std::size_t size = 0;
+    const auto [end, error] = std::from_chars(digits.begin(), digits.end(), size);
+    if (error != std::errc()) return "is not an archive";
+    bytes.remove_prefix(header_size);
+    if (size > bytes.size()) return "is cut off";
+    bytes.remove_prefix(std::min(size + size % 2, bytes.size()));
   }
   return {};
 }

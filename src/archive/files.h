@@ -23,6 +23,10 @@ struct Name {
 Result<void> check_text_owner(const std::filesystem::path& directory, std::string_view package,
                               std::string_view name, std::string_view text);
 
+/// What a file is that should be an archive and is none, after its name: `is empty`. Nothing if it
+/// is one. The macro tells the same apart, in rust/prebind/src/archive/library.rs.
+std::string damage_of(std::string_view bytes);
+
 /// Writes an archive, and after it the text that it was made from: who finds that text finds that
 /// archive. Each file is replaced in one step; one that has the content already stays untouched.
 /// Nothing is written over the text of another package.

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -56,6 +57,27 @@ TEST(ArchiveFilesTest, AFolderThatIsMissingIsAnErrorThatNamesIt) {
   const auto written = write(directory.path() / "none", kName, "bytes", "text");
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().message + written.error().where, testing::HasSubstr("none"));
+}
+
+TEST(ArchiveFilesTest, WhatIsNoArchiveIsToldApart) {
+  const auto member = [](const std::string& size, const std::string& content) {
+    return fmt::format("{:<16}{:<12}{:<6}{:<6}{:<8}{:<10}`\n{}", "a.o/", 0, 0, 0, 644, size,
+                       content);
+  };
+  const std::string whole = "!<arch>\n" + member("3", "abc\n") + member("2", "ab");
+  EXPECT_EQ(damage_of(whole), "");
+  EXPECT_EQ(damage_of("!<arch>\n"), "");
+  EXPECT_EQ(damage_of(""), "is empty");
+  EXPECT_EQ(damage_of("version https://git-lfs.github.com/spec/v1\noid"),
+            "is a pointer of Git LFS, not the archive");
+  EXPECT_EQ(damage_of("!<arch>\r\n"), "has the line ends of a text: Git has converted it");
+  EXPECT_EQ(damage_of("<html>"), "is not an archive");
+  EXPECT_EQ(damage_of("!<arch>\n" + member("x", "")), "is not an archive");
+  EXPECT_EQ(damage_of("!<arch>\n" + member("9999999999", "")), "is cut off");
+  for (const std::size_t size :
+       {std::size_t{1}, std::size_t{7}, std::size_t{9}, std::size_t{70}, whole.size() - 1}) {
+    EXPECT_EQ(damage_of(whole.substr(0, size)), "is cut off") << size;
+  }
 }
 
 }  // namespace

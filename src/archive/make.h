@@ -24,8 +24,9 @@ struct Made {
 /// Why there is no archive: what is wrong with the text, or an error of the work itself.
 using Refusal = std::variant<assembler::Diagnostics, Error>;
 
-/// Assembles a text and makes an archive of the object, its one member `<name>.o`. The bytes depend
-/// on the name, the text, the variant and the version of LLVM, and on nothing else.
+/// Assembles a text and its mark (mark.h), and makes an archive of the object, its one member
+/// `<name>.o`. The bytes depend on the name, the text, the variant and the version of LLVM, and on
+/// nothing else.
 tl::expected<Made, Refusal> make(const Assemble& assemble, std::string_view name,
                                  std::string_view text, const assembler::Variant& variant);
 

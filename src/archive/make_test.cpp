@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "archive/mark.h"
 #include "assembler/archive.h"
 
 namespace prebind::archive {
@@ -35,12 +36,43 @@ TEST(MakeArchiveTest, WhatIsWrongIsOfTheTextOrOfTheWork) {
   ASSERT_FALSE(text);
   EXPECT_THAT(std::get<assembler::Diagnostics>(text.error()), testing::SizeIs(1));
 
-  const Assemble broken = [](std::string_view, const assembler::Variant&) {
-    return assembler::Object{.bytes = "no object", .warnings = {}};
+  const Assemble broken = [](std::string_view, const assembler::Variant& variant) {
+    return assembler::Object{.bytes = "no object, but " + mark_of("", variant), .warnings = {}};
   };
   const auto work = make(broken, "one", "", kLinux);
   ASSERT_FALSE(work);
   EXPECT_FALSE(std::get<Error>(work.error()).message.empty());
+}
+
+TEST(MakeArchiveTest, AnArchiveHasTheMarkOfItsTextInEveryVariant) {
+  for (const std::string_view machine : assembler::machines()) {
+    const auto variant = assembler::Variant::parse(machine).value();
+    const auto made = make(plain, "one", "", variant);
+    ASSERT_TRUE(made) << machine;
+    // In the object and in the table that linkers look symbols up in.
+    const std::string mark = mark_of("", variant);
+    EXPECT_NE(made->bytes.find(mark), made->bytes.rfind(mark)) << machine;
+  }
+}
+
+TEST(MakeArchiveTest, ATextThatIsNotReadToItsEndCannotBeMarked) {
+  for (const char* text : {"ret\n.end\n", ".section .rodata.prebind,\"aw\",@progbits\nret\n"}) {
+    const auto made = make(plain, "one", text, kLinux);
+    ASSERT_FALSE(made) << text;
+    const auto& diagnostic = std::get<assembler::Diagnostics>(made.error()).at(0);
+    EXPECT_EQ(diagnostic.message,
+              "the symbol that marks the archive cannot be added at the end of the text");
+    EXPECT_EQ(diagnostic.help,
+              "remove `.end`, and sections called `.rodata.prebind`: what follows the text has to "
+              "be assembled with it");
+  }
+}
+
+TEST(MakeArchiveTest, ErrorsAtTheEndOfATextAreThoseOfTheTextAlone) {
+  const auto made = make(plain, "one", "ret\n.if 1\nret", kLinux);
+  ASSERT_FALSE(made);
+  const auto& diagnostics = std::get<assembler::Diagnostics>(made.error());
+  EXPECT_EQ(diagnostics, assembler::assemble("ret\n.if 1\nret", kLinux).error());
 }
 
 }  // namespace

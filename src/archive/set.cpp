@@ -55,6 +55,42 @@ Names archives_of(const std::string& package, const Names& files) {
   return found;
 }
 
+/// Whether the file is the archive `name` of another version of the package.
+bool is_other_version(const std::string& file, const Set& set, const std::string& name) {
+  const std::string prefix = fmt::format("lib{}.", set.package);
+  const std::string ending = fmt::format(".{}.a", name);
+  if (!file.starts_with(prefix) || !file.ends_with(ending)) return false;
+  if (file.size() <= prefix.size() + ending.size()) return false;
+  // A name can have dots as well: then this is the end of a longer one.
+  const std::string version =
+      file.substr(prefix.size(), file.size() - prefix.size() - ending.size());
+  const auto plain = version.substr(0, version.find_first_of("-+"));
+  return std::ranges::count(plain, '.') == 2 && !version.starts_with(set.version + ".");
+}
+
+/// Of the archives in a folder those that are to go.
+Names unwanted_of(const Set& set, const Names& archives,
+                  const std::map<std::string, std::string>& wanted) {
+  Names unwanted;
+  for (const std::string& file : archives) {
+    if (wanted.contains(file)) continue;
+    const bool goes = !set.keeps_others || std::ranges::any_of(wanted, [&](const auto& entry) {
+      return entry.first.ends_with(".s") &&
+             is_other_version(file, set, entry.first.substr(0, entry.first.size() - 2));
+    });
+    if (goes) unwanted.insert(file);
+  }
+  return unwanted;
+}
+
+/// Whether a text is as it should be but for the line ends of a checkout on Windows.
+bool differs_in_line_ends(const std::string& file, std::string there, const std::string& content) {
+  if (!file.ends_with(".s")) return false;
+  std::size_t from = 0;
+  while ((from = there.find("\r\n", from)) != std::string::npos) there.erase(from, 1);
+  return there == content;
+}
+
 /// The same file under another name, or where the file system cannot do that a copy of it.
 Result<void> keep(const fs::path& from, const fs::path& to) {
   std::error_code error;
@@ -139,15 +175,17 @@ Result<Difference> compare(const Set& set) {
         continue;
       }
       PREBIND_TRY(there, read_file(set.root / below));
-      if (there == content) continue;
+      if (there == content || differs_in_line_ends(file, there, content)) continue;
       if (file.ends_with(".s")) {
         const std::string name = file.substr(0, file.size() - 2);
         PREBIND_CHECK(check_text_owner(set.root / variant, set.package, name, content));
       }
       difference.different.push_back(below);
+      if (!file.ends_with(".a")) continue;
+      if (auto damage = damage_of(there); !damage.empty()) difference.damaged[below] = damage;
     }
-    for (const std::string& file : archives_of(set.package, files)) {
-      if (!wanted.contains(file)) difference.unwanted.push_back(variant + "/" + file);
+    for (const std::string& file : unwanted_of(set, archives_of(set.package, files), wanted)) {
+      difference.unwanted.push_back(variant + "/" + file);
     }
   }
   if (!set.is_complete) return difference;

@@ -13,10 +13,13 @@ namespace prebind::archive {
 struct Set {
   std::filesystem::path root;  ///< `…/archives`
   std::string package;         ///< whose archives these are; a folder can hold those of several
+  std::string version;         ///< of the package
   /// Contents by file name, by variant. Variants that are not named are left as they are.
   std::map<std::string, std::map<std::string, std::string>> variants;
   /// Variants that are not named lose their archives.
   bool is_complete = false;
+  /// Archives with other names stay, even if the set has none of that name.
+  bool keeps_others = false;
 };
 
 /// What is not as it should be, as paths below the root, in order.
@@ -24,6 +27,8 @@ struct Difference {
   std::vector<std::string> missing;
   std::vector<std::string> different;
   std::vector<std::string> unwanted;
+  /// Of the different ones, what those are that are no archives at all: `is empty`.
+  std::map<std::string, std::string> damaged;
 
   bool empty() const { return missing.empty() && different.empty() && unwanted.empty(); }
 };

@@ -27,6 +27,7 @@ class SetTest : public testing::Test {
   Set set() const {
     return {.root = root(),
             .package = "pack",
+            .version = "1.0.0",
             .variants = {{"wasm32", {{"a.s", "text"}, {"libpack.1.0.0.a.a", "bytes"}}}},
             .is_complete = true};
   }
@@ -109,6 +110,41 @@ TEST_F(SetTest, ArchivesThatNobodyAsksForGo) {
   EXPECT_FALSE(fs::exists(root() / "x86_64-linux"));
 }
 
+TEST_F(SetTest, OfSomeFeaturesOnlyTheirOwnOldArchivesGo) {
+  Set some = set();
+  some.is_complete = false;
+  some.keeps_others = true;
+  mend(some);
+  const std::vector<std::string> others = {
+      "libpack.1.0.0.b.a",      "libpack.0.9.0.b.a", "b.s",
+      "libpack.1.0.0.long.a.a", "long.a.s",          "libpack.1.0.0-rc.1.long.b.a"};
+  for (const std::string& file : others) put("wasm32/" + file, "");
+  put("wasm32/libpack.0.9.0-rc.1.a.a", "");
+  EXPECT_THAT(difference(some).unwanted, ElementsAre("wasm32/libpack.0.9.0-rc.1.a.a"));
+  mend(some);
+  for (const std::string& file : others) EXPECT_TRUE(fs::exists(root() / "wasm32" / file)) << file;
+}
+
+TEST_F(SetTest, LineEndsOfACheckoutAreNoDifference) {
+  Set lines = set();
+  lines.variants["wasm32"]["a.s"] = "one\ntwo\n";
+  mend(lines);
+  put("wasm32/a.s", "one\r\ntwo\r\n");
+  EXPECT_TRUE(difference(lines).empty());
+  put("wasm32/a.s", "one\r\ntwo\r\n\r\n");
+  EXPECT_THAT(difference(lines).different, ElementsAre("wasm32/a.s"));
+}
+
+TEST_F(SetTest, WhatIsNoArchiveIsSaid) {
+  mend(set());
+  put("wasm32/libpack.1.0.0.a.a", "");
+  EXPECT_THAT(difference(set()).damaged,
+              ElementsAre(testing::Pair("wasm32/libpack.1.0.0.a.a", "is empty")));
+  put("wasm32/libpack.1.0.0.a.a", "!<arch>\n");
+  EXPECT_THAT(difference(set()).different, ElementsAre("wasm32/libpack.1.0.0.a.a"));
+  EXPECT_THAT(difference(set()).damaged, IsEmpty());
+}
+
 TEST_F(SetTest, WhatIsNotOursStays) {
   put("README", "read");
   put("wasm32/notes.txt", "");
@@ -130,7 +166,8 @@ TEST_F(SetTest, AFolderThatCannotBeMadeIsAnError) {
   const auto found = compare(set());
   ASSERT_FALSE(found);
   EXPECT_THAT(found.error().message, testing::HasSubstr("Not a directory"));
-  EXPECT_FALSE(replace(set(), {.missing = {"wasm32/a.s"}, .different = {}, .unwanted = {}}));
+  EXPECT_FALSE(
+      replace(set(), {.missing = {"wasm32/a.s"}, .different = {}, .unwanted = {}, .damaged = {}}));
   EXPECT_EQ(read_file(root()), "a file") << "it is left as it was";
 }
 

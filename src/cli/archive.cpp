@@ -74,7 +74,12 @@ engine::Failure stale(const engine::ArchiveReport& report, const std::filesystem
     }
   };
   add("is missing", report.missing);
-  add("differs from what its assembly makes", report.different);
+  for (const std::string& file : report.different) {
+    const auto damage = report.damaged.find(file);
+    add(damage == report.damaged.end() ? "differs from what its assembly makes"
+                                       : damage->second.c_str(),
+        {file});
+  }
   add("belongs to no archive that the crate asks for", report.unwanted);
   failure.errors.back().help =
       fmt::format("run `prebind archive {}`, and commit the archives", crate.string());
@@ -114,7 +119,8 @@ void add_archive(CLI::App& program, Action& action) {
       ->type_name("VARIANT");
   command->add_flag("--check", options.check,
                     "Write nothing; exit status 3 if a file differs from what would be made");
-  add_features(*command, options.features, "Features of the crate to switch on (default: all)");
+  add_features(*command, options.features,
+               "Make those of these features only (default: the sets in the manifest, or all)");
   add_cargo_flags(*command, options.locked, options.offline);
   add_json(*command, arguments->json);
   command->footer("Example:\n  prebind archive crates/console");

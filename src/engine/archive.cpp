@@ -62,6 +62,7 @@ class Archiving {
   cargo::Cargo cargo_;
   cargo::Package package_;
   std::vector<ArchiveHome> homes_;
+  ArchiveBuilds builds_;
   std::vector<Gathering> gatherings_;
   std::vector<Job> jobs_;
 };
@@ -99,6 +100,9 @@ Result<void> Archiving::find_crate() {
   package_ = std::move(package);
   PREBIND_TRY(homes, find_archive_homes(cargo_, package_.manifest, metadata));
   homes_ = std::move(homes);
+  PREBIND_TRY(builds, read_archive_builds(metadata, package_.manifest));
+  builds_ = std::move(builds);
+  if (!options_.features.empty()) builds_.feature_sets = {{.names = options_.features}};
   return {};
 }
 
@@ -148,8 +152,8 @@ Result<void> Archiving::gather() {
                         variant.name(), package_.name, gathering.target));
       }
     }
-    PREBIND_TRY(found,
-                gather_archives(context_, cargo_, package_, options_, gathering, Texts::kept));
+    PREBIND_TRY(found, gather_archives(context_, cargo_, package_, options_, builds_, gathering,
+                                       Texts::kept));
     for (const ArchiveHome& home : homes_) {
       for (const assembler::Variant& variant : gathering.variants) {
         if (std::ranges::find(home.variants, variant) == home.variants.end()) continue;
@@ -162,8 +166,13 @@ Result<void> Archiving::gather() {
   if (jobs_.empty()) {
     return fail(
         fmt::format("package `{}` asks for no archives", package_.name), package_.manifest.string(),
-        "write `prebind::cached_embed_asm!(name = \"…\", \"…\");` in its sources, or remove "
-        "`archives` from [package.metadata.prebind]");
+        builds_.with_tests
+            ? "write `prebind::cached_embed_asm!(name = \"…\", \"…\");` in its sources, or remove "
+              "`archives` from [package.metadata.prebind]"
+            : "write `prebind::cached_embed_asm!(name = \"…\", \"…\");` in its library or its "
+              "programs; if it stands in tests, examples or benchmarks, write `archive-tests = "
+              "true` "
+              "under [package.metadata.prebind]; or remove `archives` from there");
   }
   return {};
 }
@@ -197,8 +206,8 @@ Result<void> Archiving::let_rustc_show_errors() {
   std::set<const Gathering*> shown;
   for (const Job& job : jobs_) {
     if (job.made || !shown.insert(job.gathering).second) continue;
-    PREBIND_CHECK(
-        gather_archives(context_, cargo_, package_, options_, *job.gathering, Texts::assembled));
+    PREBIND_CHECK(gather_archives(context_, cargo_, package_, options_, builds_, *job.gathering,
+                                  Texts::assembled));
   }
   return {};
 }
@@ -238,7 +247,9 @@ Result<ArchiveReport> Archiving::finish() {
     archive::Set& set = sets[home.root];
     set.root = home.root;
     set.package = package_.name;
-    set.is_complete = options_.variants.empty();
+    set.version = package_.version;
+    set.is_complete = options_.variants.empty() && options_.features.empty();
+    set.keeps_others = !options_.features.empty();
     for (const assembler::Variant& variant : home.variants) set.variants[variant.name()];
   }
   for (Job& job : jobs_) {
@@ -261,6 +272,7 @@ Result<ArchiveReport> Archiving::finish() {
     add(report.missing, difference.missing);
     add(report.different, difference.different);
     add(report.unwanted, difference.unwanted);
+    for (const auto& [file, damage] : difference.damaged) report.damaged[prefix + file] = damage;
     if (!options_.check) PREBIND_CHECK(archive::replace(set, difference));
   }
   return report;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ struct ArchiveOptions {
   std::filesystem::path crate;             ///< its folder, or its Cargo.toml
   std::vector<std::string> variants = {};  ///< empty: all that the manifest declares
   bool check = false;                      ///< compare only, write nothing
-  /// Features of the crate to switch on. Empty: all of them, for the package has to carry the
-  /// archives of every feature.
+  /// Features of the crate to switch on; archives of others stay as they are. Empty: the sets that
+  /// the manifest declares, or all features.
   std::vector<std::string> features = {};
   bool locked = false;
   bool offline = false;
@@ -36,6 +37,9 @@ struct ArchiveReport {
   /// What was not as it should be: files, relative to the package's folder or, in a package of its
   /// own, absolute. Without `check` it has been mended.
   std::vector<std::string> missing = {}, different = {}, unwanted = {};
+
+  /// Of the different ones, what those are that are no archives at all.
+  std::map<std::string, std::string> damaged = {};
 
   bool is_fresh() const { return missing.empty() && different.empty() && unwanted.empty(); }
 };

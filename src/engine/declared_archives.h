@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,25 @@ struct ArchiveHome {
   std::filesystem::path root;  ///< its folder `archives`, whether that exists or not
   std::vector<assembler::Variant> variants;
 };
+
+/// Features of a package that are on in one run of cargo.
+struct FeatureSet {
+  std::vector<std::string> names = {};
+  bool all = false;              ///< all there are, whatever the names say
+  bool defaults = true;          ///< the default ones, too
+  std::string in_words() const;  ///< `all features`, `the features a, b`, …
+};
+
+/// How the macros of a package are found, from [package.metadata.prebind].
+struct ArchiveBuilds {
+  /// `archive-features`: each set is built, so features need not go together. All features at once
+  /// if it is not there.
+  std::vector<FeatureSet> feature_sets = {{.all = true}};
+  /// `archive-tests`: tests, examples and benchmarks are built, too.
+  bool with_tests = false;
+};
+Result<ArchiveBuilds> read_archive_builds(std::string_view metadata,
+                                          const std::filesystem::path& manifest);
 
 /// Where the archives of a package go, from `archives` in [package.metadata.prebind]: its own
 /// folder, and those of the packages that it depends on by path and that declare some

@@ -70,9 +70,10 @@ void add_target_features(Command& command, const Environment& environment,
 /// In the directory of the package, as it is built.
 Command check_command(const Context& context, const cargo::Cargo& cargo,
                       const cargo::Package& package, const ArchiveOptions& options,
+                      const ArchiveBuilds& builds, const FeatureSet& set,
                       const Gathering& gathering, const fs::path& kept) {
   std::vector<std::string> features = {package.dependency + "/bootstrap"};
-  features.insert(features.end(), options.features.begin(), options.features.end());
+  features.insert(features.end(), set.names.begin(), set.names.end());
   Command command = {.program = cargo.program,
                      .arguments = {"check", "--manifest-path", package.manifest.string(),
                                    "--target", gathering.target, "--target-dir",
@@ -87,11 +88,25 @@ Command check_command(const Context& context, const cargo::Cargo& cargo,
                      .use_terminal = true,
                      .output = Output::discard,
                      .interrupt = cargo.interrupt};
-  if (options.features.empty()) command.arguments.push_back("--all-features");
+  if (set.all) command.arguments.emplace_back("--all-features");
+  if (!set.defaults) command.arguments.emplace_back("--no-default-features");
+  if (builds.with_tests) command.arguments.emplace_back("--all-targets");
   if (options.locked) command.arguments.push_back("--locked");
   if (options.offline) command.arguments.push_back("--offline");
   add_target_features(command, context.environment, gathering);
   return command;
+}
+
+Error failed_check(const cargo::Package& package, const Gathering& gathering, const FeatureSet& set,
+                   const Finished& finished) {
+  return {fmt::format("cargo could not check `{}` for {} with {} ({})", package.name,
+                      gathering.target, set.in_words(), to_string(finished)),
+          "",
+          set.all
+              ? "cargo says above what is wrong; if not all features go together, name the sets "
+                "that do under [package.metadata.prebind], as in archive-features = [[\"a\"], "
+                "[\"b\", \"c\"]]"
+              : "cargo says above what is wrong"};
 }
 
 }  // namespace
@@ -138,23 +153,18 @@ Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
                                                      const cargo::Cargo& cargo,
                                                      const cargo::Package& package,
                                                      const ArchiveOptions& options,
+                                                     const ArchiveBuilds& builds,
                                                      const Gathering& gathering, Texts texts) {
   // Its name is new each time: so cargo sees that the macros have to run.
   PREBIND_TRY(kept, TemporaryFolder::in(cargo::build_directory(package)));
   const std::vector<assembler::Variant> none;
   PREBIND_CHECK(
       write_gather_variants(kept.path(), texts == Texts::assembled ? gathering.variants : none));
-  PREBIND_TRY(finished,
-              run(check_command(context, cargo, package, options, gathering, kept.path())));
-  if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");
-  if (!finished.succeeded()) {
-    return fail(fmt::format("cargo could not check `{}` for {} ({})", package.name,
-                            gathering.target, to_string(finished)),
-                "",
-                options.features.empty()
-                    ? "cargo says above what is wrong; if not all features go together, name "
-                      "those that do with `--features`"
-                    : "cargo says above what is wrong");
+  for (const FeatureSet& set : builds.feature_sets) {
+    PREBIND_TRY(finished, run(check_command(context, cargo, package, options, builds, set,
+                                            gathering, kept.path())));
+    if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");
+    if (!finished.succeeded()) return fail(failed_check(package, gathering, set, finished));
   }
   return read_gathered(kept.path());
 }

@@ -7,6 +7,7 @@
 #include "cargo/package.h"
 #include "engine/archive.h"
 #include "engine/context.h"
+#include "engine/declared_archives.h"
 #include "engine/gathered_archives.h"
 
 namespace prebind::engine {
@@ -27,13 +28,15 @@ Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Vari
 /// What is done with the texts that the macros hand over.
 enum class Texts { kept, assembled };
 
-/// Lets rustc check the package for a target, with all macros at work, and returns what they asked
-/// for. With `Texts::assembled` each is assembled on the way, for all variants of the gathering:
-/// then rustc shows what is wrong with it where it is in the sources, and that is an error.
+/// Lets rustc check the package for a target, once with each set of features, with all macros at
+/// work, and returns what they asked for. With `Texts::assembled` each is assembled on the way, for
+/// all variants of the gathering: then rustc shows what is wrong with it where it is in the
+/// sources, and that is an error.
 Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
                                                      const cargo::Cargo& cargo,
                                                      const cargo::Package& package,
                                                      const ArchiveOptions& options,
+                                                     const ArchiveBuilds& builds,
                                                      const Gathering& gathering, Texts texts);
 
 }  // namespace prebind::engine

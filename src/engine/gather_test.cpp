@@ -1,5 +1,6 @@
 #include "engine/gather.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -81,6 +82,48 @@ TEST(DeclaredArchives, WhatIsNotUnderstoodIsAnError) {
   EXPECT_THAT(error(R"(["z80"])").message, HasSubstr("unknown machine `z80`"));
   EXPECT_THAT(read_manifest_archives("{}", "/p/Cargo.toml").error().message,
               HasSubstr("cargo's description of the package is not understood"));
+}
+
+std::string builds(std::string_view more) {
+  return metadata(fmt::format("[],{}", more));
+}
+
+TEST(DeclaredArchives, SetsOfFeaturesAreReadFromMetadata) {
+  const auto plain = read_archive_builds(metadata("[]"), "/p/Cargo.toml");
+  ASSERT_TRUE(plain);
+  ASSERT_THAT(plain->feature_sets, SizeIs(1));
+  EXPECT_TRUE(plain->feature_sets[0].all);
+  EXPECT_FALSE(plain->with_tests);
+
+  const auto found =
+      read_archive_builds(builds(R"("archive-tests":true,"archive-features":[["a","b"],[],)"
+                                 R"({"features":["c"],"default-features":false}])"),
+                          "/p/Cargo.toml");
+  ASSERT_TRUE(found) << found.error().message;
+  EXPECT_TRUE(found->with_tests);
+  std::vector<std::string> words;
+  for (const FeatureSet& set : found->feature_sets) words.push_back(set.in_words());
+  EXPECT_THAT(words, ElementsAre("the features a, b", "no features",
+                                 "the features c, without the default ones"));
+  EXPECT_EQ(plain->feature_sets[0].in_words(), "all features");
+}
+
+TEST(DeclaredArchives, SetsOfFeaturesThatAreNotUnderstoodAreErrors) {
+  for (const char* sets : {"7", "[]", "[7]", R"(["a"])", R"([["a"],{"feature":["b"]}])",
+                           R"([{"features":"b"}])", R"([{"default-features":"no"}])"}) {
+    const auto found =
+        read_archive_builds(builds(fmt::format(R"("archive-features":{})", sets)), "/p/Cargo.toml");
+    ASSERT_FALSE(found) << sets;
+    EXPECT_EQ(found.error(),
+              (Error{"`archive-features` is not a list of sets of features", "/p/Cargo.toml",
+                     "write under [package.metadata.prebind]: archive-features = [[\"a\"], "
+                     "[\"b\", \"c\"]]; or { features = [\"a\"], default-features = false } for a "
+                     "set without the default features"}))
+        << sets;
+  }
+  EXPECT_EQ(read_archive_builds(builds(R"("archive-tests":1)"), "/p/Cargo.toml").error(),
+            (Error{"`archive-tests` is neither true nor false", "/p/Cargo.toml",
+                   "write under [package.metadata.prebind]: archive-tests = true"}));
 }
 
 }  // namespace

@@ -63,8 +63,8 @@ Result<void> add(std::map<std::string, GatheredArchive>& found, GatheredArchive 
   const GatheredArchive& other = known->second;
   if (other.name.name == archive.name.name && other.text == archive.text) return {};
   return fail(fmt::format("two archives of the package are called `{}`", archive.name.name), "",
-              "its library and its programs have their archives in one folder: give each macro "
-              "call a name of its own");
+              "its library, programs and tests have their archives in one folder, with any "
+              "features: give each macro call a name of its own");
 }
 
 }  // namespace

@@ -23,12 +23,15 @@ says 'note: `x86_64-windows` gets the archives that `routines` asks for on x86_6
 same "$(cd "$archives" && echo */*.s)" 'x86_64-linux+avx2/more.s x86_64-linux+avx2/one.s x86_64-linux+avx2/wide.s x86_64-linux/more.s x86_64-linux/one.s x86_64-windows/more.s x86_64-windows/one.s'
 [[ -z $(find routines target -name '.prebind-tmp-*') ]] || fail 'temporary files are left'
 
-# The same bytes as LLVM's own programs make, where these are installed.
-if command -v llvm-mc-19 llvm-ar-19 >/dev/null; then
+# The code is what LLVM's own program makes of the text, and the text alone makes the same archive.
+if command -v llvm-mc-19 llvm-objcopy-19 >/dev/null; then
   llvm-mc-19 -filetype=obj -triple=x86_64-unknown-linux-gnu "$archives/x86_64-linux/one.s" -o one.o
-  llvm-ar-19 rcsD one.a one.o
-  cmp one.a "$archives/x86_64-linux/libroutines.1.2.3.one.a"
+  (cd "$archives/x86_64-linux" && ar p libroutines.1.2.3.one.a one.o) >marked.o
+  for object in one marked; do llvm-objcopy-19 -O binary -j .text "$object.o" "$object.bin"; done
+  cmp one.bin marked.bin
 fi
+succeeds prebind asm "$archives/x86_64-linux/one.s" -o one.a --target x86_64-linux
+cmp one.a "$archives/x86_64-linux/libroutines.1.2.3.one.a"
 
 # Again: nothing is touched, neither files nor folders.
 state() { find "$archives" -exec stat -c '%n %Y %y' {} + | sort; }
@@ -48,13 +51,18 @@ touch "$archives/x86_64-linux/gone.s" "$archives/x86_64-linux/libroutines.1.2.3.
 mkdir "$archives/wasm32" && touch "$archives/wasm32/one.s" "$archives/wasm32/libroutines.1.2.3.one.a"
 fails 3 prebind archive routines --check
 says 'error: `archives/x86_64-windows/one.s` is missing'
-says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` differs from what its assembly makes'
+says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` is cut off'
 says 'error: `archives/x86_64-linux/gone.s` belongs to no archive that the crate asks for'
 says 'error: `archives/wasm32/libroutines.1.2.3.one.a` belongs to no archive that the crate asks for'
 says 'help: run `prebind archive routines`, and commit the archives'
 fails 3 prebind archive routines --check --json
 same "$(json 'o["fresh"], o["missing"], o["different"]')" \
   "(False, ['archives/x86_64-windows/one.s'], ['archives/x86_64-linux/libroutines.1.2.3.one.a'])"
+cp "$archives"/x86_64-{windows,linux}/libroutines.1.2.3.one.a
+sed -i 's/$/\r/' "$archives/x86_64-linux/one.s"
+fails 3 prebind archive routines --check
+says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` differs from what its assembly makes'
+[[ $(<errors) != *x86_64-linux/one.s* ]] || fail 'the line ends of a checkout on Windows are a difference'
 unchanged=$(stat -c %y "$archives/x86_64-linux+avx2")
 succeeds prebind archive routines --json
 same "$(json 'len(o["archives"]), o["package"], o["version"], o["archives"][0]["name"]')" "(7, 'routines', '1.2.3', 'more')"
@@ -101,8 +109,8 @@ sed -i 's/more: ret/more: reet/; s/mov $1/mov $2/' routines/src/lib.rs
 fails 1 prebind archive routines
 says "error: invalid instruction mnemonic 'reet' (line 2, column 7 of archive \`more\` for \`x86_64-linux\`)"
 says ' --> src/lib.rs:5:58'
-says 'error: cargo could not check `routines` for x86_64-unknown-linux-gnu'
-says 'help: cargo says above what is wrong; if not all features go together, name those that do with `--features`'
+says 'error: cargo could not check `routines` for x86_64-unknown-linux-gnu with all features ('
+says 'help: cargo says above what is wrong; if not all features go together, name the sets that do under [package.metadata.prebind], as in archive-features = [["a"], ["b", "c"]]'
 same "$(state)" "$before"
 fails 1 prebind archive routines --json
 same "$(json 'len(o["errors"])')" 1
@@ -118,7 +126,7 @@ rm routines/src/main.rs
 echo >routines/src/lib.rs
 fails 1 prebind archive routines
 says 'error: package `routines` asks for no archives'
-says 'help: write `prebind::cached_embed_asm!'
+says 'help: write `prebind::cached_embed_asm!(name = "…", "…");` in its library or its programs; if it stands in tests, examples or benchmarks, write `archive-tests = true` under [package.metadata.prebind]; or remove `archives` from there'
 sed -i '/package.metadata/,$d' routines/Cargo.toml
 fails 1 prebind archive routines
 says 'error: the package declares no archives'

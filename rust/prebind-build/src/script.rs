@@ -72,6 +72,9 @@ impl Script<'_> {
             return Ok(lines);
         }
         lines.push(format!("cargo:rustc-env=PREBIND_ARCHIVES={}", list(&directories)?));
+        if self.has_whole_archives() {
+            lines.push("cargo:rustc-env=PREBIND_ARCHIVES_WHOLE=1".to_owned());
+        }
         lines.extend(self.places(&directories, watched)?);
         Ok(lines)
     }
@@ -82,6 +85,12 @@ impl Script<'_> {
 
     fn is_on(&self, name: &str) -> bool {
         !matches!(self.variable(name), "" | "0")
+    }
+
+    /// Whether `+whole-archive` may be asked for in a library: since Rust 1.73. That a compiler is
+    /// not older shows in what it tells about the target since 1.78; no program is started for it.
+    fn has_whole_archives(&self) -> bool {
+        self.environment.contains_key("CARGO_CFG_TARGET_ABI")
     }
 
     fn bootstrap_variable(&self) -> String {
@@ -169,6 +178,12 @@ impl Script<'_> {
         if self.is_on(&bootstrap) {
             variables.extend(["PREBIND_ARCHIVE_GATHER", "PREBIND_ENGINE", "PREBIND_ENGINE_ID"]);
         }
+        // The variant depends on the target's features. Before Rust 1.85 cargo does not run build
+        // scripts again when these change, where it is called with `--target`.
+        let triple = self.variable("TARGET").to_uppercase().replace(['-', '.'], "_");
+        let of_target = format!("CARGO_TARGET_{triple}_RUSTFLAGS");
+        variables.extend(["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_RUSTFLAGS"]);
+        variables.push(&of_target);
         let trigger = |name| format!("cargo:rerun-if-env-changed={name}");
         lines.extend(variables.into_iter().map(trigger));
         lines

@@ -112,9 +112,9 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// After the name come string literals, raw or not, each one line or several, or `concat!(…)` of
-/// literals; the text is one after the other, each ended by a line end. The name becomes part of
-/// file names and is used once in a crate. The macro stands where an item or a statement can, any
-/// number of times.
+/// literals; the text is one after the other, each ended by a line end. `{version}` in it is the
+/// package's version, see [`versioned!`]. The name becomes part of file names and is used once in a
+/// crate. The macro stands where an item or a statement can, any number of times.
 ///
 /// The build script has to call `prebind_build::archives()`, and the manifest to name the targets:
 ///
@@ -124,7 +124,8 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// `prebind archive` makes the archives, in the folder `archives` of the crate. A build compares
-/// the assembly with the one that the archive was made from, and fails if it has changed;
+/// the assembly with the one that the archive was made from, and fails if it has changed, or if
+/// another archive with the same symbols gets into the program;
 /// `PREBIND_ARCHIVE_DISABLE_CHECK=1` switches that off. An IDE's expansion compares nothing.
 ///
 /// With the feature `bootstrap` and `PREBIND_BOOTSTRAP_<package>=1` (hyphens as underscores) in the
@@ -133,6 +134,23 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn cached_embed_asm(input: TokenStream) -> TokenStream {
     archive::expand(input)
+}
+
+/// The name of a symbol that carries the version of the package, for the `extern` block beside
+/// [`cached_embed_asm!`] with the same `{version}` in its text:
+///
+/// ```
+/// extern "C" {
+///     #[link_name = prebind::versioned!("fast_add_{version}")]
+///     fn fast_add(a: u64, b: u64) -> u64;
+/// }
+/// ```
+///
+/// So two versions of a package in one program have symbols of their own. Of the version, every
+/// character but letters and digits is `_`: 1.2.3-rc.1 is `1_2_3_rc_1`.
+#[proc_macro]
+pub fn versioned(input: TokenStream) -> TokenStream {
+    archive::versioned(input)
 }
 
 /// The same as [`cached_embed_asm!`].

@@ -351,3 +351,11 @@ fn everything_else() {
     let julia = kept.julia;
     assert_eq!(julia + kept.export, 0);
 }
+
+/// Also where attributes have names of symbols: tests/e2e/archive_versions.sh.
+#[test]
+fn versioned_symbols() {
+    let version = env!("CARGO_PKG_VERSION").replace('.', "_");
+    assert_eq!(prebind::versioned!("f_{version}"), format!("f_{version}"));
+    assert_eq!(prebind::versioned!(concat!("f_", "{version}", "_x")), format!("f_{version}_x"));
+}

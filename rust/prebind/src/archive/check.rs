@@ -4,56 +4,109 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use super::library::{self, Damage, Library};
+use super::mark;
 use super::site::{variant, Site};
 
 pub(crate) enum State {
-    Fresh,
-    /// No directory has the archive; the file that should be there.
-    Absent(PathBuf),
+    Fresh(Link),
+    /// No directory has the archive; the file that should be there, and its assembly if that is
+    /// there.
+    Absent(PathBuf, Option<PathBuf>),
     /// There is one of another version of the package.
     OtherVersion(PathBuf, String),
     /// It was made from another text, which differs from this line on.
     Stale(PathBuf, usize),
+    /// Its assembly is the macro's, and the archive is of another one.
+    Foreign(PathBuf),
+    /// It was made by a program that does not mark archives.
+    Unmarked(PathBuf),
+    Damaged(PathBuf, Damage),
     Unreadable(PathBuf, io::Error),
+}
+
+/// An archive to link.
+pub(crate) struct Link {
+    /// The file, where the compiler is to watch it.
+    pub(crate) file: Option<PathBuf>,
+    /// What the program refers to.
+    pub(crate) mark: Option<String>,
+    pub(crate) variant: String,
 }
 
 /// Of several directories the first that has the archive decides.
 pub(crate) fn check(site: &Site, name: &str, text: &str) -> State {
     let mut other_version = None;
     for directory in &site.directories {
-        let library = directory.join(site.library_file(name));
+        let file = directory.join(site.library_file(name));
         let source = directory.join(format!("{name}.s"));
-        match fs::File::open(&library) {
-            Ok(_) => return compare(source, text),
+        match fs::read(&file) {
+            Ok(bytes) => {
+                return compare_text(source, text).unwrap_or_else(|| compare(file, &bytes, text))
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 if other_version.is_none() && source.exists() {
                     other_version =
-                        find_other_version(site, directory, name).map(|version| (library, version));
+                        find_other_version(site, directory, name).map(|version| (file, version));
                 }
             }
-            Err(error) => return State::Unreadable(library, error),
+            Err(error) => return State::Unreadable(file, error),
         }
     }
     match (other_version, site.directories.first()) {
-        (Some((library, version)), _) => State::OtherVersion(library, version),
-        (None, Some(directory)) => State::Absent(directory.join(site.library_file(name))),
-        (None, None) => State::Absent(PathBuf::from(site.library_file(name))),
+        (Some((file, version)), _) => State::OtherVersion(file, version),
+        (None, Some(directory)) => {
+            let source = directory.join(format!("{name}.s"));
+            let has_source = compare_text(source.clone(), text).is_none();
+            State::Absent(
+                directory.join(site.library_file(name)),
+                Some(source).filter(|_| has_source),
+            )
+        }
+        (None, None) => State::Absent(PathBuf::from(site.library_file(name)), None),
     }
 }
 
-fn compare(source: PathBuf, text: &str) -> State {
+/// The archive as it is, whatever it was made from.
+pub(crate) fn unchecked(site: &Site, name: &str) -> Link {
+    let files = site.directories.iter().map(|directory| directory.join(site.library_file(name)));
+    for file in files {
+        if let Ok(bytes) = fs::read(&file) {
+            let mark = mark::find(&bytes).map(str::to_owned);
+            let variant = file.parent().map(variant).unwrap_or_default();
+            return Link { file: Some(file), mark, variant };
+        }
+    }
+    Link { file: None, mark: None, variant: site.first_variant() }
+}
+
+fn compare(file: PathBuf, bytes: &[u8], text: &str) -> State {
+    let variant = file.parent().map(variant).unwrap_or_default();
+    let wanted = mark::of(text, &variant);
+    match library::read(bytes) {
+        Library::Marked(mark) if mark == wanted => {
+            State::Fresh(Link { file: Some(file), mark: Some(mark), variant })
+        }
+        Library::Marked(_) => State::Foreign(file),
+        Library::Unmarked => State::Unmarked(file),
+        Library::Damaged(damage) => State::Damaged(file, damage),
+    }
+}
+
+/// What is wrong with the text beside an archive, if anything.
+fn compare_text(source: PathBuf, text: &str) -> Option<State> {
     match fs::read(&source) {
-        Ok(bytes) if bytes == text.as_bytes() => State::Fresh,
+        Ok(bytes) if bytes == text.as_bytes() => None,
         Ok(bytes) => {
             // Some checkouts on Windows give every text file the line ends of that system.
             let kept = String::from_utf8_lossy(&bytes).replace("\r\n", "\n");
             match kept == text {
-                true => State::Fresh,
-                false => State::Stale(source, first_difference(&kept, text)),
+                true => None,
+                false => Some(State::Stale(source, first_difference(&kept, text))),
             }
         }
-        Err(error) if error.kind() == ErrorKind::NotFound => State::Absent(source),
-        Err(error) => State::Unreadable(source, error),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(State::Absent(source, None)),
+        Err(error) => Some(State::Unreadable(source, error)),
     }
 }
 
@@ -71,62 +124,4 @@ fn find_other_version(site: &Site, directory: &Path, name: &str) -> Option<Strin
         let version = file.to_str()?.strip_prefix(&*prefix)?.strip_suffix(&*suffix)?;
         Some(version.to_owned())
     })
-}
-
-impl State {
-    #[cfg(feature = "bootstrap")]
-    pub(crate) fn is_missing(&self) -> bool {
-        matches!(self, State::Absent(_) | State::OtherVersion(..))
-    }
-
-    /// Message and help of the error that this state is, for who can change the package or for
-    /// who only depends on it.
-    pub(crate) fn explain(&self, site: &Site, name: &str, own: bool) -> Option<(String, String)> {
-        let Site { package, version, .. } = site;
-        let of = |path: &Path| {
-            let variant = path.parent().map(variant).unwrap_or_default();
-            format!("archive `{name}` of package `{package}` {version} for `{variant}`")
-        };
-        let message = match self {
-            State::Fresh => return None,
-            State::Absent(path) => {
-                format!("{} is missing: there is no `{}`", of(path), path.display())
-            }
-            State::OtherVersion(path, other) => format!(
-                "{} is missing: there is one of version {other}, and no `{}`",
-                of(path),
-                path.display()
-            ),
-            State::Stale(path, line) => format!(
-                "{} is out of date: its assembly differs from line {line} on from `{}`",
-                of(path),
-                path.display()
-            ),
-            State::Unreadable(path, error) => {
-                format!("{} cannot be read: `{}`: {error}", of(path), path.display())
-            }
-        };
-        Some((message, self.help(site, own)))
-    }
-
-    fn help(&self, site: &Site, own: bool) -> String {
-        let Site { package, version, manifest, .. } = site;
-        match self {
-            State::Unreadable(..) => "make the file readable for who compiles".to_owned(),
-            _ if own => format!(
-                "run `prebind archive {}`, and commit the archives with the change",
-                manifest.display()
-            ),
-            State::Stale(..) => format!(
-                "this is a mistake in `{package}` {version} as it was published, not in your \
-                 crate: tell its authors, and take another version of it; \
-                 {}=1 builds with the archive as it is",
-                super::site::DISABLE_CHECK
-            ),
-            _ => format!(
-                "this is a mistake in `{package}` {version} as it was published, not in your \
-                 crate: tell its authors, and take another version of it",
-            ),
-        }
-    }
 }

@@ -1,6 +1,6 @@
 use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
 
-use super::literal;
+use super::{literal, symbol};
 use crate::diagnostic::compile_error;
 
 /// What a macro call says.
@@ -10,6 +10,8 @@ pub(crate) struct Input {
     /// The assembly: the lines, each ended.
     pub(crate) text: String,
     pub(crate) literals: Vec<Piece>,
+    /// What `{version}` in a literal stands for; nothing where it stands for itself.
+    version: Option<String>,
 }
 
 /// Where a literal's value begins in the text.
@@ -42,7 +44,7 @@ const ONLY_LITERALS: &str =
     "write a string literal, raw or not, or `concat!(…)` of literals: a macro sees no constants \
      and no files";
 
-pub(crate) fn read(input: TokenStream) -> Result<Input, Problem> {
+pub(crate) fn read(input: TokenStream, version: &str) -> Result<Input, Problem> {
     let mut arguments = split(input);
     if arguments.is_empty() {
         return Err(Problem::at(Span::call_site(), "an archive without name and assembly", FORM));
@@ -52,7 +54,8 @@ pub(crate) fn read(input: TokenStream) -> Result<Input, Problem> {
         let message = format!("archive `{name}` without assembly");
         return Err(Problem::at(Span::call_site(), message, FORM));
     }
-    let mut input = Input { name, name_span, text: String::new(), literals: Vec::new() };
+    let version = Some(version.to_owned());
+    let mut input = Input { name, name_span, text: String::new(), literals: Vec::new(), version };
     for argument in &arguments {
         input.add(argument)?;
         input.text.push('\n');
@@ -62,6 +65,30 @@ pub(crate) fn read(input: TokenStream) -> Result<Input, Problem> {
         input.text.pop();
     }
     Ok(input)
+}
+
+/// The name of a symbol that carries the version.
+pub(crate) fn read_symbol(input: TokenStream, version: &str) -> Result<String, Problem> {
+    const FORM: &str =
+        "write `versioned!(\"name_{version}\")`, with `{version}` where the text of \
+                        `cached_embed_asm!` has it";
+    let mut symbol = Input {
+        name: String::new(),
+        name_span: Span::call_site(),
+        text: String::new(),
+        literals: Vec::new(),
+        version: None,
+    };
+    match &*split(input) {
+        [argument] => symbol.add(argument)?,
+        _ => return Err(Problem::at(Span::call_site(), "this is not the name of a symbol", FORM)),
+    }
+    let rest = symbol.text.replace(symbol::PLACEHOLDER, "");
+    if rest.len() == symbol.text.len() || rest.contains(['{', '}']) {
+        let span = symbol.literals.first().map_or_else(Span::call_site, |piece| piece.span);
+        return Err(Problem::at(span, "this symbol does not carry the version", FORM));
+    }
+    Ok(symbol::fill(&symbol.text, version))
 }
 
 fn read_name(argument: &[TokenTree]) -> Result<(String, Span), Problem> {
@@ -74,6 +101,7 @@ fn read_name(argument: &[TokenTree]) -> Result<(String, Span), Problem> {
                 name_span: key.span(),
                 text: String::new(),
                 literals: Vec::new(),
+                version: None,
             };
             name.add(value)?;
             let span = name.literals.first().map_or(key.span(), |piece| piece.span);
@@ -129,7 +157,10 @@ impl Input {
 
     fn push(&mut self, value: &str, span: Span) {
         self.literals.push(Piece { offset: self.text.len(), span });
-        self.text.push_str(value);
+        match &self.version {
+            Some(version) => self.text.push_str(&symbol::fill(value, version)),
+            None => self.text.push_str(value),
+        }
     }
 }
 

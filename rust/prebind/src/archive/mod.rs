@@ -1,40 +1,51 @@
 //! `cached_embed_asm!`: links an archive that lies in the package, made from the assembly in the
 //! call. docs/archives.md says what there is to know about it.
 
-mod check;
+pub(crate) mod check;
+mod explain;
 pub(crate) mod input;
+mod library;
+mod link;
 mod literal;
+pub(crate) mod mark;
 mod name;
+mod sha256;
 pub(crate) mod site;
+mod symbol;
 
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use proc_macro::{Span, TokenStream};
+use proc_macro::{Literal, Span, TokenStream, TokenTree};
 
+use check::{Link, State};
 use input::{Input, Problem};
 use site::{Nowhere, Site};
 
 pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     let site = Site::here();
-    let input = match input::read(tokens).and_then(check_name) {
+    let input = match input::read(tokens, &site.version).and_then(check_name) {
         Ok(input) => input,
         Err(problem) => return problem.into_tokens(),
     };
     // An IDE looks while the files are being edited, and may expand the same call again.
-    if !site::is_ide() {
-        let verified = claim_name(&site, &input).map_err(Problem::into_tokens);
-        if let Err(errors) = verified.and_then(|()| verify(&site, &input)) {
-            return errors;
-        }
+    if site::is_ide() {
+        return link::tokens(&site, &input.name, None);
     }
-    link(&site, &input.name)
+    let claimed = claim_name(&site, &input).map_err(Problem::into_tokens);
+    match claimed.and_then(|()| verify(&site, &input)) {
+        Ok(verified) => link::tokens(&site, &input.name, verified.as_ref()),
+        Err(errors) => errors,
+    }
 }
 
-fn link(site: &Site, name: &str) -> TokenStream {
-    let library = site.library(name);
-    let item = format!("#[link(name = {library:?}, kind = \"static\")] extern \"C\" {{}}");
-    item.parse().unwrap_or_default()
+/// `versioned!`: a literal with the package's version where `{version}` stands.
+pub(crate) fn versioned(tokens: TokenStream) -> TokenStream {
+    let site = Site::here();
+    match input::read_symbol(tokens, &site.version) {
+        Ok(symbol) => TokenTree::Literal(Literal::string(&symbol)).into(),
+        Err(problem) => problem.into_tokens(),
+    }
 }
 
 fn check_name(input: Input) -> Result<Input, Problem> {
@@ -60,30 +71,44 @@ fn claim_name(site: &Site, input: &Input) -> Result<(), Problem> {
     ))
 }
 
-/// Errors if the archive is not as it should be.
-fn verify(site: &Site, input: &Input) -> Result<(), TokenStream> {
+/// What to link, or errors if the archive is not as it should be. Nothing is known of it where the
+/// call is only collected.
+fn verify(site: &Site, input: &Input) -> Result<Option<Link>, TokenStream> {
     let gathered = site.is_bootstrapped() && site::is_on(site::GATHER);
     if site.directories.is_empty() && !(gathered && site.nowhere().is_known()) {
         return Err(explain_nowhere(site).into_tokens());
     }
     if site.is_bootstrapped() {
-        return bootstrap(site, input);
+        bootstrap(site, input)?;
+        return Ok(Some(made_now(site, input)).filter(|_| !gathered));
     }
     if site::is_on(site::DISABLE_CHECK) {
-        return Ok(());
+        return Ok(Some(check::unchecked(site, &input.name)));
     }
     let state = check::check(site, &input.name, &input.text);
     let (message, help) = match state.explain(site, &input.name, site.is_readers_own()) {
-        None => return Ok(()),
+        None => {
+            return Ok(match state {
+                State::Fresh(link) => Some(link),
+                _ => None,
+            })
+        }
         Some(texts) => texts,
     };
     #[cfg(feature = "bootstrap")]
     if state.is_missing() {
         if let Some(done) = crate::bootstrap::archive::make_own(site, input) {
-            return done;
+            return done.map(|()| Some(made_now(site, input)));
         }
     }
     Err(Problem::at(Span::call_site(), message, help).into_tokens())
+}
+
+/// An archive that the engine has made for this build. It is not watched: it is newer than the
+/// compiler's start, so that cargo would run that again.
+fn made_now(site: &Site, input: &Input) -> Link {
+    let variant = site.first_variant();
+    Link { file: None, mark: Some(mark::of(&input.text, &variant)), variant }
 }
 
 fn explain_nowhere(site: &Site) -> Problem {

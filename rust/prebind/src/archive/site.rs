@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const DIRECTORIES: &str = "PREBIND_ARCHIVES";
 /// Set instead if there are none: why.
 pub(crate) const REASON: &str = "PREBIND_ARCHIVES_NONE";
+/// Set beside it where the compiler can link archives of WebAssembly as a whole.
+const WHOLE: &str = "PREBIND_ARCHIVES_WHOLE";
 pub(crate) const DISABLE_CHECK: &str = "PREBIND_ARCHIVE_DISABLE_CHECK";
 
 /// Set by `prebind archive`, which collects the calls of all targets, whether archives for this one
@@ -64,6 +66,11 @@ impl Site {
         }
     }
 
+    /// The variant of the archives that this build makes.
+    pub(crate) fn first_variant(&self) -> String {
+        self.directories.first().map(|path| variant(path)).unwrap_or_default()
+    }
+
     /// What an archive of this name is called in `#[link]`.
     pub(crate) fn library(&self, name: &str) -> String {
         format!("{}.{}.{}", self.package, self.version, name)
@@ -96,6 +103,11 @@ impl Site {
     pub(crate) fn own_directory(&self) -> Option<PathBuf> {
         Some(PathBuf::from(env::var_os("OUT_DIR")?).join(OWN_DIRECTORY))
     }
+}
+
+/// Whether `+whole-archive` can be asked for.
+pub(crate) fn has_whole_archives() -> bool {
+    is_on(WHOLE)
 }
 
 /// The last part of an archive directory.

@@ -1,0 +1,54 @@
+//! The items that a macro call becomes.
+
+use proc_macro::TokenStream;
+
+use super::check::Link;
+use super::site::{has_whole_archives, Site};
+
+/// Links the archive. Where it is known what the archive was made from, the program refers to that
+/// mark from a static that the compiler keeps: so the archive is in the program as a whole, a
+/// linker that finds another one reports the mark as undefined, and two archives with one symbol
+/// collide.
+///
+/// Linkers of WebAssembly look for a crate's statics only where something else of that part of the
+/// crate is needed. So archives are linked as a whole there, or by compilers before Rust 1.73,
+/// which cannot do that in a library, the static is exported.
+pub(crate) fn tokens(site: &Site, name: &str, link: Option<&Link>) -> TokenStream {
+    let library = site.library(name);
+    let is_wasm = link.map_or(false, |link| link.variant.starts_with("wasm"));
+    let whole = match is_wasm && has_whole_archives() {
+        true => ", modifiers = \"+whole-archive\"",
+        false => "",
+    };
+    let attribute = format!("#[link(name = {library:?}, kind = \"static\"{whole})]");
+    let mark = match link.and_then(|link| link.mark.as_ref()) {
+        Some(mark) => mark,
+        None => return parse(&format!("{attribute} extern \"C\" {{}}")),
+    };
+    let export = match is_wasm && !has_whole_archives() {
+        true => format!("#[export_name = {:?}]", format!("prebind_archive.{library}")),
+        false => String::new(),
+    };
+    // In the compiler's list of what it has read, for cargo and for caches of compilers.
+    let watched = match link.and_then(|link| link.file.as_ref()).and_then(|file| file.to_str()) {
+        Some(file) => format!("const _: &[u8] = include_bytes!({file:?});"),
+        None => String::new(),
+    };
+    parse(&format!(
+        "const _: () = {{
+            {attribute}
+            extern \"C\" {{
+                #[link_name = {mark:?}]
+                static ARCHIVE: u8;
+            }}
+            #[used]
+            {export}
+            static HERE: &u8 = unsafe {{ &ARCHIVE }};
+            {watched}
+        }};"
+    ))
+}
+
+fn parse(items: &str) -> TokenStream {
+    items.parse().unwrap_or_default()
+}
