@@ -89,6 +89,61 @@ end
     @test_throws MethodError vector_f64("text")
 end
 
+@testset "Rust's slices are aligned" begin
+    bytes = zeros(UInt8, 100)
+    at(offset, T, count) = reinterpret(T, view(bytes, 1+offset:offset+count*sizeof(T)))
+    for offset in 0:9
+        piece = at(offset, Float64, 4)
+        pieces = Any[piece, reshape(piece, 2, 2), view(piece, 2:3), view(reshape(piece, 2, 2, 1), :, :, 1)]
+        GC.@preserve bytes for piece in pieces
+            is_aligned = UInt(pointer(piece)) % 8 == 0
+            calls = Any[slice_f64, vector_f64, C.boxed_f64, C.reverse_f64, slice_sum, x -> slice_scale_maybe(x, 1.0),
+                        x -> both_vector_f64(x, true)]
+            for call in calls
+                if is_aligned
+                    @test thrown(() -> call(piece)) === nothing
+                else
+                    @test message(() -> call(piece)) ==
+                          "ArgumentError: this $(typeof(piece)) does not lie at a multiple of 8 bytes, as Rust needs it: " *
+                          "pass an `Array` that `collect` makes of it"
+                    @test thrown(() -> call(collect(piece))) === nothing
+                end
+            end
+        end
+        # Without elements there is no address.
+        @test slice_sum(at(offset, Float64, 0)) == 0.0
+        @test thrown(() -> C.reverse_f64(at(offset, Float64, 0))) === nothing
+        @test slice_u8(at(offset, UInt8, 3)) == zeros(UInt8, 3)
+        @test (thrown(() -> slice_u16(at(offset, UInt16, 3))) === nothing) == iseven(offset)
+    end
+end
+
+@testset "what looks at a parent that was resized" begin
+    parent = collect(1.0:1000.0)
+    piece = view(parent, 1:1000)
+    bytes = view(reinterpret(UInt8, parent), 1:8000)
+    resize!(parent, 10)
+    for call in (() -> slice_f64(piece), () -> vector_f64(piece), () -> slice_scale(piece, 2), () -> slice_u8(bytes))
+        @test occursin("looks at elements that its parent no longer has", message(call))
+    end
+    @test slice_f64(view(piece, 1:10)) == parent
+end
+
+# A number whose conversion does something to another argument.
+struct Meddling <: Real
+    meddle::Any
+end
+Base.convert(::Type{T}, number::Meddling) where {T<:Union{Float64,Int32}} = (number.meddle(); T(2))
+
+@testset "conversions come first" begin
+    values = collect(1.0:10.0)
+    slice_scale(values, Meddling(() -> (resize!(values, 10^6); GC.gc())))
+    @test values[1:10] == 2.0:2.0:20.0
+    @test length(values) == 10^6
+    counter = Counter(1)
+    @test occursin("is gone", message(() -> add_to(counter, Meddling(() -> finalize(counter)), 1)))
+end
+
 @testset "bytes of text can be read, not written" begin
     text = "größer"
     @test slice_u8(codeunits(text)) == codeunits(text)
@@ -211,13 +266,14 @@ end
     sort!(made, rev = true)
     @test made[1] == 1999
     @test push!(copy(made), 1)[end] == 1
-    # Arrays of foreign memory cannot grow in place before Julia 1.11; nothing happens to them then.
-    if VERSION < v"1.11"
-        @test_throws ErrorException push!(made, 1)
-    else
-        push!(made, 1)
-    end
-    @test made[1] == 1999
+    reshaped = reshape(made, 20, 100)
+    # It grows into memory of Julia's, and `finalize` leaves Rust's alone while anything refers to it.
+    @test push!(made, 1)[end] == 1
+    finalize(made)
+    finalize(reshaped)
+    GC.gc(), GC.gc()
+    @test made[1] == reshaped[1] == 1999
+    @test length(empty!(vector_made(3000, 0))) == 0
     @test length(push!(vector_made(3, 0), 1)) == 4
 end
 

@@ -123,7 +123,68 @@ end
     @test sum_of_plain(sqrt, 2) === 1.0
 end
 
+const meddled_with = Float64[]
+meddle(x) = (empty!(meddled_with); sizehint!(meddled_with, 0); append!(meddled_with, fill(7.0, 10^5)); GC.gc(); nothing)
+
+@testset "arrays that Rust borrows meanwhile" begin
+    for meddle in Any[
+        v -> resize!(v, 10^6), v -> (empty!(v); sizehint!(v, 0); GC.gc()), v -> fill!(v, NaN), v -> push!(v, 1),
+        v -> (empty!(v); append!(v, fill(7.0, 10^5)); GC.gc()), v -> C.reverse_f64(v), v -> slice_scale(v, 2),
+        v -> (wait(@async resize!(v, 10^6)); GC.gc()), v -> sum_after(v, x -> resize!(v, 5))]
+        for wrap in Any[identity, v -> view(v, 1:10_000), v -> reshape(v, 100, 100)]
+            values = collect(1.0:10_000.0)
+            array = wrap(values)
+            error = thrown(() -> @assert sum_after(array, x -> (meddle(values); nothing)) == 50_005_000)
+            # A reshaped array cannot be resized before Julia 1.11.
+            @test error === nothing || occursin("shared data", sprint(showerror, error))
+        end
+    end
+    append!(empty!(meddled_with), 1.0:10.0)
+    @test sum_after_plain(meddled_with, meddle) === 55.0
+    @test length(meddled_with) == 10^5
+    @test sum_after(Float64[3], x -> nothing) === 3.0
+    @test thrown(() -> sum_after(Float64[], x -> nothing)) isa RustPanic
+    # An array can be resized afterwards.
+    @test length(push!(meddled_with, 1)) == 10^5 + 1
+end
+
+@testset "arrays that Rust writes into meanwhile" begin
+    # What Rust wrote is there when the call is over, whatever it came to.
+    for (wish, is_right) in ((0, ==(2)), (1, ==(RustError("as you wish", nothing))), (2, x -> x isa RustPanic))
+        values = fill(0xffffffff, 3)
+        seen = []
+        result = try
+            count_up(view(values, 1:2), ([true, false, true], wish), i -> push!(seen, copy(values)))
+        catch exception
+            exception
+        end
+        @test is_right(result)
+        @test values == [0, 1, 0xffffffff]
+        # Not before, and what the function writes meanwhile is overwritten.
+        @test all(==(fill(0xffffffff, 3)), seen)
+        count_up(values, (Bool[], 0), i -> fill!(values, 7))
+        @test values == 0:2
+    end
+    @test count_up(nothing, (Bool[], 0), identity) === nothing
+    # What was resized cannot be written into.
+    for (wrap, meddle) in Any[
+        (identity, v -> push!(v, 1)), (identity, v -> (empty!(v); sizehint!(v, 0); GC.gc())),
+        (v -> view(v, 1:3), v -> resize!(v, 1)), (v -> view(view(v, 1:3), 1:3), v -> push!(v, 1))]
+        values = UInt32[1, 2, 3]
+        @test message(() -> count_up(wrap(values), (Bool[], 0), i -> i == 1 && (meddle(values); nothing))) ==
+              "an array that the Rust function writes into was resized during the call, so what Rust wrote is lost: " *
+              "resize it before or after the call, or pass a `copy`"
+        # What else went wrong comes first.
+        values = UInt32[1, 2, 3]
+        @test thrown(() -> count_up(wrap(values), (Bool[], 1), i -> (meddle(values); nothing))) isa RustError
+    end
+    values = UInt32[1, 2]
+    @test thrown(() -> count_up(values, (reinterpret(Bool, view(reinterpret(UInt8, values), 1:2)), 0), identity)) isa
+          ArgumentError
+end
+
 @testset "inference" begin
+    @test @inferred(sum_after([1.0], sqrt)) === 1.0
     @test @inferred(sum_of(sqrt, 2)) === 1.0
     @test @inferred(sum_of_plain(sqrt, 2)) === 1.0
 end

@@ -14,50 +14,40 @@ export BorrowError, Colour, DEEP, Dot, Empty, LIMIT, Place, Point, Red, RustErro
        RustPanic, TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout,
        simulate
 
-"""
-    RustPanic
-
-Thrown when a Rust function panics. `message` is what it panicked with; `place` is
-`file:line:column` in the Rust sources, or empty where that is not known.
-"""
 struct RustPanic <: Base.Exception
     message::Base.String
     place::Base.String
 end
 
-"""
-    RustError
-
-Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where it has a Julia type, else `nothing`.
-"""
 struct RustError <: Base.Exception
     message::Base.String
     value::Base.Any
 end
 
-"""
-    BorrowError
-
-Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
-in another thread or further up, and when it is passed to any function while another call changes it.
-"""
 struct BorrowError <: Base.Exception
     message::Base.String
 end
 
-"""
-    RustObject
-
-The supertype of all handles to Rust values. The value is released when its handle is garbage
-collected, or at once by `finalize(object)`; using the handle after that throws an `ArgumentError`.
-"""
 abstract type RustObject end
 
 # How calls go. Nothing in here has a Rust name, so it is plain Julia.
 module _prebind
 
 import ..RustPanic, ..RustError, ..BorrowError, ..RustObject
+
+# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
+# these names to something else.
+function document(name, text, signature, line)
+    place = Dict{Symbol,Any}(:path => @__FILE__, :linenumber => line, :module => parentmodule(_prebind))
+    Base.Docs.doc!(
+        parentmodule(_prebind), Base.Docs.Binding(parentmodule(_prebind), Symbol(name)),
+        Base.Docs.docstr(text, place), signature)
+    return nothing
+end
+
+macro document(name, text, signature = Union{})
+    return esc(:($document($name, $text, $signature, $(__source__.line))))
+end
 
 # A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
 # every start half a millisecond and more. The types of this module have a function `made` instead.
@@ -165,10 +155,24 @@ FAILURE[] = taken_failure
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 
+@document "RustPanic" """
+    RustPanic
+
+Thrown when a Rust function panics. `message` is what it panicked with; `place` is
+`file:line:column` in the Rust sources, or empty where that is not known.
+"""
+
 function Base.showerror(io::IO, panic::RustPanic)
     print(io, "RustPanic: ", panic.message)
     isempty(panic.place) || print(io, " (", panic.place, ")")
 end
+
+@document "RustError" """
+    RustError
+
+Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
+itself where it has a Julia type, else `nothing`.
+"""
 
 error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
@@ -217,7 +221,7 @@ holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
 # Slices. What lies in memory in one piece goes in as it is, whatever its rank.
 elements(::Type{T}, array) where {T} = elements(holding(T, array))
 elements(array::Union{Array,Nothing}) = array
-elements(array::AbstractArray) = lies_together(array) ? array : refuse_scattered(array)
+elements(array::AbstractArray) = lies_together(array) ? sound(array) : refuse_scattered(array)
 
 # Rust writes into these.
 writable(::Type{T}, array) where {T} = writable(holding(T, array))
@@ -227,7 +231,7 @@ writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : e
 # Rust makes a copy of these anyway.
 collected(::Type{T}, array) where {T} = collected(holding(T, array))
 collected(array::Union{Array,Nothing}) = array
-collected(array::AbstractArray) = lies_together(array) ? array : collect(array)
+collected(array::AbstractArray) = lies_together(array) ? sound(array) : collect(array)
 
 lies_together(::AbstractArray) = false
 lies_together(::DenseArray) = true
@@ -241,14 +245,37 @@ function lies_together(array::StridedArray)
     return true
 end
 
-# A view, reshape or reinterpretation of a string's bytes.
-is_constant(::Array) = false
-is_constant(::Base.CodeUnits) = true
-is_constant(array::AbstractArray) = parent(array) !== array && is_constant(parent(array))
+# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and may
+# look at more than that one has by now.
+function sound(array)
+    isempty(array) && return array
+    UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0 || refuse_unaligned(array)
+    is_inside(root(array), array) || refuse_outside(array)
+    return array
+end
+
+is_inside(::AbstractArray, array) = true
+function is_inside(root::Array, array)
+    offset = UInt(pointer(array)) - UInt(pointer(root))
+    return offset <= sizeof(root) && sizeof_elements(array) <= sizeof(root) - offset
+end
+
+# What a view, reshape or reinterpretation looks at.
+root(array::Array) = array
+root(array::AbstractArray) = parent(array) === array ? array : root(parent(array))
+
+is_constant(array) = root(array) isa Base.CodeUnits
 
 @noinline refuse_scattered(array) = throw(ArgumentError(
     "this $(typeof(array)) does not lie in memory in one piece, so Rust cannot look at it as a " *
     "slice: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_unaligned(array) = throw(ArgumentError(
+    "this $(typeof(array)) does not lie at a multiple of $(Base.datatype_alignment(eltype(array))) " *
+    "bytes, as Rust needs it: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_outside(array) = throw(ArgumentError(
+    "this $(typeof(array)) looks at elements that its parent no longer has: the parent was resized"))
 
 @noinline refuse_constant(array) = throw(ArgumentError(
     "the bytes of a String cannot be changed, and Rust would: pass an `Array` that `collect` makes " *
@@ -326,12 +353,14 @@ function taken_texts(bytes::Elements, ends::Elements)
 end
 
 # A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
-# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone.
+# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a matrix that
+# nobody else knows: `finalize` of the vector does nothing then, and `push!` to it moves its elements.
 function handed_over(::Type{T}, owned::Elements) where {T}
-    array = unsafe_wrap(Array, Ptr{T}(owned.start), owned.length % Int)
-    finalizer(made(Return, owned), VERSION >= v"1.11" ? array.ref.mem : array)
+    length = owned.length % Int
+    matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
+    finalizer(made(Return, owned), VERSION >= v"1.11" ? matrix.ref.mem : matrix)
     hold(owned.bytes % Int)
-    return array
+    return reshape(matrix, length)
 end
 
 struct Return
@@ -413,6 +442,20 @@ reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
     return GC.@preserve reference unsafe_load(
         Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
 end
+
+@document "BorrowError" """
+    BorrowError
+
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
+in another thread or further up, and when it is passed to any function while another call changes it.
+"""
+
+@document "RustObject" """
+    RustObject
+
+The supertype of all handles to Rust values. The value is released when its handle is garbage
+collected, or at once by `finalize(object)`; using the handle after that throws an `ArgumentError`.
+"""
 
 # Handles. What a handle's type is constructed from is a type that only generated code makes, so
 # that no constructor of the Rust side is in its way and none is called by accident.
@@ -522,7 +565,7 @@ Base.deepcopy_internal(object::RustObject, ::IdDict) = throw(ArgumentError(
     "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
 
 macro public(names...)
-    return VERSION >= v"1.11" ? esc(Expr(:public, names...)) : nothing
+    return VERSION >= v"1.11" ? esc(Expr(:public, map(Symbol, names)...)) : nothing
 end
 
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
@@ -635,10 +678,12 @@ if VERSION < v"1.9"
         ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
         ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
 
-    @inline dlopen(path, throw_error) = ccall(
-        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, 0x44, throw_error)
-    @inline try_open(path) = dlopen(path, false)
-    open_or_throw(path) = dlopen(path, true)
+    # The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
+    @inline dlopen(path, flags, throw_error) = ccall(
+        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
+    @inline try_open(path) = dlopen(path, 0x44, false)
+    @inline is_open(path) = dlopen(path, 0x64, false) !== C_NULL
+    open_or_throw(path) = dlopen(path, 0x44, true)
 
     if Sys.iswindows()
         is_chosen() = haskey(ENV, OVERRIDE)
@@ -662,6 +707,7 @@ else
             -1
         end
     try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
+    is_open(path) = Base.Libc.Libdl.dlopen(path, 0x64; throw_error = false) !== nothing
     open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
     find_symbol(library, symbol) =
         something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
@@ -696,27 +742,49 @@ catch
     -1
 end
 
-open_library(path) = is_whole(path) ? try_open(path) : C_NULL
+function open_library(path)
+    library = is_whole(path) ? try_open(name_for_now(path)) : C_NULL
+    LOADED[] === C_NULL || library === C_NULL || library === LOADED[] || refuse_changed(path)
+    return library
+end
+
+# The system opens no second library of one name, whatever is in that file by now. Linux compares names as
+# they are written, and files of different names by what they are.
+function name_for_now(path)
+    is_open(path) || return path
+    if Sys.islinux()
+        digits = string(time_ns(), base = 2)
+        return string(dirname(path), '/', (bit == '0' ? "/" : "./" for bit in digits)..., basename(path))
+    end
+    return cp(path, joinpath(mktempdir(), basename(path)))
+end
 
 function reason(path)
     is_whole(path) || return "$path is cut off: its end is missing"
+    name = name_for_now(path)
     try
-        open_or_throw(path)
+        open_or_throw(name)
     catch exception
-        sprint(showerror, exception)
+        replace(sprint(showerror, exception), name => path)
     end
 end
 
 is_first_choice() =
     !isempty(DEPOT_PATH) && DEPOT_PATH[1] == DEPOT && file_size(likely_place()) < 0
 
+# What this module has loaded. Precompilation does not keep it, since it is a pointer.
+const LOADED = Ref(C_NULL)
+
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
     library = C_NULL
-    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice())
+    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
         library = try_open(place)
     end
-    resolve(library) || SEARCH[]()
+    if LOADED[] !== C_NULL || !resolve(library)
+        library = SEARCH[]()::Ptr{Cvoid}
+    end
+    LOADED[] = library
     ccall(INITIALIZERS[1].pointer, Cvoid, (Bool,), false)
     return nothing
 end
@@ -761,14 +829,15 @@ function search()
     if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
         path = find_artifact(path)
     end
-    return resolve(open_library(path)) || load_otherwise(path, chosen)
+    library = open_library(path)
+    return resolve(library) ? library : load_otherwise(path, chosen)
 end
 
 const SEARCH = Ref{Any}(search)
 
 # Looks in every place where the library may be, and says what is wrong.
 function load_otherwise(likely, chosen)
-    unload()
+    LOADED[] === C_NULL && unload()
     artifacts = ARTIFACT === nothing ? String[] : in_artifact.(DEPOT_PATH)
     places = [likely]
     isempty(chosen) && append!(places, [in_package(); artifacts; HERE; beside_program()])
@@ -779,7 +848,7 @@ function load_otherwise(likely, chosen)
         path = places[found]
         library = open_library(path)
         library === C_NULL && refuse_library(path)
-        return resolve(library) || refuse_stale(path, library)
+        return resolve(library) ? library : refuse_stale(path, library)
     end
     isempty(chosen) || error(
         "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
@@ -805,6 +874,11 @@ function way_out()
     folder = home === nothing ? FOLDER : normpath(joinpath(home, FOLDER_IN_PACKAGE))
     return "run $script`$REBUILD` in $folder"
 end
+
+# What it has made cannot be used with another library, and nobody knows whether there is any.
+refuse_changed(path) = error(
+    "the Rust library $path has changed since $MODULE loaded it. This module goes on with the old one; to ",
+    "get the new one, include the module's file again, or restart Julia")
 
 refuse_library(path) = error(
     "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
@@ -835,7 +909,11 @@ end
 end
 
 
-"""
+Base.@enum Colour::Base.UInt8 begin
+    Red = 0
+    end_ = 255
+end
+_prebind.@document "Colour" """
     Colour
 
 Of a point.
@@ -847,28 +925,28 @@ Of a point.
   And the best.
 - `end_`
 """
-Base.@enum Colour::Base.UInt8 begin
-    Red = 0
-    end_ = 255
-end
 _prebind.expect("geometry__define_Colour__0123456789abcdef",
     "enum Colour { Red = 0, End = 255 }", Base.UInt64[0x0, 0xff])
 
-"""
+struct Place
+    x::Base.Float64
+    Place(::_prebind.Handle) = new()
+end
+_prebind.@document "Place" """
     Place
 
 # Fields
 
 - `x::Float64`
 """
-struct Place
-    x::Base.Float64
-    Place(::_prebind.Handle) = new()
-end
 _prebind.expect("geometry__define_Place__0123456789abcdef",
     "struct Place { x: f64 } of 8 bytes", _prebind.layout(Place))
 
-"""
+struct Dot
+    at::Place
+    end_::Colour
+end
+_prebind.@document "Dot" """
     Dot
 
 # Fields
@@ -876,14 +954,14 @@ _prebind.expect("geometry__define_Place__0123456789abcdef",
 - `at::Place`: Where.
 - `end_::Colour`
 """
-struct Dot
-    at::Place
-    end_::Colour
-end
 _prebind.expect("geometry__define_Dot__0123456789abcdef",
     "struct Dot { at: Place, end: Colour } of 16 bytes", _prebind.layout(Dot))
 
-"""
+mutable struct Point <: RustObject
+    handle::Base.Ptr{Base.UInt8}
+    Point(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
+end
+_prebind.@document "Point" """
     Point
 
 A point in the plane.
@@ -893,10 +971,6 @@ A point in the plane.
 - `x::Float64`: To the right.
 - `label::Union{String, Nothing}`
 """
-mutable struct Point <: RustObject
-    handle::Base.Ptr{Base.UInt8}
-    Point(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
-end
 const _prebind_Point_release = _prebind.declare("geometry__Point__0123456789abcdef",
     "the release of Point")
 _prebind.releaser(::Point) = _prebind_Point_release
@@ -931,6 +1005,7 @@ end
 const _prebind_Point_set_x = _prebind.declare("geometry__Point__set__x__0123456789abcdef",
     "Point.x: f64")
 function _prebind.setter(::Base.Val{:x}, self::Point, value)
+    value = Base.convert(Base.Float64, value)
     value = Base.convert(Base.Float64, value)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_set_x.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float64),
@@ -967,11 +1042,6 @@ end
 const _prebind_Point_new = _prebind.declare("geometry__Point__new__0123456789abcdef",
     "impl Point { fn new(x: f64) -> Point }")
 
-"""
-    Point(x::Float64)
-
-A point without a label.
-"""
 function Point(x::Base.Real)
     returned = ccall(
         _prebind_Point_new.pointer, _prebind.Returned{Base.UInt64}, (Base.Float64,),
@@ -979,15 +1049,15 @@ function Point(x::Base.Real)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return Point(_prebind.handle_at(returned.value))
 end
+_prebind.@document "Point" """
+    Point(x::Float64)
+
+A point without a label.
+""" Base.Tuple{Base.Real}
 
 const _prebind_Point_parse = _prebind.declare("geometry__Point__parse__0123456789abcdef",
     "impl Point { fn parse(text: &str) -> Result<Point, u32> }")
 
-"""
-    parse(Point, text::AbstractString) -> Point
-
-Reads `\"1.5\"`; costs no \$.
-"""
 function parse(::Base.Type{Point}, text::Base.AbstractString)
     text = _prebind.text(text)
     returned = Base.GC.@preserve text ccall(
@@ -997,28 +1067,35 @@ function parse(::Base.Type{Point}, text::Base.AbstractString)
     returned.status === _prebind.OK || _prebind.fail(returned.status, Base.UInt32)
     return Point(_prebind.handle_at(returned.value))
 end
+_prebind.@document "parse" """
+    parse(Point, text::AbstractString) -> Point
+
+Reads `\"1.5\"`; costs no \\\$.
+""" Base.Tuple{Base.Type{Point}, Base.AbstractString}
 
 const _prebind_Point_scale = _prebind.declare("geometry__Point__scale__0123456789abcdef",
     "impl Point { fn scale(&mut self, by: f32) }")
 
-"""
-    scale(self::Point, by::Float32) -> Nothing
-
-Multiplies.
-"""
 function scale(self::Point, by::Base.Real)
+    by = Base.convert(Base.Float32, by)
     status = Base.GC.@preserve self ccall(
         _prebind_Point_scale.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float32),
         _prebind.handle(self), by)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
+_prebind.@document "scale" """
+    scale(self::Point, by::Float32) -> Nothing
+
+Multiplies.
+""" Base.Tuple{Point, Base.Real}
 
 const _prebind_Point_absorb = _prebind.declare("geometry__Point__absorb__0123456789abcdef",
     "impl Point { fn absorb(&mut self, other: Point, weight: u8) -> Result<(), Display> }")
 
 function absorb(self::Point, other::Point, weight::Base.Real)
     self === other && _prebind.refuse_same(self)
+    weight = Base.convert(Base.UInt8, weight)
     status = Base.GC.@preserve self other ccall(
         _prebind_Point_absorb.pointer, Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt8),
@@ -1109,15 +1186,6 @@ end
 const _prebind_add = _prebind.declare("geometry__add__0123456789abcdef",
     "fn add(a: i32, b: i32) -> i32")
 
-"""
-    add(a::Int32, b::Int32) -> Int32
-
-Adds.
-
-# Panics
-
-On overflow.
-"""
 function add(a::Base.Real, b::Base.Real)
     returned = ccall(
         _prebind_add.pointer, _prebind.Returned{Base.Int32}, (Base.Int32, Base.Int32),
@@ -1125,6 +1193,15 @@ function add(a::Base.Real, b::Base.Real)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
+_prebind.@document "add" """
+    add(a::Int32, b::Int32) -> Int32
+
+Adds.
+
+# Panics
+
+On overflow.
+""" Base.Tuple{Base.Real, Base.Real}
 
 const _prebind_get = _prebind.declare("geometry__get__0123456789abcdef",
     "fn get(end: usize, _: bool) -> Option<char>")
@@ -1143,9 +1220,9 @@ const _prebind_blend = _prebind.declare("geometry__blend__0123456789abcdef",
 
 function blend(from::Base.AbstractArray, into::Base.AbstractArray,
                weights::Base.Union{Base.AbstractArray, Base.Nothing})
+    weights = _prebind.collected(Base.Float32, weights)
     from = _prebind.elements(Base.Float64, from)
     into = _prebind.writable(Base.Float64, into)
-    weights = _prebind.collected(Base.Float32, weights)
     _prebind.keep_apart(from, into)
     returned = Base.GC.@preserve from into weights ccall(
         _prebind_blend.pointer, _prebind.Returned{_prebind.Elements},
@@ -1208,12 +1285,6 @@ end
 const _prebind_peek = _prebind.declare("geometry__peek__0123456789abcdef",
     "unsafe fn peek(at: *const f64, data: *mut opaque) -> f64")
 
-"""
-    peek(at::Ptr{Float64}, data::Ptr{Cvoid}) -> Float64
-
-!!! warning
-    This function is `unsafe` in Rust: what it demands of its arguments is not checked.
-"""
 function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, Base.Ptr{Base.Cvoid}},
               data::Base.Union{Base.Ref, Base.Array})
     returned = ccall(
@@ -1223,11 +1294,18 @@ function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, B
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
+_prebind.@document "peek" """
+    peek(at::Ptr{Float64}, data::Ptr{Cvoid}) -> Float64
+
+!!! warning
+    This function is `unsafe` in Rust: what it demands of its arguments is not checked.
+""" Base.Tuple{Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, Base.Ptr{Base.Cvoid}}, Base.Union{Base.Ref, Base.Array}}
 
 const _prebind_simulate = _prebind.declare("geometry__simulate__0123456789abcdef",
     "fn simulate(state: &mut [f64], steps: u64) -> f64")
 
 function simulate(state::Base.AbstractArray, steps::Base.Real)
+    steps = Base.convert(Base.UInt64, steps)
     state = _prebind.writable(Base.Float64, state)
     returned = Base.GC.@preserve state _prebind.@gc_safe ccall(
         _prebind_simulate.pointer, _prebind.Returned{Base.Float64},
@@ -1237,12 +1315,12 @@ function simulate(state::Base.AbstractArray, steps::Base.Real)
     return returned.value
 end
 
-"""
+const LIMIT = Base.Int16(-1)
+_prebind.@document "LIMIT" """
     LIMIT
 
 The most.
 """
-const LIMIT = Base.Int16(-1)
 _prebind.expect("geometry__define_LIMIT__0123456789abcdef", "const LIMIT: i16 = -1",
     Base.UInt64[0xffffffffffffffff])
 
@@ -1256,6 +1334,6 @@ _prebind.expect("geometry__define_TITLE__0123456789abcdef",
     "const TITLE: &str = \"costs \$5\"", TITLE)
 
 const __init__ = _prebind.Loader.load
-_prebind.@public RustObject get parse peek
+_prebind.@public "RustObject" "get" "parse" "peek"
 
 end

@@ -21,7 +21,8 @@ end
 ```
 
 With any other path that happens when it is reached. Code that was compiled before cannot call what is defined then
-(Julia's "world age"), so the value is a [`Prebind.LoadedCrate`](@ref), whose calls can.
+(Julia's "world age"), so the value is a [`Prebind.LoadedCrate`](@ref), whose calls can. At top level, as in
+`const Geometry = @rust_crate path`, its members are those of the module: `Geometry.Point` is the type.
 
 In a package the crate is built while the package is precompiled, and the library is kept in its folder `deps/prebind`. The
 package is precompiled again when the crate's sources have changed. Whoever precompiles it needs Rust and Prebind; if that
@@ -91,8 +92,9 @@ late_crate(mod, path, source; options...) = LoadedCrate(load_crate(mod, path, so
 """
     Prebind.LoadedCrate
 
-The module of a crate that was loaded at run time. `crate.f(…)` calls its function `f`, also from code that was compiled
-before `f` was defined; the same goes for constructors. `Prebind.module_of(crate)` is the module itself.
+The module of a crate that was loaded at run time. `crate.name` is what the module has under this name. Code that was compiled
+before the crate was loaded gets something to call instead of a function or type: so it can call the one and construct the
+other, but `crate.Point` is not the type there. `Prebind.module_of(crate)` is the module itself.
 """
 struct LoadedCrate
     mod::Module
@@ -106,9 +108,12 @@ end
 
 (call::LateCall)(arguments...) = Base.invokelatest(call.called, arguments...)
 
+# Whether the running code can call what the module has. It can if it can call one of its functions.
+is_callable(crate::LoadedCrate) = applicable(Base.invokelatest(getfield, module_of(crate), :__init__))
+
 function Base.getproperty(crate::LoadedCrate, name::Symbol)
     value = Base.invokelatest(getfield, module_of(crate), name)
-    return value isa Union{Function,Type} ? LateCall(value) : value
+    return value isa Union{Function,Type} && !is_callable(crate) ? LateCall(value) : value
 end
 
 Base.propertynames(crate::LoadedCrate, private::Bool = false) = Base.invokelatest(names, module_of(crate))

@@ -125,9 +125,8 @@ struct Defined
     state::Any
 end
 
-# What this process has defined, by the module it was defined in and its file; and the libraries that it has opened.
+# What this process has defined, by the module it was defined in and its file.
 const DEFINED = Dict{Tuple{Module,String},Defined}()
-const OPENED = Dict{String,Any}()
 const DEFINED_LOCK = ReentrantLock()
 
 # Defines the module of a build in `mod`, once for each content.
@@ -138,14 +137,8 @@ function define(mod::Module, report)
         state = (state_of(file), state_of(library))
         known = get(DEFINED, (mod, file), nothing)
         known !== nothing && known.state == state && return known.mod
-        # The system opens no second library of one name, whatever is in it now.
-        if get!(OPENED, library, state[2]) != state[2]
-            folder = mktempdir()
-            file = cp(file, joinpath(folder, basename(file)))
-            cp(library, joinpath(folder, basename(library)))
-        end
         found = Core.eval(mod, share_errors(parse_module(file)))
-        DEFINED[(mod, report["module_file"]["path"])] = Defined(found, state)
+        DEFINED[(mod, file)] = Defined(found, state)
         return found
     end
 end

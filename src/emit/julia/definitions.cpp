@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "emit/julia/markdown.h"
 #include "emit/julia/text.h"
 #include "emit/julia/types.h"
 #include "model/describe.h"
@@ -30,7 +31,8 @@ std::string expectation(const std::string& symbol, const std::string& signature,
 }
 
 // `- `Red`: what its docs say`, further lines indented as Markdown wants them.
-std::string list_item(const std::string& head, std::string docs) {
+std::string list_item(const std::string& head, const std::string& rust_docs) {
+  std::string docs = markdown(rust_docs);
   for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
     docs.replace(at, 1, "\n  ");
   }
@@ -123,9 +125,9 @@ std::string render_enum(const Object& object, const std::string& name,
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     values.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
-  return docstring(written(name), with_list(object.docs, "Members", list)) +
-         fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(object),
+  return fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(object),
                      members) +
+         document(name, written(name), with_list(markdown(object.docs), "Members", list)) +
          expectation(object.definition,
                      fmt::format("enum {} {{ {} }}", object.name, fmt::join(readable, ", ")),
                      fmt::format("Base.UInt64[{}]", fmt::join(values, ", ")));
@@ -151,8 +153,8 @@ Result<std::string> render_value(const Object& object, const std::string& name, 
     // In the place of Julia's own constructors: Rust's alone make one.
     fields += fmt::format("    {}(::_prebind.Handle) = new()\n", written(name));
   }
-  return docstring(written(name), with_list(object.docs, "Fields", list)) +
-         fmt::format("struct {}\n{}end\n", written(name), fields) +
+  return fmt::format("struct {}\n{}end\n", written(name), fields) +
+         document(name, written(name), with_list(markdown(object.docs), "Fields", list)) +
          expectation(object.definition,
                      fmt::format("struct {} {{ {} }} of {} bytes", object.name,
                                  fmt::join(readable, ", "), object.size),
@@ -165,12 +167,13 @@ std::string readable(const model::Constant& constant) {
 }
 
 std::string render_constant(const model::Constant& constant, const std::string& name) {
-  const std::string docs = constant.docs.empty() ? "" : docstring(written(name), constant.docs);
+  const std::string docs =
+      constant.docs.empty() ? "" : document(name, written(name), markdown(constant.docs));
   const bool is_text = constant.type.kind == TypeKind::str;
   const std::string expected =
       is_text ? written(name)
               : fmt::format("Base.UInt64[{:#x}]", fmt::join(model::words_of(constant), ", "));
-  return docs + fmt::format("const {} = {}\n", written(name), julia_value(constant)) +
+  return fmt::format("const {} = {}\n", written(name), julia_value(constant)) + docs +
          expectation(constant.definition, readable(constant), expected);
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "emit/julia/markdown.h"
 #include "emit/julia/text.h"
 #include "emit/julia/types.h"
 #include "model/describe.h"
@@ -24,9 +25,12 @@ bool is_object(const Part& part) {
 }
 
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
+  const bool lends = std::any_of(
+      method.parameters.begin(), method.parameters.end(),
+      [](const Parameter& each) { return each.type.kind == model::TypeKind::function; });
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
-    PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names));
+    PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
     // Instances of one generic function are methods that differ by these.
     if (parameter.is_exact) lowered.dispatch = lowered.exact;
     arguments.push_back({&parameter, std::move(lowered)});
@@ -62,8 +66,42 @@ std::string alias_checks(const std::vector<Argument>& arguments, model::TypeKind
 
 struct Body {
   std::string before;  ///< statements ahead of the call
+  std::string after;   ///< and behind it, whatever it came to
   std::vector<std::string> c_types, values, preserved;
+  std::vector<std::string> written;  ///< arguments of which Rust has got a copy to write into
 };
+
+// Preparing an argument can run code of the caller's (`convert` of a type of its own), which can do
+// anything to an array or a handle. So these come last, and all else is converted ahead of the
+// call.
+std::string preparations(const std::vector<Argument>& arguments) {
+  const auto is_borrowed = [](const Argument& each) { return !each.lowered.parts.empty(); };
+  const bool any_borrowed = std::any_of(arguments.begin(), arguments.end(), is_borrowed);
+  std::string first, last;
+  for (const Argument& argument : arguments) {
+    const Lowered& lowered = argument.lowered;
+    const bool is_early = lowered.prepared.empty() && any_borrowed;
+    const std::string& prepared = is_early ? lowered.prepared_early : lowered.prepared;
+    if (prepared.empty()) continue;
+    (is_borrowed(argument) ? last : first) +=
+        fmt::format("    {} = {}\n", written(argument.parameter->name), prepared);
+  }
+  return first + last;
+}
+
+// What Rust wrote into copies goes into the arrays.
+void take_back(const std::vector<Argument>& arguments, Body& body) {
+  const bool lends = std::any_of(arguments.begin(), arguments.end(),
+                                 [](const Argument& each) { return each.lowered.is_function; });
+  if (!lends) return;
+  for (const Argument& argument : arguments) {
+    for (const Part& part : argument.lowered.parts) {
+      if (is_object(part) || part.type.passing != Passing::mutable_reference) continue;
+      body.written.push_back(part.expression);
+      body.after += fmt::format("    _prebind.take_back({})\n", part.expression);
+    }
+  }
+}
 
 Body body_of(const Method& method, const std::vector<Argument>& arguments) {
   Body body;
@@ -73,14 +111,11 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments) {
     body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
   }
   body.before += alias_checks(arguments, model::TypeKind::object);
-  for (const Argument& argument : arguments) {
-    const std::string variable = written(argument.parameter->name);
-    const std::string& prepared = argument.lowered.prepared;
-    if (!prepared.empty()) body.before += fmt::format("    {} = {}\n", variable, prepared);
-    for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
-  }
+  body.before += preparations(arguments);
   body.before += alias_checks(arguments, model::TypeKind::slice);
+  take_back(arguments, body);
   for (const Argument& argument : arguments) {
+    for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
     for (const std::string& value : argument.lowered.values) body.values.push_back(value);
     if (argument.lowered.preserve) body.preserved.push_back(written(argument.parameter->name));
   }
@@ -119,19 +154,23 @@ std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments
   return fmt::format("_prebind.fail_with({}, {}{})", tuple(callbacks), status, error);
 }
 
-std::string after_call(const Lifted& lifted, const std::string& status,
+std::string after_call(const Lifted& lifted, const Body& body, const std::string& status,
                        const std::string& failure) {
+  const auto checked = [&](const std::string& value) {
+    if (body.written.empty()) return value;
+    return fmt::format("_prebind.taken_back({}, {})", value, fmt::join(body.written, ", "));
+  };
   if (lifted.optional) {
-    return fmt::format(
-        "    {0} === _prebind.OK && return {1}\n"
-        "    {0} === _prebind.NONE && return Base.nothing\n"
-        "    {2}\n",
-        status, lifted.value, failure);
+    return body.after + fmt::format(
+                            "    {0} === _prebind.OK && return {1}\n"
+                            "    {0} === _prebind.NONE && return {2}\n"
+                            "    {3}\n",
+                            status, checked(lifted.value), checked("Base.nothing"), failure);
   }
-  return fmt::format(
-      "    {0} === _prebind.OK || {1}\n"
-      "    return {2}\n",
-      status, failure, lifted.value);
+  return body.after + fmt::format(
+                          "    {0} === _prebind.OK || {1}\n"
+                          "    return {2}\n",
+                          status, failure, checked(lifted.value));
 }
 
 std::string documentation(const Method& method, const std::vector<Argument>& arguments,
@@ -139,7 +178,10 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
   const bool wanted = !method.docs.empty() || method.is_unsafe;
   if (method.documented_name.empty() || !wanted) return "";
   std::vector<std::string> parameters = method.documented_leading;
+  std::vector<std::string> types;
+  for (const std::string& type : method.leading) types.push_back(type.substr(2));
   for (const Argument& argument : arguments) {
+    types.push_back(argument.lowered.dispatch);
     parameters.push_back(
         fmt::format("{}::{}", written(argument.parameter->name), argument.lowered.documented));
   }
@@ -147,14 +189,15 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
       fmt::format("{}({})", method.documented_name, fmt::join(parameters, ", "));
   // A constructor's result goes without saying.
   if (lifted.documented != method.documented_name) signature += " -> " + lifted.documented;
-  std::string docs = method.docs;
+  std::string docs = markdown(method.docs);
   if (method.is_unsafe) {
     docs +=
         std::string(docs.empty() ? "" : "\n\n") +
         "!!! warning\n    This function is `unsafe` in Rust: what it demands of its arguments is "
         "not checked.";
   }
-  return docstring(signature, docs);
+  return document(method.documented_name, signature, docs,
+                  fmt::format("Base.Tuple{{{}}}", fmt::join(types, ", ")));
 }
 
 // A C function has no way to say that it failed. What it threw is kept, and thrown when the call is
@@ -201,14 +244,13 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
   const Body body = body_of(method, arguments);
   const std::string status = has_slot ? variable + ".status" : variable;
   std::string text = call(method, body, variable, return_type) +
-                     after_call(lifted, status, failing(lifted, arguments, status));
+                     after_call(lifted, body, status, failing(lifted, arguments, status));
   if (keeps) text = with_kept_exceptions(text);
   const std::string where =
       variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
-  return documentation(method, arguments, lifted) +
-         wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
+  return wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
               std::string_view("function (").size() + method.name.size()) +
-         body.before + text + "end\n";
+         body.before + text + "end\n" + documentation(method, arguments, lifted);
 }
 
 Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {

@@ -217,7 +217,11 @@ class Builder {
   }
 
   void make_public(const std::string& name) {
-    (is_base_name(name) ? text_.publics : text_.exports).push_back(written(name));
+    if (is_base_name(name)) {
+      text_.publics.push_back(name);
+    } else {
+      text_.exports.push_back(written(name));
+    }
   }
 
   tl::unexpected<Error> same_name(const std::string& name, const std::string& first,

@@ -315,7 +315,7 @@ TEST(JuliaEmitter, ExportsNoNameOfBase) {
   library.functions.push_back(function("fresh", {}, plain(TypeKind::unit)));
   const std::string text = emitted(library);
   EXPECT_THAT(text, HasSubstr("export RustPanic, fresh\n"));
-  EXPECT_THAT(text, HasSubstr("_prebind.@public include\n"));
+  EXPECT_THAT(text, HasSubstr("_prebind.@public \"include\"\n"));
   EXPECT_THAT(text, HasSubstr("\nfunction include end\n"));
 }
 

@@ -79,6 +79,13 @@ std::string imported_types(const ModuleText& text) {
   return out;
 }
 
+// As text, since some are operators to some parsers (`in`, `isa`).
+std::string publics(const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& name : names) out += ' ' + literal(name);
+  return out.empty() ? out : fmt::format("_prebind.@public{}\n", out);
+}
+
 std::string_view if_needed(bool is_needed, std::string_view part) {
   return is_needed ? part : std::string_view();
 }
@@ -104,6 +111,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                       {"errors", if_needed(text.has_errors, kErrors)},
                       {"objects", if_needed(text.has_objects, kObjects)},
                       {"arrays", if_needed(text.has_arrays, kArrays)},
+                      {"lent", if_needed(text.has_arrays && text.has_callbacks, kLent)},
                       {"callbacks", if_needed(text.has_callbacks, kCallbacks)},
                       {"gc_safe", if_needed(text.has_gc_safe, kGcSafe)}});
   const std::string filled = fill(runtime, {{"module_literal", literal(options.module_name)},
@@ -115,21 +123,18 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                                             {"directory", literal(options.library_directory)},
                                             {"rebuild", literal(options.rebuild_command)},
                                             {"override", literal(variable)}});
-  return fill(kModule,
-              {{"version", PREBIND_VERSION},
-               {"stem", options.library_stem},
-               {"rebuild", options.rebuild_command},
-               {"module", written(options.module_name)},
-               {"exports", wrap("export ", text.exports, "\n", 7)},
-               {"panic", kPanic},
-               {"error", if_needed(text.has_errors, kError)},
-               {"object_types", if_needed(text.has_objects, kObjectTypes)},
-               {"runtime", filled},
-               {"types", text.types},
-               {"members", text.members},
-               {"publics", text.publics.empty() ? ""
-                                                : fmt::format("_prebind.@public {}\n",
-                                                              fmt::join(text.publics, " "))}});
+  return fill(kModule, {{"version", PREBIND_VERSION},
+                        {"stem", options.library_stem},
+                        {"rebuild", options.rebuild_command},
+                        {"module", written(options.module_name)},
+                        {"exports", wrap("export ", text.exports, "\n", 7)},
+                        {"panic", kPanic},
+                        {"error", if_needed(text.has_errors, kError)},
+                        {"object_types", if_needed(text.has_objects, kObjectTypes)},
+                        {"runtime", filled},
+                        {"types", text.types},
+                        {"members", text.members},
+                        {"publics", publics(text.publics)}});
 }
 
 }  // namespace prebind::emit::julia

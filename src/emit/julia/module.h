@@ -11,7 +11,7 @@ namespace prebind::emit::julia {
 /// The parts of a generated module that differ from library to library, as Julia text.
 struct ModuleText {
   std::vector<std::string> exports;  ///< identifiers, as written
-  std::vector<std::string> publics;  ///< public, but not exported
+  std::vector<std::string> publics;  ///< public, but not exported: names, as they are
   std::string types;             ///< definitions of types; they may refer to nothing but each other
   std::string members;           ///< everything else
   bool has_definitions = false;  ///< whether anything of it needs `kDefinitions`

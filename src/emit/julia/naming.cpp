@@ -86,8 +86,10 @@ std::string identifier(std::string_view rust_name) {
 }
 
 std::string written(std::string_view identifier) {
-  // Everything else that rustc takes as part of an identifier, Julia takes as well.
-  if (!holds_middle_dot(identifier)) return std::string(identifier);
+  // Everything else that rustc takes as part of an identifier, Julia takes as well. Two identifiers
+  // are operators as well.
+  const bool is_operator = identifier == "in" || identifier == "isa";
+  if (!holds_middle_dot(identifier) && !is_operator) return std::string(identifier);
   return "var" + literal(identifier);
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/julia/functions.h"
+#include "emit/julia/markdown.h"
 #include "emit/julia/text.h"
 #include "emit/julia/types.h"
 
@@ -35,7 +36,7 @@ Result<std::string> properties_text(const model::LibraryObject& object, const Ty
     // Without the colon: as it is written behind a dot.
     const std::string property = property_symbol(field.host_name).substr(1);
     out += fmt::format("- `{}::{}`", property, lifted.documented);
-    std::string docs = field.docs;
+    std::string docs = markdown(field.docs);
     for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
       docs.replace(at, 1, "\n  ");
     }
@@ -58,14 +59,14 @@ Result<std::string> render_type(const model::LibraryObject& object, std::size_t 
 
   std::string out;
   PREBIND_TRY(properties, properties_text(object, names));
+  out += fill(kType, {{"type", type}});
   if (!object.object.docs.empty() || !properties.empty()) {
-    std::string docs = object.object.docs;
+    std::string docs = markdown(object.object.docs);
     if (!properties.empty()) {
       docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
     }
-    out += docstring(type, docs);
+    out += document(name, type, docs);
   }
-  out += fill(kType, {{"type", type}});
   out += declaration(release, object.object.release, "the release of " + object.object.name);
   out += fill(kRelease, {{"type", type}, {"glue", release}});
 
@@ -102,7 +103,7 @@ Result<std::string> render_properties(const model::LibraryObject& object, std::s
     out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
 
     if (field.setter.empty()) {
-      out += fill(kReadOnly, {{"type", name}, {"symbol", symbol}});
+      out += fill(kReadOnly, {{"type", written(name)}, {"symbol", symbol}});
       continue;
     }
     Method setter{.name = "_prebind.setter",

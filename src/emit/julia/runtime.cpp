@@ -3,12 +3,6 @@
 namespace prebind::emit::julia {
 
 const std::string_view kPanic = R"jl(
-"""
-    RustPanic
-
-Thrown when a Rust function panics. `message` is what it panicked with; `place` is
-`file:line:column` in the Rust sources, or empty where that is not known.
-"""
 struct RustPanic <: Base.Exception
     message::Base.String
     place::Base.String
@@ -16,12 +10,6 @@ end
 )jl";
 
 const std::string_view kError = R"jl(
-"""
-    RustError
-
-Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where it has a Julia type, else `nothing`.
-"""
 struct RustError <: Base.Exception
     message::Base.String
     value::Base.Any
@@ -33,6 +21,20 @@ const std::string_view kRuntime = R"jl(
 module _prebind
 
 import $types$
+
+# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
+# these names to something else.
+function document(name, text, signature, line)
+    place = Dict{Symbol,Any}(:path => @__FILE__, :linenumber => line, :module => parentmodule(_prebind))
+    Base.Docs.doc!(
+        parentmodule(_prebind), Base.Docs.Binding(parentmodule(_prebind), Symbol(name)),
+        Base.Docs.docstr(text, place), signature)
+    return nothing
+end
+
+macro document(name, text, signature = Union{})
+    return esc(:($document($name, $text, $signature, $(__source__.line))))
+end
 
 # A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
 # every start half a millisecond and more. The types of this module have a function `made` instead.
@@ -118,6 +120,13 @@ FAILURE[] = taken_failure
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 
+@document "RustPanic" """
+    RustPanic
+
+Thrown when a Rust function panics. `message` is what it panicked with; `place` is
+`file:line:column` in the Rust sources, or empty where that is not known.
+"""
+
 function Base.showerror(io::IO, panic::RustPanic)
     print(io, "RustPanic: ", panic.message)
     isempty(panic.place) || print(io, " (", panic.place, ")")
@@ -150,7 +159,7 @@ function taken_text(text::Text)
     return copy
 end
 
-$arrays$$callbacks$$gc_safe$
+$arrays$$lent$$callbacks$$gc_safe$
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
 
@@ -188,7 +197,7 @@ reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
 end
 
 $objects$macro public(names...)
-    return VERSION >= v"1.11" ? esc(Expr(:public, names...)) : nothing
+    return VERSION >= v"1.11" ? esc(Expr(:public, map(Symbol, names)...)) : nothing
 end
 
 $loader$
@@ -218,7 +227,14 @@ layout(type) = UInt64[
 )jl";
 
 // What `Result` needs.
-const std::string_view kErrors = R"jl(error_value(address, ::Type{Nothing}) = nothing
+const std::string_view kErrors = R"jl(@document "RustError" """
+    RustError
+
+Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
+itself where it has a Julia type, else `nothing`.
+"""
+
+error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
 error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
 error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))

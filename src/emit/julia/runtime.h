@@ -17,10 +17,10 @@ extern const std::string_view kObjectTypes;
 
 /// The module `_prebind`: how arguments are lowered, results lifted, failures thrown, handles kept.
 /// Holes: first the parts `loader` (with its holes `agree`, `agreement` and
-/// `disagreeing`), `definitions`, `errors`, `objects`, `arrays`, `callbacks` and `gc_safe`, `types`
-/// (what it imports of the module) and `kinds` (what it makes of the kinds of failures); then
-/// `module_literal`, `release_memory`, `release_failure`, `initializers`, and those of the loader:
-/// `start`, `stem`, `directory`, `rebuild`, `override`.
+/// `disagreeing`), `definitions`, `errors`, `objects`, `arrays`, `lent`, `callbacks` and `gc_safe`,
+/// `types` (what it imports of the module) and `kinds` (what it makes of the kinds of failures);
+/// then `module_literal`, `release_memory`, `release_failure`, `initializers`, and those of the
+/// loader: `start`, `stem`, `directory`, `rebuild`, `override`.
 extern const std::string_view kRuntime;
 
 /// A part of `_prebind` for libraries with enums, structs of plain data or constants: what these
@@ -40,6 +40,10 @@ extern const std::string_view kObjects;
 
 /// A part of `_prebind` for libraries with slices, `Vec` or the like: how these go in and come out.
 extern const std::string_view kArrays;
+
+/// A part of `_prebind` for libraries with functions that take both slices and functions of the
+/// host.
+extern const std::string_view kLent;
 
 /// A part of `_prebind` for libraries whose functions take functions of the host.
 extern const std::string_view kCallbacks;

@@ -17,7 +17,7 @@ holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
 # Slices. What lies in memory in one piece goes in as it is, whatever its rank.
 elements(::Type{T}, array) where {T} = elements(holding(T, array))
 elements(array::Union{Array,Nothing}) = array
-elements(array::AbstractArray) = lies_together(array) ? array : refuse_scattered(array)
+elements(array::AbstractArray) = lies_together(array) ? sound(array) : refuse_scattered(array)
 
 # Rust writes into these.
 writable(::Type{T}, array) where {T} = writable(holding(T, array))
@@ -27,7 +27,7 @@ writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : e
 # Rust makes a copy of these anyway.
 collected(::Type{T}, array) where {T} = collected(holding(T, array))
 collected(array::Union{Array,Nothing}) = array
-collected(array::AbstractArray) = lies_together(array) ? array : collect(array)
+collected(array::AbstractArray) = lies_together(array) ? sound(array) : collect(array)
 
 lies_together(::AbstractArray) = false
 lies_together(::DenseArray) = true
@@ -41,14 +41,37 @@ function lies_together(array::StridedArray)
     return true
 end
 
-# A view, reshape or reinterpretation of a string's bytes.
-is_constant(::Array) = false
-is_constant(::Base.CodeUnits) = true
-is_constant(array::AbstractArray) = parent(array) !== array && is_constant(parent(array))
+# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and may
+# look at more than that one has by now.
+function sound(array)
+    isempty(array) && return array
+    UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0 || refuse_unaligned(array)
+    is_inside(root(array), array) || refuse_outside(array)
+    return array
+end
+
+is_inside(::AbstractArray, array) = true
+function is_inside(root::Array, array)
+    offset = UInt(pointer(array)) - UInt(pointer(root))
+    return offset <= sizeof(root) && sizeof_elements(array) <= sizeof(root) - offset
+end
+
+# What a view, reshape or reinterpretation looks at.
+root(array::Array) = array
+root(array::AbstractArray) = parent(array) === array ? array : root(parent(array))
+
+is_constant(array) = root(array) isa Base.CodeUnits
 
 @noinline refuse_scattered(array) = throw(ArgumentError(
     "this $(typeof(array)) does not lie in memory in one piece, so Rust cannot look at it as a " *
     "slice: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_unaligned(array) = throw(ArgumentError(
+    "this $(typeof(array)) does not lie at a multiple of $(Base.datatype_alignment(eltype(array))) " *
+    "bytes, as Rust needs it: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_outside(array) = throw(ArgumentError(
+    "this $(typeof(array)) looks at elements that its parent no longer has: the parent was resized"))
 
 @noinline refuse_constant(array) = throw(ArgumentError(
     "the bytes of a String cannot be changed, and Rust would: pass an `Array` that `collect` makes " *
@@ -126,12 +149,14 @@ function taken_texts(bytes::Elements, ends::Elements)
 end
 
 # A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
-# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone.
+# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a matrix that
+# nobody else knows: `finalize` of the vector does nothing then, and `push!` to it moves its elements.
 function handed_over(::Type{T}, owned::Elements) where {T}
-    array = unsafe_wrap(Array, Ptr{T}(owned.start), owned.length % Int)
-    finalizer(made(Return, owned), VERSION >= v"1.11" ? array.ref.mem : array)
+    length = owned.length % Int
+    matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
+    finalizer(made(Return, owned), VERSION >= v"1.11" ? matrix.ref.mem : matrix)
     hold(owned.bytes % Int)
-    return array
+    return reshape(matrix, length)
 end
 
 struct Return
@@ -164,6 +189,48 @@ end
     LIMIT[] = max(LEAST, 2 * HELD[])
     return nothing
 end
+)jl";
+
+const std::string_view kLent = R"jl(
+# A function of Julia that Rust calls can do anything to an array, and so can other tasks while it waits.
+# Rust relies on nothing changing what it borrows. So it borrows a copy, and what it writes goes into the
+# array when the call is over.
+struct Lent{A,T}
+    array::A
+    root_length::Int
+    copy::Vector{T}
+    global made(::Type{Lent}, array::A, copy::Vector{T}) where {A,T} =
+        new{A,T}(array, length(root(array)), copy)
+end
+
+lent(::Nothing) = nothing
+function lent(array)
+    copy = Vector{eltype(array)}(undef, length(array))
+    isempty(array) || GC.@preserve array unsafe_copyto!(pointer(copy), pointer(array), length(copy))
+    return made(Lent, array, copy)
+end
+
+address_of(lent::Lent) = pointer(lent.copy)
+count_of(lent::Lent) = count_of(lent.copy)
+keep_apart(lent::Lent, other::Lent) = keep_apart(lent.array, other.array)
+
+is_resized(::Nothing) = false
+is_resized(lent) = length(root(lent.array)) != lent.root_length
+
+take_back(::Nothing) = nothing
+function take_back(lent)
+    array, copy = lent.array, lent.copy
+    isempty(copy) || is_resized(lent) ||
+        GC.@preserve array unsafe_copyto!(pointer(array), pointer(copy), length(copy))
+    return nothing
+end
+
+# The value of a call, if all that Rust wrote is in the arrays.
+taken_back(value, lent...) = any(is_resized, lent) ? refuse_resized() : value
+
+@noinline refuse_resized() = error(
+    "an array that the Rust function writes into was resized during the call, so what Rust wrote is ",
+    "lost: resize it before or after the call, or pass a `copy`")
 )jl";
 
 }  // namespace prebind::emit::julia

@@ -113,10 +113,12 @@ if VERSION < v"1.9"
         ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
         ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
 
-    @inline dlopen(path, throw_error) = ccall(
-        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, 0x44, throw_error)
-    @inline try_open(path) = dlopen(path, false)
-    open_or_throw(path) = dlopen(path, true)
+    # The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
+    @inline dlopen(path, flags, throw_error) = ccall(
+        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
+    @inline try_open(path) = dlopen(path, 0x44, false)
+    @inline is_open(path) = dlopen(path, 0x64, false) !== C_NULL
+    open_or_throw(path) = dlopen(path, 0x44, true)
 
     if Sys.iswindows()
         is_chosen() = haskey(ENV, OVERRIDE)
@@ -140,6 +142,7 @@ else
             -1
         end
     try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
+    is_open(path) = Base.Libc.Libdl.dlopen(path, 0x64; throw_error = false) !== nothing
     open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
     find_symbol(library, symbol) =
         something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
@@ -174,27 +177,49 @@ catch
     -1
 end
 
-open_library(path) = is_whole(path) ? try_open(path) : C_NULL
+function open_library(path)
+    library = is_whole(path) ? try_open(name_for_now(path)) : C_NULL
+    LOADED[] === C_NULL || library === C_NULL || library === LOADED[] || refuse_changed(path)
+    return library
+end
+
+# The system opens no second library of one name, whatever is in that file by now. Linux compares names as
+# they are written, and files of different names by what they are.
+function name_for_now(path)
+    is_open(path) || return path
+    if Sys.islinux()
+        digits = string(time_ns(), base = 2)
+        return string(dirname(path), '/', (bit == '0' ? "/" : "./" for bit in digits)..., basename(path))
+    end
+    return cp(path, joinpath(mktempdir(), basename(path)))
+end
 
 function reason(path)
     is_whole(path) || return "$path is cut off: its end is missing"
+    name = name_for_now(path)
     try
-        open_or_throw(path)
+        open_or_throw(name)
     catch exception
-        sprint(showerror, exception)
+        replace(sprint(showerror, exception), name => path)
     end
 end
 
 is_first_choice() =
     !isempty(DEPOT_PATH) && DEPOT_PATH[1] == DEPOT && file_size(likely_place()) < 0
 
+# What this module has loaded. Precompilation does not keep it, since it is a pointer.
+const LOADED = Ref(C_NULL)
+
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
     library = C_NULL
-    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice())
+    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
         library = try_open(place)
     end
-    resolve(library) || SEARCH[]()
+    if LOADED[] !== C_NULL || !resolve(library)
+        library = SEARCH[]()::Ptr{Cvoid}
+    end
+    LOADED[] = library
 $start$    return nothing
 end
 
@@ -226,14 +251,15 @@ function search()
     if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
         path = find_artifact(path)
     end
-    return resolve(open_library(path)) || load_otherwise(path, chosen)
+    library = open_library(path)
+    return resolve(library) ? library : load_otherwise(path, chosen)
 end
 
 const SEARCH = Ref{Any}(search)
 
 # Looks in every place where the library may be, and says what is wrong.
 function load_otherwise(likely, chosen)
-    unload()
+    LOADED[] === C_NULL && unload()
     artifacts = ARTIFACT === nothing ? String[] : in_artifact.(DEPOT_PATH)
     places = [likely]
     isempty(chosen) && append!(places, [in_package(); artifacts; HERE; beside_program()])
@@ -244,7 +270,7 @@ function load_otherwise(likely, chosen)
         path = places[found]
         library = open_library(path)
         library === C_NULL && refuse_library(path)
-        return resolve(library) || refuse_stale(path, library)
+        return resolve(library) ? library : refuse_stale(path, library)
     end
     isempty(chosen) || error(
         "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
@@ -270,6 +296,11 @@ function way_out()
     folder = home === nothing ? FOLDER : normpath(joinpath(home, FOLDER_IN_PACKAGE))
     return "run $script`$REBUILD` in $folder"
 end
+
+# What it has made cannot be used with another library, and nobody knows whether there is any.
+refuse_changed(path) = error(
+    "the Rust library $path has changed since $MODULE loaded it. This module goes on with the old one; to ",
+    "get the new one, include the module's file again, or restart Julia")
 
 refuse_library(path) = error(
     "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",

@@ -3,28 +3,30 @@
 namespace prebind::emit::julia {
 
 const std::string_view kObjectTypes = R"jl(
-"""
-    BorrowError
-
-Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
-in another thread or further up, and when it is passed to any function while another call changes it.
-"""
 struct BorrowError <: Base.Exception
     message::Base.String
 end
 
-"""
-    RustObject
-
-The supertype of all handles to Rust values. The value is released when its handle is garbage
-collected, or at once by `finalize(object)`; using the handle after that throws an `ArgumentError`.
-"""
 abstract type RustObject end
 )jl";
 
 // Handles, and what implementations of traits are made of, for enums and structs as well.
 const std::string_view kObjects =
-    R"jl(# Handles. What a handle's type is constructed from is a type that only generated code makes, so
+    R"jl(@document "BorrowError" """
+    BorrowError
+
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
+in another thread or further up, and when it is passed to any function while another call changes it.
+"""
+
+@document "RustObject" """
+    RustObject
+
+The supertype of all handles to Rust values. The value is released when its handle is garbage
+collected, or at once by `finalize(object)`; using the handle after that throws an `ArgumentError`.
+"""
+
+# Handles. What a handle's type is constructed from is a type that only generated code makes, so
 # that no constructor of the Rust side is in its way and none is called by accident.
 struct Handle
     pointer::Ptr{UInt8}

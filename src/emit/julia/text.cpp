@@ -46,11 +46,13 @@ std::string literal(std::string_view text) {
   return '"' + escaped(text, false) + '"';
 }
 
-std::string docstring(std::string_view signature, std::string_view docs) {
+std::string document(std::string_view name, std::string_view signature, std::string_view docs,
+                     std::string_view types) {
   while (!docs.empty() && (docs.back() == '\n' || docs.back() == ' ')) docs.remove_suffix(1);
-  std::string out = fmt::format("\"\"\"\n    {}\n", escaped(signature, true));
+  std::string out = fmt::format("_prebind.@document {} \"\"\"\n    {}\n", literal(name),
+                                escaped(signature, true));
   if (!docs.empty()) out += fmt::format("\n{}\n", escaped(docs, true));
-  return out + "\"\"\"\n";
+  return fmt::format("{}\"\"\"{}{}\n", out, types.empty() ? "" : " ", types);
 }
 
 std::string wrap(std::string_view head, const std::vector<std::string>& items,

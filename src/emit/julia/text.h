@@ -16,9 +16,11 @@ using prebind::fill;
 /// A string literal of Julia, with its quotes.
 std::string literal(std::string_view text);
 
-/// A docstring: triple quotes, `signature` as the indented first line, then `docs` (Markdown, may
-/// be empty), and a line break.
-std::string docstring(std::string_view signature, std::string_view docs);
+/// The documentation of a name, behind its definition: `signature` as the indented first line, then
+/// `docs` (Julia's Markdown, may be empty). `types` is that of a method's arguments, a
+/// `Base.Tuple`, or empty.
+std::string document(std::string_view name, std::string_view signature, std::string_view docs,
+                     std::string_view types = {});
 
 /// `head` + the items, comma-separated, + `tail`: in one line if it fits, else with line breaks
 /// between items, further lines indented by `indent` spaces.

@@ -9,10 +9,11 @@ TEST(Text, WritesLiterals) {
   EXPECT_EQ(literal("a\"b\\c$d\n\t\x01ä"), "\"a\\\"b\\\\c\\$d\\n\\t\\x01ä\"");
 }
 
-TEST(Text, WritesDocstrings) {
-  EXPECT_EQ(docstring("f(a)", "One \"\"\" $x.\n\n    code\\n\n"),
-            "\"\"\"\n    f(a)\n\nOne \\\"\\\"\\\" \\$x.\n\n    code\\\\n\n\"\"\"\n");
-  EXPECT_EQ(docstring("f()", ""), "\"\"\"\n    f()\n\"\"\"\n");
+TEST(Text, WritesDocumentation) {
+  EXPECT_EQ(document("f", "f(a)", "One \"\"\" $x.\n\n    code\\n\n", "Base.Tuple{Base.Any}"),
+            "_prebind.@document \"f\" \"\"\"\n    f(a)\n\nOne \\\"\\\"\\\" \\$x.\n\n    "
+            "code\\\\n\n\"\"\" Base.Tuple{Base.Any}\n");
+  EXPECT_EQ(document("f", "f()", ""), "_prebind.@document \"f\" \"\"\"\n    f()\n\"\"\"\n");
 }
 
 TEST(Text, WrapsLongLists) {

@@ -156,7 +156,8 @@ std::string element_type(const Type& element, const TypeNames& names) {
 
 // What is borrowed is passed as it lies; what Rust copies anyway may be collected first. Any array
 // is taken, so that one of other elements is refused with words that help.
-Lowered lower_array(const Type& type, std::string_view variable, const TypeNames& names) {
+Lowered lower_array(const Type& type, std::string_view variable, const TypeNames& names,
+                    bool lends) {
   const bool is_slice = type.kind == TypeKind::slice;
   const bool is_mutable = is_slice && type.passing == model::Passing::mutable_reference;
   const std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
@@ -170,6 +171,7 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
     lowered.exact = fmt::format("Base.AbstractArray{{{}}}", element);
     lowered.prepared = fmt::format("_prebind.{}({}, {})", prepare, element, variable);
     if (is_slice) lowered.parts = {{type, std::string(variable)}};
+    if (is_slice && lends) lowered.prepared = fmt::format("_prebind.lent({})", lowered.prepared);
   }
   lowered.documented = unqualified(lowered.exact);
   lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"};
@@ -237,13 +239,14 @@ void append(std::vector<T>& to, const std::vector<T>& from) {
 
 // The members one after the other. Preparing makes a new tuple, whose members have types of their
 // own.
-Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const TypeNames& names) {
+Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const TypeNames& names,
+                            bool lends) {
   Lowered whole;
   std::vector<std::string> dispatches, exacts, documented, prepared;
   bool is_prepared = false;
   for (std::size_t i = 0; i < type.arguments.size(); ++i) {
     const std::string own = fmt::format("{}[{}]", variable, i + 1);
-    PREBIND_TRY(member, lower(type.arguments[i], own, names));
+    PREBIND_TRY(member, lower(type.arguments[i], own, names, lends));
     if (member.c_types.empty()) return unsupported(type, "an argument");
     dispatches.push_back(member.dispatch);
     exacts.push_back(member.exact);
@@ -279,10 +282,10 @@ void make_optional_tuple(Lowered& lowered, std::string_view variable) {
   }
 }
 
-Result<Lowered> lower_option(const Type& option, std::string_view variable,
-                             const TypeNames& names) {
+Result<Lowered> lower_option(const Type& option, std::string_view variable, const TypeNames& names,
+                             bool lends) {
   const Type& type = option.arguments.at(0);
-  PREBIND_TRY(lowered, lower(type, variable, names));
+  PREBIND_TRY(lowered, lower(type, variable, names, lends));
   if (lowered.c_types.empty() || type.kind == TypeKind::option) {
     return unsupported(option, "an argument");
   }
@@ -460,7 +463,8 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
 
 }  // namespace
 
-Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names) {
+Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names,
+                      bool lends) {
   switch (family_of(type.kind)) {
     case Family::unit:
       return Lowered{.dispatch = "Base.Nothing", .exact = "Base.Nothing", .documented = "Nothing"};
@@ -473,13 +477,13 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case Family::pointer:
       return lower_pointer(type, variable);
     case Family::array:
-      return lower_array(type, variable, names);
+      return lower_array(type, variable, names, lends);
     case Family::tuple:
-      return lower_tuple(type, variable, names);
+      return lower_tuple(type, variable, names, lends);
     case Family::object:
       return lower_object(type, variable, names);
     case Family::option:
-      return lower_option(type, variable, names);
+      return lower_option(type, variable, names, lends);
     case Family::function:
       return lower_function(type, variable);
     case Family::result:

@@ -50,9 +50,11 @@ struct Lowered {
   bool is_function = false;
 };
 
-/// `variable` is the name of the argument in the method. An error if no argument can be of this
-/// type.
-Result<Lowered> lower(const model::Type& type, std::string_view variable, const TypeNames& names);
+/// `variable` is the name of the argument in the method. With `lends`, Rust calls functions of
+/// Julia meanwhile, and gets copies of what it would borrow of arrays. An error if no argument can
+/// be of this type.
+Result<Lowered> lower(const model::Type& type, std::string_view variable, const TypeNames& names,
+                      bool lends = false);
 
 /// How a glue function's return value becomes a Julia value.
 struct Lifted {

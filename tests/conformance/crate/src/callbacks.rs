@@ -93,6 +93,41 @@ fn plain_then_panic(f: unsafe extern "C" fn(i32, bool), text: &str) -> String {
     text.to_owned()
 }
 
+/// The sum of `values`, after a call of `f`.
+#[julia]
+fn sum_after(values: &[f64], f: &dyn Fn(f64)) -> f64 {
+    f(values[0]);
+    values.iter().sum()
+}
+
+#[julia]
+fn sum_after_plain(values: &[f64], f: extern "C" fn(f64)) -> f64 {
+    f(values[0]);
+    values.iter().sum()
+}
+
+/// Counts up in `values`, and calls `f` between.
+#[julia]
+fn count_up(
+    values: Option<&mut [u32]>,
+    others: (&[bool], u8),
+    f: &mut dyn FnMut(u32),
+) -> Result<Option<usize>, String> {
+    let values = match values {
+        Some(values) => values,
+        None => return Ok(None),
+    };
+    for (i, value) in values.iter_mut().enumerate() {
+        *value = i as u32;
+        f(i as u32);
+    }
+    match others {
+        (others, 0) => Ok(Some(others.iter().filter(|each| **each).count())),
+        (_, 1) => Err("as you wish".to_owned()),
+        _ => panic!("as you wish"),
+    }
+}
+
 #[julia]
 pub struct Listener {
     pub total: i64,

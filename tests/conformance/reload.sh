@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# A library that is built anew while a session has it: what is loaded again runs the new one, what is loaded already the old one.
+. "$PREBIND_SOURCE/tests/e2e/common.inc"
+
+crate kit <<'END'
+use std::sync::atomic::{AtomicI32, Ordering};
+
+#[prebind::julia]
+pub fn version() -> i32 {
+    1
+}
+
+static CALLS: AtomicI32 = AtomicI32::new(0);
+
+#[prebind::julia]
+pub fn calls() -> i32 {
+    CALLS.fetch_add(1, Ordering::SeqCst) + 1
+}
+END
+succeeds "$PREBIND" build kit
+
+cat >session.jl <<'END'
+build() = run(pipeline(`$(ENV["PREBIND"]) build kit`, stdout = devnull, stderr = devnull))
+function becomes(version)
+    source = read("kit/src/lib.rs", String)
+    write("kit/src/lib.rs", replace(source, r"\d+\n}\n\nstatic" => "$version\n}\n\nstatic"))
+    build()
+end
+report(what, value) = println(what, ": ", value)
+caught(call) = try call() catch exception; sprint(showerror, exception) end
+
+include("Kit.jl")
+first = Kit
+report("loaded", (Kit.version(), Kit.calls()))
+for version in (2, 3, 1)
+    becomes(version)
+    include("Kit.jl")
+    report("again", Core.eval(Main, :(Kit.version(), first.version())))
+end
+
+# Nothing has changed: the library is the same.
+Kit.calls()
+include("Kit.jl")
+report("unchanged", Kit.calls())
+Kit.__init__()
+report("initialized again", Kit.calls())
+
+# What a module has made is not for another library.
+becomes(4)
+report("initialized", caught(Kit.__init__))
+report("goes on", (Kit.version(), Kit.calls()))
+include("Kit.jl")
+report("new", (Kit.version(), Kit.calls()))
+
+# Where the environment says.
+cp("libkit.so", "chosen.so")
+ENV["PREBIND_LIBRARY_KIT"] = "chosen.so"
+include("Kit.jl")
+report("chosen", Kit.version())
+becomes(5)
+mv("libkit.so", "chosen.so", force = true)
+include("Kit.jl")
+report("chosen again", Kit.version())
+delete!(ENV, "PREBIND_LIBRARY_KIT")
+
+# Damaged meanwhile.
+write("damaged", read("chosen.so")[1:1000])
+mv("damaged", "libkit.so")
+report("damaged", caught(() -> include("Kit.jl")))
+write("damaged", "no library")
+mv("damaged", "libkit.so", force = true)
+report("damaged", caught(() -> include("Kit.jl")))
+END
+succeeds "$JULIA" --startup-file=no session.jl
+prints "loaded: (1, 1)
+again: (2, 1)
+again: (3, 1)
+again: (1, 1)
+unchanged: 2
+initialized again: 3
+initialized: the Rust library $PWD/libkit.so has changed since Kit loaded it. This module goes on with the old one; to get the new one, include the module's file again, or restart Julia
+goes on: (1, 4)
+new: (4, 1)
+chosen: 4
+chosen again: 5
+damaged: LoadError: InitError: the Rust library of Kit is there, but it cannot be loaded:
+  $PWD/libkit.so is cut off: its end is missing"
+prints "
+  $PWD/libkit.so: file too short"
