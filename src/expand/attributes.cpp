@@ -12,7 +12,8 @@ namespace prebind::expand {
 namespace {
 
 constexpr std::string_view kOptions =
-    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
+    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
+    "rustc cannot check), "
     "`gc_safe` (functions that take long), `value` (structs of plain data), `derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`)";
 
@@ -222,6 +223,12 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
       append_doc(content, attributes.docs, has_docs);
     } else if (content.at_identifier("cfg")) {
       attributes.cfg.push_back(range);
+    } else if (content.at_identifier("allow") || content.at_identifier("expect")) {
+      Cursor lints = content;
+      lints.take();
+      if (lints.at_group("(")) attributes.allow.push_back({lints.position(), lints.position()});
+    } else if (content.at_identifier("deprecated")) {
+      attributes.is_deprecated = true;
     } else if (content.at_identifier("repr")) {
       append_representation(content, attributes.representation);
     } else if (content.at_identifier("cfg_attr") && mentions_mark(content)) {
@@ -232,6 +239,7 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
       attributes.mark = range;
       Cursor path = content;
       while (!path.at_end() && !path.at_group("(")) path.take();
+      attributes.is_bare = path.at_end() || path.inside().at_end();
       if (!path.at_end()) attributes.options = read_options(path.inside(), diagnostics);
     }
   }

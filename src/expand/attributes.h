@@ -49,11 +49,14 @@ Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.
 struct Attributes {
-  std::string docs = {};             ///< the text of doc comments, unindented as rustdoc does
-  std::vector<TokenRange> cfg = {};  ///< `#[cfg(…)]`, each with its `#`
+  std::string docs = {};               ///< the text of doc comments, unindented as rustdoc does
+  std::vector<TokenRange> cfg = {};    ///< `#[cfg(…)]`, each with its `#`
+  std::vector<TokenRange> allow = {};  ///< what `#[allow(…)]` and `#[expect(…)]` have in `(…)`
+  bool is_deprecated = false;
   /// The identifiers of `#[repr(…)]`: `C`, `u8`, `align`.
   std::vector<TokenIndex> representation = {};
   bool is_marked = false;  ///< it carries `#[julia]` or `#[export]` itself
+  bool is_bare = false;    ///< that without options
   TokenRange mark = {};
   Options options = {};
 };

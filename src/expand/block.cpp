@@ -9,16 +9,6 @@ namespace prebind::expand {
 
 namespace {
 
-/// Lints that a crate may deny and that glue cannot please.
-constexpr std::string_view kAttributes =
-    "#[doc(hidden)] #[allow(unknown_lints, warnings, unsafe_code, missing_docs, unused, "
-    "deprecated, "
-    "unreachable_pub, non_snake_case, non_camel_case_types, non_upper_case_globals, trivial_casts, "
-    "trivial_numeric_casts, unused_qualifications, missing_debug_implementations, "
-    "missing_copy_implementations, unsafe_op_in_unsafe_fn, improper_ctypes, "
-    "improper_ctypes_definitions, "
-    "non_local_definitions, clippy::all, clippy::pedantic, clippy::nursery, clippy::restriction)]";
-
 /// A 32-bit number as Rust's little-endian bytes.
 std::string four_bytes(std::size_t number) {
   return fmt::format("[{}, {}, {}, {}]", number & 0xff, number >> 8 & 0xff, number >> 16 & 0xff,
@@ -39,8 +29,9 @@ const std::string_view kFallback =
     "{ loop {} } "
     "unsafe fn __prebind_mut<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind mut "
     "Self> { loop {} } "
-    "unsafe fn __prebind_take(_: *mut u8) -> prebind_std::option::Option<Self> "
+    "unsafe fn __prebind_hold(_: *mut u8) -> prebind_std::option::Option<Self> "
     "where Self: prebind_std::marker::Sized { loop {} } "
+    "unsafe fn __prebind_take(self) -> Self where Self: prebind_std::marker::Sized { self } "
     "fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] "
     "where Self: prebind_std::marker::Sized { loop {} } "
     "fn __prebind_fail(self) -> [u64; 2] where Self: prebind_std::marker::Sized { [0; 2] } "
@@ -48,6 +39,13 @@ const std::string_view kFallback =
     "unsafe fn __prebind_valid(_: *const u8) -> bool { false } "
     "unsafe fn __prebind_store(_: *const u8, _: *mut u8) {} } "
     "impl<T: ?prebind_std::marker::Sized> __PrebindUnknown for T {}\n";
+
+GlueContext& GlueContext::share(const Attributes& attributes) {
+  cfg.insert(cfg.end(), attributes.cfg.begin(), attributes.cfg.end());
+  allow.insert(allow.end(), attributes.allow.begin(), attributes.allow.end());
+  is_deprecated = is_deprecated || attributes.is_deprecated;
+  return *this;
+}
 
 std::string type_definitions(const GlueContext& context) {
   std::string source;
@@ -57,11 +55,17 @@ std::string type_definitions(const GlueContext& context) {
   return source;
 }
 
+/// rustc reports next to no lint in what an attribute macro made, whatever the crate demands. An
+/// `allow` would be an error where the crate forbids the lint, so none is here but for what glue
+/// cannot avoid.
 std::string block(const GlueContext& context, const std::string& body) {
   std::string source;
-  for (const TokenRange& cfg : context.cfg) source += original(cfg) + " ";
-  return source + fmt::format("{} const _: () = {{ extern crate std as prebind_std;\n{}}};\n",
-                              kAttributes, body);
+  for (const TokenRange& attribute : context.cfg) source += original(attribute) + " ";
+  for (const TokenRange& lints : context.allow) source += "#[allow" + original(lints) + "] ";
+  if (context.is_deprecated) source += "#[allow(deprecated)] ";
+  return source +
+         fmt::format("#[doc(hidden)] const _: () = {{ extern crate std as prebind_std;\n{}}};\n",
+                     body);
 }
 
 std::string byte_string(std::string_view bytes) {

@@ -4,18 +4,25 @@
 #include <string_view>
 #include <vector>
 
+#include "expand/attributes.h"
 #include "expand/tokens.h"
 #include "model/model.h"
 
 namespace prebind::expand {
 
-/// `cfg` are an item's `#[cfg]` attributes, which its glue has to share; `references` the tokens
-/// of the item's type references; `place` the token that the record's place points at.
+/// `cfg` are an item's `#[cfg]` attributes, which its glue has to share; `allow` the lints that it
+/// allows; `references` the tokens of the item's type references; `place` the token that the
+/// record's place points at.
 struct GlueContext {
   std::vector<TokenRange> cfg = {};
+  std::vector<TokenRange> allow = {};
   std::vector<TokenRange> references = {};
   TokenIndex place = 0;
   bool has_abi = false;  ///< of a function: `extern "C" fn`
+  bool is_deprecated = false;
+
+  /// Glue is there where all of what it is for is there, and may use what that may.
+  GlueContext& share(const Attributes& attributes);
 };
 
 /// What rustc evaluates for a record's tail: an array of bytes, its type and an expression.

@@ -201,7 +201,7 @@ impl<T> __PrebindCell<T> {
         let users = (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) as isize
             | (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
         if users != 0 {
-            (*cell).state.store(0, prebind_std::sync::atomic::Ordering::Release);
+            Self::give_up(cell, -1);
             return prebind_std::result::Result::Err(1);
         }
         prebind_std::result::Result::Ok(__PrebindClaim::State)
@@ -214,7 +214,11 @@ impl<T> __PrebindCell<T> {
             _ => return prebind_std::option::Option::None,
         };
         let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
-        if own < 0 { return prebind_std::option::Option::None; }
+        if own < 0 {
+            prebind_std::mem::forget(guard);
+            Self::give_up(cell, 1);
+            return prebind_std::option::Option::None;
+        }
         if !__PREBIND_SYNC {
             // One that still looks may be of another thread.
             if own != 0 || (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) != 0 {
@@ -223,6 +227,15 @@ impl<T> __PrebindCell<T> {
             (*cell).looker.store(__prebind_threads::me(), prebind_std::sync::atomic::Ordering::Relaxed);
         }
         prebind_std::option::Option::Some(guard)
+    }
+    /// The own thread may have taken the value meanwhile: then that stays said.
+    #[cold]
+    unsafe fn give_up(cell: *mut Self, state: isize) {
+        let _ = (*cell).state.compare_exchange(
+            state, 0,
+            prebind_std::sync::atomic::Ordering::SeqCst,
+            prebind_std::sync::atomic::Ordering::SeqCst,
+        );
     }
     #[cold]
     unsafe fn share_too(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
@@ -277,14 +290,13 @@ impl<T> prebind_std::ops::Drop for __PrebindMut<T> {
         used.store(0, prebind_std::sync::atomic::Ordering::Release);
     }
 }
-unsafe fn __prebind_take<T>(handle: *mut u8) -> prebind_std::option::Option<T> {
-    let cell = handle as *mut __PrebindCell<T>;
-    if !__PrebindCell::is_mine(cell) { return prebind_std::option::Option::None; }
-    let claim = __PrebindCell::own(cell).ok()?;
+unsafe fn __prebind_take<T>(held: __PrebindMut<T>) -> T {
+    let (cell, claim) = (held.0, held.1);
+    prebind_std::mem::forget(held);
     let value = prebind_std::mem::ManuallyDrop::take(&mut (*cell).value);
     if claim == __PrebindClaim::Own { (*cell).own.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release); }
     (*cell).state.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release);
-    prebind_std::option::Option::Some(value)
+    value
 }
 unsafe fn __prebind_release<T>(handle: *mut u8) -> bool {
     let cell = handle as *mut __PrebindCell<T>;
@@ -339,8 +351,11 @@ const std::string_view kObjectItems = R"rust(
         _ => prebind_std::option::Option::None,
     }
 }
-#[doc(hidden)] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> prebind_std::option::Option<Self> {
-    __prebind_take::<Self>(prebind_p)
+#[doc(hidden)] #[inline] pub unsafe fn __prebind_hold(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindMut<Self>> {
+    Self::__prebind_mut(prebind_p)
+}
+#[doc(hidden)] pub unsafe fn __prebind_take(prebind_h: __PrebindMut<Self>) -> Self {
+    __prebind_take(prebind_h)
 }
 #[doc(hidden)] #[inline] pub fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] {
     [prebind_std::mem::MaybeUninit::new(__PrebindCell::leak(self) as usize as u64)]

@@ -40,7 +40,9 @@ std::string travelling(const Object& object, const std::string& words, const std
       "(3, \"is no value of `{}`\"); "
       "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> "
       "prebind_std::option::Option<prebind_std::mem::ManuallyDrop<Self>> "
-      "{{ Self::__prebind_take(prebind_p).map(prebind_std::mem::ManuallyDrop::new) }} {} }}\n",
+      "{{ Self::__prebind_hold(prebind_p).map(prebind_std::mem::ManuallyDrop::new) }} "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_h: Self) -> Self {{ prebind_h "
+      "}} {} }}\n",
       byte_string(object.id), words, object.name, items);
 }
 
@@ -59,7 +61,7 @@ std::string enum_items(const std::vector<VariantSyntax>& variants, const std::st
     valid += fmt::format(" || prebind_n == {}", number);
   }
   return fmt::format(
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_hold(prebind_p: *mut u8) -> "
       "prebind_std::option::Option<Self> {{ let prebind_n = prebind_p as usize as {0}; {1}"
       "prebind_std::option::Option::None }} "
       "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
@@ -80,8 +82,11 @@ std::string enum_items(const std::vector<VariantSyntax>& variants, const std::st
 std::string offsets(const ValueSyntax& syntax) {
   std::string source =
       "const fn __prebind_up(prebind_at: usize, prebind_to: usize) -> usize "
-      "{ (prebind_at + prebind_to - 1) / prebind_to * prebind_to }\n";
+      "{ (prebind_at + prebind_to - 1) / prebind_to * prebind_to }\n"
+      "const fn __prebind_most(prebind_a: usize, prebind_b: usize) -> usize "
+      "{ if prebind_a > prebind_b { prebind_a } else { prebind_b } }\n";
   std::string end = "0";
+  std::string alignment = "1";
   for (std::size_t i = 0; i < syntax.fields.size(); ++i) {
     source += fmt::format(
         "type __PrebindM{0} = {1};\n"
@@ -89,12 +94,16 @@ std::string offsets(const ValueSyntax& syntax) {
         "prebind_std::mem::align_of::<__PrebindM{0}>());\n",
         i, original(syntax.fields[i].type.range), end);
     end = fmt::format("__PREBIND_O{0} + prebind_std::mem::size_of::<__PrebindM{0}>()", i);
+    alignment = fmt::format("__prebind_most({}, prebind_std::mem::align_of::<__PrebindM{}>())",
+                            alignment, i);
   }
   return source + fmt::format(
-                      "const _: () = prebind_std::assert!(__prebind_up({}, "
-                      "prebind_std::mem::align_of::<__PrebindT0>()) == "
-                      "prebind_std::mem::size_of::<__PrebindT0>());\n",
-                      end);
+                      "const _: () = prebind_std::assert!(__prebind_up({}, {}) == "
+                      "prebind_std::mem::size_of::<__PrebindT0>() && {} == "
+                      "prebind_std::mem::align_of::<__PrebindT0>(), "
+                      "\"a value has the layout of `#[repr(C)]` and no other: without `align` or "
+                      "`packed`\");\n",
+                      end, alignment, alignment);
 }
 
 /// What a host wrote is looked at before Rust takes it for a value: a `bool` is 0 or 1, an enum one
@@ -122,7 +131,7 @@ std::string value_items(const std::vector<Member>& members) {
       "{{ true{} }} "
       "#[doc(hidden)] pub unsafe fn __prebind_store(prebind_p: *const u8, prebind_to: *mut u8) "
       "{{ {}}} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_p: *mut u8) -> "
+      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_hold(prebind_p: *mut u8) -> "
       "prebind_std::option::Option<Self> {{ if Self::__prebind_valid(prebind_p) "
       "{{ prebind_std::option::Option::Some(prebind_std::ptr::read_unaligned(prebind_p as *const "
       "Self)) }} else {{ prebind_std::option::Option::None }} }} "
@@ -154,7 +163,13 @@ std::string enum_glue(const Object& object, const EnumSyntax& syntax, const Glue
       fmt::format(
           "const _: () = prebind_std::assert!(prebind_std::mem::size_of::<{}>() <= "
           "prebind_std::mem::size_of::<usize>());\n",
-          integer);
+          integer) +
+      (syntax.representation
+           ? fmt::format("const _: () = prebind_std::assert!(prebind_std::mem::size_of::<"
+                         "__PrebindT0>() == prebind_std::mem::size_of::<{}>(), \"an exported "
+                         "enum has the layout of its integer: without `align`\");\n",
+                         integer)
+           : "");
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
   return block(context, body + definition(object.definition, data) +
@@ -187,9 +202,11 @@ std::string constant_glue(const model::Constant& constant, const ConstantSyntax&
   const std::string type = original(syntax.type.range);
   std::string body;
   if (syntax.is_static) {
-    // The expression once more: until Rust 1.83 a constant cannot read a static.
-    body = fmt::format("const __PREBIND_VALUE: {0} = {2};\nstatic __PREBIND_USED: &{0} = &{1};\n",
-                       type, syntax.name, original(syntax.value));
+    // The expression once more: until Rust 1.83 a constant cannot read a static. To rustc's lints a
+    // `#[used]` one is not dead, and so is what it refers to.
+    body = fmt::format(
+        "const __PREBIND_VALUE: {0} = {2};\n#[used] static __PREBIND_USED: &{0} = &{1};\n", type,
+        syntax.name, original(syntax.value));
   } else {
     body = fmt::format("const __PREBIND_VALUE: {} = {};\n", type, syntax.name);
   }

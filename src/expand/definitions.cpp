@@ -95,6 +95,9 @@ void ItemReader::check_representation(const StructSyntax& head) {
   if (const auto packed = find("packed"); packed != words.end()) {
     say({*packed, *packed}, "a packed struct cannot be a value: hosts have no such layout",
         fmt::format("leave `packed` away, {}", kHandleInstead));
+  } else if (const auto align = find("align"); align != words.end()) {
+    say({*align, *align}, "a value cannot have an alignment of its own: hosts have no such layout",
+        fmt::format("leave `align` away, {}", kHandleInstead));
   } else if (find("C") == words.end() && find("transparent") == words.end()) {
     say({head.place, head.place},
         fmt::format("rustc chooses the layout of `{}`, and a value needs one that stays",
@@ -167,6 +170,10 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
   item.name = text(item.place);
   for (const TokenIndex word : item.attributes.representation) {
     if (const auto kind = integer_named(text(word))) item.representation = kind;
+    if (text(word) != "align") continue;
+    say({word, word},
+        "an exported enum cannot have an alignment of its own: hosts have no such layout",
+        "leave `align` away");
   }
   refuse_generics(cursor, "enum", false);
   while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();

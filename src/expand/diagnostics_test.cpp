@@ -75,11 +75,22 @@ const std::string kElements =
     "the elements of an array that crosses are numbers, `bool`, `String`, `&str`, enums or "
     "`value` structs";
 const std::string kOptions =
-    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (unsafe functions), "
-    "`gc_safe` (functions that take long), `value` (structs of plain data), `derive(…)` (structs "
+    "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
+    "rustc cannot check), `gc_safe` (functions that take long), `value` (structs of plain data), "
+    "`derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`)";
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
+std::string lasting(const std::string& type) {
+  return "`" + type + "` would outlive the call: a host lends what it passes for the call only";
+}
+std::string kept(const std::string& type) {
+  return "`" + type +
+         "` could be kept, or called in another thread: a host lends it for the call only";
+}
+const std::string kKeepIt =
+    "take `&dyn Fn(…)`, which rustc keeps to the call; or take `unsafe extern \"C\" fn(…)` or "
+    "write `#[julia(unsafe)]`, and see to it yourself";
 const std::string kHandle = "or write `#[julia]` without `value`, and hosts get a handle";
 
 INSTANTIATE_TEST_SUITE_P(
@@ -130,9 +141,6 @@ INSTANTIATE_TEST_SUITE_P(
          Case{"fn f(p: &impl Fn(f64)) {}", "&impl Fn(f64)",
               "`&impl Fn(f64)` cannot cross to the host",
               "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
-         Case{"fn f(p: &'static dyn Fn()) {}", "&'static dyn Fn()",
-              "`&'static dyn Fn()` cannot cross to the host",
-              "leave the `'static` out: the function is good during the call"},
          Case{"fn f(p: &(dyn Fn() + Sync)) {}", "&(dyn Fn() + Sync)",
               "`&(dyn Fn() + Sync)` cannot cross to the host",
               "leave what is behind the `+` out: a function of the host stays on its thread"},
@@ -182,6 +190,58 @@ INSTANTIATE_TEST_SUITE_P(
               "point at the first element, and pass the length"},
          Case{"fn f(s: Self) {}", "Self", "`Self` cannot cross to the host",
               "`Self` means something in a `#[julia] impl` only"}})));
+
+INSTANTIATE_TEST_SUITE_P(
+    Lifetimes, Refused,
+    testing::ValuesIn(listed(
+        "Lifetimes",
+        {Case{"fn f(s: &'static str) {}", "&'static str", lasting("&'static str"),
+              "take `String`, or leave `'static` out"},
+         Case{"fn f(s: Option<&'static str>) {}", "&'static str", lasting("&'static str"),
+              "take `String`, or leave `'static` out"},
+         Case{"fn f(s: (u8, Option<&'static str>)) {}", "&'static str", lasting("&'static str"),
+              "take `String`, or leave `'static` out"},
+         Case{"fn f(s: &'static std::ffi::CStr) {}", "&'static std::ffi::CStr",
+              lasting("&'static std::ffi::CStr"), "take `CString`, or leave `'static` out"},
+         Case{"fn f(v: &'static [f64]) {}", "&'static [f64]", lasting("&'static [f64]"),
+              "take `Vec<f64>`, or leave `'static` out"},
+         Case{"fn f(v: &'static mut [Dot]) {}", "&'static mut [Dot]", lasting("&'static mut [Dot]"),
+              "take `Vec<Dot>`, or leave `'static` out"},
+         Case{"fn f(v: &'static [&str]) {}", "&'static [&str]", lasting("&'static [&str]"),
+              "take `Vec<String>`, or leave `'static` out"},
+         Case{"fn f(v: &[&'static str]) {}", "&'static str", lasting("&'static str"),
+              "take `String`, or leave `'static` out"},
+         Case{"fn f(v: Vec<&'static str>) {}", "&'static str", lasting("&'static str"),
+              "take `String`, or leave `'static` out"},
+         Case{"fn f(v: Box<[&'static str]>) {}", "&'static str", lasting("&'static str"),
+              "take `String`, or leave `'static` out"},
+         Case{"fn f(h: &'static Handle) {}", "&'static Handle", lasting("&'static Handle"),
+              "take it by value, or leave `'static` out"},
+         Case{"fn f(h: &'static mut Handle) {}", "&'static mut Handle",
+              lasting("&'static mut Handle"), "take it by value, or leave `'static` out"},
+         Case{"fn f(p: &'static dyn Fn()) {}", "&'static dyn Fn()", lasting("&'static dyn Fn()"),
+              "leave `'static` out"},
+         Case{"fn f(p: &'static mut (dyn FnMut())) {}", "&'static mut(dyn FnMut())",
+              lasting("&'static mut(dyn FnMut())"), "leave `'static` out"},
+         Case{"fn f<'a: 'static>(s: &'a str) {}", "&'a str", lasting("&'a str"),
+              "take `String`, or leave out that `'a` outlives `'static`"},
+         Case{"fn f<'a, 'b: 'a>(s: &'b str, t: &str) where 'a: 'c + 'static {}", "&'b str",
+              lasting("&'b str"), "take `String`, or leave out that `'b` outlives `'static`"},
+         Case{"fn f<'a, T: Copy>(t: T, s: &'a [T]) where T: Copy, 'a: 'static {}", "&'a [T]",
+              lasting("&'a [f64]"), "take `Vec<f64>`, or leave out that `'a` outlives `'static`",
+              "T = f64"},
+         Case{"impl M { pub fn f(&'static self) {} }", "&'static self", lasting("&'static self"),
+              "write `&self`"},
+         Case{"impl M { pub fn f<'a: 'static>(&'a mut self) {} }", "&'a mut self",
+              lasting("&'a mut self"), "write `&mut self`"},
+         Case{"impl M { pub fn f(self: &'static Self) {} }", "self: &'static Self",
+              lasting("self: &'static Self"), "write `&self`"},
+         Case{"fn f(g: extern \"C\" fn(f64) -> f64) {}", "extern \"C\" fn(f64) -> f64",
+              kept("extern \"C\" fn(f64) -> f64"), kKeepIt},
+         Case{"impl M { pub fn f(&self, g: (extern fn())) {} }", "(extern fn())",
+              kept("(extern fn())"), kKeepIt},
+         Case{"impl M { pub fn f(&self, s: &'static str) {} }", "&'static str",
+              lasting("&'static str"), "take `String`, or leave `'static` out"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Arrays, Refused,
@@ -349,6 +409,18 @@ INSTANTIATE_TEST_SUITE_P(
          Case{"#[repr(C, packed)] struct P { x: f64 }", "packed",
               "a packed struct cannot be a value: hosts have no such layout",
               "leave `packed` away, " + kHandle, "value"},
+         Case{"#[repr(C, align(16))] struct P { x: f64 }", "align",
+              "a value cannot have an alignment of its own: hosts have no such layout",
+              "leave `align` away, " + kHandle, "value"},
+         Case{"#[repr(C)] #[repr(align(8))] struct P { x: f64 }", "align",
+              "a value cannot have an alignment of its own: hosts have no such layout",
+              "leave `align` away, " + kHandle, "value"},
+         Case{"#[repr(align(16))] struct P { x: f64 }", "align",
+              "a value cannot have an alignment of its own: hosts have no such layout",
+              "leave `align` away, " + kHandle, "value"},
+         Case{"#[repr(u8, align(16))] enum E { A }", "align",
+              "an exported enum cannot have an alignment of its own: hosts have no such layout",
+              "leave `align` away"},
          Case{"#[repr(C)] struct P(f64, f64);", "P",
               "`P` cannot be a value: it has no fields with names",
               "give its fields names, " + kHandle, "value"},
@@ -464,8 +536,8 @@ INSTANTIATE_TEST_SUITE_P(
               "a function that calls functions of the host cannot be `gc_safe`",
               "leave the option away: the collector can begin in the functions that it calls",
               "gc_safe"},
-         Case{"impl M { #[julia(gc_safe)] pub fn f(&self, g: extern \"C\" fn()) {} }", "gc_safe",
-              "a function that calls functions of the host cannot be `gc_safe`",
+         Case{"impl M { #[julia(gc_safe)] pub fn f(&self, g: unsafe extern \"C\" fn()) {} }",
+              "gc_safe", "a function that calls functions of the host cannot be `gc_safe`",
               "leave the option away: the collector can begin in the functions that it calls"},
          Case{"impl M { pub fn f() {} }", "name", "`name` on an `impl` names nothing",
               "rename the struct where it is defined", "name = \"N\""},

@@ -15,6 +15,14 @@ using model::TypeKind;
 
 namespace {
 
+/// Goes over the `::`, `std::` or `ops::` of `::std::ops::Fn`; whether there was one.
+bool skip_segment(Cursor& path) {
+  if (path.take_operator("::")) return true;
+  if (!path.at_identifier()) return false;
+  path.take();
+  return path.take_operator("::");
+}
+
 constexpr std::string_view kArgumentOnly =
     "a function of the host can be an argument only: it is good during the call";
 
@@ -40,9 +48,10 @@ std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position,
 
 /// `dyn Fn(A) -> R` behind a `&`; the cursor stands at the `dyn`.
 std::optional<Type> TypeReader::read_closure(Cursor& cursor, Position position, TokenRange whole,
-                                             bool is_mutable, bool is_static) {
+                                             bool is_mutable) {
   const bool is_dyn = cursor.at_identifier("dyn");
   cursor.take();
+  for (Cursor path = cursor; skip_segment(path);) cursor = path;
   const bool calls =
       cursor.at_identifier("Fn") || cursor.at_identifier("FnMut") || cursor.at_identifier("FnOnce");
   if (!calls) return cannot_cross(whole, "write the concrete type");
@@ -50,8 +59,6 @@ std::optional<Type> TypeReader::read_closure(Cursor& cursor, Position position, 
   if (!is_dyn || !cursor.take_identifier(trait)) {
     return cannot_cross(whole, "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`");
   }
-  if (is_static)
-    return cannot_cross(whole, "leave the `'static` out: the function is good during the call");
   return read_signature(cursor, position, whole,
                         is_mutable ? Passing::mutable_reference : Passing::reference);
 }
@@ -100,7 +107,9 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
 
 /// What a function of the host takes or returns.
 std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor) {
-  const auto kind = kind_named(spell(tokens_, range));
+  Cursor behind = cursor;
+  skip_type(behind);
+  const auto kind = standard_kind(Cursor(tokens_, range.first, behind.position()));
   if (kind && model::is_callable(*kind)) return Type{.kind = *kind};
   if (cursor.at_punctuation('*')) {
     const TokenIndex first = cursor.take();

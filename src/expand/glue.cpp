@@ -5,6 +5,7 @@
 #include "expand/block.h"
 #include "expand/cell.h"
 #include "expand/convert.h"
+#include "expand/lift.h"
 #include "expand/operations.h"
 #include "expand/support.h"
 
@@ -16,29 +17,35 @@ using model::TypeKind;
 
 namespace {
 
-/// `DefaultHasher::new` has the same keys in every process.
-constexpr std::string_view kHash =
-    "fn prebind_hash<T: prebind_std::hash::Hash>(prebind_v: &T) -> u64 { "
-    "let mut prebind_h = prebind_std::collections::hash_map::DefaultHasher::new(); "
-    "prebind_std::hash::Hash::hash(prebind_v, &mut prebind_h); "
-    "prebind_std::hash::Hasher::finish(&prebind_h) }\n";
-
-std::string_view path_of(model::Operation operation) {
+/// The function `prebind_operation` that does what a trait stands for. Glue calls it by one word
+/// that has the place of the trait's name: there rustc shows what is not implemented. (A path with
+/// that place would be the crate's own to some lints.) `DefaultHasher::new` has the same keys in
+/// every process.
+std::string_view function_for(model::Operation operation) {
   switch (operation) {
     case model::Operation::display:
-      return "prebind_std::string::ToString::to_string";
+      return "fn prebind_operation<T: prebind_std::fmt::Display>(prebind_v: &T) -> "
+             "prebind_std::string::String { prebind_std::string::ToString::to_string(prebind_v) "
+             "}\n";
     case model::Operation::equal:
-      return "prebind_std::cmp::PartialEq::eq";
+      return "fn prebind_operation<T: prebind_std::cmp::PartialEq>(prebind_v: &T, prebind_w: &T) "
+             "-> bool { prebind_std::cmp::PartialEq::eq(prebind_v, prebind_w) }\n";
     case model::Operation::clone:
-      return "prebind_std::clone::Clone::clone";
+      return "fn prebind_operation<T: prebind_std::clone::Clone>(prebind_v: &T) -> T { "
+             "prebind_std::clone::Clone::clone(prebind_v) }\n";
     case model::Operation::hash:
-      return "prebind_hash";
+      return "fn prebind_operation<T: prebind_std::hash::Hash>(prebind_v: &T) -> u64 { "
+             "let mut prebind_h = prebind_std::collections::hash_map::DefaultHasher::new(); "
+             "prebind_std::hash::Hash::hash(prebind_v, &mut prebind_h); "
+             "prebind_std::hash::Hasher::finish(&prebind_h) }\n";
     case model::Operation::less:
-      return "prebind_std::cmp::PartialOrd::lt";
+      return "fn prebind_operation<T: prebind_std::cmp::PartialOrd>(prebind_v: &T, prebind_w: &T) "
+             "-> bool { prebind_std::cmp::PartialOrd::lt(prebind_v, prebind_w) }\n";
     case model::Operation::next:
       break;
   }
-  return "prebind_std::iter::Iterator::next";
+  return "fn prebind_operation<T: prebind_std::iter::Iterator>(prebind_v: &mut T) -> "
+         "prebind_std::option::Option<T::Item> { prebind_std::iter::Iterator::next(prebind_v) }\n";
 }
 
 constexpr std::string_view kDisplay =
@@ -73,18 +80,19 @@ std::vector<GlueArgument> arguments_of(const model::Function& function, const st
   return arguments;
 }
 
-/// What is owned comes first: it has to be taken even if another argument is refused.
-std::string lift_all(const std::string& crate, const std::vector<GlueArgument>& arguments,
-                     const Lowering& lowering) {
-  std::string taken;
-  std::string lifted;
+Lifting lift_all(const std::string& crate, const std::vector<GlueArgument>& arguments,
+                 const Lowering& lowering) {
+  Lifting lifting(raise_symbol(crate));
   for (const GlueArgument& argument : arguments) {
-    taken += take(argument.type, argument.name);
-    lifted +=
-        lift(argument.type, argument.name,
-             Refusal(argument.host_name, failed_symbol(crate), lowering), raise_symbol(crate));
+    lifting.add(argument.type, argument.name,
+                Refusal(argument.host_name, failed_symbol(crate), lowering));
   }
-  return taken + lifted;
+  return lifting;
+}
+
+/// The result has a name: it is gone before what it may borrow from.
+std::string lowered(const Lowering& lowering, const std::string& value) {
+  return fmt::format("let prebind_value = {}; {}", value, lowering.expression("prebind_value"));
 }
 
 bool returns_error(const Type& type) {
@@ -137,27 +145,26 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   const Lowering get(field.type, std::nullopt, failed);
   const Lowering set(unit, std::nullopt, failed);
   Type owner{.kind = TypeKind::object, .passing = Passing::reference};
-  const auto borrowed = [&](const Lowering& lowering) {
-    return take(owner, "prebind_self") +
-           lift(owner, "prebind_self", Refusal("self", failed, lowering), "");
-  };
   std::string body = type_definitions(context);
   body += import_failed(field.crate);
   body += get.definition();
   if (context.references.size() > 1) body += kFallback;
+  Lifting getting;
+  getting.add(owner, "prebind_self", Refusal("self", failed, get));
   const std::string value = copied(field.type, fmt::format("(&prebind_self.{})", rust_name));
   body += runners.glue_function(field.getter, field.crate, "prebind_self: *mut u8", get,
-                                borrowed(get) + get.expression(value));
+                                getting.statements() + lowered(get, value));
   if (!field.setter.empty()) {
     owner.passing = Passing::mutable_reference;
-    const std::string lifted =
-        take(field.type, "prebind_a0") +
-        lift(field.type, "prebind_a0", Refusal(field.name, failed, set), raise_symbol(field.crate));
+    Lifting setting;
+    setting.add(field.type, "prebind_a0", Refusal(field.name, failed, set));
+    setting.add(owner, "prebind_self", Refusal("self", failed, set));
+    body += setting.definitions();
     body += runners.glue_function(
         field.setter, field.crate, "prebind_self: *mut u8" + parameters(field.type, "prebind_a0"),
         set,
-        fmt::format("{}{}prebind_self.{} = prebind_a0; prebind_std::ptr::null_mut()", lifted,
-                    borrowed(set), rust_name));
+        fmt::format("{}prebind_self.{} = prebind_a0; prebind_std::ptr::null_mut()",
+                    setting.statements(), rust_name));
   }
   return block(context, body + record(field.getter, field, context));
 }
@@ -178,31 +185,31 @@ std::string function_glue(const model::Function& function, const std::string& ow
     call += call.empty() ? argument.name : ", " + argument.name;
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
-  const std::string lifted = lift_all(function.crate, arguments, lowering);
+  const Lifting lifting = lift_all(function.crate, arguments, lowering);
+  const std::string lifted = lifting.statements();
 
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;
-  if (function.operation == model::Operation::hash) body += kHash;
+  if (function.operation) body += function_for(*function.operation);
   if (returns_error(function.returns)) body += kDisplay;
   if (fails) body += import_failed(function.crate);
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }
-  body += lowering.definition();
+  body += lowering.definition() + lifting.definitions();
   // A function of another ABI is no `fn` of Rust's.
   const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty();
   body += is_plain ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,
                                                  lowering, path)
                    : runners.glue_function(
                          function.symbol, function.crate, all_parameters, lowering,
-                         lifted + lowering.expression(fmt::format("{}({})", path, call)));
+                         lifted + lowered(lowering, fmt::format("{}({})", path, call)));
   return block(context, body + record(function.symbol, function, context));
 }
 
 std::string operation_glue(const model::Function& function, const std::string& owner,
                            const GlueContext& context, Runners& runners) {
-  // With the span of the trait's name, so that rustc shows there what is not implemented.
-  const std::string path = spanned(context.place, path_of(*function.operation));
+  const std::string path = spanned(context.place, "prebind_operation");
   return function_glue(function, owner, path, std::nullopt, context, runners);
 }
 

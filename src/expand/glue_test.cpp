@@ -2,6 +2,7 @@
 
 #include "expand/glue.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -66,6 +67,43 @@ TEST(Glue, FunctionsOnNumbersNeedNoFunctionOfTheirOwnToBeCaught) {
   EXPECT_THAT(expanded("impl P { pub extern \"C\" " + method), HasSubstr("(prebind_work, "));
 }
 
+// rustc refuses what outlives `prebind_call` (tests/e2e/lifetimes.sh); nothing of the host's may
+// come in past it.
+TEST(Glue, WhatIsBorrowedOfTheHostHasTheLifetimeOfTheCall) {
+  for (const std::string_view type :
+       {"&str", "String", "&std::ffi::CStr", "CString", "&[f64]", "&mut [u8]", "&[bool]", "&[Dot]",
+        "Vec<f32>", "Box<[u8]>", "&[&str]", "Vec<String>", "Option<&[f64]>", "(u8, &str)"}) {
+    const std::string glue = expanded(fmt::format("fn f(v: {}) {{}}", type));
+    EXPECT_THAT(glue, HasSubstr("let prebind_call = (); ")) << type;
+    const std::size_t work = glue.find("unsafe fn prebind_work");
+    EXPECT_THAT(glue.substr(work), Not(HasSubstr("from_raw_parts"))) << type;
+  }
+}
+
+TEST(Glue, ArgumentsAreReadThenClaimedThenTaken) {
+  const std::string glue = expanded("fn f(a: Point, s: &str, b: Option<Point>, c: &mut Point) {}");
+  std::size_t at = 0;
+  for (const std::string_view step :
+       {"from_utf8", "__prebind_hold(prebind_a0)", "__prebind_hold(prebind_a2)",
+        "__prebind_mut(prebind_a3)", "__prebind_take(prebind_a0)", "__prebind_take(prebind_v)",
+        "let prebind_value = f("}) {
+    const std::size_t next = glue.find(step, at);
+    ASSERT_NE(next, std::string::npos) << step;
+    EXPECT_EQ(glue.find(step), next) << step << " comes too early";
+    at = next;
+  }
+  EXPECT_EQ(glue.find("=> return ", glue.find("__prebind_take(prebind_a0)")), std::string::npos);
+}
+
+TEST(Glue, CFunctionsWhoseAuthorAnswersForThem) {
+  for (const std::string_view type :
+       {"unsafe extern \"C\" fn()", "(unsafe extern \"C\" fn(f64) -> bool)",
+        "$(unsafe extern fn()$)"}) {
+    EXPECT_THAT(expanded(fmt::format("fn f(g: {}) {{}}", type)), HasSubstr("f(prebind_a0)"));
+  }
+  EXPECT_THAT(expanded("fn f(g: extern \"C\" fn()) {}", "unsafe"), HasSubstr("f(prebind_a0)"));
+}
+
 TEST(Glue, NamesAndRenames) {
   EXPECT_THAT(expanded("fn r#type() {}"), HasSubstr("geometry__type__"));
   EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("geometry__plus_u21__"));
@@ -80,6 +118,22 @@ TEST(Glue, CfgIsSharedByTheGlue) {
               HasSubstr("#[cfg(unix)] #[doc(hidden)]"));
 }
 
+// Where a crate forbids a lint, to allow it is an error.
+TEST(Glue, AllowsWhatItsItemAllowsAndNoMore) {
+  EXPECT_THAT(expanded("fn f(s: &str) -> String { s.into() }"), Not(HasSubstr("allow")));
+  EXPECT_THAT(expanded("#[allow(a, b::c)] #[expect(d)] fn f() {}"),
+              HasSubstr("#[allow(a, b::c)] #[allow(d)] #[doc(hidden)]"));
+  EXPECT_THAT(expanded("#[allow(a)] impl P { #[allow(b)] pub fn f() {} }"),
+              HasSubstr("#[allow(a)] #[allow(b)] #[doc(hidden)]"));
+  for (const std::string_view deprecated :
+       {"#[deprecated] fn f() {}", "#[deprecated(note = \"no\")] struct P;",
+        "struct P { #[deprecated] pub x: u8 }", "enum E { #[deprecated] A }",
+        "impl P { #[deprecated] pub fn f() {} }", "#[deprecated] const N: u8 = 1;"}) {
+    EXPECT_THAT(expanded(deprecated), HasSubstr("#[allow(deprecated)] #[doc(hidden)]"))
+        << deprecated;
+  }
+}
+
 TEST(Glue, MarkedMethodsElsePublicOnes) {
   const std::string all =
       expanded("impl P { pub fn a() {} fn b() {} #[julia(skip)] pub fn c() {} }");
@@ -89,6 +143,26 @@ TEST(Glue, MarkedMethodsElsePublicOnes) {
   const std::string marked = expanded("impl P { pub fn a() {} #[julia] fn b() {} }");
   EXPECT_THAT(marked, Not(HasSubstr("geometry__P__a__")));
   EXPECT_THAT(marked, HasSubstr("geometry__P__b__"));
+}
+
+TEST(Glue, OptionsOfAMethodDoNotSelectIt) {
+  for (const std::string_view option :
+       {"name = \"plus\"", "skip", "unsafe", "gc_safe", "name = \"c\", gc_safe"}) {
+    const std::string glue = expanded(fmt::format(
+        "impl P {{ pub fn a() {{}} fn b() {{}} #[julia({})] pub fn c() {{}} }}", option));
+    EXPECT_THAT(glue, HasSubstr("geometry__P__a__")) << option;
+    EXPECT_THAT(glue, Not(HasSubstr("geometry__P__b__"))) << option;
+  }
+  const std::string generic =
+      expanded("impl P { pub fn a() {} #[julia(T = u8)] fn b<T>(v: T) {} }");
+  EXPECT_THAT(generic, HasSubstr("geometry__P__a__"));
+  EXPECT_THAT(generic, HasSubstr("geometry__P__b__"));
+  // Beside a bare one, options ask for a method as well.
+  const std::string both = expanded(
+      "impl P { pub fn a() {} #[prebind::julia()] fn b() {} #[julia(name = \"d\")] fn c() {} }");
+  EXPECT_THAT(both, Not(HasSubstr("geometry__P__a__")));
+  EXPECT_THAT(both, HasSubstr("geometry__P__b__"));
+  EXPECT_THAT(both, HasSubstr("geometry__P__d__"));
 }
 
 TEST(Glue, PublicFieldsThatAreNotSkipped) {
@@ -114,7 +188,7 @@ TEST(Glue, StructsOfAnyShape) {
 TEST(Glue, ImplementationsOfTraits) {
   const std::string marked = expanded("impl std::fmt::Display for P { fn fmt(&self) {} }");
   EXPECT_THAT(marked, HasSubstr("geometry__P__Display__"));
-  EXPECT_THAT(marked, HasSubstr("prebind_std::string::ToString::to_string(prebind_self)"));
+  EXPECT_THAT(marked, HasSubstr("prebind_operation(prebind_self)"));
   const std::string derived =
       expanded("struct P;", "derive(Clone, PartialEq, Hash, PartialOrd, Ord)");
   for (const char* name : {"Clone", "PartialEq", "Hash", "PartialOrd"}) {

@@ -26,11 +26,12 @@ class ItemReader {
   void check_parameters(Cursor start, const Attributes& attributes);
   void refuse_gc_safe(const Attributes& attributes, std::string help);
   void check_gc_safe(const FunctionSyntax& function);
+  void check_c_functions(const FunctionSyntax& function);
   std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
                                               TypeReader& types, bool is_method);
   bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);
   void read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types, bool is_method);
-  bool read_receiver(Cursor& cursor, FunctionSyntax& function);
+  bool read_receiver(Cursor& cursor, FunctionSyntax& function, TypeReader& types);
   std::optional<ItemSyntax> read_struct(Cursor cursor, Attributes attributes);
   void read_fields(Cursor cursor, StructSyntax& item);
   std::optional<ItemSyntax> read_value(StructSyntax head, Cursor cursor);

@@ -95,12 +95,11 @@ model::Function Session::function(const FunctionSyntax& syntax) const {
 std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
   model::Function exported = function(item.function);
   exported.symbol = unique(function_symbol(exported, ""));
+  GlueContext context{.references = item.references,
+                      .place = item.function.place,
+                      .has_abi = item.function.has_abi};
   return function_glue(exported, "", path_to(item.function), item.function.returns.error,
-                       {.cfg = item.function.attributes.cfg,
-                        .references = item.references,
-                        .place = item.function.place,
-                        .has_abi = item.function.has_abi},
-                       runners_);
+                       context.share(item.function.attributes), runners_);
 }
 
 std::string Session::expand_item(const Tokens& tokens, const GenericFunctionSyntax& item) {
@@ -129,9 +128,8 @@ std::string Session::expand_item(const Tokens&, const ValueSyntax& item) {
                               .type = field.type.type});
   }
   object.definition = unique(definition_symbol(object));
-  return value_glue(
-             object, item,
-             {.cfg = item.attributes.cfg, .references = item.references, .place = item.place}) +
+  GlueContext context{.references = item.references, .place = item.place};
+  return value_glue(object, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
 }
 
@@ -145,10 +143,11 @@ std::string Session::expand_item(const Tokens&, const EnumSyntax& item) {
                                .docs = variant.attributes.docs});
   }
   object.definition = unique(definition_symbol(object));
-  return enum_glue(object, item,
-                   {.cfg = item.attributes.cfg,
-                    .references = {{item.place, item.place}},
-                    .place = item.place}) +
+  GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
+  for (const VariantSyntax& variant : item.variants) {
+    context.is_deprecated = context.is_deprecated || variant.attributes.is_deprecated;
+  }
+  return enum_glue(object, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
 }
 
@@ -160,12 +159,13 @@ std::string Session::expand_item(const Tokens&, const ConstantSyntax& item) {
                            .type = item.type.type,
                            .definition = {}};
   constant.definition = unique(definition_symbol(constant));
-  return constant_glue(constant, item, {.cfg = item.attributes.cfg, .place = item.place});
+  GlueContext context{.place = item.place};
+  return constant_glue(constant, item, context.share(item.attributes));
 }
 
 std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
-  const GlueContext context{
-      .cfg = item.attributes.cfg, .references = {{item.place, item.place}}, .place = item.place};
+  GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
+  context.share(item.attributes);
   model::Object object = this->object(item.attributes, item.name);
   object.release = unique(release_symbol(object));
   std::string glue = object_glue(object, context, runners_);
@@ -181,8 +181,7 @@ std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
     field.getter = unique(getter_symbol(field, object.host_name));
     if (!borrows(field.type)) field.setter = unique(setter_symbol(field, object.host_name));
     GlueContext own = context;
-    own.cfg.insert(own.cfg.end(), syntax.attributes.cfg.begin(), syntax.attributes.cfg.end());
-    own.references = syntax.references;
+    own.share(syntax.attributes).references = syntax.references;
     own.place = syntax.place;
     glue += field_glue(field, syntax.name, own, runners_);
   }
@@ -237,15 +236,16 @@ std::string Session::derive(const Attributes& attributes, const std::string& nam
                             TokenIndex place) {
   std::string glue;
   for (const Implementation& each : attributes.options.derived) {
-    glue += implement(each, plain_name(name), {},
-                      {.cfg = attributes.cfg, .references = {{place, place}}});
+    GlueContext context{.references = {{place, place}}};
+    glue += implement(each, plain_name(name), {}, context.share(attributes));
   }
   return glue;
 }
 
 std::string Session::expand_item(const Tokens& tokens, const TraitSyntax& item) {
+  GlueContext context{.references = item.references};
   return implement(item.implementation, last_segment(spell(tokens, item.type)), item.item.type,
-                   {.cfg = item.attributes.cfg, .references = item.references});
+                   context.share(item.attributes));
 }
 
 std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
@@ -256,12 +256,10 @@ std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
     exported.owner = 0;
     exported.receiver = method.function.receiver;
     exported.symbol = unique(function_symbol(exported, owner));
-    GlueContext context{.cfg = item.attributes.cfg,
-                        .references = method.references,
+    GlueContext context{.references = method.references,
                         .place = method.function.place,
                         .has_abi = method.function.has_abi};
-    const auto& cfg = method.function.attributes.cfg;
-    context.cfg.insert(context.cfg.end(), cfg.begin(), cfg.end());
+    context.share(item.attributes).share(method.function.attributes);
     glue += function_glue(exported, owner, "<__PrebindT0>::" + path_to(method.function),
                           method.function.returns.error, context, runners_);
   }

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "expand/lifetimes.h"
+
 namespace prebind::expand {
 
 using model::Passing;
@@ -113,6 +115,26 @@ void ItemReader::check_gc_safe(const FunctionSyntax& function) {
   }
 }
 
+/// To rustc a C function lives for ever and may be called anywhere; a host's is good during the
+/// call and on its thread. So its author has to answer for it: `unsafe` stands at the calls, or in
+/// the attribute.
+void ItemReader::check_c_functions(const FunctionSyntax& function) {
+  if (function.attributes.options.is_unsafe) return;
+  for (const ArgumentSyntax& argument : function.arguments) {
+    const model::Type& type = argument.type.type;
+    if (type.kind != model::TypeKind::function || type.passing != Passing::value) continue;
+    TokenIndex first = argument.type.range.first;
+    while (tokens_.tokens[first].kind == Token::Kind::open) ++first;
+    if (text(first) == "unsafe") continue;
+    say(argument.type.range,
+        fmt::format("`{}` could be kept, or called in another thread: a host lends it for the call "
+                    "only",
+                    spell(tokens_, argument.type.range)),
+        "take `&dyn Fn(…)`, which rustc keeps to the call; or take `unsafe extern \"C\" fn(…)` or "
+        "write `#[julia(unsafe)]`, and see to it yourself");
+  }
+}
+
 bool ItemReader::refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed) {
   if (!cursor.at_punctuation('<')) return true;
   const TokenIndex first = cursor.take();
@@ -180,6 +202,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   if (!cursor.at_identifier()) return std::nullopt;
   function.place = cursor.take();
   function.name = text(function.place);
+  types.set_lasting(lasting_lifetimes(cursor));
   if (function.attributes.options.parameters.empty()) {
     refuse_generics(cursor, "function", true);
   } else {
@@ -197,6 +220,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
     if (returns) function.returns = std::move(*returns);
   }
   check_gc_safe(function);
+  check_c_functions(function);
   if (diagnostics_.size() > before) return std::nullopt;
   return function;
 }
@@ -211,7 +235,7 @@ void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeRe
           "write two functions, each under its `cfg`");
     }
     Cursor receiver = cursor;
-    if (first && read_receiver(receiver, function)) {
+    if (first && read_receiver(receiver, function, types)) {
       if (!is_method) {
         say({cursor.position(), receiver.last()}, "a method is exported through its `impl` block",
             "put `#[julia]` on the `impl` as well");
@@ -250,12 +274,13 @@ void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeRe
 }
 
 /// `self`, `mut self`, `&self`, `&'a mut self`, `self: &Self`. Leaves the cursor behind it.
-bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function) {
+bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function, TypeReader& types) {
   const TokenIndex first = cursor.position();
   Passing passing = Passing::value;
+  std::optional<std::string> lifetime;
   Cursor probe = cursor;
   if (probe.take_punctuation('&')) {
-    probe.take_lifetime();
+    lifetime = probe.take_lifetime();
     passing = probe.take_identifier("mut") ? Passing::mutable_reference : Passing::reference;
   } else {
     probe.take_identifier("mut");
@@ -263,19 +288,23 @@ bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function) {
   if (!probe.take_identifier("self")) return false;
   cursor = probe;
   function.receiver = passing;
-  if (!cursor.take_punctuation(':')) return true;
-  Cursor type = cursor;
-  if (type.take_punctuation('&')) {
-    type.take_lifetime();
-    passing = type.take_identifier("mut") ? Passing::mutable_reference : Passing::reference;
+  if (cursor.take_punctuation(':')) {
+    Cursor type = cursor;
+    if (type.take_punctuation('&')) {
+      lifetime = type.take_lifetime();
+      passing = type.take_identifier("mut") ? Passing::mutable_reference : Passing::reference;
+    }
+    const bool is_self =
+        type.take_identifier("Self") && (type.at_end() || type.at_punctuation(','));
+    while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
+    if (!is_self) {
+      say({first, cursor.last()}, "this receiver cannot cross to the host",
+          "write `self`, `&self` or `&mut self`");
+    }
+    function.receiver = passing;
   }
-  const bool is_self = type.take_identifier("Self") && (type.at_end() || type.at_punctuation(','));
-  while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
-  if (!is_self) {
-    say({first, cursor.last()}, "this receiver cannot cross to the host",
-        "write `self`, `&self` or `&mut self`");
-  }
-  function.receiver = passing;
+  types.check_lifetime(lifetime, {first, cursor.last()},
+                       fmt::format("write `{}self`", model::prefix_of(passing)));
   return true;
 }
 
@@ -354,8 +383,8 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
   return item;
 }
 
-/// If a method is marked, the marked ones are exported (as RustCall wants it), else all public
-/// ones.
+/// If a method has a bare `#[julia]`, those that are marked are exported (as RustCall wants it),
+/// else all public ones and those that are marked. Options alone say how, not which.
 void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
   struct Member {
     Attributes attributes;
@@ -363,14 +392,13 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
     Cursor start;
   };
   std::vector<Member> members;
-  bool any_marked = false;
+  bool any_bare = false;
   while (!cursor.at_end()) {
     Attributes attributes = read_attributes(cursor, diagnostics_);
     const bool is_public = take_visibility(cursor);
     const Cursor start = cursor;
-    const bool counts = attributes.is_marked && !attributes.options.skip;
     if (is_function(cursor)) {
-      any_marked = any_marked || counts;
+      any_bare = any_bare || attributes.is_bare;
       members.push_back({std::move(attributes), is_public, start});
     } else if (attributes.is_marked && !cursor.at_end()) {
       say({cursor.here(), cursor.here()},
@@ -380,7 +408,7 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
     skip_member(cursor);
   }
   for (Member& member : members) {
-    const bool wanted = any_marked ? member.attributes.is_marked : member.is_public;
+    const bool wanted = member.attributes.is_marked || (!any_bare && member.is_public);
     if (!wanted || member.attributes.options.skip) continue;
     for (FreeFunctionSyntax& each : read_instances(member.start, member.attributes, item.type)) {
       item.methods.push_back({std::move(each.function), std::move(each.references)});

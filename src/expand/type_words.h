@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "expand/cursor.h"
@@ -13,8 +14,16 @@ inline constexpr std::string_view kListOfTypes =
     "numbers, `bool`, `char`, strings, slices, `Vec`, tuples, raw pointers, `Option`, `Result` "
     "and `#[julia]` structs and enums can cross";
 
-/// The type that is one word, whatever it may stand for: `i32`, `CString`.
-std::optional<model::TypeKind> kind_named(std::string_view name);
+/// Whether paths into the standard library begin with this: `std`, `core`, `alloc`.
+bool is_standard_crate(std::string_view segment);
+
+/// The name that the cursor goes over up to its end: one word, whatever it may stand for, or a path
+/// into the standard library (`::core::primitive::u8`), of which it is the last word. Empty for
+/// everything else.
+std::string standard_name(Cursor cursor);
+
+/// The type that has such a name: `i32`, `std::ffi::CString`.
+std::optional<model::TypeKind> standard_kind(Cursor cursor);
 
 /// Behind one type: at the `,` or `>` that ends it, or at the end.
 void skip_type(Cursor& cursor);

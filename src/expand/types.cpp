@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "expand/lifetimes.h"
 #include "expand/type_words.h"
 
 namespace prebind::expand {
@@ -13,23 +14,6 @@ namespace prebind::expand {
 using model::Passing;
 using model::Type;
 using model::TypeKind;
-
-namespace {
-
-constexpr std::array kNamedKinds = {
-    TypeKind::i128, TypeKind::u128, TypeKind::c_string, TypeKind::boolean, TypeKind::character,
-    TypeKind::i8,   TypeKind::i16,  TypeKind::i32,      TypeKind::i64,     TypeKind::isize,
-    TypeKind::u8,   TypeKind::u16,  TypeKind::u32,      TypeKind::u64,     TypeKind::usize,
-    TypeKind::f32,  TypeKind::f64,  TypeKind::string};
-
-}  // namespace
-
-std::optional<TypeKind> kind_named(std::string_view name) {
-  const auto* found = std::find_if(kNamedKinds.begin(), kNamedKinds.end(),
-                                   [&](TypeKind kind) { return model::name_of(kind) == name; });
-  if (found == kNamedKinds.end()) return std::nullopt;
-  return *found;
-}
 
 namespace {
 
@@ -59,10 +43,6 @@ constexpr std::array<Known, 15> kKnown = {{
 
 constexpr std::string_view kOwnArgument =
     "a function of the host has to be an argument of its own, which is always there";
-
-bool is_std(const std::string& segment) {
-  return segment == "std" || segment == "core" || segment == "alloc";
-}
 
 }  // namespace
 
@@ -113,22 +93,34 @@ bool is_optional_value(TypeKind kind) {
   return kind != TypeKind::unit && kind != TypeKind::option && kind != TypeKind::result;
 }
 
-/// `CStr`, by any of its paths.
-bool is_c_str(std::string_view text) {
-  if (text.starts_with("::")) text.remove_prefix(2);
-  return text == "CStr" || text == "std::ffi::CStr" || text == "core::ffi::CStr";
+/// `&str`, `&'a str`; its lifetime goes to `lifetime`.
+bool is_borrowed_text(Cursor cursor, std::optional<std::string>& lifetime) {
+  if (!cursor.take_punctuation('&')) return false;
+  lifetime = cursor.take_lifetime();
+  return standard_name(cursor) == "str";
 }
 
-/// `&str`, `&'a str`.
-bool is_borrowed_text(Cursor cursor) {
-  if (!cursor.take_punctuation('&')) return false;
-  cursor.take_lifetime();
-  return cursor.take_identifier("str") && cursor.at_end();
+/// What to take instead of something borrowed that would outlive the call.
+std::string owned_instead(const Type& borrowed) {
+  switch (model::family_of(borrowed.kind)) {
+    case model::Family::text:
+      return model::is_text(borrowed.kind) ? "take `String`, or " : "take `CString`, or ";
+    case model::Family::array: {
+      const Type& element = borrowed.arguments[0];
+      const bool is_text = model::is_text(element.kind);
+      return fmt::format("take `Vec<{}>`, or ", is_text ? "String" : to_string(element));
+    }
+    case model::Family::object:
+      return "take it by value, or ";
+    default:
+      return {};
+  }
 }
 
 /// What to write instead of an element that an array of the host cannot have.
-std::string help_for_element(std::string_view text) {
-  if (text == "char") return "pass text: a `char` has other bytes in a host than in Rust";
+std::string help_for_element(std::optional<TypeKind> kind) {
+  if (kind == TypeKind::character)
+    return "pass text: a `char` has other bytes in a host than in Rust";
   return "the elements of an array that crosses are numbers, `bool`, `String`, `&str`, enums or "
          "`value` structs";
 }
@@ -143,7 +135,7 @@ struct TypeReader::Path {
   TokenRange range;
 
   const std::string& name() const { return segments.back(); }
-  bool is_plain() const { return segments.size() == 1 || is_std(segments.front()); }
+  bool is_plain() const { return segments.size() == 1 || is_standard_crate(segments.front()); }
 };
 
 void TypeReader::set_owner(TokenRange owner) {
@@ -249,38 +241,60 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
   return read_path(cursor, position);
 }
 
+bool TypeReader::check_lifetime(const std::optional<std::string>& lifetime, TokenRange range,
+                                std::string_view help) {
+  if (!lifetime || !lasting_.contains(*lifetime)) return true;
+  refuse(range,
+         fmt::format("`{}` would outlive the call: a host lends what it passes for the call only",
+                     spell(tokens_, range)),
+         std::string(help));
+  return false;
+}
+
 std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, TokenIndex first) {
   const auto lifetime = cursor.take_lifetime();
   const bool is_mutable = cursor.take_identifier("mut");
   Cursor behind = cursor;
   skip_type(behind);
   const TokenRange whole{first, behind.last()};
-  if (cursor.at_identifier("str")) {
+  auto type = read_borrowed(cursor, position, whole, is_mutable, lifetime == "static");
+  if (!type || position != Position::argument || !lifetime) return type;
+  const std::string help = owned_instead(*type) + let_it_end(*lifetime);
+  return check_lifetime(lifetime, whole, help) ? type : std::nullopt;
+}
+
+/// What stands behind `&` or `&mut` and a lifetime.
+std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position, TokenRange whole,
+                                              bool is_mutable, bool is_static) {
+  Cursor behind = cursor;
+  skip_type(behind);
+  const std::string name = standard_name(Cursor(tokens_, cursor.position(), behind.position()));
+  if (name == "str") {
     if (is_mutable) return cannot_cross(whole, "write `&str`");
-    if (position == Position::field && lifetime != "static") {
+    if (position == Position::field && !is_static) {
       return cannot_cross(whole, "write `String`, or leave the field out with `#[julia(skip)]`");
     }
-    cursor.take();
+    cursor = behind;
     return Type{.kind = TypeKind::str};
   }
-  if (is_c_str(spell(tokens_, {cursor.position(), behind.last()}))) {
+  if (name == "CStr") {
     if (is_mutable) return cannot_cross(whole, "take a `CString` and return the new one");
-    if (position == Position::field && lifetime != "static") {
+    if (position == Position::field && !is_static) {
       return cannot_cross(whole, "write `CString`");
     }
     cursor = behind;
     return Type{.kind = TypeKind::c_str};
   }
   if (cursor.at_group("[")) {
-    return read_slice(cursor, position, whole, is_mutable, lifetime == "static");
+    return read_slice(cursor, position, whole, is_mutable, is_static);
   }
   if (cursor.at_group("(") && cursor.inside().at_identifier("dyn")) {
     Cursor inside = cursor.inside();
     cursor.take();
-    return read_closure(inside, position, whole, is_mutable, lifetime == "static");
+    return read_closure(inside, position, whole, is_mutable);
   }
   if (cursor.at_identifier("dyn") || cursor.at_identifier("impl")) {
-    return read_closure(cursor, position, whole, is_mutable, lifetime == "static");
+    return read_closure(cursor, position, whole, is_mutable);
   }
   std::optional<Type> type = read_type(cursor, position);
   if (!type) return std::nullopt;
@@ -326,12 +340,12 @@ std::optional<Type> TypeReader::read_target(Cursor& cursor) {
   if (cursor.take_punctuation('*')) return read_pointer(cursor, first);
   Cursor behind = cursor;
   skip_type(behind);
-  std::string text = spell(tokens_, {first, behind.last()});
-  if (cursor.at_group("[") || cursor.at_identifier("dyn") || text == "str") {
+  const Cursor target(tokens_, first, behind.position());
+  if (cursor.at_group("[") || cursor.at_identifier("dyn") || standard_name(target) == "str") {
     return cannot_cross({first, behind.last()}, "point at the first element, and pass the length");
   }
   cursor = behind;
-  const auto kind = kind_named(text);
+  const auto kind = standard_kind(target);
   if (kind && model::is_scalar(*kind)) return Type{.kind = *kind};
   return Type{.kind = TypeKind::opaque};
 }
@@ -380,10 +394,11 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (path.name() == "Option" && path.is_plain()) return read_option(path, position);
   const bool is_boxed =
       path.name() == "Box" && path.arguments.size() == 1 && path.arguments[0].at_group("[");
-  if ((path.name() == "Vec" || is_boxed) && path.is_plain()) return read_array(path);
+  if ((path.name() == "Vec" || is_boxed) && path.is_plain()) return read_array(path, position);
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
-  if (path.arguments.empty() && path.is_plain()) {
-    if (const auto kind = kind_named(path.name())) return Type{.kind = *kind};
+  if (path.arguments.empty()) {
+    const Cursor whole(tokens_, path.range.first, cursor.position());
+    if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};
   }
   const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
                                    [&](const Known& entry) { return entry.name == path.name(); });
@@ -424,7 +439,7 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
                                            is_mutable ? "&mut " : "&", spell(tokens_, inner)));
   }
   cursor.take();
-  std::optional<Type> type = read_element(element, whole);
+  std::optional<Type> type = read_element(element, position, whole);
   if (!type) return std::nullopt;
   if (is_mutable && model::is_text(type->kind)) {
     return cannot_cross(whole, "take a `Vec<String>` and return the new one");
@@ -473,33 +488,38 @@ std::optional<Type> TypeReader::read_tuple(Cursor inside, Position position, Tok
 }
 
 /// `Vec<T>` or `Box<[T]>`.
-std::optional<Type> TypeReader::read_array(const Path& path) {
+std::optional<Type> TypeReader::read_array(const Path& path, Position position) {
   if (path.arguments.size() != 1) {
     return cannot_cross(path.range, "write what it is a `Vec` of: `Vec<f64>`");
   }
   const bool is_boxed = path.name() == "Box";
   std::optional<Type> element =
-      read_element(is_boxed ? path.arguments[0].inside() : path.arguments[0], path.range);
+      read_element(is_boxed ? path.arguments[0].inside() : path.arguments[0], position, path.range);
   if (!element) return std::nullopt;
   return Type{.kind = is_boxed ? TypeKind::boxed_slice : TypeKind::vector,
               .arguments = {std::move(*element)}};
 }
 
 /// What the cursor goes over, up to its end, as the type of the elements of the array `around` it.
-std::optional<Type> TypeReader::read_element(Cursor cursor, TokenRange around) {
+std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, TokenRange around) {
   const TokenIndex first = cursor.position();
   if (cursor.at_end()) return refuse(around, "a type is missing here", "");
   while (!cursor.at_end()) cursor.take();
   const TokenRange range{first, cursor.last()};
   const std::string text = spell(tokens_, range);
-  const auto kind = kind_named(text);
+  const auto kind = standard_kind(Cursor(tokens_, first, cursor.position()));
   if (kind && (model::is_element(*kind) || model::is_text(*kind))) return Type{.kind = *kind};
-  if (is_borrowed_text(Cursor(tokens_, first, cursor.position()))) {
+  std::optional<std::string> lifetime;
+  if (is_borrowed_text(Cursor(tokens_, first, cursor.position()), lifetime)) {
+    if (position == Position::argument && lifetime) {
+      const std::string help = "take `String`, or " + let_it_end(*lifetime);
+      if (!check_lifetime(lifetime, range, help)) return std::nullopt;
+    }
     return Type{.kind = TypeKind::str};
   }
   if (!kind && may_be_exported(tokens_, range)) return object(range, Passing::value);
   return refuse(range, fmt::format("`{}` cannot be an element of an array that crosses", text),
-                help_for_element(text));
+                help_for_element(kind));
 }
 
 std::optional<Type> TypeReader::read_option(const Path& path, Position position) {
@@ -538,7 +558,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     const TokenIndex first = probe.position();
     skip_type(probe);
     const TokenRange range{first, probe.last()};
-    const auto kind = kind_named(spell(tokens_, range));
+    const auto kind = standard_kind(Cursor(tokens_, first, probe.position()));
     if (kind && model::is_scalar(*kind)) error.kind = *kind;
     if (is_nameable(tokens_, range)) error_ = range;
     if (!kind && may_be_exported(tokens_, range)) error = object(range, Passing::value);

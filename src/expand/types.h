@@ -1,7 +1,10 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "expand/cursor.h"
@@ -31,6 +34,13 @@ class TypeReader {
   /// The type that `Self` means; it becomes reference 0. To be called before any read.
   void set_owner(TokenRange owner);
 
+  /// The lifetimes that no argument can have, since they outlive the call (lifetimes.h).
+  void set_lasting(std::set<std::string> lifetimes) { lasting_ = std::move(lifetimes); }
+  /// Says that an argument of these tokens and this lifetime outlives the call, if it does: `help`
+  /// says what to write instead. Returns whether it does not.
+  bool check_lifetime(const std::optional<std::string>& lifetime, TokenRange range,
+                      std::string_view help);
+
   /// Reads the type at the cursor and leaves the cursor behind it. Nothing if it cannot cross; a
   /// diagnostic then says why, and the cursor stands behind the type all the same.
   std::optional<TypedRange> read(Cursor& cursor, Position position);
@@ -46,17 +56,19 @@ class TypeReader {
 
   std::optional<model::Type> read_type(Cursor& cursor, Position position);
   std::optional<model::Type> read_borrow(Cursor& cursor, Position position, TokenIndex first);
+  std::optional<model::Type> read_borrowed(Cursor& cursor, Position position, TokenRange whole,
+                                           bool is_mutable, bool is_static);
   std::optional<model::Type> read_pointer(Cursor& cursor, TokenIndex first);
   std::optional<model::Type> read_target(Cursor& cursor);
   std::optional<model::Type> read_path(Cursor& cursor, Position position);
   std::optional<model::Type> read_slice(Cursor& cursor, Position position, TokenRange whole,
                                         bool is_mutable, bool is_static);
-  std::optional<model::Type> read_array(const Path& path);
+  std::optional<model::Type> read_array(const Path& path, Position position);
   std::optional<model::Type> read_tuple(Cursor inside, Position position, TokenRange whole);
-  std::optional<model::Type> read_element(Cursor cursor, TokenRange around);
+  std::optional<model::Type> read_element(Cursor cursor, Position position, TokenRange around);
   std::optional<model::Type> read_function(Cursor& cursor, Position position, TokenRange whole);
   std::optional<model::Type> read_closure(Cursor& cursor, Position position, TokenRange whole,
-                                          bool is_mutable, bool is_static);
+                                          bool is_mutable);
   std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
                                             model::Passing passing);
   std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor);
@@ -71,6 +83,7 @@ class TypeReader {
   std::vector<TokenRange> references_;
   std::string owner_;  ///< as spelled; empty outside of an impl
   std::optional<TokenRange> error_ = {};
+  std::set<std::string> lasting_ = {"static"};
 };
 
 }  // namespace prebind::expand

@@ -90,12 +90,31 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("core::option::Option<i32>"), "Option<i32>");
   EXPECT_EQ(text_of("&'a ::std::ffi::CStr"), "&CStr");
   EXPECT_EQ(text_of("std::ffi::CString"), "CString");
+  EXPECT_EQ(text_of("&'a ::core::primitive::str"), "&str");
+  EXPECT_EQ(text_of("std::vec::Vec<::core::primitive::u8>"), "Vec<u8>");
+  EXPECT_EQ(text_of("&mut [std::primitive::bool]"), "&mut [bool]");
+  EXPECT_EQ(text_of("std::boxed::Box<[::std::string::String]>"), "Box<[String]>");
+  EXPECT_EQ(text_of("Vec<&std::primitive::str>"), "Vec<&str>");
+  EXPECT_EQ(text_of("*mut *const core::primitive::f64"), "*mut *const f64");
+  EXPECT_EQ(text_of("(::std::primitive::f64, std::os::raw::c_int)"), "(f64, i32)");
+  EXPECT_EQ(text_of("&[std::ffi::c_double]"), "&[f64]");
+  EXPECT_EQ(text_of("&dyn std::ops::Fn(core::primitive::f64) -> ::std::primitive::bool"),
+            "&dyn Fn(f64) -> bool");
+  EXPECT_EQ(text_of("&mut (dyn ::core::ops::FnMut(*mut std::primitive::u8))"),
+            "&mut dyn FnMut(*mut u8)");
+  EXPECT_EQ(text_of("&dyn ops::Fn()"), "&dyn Fn()");
+  EXPECT_EQ(
+      text_of("std::result::Result<core::primitive::u8, ::std::primitive::i32>", Position::returns),
+      "Result<u8, i32>");
+  // One word of these may be somebody's own.
+  EXPECT_EQ(text_of("Vec<mine::primitive::u8>"), "Vec<mine::primitive::u8>");
+  EXPECT_EQ(text_of("c_int"), "c_int");
   EXPECT_EQ(text_of("&[&'a str]"), "&[&str]");
   EXPECT_EQ(text_of("(i32, f64,)"), "(i32, f64)");
   EXPECT_EQ(text_of("std::vec::Vec<f64>"), "Vec<f64>");
   EXPECT_EQ(text_of("::std::boxed::Box<[u8]>"), "Box<[u8]>");
   EXPECT_EQ(text_of("&'a mut [f64]"), "&mut [f64]");
-  EXPECT_EQ(text_of("&'static str"), "&str");
+  EXPECT_EQ(text_of("&'static str", Position::returns), "&str");
   EXPECT_EQ(text_of("(f64)"), "f64");
   EXPECT_EQ(text_of("Option::<i32>"), "Option<i32>");
 }

@@ -231,8 +231,9 @@ end
     add_all(series, sums)
     @test sums == [11.0, 22.0, 30.0]
     @test thrown(() -> into_chosen(series, reinterpret(Bool, [0x02]))) isa ArgumentError
+    @test as_slice(series) == [1.0, 2.0]
+    @test into_chosen(series, [false, true]) == [2.0]
     @test occursin("gone", message(() -> as_slice(series)))
-    @test into_chosen(C.Series([1.0, 2.0]), [false, true]) == [2.0]
 end
 
 @testset "no copy, nothing allocated" begin

@@ -30,6 +30,18 @@ end
           "ArgumentError: this Listener is gone: it was finalized, or given to a Rust function that takes it by value"
     @test repr(listener) == "Listener(released)"
     finalize(listener)
+    # Nor is anything taken where another argument is in use.
+    first, busy, last = Listener(), Listener(), Listener()
+    @test message(() -> listen(busy, x -> (C.join(first, busy, last); x))) ==
+          "BorrowError: argument `other` is in use by a call that has not returned yet"
+    @test message(() -> tell(busy, x -> C.join(first, last, busy))) ==
+          "BorrowError: argument `last` is in use by a call that has not returned yet"
+    @test message(() -> tell(first, x -> C.join(busy, first, last))) ==
+          "BorrowError: argument `other` is in use by a call that has not returned yet"
+    @test (first.total, busy.total, last.total) === (Int64(0), Int64(0), Int64(0))
+    C.join(first, busy, last)
+    @test thrown(() -> first.total) isa ArgumentError
+    @test thrown(() -> last.total) isa ArgumentError
     # An argument that cannot be converted takes nothing away.
     counter = Counter(3)
     @test_throws InexactError absorb(Counter(1), counter, 256)

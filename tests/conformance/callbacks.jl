@@ -98,6 +98,31 @@ note(x, y) = push!(noted, (x, y))
     @test_throws ArgumentError sum_of_plain(5, 1)
 end
 
+@testset "C functions that are kept" begin
+    keep_plain(sqrt)
+    @test call_kept(9) === 3.0
+    # In a call that passes C functions it comes out of that.
+    keep_plain(throwing)
+    @test thrown(() -> sum_of_plain(x -> call_kept(x) + 1, 1)) === threw
+    @test sum_of_plain(sqrt, 2) === 1.0
+    # In no such call it cannot be thrown, and is not thrown later: it is shown.
+    if VERSION >= v"1.7"
+        mktemp() do path, io
+            redirect_stderr(io) do
+                @test call_kept(9) === 0.0
+                @test sum_of(x -> call_kept(x), 1) === 0.0
+            end
+            flush(io)
+            shown = read(path, String)
+            @test startswith(shown, "Rust called a function of Julia that it was lent for a call " *
+                                    "that is over, and it threw:\nof C\n")
+            @test count("of C", shown) == 2
+        end
+    end
+    @test sum_of_plain(sqrt, 2) === 1.0
+    keep_plain(sqrt)
+end
+
 @testset "reentrancy, collections, many calls" begin
     fibonacci(n) = n < 2 ? n : round(Int, sum_of(x -> fibonacci(n - 1 - Int(x)), 2))
     @test fibonacci(12) == 144

@@ -131,11 +131,24 @@ end
     counter = Counter(7)
     @test thrown(() -> into_panic(counter)).message == "took 7"
     gone(counter)
+
+    # But nothing is taken if an argument is refused, by Rust's side or by Julia's.
     counter = Counter(8)
     @test_throws ArgumentError into_other(counter, "\xff")
-    gone(counter)
-
-    # But nothing is taken if Julia finds something wrong before the call.
+    @test into_value(counter) === Int64(8)
+    first, second, seen = Counter(1), Counter(2), Counter(3)
+    wrong_colour, wrong_bool = reinterpret(Colour, 0x07), reinterpret(Bool, UInt8[7])
+    good = ('a', "", "", [true], ["b"], [Red], Red, Pixel(true, Spot(1, 2), blue, 1, 2))
+    bad = ('\ud800', "\xff", "\0", wrong_bool, ["", "\xff"], [Red, wrong_colour], wrong_colour,
+           Pixel(true, Spot(1, 2), wrong_colour, 1, 2))
+    for i in eachindex(bad)
+        arguments = ntuple(k -> k == i ? bad[k] : good[k], 8)
+        @test thrown(() -> take_beside(first, arguments..., second, seen)) isa ArgumentError
+        @test (first.value, second.value, seen.value) === (Int64(1), Int64(2), Int64(3))
+    end
+    @test take_beside(first, good..., second, seen) === Int64(6)
+    gone(first)
+    gone(second)
     counter, other = Counter(1), Counter(2)
     @test_throws InexactError absorb(counter, other, 256)
     @test other.value === Int64(2)
@@ -199,7 +212,7 @@ end
     finalize(pair)
     @test live_counters() == before
 
-    # Taken by a call that fails: Rust drops it.
+    # Taken by a call that fails: Rust drops it. Refused: Julia does.
     thrown(() -> into_panic(Counter(1)))
     thrown(() -> into_other(Counter(1), ""))
     thrown(() -> into_other(Counter(1), "\xff"))

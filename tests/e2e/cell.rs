@@ -61,10 +61,19 @@ fn look(handle: Handle) -> bool {
     true
 }
 
+fn hold(handle: Handle) -> Option<__PrebindMut<Watched>> {
+    let claim = unsafe { Cell::own(handle.cell()) }.ok()?;
+    Some(__PrebindMut(handle.cell(), claim))
+}
+
+fn take(handle: Handle) -> Option<Watched> {
+    hold(handle).map(|held| unsafe { __prebind_take(held) })
+}
+
 fn change(handle: Handle) -> bool {
-    let mut guard = match unsafe { Cell::own(handle.cell()) } {
-        Ok(claim) => __PrebindMut(handle.cell(), claim),
-        Err(_) => return false,
+    let mut guard = match hold(handle) {
+        Some(guard) => guard,
+        None => return false,
     };
     guard.uses += 1;
     assert_eq!(guard.inside.swap(-1, SeqCst), 0);
@@ -102,7 +111,7 @@ fn main() {
         drop(first);
         assert!(!change(handle), "the second still looks");
         assert!(look(handle) && !__prebind_release::<Watched>(handle.0));
-        assert!(__prebind_take::<Watched>(handle.0).is_none());
+        assert!(take(handle).is_none());
         drop(second);
         assert!(change(handle));
         let changing = __PrebindMut(handle.cell(), Cell::own(handle.cell()).unwrap());
@@ -114,8 +123,10 @@ fn main() {
             std::panic::resume_unwind(Box::new(()));
         });
         assert!(caught.is_err() && change(handle), "a panic gives back");
-        assert!(__prebind_take::<Watched>(handle.0).is_some());
-        assert!(!look(handle) && !change(handle) && __prebind_take::<Watched>(handle.0).is_none());
+        drop(hold(handle));
+        assert!(look(handle) && change(handle), "what is held and not taken stays");
+        assert!(take(handle).is_some());
+        assert!(!look(handle) && !change(handle) && take(handle).is_none());
         assert!(__prebind_release::<Watched>(handle.0));
     }
 
@@ -152,7 +163,7 @@ fn main() {
             for _ in 0..i {
                 look(handle);
             }
-            unsafe { __prebind_take::<Watched>(handle.0) }.is_some() as usize
+            take(handle).is_some() as usize
         });
         assert!(taken <= 1 && taken + LIVE.load(SeqCst) == 1, "{}", taken);
         assert!(unsafe { __prebind_release::<Watched>(handle.0) });

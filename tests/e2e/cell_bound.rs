@@ -40,7 +40,13 @@ fn new() -> Handle {
 }
 
 fn take(handle: Handle) -> bool {
-    unsafe { __prebind_take::<__PrebindT0>(handle.0) }.is_some()
+    let cell = handle.0 as *mut __PrebindCell<__PrebindT0>;
+    unsafe {
+        if !__PrebindCell::is_mine(cell) {
+            return false;
+        }
+        __PrebindCell::own(cell).map(|claim| __prebind_take(__PrebindMut(cell, claim))).is_ok()
+    }
 }
 
 fn release(handle: Handle) -> bool {

@@ -69,7 +69,7 @@ mod strip;
 /// | `struct` | the type, as a handle, and its `pub` fields as properties |
 /// | `enum` without data | an `@enum` with the same members |
 /// | `const`, `static` | a constant |
-/// | `impl` of such a struct | the methods and associated functions with `#[julia]`, or if none has it, the `pub` ones |
+/// | `impl` of such a struct | the `pub` methods and associated functions; if one has a bare `#[julia]`, those that are marked |
 ///
 /// | argument | on | means |
 /// |---|---|---|
@@ -79,7 +79,7 @@ mod strip;
 /// | `#[julia(derive(…))]` | structs, enums | methods of Base for traits that the type derives: `Clone`, `PartialEq`, … |
 /// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |
 /// | `#[julia(gc_safe)]` | functions that take long | other threads collect garbage meanwhile, from Julia 1.12 on |
-/// | `#[julia(unsafe)]` | `unsafe fn` | exports it; each caller in Julia must keep its contract |
+/// | `#[julia(unsafe)]` | `unsafe fn`, functions that take an `extern "C" fn` | exports it; each caller in Julia must keep its contract, and it keeps no C function |
 ///
 /// Inside a struct or an `impl` write the attribute as `julia` or `export`, with or without a path
 /// before it; another name (from `use prebind::julia as other`) is known on the item itself only.

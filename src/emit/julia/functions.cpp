@@ -203,7 +203,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
 // A C function has no way to say that it failed. What it threw is kept, and thrown when the call is
 // over.
 std::string with_kept_exceptions(const std::string& body) {
-  std::string out = "    try\n";
+  std::string out = "    _prebind.begin_keeping()\n    try\n";
   for (std::size_t at = 0; at < body.size();) {
     const std::size_t end = body.find('\n', at) + 1;
     out += "    " + body.substr(at, end - at);

@@ -83,27 +83,50 @@ end
     "$(nameof(typeof(callable))) captures variables, or is no function, so it cannot be a C " *
     "function by itself: let the Rust function take `&dyn Fn` instead of `extern \"C\" fn`"))
 
-# What a C function threw goes with the task, until the call that is under way in it is over.
+# What a C function threw goes with the task, until the call that it was passed to is over. If Rust
+# kept the function and calls it outside of such a call, nothing can throw it: then it is shown.
+mutable struct Kept
+    calls::Int
+    threw::Bool
+    exception::Any
+    global made(::Type{Kept}) = new(0, false, nothing)
+end
+
 mutable struct Key end
 const KEPT = Key()
-const KEEPING = Threads.Atomic{Int}(0)
+
+function kept()
+    storage = task_local_storage()
+    haskey(storage, KEPT) || (storage[KEPT] = made(Kept))
+    return storage[KEPT]::Kept
+end
+
+begin_keeping() = (kept().calls += 1; nothing)
 
 function keep(exception)
-    kept = task_local_storage()
-    haskey(kept, KEPT) && return nothing
-    kept[KEPT] = exception
-    Threads.atomic_add!(KEEPING, 1)
+    own = kept()
+    own.calls === 0 && return show_kept(exception, catch_backtrace())
+    own.threw && return nothing
+    own.threw = true
+    own.exception = exception
     return nothing
 end
 
-throw_kept() = KEEPING[] === 0 || throw_own()
-
-@noinline function throw_own()
-    kept = task_local_storage()
-    haskey(kept, KEPT) || return nothing
-    exception = pop!(kept, KEPT)
-    Threads.atomic_sub!(KEEPING, 1)
+function throw_kept()
+    own = kept()
+    own.calls -= 1
+    own.threw || return nothing
+    exception = own.exception
+    own.threw = false
+    own.exception = nothing
     throw(exception)
+end
+
+@noinline function show_kept(exception, trace)
+    println(stderr, "Rust called a function of Julia that it was lent for a call that is over, ",
+            "and it threw:")
+    showerror(stderr, exception, trace)
+    println(stderr)
 end
 )jl";
 

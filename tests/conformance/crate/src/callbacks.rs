@@ -1,5 +1,6 @@
 use prebind::julia;
 use std::panic::{catch_unwind, AssertUnwindSafe};
+use std::sync::Mutex;
 
 /// The sum of what `f` makes of 0 to `count`.
 #[julia]
@@ -79,9 +80,23 @@ fn caught(f: &dyn Fn(i32), count: i32) -> i32 {
     (0..count).filter(|i| catch_unwind(AssertUnwindSafe(|| f(*i))).is_err()).count() as i32
 }
 
-#[julia]
+#[julia(unsafe)]
 fn sum_of_plain(f: extern "C" fn(x: f64) -> f64, count: u32) -> f64 {
     (0..count).map(|i| f(i as f64)).sum()
+}
+
+static KEPT: Mutex<Option<unsafe extern "C" fn(f64) -> f64>> = Mutex::new(None);
+
+#[julia]
+fn keep_plain(f: unsafe extern "C" fn(f64) -> f64) {
+    *KEPT.lock().unwrap() = Some(f);
+}
+
+/// Calls what was kept, though nobody lends it any more.
+#[julia]
+fn call_kept(x: f64) -> f64 {
+    let f = KEPT.lock().unwrap().unwrap();
+    unsafe { f(x) }
 }
 
 #[julia]
@@ -150,5 +165,9 @@ impl Listener {
 
     pub fn give(self, hear: &dyn Fn(i64)) {
         hear(self.total);
+    }
+
+    pub fn join(self, other: &mut Listener, last: Option<Listener>) {
+        other.total += self.total + last.map_or(0, |last| last.total);
     }
 }

@@ -92,7 +92,6 @@ pub struct Original {
 
 #[julia]
 impl Original {
-    #[julia]
     pub fn new(value: i32) -> Self {
         Original { value }
     }

@@ -212,6 +212,25 @@ fn swap(first: &mut Counter, second: &mut Counter) {
     std::mem::swap(&mut first.value, &mut second.value);
 }
 
+/// By value, beside everything that can be refused.
+#[julia]
+#[allow(clippy::too_many_arguments)]
+fn take_beside(
+    first: Counter,
+    _letter: char,
+    _text: &str,
+    _c_text: &std::ffi::CStr,
+    _flags: &[bool],
+    _texts: Vec<&str>,
+    _colours: Vec<crate::items::Colour>,
+    _colour: crate::items::Colour,
+    _pixel: crate::items::Pixel,
+    second: Option<Counter>,
+    seen: &Counter,
+) -> i64 {
+    first.value + second.map_or(0, |second| second.value) + seen.value
+}
+
 #[julia]
 fn look_and_take(looked_at: &Counter, taken: Counter) -> i64 {
     looked_at.value - taken.value

@@ -1,0 +1,352 @@
+#include "expand/lift.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "expand/carried.h"
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+/// A slice of the host's, for the time of the call: its lifetime is that of `prebind_call`.
+constexpr std::string_view kSlice =
+    "#[inline] unsafe fn prebind_slice<'prebind, T>(_: &'prebind (), prebind_p: *const T, "
+    "prebind_n: usize) -> &'prebind [T] { prebind_std::slice::from_raw_parts(prebind_p, prebind_n) "
+    "}\n";
+constexpr std::string_view kSliceMut =
+    "#[inline] unsafe fn prebind_slice_mut<'prebind, T>(_: &'prebind (), prebind_p: *mut T, "
+    "prebind_n: usize) -> &'prebind mut [T] { "
+    "prebind_std::slice::from_raw_parts_mut(prebind_p, prebind_n) }\n";
+
+/// The value in registers as Rust's: an expression.
+std::string lift_register(const Type& type, const std::string& name) {
+  return type.kind == TypeKind::pointer ? fmt::format("{} as {}", name, register_type(type)) : name;
+}
+
+std::string lift_character(const std::string& name, const Refusal& refused) {
+  return fmt::format(
+      "match prebind_std::char::from_u32({0}) {{ prebind_std::option::Option::Some(prebind_c) => "
+      "prebind_c, "
+      "_ => return {1} }}",
+      name, refused("is no Unicode scalar value"));
+}
+
+std::string lift_text(const Type& type, const std::string& name, const Refusal& refused) {
+  const std::string value =
+      type.kind == TypeKind::string ? "prebind_std::string::String::from(prebind_s)" : "prebind_s";
+  return fmt::format(
+      "match prebind_std::str::from_utf8(prebind_slice(&prebind_call, {0}, {0}_length)) {{ "
+      "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}",
+      name, value, refused("is not valid UTF-8"));
+}
+
+/// The host's text of C ends with a NUL, which does not count.
+std::string lift_c_text(const Type& type, const std::string& name, const Refusal& refused) {
+  const bool is_owned = type.kind == TypeKind::c_string;
+  const std::string made =
+      fmt::format("{1}(prebind_slice(&prebind_call, {0}, {0}_length{2}))", name,
+                  is_owned ? "CString::new" : "CStr::from_bytes_with_nul", is_owned ? "" : " + 1");
+  return fmt::format(
+      "match prebind_std::ffi::{} {{ prebind_std::result::Result::Ok(prebind_s) => prebind_s, _ => "
+      "return {} }}",
+      made, refused("has a NUL in it"));
+}
+
+std::string lift_wide(const Type& type, const std::string& name) {
+  return fmt::format("(({0}_high as u128) << 64 | {0} as u128) as {1}", name,
+                     model::name_of(type.kind));
+}
+
+/// As a `Vec`, whatever borrows from it.
+std::string lift_text_array(const Type& type, const std::string& name, const Refusal& refused) {
+  const bool is_owned = type.arguments[0].kind == TypeKind::string;
+  return fmt::format(
+      "{{ let prebind_w: &[[*const u8; 2]] = if {0}_length == 0 {{ &[] }} else {{ "
+      "prebind_slice(&prebind_call, {0} as *const [*const u8; 2], {0}_length) }}; "
+      "let mut prebind_t = prebind_std::vec::Vec::with_capacity({0}_length); "
+      "for prebind_w in prebind_w {{ "
+      "prebind_t.push(match prebind_std::str::from_utf8(prebind_slice("
+      "&prebind_call, prebind_w[0], prebind_w[1] as usize)) {{ "
+      "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}); }} {3} }}",
+      name, is_owned ? "prebind_std::string::String::from(prebind_s)" : "prebind_s",
+      refused("has an element that is not valid UTF-8"),
+      type.kind == TypeKind::boxed_slice ? "prebind_t.into_boxed_slice()" : "prebind_t");
+}
+
+/// A slice of no elements may have any address on the host's side. A byte of the host may be no
+/// `bool`, since some hosts do not initialize their arrays.
+std::string lift_array(const Type& type, const std::string& name, const Refusal& refused) {
+  const std::string element = element_type(type);
+  const bool is_mutable = type.passing == Passing::mutable_reference;
+  const std::string borrow = is_mutable ? "&mut " : "&";
+  std::string choices;
+  if (type.arguments[0].kind == TypeKind::boolean) {
+    choices = fmt::format(
+        "if {0}_length != 0 && prebind_slice(&prebind_call, {0} as *const u8, {0}_length)"
+        ".iter().fold(0, |prebind_b, prebind_c| prebind_b | *prebind_c) > 1 {{ return {1} }} else ",
+        name, refused("has an element that is neither `true` nor `false`"));
+  }
+  if (type.arguments[0].kind == TypeKind::object) {
+    choices = fmt::format(
+        "if (0..{0}_length).any(|prebind_i| !<{1}>::__prebind_valid(({0} as *const {1})"
+        ".add(prebind_i) as *const u8)) {{ return {2} }} else ",
+        name, element,
+        refused(fmt::format("has an element that is no value of `{}`", type.arguments[0].name)));
+  }
+  choices += fmt::format(
+      "if {0}_length == 0 {{ {1}[] }} else {{ "
+      "prebind_slice{2}(&prebind_call, {0} as *{3} {4}, {0}_length) }}",
+      name, borrow, is_mutable ? "_mut" : "", is_mutable ? "mut" : "const", element);
+  std::string value = "prebind_s";
+  if (type.kind == TypeKind::vector) value = copied_elements(type);
+  if (type.kind == TypeKind::boxed_slice) value = copied_elements(type) + ".into_boxed_slice()";
+  return fmt::format("{{ let prebind_s: {}[{}] = {}; {} }}", borrow, element, choices, value);
+}
+
+/// How a value of a named type is claimed: an `Option` of the value itself, or of what stands for
+/// it until it is bound.
+std::string_view claimer(Passing passing) {
+  switch (passing) {
+    case Passing::value:
+      return "__prebind_hold";
+    case Passing::reference:
+      return "__prebind_ref";
+    case Passing::mutable_reference:
+      return "__prebind_mut";
+  }
+  return {};
+}
+
+/// What was claimed as Rust's: taken, or borrowed by `Deref`.
+std::string bind_claimed(const Type& object, const std::string& name, bool is_option) {
+  if (object.passing == Passing::value) {
+    const std::string take = fmt::format("<{}>::__prebind_take", type_reference(object));
+    if (!is_option) return fmt::format("let {0} = {1}({0}); ", name, take);
+    return fmt::format("let {0} = {0}.map(|prebind_v| {1}(prebind_v)); ", name, take);
+  }
+  if (object.passing == Passing::reference) {
+    if (is_option) return fmt::format("let {0} = {0}.as_deref(); ", name);
+    return fmt::format("let {0} = &*{0}; ", name);
+  }
+  if (is_option) return fmt::format("let mut {0} = {0}; let {0} = {0}.as_deref_mut(); ", name);
+  return fmt::format("let mut {0} = {0}; let {0} = &mut *{0}; ", name);
+}
+
+/// `f64, bool`, the types that a function of the host takes.
+std::string callable_types(const Type& function) {
+  std::string types;
+  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
+    types += register_type(function.arguments[i]) + ", ";
+  }
+  return types;
+}
+
+std::string callable_result(const Type& function) {
+  return function.arguments[0].kind == TypeKind::unit ? "()" : register_type(function.arguments[0]);
+}
+
+/// A closure around the host's trampoline. Where that says that the function threw, what it threw
+/// is the host's; here everything up to the glue is unwound. If that is under way already, it
+/// cannot be once more: then the closure returns zero.
+std::string lift_closure(const Type& type, const std::string& name, const std::string& raise) {
+  std::string parameters, arguments;
+  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
+    parameters += fmt::format("prebind_x{}: {}, ", i, register_type(type.arguments[i]));
+    arguments += fmt::format(", prebind_x{}", i);
+  }
+  const bool is_mutable = type.passing == Passing::mutable_reference;
+  return fmt::format(
+      "let {5}{0} = {{ let prebind_f = prebind_std::mem::transmute::<*mut u8, unsafe extern \"C\" "
+      "fn(*mut u8, *mut {1}, {2}) -> bool>({0}); let prebind_d = {0}_data; "
+      "move |{3}| -> {1} {{ let mut prebind_r = prebind_std::mem::MaybeUninit::<{1}>::uninit(); "
+      "if !prebind_f(prebind_d, prebind_r.as_mut_ptr(){4}) {{ {6}(); "
+      "return prebind_std::mem::zeroed(); }} prebind_r.assume_init() }} }}; "
+      "let {0} = &{5}{0}; ",
+      name, callable_result(type), callable_types(type), parameters, arguments,
+      is_mutable ? "mut " : "", raise);
+}
+
+std::string function_pointer(const Type& type) {
+  return fmt::format("extern \"C\" fn({}) -> {}", callable_types(type), callable_result(type));
+}
+
+std::string lift_value(const Type& type, const std::string& name, const Refusal& refused) {
+  if (type.kind == TypeKind::function) {
+    return fmt::format(
+        "match {} {{ prebind_std::option::Option::Some(prebind_f) => prebind_f, _ => return {} }}",
+        name, refused("is a null pointer"));
+  }
+  if (type.kind == TypeKind::unit) return "()";
+  if (type.kind == TypeKind::character) return lift_character(name, refused);
+  if (model::is_text(type.kind)) return lift_text(type, name, refused);
+  if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
+  if (is_text_array(type)) return lift_text_array(type, name, refused);
+  if (model::is_array(type.kind)) return lift_array(type, name, refused);
+  if (is_wide(type)) return lift_wide(type, name);
+  return lift_register(type, name);
+}
+
+/// The name of a tuple's member.
+std::string member(const std::string& name, std::size_t i) {
+  return fmt::format("{}_{}", name, i);
+}
+
+/// Whether the value of an option is there, given that what it is part of is there on `condition`.
+std::string present(const Type& value, const std::string& name, const std::string& condition) {
+  const std::string own =
+      model::is_string_like(value.kind) ? fmt::format("!{}.is_null()", name) : name + "_present";
+  return condition.empty() ? own : fmt::format("{} && {}", condition, own);
+}
+
+}  // namespace
+
+bool is_closure(const Type& type) {
+  return type.kind == TypeKind::function && type.passing != Passing::value;
+}
+
+bool can_refuse(const Type& type) {
+  if (type.kind == TypeKind::option || type.kind == TypeKind::tuple) {
+    return std::any_of(type.arguments.begin(), type.arguments.end(), can_refuse);
+  }
+  if (model::is_array(type.kind)) {
+    const TypeKind element = type.arguments[0].kind;
+    return element == TypeKind::boolean || element == TypeKind::object || is_text_array(type);
+  }
+  if (type.kind == TypeKind::function) return type.passing == Passing::value;
+  return model::is_string_like(type.kind) || type.kind == TypeKind::character ||
+         type.kind == TypeKind::object;
+}
+
+std::string parameters(const Type& type, const std::string& name) {
+  if (type.kind == TypeKind::unit) return {};
+  if (model::is_string_like(type.kind)) {
+    return fmt::format(", {0}: *const u8, {0}_length: usize", name);
+  }
+  if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
+  if (model::is_array(type.kind)) return fmt::format(", {0}: *mut u8, {0}_length: usize", name);
+  if (is_wide(type)) return fmt::format(", {0}: u64, {0}_high: u64", name);
+  if (is_closure(type)) return fmt::format(", {0}: *mut u8, {0}_data: *mut u8", name);
+  if (type.kind == TypeKind::function) {
+    return fmt::format(", {}: prebind_std::option::Option<{}>", name, function_pointer(type));
+  }
+  if (type.kind == TypeKind::option) {
+    const Type& value = type.arguments[0];
+    const bool has_flag = !model::is_string_like(value.kind);
+    return parameters(value, name) + (has_flag ? fmt::format(", {}_present: bool", name) : "");
+  }
+  if (type.kind != TypeKind::tuple) return fmt::format(", {}: {}", name, parameter_type(type));
+  std::string members;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    members += parameters(type.arguments[i], member(name, i));
+  }
+  return members;
+}
+
+std::string Refusal::operator()(std::string_view what) const {
+  return lowering_.only_status(
+      fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])", failed_,
+                  argument_, what));
+}
+
+std::string Refusal::by(const std::string& type) const {
+  return lowering_.only_status(
+      fmt::format("{0}(<{2}>::__PREBIND_REFUSED.0, prebind_std::format!(\"argument `{1}` {{}}\", "
+                  "<{2}>::__PREBIND_REFUSED.1), [0; 2])",
+                  failed_, argument_, type));
+}
+
+/// On a condition, the value is an `Option`.
+void Lifting::add_object(const Type& object, const std::string& name, const std::string& condition,
+                         const Refusal& refused) {
+  const bool is_option = !condition.empty();
+  std::string claimed = fmt::format(
+      "match <{0}>::{1}({2}) {{ prebind_std::option::Option::Some(prebind_v) => {3}, _ => return "
+      "{4} }}",
+      type_reference(object), claimer(object.passing), name,
+      is_option ? "prebind_std::option::Option::Some(prebind_v)" : "prebind_v",
+      refused.by(type_reference(object)));
+  if (is_option) {
+    claimed = fmt::format("if {} {{ {} }} else {{ prebind_std::option::Option::None }}", condition,
+                          claimed);
+  }
+  claim_ += fmt::format("let {} = {}; ", name, claimed);
+  bind_ += bind_claimed(object, name, is_option);
+}
+
+/// The members, and the tuple of them. On a condition a member is an `Option`; one that is an
+/// option by itself is that already.
+void Lifting::add_tuple(const Type& type, const std::string& name, const std::string& condition,
+                        const Refusal& refused) {
+  std::string names, patterns, values;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    const std::string own = member(name, i);
+    add_if(type.arguments[i], own, condition, refused);
+    names += own + ", ";
+    const bool is_option = type.arguments[i].kind == TypeKind::option;
+    patterns += is_option ? fmt::format("prebind_m{}, ", i)
+                          : fmt::format("prebind_std::option::Option::Some(prebind_m{}), ", i);
+    values += fmt::format("prebind_m{}, ", i);
+  }
+  if (condition.empty()) {
+    bind_ += fmt::format("let {} = ({}); ", name, names);
+    return;
+  }
+  bind_ += fmt::format(
+      "let {0} = match ({1}, {2}) {{ (true, {3}) => "
+      "prebind_std::option::Option::Some(({4})), _ => "
+      "prebind_std::option::Option::None }}; ",
+      name, condition, names.substr(0, names.size() - 2), patterns.substr(0, patterns.size() - 2),
+      values);
+}
+
+void Lifting::add_if(const Type& type, const std::string& name, const std::string& condition,
+                     const Refusal& refused) {
+  if (type.kind == TypeKind::option) {
+    const Type& value = type.arguments[0];
+    return add_if(value, name, present(value, name, condition), refused);
+  }
+  if (type.kind == TypeKind::object) return add_object(type, name, condition, refused);
+  if (type.kind == TypeKind::tuple) return add_tuple(type, name, condition, refused);
+  std::string value = lift_value(type, name, refused);
+  if (!condition.empty()) {
+    value = fmt::format(
+        "if {} {{ prebind_std::option::Option::Some({}) }} else {{ "
+        "prebind_std::option::Option::None }}",
+        condition, value);
+  }
+  // A number comes in as it is; each statement less is one less for rustc to check.
+  if (value != name) read_ += fmt::format("let {} = {}; ", name, value);
+  if (is_text_array(type) && type.kind == TypeKind::slice) {
+    read_ += condition.empty() ? fmt::format("let {0} = &*{0}; ", name)
+                               : fmt::format("let {0} = {0}.as_deref(); ", name);
+  }
+}
+
+void Lifting::add(const Type& type, const std::string& name, const Refusal& refused) {
+  if (is_closure(type)) {
+    read_ += lift_closure(type, name, raise_);
+  } else {
+    add_if(type, name, "", refused);
+  }
+}
+
+std::string Lifting::definitions() const {
+  std::string source;
+  if (read_.find("prebind_slice(") != std::string::npos) source += kSlice;
+  if (read_.find("prebind_slice_mut(") != std::string::npos) source += kSliceMut;
+  return source;
+}
+
+std::string Lifting::statements() const {
+  const bool borrows = read_.find("&prebind_call") != std::string::npos;
+  return (borrows ? "let prebind_call = (); " : "") + read_ + claim_ + bind_;
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <string>
+
+#include "expand/convert.h"
+#include "model/type.h"
+
+namespace prebind::expand {
+
+/// Rust source that makes Rust's values of a glue function's parameters
+/// (docs/formats/glue-abi.md).
+///
+/// Names: everything that glue declares begins with `prebind_` or `__Prebind`, and everything of
+/// the standard library is reached through `prebind_std`, so that no name of the crate can be in
+/// the way. `__PrebindT<n>` is type reference n.
+
+/// `, prebind_a0: *const u8, prebind_a0_length: usize`; empty for `()`. `name` is `prebind_a0`.
+std::string parameters(const model::Type& type, const std::string& name);
+
+/// Whether this is a closure of the host, `&dyn Fn` or `&mut dyn FnMut`.
+bool is_closure(const model::Type& type);
+
+/// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character or no
+/// member of an enum).
+bool can_refuse(const model::Type& type);
+
+/// The return expression for an argument that is refused.
+class Refusal {
+ public:
+  Refusal(std::string argument, std::string failed_symbol, const Lowering& lowering)
+      : argument_(std::move(argument)), failed_(std::move(failed_symbol)), lowering_(lowering) {}
+
+  /// `what` is wrong with it ("is not valid UTF-8").
+  std::string operator()(std::string_view what) const;
+  /// What is wrong is known to the named type `type`.
+  std::string by(const std::string& type) const;
+
+ private:
+  std::string argument_, failed_;
+  const Lowering& lowering_;
+};
+
+/// The statements that lift all arguments of one glue function.
+///
+/// Their order is the rule of the ABI that a refused argument costs the host nothing: first all
+/// are read, then the objects are claimed, and only then is any of them taken. Until then every
+/// `return` gives back what was claimed.
+///
+/// Whatever Rust borrows of the host's memory has the lifetime of a variable of the glue function.
+/// So rustc itself refuses a function that wants it for longer than the call.
+class Lifting {
+ public:
+  /// `raise` is the function that a closure calls when the host's function threw (support.h).
+  explicit Lifting(std::string raise = {}) : raise_(std::move(raise)) {}
+
+  /// Binds `name` to the Rust value made of the parameters of that name.
+  void add(const model::Type& type, const std::string& name, const Refusal& refused);
+
+  /// The functions that the statements call; to stand beside the glue function.
+  std::string definitions() const;
+  std::string statements() const;
+
+ private:
+  void add_if(const model::Type& type, const std::string& name, const std::string& condition,
+              const Refusal& refused);
+  void add_object(const model::Type& object, const std::string& name, const std::string& condition,
+                  const Refusal& refused);
+  void add_tuple(const model::Type& type, const std::string& name, const std::string& condition,
+                 const Refusal& refused);
+
+  std::string raise_;
+  std::string read_, claim_, bind_;
+};
+
+}  // namespace prebind::expand
