@@ -239,6 +239,7 @@ TEST_F(BuildInputsTest, OfAVendoredPackageEachFile) {
   const std::string index = "registry+https://github.com/rust-lang/crates.io-index";
   for (const std::string name : {"vendor/far", "home/registry/src/x/near"}) {
     const std::string stem = fs::path(name).filename();
+    write("w/" + name + "/src/lib.rs");
     write("w/target/prebind/release/deps/" + stem + "-1.d",
           "/x: " + (root / "w" / name / "src/lib.rs").string() + " " +
               (build / "build/x/out/made.rs").string() + "\n");
@@ -247,10 +248,10 @@ TEST_F(BuildInputsTest, OfAVendoredPackageEachFile) {
                                .file = build / ("deps/lib" + stem + "-1.rlib"),
                                .id = {stem, "1.0.0", index}});
   }
-  EXPECT_THAT(
-      find_build_inputs(built, package)->vendored,
-      ElementsAre(root / "w/vendor/far/.cargo-checksum.json", root / "w/vendor/far/Cargo.toml",
-                  root / "w/vendor/far/build.rs", root / "w/vendor/far/src/lib.rs"));
+  EXPECT_THAT(find_build_inputs(built, package)->vendored,
+              ElementsAre(root / "w/vendor/far/.cargo-checksum.json",
+                          root / "w/vendor/far/Cargo.toml", root / "w/vendor/far/build.rs",
+                          root / "w/vendor/far/src/lib/mod.rs", root / "w/vendor/far/src/lib.rs"));
 }
 
 TEST_F(BuildInputsTest, WithoutDepInfoNobodyKnows) {
