@@ -228,8 +228,8 @@ TEST_F(BuildInputsTest, OfARegistryOnlyWhatLiesOutside) {
         "cargo:rerun-if-changed=src/x.c\ncargo:rerun-if-changed=/usr/include/zlib.h\n");
   write("w/target/prebind/release/build/near-1/output", "");
   const auto inputs = find_build_inputs(built, package);
-  EXPECT_THAT(inputs->files, ElementsAre(root / "w/build.rs", root / "w/src/lib.rs",
-                                         root / "w/src/lib/mod.rs", "/usr/include/zlib.h"));
+  EXPECT_THAT(inputs->files, ElementsAre(root / "w/build.rs", root / "w/src/lib/mod.rs",
+                                         root / "w/src/lib.rs", "/usr/include/zlib.h"));
   EXPECT_THAT(inputs->packages, IsEmpty());
   EXPECT_THAT(inputs->folders, IsEmpty());
 }
