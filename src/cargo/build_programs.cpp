@@ -46,7 +46,8 @@ std::string_view unknown_word(std::string_view line) {
   if (has_word(line, "linker") && !has_word(line, "link-arg")) {
     if (!value || has_word(line, "-C") || !is_known_linker(*value)) return "linker";
   }
-  for (const std::string_view word : {"relative", "include", "rustc =", "rustc=", "profile-use"}) {
+  for (const std::string_view word :
+       {"relative", "include", "rustc =", "rustc=", "profile-use", "remap-path"}) {
     if (has_word(line, word)) return word.substr(0, word.find_first_of(" ="));
   }
   for (const std::string_view flag : {"link-arg", "-L"}) {

@@ -142,7 +142,11 @@ Reason Search::in_macros() const {
 Reason Search::in_sources_of_macros(const Artifact& macro,
                                     const std::set<std::string>& packages) const {
   for (const Artifact& artifact : built_.artifacts) {
-    if (artifact.kind == ArtifactKind::build_script || !packages.contains(artifact.id.name)) {
+    // It only offers what rustc knows of a file; who asks for that is found by the same words.
+    const bool is_known =
+        artifact.id.name == "proc-macro2" && is_published(artifact.id, artifact.package);
+    if (artifact.kind == ArtifactKind::build_script || is_known ||
+        !packages.contains(artifact.id.name)) {
       continue;
     }
     const auto info = dep_info_of(artifact);
@@ -151,9 +155,7 @@ Reason Search::in_sources_of_macros(const Artifact& macro,
       const auto text = read_file(package_.workspace / file);
       if (!text) return fmt::format("`{}` cannot be read", file);
       const std::string code = code_of(*text);
-      std::string_view word = reaching_word(code);
-      // It only offers what rustc knows of a file; who asks for that is found at its call.
-      if (artifact.id.name == "proc-macro2" && word == "local_file") word = {};
+      const std::string_view word = reaching_word(code);
       if (!word.empty()) {
         return fmt::format(
             "the macros of `{}` can look around (`{}` in `{}`)", macro.id.name, word,

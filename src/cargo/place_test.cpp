@@ -155,7 +155,8 @@ TEST_F(PlaceTest, MacrosThatCanLookAround) {
   write("w/Cargo.lock",
         "[[package]]\nname = \"derive\"\ndependencies = [\n \"proc-macro2\",\n \"helper\",\n]\n");
   add_published("derive", ArtifactKind::macro, "fn f() { env!(\"X\") } // std::env");
-  add_published("proc-macro2", ArtifactKind::library, "fn local_file() {}");
+  add_published("proc-macro2", ArtifactKind::library,
+                "fn local_file() {} use std::backtrace::Backtrace;");
   add_published("other", ArtifactKind::library, "use std::env;");
   EXPECT_EQ(reason(), "");
   add("helper", "path+file://x", "w/helper", ArtifactKind::library, "pub use std::fs;");
@@ -225,6 +226,7 @@ TEST_F(PlaceTest, ProgramsOfTheConfiguration) {
            {"rustflags = \"-C link-arg=-Wl,-rpath,lib\"", "link-arg"},
            {"  \"-Llib\",", "-L"},
            {"X = { value = \"x\", relative = true }", "relative"},
+           {"rustflags = [\"--remap-path-prefix=/a=/b\"]", "remap-path"},
            {"include = \"more.toml\"", "include"},
            {"rustc = \"x\"", "rustc"}}) {
     write("w/.cargo/config.toml", "[build]\n" + line + "\n");

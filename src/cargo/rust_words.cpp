@@ -123,7 +123,7 @@ bool reaches_out(const Word& word) {
                                                         "source_file",  "SourceFile",
                                                         "tracked_env",  "proc_macro_tracked_env",
                                                         "tracked_path", "Command",
-                                                        "Backtrace"};
+                                                        "force_capture"};
   constexpr std::array<std::string_view, 6> kCalled = {"exists", "try_exists", "is_file",
                                                        "is_dir", "metadata",   "symlink_metadata"};
   constexpr std::array<std::string_view, 3> kMacros = {"asm", "global_asm", "naked_asm"};

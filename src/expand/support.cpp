@@ -20,7 +20,7 @@ namespace {
 constexpr std::string_view kSource = R"rust(
 const _: prebind_std::option::Option<&prebind_std::primitive::str> = prebind_std::option_env!("PREBIND_ENGINE_ID");
 
-#[cfg(not(panic = "unwind"))]
+#[cfg(all(not(panic = "unwind"), not(target_family = "wasm")))]
 prebind_std::compile_error!("a panic would end the whole program, because rustc compiles this \
     crate with `-C panic=abort`: remove that flag from RUSTFLAGS, or from `rustflags` in cargo's \
     configuration");
