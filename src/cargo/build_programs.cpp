@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -58,12 +59,19 @@ std::string_view unknown_word(std::string_view line) {
 
 std::optional<std::string> in_configuration(const Package& package, const fs::path& cargo_home) {
   const fs::path directory = real_path(package.manifest.parent_path());
-  for (const fs::path& path : configuration_files(directory, cargo_home)) {
+  const std::vector<fs::path> files = configuration_files(directory, cargo_home);
+  for (const fs::path& path : files) {
     const auto text = read_file(path);
     if (!text) continue;
     for (const std::string_view line : lines_of(*text)) {
       const std::string_view word = unknown_word(line);
       if (!word.empty()) return fmt::format("`{}` has `{}`", path.string(), word);
+    }
+  }
+  // In whatever form it is written.
+  for (const std::string& program : files_named_in(files).programs) {
+    if (!is_known_wrapper(program) && !is_known_linker(program)) {
+      return fmt::format("cargo's configuration names the program `{}`", program);
     }
   }
   return std::nullopt;

@@ -232,6 +232,8 @@ TEST_F(PlaceTest, ProgramsOfTheConfiguration) {
     write("w/.cargo/config.toml", "[build]\n" + line + "\n");
     EXPECT_EQ(reason(), "`" + path + "` has `" + word + "`") << line;
   }
+  write("w/.cargo/config.toml", "[build]\n'rustc'   = \"tools/rustc\"\n");
+  EXPECT_THAT(reason(), testing::HasSubstr("cargo's configuration names the program `"));
   write("w/.cargo/config.toml",
         "# linker = \"x/y\"\n[target.x]\nlinker = \"clang\"\nrustflags = [\"-C\", "
         "\"link-arg=-fuse-ld=lld\"]\n[build]\nrustc-wrapper = \"sccache\"\njobs = 2\n");
