@@ -99,3 +99,25 @@ end
     @test occursin("describe(self::Pair_, prefix::AbstractString) -> String", documented(:describe))
     @test occursin("zero_of(Counter) -> Counter", documented(:zero_of))
 end
+
+@testset "docs look as in rustdoc" begin
+    html(name) = sprint(show, MIME"text/html"(), Base.Docs.doc(Base.Docs.Binding(C, name)))
+    # Of what Julia escapes in HTML, more or less from version to version.
+    plain(text) = foldl(replace, ["&#36;" => "\$", "&#61;" => "=", "&#40;" => "(", "&#41;" => ")", "&#33;" => "!",
+                                  "&#91;" => "[", "&#93;" => "]", "&#42;" => "*", "&#92;" => "\\", "&#96;" => "`"]; init = text)
+    text = plain(html(:richly_documented))
+    for part in (
+        "Costs \$5, reads \$HOME; <strong>\$x\$</strong> is a <em>snake_case_name</em>, <code>a_\$b</code>, <code>c</code>; see " *
+        "<code>Renamed</code>, the other, <a href=\"https://rust-lang.org\">Rust</a> and v[0].",
+        "<strong>HTML</strong> &lt;T&gt;, C:\\new, *, \$\$E = mc^2\$\$",
+        "Examples</h1>",
+        "<pre><code class=\"language-rust\">assert_eq!(1, 1); // \$",
+        "<code>a|b</code>", ">\$1<", "<p>one more", "<pre><code class=\"language-text\">a\n\n\nb", "A note.")
+        @test occursin(part, text) || (@error part text; false)
+    end
+    @test !occursin("hidden", text)
+    text = plain(html(:RichlyDocumented))
+    for part in ("<p>Lines of another system.</p>", "<pre><code class=\"language-rust\">code();", "Costs \$6.", "<p>See <code>Renamed</code>.")
+        @test occursin(part, text) || (@error part text; false)
+    end
+end

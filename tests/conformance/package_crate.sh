@@ -46,6 +46,16 @@ function late(path)
     (Kit.add(3, 4), Kit.Counter(5) isa Prebind.module_of(Kit).Counter, Kit)
 end
 println(late(joinpath("kit")))
+const Crate = @rust_crate joinpath("kit", "") name = "Top"
+struct Holder
+    counter::Crate.Counter
+end
+value(counter::Crate.Counter) = counter.value
+println((Crate.Counter(3) isa Crate.Counter, value(Crate.Counter(4)), Holder(Crate.Counter(5)).counter.value, Crate.add))
+path = "kit"
+const Variable = @rust_crate path name = "Named"
+value(counter::Variable.Counter) = -counter.value
+println((value(Variable.Counter(4)), value(Crate.Counter(4)), Variable.Counter === Prebind.module_of(Variable).Counter))
 for name in ("First", "Second")
     crate = @rust_crate joinpath(@__DIR__, "kit") name = "Looped"
     println(crate.add(1, 1))
@@ -64,6 +74,8 @@ runs script.jl
 same "$(<output)" '7
 Main.Kit 5
 (7, true, LoadedCrate(Main.Late))
+(true, 4, 5, Main.Top.add)
+(-4, 4, true)
 2
 2
 true: too small
@@ -152,3 +164,24 @@ rm -rf packages/Pack/deps/prebind
 runs 'using Pack; print(Pack.double(4))'
 same "$(<output)" 16
 [[ -n $(find "$JULIA_DEPOT_PATH/prebind/c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b11" -name libkit.so) ]] || fail 'the library is not in the depot'
+
+# With a path that is known at run time only, the types are there all the same, also when the package is loaded.
+package Pack <<'END'
+module Pack
+
+using Prebind
+folders = ["kit"]
+const Crate = @rust_crate joinpath("..", "deps", folders[1])
+struct Pair
+    first::Crate.Counter
+    second::Crate.Counter
+end
+total(pair::Pair) = pair.first.value + pair.second.value
+pair(a, b) = Pair(Crate.Counter(a), Crate.Counter(b))
+
+end
+END
+for _ in 1 2; do
+  runs 'using Pack; print(Pack.total(Pack.pair(3, 4)), Pack.Crate.Counter(1) isa fieldtype(Pack.Pair, 1))'
+  same "$(<output)" 7true
+done

@@ -22,7 +22,7 @@ end
 
 With any other path that happens when it is reached. Code that was compiled before cannot call what is defined then
 (Julia's "world age"), so the value is a [`Prebind.LoadedCrate`](@ref), whose calls can. At top level, as in
-`const Geometry = @rust_crate path`, its members are those of the module: `Geometry.Point` is the type.
+`const G = @rust_crate path`, its members are those of the module: `G.Point` is the type.
 
 In a package the crate is built while the package is precompiled, and the library is kept in its folder `deps/prebind`. The
 package is precompiled again when the crate's sources have changed. Whoever precompiles it needs Rust and Prebind; if that

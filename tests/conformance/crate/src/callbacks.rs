@@ -115,7 +115,7 @@ fn sum_after(values: &[f64], f: &dyn Fn(f64)) -> f64 {
     values.iter().sum()
 }
 
-#[julia]
+#[julia(unsafe)]
 fn sum_after_plain(values: &[f64], f: extern "C" fn(f64)) -> f64 {
     f(values[0]);
     values.iter().sum()

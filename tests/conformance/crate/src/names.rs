@@ -128,3 +128,42 @@ fn l·l(a·b: i32) -> i32 {
 fn odd_arguments(returned: i32, status: i32, _prebind: i32, Base: i32, _: i32, self_: i32) -> i32 {
     returned + status + _prebind + Base + self_
 }
+
+/// Costs $5, reads $HOME; **$x$** is a *snake_case_name*, `a_$b`, ``c``; see [`Renamed`],
+/// [the other](crate::add), [Rust](https://rust-lang.org "Rust") and v[0].\
+/// <b>HTML</b> &lt;T&gt;, C:\new, \*, $$E = mc^2$$[^1].
+///
+/// # Examples
+///
+/// ```
+/// # hidden();
+/// assert_eq!(1, 1); // $
+/// ```
+///
+/// | Name | Price |
+/// |-|-:|
+/// | `a\|b` | $1 |
+///
+/// * one
+///   more
+/// * two
+///
+///   ```text
+///   a
+///
+///
+///   b
+///   ```
+///
+/// [^1]: A note.
+#[julia]
+fn richly_documented() {}
+
+#[doc = "Lines\r\nof another system.\r\n\r\n    code();\r\n"]
+#[julia]
+pub struct RichlyDocumented {
+    /// Costs $6.
+    ///
+    /// - See [`Renamed`].
+    pub price: i32,
+}
