@@ -2,23 +2,37 @@
 # What could put other code beside a macro than its own: caches of compilers, search paths, variants in one target directory.
 . "$PREBIND_SOURCE/tests/e2e/archive.inc"
 
-# The compiler has read the archive: so cargo says, and so do caches that look at what it has read.
+# The compiler says that what it makes depends on the archives: caches look at that.
 adding_crate fast-add
 succeeds prebind archive fast-add
 user_of fast-add
-read_by_compiler() {
+dependencies() {
   succeeds "$CARGO" build --manifest-path user/Cargo.toml
-  grep -q 'archives/x86_64-linux/libfast-add.1.2.3.add.a' "$CARGO_TARGET_DIR"/debug/deps/fast_add-*.d
+  grep '^# env-dep:PREBIND_ARCHIVES_DIGEST=' "$CARGO_TARGET_DIR"/debug/deps/fast_add-*.d >before
+  cp fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a kept.a
+  sed 's/0     0     644/0     0     600/' kept.a >fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a
+  succeeds "$CARGO" build --manifest-path user/Cargo.toml
+  ! grep -qFf before "$CARGO_TARGET_DIR"/debug/deps/fast_add-*.d || fail 'another archive has the same digest'
+  mv kept.a fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a
 }
-each_toolchain read_by_compiler
+each_toolchain dependencies
 
-# Another archive of that name, where the linker looks first.
+# Another archive of that name, where the compiler looks first.
 mkdir elsewhere
 sed 's/lea (/lea 1(/' fast-add/archives/x86_64-linux/add.s >other.s
 succeeds prebind asm other.s -o elsewhere/libfast-add.1.2.3.add.a --target x86_64-linux
+cat >wrapper <<END
+#!/bin/sh
+compiler=\$1
+shift
+exec "\$compiler" -L native=$PWD/elsewhere "\$@"
+END
+chmod +x wrapper
 elsewhere() {
-  fails 101 "$CARGO" rustc --lib --crate-type cdylib --manifest-path fast-add/Cargo.toml -- -L "native=$PWD/elsewhere"
-  grep -Eq 'undefined (symbol|reference).*prebind_archive_[0-9a-f]{64}' errors || fail 'the linker does not say what is missing'
+  touch fast-add/src/lib.rs
+  RUSTC_WRAPPER=$PWD/wrapper fails 101 "$CARGO" build --manifest-path user/Cargo.toml
+  says "error: archive \`add\` of package \`fast-add\` 1.2.3 for \`x86_64-linux\` would not be linked: the compiler finds \`$PWD/elsewhere/libfast-add.1.2.3.add.a\` first, which was made from other assembly"
+  says 'help: remove that file, or the `-L` with its folder; if another package `fast-add` of version 1.2.3 has it, one of the two needs another name or version'
 }
 each_toolchain elsewhere
 

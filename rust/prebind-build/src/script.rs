@@ -1,7 +1,9 @@
+use std::collections::hash_map::DefaultHasher;
 use std::collections::BTreeMap;
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::io::ErrorKind;
 use std::ops::RangeFrom;
 use std::path::{Path, PathBuf};
@@ -72,6 +74,7 @@ impl Script<'_> {
             return Ok(lines);
         }
         lines.push(format!("cargo:rustc-env=PREBIND_ARCHIVES={}", list(&directories)?));
+        lines.push(format!("cargo:rustc-env=PREBIND_ARCHIVES_DIGEST={}", digest(&directories)));
         if self.has_whole_archives() {
             lines.push("cargo:rustc-env=PREBIND_ARCHIVES_WHOLE=1".to_owned());
         }
@@ -230,6 +233,22 @@ impl Script<'_> {
             }
         }
     }
+}
+
+/// Of what the macros may link. Caches of compilers do not know what a crate links, but what
+/// variables it has looked at.
+fn digest(directories: &[PathBuf]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for directory in directories {
+        let mut files: Vec<_> = fs::read_dir(directory).into_iter().flatten().flatten().collect();
+        files.sort_by_key(fs::DirEntry::file_name);
+        for file in files.iter().filter(|file| file.file_name().to_string_lossy().ends_with(".a")) {
+            file.file_name().hash(&mut hasher);
+            // What cannot be read is an error of the macro that wants it.
+            fs::read(file.path()).unwrap_or_default().hash(&mut hasher);
+        }
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 /// An empty directory.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::{self, Damage, Library};
 use super::mark;
-use super::site::{variant, Site};
+use super::site::{first_on_search_path, variant, Site};
 
 pub(crate) enum State {
     Fresh(Link),
@@ -21,14 +21,14 @@ pub(crate) enum State {
     Foreign(PathBuf),
     /// It was made by a program that does not mark archives.
     Unmarked(PathBuf),
+    /// It is right, but the compiler finds another one before it.
+    Shadowed(PathBuf, PathBuf),
     Damaged(PathBuf, Damage),
     Unreadable(PathBuf, io::Error),
 }
 
 /// An archive to link.
 pub(crate) struct Link {
-    /// The file, where the compiler is to watch it.
-    pub(crate) file: Option<PathBuf>,
     /// What the program refers to.
     pub(crate) mark: Option<String>,
     pub(crate) variant: String,
@@ -74,23 +74,34 @@ pub(crate) fn unchecked(site: &Site, name: &str) -> Link {
         if let Ok(bytes) = fs::read(&file) {
             let mark = mark::find(&bytes).map(str::to_owned);
             let variant = file.parent().map(variant).unwrap_or_default();
-            return Link { file: Some(file), mark, variant };
+            return Link { mark, variant };
         }
     }
-    Link { file: None, mark: None, variant: site.first_variant() }
+    Link { mark: None, variant: site.first_variant() }
 }
 
 fn compare(file: PathBuf, bytes: &[u8], text: &str) -> State {
     let variant = file.parent().map(variant).unwrap_or_default();
     let wanted = mark::of(text, &variant);
     match library::read(bytes) {
-        Library::Marked(mark) if mark == wanted => {
-            State::Fresh(Link { file: Some(file), mark: Some(mark), variant })
-        }
+        Library::Marked(mark) if mark == wanted => match shadow_of(&file, &mark) {
+            Some(other) => State::Shadowed(file, other),
+            None => State::Fresh(Link { mark: Some(mark), variant }),
+        },
         Library::Marked(_) => State::Foreign(file),
         Library::Unmarked => State::Unmarked(file),
         Library::Damaged(damage) => State::Damaged(file, damage),
     }
+}
+
+/// A file of that name that the compiler would link instead, and that has not this mark.
+fn shadow_of(file: &Path, mark: &str) -> Option<PathBuf> {
+    let found = first_on_search_path(file.file_name()?.to_str()?)?;
+    if found == file {
+        return None;
+    }
+    let is_same = fs::read(&found).map_or(false, |bytes| mark::find(&bytes) == Some(mark));
+    Some(found).filter(|_| !is_same)
 }
 
 /// What is wrong with the text beside an archive, if anything.

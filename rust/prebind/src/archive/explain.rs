@@ -50,6 +50,12 @@ impl State {
                 of(path),
                 path.display()
             ),
+            State::Shadowed(path, other) => format!(
+                "{} would not be linked: the compiler finds `{}` first, which was made from other \
+                 assembly",
+                of(path),
+                other.display()
+            ),
             State::Damaged(path, damage) => {
                 format!("{} is damaged: `{}` {}", of(path), path.display(), damage.explain().0)
             }
@@ -72,6 +78,10 @@ impl State {
         );
         match self {
             State::Unreadable(..) => "make the file readable for who compiles".to_owned(),
+            State::Shadowed(..) => format!(
+                "remove that file, or the `-L` with its folder; if another package `{package}` of \
+                 version {version} has it, one of the two needs another name or version"
+            ),
             State::Damaged(_, damage) => match own {
                 true => format!("{}; or {again}", damage.explain().1),
                 false => format!(

@@ -3,7 +3,7 @@
 use proc_macro::TokenStream;
 
 use super::check::Link;
-use super::site::{has_whole_archives, Site};
+use super::site::{has_whole_archives, Site, DIGEST};
 
 /// Links the archive. Where it is known what the archive was made from, the program refers to that
 /// mark from a static that the compiler keeps: so the archive is in the program as a whole, a
@@ -13,7 +13,7 @@ use super::site::{has_whole_archives, Site};
 /// Linkers of WebAssembly look for a crate's statics only where something else of that part of the
 /// crate is needed. So archives are linked as a whole there, or by compilers before Rust 1.73,
 /// which cannot do that in a library, the static is exported.
-pub(crate) fn tokens(site: &Site, name: &str, link: Option<&Link>) -> TokenStream {
+pub(crate) fn tokens(site: &Site, name: &str, link: Option<&Link>, is_first: bool) -> TokenStream {
     let library = site.library(name);
     let is_wasm = link.map_or(false, |link| link.variant.starts_with("wasm"));
     let whole = match is_wasm && has_whole_archives() {
@@ -29,10 +29,10 @@ pub(crate) fn tokens(site: &Site, name: &str, link: Option<&Link>) -> TokenStrea
         true => format!("#[export_name = {:?}]", format!("prebind_archive.{library}")),
         false => String::new(),
     };
-    // In the compiler's list of what it has read, for cargo and for caches of compilers.
-    let watched = match link.and_then(|link| link.file.as_ref()).and_then(|file| file.to_str()) {
-        Some(file) => format!("const _: &[u8] = include_bytes!({file:?});"),
-        None => String::new(),
+    // In the compiler's list of what it depends on, for caches of compilers; once in a crate.
+    let watched = match is_first {
+        true => format!("const _: Option<&str> = option_env!({DIGEST:?});"),
+        false => String::new(),
     };
     parse(&format!(
         "const _: () = {{

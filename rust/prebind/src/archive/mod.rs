@@ -30,11 +30,11 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     };
     // An IDE looks while the files are being edited, and may expand the same call again.
     if site::is_ide() {
-        return link::tokens(&site, &input.name, None);
+        return link::tokens(&site, &input.name, None, false);
     }
     let claimed = claim_name(&site, &input).map_err(Problem::into_tokens);
-    match claimed.and_then(|()| verify(&site, &input)) {
-        Ok(verified) => link::tokens(&site, &input.name, verified.as_ref()),
+    match claimed.and_then(|is_first| Ok((is_first, verify(&site, &input)?))) {
+        Ok((is_first, link)) => link::tokens(&site, &input.name, link.as_ref(), is_first),
         Err(errors) => errors,
     }
 }
@@ -58,10 +58,12 @@ fn check_name(input: Input) -> Result<Input, Problem> {
 /// The names that this process has seen. A compiler expands one crate, each call of it once.
 static NAMES: Mutex<Option<HashSet<String>>> = Mutex::new(None);
 
-fn claim_name(site: &Site, input: &Input) -> Result<(), Problem> {
+/// Whether this is the first name.
+fn claim_name(site: &Site, input: &Input) -> Result<bool, Problem> {
     let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if names.get_or_insert_with(HashSet::new).insert(name::folded(&input.name)) {
-        return Ok(());
+    let names = names.get_or_insert_with(HashSet::new);
+    if names.insert(name::folded(&input.name)) {
+        return Ok(names.len() == 1);
     }
     let Site { package, .. } = site;
     Err(Problem::at(
@@ -104,11 +106,10 @@ fn verify(site: &Site, input: &Input) -> Result<Option<Link>, TokenStream> {
     Err(Problem::at(Span::call_site(), message, help).into_tokens())
 }
 
-/// An archive that the engine has made for this build. It is not watched: it is newer than the
-/// compiler's start, so that cargo would run that again.
+/// An archive that the engine has made for this build.
 fn made_now(site: &Site, input: &Input) -> Link {
     let variant = site.first_variant();
-    Link { file: None, mark: Some(mark::of(&input.text, &variant)), variant }
+    Link { mark: Some(mark::of(&input.text, &variant)), variant }
 }
 
 fn explain_nowhere(site: &Site) -> Problem {

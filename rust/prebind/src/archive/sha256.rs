@@ -42,10 +42,10 @@ impl Sha256 {
 
     pub(crate) fn finish(mut self) -> [u8; 32] {
         let bits = self.length * 8;
-        self.update(&[0x80]);
-        while self.length % 64 != 56 {
-            self.update(&[0]);
-        }
+        let mut padding = [0; 64];
+        padding[0] = 0x80;
+        let filled = (self.length % 64) as usize;
+        self.update(&padding[..if filled < 56 { 56 - filled } else { 120 - filled }]);
         self.update(&bits.to_be_bytes());
         let mut digest = [0; 32];
         for (bytes, word) in digest.chunks_exact_mut(4).zip(self.state) {

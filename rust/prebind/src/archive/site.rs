@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub(crate) const DIRECTORIES: &str = "PREBIND_ARCHIVES";
 /// Set instead if there are none: why.
 pub(crate) const REASON: &str = "PREBIND_ARCHIVES_NONE";
+/// Set beside it: a digest of the archives.
+pub(crate) const DIGEST: &str = "PREBIND_ARCHIVES_DIGEST";
 /// Set beside it where the compiler can link archives of WebAssembly as a whole.
 const WHOLE: &str = "PREBIND_ARCHIVES_WHOLE";
 pub(crate) const DISABLE_CHECK: &str = "PREBIND_ARCHIVE_DISABLE_CHECK";
@@ -108,6 +110,29 @@ impl Site {
 /// Whether `+whole-archive` can be asked for.
 pub(crate) fn has_whole_archives() -> bool {
     is_on(WHOLE)
+}
+
+/// The file of this name that the compiler finds first where it was told to look for native
+/// libraries. A macro runs in the compiler's process, and so sees its arguments.
+pub(crate) fn first_on_search_path(file: &str) -> Option<PathBuf> {
+    let mut arguments = env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    while let Some(argument) = arguments.next() {
+        let place = match argument.strip_prefix("-L") {
+            Some("") => arguments.next()?,
+            Some(place) => place.to_owned(),
+            None => continue,
+        };
+        let directory = match place.split_once('=') {
+            Some(("native" | "all", directory)) => directory,
+            Some(("dependency" | "crate" | "framework", _)) => continue,
+            _ => &place,
+        };
+        let found = Path::new(directory).join(file);
+        if found.exists() {
+            return Some(found);
+        }
+    }
+    None
 }
 
 /// The last part of an archive directory.
