@@ -42,10 +42,9 @@ Result<void> check_macros(const Package& package, const std::vector<Artifact>& a
       fmt::format("the build has more than one package `{}`: {}", kMacroPackage,
                   fmt::join(copies, " and ")),
       package.manifest.string(),
-      fmt::format("Prebind exports the items of one of them only: make all crates depend on the "
-                  "same one (`cargo tree --invert {}` shows which crate depends on which; "
-                  "`[patch]` in the workspace's Cargo.toml replaces one)",
-                  kMacroPackage));
+      "Prebind exports the items of one of them only: make all crates depend on the same one "
+      "(`cargo tree --duplicates` shows who asks for which; `[patch]` in the workspace's "
+      "Cargo.toml replaces one)");
 }
 
 /// Removes what cargo knows of packages: in `release`, `debug`, and in the same below the folder of

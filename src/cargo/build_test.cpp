@@ -139,8 +139,8 @@ TEST(BuildLibrary, TwoCopiesOfTheMacrosAreAnError) {
   EXPECT_EQ(failed.error().where, package.manifest.string());
   EXPECT_EQ(failed.error().help,
             "Prebind exports the items of one of them only: make all crates depend on the same one "
-            "(`cargo tree --invert prebind` shows which crate depends on which; `[patch]` in the "
-            "workspace's Cargo.toml replaces one)");
+            "(`cargo tree --duplicates` shows who asks for which; `[patch]` in the workspace's "
+            "Cargo.toml replaces one)");
 }
 
 TEST(ForgetPackages, OnlyThoseNamed) {

@@ -16,7 +16,7 @@ small_crate geometry
 printf 'helper = { path = "../helper" }\n' >>geometry/Cargo.toml
 fails 1 "$PREBIND" build geometry
 says "the build has more than one package \`prebind\`: 0.0.9 ($PWD/copy) and "
-says '`cargo tree --invert prebind`'
+says '`cargo tree --duplicates` shows who asks for which'
 [[ ! -e Geometry.jl ]] || fail 'bindings without the items of the helper'
 
 # As the error says.
