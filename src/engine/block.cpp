@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "engine/cache_place.h"
+#include "engine/diagnostic.h"
 #include "engine/installation.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -146,6 +147,28 @@ Result<Block> parse_block(std::string_view text) {
   return block;
 }
 
+std::vector<Error> remarks_on(const Block& block) {
+  // Of RustCall and cargo-script, and of rust-script.
+  constexpr std::array<std::string_view, 3> kForms = {
+      "// cargo-deps:", "//! cargo:", "//! ```cargo"};
+  std::vector<Error> remarks;
+  std::size_t number = 0;
+  for (const std::string_view line : lines_of(block.source)) {
+    ++number;
+    const std::string_view text = trimmed(line);
+    const auto* form =
+        std::ranges::find_if(kForms, [&](std::string_view each) { return text.starts_with(each); });
+    if (form == kForms.end()) continue;
+    remarks.push_back(
+        {fmt::format("`{}` is a comment like any other here: the block gets no "
+                     "dependency from it",
+                     *form),
+         fmt::format("src/lib.rs:{}:1", number),
+         "begin the block with these lines:\n\n---\n[dependencies]\nregex = \"1\"\n---"});
+  }
+  return remarks;
+}
+
 BlockPackage package_of(const Block& block, const fs::path& folder, const fs::path& macro_crate) {
   const std::string manifest = with_absolute_paths(block.manifest, folder);
   // With its length before it, no other manifest and source are the same text.
@@ -191,6 +214,12 @@ Result<fs::path> write_block(const Context& context, std::string_view text,
   std::error_code ignored;
   if (!package.lock.empty() && !fs::exists(crate / "Cargo.lock", ignored)) {
     PREBIND_CHECK(write_if_other(crate / "Cargo.lock", package.lock));
+  }
+  for (const Error& remark : remarks_on(block)) {
+    const std::string warning = render_warning(remark, context.color, crate);
+    for (const std::string_view line : lines_of(warning)) {
+      if (context.on_message) context.on_message(line);
+    }
   }
   // When it was last used, for those who clean up.
   fs::last_write_time(crate, fs::file_time_type::clock::now(), ignored);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/context.h"
 #include "util/result.h"
@@ -27,6 +28,10 @@ struct Block {
 /// Errors: the hyphens have no end, or something follows them.
 Result<Block> parse_block(std::string_view text);
 
+/// What the comments of a block seem to ask for and no one reads there: dependencies in the form of
+/// another tool, as `// cargo-deps: regex = "1"`.
+std::vector<Error> remarks_on(const Block& block);
+
 /// A package, as cargo is to see it.
 struct BlockPackage {
   std::string name;  ///< the same for the same block, wherever it stands
@@ -46,7 +51,7 @@ BlockPackage package_of(const Block& block, const std::filesystem::path& folder,
 /// them share. It is in `cache clear` and `cache clean`.
 std::filesystem::path block_directory(const Environment& environment);
 
-/// Writes the package of a block, and returns its folder.
+/// Writes the package of a block, and returns its folder. Says what there is to remark.
 Result<std::filesystem::path> write_block(const Context& context, std::string_view text,
                                           const std::filesystem::path& folder);
 

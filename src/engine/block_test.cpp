@@ -55,6 +55,23 @@ TEST(Block, WhatIsWrongWithTheHyphens) {
                    "begin a new line with it"}));
 }
 
+TEST(Block, DependenciesInCommentsAreRemarkedOn) {
+  const std::string help =
+      "begin the block with these lines:\n\n---\n[dependencies]\nregex = \"1\"\n---";
+  const auto remark = [&](const std::string& form, int line) {
+    return Error{
+        "`" + form + "` is a comment like any other here: the block gets no dependency from it",
+        "src/lib.rs:" + std::to_string(line) + ":1", help};
+  };
+  const auto remarks = [](const char* text) { return remarks_on(*parse_block(text)); };
+  EXPECT_EQ(remarks("\n  // cargo-deps: regex=\"1\"\nfn f() {}\n"),
+            (std::vector{remark("// cargo-deps:", 2)}));
+  EXPECT_EQ(remarks("---\n[dependencies]\n---\n//! cargo: regex\n//! ```cargo\n//! ```\n"),
+            (std::vector{remark("//! cargo:", 4), remark("//! ```cargo", 5)}));
+  EXPECT_TRUE(
+      remarks("// cargo deps\n/// cargo-deps: no\nconst S: &str = \"// cargo-deps:\";\n").empty());
+}
+
 BlockPackage package(const char* manifest, const char* source = kSource) {
   return package_of({manifest, source}, "/here", "/opt/pre\"bind");
 }
@@ -102,9 +119,14 @@ TEST(WriteBlock, WritesAPackageOnce) {
   const auto crate = directory.path() / "rust/prebind";
   ASSERT_TRUE(make_directories(crate));
   ASSERT_TRUE(write_file_atomically(crate / "Cargo.toml", ""));
-  const Context context = {
+  Context context = {
       .environment = Environment::of({{"PREBIND_CACHE_DIR", directory.path() / "cache"}}),
       .program = directory.path() / "build/bin/prebind"};
+  std::vector<std::string> said;
+  context.on_message = [&](std::string_view line) { said.emplace_back(line); };
+  ASSERT_TRUE(write_block(context, "// cargo-deps: regex\n", "/here"));
+  ASSERT_FALSE(said.empty());
+  EXPECT_THAT(said[0], StartsWith("warning: `// cargo-deps:` is a comment"));
   const auto written = write_block(context, kSource, "/here");
   ASSERT_TRUE(written) << written.error().message;
   EXPECT_EQ(written->parent_path(), directory.path() / "cache/blocks");

@@ -26,9 +26,11 @@
 #include "fingerprint/snapshot.h"
 #include "model/library.h"
 #include "model/library_reader.h"
+#include "model/remarks.h"
 #include "store/store.h"
 #include "util/descriptor.h"
 #include "util/file.h"
+#include "util/lines.h"
 #include "util/lock.h"
 #include "util/path.h"
 #include "util/process.h"
@@ -84,6 +86,7 @@ class Build {
   std::optional<Made> find();
   Result<Made> compile();
   std::string rebuild_command() const;
+  void remark_on(const model::Library& library) const;
   Result<std::optional<bool>> put_library(const Made& made, const fs::path& place) const;
   void remember(const Made& made, const std::string& module_text, const BuildReport& report);
   bool publish(const Made& made, const fingerprint::Digest& key) const;
@@ -380,6 +383,13 @@ void Build::remember(const Made& made, const std::string& module_text, const Bui
   save_last_build(last_);
 }
 
+void Build::remark_on(const model::Library& library) const {
+  for (const Error& remark : model::remarks_on(library)) {
+    const std::string text = render_warning(remark, context_.color, package_.workspace);
+    for (const std::string_view line : lines_of(text)) say(line);
+  }
+}
+
 Result<std::optional<BuildReport>> Build::write(const model::Library& library, const Made& made) {
   const fs::path folder = module_file_.parent_path();
   PREBIND_TRY(
@@ -415,6 +425,7 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library, c
   }
   if (made.stored) store_.count_hit(made.stored->entry.action());
   remember(made, text, report);
+  remark_on(library);
   return report;
 }
 

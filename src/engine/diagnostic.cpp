@@ -22,6 +22,7 @@ class Style {
   explicit Style(bool color) : color_(color) {}
 
   std::string error(std::string_view text) const { return paint("\033[1;31m", text); }
+  std::string warning(std::string_view text) const { return paint("\033[1;33m", text); }
   std::string strong(std::string_view text) const { return paint("\033[1m", text); }
   std::string frame(std::string_view text) const { return paint("\033[1;34m", text); }
   std::string help(std::string_view text) const { return paint("\033[1;36m", text); }
@@ -129,13 +130,15 @@ std::optional<Excerpt> find_excerpt(const std::string& where, const fs::path& so
                  .marked = count_characters(token_at(line.substr(offset)))};
 }
 
-std::string render_excerpt(const Excerpt& excerpt, const Style& style) {
+using Paint = std::string (Style::*)(std::string_view text) const;
+
+std::string render_excerpt(const Excerpt& excerpt, const Style& style, Paint paint) {
   const std::string number = std::to_string(excerpt.line_number);
   const std::string margin(number.size(), ' ');
   const std::string bar = style.frame(margin + " |");
   return fmt::format("{}\n{} {}\n{} {}{}\n", bar, style.frame(number + " |"), excerpt.line, bar,
                      std::string(excerpt.marked_from, ' '),
-                     style.error(std::string(excerpt.marked, '^')));
+                     (style.*paint)(std::string(excerpt.marked, '^')));
 }
 
 /// A text of several lines under a heading: all but the first are indented to where that begins.
@@ -150,6 +153,24 @@ std::string hanging(std::string_view text, std::size_t indent) {
   return result;
 }
 
+/// `heading` is `error` or `warning`, and has the colour that `paint` gives.
+std::string render_under(std::string_view heading, Paint paint, const Error& error, bool color,
+                         const fs::path& sources) {
+  const Style style(color);
+  std::string text = (style.*paint)(heading) +
+                     style.strong(": " + hanging(error.message, heading.size() + 2)) + "\n";
+  if (!error.where.empty()) {
+    const auto excerpt = find_excerpt(error.where, sources);
+    const std::size_t margin = excerpt ? std::to_string(excerpt->line_number).size() : 1;
+    text += fmt::format("{} {}\n", style.frame(std::string(margin, ' ') + "-->"), error.where);
+    if (excerpt) text += render_excerpt(*excerpt, style, paint);
+  }
+  if (!error.help.empty()) {
+    text += fmt::format("{}: {}\n", style.help("help"), hanging(error.help, 6));
+  }
+  return text;
+}
+
 }  // namespace
 
 Failure failure_of(Error error) {
@@ -161,18 +182,11 @@ tl::unexpected<Failure> failed(Error error) {
 }
 
 std::string render(const Error& error, bool color, const fs::path& sources) {
-  const Style style(color);
-  std::string text = style.error("error") + style.strong(": " + hanging(error.message, 7)) + "\n";
-  if (!error.where.empty()) {
-    const auto excerpt = find_excerpt(error.where, sources);
-    const std::size_t margin = excerpt ? std::to_string(excerpt->line_number).size() : 1;
-    text += fmt::format("{} {}\n", style.frame(std::string(margin, ' ') + "-->"), error.where);
-    if (excerpt) text += render_excerpt(*excerpt, style);
-  }
-  if (!error.help.empty()) {
-    text += fmt::format("{}: {}\n", style.help("help"), hanging(error.help, 6));
-  }
-  return text;
+  return render_under("error", &Style::error, error, color, sources);
+}
+
+std::string render_warning(const Error& warning, bool color, const fs::path& sources) {
+  return render_under("warning", &Style::warning, warning, color, sources);
 }
 
 std::string render(const Failure& failure, bool color) {

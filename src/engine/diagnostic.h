@@ -37,6 +37,10 @@ tl::unexpected<Failure> failed(Error error);
 /// read and has that line. Ends with a line end.
 std::string render(const Error& error, bool color, const std::filesystem::path& sources = {});
 
+/// The same under the heading `warning`.
+std::string render_warning(const Error& warning, bool color,
+                           const std::filesystem::path& sources = {});
+
 /// All errors of a failure, with a blank line between, and what they mean for the whole.
 std::string render(const Failure& failure, bool color);
 

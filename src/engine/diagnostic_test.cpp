@@ -13,6 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
+using testing::StartsWith;
 
 class DiagnosticTest : public testing::Test {
  protected:
@@ -86,6 +87,14 @@ TEST_F(DiagnosticTest, ColorsAreThoseOfRustc) {
   EXPECT_THAT(text, HasSubstr("\033[1;34m -->\033[0m src/lib.rs:6:1\n"));
   EXPECT_THAT(text, HasSubstr("\033[1;31m^^^^\033[0m"));
   EXPECT_THAT(text, HasSubstr("\033[1;36mhelp\033[0m: h\n"));
+}
+
+TEST_F(DiagnosticTest, WarningsHaveTheirOwnHeadingAndColour) {
+  const Error warning = {.message = "m\nn", .where = "src/lib.rs:6:1", .help = "h"};
+  EXPECT_THAT(render_warning(warning, false, root()), StartsWith("warning: m\n         n\n --> "));
+  const std::string text = render_warning(warning, true, root());
+  EXPECT_THAT(text, HasSubstr("\033[1;33mwarning\033[0m\033[1m: m"));
+  EXPECT_THAT(text, HasSubstr("\033[1;33m^^^^\033[0m"));
 }
 
 TEST(Diagnostic, HelpOfSeveralLinesHangs) {
