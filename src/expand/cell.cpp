@@ -4,6 +4,8 @@ namespace prebind::expand {
 
 namespace {
 
+/// No `derive` and no `?`: with old compilers these allow lints, which a crate may forbid.
+///
 /// Two records of who uses a value, since a locked instruction costs more than the rest of a call.
 ///
 /// The thread that first uses a value of a type has that type's values to itself, and notes its
@@ -33,8 +35,13 @@ constexpr std::string_view kCell = R"rust(
     maker: prebind_std::option::Option<prebind_std::thread::ThreadId>,
     value: prebind_std::mem::ManuallyDrop<T>,
 }
-#[derive(Clone, Copy, PartialEq)]
 pub enum __PrebindClaim { Own, State, More }
+impl prebind_std::marker::Copy for __PrebindClaim {}
+impl prebind_std::clone::Clone for __PrebindClaim { #[inline] fn clone(&self) -> Self { *self } }
+impl prebind_std::cmp::PartialEq for __PrebindClaim {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool { *self as u8 == *other as u8 }
+}
 pub struct __PrebindRef<T>(*mut __PrebindCell<T>, __PrebindClaim);
 pub struct __PrebindMut<T>(*mut __PrebindCell<T>, __PrebindClaim);
 const __PREBIND_NOBODY: usize = 0;
@@ -197,7 +204,7 @@ impl<T> __PrebindCell<T> {
     }
     #[inline(never)]
     unsafe fn own_state(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
-        Self::set(cell, -1)?;
+        if let prebind_std::result::Result::Err(state) = Self::set(cell, -1) { return prebind_std::result::Result::Err(state); }
         let users = (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) as isize
             | (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
         if users != 0 {
