@@ -72,10 +72,10 @@ fn main() {
                 drop(second);
             }
             assert!(elsewhere(move || look(handle, || ())));
+            let before = unsafe { __prebind_look_at(handle) };
             let many: Vec<_> = (0..4)
                 .map(|_| std::thread::spawn(move || (0..20_000).filter(|_| look(handle, || ())).count() as u64))
                 .collect();
-            let before = unsafe { __prebind_look_at(handle) };
             let looks: u64 = many.into_iter().map(|each| each.join().unwrap()).sum();
             let after = unsafe { __prebind_look_at(handle) };
             assert_eq!(after, before + looks, "two looked at once");
