@@ -117,6 +117,7 @@ class CargoBuild {
     return surroundings_of(package_, scene_.surroundings().environment, foundation());
   }
   std::string foundation() const;
+  bool lies_in_macros(const Change& change) const;
 
   const cargo::Cargo& cargo_;
   const cargo::Package& package_;
@@ -134,9 +135,26 @@ void CargoBuild::forget_what_cargo_would_miss(const std::vector<Change>& changes
     return;
   }
   const bool is_ours = last_.is_known && marker->generation == last_.generation;
-  const bool is_missed = std::ranges::any_of(
-      changes, [&](const Change& change) { return is_missed_by_cargo(scene_, last_, change); });
-  if (!is_ours || is_missed) cargo::forget_packages(package_, marker->packages);
+  bool is_missed = false, is_macro_missed = false;
+  for (const Change& change : changes) {
+    if (!is_missed_by_cargo(scene_, last_, change)) continue;
+    is_missed = true;
+    if (lies_in_macros(change)) is_macro_missed = true;
+  }
+  if (is_ours && !is_missed) return;
+  std::vector<std::string> names = marker->packages;
+  // The macros are made from their own files alone, and take longer than most crates that use them.
+  if (is_ours && !is_macro_missed) std::erase(names, cargo::kMacroPackage);
+  cargo::forget_packages(package_, names);
+}
+
+bool CargoBuild::lies_in_macros(const Change& change) const {
+  const auto path = scene_.surroundings().roots.path(change.name);
+  return std::ranges::any_of(
+      package_.path_dependencies, [&](const cargo::PathDependency& dependency) {
+        return dependency.name == cargo::kMacroPackage && path &&
+               cargo::is_below(real_path(*path), real_path(dependency.directory));
+      });
 }
 
 /// The content of all of it. What cannot be read is never what it was.
