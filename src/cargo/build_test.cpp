@@ -120,7 +120,7 @@ TEST(BuildLibrary, TwoCopiesOfTheMacrosAreAnError) {
   const std::string macros =
       R"({"reason":"compiler-artifact","package_id":"@","manifest_path":"/m/Cargo.toml","target":{"kind":["proc-macro"],"crate_types":["proc-macro"],"name":"prebind"},"filenames":["/t/libprebind.so"]})"
       "\n";
-  const auto of = [&](std::string id) {
+  const auto of = [&](const std::string& id) {
     return std::string(macros).replace(macros.find('@'), 1, id);
   };
   const std::string library = artifact("my_geo", R"("cdylib")", R"("/t/libmy_geo.so")");

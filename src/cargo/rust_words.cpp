@@ -109,8 +109,8 @@ struct Word {
   bool is_module_of_std() const { return before.ends_with("std::") || after.starts_with("::"); }
 };
 
-template <std::size_t size>
-bool is_one_of(std::string_view text, const std::array<std::string_view, size>& words) {
+template <std::size_t Size>
+bool is_one_of(std::string_view text, const std::array<std::string_view, Size>& words) {
   return std::ranges::find(words, text) != words.end();
 }
 
