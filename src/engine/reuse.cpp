@@ -94,6 +94,7 @@ tl::expected<StoredBuild, std::string> find_stored(const store::Store& store, Bu
   std::string reason = "inputs differ";
   Observations observations(scene.surroundings(), earlier, trust);
   const std::vector<InputName> fixed = scene.fixed_names();
+  scene.prepare(fixed);
   for (std::size_t i = 0; i < std::min(lists.size(), kMostLists); ++i) {
     auto names = fingerprint::decode_names(lists[i]);
     if (!names) continue;

@@ -66,6 +66,13 @@ is "the list of the workspace's members has changed" 0.3.0 patched
 echo 'far = { path = "../../../far/deep/pkg" }' >>w/crates/other/Cargo.toml
 is '`crates/other/Cargo.toml` has changed' 0.3.0 patched
 
+# What was built before is found, patterns of members or not.
+echo '// other' >>w/crates/geometry/src/lib.rs
+succeeds "$PREBIND" build w/crates/geometry
+sed -i '$d' w/crates/geometry/src/lib.rs
+succeeds "$PREBIND" build w/crates/geometry
+prints '(from the cache)'
+
 # Configuration that another one includes, and that one a third. Cargo has known that since 1.93.
 [[ $(cargo --version) =~ 1\.([0-9]+) ]] && ((BASH_REMATCH[1] >= 93)) || exit 0
 sed -i '1i include = ["one.toml"]' w/.cargo/config.toml
