@@ -4,8 +4,9 @@
 # Base's as far as they name a type or module; with PREBIND_EVERY_NAME in the environment, all of Base's.
 using Test
 
-const words = split("as abstract doc in isa mutable new outer primitive public raw type typegroup var where x insts value")
-const own = split("BorrowError RustError RustObject RustPanic __init__")
+const words = split("as abstract doc in isa mutable outer primitive public raw type typegroup var where x insts value")
+# `Enum` is refused for an enum.
+const own = split("Enum BorrowError RustError RustObject RustPanic __init__")
 const no_argument = split("self Self super crate Some None Ok Err")
 const keywords = split("baremodule begin break catch ccall cglobal const continue do else elseif end export false finally " *
                        "for function global if import let local macro module public quote return struct true try using where while Base Core")

@@ -107,6 +107,10 @@ class Builder {
       const std::string where = model::to_string(object.place);
       PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));
       PREBIND_CHECK(claim(name, object.object.name, where));
+      if (object.object.shape == model::Shape::enumeration && name == "Enum") {
+        return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
+                    R"(give it another name with `#[julia(name = "…")]`)");
+      }
       names_.push_back({name, object.object.shape, words_of(object.object)});
     }
     return {};

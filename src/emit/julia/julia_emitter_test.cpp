@@ -421,6 +421,17 @@ TEST(JuliaEmitter, RefusesNamesThatItNeedsItself) {
   }
 }
 
+TEST(JuliaEmitter, RefusesAnEnumNamedEnum) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Enum"));
+  library.objects.back().object.shape = model::Shape::enumeration;
+  EXPECT_EQ(
+      error_of(library),
+      (Error{.message = "the enum `Enum` has the name of the type that Julia makes all enums of",
+             .where = "src/lib.rs:7:1",
+             .help = "give it another name with `#[julia(name = \"…\")]`"}));
+}
+
 TEST(JuliaEmitter, RefusesNamesThatJuliaCannotGive) {
   EXPECT_EQ(error_of(with(function("__", {}, plain(TypeKind::unit)))),
             (Error{.message = "the function `__` has a name that Julia cannot give to anything",
