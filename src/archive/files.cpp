@@ -11,6 +11,26 @@ namespace prebind::archive {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// `1.2.3`, and what may follow: `1.2.3-rc.1+build`.
+bool is_version(std::string_view text) {
+  text = text.substr(0, text.find_first_of("-+"));
+  unsigned numbers = 0;
+  for (; !text.empty(); ++numbers) {
+    const auto end = std::min(text.find('.'), text.size());
+    const std::string_view number = text.substr(0, end);
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (number.empty() || !std::ranges::all_of(number, is_digit)) return false;
+    text.remove_prefix(end);
+    if (text == ".") return false;
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  return numbers == 3;
+}
+
+}  // namespace
+
 std::string Name::library_file() const {
   return fmt::format("lib{}.{}.{}.a", package, version, name);
 }
@@ -19,20 +39,30 @@ std::string Name::source_file() const {
   return name + ".s";
 }
 
+std::optional<std::string_view> package_of(std::string_view file, std::string_view name) {
+  constexpr std::string_view prefix = "lib";
+  const std::string ending = fmt::format(".{}.a", name);
+  if (!file.starts_with(prefix) || !file.ends_with(ending)) return std::nullopt;
+  file.remove_prefix(prefix.size());
+  const auto dot = file.find('.');
+  if (file.size() < dot + 1 + ending.size()) return std::nullopt;
+  const std::string_view version = file.substr(dot + 1, file.size() - dot - 1 - ending.size());
+  if (!is_version(version)) return std::nullopt;
+  return file.substr(0, dot);
+}
+
 Result<void> check_text_owner(const fs::path& directory, std::string_view package,
                               std::string_view name, std::string_view text) {
   const fs::path source = directory / fmt::format("{}.s", name);
   if (const auto there = read_file(source); !there || *there == text) return {};
-  const std::string own = fmt::format("lib{}.", package);
-  const std::string ending = fmt::format(".{}.a", name);
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(directory, error)) {
     const std::string file = entry.path().filename().string();
-    if (!file.starts_with("lib") || !file.ends_with(ending) || file.starts_with(own)) continue;
-    constexpr std::size_t prefix = std::string_view("lib").size();
+    const auto owner = package_of(file, name);
+    if (!owner || *owner == package) continue;
     return fail(fmt::format("the text of an archive of package `{}` is here, and `{}` has another "
                             "of that name",
-                            file.substr(prefix, file.find('.') - prefix), package),
+                            *owner, package),
                 source.string(), "give one of the two archives another name");
   }
   return {};

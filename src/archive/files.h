@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ struct Name {
   std::string library_file() const;  ///< `lib<package>.<version>.<name>.a`
   std::string source_file() const;   ///< `<name>.s`
 };
+
+/// The package whose archive of that name a file is, if it is one. Versions and names may have
+/// dots, packages have none.
+std::optional<std::string_view> package_of(std::string_view file, std::string_view name);
 
 /// Several packages can have their archives in one folder, but only one text can be called
 /// `<name>.s` there. An error if it is another package's, and not the same.

@@ -52,6 +52,23 @@ TEST(ArchiveFilesTest, TheTextOfAnotherPackageIsNotOverwritten) {
   EXPECT_EQ(read_file(directory.path() / "one.s"), "text");
 }
 
+TEST(ArchiveFilesTest, NamesMayHaveDots) {
+  EXPECT_EQ(package_of("libpack.1.2.3.console.log.a", "console.log"), "pack");
+  EXPECT_EQ(package_of("libpack.1.2.3-rc.1+b.console.log.a", "console.log"), "pack");
+  EXPECT_EQ(package_of("libpack.1.2.3.log.a", "log"), "pack");
+  EXPECT_EQ(package_of("libpack.1.2.3.console.log.a", "log"), std::nullopt);
+  EXPECT_EQ(package_of("libpack.1.2.3.4.log.a", "log"), std::nullopt);
+  EXPECT_EQ(package_of("libpack.log.a", "log"), std::nullopt);
+  EXPECT_EQ(package_of("libpack.1.2.3.log.s", "log"), std::nullopt);
+  EXPECT_EQ(package_of(".log.a", "log"), std::nullopt);
+  EXPECT_EQ(package_of("lib.log.a", "log"), std::nullopt);
+
+  const TemporaryDirectory directory;
+  const Name dotted = {.package = "other", .version = "7.0.0", .name = "console.one"};
+  ASSERT_TRUE(write(directory.path(), dotted, "bytes", "text"));
+  EXPECT_TRUE(write(directory.path(), kName, "bytes", "another")) << "`one` is free";
+}
+
 TEST(ArchiveFilesTest, AFolderThatIsMissingIsAnErrorThatNamesIt) {
   const TemporaryDirectory directory;
   const auto written = write(directory.path() / "none", kName, "bytes", "text");

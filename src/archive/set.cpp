@@ -46,9 +46,10 @@ Names archives_of(const std::string& package, const Names& files) {
   for (const std::string& file : files) {
     if (is_library(file) && file.starts_with(prefix)) found.insert(file);
     if (!file.ends_with(".s")) continue;
-    const std::string ending = fmt::format(".{}.a", file.substr(0, file.size() - 2));
+    const std::string name = file.substr(0, file.size() - 2);
     const bool is_others = std::ranges::any_of(files, [&](const std::string& other) {
-      return is_library(other) && other.ends_with(ending) && !other.starts_with(prefix);
+      const auto owner = package_of(other, name);
+      return owner && *owner != package;
     });
     if (!is_others) found.insert(file);
   }

@@ -48,6 +48,9 @@ tl::expected<Object, Diagnostics> assemble(std::string_view text, const Variant&
         fmt::format("the text has {} bytes, more than {}", text.size(), limits.text_bytes),
         "split it into several archives");
   }
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    return refused("the text is UTF-16", "save it as UTF-8");
+  }
   // LLVM's lexer skips zero bytes by calling itself for each.
   if (const auto zero = text.find('\0'); zero != std::string_view::npos) {
     const auto line = std::count(text.begin(), text.begin() + zero, '\n') + 1;

@@ -19,9 +19,10 @@ struct Limits {
   /// Of the object file, and of what one `.fill` may write.
   std::size_t object_bytes = std::size_t{64} << 20;
   /// What macros and repetitions may expand to, altogether.
-  std::size_t expanded_bytes = std::size_t{8} << 20;
-  /// Of a text that defines macros, and of one call of a macro.
-  std::size_t macro_bytes = std::size_t{1} << 20;
+  std::size_t expanded_bytes = std::size_t{32} << 20;
+  /// What one call of a macro could expand to if each of its arguments was as long as the longest
+  /// line; what is more is refused before LLVM makes it.
+  std::size_t call_bytes = std::size_t{256} << 20;
   /// After so many errors the rest of the text is not looked at.
   std::size_t errors = 200;
 };

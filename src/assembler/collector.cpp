@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "util/utf8.h"
+
 namespace prebind::assembler {
 namespace {
 
@@ -29,10 +31,10 @@ std::string_view trimmed(std::string_view line) {
 }
 
 /// LLVM repeats a word of the text whole, however long that is.
-std::string shortened(std::string message) {
+std::string shortened(std::string_view message) {
   constexpr std::size_t most = 500;
-  if (message.size() > most) message.replace(most, std::string::npos, "…");
-  return message;
+  const std::string_view kept = cut_utf8(message, most);
+  return valid_utf8(kept) + (kept.size() < message.size() ? "…" : "");
 }
 
 /// The width of the word at a place: where LLVM names only a point, the whole word is meant.
@@ -53,6 +55,13 @@ std::uint32_t length_of(const llvm::SMDiagnostic& report, std::string_view line,
     if (begin + 1 == column && end > begin && end <= line.size()) return end - begin;
   }
   return word_length(line, column);
+}
+
+/// Whether the place is at a letter that names cannot have.
+bool is_foreign(const Diagnostic& diagnostic) {
+  const std::size_t at = diagnostic.column - 1;
+  return diagnostic.line > 0 && at < diagnostic.source.size() &&
+         static_cast<unsigned char>(diagnostic.source[at]) >= 0x80;
 }
 
 std::string help_for(std::string_view message) {
@@ -99,9 +108,7 @@ void Collector::push(Diagnostic diagnostic) {
 void Collector::add_error(std::string message, std::string help) {
   awaiting_call_ = false;
   if (help.empty()) help = help_for(message);
-  push({.severity = Severity::error,
-        .message = shortened(std::move(message)),
-        .help = std::move(help)});
+  push({.severity = Severity::error, .message = shortened(message), .help = std::move(help)});
 }
 
 bool Collector::belongs_to_expansion(const llvm::SMDiagnostic& report) {
@@ -132,13 +139,16 @@ void Collector::add(const llvm::SMDiagnostic& report) {
     diagnostic.length = length_of(report, place->source, place->column);
     awaiting_call_ = false;
   } else {
-    diagnostic.expansion = trimmed(sources_.line_around(report.getLoc()));
+    diagnostic.expansion = valid_utf8(trimmed(sources_.line_around(report.getLoc())));
     // The guard's own directives are nobody's lines.
     if (diagnostic.expansion.starts_with(".prebind.")) diagnostic.expansion.clear();
     awaiting_call_ = report.getLoc().isValid();
   }
   const auto help = help_.find(report.getLoc().getPointer());
-  diagnostic.help = help == help_.end() ? help_for(diagnostic.message) : help->second;
+  diagnostic.help = help == help_.end() ? help_for(diagnostic.message) : valid_utf8(help->second);
+  if (diagnostic.help.empty() && is_foreign(diagnostic)) {
+    diagnostic.help = "outside comments and strings, write ASCII: letters, digits, `_`, `.`, `$`";
+  }
   push(std::move(diagnostic));
 }
 

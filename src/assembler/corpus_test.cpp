@@ -9,7 +9,6 @@
 #include "assembler/testing.h"
 #include "util/file.h"
 #include "util/sha256.h"
-#include "util/testing.h"
 
 namespace prebind::assembler {
 namespace {
@@ -46,19 +45,10 @@ TEST_P(Corpus, HasTheBytesOfLlvmMc) {
 }
 
 TEST_P(Corpus, HasTheBytesOfTheLlvmMcThatIsInstalled) {
-  const auto llvm_mc = find_tool({"llvm-mc-19", "/usr/lib/llvm-19/bin/llvm-mc"});
-  if (!llvm_mc) GTEST_SKIP() << "no llvm-mc-19";
-  const TemporaryDirectory directory;
-  const std::string expected = (directory.path() / "expected.o").string();
-  std::vector<std::string> arguments = {"-filetype=obj", file_.string(), "-o", expected,
-                                        "-triple=" + std::string(variant_.llvm_triple())};
-  if (!variant_.llvm_features().empty()) {
-    arguments.push_back("-mattr=" + variant_.llvm_features());
-  }
-  const auto finished = run_tool(*llvm_mc, arguments);
-  ASSERT_TRUE(finished && finished->succeeded());
-  EXPECT_EQ(finished->errors.find("not a recognized feature"), std::string::npos);
-  EXPECT_TRUE(assemble(text_, variant_)->bytes == read_file(expected).value());
+  const auto expected = object_of_llvm_mc(text_, variant_);
+  if (!expected) GTEST_SKIP() << "no llvm-mc-19";
+  ASSERT_TRUE(*expected) << (*expected).error().message;
+  EXPECT_TRUE(assemble(text_, variant_)->bytes == **expected);
 }
 
 INSTANTIATE_TEST_SUITE_P(Texts, Corpus, ::testing::ValuesIn(corpus()));

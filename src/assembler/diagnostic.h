@@ -22,7 +22,7 @@ struct Diagnostic {
   std::uint32_t column = 0;
   /// How many bytes from `column` on are meant, within the line; at least 1.
   std::uint32_t length = 1;
-  /// The line itself, without its end.
+  /// The line itself, without its end; the one field that need not be UTF-8.
   std::string source = {};
   std::string expansion = {};
 
@@ -35,6 +35,9 @@ struct Diagnostic {
 using Diagnostics = std::vector<Diagnostic>;
 
 std::string_view to_string(Severity severity);
+
+/// The column in characters, as editors count.
+std::uint32_t shown_column(const Diagnostic& diagnostic);
 
 /// A diagnostic as compilers print it, each line ended: place and message, the line of the text, a
 /// caret under what is meant. `name` is what the text is called, such as its file.

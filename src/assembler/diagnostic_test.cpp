@@ -37,7 +37,7 @@ TEST(Render, ShowsTheExpansionOfAMacro) {
 
 TEST(Render, CountsCharactersNotBytes) {
   EXPECT_EQ(render({.message = "m", .line = 1, .column = 9, .length = 1, .source = "/*äö*/x"}, "a"),
-            "a:1:9: error: m\n/*äö*/x\n      ^\n");
+            "a:1:7: error: m\n/*äö*/x\n      ^\n");
 }
 
 TEST(Render, ShowsOfALongLineThePartAroundThePlace) {

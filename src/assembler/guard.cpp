@@ -12,31 +12,15 @@
 namespace prebind::assembler {
 namespace {
 
-// Directives of the engine's own, in the copies of macro definitions; see define_macro.
-constexpr std::string_view kEnterName = ".prebind.enter";
-constexpr std::string_view kLeaveName = ".prebind.leave";
-
 // LLVM keeps a table as long as the greatest number that a text uses for a file or a function.
 constexpr std::int64_t kMostIndices = 1 << 16;
-
-// Each call of a macro costs LLVM a buffer besides its text.
-constexpr std::size_t kCostOfExpansion = 256;
 
 // What one value of `.ds` and `.dcb` costs at most: LLVM makes a record of each.
 constexpr std::uint64_t kCostOfValue = 128;
 
-// In a macro's body, places where an argument can be put in.
-constexpr std::ptrdiff_t kMostSubstitutions = 256;
-
-// What the arguments of one repetition may come to in its body.
-constexpr std::size_t kMostArgumentBytes = 1 << 16;
-
-// No number that means anything has so many digits.
-constexpr std::size_t kMostDigits = 8192;
-
 constexpr std::string_view kArchiveIsItsText =
     "an archive is made from its text alone, so that it is the same everywhere; put the contents "
-    "into the text, for example with Rust's `include_str!` or with `.byte`";
+    "into the text: assembly by `include_str!` in the macro, data as `.byte` or `.ascii`";
 
 std::string lower(llvm::StringRef name) {
   return name.lower();
@@ -46,33 +30,7 @@ std::string_view view(llvm::StringRef text) {
   return {text.data(), text.size()};
 }
 
-std::string_view between(const char* begin, const char* end) {
-  return {begin, static_cast<std::size_t>(end - begin)};
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-bool is_repetition(std::string_view name) {
-  return name == ".rep" || name == ".rept" || name == ".irp" || name == ".irpc";
-}
-
 }  // namespace
-
-bool has_endless_number(std::string_view text) {
-  for (auto at = text.begin(); at != text.end();) {
-    at = std::find_if(at, text.end(), is_word);
-    const auto end = std::find_if_not(at, text.end(), is_word);
-    if (end - at > static_cast<std::ptrdiff_t>(kMostDigits) && is_digit(*at)) return true;
-    at = end;
-  }
-  return false;
-}
 
 Guard::Guard(std::unique_ptr<llvm::MCTargetAsmParser> inner, const llvm::MCTargetOptions& options,
              const llvm::MCSubtargetInfo& subtarget, const llvm::MCInstrInfo& instructions,
@@ -107,8 +65,8 @@ Guard::Handler Guard::handler_of(std::string_view name) {
         {&Guard::check_data_region, {".data_region", ".end_data_region"}},
         {&Guard::check_repetition, {".rep", ".rept", ".irp", ".irpc"}},
         {&Guard::define_macro, {".macro"}},
-        {&Guard::enter_macro, {kEnterName}},
-        {&Guard::leave_definition, {kLeaveName}},
+        {&Guard::enter_macro, {kEnterMacro}},
+        {&Guard::leave_definition, {kLeaveDefinition}},
     };
     std::map<std::string_view, Handler> by_name;
     for (const auto& [handler, names] : groups) {
@@ -132,6 +90,7 @@ void Guard::note_position(llvm::SMLoc statement) {
 bool Guard::ParseInstruction(llvm::ParseInstructionInfo& info, llvm::StringRef name,
                              llvm::AsmToken token, llvm::OperandVector& operands) {
   note_position(token.getLoc());
+  if (calls_refused_macro(token)) return true;
   return PassingParser::ParseInstruction(info, name, token, operands);
 }
 
@@ -149,6 +108,7 @@ llvm::ParseStatus Guard::parseDirective(llvm::AsmToken directive) {
     if (!status.isNoMatch()) return status;
     if (getParser().hasPendingError()) return llvm::ParseStatus::Failure;
   }
+  if (calls_refused_macro(directive)) return skip_statement();
   return PassingParser::parseDirective(directive);
 }
 
@@ -222,6 +182,14 @@ void Guard::go_to(llvm::StringRef buffer, const char* position) {
   lexer().setBuffer(buffer, position);
 }
 
+void Guard::return_to(llvm::StringRef buffer, llvm::SMLoc token) {
+  go_to(buffer, token.getPointer());
+  lexer().Lex();
+  // Else the lexer believes that a statement begins here.
+  lexer().UnLex(getTok());
+  lexer().Lex();
+}
+
 void Guard::stop() {
   const llvm::StringRef text = sources_.text();
   go_to(text, text.end());
@@ -240,13 +208,7 @@ std::vector<const llvm::MCExpr*> Guard::peek_expressions(std::size_t most) {
     getParser().Lex();
   }
   // An error stays pending, and the directive fails for it; otherwise LLVM reads it all again.
-  if (!getParser().hasPendingError()) {
-    go_to(buffer, start.getPointer());
-    lexer().Lex();
-    // Else the lexer believes that a statement begins here.
-    lexer().UnLex(getTok());
-    lexer().Lex();
-  }
+  if (!getParser().hasPendingError()) return_to(buffer, start);
   return expressions;
 }
 
@@ -419,143 +381,6 @@ llvm::ParseStatus Guard::check_data_region(llvm::SMLoc directive, std::string_vi
                             operands[0].getString() == "jt32"));
   if (ends || begins) data_regions_ += ends ? -1 : 1;
   return llvm::ParseStatus::NoMatch;
-}
-
-bool Guard::charge(std::size_t bytes) {
-  const std::size_t room = limits_.expanded_bytes - expanded_;
-  if (bytes > room || kCostOfExpansion > room - bytes) return false;
-  expanded_ += bytes + kCostOfExpansion;
-  return true;
-}
-
-std::optional<Guard::Block> Guard::find_block(bool macro) {
-  const auto lexer_ahead = look_ahead();
-  llvm::AsmLexer& ahead = *lexer_ahead;
-  const char* const start = ahead.getLoc().getPointer();
-  const auto to_end_of_statement = [&ahead] {
-    while (ahead.isNot(llvm::AsmToken::EndOfStatement) && ahead.isNot(llvm::AsmToken::Eof)) {
-      ahead.Lex();
-    }
-  };
-
-  to_end_of_statement();
-  const std::string_view header = between(start, ahead.getLoc().getPointer());
-  if (ahead.is(llvm::AsmToken::EndOfStatement)) ahead.Lex();
-  const char* const body = ahead.getLoc().getPointer();
-  for (unsigned depth = 0; ahead.isNot(llvm::AsmToken::Eof);) {
-    while (macro && ahead.is(llvm::AsmToken::Error)) ahead.Lex();
-    if (ahead.is(llvm::AsmToken::Identifier)) {
-      const std::string_view name = view(ahead.getTok().getIdentifier());
-      const bool ends = macro ? name == ".endm" || name == ".endmacro" : name == ".endr";
-      if (ends && depth == 0) {
-        const char* const end = ahead.getLoc().getPointer();
-        ahead.Lex();
-        if (ahead.isNot(llvm::AsmToken::EndOfStatement)) return std::nullopt;
-        return Block{header, between(body, end), ahead.getTok().getEndLoc().getPointer()};
-      }
-      if (ends) --depth;
-      if (macro ? name == ".macro" : is_repetition(name)) ++depth;
-    }
-    to_end_of_statement();
-    if (ahead.is(llvm::AsmToken::EndOfStatement)) ahead.Lex();
-  }
-  return std::nullopt;
-}
-
-llvm::ParseStatus Guard::check_repetition(llvm::SMLoc directive, std::string_view name) {
-  const bool counted = name == ".rep" || name == ".rept";
-  std::uint64_t times = 0;
-  if (counted) {
-    const auto numbers = peek_numbers(1);
-    if (numbers.empty() || numbers[0] < 0) return llvm::ParseStatus::NoMatch;
-    times = numbers[0];
-  }
-  const auto block = find_block(/*macro=*/false);
-  if (!block) return llvm::ParseStatus::NoMatch;
-  // The arguments are not counted here but bounded, by the letters that they are written with.
-  const std::size_t substitutions = std::ranges::count(block->body, '\\');
-  const std::size_t argument_bytes = counted ? 0 : substitutions * block->header.size();
-  if (!counted) times = block->header.size();
-  if (argument_bytes > kMostArgumentBytes) {
-    return refuse(directive,
-                  fmt::format("`{}` puts in its arguments {} times, altogether more than {} bytes",
-                              name, substitutions, kMostArgumentBytes),
-                  "split it into several repetitions");
-  }
-  // One byte more, so that also an empty body cannot be repeated without end.
-  const std::size_t bytes_each = block->body.size() + 1;
-  if (times > limits_.expanded_bytes / bytes_each || !charge(times * bytes_each + argument_bytes)) {
-    return exceed(
-        directive,
-        fmt::format("`{}` makes the text longer than {} bytes", name, limits_.expanded_bytes),
-        "use `.fill` for data; for code, repeat less");
-  }
-  return llvm::ParseStatus::NoMatch;
-}
-
-/// LLVM does not say when it expands a macro. So it is given a copy of the definition in which the
-/// body begins with a directive for this guard, and behind which another one leads back to the
-/// text.
-llvm::ParseStatus Guard::define_macro(llvm::SMLoc directive, std::string_view) {
-  const auto block = find_block(/*macro=*/true);
-  if (!block) return llvm::ParseStatus::NoMatch;
-  const llvm::StringRef buffer = sources_.buffer_of(directive);
-  if (buffer.size() > limits_.macro_bytes) {
-    return exceed(directive,
-                  fmt::format("macros in a text of more than {} bytes", limits_.macro_bytes),
-                  "split the text into several archives");
-  }
-  const auto substitutions =
-      std::ranges::count(block->body, '\\') + std::ranges::count(block->body, '$');
-  if (substitutions > kMostSubstitutions) {
-    return refuse(directive,
-                  fmt::format("a macro that refers to its arguments {} times, more than {}",
-                              substitutions, kMostSubstitutions),
-                  "split it into several macros");
-  }
-  if (!charge(block->header.size() + block->body.size())) {
-    return exceed(directive,
-                  fmt::format("macros make the text longer than {} bytes", limits_.expanded_bytes),
-                  "define fewer macros from within macros");
-  }
-  std::map<std::size_t, llvm::SMLoc> origins;
-  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): a place in the text
-  origins[0] = llvm::SMLoc::getFromPointer(block->header.data());
-  std::string copy = fmt::format("{}\n{}\n", block->header, kEnterName);
-  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): a place in the text
-  origins[copy.size()] = llvm::SMLoc::getFromPointer(block->body.data());
-  copy += fmt::format("{}.endm\n{}\n", block->body, kLeaveName);
-
-  definitions_.push_back({buffer, block->after});
-  const llvm::StringRef added = sources_.add_copy(copy, std::move(origins));
-  go_to(added, added.begin());
-  lexer().Lex();
-  return llvm::ParseStatus::NoMatch;
-}
-
-llvm::ParseStatus Guard::enter_macro(llvm::SMLoc directive, std::string_view) {
-  const llvm::StringRef expansion = sources_.newest_buffer();
-  if (expansion.size() > limits_.macro_bytes || !charge(expansion.size())) {
-    return exceed(directive,
-                  fmt::format("macros make the text longer than {} bytes", limits_.expanded_bytes),
-                  "a macro that calls itself has to end by an `.if`, and each call counts");
-  }
-  if (has_endless_number(view(expansion))) {
-    return exceed(directive, fmt::format("a number of more than {} digits", kMostDigits),
-                  "write long data as several values");
-  }
-  return getParser().parseEOL();
-}
-
-llvm::ParseStatus Guard::leave_definition(llvm::SMLoc directive, std::string_view name) {
-  if (definitions_.empty()) {
-    return refuse(directive, fmt::format("unknown directive `{}`", name), "leave it out");
-  }
-  const Return back = definitions_.back();
-  definitions_.pop_back();
-  // The end of this statement is the current token; the next one comes from behind the definition.
-  go_to(back.buffer, back.position);
-  return llvm::ParseStatus::Success;
 }
 
 }  // namespace prebind::assembler

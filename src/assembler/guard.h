@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +51,13 @@ class Guard : public PassingParser {
   llvm::AsmLexer& lexer();
   /// The rest of the statement, of which the current token is the first.
   std::vector<llvm::AsmToken> peek_statement();
+  void go_to(llvm::StringRef buffer, const char* position);
+  /// Goes back to the token at a place, within a statement.
+  void return_to(llvm::StringRef buffer, llvm::SMLoc token);
+  Sources& sources() { return sources_; }
+  /// Whether a statement calls a macro whose definition is in error: then that is all there is to
+  /// say.
+  bool calls_refused_macro(const llvm::AsmToken& name) const;
   /// The next arguments; the lexer stays in place, unless an error was reported.
   std::vector<const llvm::MCExpr*> peek_expressions(std::size_t most);
 
@@ -80,7 +88,6 @@ class Guard : public PassingParser {
   void note_position(llvm::SMLoc statement);
   /// A lexer of our own that reads on from here, as LLVM's will.
   std::unique_ptr<llvm::AsmLexer> look_ahead();
-  void go_to(llvm::StringRef buffer, const char* position);
   /// The values of the next arguments, as far as they are known by now; the lexer stays in place.
   std::vector<std::int64_t> peek_numbers(std::size_t most);
   /// Whether LLVM makes the sections of this format in memory before it writes them.
@@ -96,6 +103,14 @@ class Guard : public PassingParser {
   };
   std::optional<Block> find_block(bool macro);
   bool charge(std::size_t bytes);
+  bool can_expand(std::size_t substitutions, std::size_t line);
+  llvm::ParseStatus skip_statement();
+  llvm::ParseStatus skip_block(const Block& block);
+  llvm::ParseStatus refuse_block(const Block& block, llvm::SMLoc place, const std::string& message,
+                                 std::string help);
+  llvm::ParseStatus copy_definition(llvm::StringRef buffer, const Block& block);
+  void leave_copy();
+  std::optional<std::uint64_t> times_of(const Block& block, std::string_view name);
 
   bool begins_with_modifier();
   bool begins_with_many_signs();
@@ -109,15 +124,20 @@ class Guard : public PassingParser {
   const Limits& limits_;
   std::atomic<std::size_t>& position_;
 
-  std::size_t written_ = 0;   ///< bytes that `.fill` and its like write
-  std::size_t expanded_ = 0;  ///< bytes that macros and repetitions made
+  std::size_t written_ = 0;             ///< bytes that `.fill` and its like write
+  std::size_t expanded_ = 0;            ///< bytes that macros and repetitions made
+  std::size_t most_substitutions_ = 0;  ///< in the body of a macro
+  std::size_t longest_line_ = 0;        ///< that may call one; known from the first macro on
   unsigned data_regions_ = 0;
   bool in_epilogue_ = false;
-  struct Return {
-    llvm::StringRef buffer;
+  struct Definition {
+    llvm::StringRef copy;
+    std::string name;
+    llvm::StringRef buffer;  ///< where to go on behind the copy
     const char* position;
   };
-  std::vector<Return> definitions_;  ///< where to go on behind the copies that are being read
+  std::vector<Definition> definitions_;  ///< whose copies are being read
+  std::set<std::string, std::less<>> refused_macros_;
 
   unsigned expression_depth_ = 0;
   std::uint32_t expression_weight_ = 0;
@@ -129,6 +149,10 @@ class Guard : public PassingParser {
   };
   std::map<const llvm::MCSymbol*, Variable> variables_;
 };
+
+/// Directives of the engine's own, in the copies of macro definitions; see define_macro.
+constexpr std::string_view kEnterMacro = ".prebind.enter";
+constexpr std::string_view kLeaveDefinition = ".prebind.leave";
 
 /// Whether a text has a number of so many digits that LLVM would spend minutes on it: its time
 /// grows with their square.

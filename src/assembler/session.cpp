@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/BinaryFormat/ELF.h>
 #include <llvm/MC/MCAsmBackend.h>
 #include <llvm/MC/MCCodeEmitter.h>
 #include <llvm/MC/MCDwarf.h>
 #include <llvm/MC/MCObjectWriter.h>
 #include <llvm/MC/MCParser/MCAsmLexer.h>
+#include <llvm/MC/MCSectionELF.h>
 #include <llvm/MC/MCStreamer.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Support/ErrorHandling.h>
@@ -138,6 +140,8 @@ void Session::create_machine(const llvm::Target& target, const Variant& variant)
   if (triple.isAArch64()) emitter = std::make_unique<OperandCheck>(std::move(emitter), *context_);
   streamer_.reset(target.createMCObjectStreamer(
       triple, *context_, std::move(backend), std::move(writer), std::move(emitter), *subtarget_));
+  // For Mach-O: the oldest system that the object runs on. A directive in the text replaces it.
+  streamer_->emitVersionForTarget(triple, /*SDKVersion=*/{}, nullptr, {});
 }
 
 void Session::create_parser(const llvm::Target& target, const Variant& variant) {
@@ -161,6 +165,24 @@ void Session::create_parser(const llvm::Target& target, const Variant& variant) 
   parser_->setTargetParser(*guard_);
 }
 
+/// To a linker, an ELF object without this section asks for a stack that can be executed. Compilers
+/// write it at the end, and so does this; a section that the text has is that one.
+void Session::mark_stack() {
+  auto* const mark =
+      llvm::dyn_cast_or_null<llvm::MCSectionELF>(syntax_->getNonexecutableStackSection(*context_));
+  if (!mark) return;
+  streamer_->switchSection(mark);
+  if (!(mark->getFlags() & llvm::ELF::SHF_EXECINSTR)) return;
+  const std::size_t at = sources_.text().find(mark->getName());
+  const auto place = at == llvm::StringRef::npos
+                         ? llvm::SMLoc()
+                         : llvm::SMLoc::getFromPointer(sources_.text().data() + at);
+  collector_.give_help(place, "leave the section out");
+  context_->reportWarning(place,
+                          "this section makes the stack executable in every program that "
+                          "links the object");
+}
+
 void Session::run() {
   const bool failed = parser_->Run(/*NoInitialTextSection=*/false, /*NoFinalize=*/true);
   if (failed && !collector_.has_errors()) collector_.add_error("the text could not be assembled");
@@ -171,6 +193,7 @@ void Session::run() {
     return collector_.add_error("a `.cfi_startproc` has no `.cfi_endproc`",
                                 "end each frame, in the section that it was begun in");
   }
+  mark_stack();
   if (llvm::MCTargetStreamer* target = streamer_->getTargetStreamer()) target->emitConstantPools();
   streamer_->finish(parser_->getLexer().getLoc());
 }

@@ -68,6 +68,7 @@ class Session {
  private:
   void create_machine(const llvm::Target& target, const Variant& variant);
   void create_parser(const llvm::Target& target, const Variant& variant);
+  void mark_stack();
 
   const Limits limits_;
   std::atomic<std::size_t>& position_;

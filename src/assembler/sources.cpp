@@ -2,6 +2,9 @@
 
 #include <llvm/Support/MemoryBuffer.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace prebind::assembler {
 namespace {
 
@@ -16,9 +19,15 @@ bool contains(llvm::StringRef text, llvm::SMLoc location) {
 
 }  // namespace
 
+std::string_view without_mark(std::string_view text) {
+  constexpr std::string_view mark = "\uFEFF";
+  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  return text;
+}
+
 Sources::Sources(std::string_view text) {
-  manager_.AddNewSourceBuffer(llvm::MemoryBuffer::getMemBufferCopy(as_llvm(text), "<assembly>"),
-                              {});
+  manager_.AddNewSourceBuffer(
+      llvm::MemoryBuffer::getMemBufferCopy(as_llvm(without_mark(text)), "<assembly>"), {});
 }
 
 llvm::StringRef Sources::text() const {
@@ -31,12 +40,16 @@ llvm::StringRef Sources::newest_buffer() const {
 
 llvm::StringRef Sources::buffer_of(llvm::SMLoc location) const {
   if (!location.isValid()) return {};
-  // LLVM's own search runs through all expansions from the first to the last; nearly always it is
-  // the text itself or the newest.
   if (contains(text(), location)) return text();
-  if (contains(newest_buffer(), location)) return newest_buffer();
-  const unsigned id = manager_.FindBufferContainingLoc(location);
-  return id == 0 ? llvm::StringRef() : manager_.getMemoryBuffer(id)->getBuffer();
+  // LLVM's own search runs through all expansions from the first to the last.
+  for (; indexed_ < manager_.getNumBuffers(); ++indexed_) {
+    const llvm::StringRef next = manager_.getMemoryBuffer(indexed_ + 1)->getBuffer();
+    buffers_[next.begin()] = next;
+  }
+  const auto after = buffers_.upper_bound(location.getPointer());
+  if (after == buffers_.begin()) return {};
+  const llvm::StringRef found = std::prev(after)->second;
+  return contains(found, location) ? found : llvm::StringRef();
 }
 
 llvm::StringRef Sources::add_copy(const std::string& text,
@@ -65,15 +78,18 @@ std::optional<Sources::Place> Sources::in_text(llvm::SMLoc location) const {
   if (!location.isValid()) return std::nullopt;
   const llvm::SMLoc origin = origin_of(location);
   if (!contains(text(), origin)) return std::nullopt;
-  const auto [line, column] = manager_.getLineAndColumn(origin, manager_.getMainFileID());
-  return Place{line, column, line_around(origin)};
+  const auto line = manager_.getLineAndColumn(origin, manager_.getMainFileID()).first;
+  const std::string_view source = line_around(origin);
+  const auto column = std::min<std::size_t>(origin.getPointer() - source.data(), source.size());
+  return Place{line, static_cast<std::uint32_t>(column + 1), source};
 }
 
 std::string_view Sources::line_around(llvm::SMLoc location) const {
   const llvm::StringRef buffer = buffer_of(location);
   if (buffer.empty()) return {};
   const std::string_view text(buffer.data(), buffer.size());
-  const std::size_t at = location.getPointer() - buffer.begin();
+  std::size_t at = location.getPointer() - buffer.begin();
+  if (at > 0 && text.substr(at - 1).starts_with("\r\n")) --at;
   const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_of("\n\r", at - 1);
   const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
   return text.substr(begin, std::min(text.find_first_of("\n\r", at), text.size()) - begin);

@@ -11,6 +11,9 @@
 
 namespace prebind::assembler {
 
+/// A text without the mark that some editors put before UTF-8.
+std::string_view without_mark(std::string_view text);
+
 /// The text that is being assembled, the expansions of its macros, and the way back: which line of
 /// the text a place belongs to.
 class Sources {
@@ -40,6 +43,11 @@ class Sources {
   /// offset in the copy at which a part begins, where the part was taken from.
   llvm::StringRef add_copy(const std::string& text, std::map<std::size_t, llvm::SMLoc> origins);
 
+  /// From now on the whole copy was taken from there.
+  void set_origin(llvm::StringRef copy, llvm::SMLoc origin) {
+    copies_.at(copy.begin()).origins = {{0, origin}};
+  }
+
  private:
   struct Copy {
     const char* end;
@@ -48,7 +56,9 @@ class Sources {
   llvm::SMLoc origin_of(llvm::SMLoc location) const;
 
   llvm::SourceMgr manager_;
-  std::map<const char*, Copy> copies_;  ///< by where they begin
+  mutable std::map<const char*, llvm::StringRef> buffers_;  ///< by where they begin
+  mutable unsigned indexed_ = 0;                            ///< how many of them are there
+  std::map<const char*, Copy> copies_;                      ///< by where they begin
 };
 
 }  // namespace prebind::assembler

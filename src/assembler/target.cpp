@@ -175,15 +175,17 @@ constexpr Feature kAarch64Features[] = {
 // same with features and without.
 constexpr std::string_view kAarch64Base = "+v8a,+fp-armv8,+neon";
 
+// The versions of macOS are the oldest that rustc builds for; the object names them to the linker.
 constexpr Machine kKnownMachines[] = {
     {"wasm32", "wasm32-unknown-unknown", ObjectFormat::wasm, "", kWasmFeatures},
     {"wasm64", "wasm64-unknown-unknown", ObjectFormat::wasm, "", kWasmFeatures},
     {"x86_64-linux", "x86_64-unknown-linux-gnu", ObjectFormat::elf, "", kX86Features},
-    {"x86_64-macos", "x86_64-apple-macosx", ObjectFormat::mach_o, "", kX86Features},
+    {"x86_64-macos", "x86_64-apple-macosx10.12", ObjectFormat::mach_o, "", kX86Features},
     {"x86_64-windows", "x86_64-pc-windows-msvc", ObjectFormat::coff, "", kX86Features},
     {"aarch64-linux", "aarch64-unknown-linux-gnu", ObjectFormat::elf, kAarch64Base,
      kAarch64Features},
-    {"aarch64-macos", "arm64-apple-macosx", ObjectFormat::mach_o, kAarch64Base, kAarch64Features},
+    {"aarch64-macos", "arm64-apple-macosx11.0", ObjectFormat::mach_o, kAarch64Base,
+     kAarch64Features},
     {"aarch64-windows", "aarch64-pc-windows-msvc", ObjectFormat::coff, kAarch64Base,
      kAarch64Features},
 };

@@ -35,7 +35,7 @@ class Variant {
   const std::vector<std::string>& features() const { return features_; }
 
   ObjectFormat format() const;
-  /// What LLVM calls the machine: `wasm32-unknown-unknown`, `x86_64-pc-windows-msvc`, …
+  /// What LLVM calls the machine: `wasm32-unknown-unknown`, `arm64-apple-macosx11.0`, …
   std::string_view llvm_triple() const;
   /// The features as LLVM reads them: `+bulk-memory,+atomics`. Names differ from Rust's in places.
   std::string llvm_features() const;

@@ -15,8 +15,10 @@
 #include "assembler/assembler.h"
 #include "assembler/diagnostic.h"
 #include "assembler/target.h"
+#include "util/file.h"
 #include "util/path.h"
 #include "util/process.h"
+#include "util/testing.h"
 
 namespace prebind::assembler {
 
@@ -59,6 +61,30 @@ inline Result<Finished> run_tool(const std::filesystem::path& program,
   Command command{.program = program, .arguments = std::move(arguments)};
   command.output = command.errors = Output::capture;
   return run(command);
+}
+
+/// For tests: what the installed llvm-mc makes of a text, given the line that the engine adds for
+/// ELF as well; nothing if there is none.
+inline std::optional<Result<std::string>> object_of_llvm_mc(std::string text,
+                                                            const Variant& variant) {
+  const auto llvm_mc = find_tool({"llvm-mc-19", "/usr/lib/llvm-19/bin/llvm-mc"});
+  if (!llvm_mc) return std::nullopt;
+  if (variant.format() == ObjectFormat::elf) {
+    text += "\n\t.section\t\".note.GNU-stack\",\"\",@progbits\n";
+  }
+  const TemporaryDirectory directory;
+  const auto source = directory.path() / "text.s", object = directory.path() / "text.o";
+  if (auto written = write_new_file(source, text); !written) return fail(written.error().message);
+  std::vector<std::string> arguments = {"-filetype=obj", source.string(), "-o", object.string(),
+                                        "-triple=" + std::string(variant.llvm_triple())};
+  if (!variant.llvm_features().empty()) arguments.push_back("-mattr=" + variant.llvm_features());
+  const auto finished = run_tool(*llvm_mc, arguments);
+  if (!finished) return fail(finished.error().message);
+  if (!finished->succeeded()) return fail(finished->errors);
+  if (finished->errors.find("not a recognized feature") != std::string::npos) {
+    return fail(finished->errors);
+  }
+  return read_file(object);
 }
 
 }  // namespace prebind::assembler

@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace prebind::assembler {
 namespace {
@@ -142,12 +143,16 @@ bool WasmGuard::ParseInstruction(llvm::ParseInstructionInfo& info, llvm::StringR
     end_of_function(token);
     return true;
   }
+  if (calls_refused_macro(token)) return true;
   if (!in_function_) {
+    // Those behind it, up to the next label, are only consequences.
+    if (std::exchange(is_outside_, true)) return true;
     return refuse(token.getLoc(), "an instruction outside a function",
                   "begin the function with its label, and behind it `.functype name (…) -> (…)`")
         .isFailure();
   }
-  if (check_operands(view(name), peek_statement()) ||
+  const Tokens rest = peek_statement();
+  if (check_operands(view(name), rest) || check_widths(view(name), token, rest) ||
       Guard::ParseInstruction(info, name, token, operands)) {
     ends ? end_of_function(token) : skip_function();
     return true;
@@ -170,7 +175,7 @@ bool WasmGuard::MatchAndEmitInstruction(llvm::SMLoc location, unsigned& opcode,
 /// After an error, brings LLVM's parser and type checker to the state behind a function.
 void WasmGuard::end_of_function(const llvm::AsmToken& token) {
   getParser().printPendingErrors();
-  skipping_ = in_function_ = false;
+  skipping_ = in_function_ = is_narrow_ = false;
   llvm::ParseInstructionInfo info;
   llvm::SmallVector<std::unique_ptr<llvm::MCParsedAsmOperand>, 8> operands;
   // Whether it likes the end does not matter: it gives the name as an operand before it looks.
@@ -194,6 +199,7 @@ void WasmGuard::doBeforeLabelEmit(llvm::MCSymbol* symbol, llvm::SMLoc location) 
     PassingParser::onEndOfFile();
     getParser().clearPendingErrors();
   }
+  is_outside_ = false;
   Guard::doBeforeLabelEmit(symbol, location);
 }
 

@@ -1,6 +1,14 @@
 #pragma once
 
+#include <llvm/MC/MCStreamer.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "assembler/guard.h"
 
@@ -43,10 +51,20 @@ class WasmGuard final : public Guard {
   void count_locals(std::string_view directive, const Tokens& operands);
   bool is_defined(const Tokens& operands);
   void skip_function() { skipping_ = true; }
+
+  bool check_widths(std::string_view name, const llvm::AsmToken& token, const Tokens& operands);
+  bool check_element(const llvm::AsmToken& token, const Tokens& operands);
+  bool check_types(std::string_view instructions, const llvm::AsmToken& token);
+  bool check_type_of(std::string_view instruction, const llvm::AsmToken& token);
+  llvm::MCStreamer& nowhere();
   void end_of_function(const llvm::AsmToken& token);
 
   bool skipping_ = false;
   bool in_function_ = false;
+  bool is_outside_ = false;  ///< an instruction outside a function has been reported
+  bool is_narrow_ = false;   ///< the newest result is an i32 that stands for an i64
+  std::unique_ptr<llvm::MCStreamer> nowhere_;
+  std::map<std::string, llvm::StringRef, std::less<>> shown_;  ///< what is only checked
   std::uint64_t locals_ = 0;  ///< parameters and locals of the function
 };
 

@@ -14,6 +14,7 @@
 #include <cstring>
 
 #include "assembler/session.h"
+#include "assembler/sources.h"
 #include "assembler/wire.h"
 #include "util/system_error.h"
 
@@ -215,6 +216,7 @@ Worker::~Worker() = default;
 
 tl::expected<Object, Diagnostics> Worker::assemble(std::string_view text, const Variant& variant,
                                                    const Limits& limits) {
+  text = without_mark(text);  // the child names places in the rest
   const std::string job = to_bytes(Job{variant.name(), limits, std::string(text)});
   // The child that is there may end by itself, or be ended by others; a new one does not.
   for (int attempt = 0; attempt < 2; ++attempt) {

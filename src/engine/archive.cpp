@@ -17,6 +17,7 @@
 #include "engine/crate.h"
 #include "engine/declared_archives.h"
 #include "engine/gather.h"
+#include "engine/left_out.h"
 #include "engine/macro_archive.h"
 #include "engine/stored_assembler.h"
 #include "util/descriptor.h"
@@ -36,6 +37,16 @@ struct Job {
   tl::expected<archive::Made, archive::Refusal> made = {};
   std::chrono::microseconds time = {};
 };
+
+std::vector<std::string> files_below_package(const archive::Set& set) {
+  std::vector<std::string> files;
+  for (const auto& [variant, contents] : set.variants) {
+    for (const auto& file : contents) {
+      files.push_back(fmt::format("{}/{}/{}", set.root.filename().string(), variant, file.first));
+    }
+  }
+  return files;
+}
 
 class Archiving {
  public:
@@ -145,12 +156,14 @@ Result<void> Archiving::gather() {
   gatherings_ = std::move(gatherings);
   for (const Gathering& gathering : gatherings_) {
     for (const assembler::Variant& variant : gathering.variants) {
-      if (assembler::machine_of_rust_target(gathering.target) != variant.machine()) {
-        say(
-            fmt::format("note: `{}` gets the archives that `{}` asks for on {}: the standard "
-                        "library of its own target is not installed",
-                        variant.name(), package_.name, gathering.target));
-      }
+      if (assembler::machine_of_rust_target(gathering.target) == variant.machine()) continue;
+      say(
+          fmt::format("note: `{}` gets the archives that `{}` asks for on {}: the standard library "
+                      "of its own target is not installed, so {} not seen",
+                      variant.name(), package_.name, gathering.target,
+                      variant.machine() == "wasm64"
+                          ? "`cfg(target_arch = \"wasm64\")` and `cfg(target_pointer_width)` are"
+                          : "its `cfg` is"));
     }
     PREBIND_TRY(found, gather_archives(context_, cargo_, package_, options_, builds_, gathering,
                                        Texts::kept));
@@ -274,6 +287,10 @@ Result<ArchiveReport> Archiving::finish() {
     add(report.unwanted, difference.unwanted);
     for (const auto& [file, damage] : difference.damaged) report.damaged[prefix + file] = damage;
     if (!options_.check) PREBIND_CHECK(archive::replace(set, difference));
+    for (const std::string& line :
+         left_out(context_, cargo_, root.parent_path(), files_below_package(set))) {
+      say(line);
+    }
   }
   return report;
 }

@@ -48,7 +48,9 @@ Failure failure_of(const assembler::Diagnostics& diagnostics, const fs::path& so
   for (const assembler::Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity != assembler::Severity::error) continue;
     std::string place = source.string();
-    if (diagnostic.line > 0) place += fmt::format(":{}:{}", diagnostic.line, diagnostic.column);
+    if (diagnostic.line > 0) {
+      place += fmt::format(":{}:{}", diagnostic.line, assembler::shown_column(diagnostic));
+    }
     std::string message = diagnostic.message;
     if (!diagnostic.expansion.empty()) {
       message += fmt::format(" (in the expansion `{}`)", diagnostic.expansion);

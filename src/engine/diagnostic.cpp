@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "util/file.h"
+#include "util/utf8.h"
 
 namespace prebind::engine {
 namespace {
@@ -114,20 +115,26 @@ std::optional<Excerpt> find_excerpt(const std::string& where, const fs::path& so
   const auto text = read_file(sources / file);
   if (!text) return std::nullopt;
 
-  std::string_view line = *text;
+  std::string_view rest = *text;
+  if (rest.starts_with("\uFEFF")) rest.remove_prefix(std::string_view("\uFEFF").size());
   for (std::size_t skipped = 1; skipped < *number; ++skipped) {
-    const std::size_t end = line.find('\n');
+    const std::size_t end = rest.find('\n');
     if (end == std::string_view::npos) return std::nullopt;
-    line.remove_prefix(end + 1);
+    rest.remove_prefix(end + 1);
   }
-  line = line.substr(0, line.find('\n'));
-  if (line.ends_with('\r')) line.remove_suffix(1);
+  rest = rest.substr(0, rest.find('\n'));
+  if (rest.ends_with('\r')) rest.remove_suffix(1);
+  const std::string whole = valid_utf8(rest);
+  const std::string_view line = whole;
   const std::size_t offset = offset_of_column(line, *column);
-  if (line.size() > kLongestLine || offset >= line.size()) return std::nullopt;
-  return Excerpt{.line_number = *number,
-                 .line = shown(line),
-                 .marked_from = count_characters(shown(line.substr(0, offset))),
-                 .marked = count_characters(token_at(line.substr(offset)))};
+  // What is missing at the end of a line is reported there.
+  const bool is_behind = *column > count_characters(line) + 1;
+  if (line.size() > kLongestLine || is_behind) return std::nullopt;
+  return Excerpt{
+      .line_number = *number,
+      .line = shown(line),
+      .marked_from = count_characters(shown(line.substr(0, offset))),
+      .marked = std::max<std::size_t>(1, count_characters(token_at(line.substr(offset))))};
 }
 
 using Paint = std::string (Style::*)(std::string_view text) const;

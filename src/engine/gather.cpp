@@ -23,6 +23,13 @@ std::string_view architecture_of(std::string_view name) {
   return name.substr(0, name.find('-'));
 }
 
+/// There is no standard library for wasm64 that could be installed; nearly all of what `cfg` tells
+/// apart is the same for wasm32.
+std::string_view family_of(std::string_view name) {
+  const std::string_view architecture = architecture_of(name);
+  return architecture.starts_with("wasm") ? "wasm" : architecture;
+}
+
 /// Targets of one machine, the plainest first.
 int oddity_of(std::string_view target) {
   const bool is_plain = target.ends_with("-gnu") || target.ends_with("-msvc") ||
@@ -36,7 +43,7 @@ std::string target_for(const assembler::Variant& variant,
   int best_rank = 0;
   for (const std::string& target : installed) {
     const auto machine = assembler::machine_of_rust_target(target);
-    if (!machine || architecture_of(*machine) != architecture_of(variant.machine())) continue;
+    if (!machine || family_of(*machine) != family_of(variant.machine())) continue;
     const int rank = oddity_of(target) + (*machine == variant.machine() ? 0 : 2);
     if (best.empty() || rank < best_rank) {
       best = target;
@@ -133,7 +140,10 @@ Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Vari
     }
   }
   if (!impossible) return gatherings;
-  const std::string_view architecture = architecture_of(impossible->machine());
+  // For wasm64 there is nothing to install, and for wasm32 there is.
+  const std::string_view architecture = family_of(impossible->machine()) == "wasm"
+                                            ? "wasm32"
+                                            : architecture_of(impossible->machine());
   const std::string others =
       possible.empty() ? ""
                        : fmt::format("; or make the others, with {}", fmt::join(possible, " "));

@@ -41,6 +41,28 @@ TEST(Gather, TheTargetsOwnMachineComesBeforeOthers) {
   EXPECT_EQ(planned->at(0).target, "x86_64-pc-windows-gnullvm");
 }
 
+TEST(Gather, Wasm32StandsInForWasm64) {
+  const auto planned =
+      plan_gatherings(variants({"wasm64", "wasm32", "wasm64+simd128"}), kInstalled);
+  ASSERT_TRUE(planned);
+  ASSERT_THAT(*planned, SizeIs(2));
+  EXPECT_EQ(planned->at(0).target, "wasm32-unknown-unknown");
+  EXPECT_EQ(planned->at(0).variants, variants({"wasm64", "wasm32"}));
+  EXPECT_EQ(
+      plan_gatherings(variants({"wasm64"}), {"wasm32-unknown-unknown", "wasm64-unknown-unknown"})
+          ->at(0)
+          .target,
+      "wasm64-unknown-unknown")
+      << "its own comes first";
+  const Error error = plan_gatherings(variants({"wasm64"}), {"x86_64-unknown-linux-gnu"}).error();
+  EXPECT_EQ(error.message,
+            "what archives the variant `wasm64` has cannot be seen: Rust's standard library for "
+            "wasm32 is not installed");
+  EXPECT_EQ(error.help,
+            "install it, with `rustup target add wasm32-unknown-unknown` or the package "
+            "of your system");
+}
+
 TEST(Gather, AnArchitectureThatIsNotInstalledIsAnError) {
   const auto planned = plan_gatherings(variants({"wasm32", "aarch64-macos"}), kInstalled);
   ASSERT_FALSE(planned);

@@ -107,7 +107,8 @@ std::string in_words(const assembler::Diagnostic& diagnostic, std::string_view n
     return fmt::format("{} (in archive `{}` for `{}`)", diagnostic.message, name, variant);
   }
   return fmt::format("{} (line {}, column {} of archive `{}` for `{}`)\n{}", diagnostic.message,
-                     diagnostic.line, diagnostic.column, name, variant, excerpt(diagnostic));
+                     diagnostic.line, assembler::shown_column(diagnostic), name, variant,
+                     excerpt(diagnostic));
 }
 
 Diagnostics at_literals(const ArchiveRequest& request, std::string_view variant,

@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "util/utf8.h"
+
 namespace prebind::expand {
 
 namespace {
@@ -268,8 +270,9 @@ std::string encode_answer(const Expansion& expansion) {
     for (const Diagnostic& diagnostic : expansion.diagnostics) {
       put_number(frame, diagnostic.range.first);
       put_number(frame, diagnostic.range.last);
-      put_text(frame, diagnostic.message);
-      put_text(frame, diagnostic.help);
+      // Messages quote paths, which need not be UTF-8; the macro takes nothing else.
+      put_text(frame, valid_utf8(diagnostic.message));
+      put_text(frame, valid_utf8(diagnostic.help));
     }
     return frame;
   }

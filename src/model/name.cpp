@@ -3,34 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <optional>
+
+#include "util/utf8.h"
 
 namespace prebind::model {
 namespace {
-
-/// Takes one character from the front of UTF-8 text; nothing if it does not start with one.
-std::optional<char32_t> take_character(std::string_view& text) {
-  if (text.empty()) return {};
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  const std::size_t size = first < 0x80   ? 1
-                           : first < 0xc2 ? 0
-                           : first < 0xe0 ? 2
-                           : first < 0xf0 ? 3
-                           : first < 0xf5 ? 4
-                                          : 0;
-  if (size == 0 || size > text.size()) return {};
-  char32_t character = size == 1 ? first : first & (0x7f >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) return {};
-    character = (character << 6) | (byte(i) & 0x3f);
-  }
-  constexpr std::array<char32_t, 5> smallest = {0, 0, 0x80, 0x800, 0x10000};
-  const bool is_surrogate = character >= 0xd800 && character < 0xe000;
-  if (character < smallest[size] || is_surrogate || character > 0x10ffff) return {};
-  text.remove_prefix(size);
-  return character;
-}
 
 bool is_control(char32_t character) {
   return character < 0x20 || (character >= 0x7f && character < 0xa0);

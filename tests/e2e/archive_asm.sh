@@ -46,6 +46,20 @@ says 'error: invalid register name'
 says 'could not assemble `bad.s`'
 [[ ! -e libbad.a ]]
 
+# Texts as editors leave them: what is wrong is shown where it is, whatever the bytes around it are.
+printf '\xef\xbb\xbfnop\r\n  lea 8(%%rdi,\r\n.ascii "gr\xf6\xdfe"; reet\r\n.error "gr\xf6\xdfe"' >bad.s
+fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
+says $' --> bad.s:2:14\n  |\n2 |   lea 8(%rdi,\n  |              ^\n'
+says $' --> bad.s:3:17\n  |\n3 | .ascii "gr\uFFFD\uFFFDe"; reet\n  |                 ^^^^\n'
+says $'error: gr\uFFFD\uFFFDe\n --> bad.s:4:1\n'
+printf 'n\0o\0p\0' | { printf '\xff\xfe' && cat; } >bad.s
+fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
+says 'error: the text is UTF-16'
+says 'help: save it as UTF-8'
+{ printf '.macro bad x:wrong\n' && printf '    mov \\x, $1\n%.0s' {1..50} && printf '.endm\nbad 1\nreet\n'; } >bad.s
+fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
+same "$(grep -c ' --> ' errors)" 2
+
 fails 1 prebind asm one.s -o libone.a --target riscv64gc-unknown-linux-gnu
 says 'error: nothing can be assembled for the target `riscv64gc-unknown-linux-gnu`'
 says 'help: name a target of Rust, such as wasm32-unknown-unknown, or one of wasm32,'

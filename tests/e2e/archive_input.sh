@@ -9,20 +9,28 @@ refused() { # MACRO MESSAGE HELP
   says "help: $3"
 }
 form='write `cached_embed_asm!(name = "…", "first line", "second line", …)`'
-literals='write a string literal, raw or not, or `concat!(…)` of literals'
-name='it becomes part of file names: use letters, digits, `_` and `-`'
+literals='write a string literal, raw or not, `concat!(…)` of literals, or a file as `include_str!(concat!('
+name='it becomes part of file names: use letters, digits, `_`, `-` and `.`'
 refused '();' 'an archive without name and assembly' "$form"
 refused '(name = "x");' 'archive `x` without assembly' "$form"
 refused '("nop", "nop");' "the archive's name does not come first" "$form"
 refused '(name "x", "nop");' "the archive's name does not come first" "$form"
 refused '(name = X, "nop");' 'this is not a string literal' "$literals"
-refused '(name = "x", include_str!("x.s"));' 'this is not a string literal' "$literals"
+refused '(name = "x", include_str!("x.s"));' 'the path of this file is not absolute' \
+  'write it as `include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/x.s"))`: a macro does not know in which file it stands'
+refused '(name = "x", include_str!("/no/x.s"));' 'cannot read `/no/x.s`: No such file or directory' 'correct the path, or add the file'
+printf '# gr\xf6\xdfe\n' >latin1.s
+refused "(name = \"x\", include_str!(\"$PWD/latin1.s\"));" "cannot read \`$PWD/latin1.s\`: stream did not contain valid UTF-8" 'save it as UTF-8'
 refused '(name = "x", b"nop");' 'this is not a string literal' "$literals"
 refused '(name = "x", concat!("nop", LINE));' 'this is not a string literal' "$literals"
 refused '(name = "", "nop");' 'the name of an archive is empty' "$name"
 refused '(name = "a/b", "nop");' "the name of an archive cannot have the character '/'" "$name"
 refused '(name = "ä", "nop");' "the name of an archive cannot have the character 'ä'" "$name"
 refused '(name = "-a", "nop");' 'the name `-a` of an archive begins with `-`' "$name"
+refused '(name = ".a", "nop");' 'the name `.a` of an archive begins with `.`' "$name"
+refused '(name = "a.", "nop");' 'the name `a.` of an archive has a `.` with nothing behind it' "$name"
+refused '(name = "a..b", "nop");' 'the name `a..b` of an archive has a `.` with nothing behind it' "$name"
+refused '(name = "con.log", "nop");' 'no file can be called `con.log` on Windows' "$name"
 refused '(name = "COM1", "nop");' 'no file can be called `COM1` on Windows' "$name"
 refused "(name = \"$(printf 'a%.0s' {1..101})\", \"nop\");" 'the name of an archive has at most 100 characters' "$name"
 refused '(name = "a", "nop"); mod m { prebind::cache_embed_asm!(name = "A", "nop"); }' '`wrong` has two archives with the name `A`' \

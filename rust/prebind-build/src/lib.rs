@@ -36,7 +36,7 @@ use std::process;
 ///
 /// # Bootstrap
 ///
-/// With `PREBIND_BOOTSTRAP_<package>=1` (hyphens as underscores) in the environment, archives of
+/// With `PREBIND_BOOTSTRAP_<package>=1` in the environment (hyphens may be underscores), archives of
 /// other versions of the package are removed, and those that the last build made for itself.
 ///
 /// # What makes it run again

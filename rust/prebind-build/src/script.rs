@@ -96,8 +96,16 @@ impl Script<'_> {
         self.environment.contains_key("CARGO_CFG_TARGET_ABI")
     }
 
-    fn bootstrap_variable(&self) -> String {
-        format!("PREBIND_BOOTSTRAP_{}", self.variable("CARGO_PKG_NAME").replace('-', "_"))
+    /// With the package's name as a shell can set it, and if that differs as it is.
+    fn bootstrap_variables(&self) -> Vec<String> {
+        let name = self.variable("CARGO_PKG_NAME");
+        let mut names = vec![name.replace('-', "_"), name.to_owned()];
+        names.dedup();
+        names.iter().map(|name| format!("PREBIND_BOOTSTRAP_{name}")).collect()
+    }
+
+    fn is_bootstrapped(&self) -> bool {
+        self.bootstrap_variables().iter().any(|variable| self.is_on(variable))
     }
 
     /// The archives in this package itself.
@@ -176,9 +184,10 @@ impl Script<'_> {
 
     fn triggers(&self) -> Vec<String> {
         let mut lines = vec!["cargo:rerun-if-changed=Cargo.toml".to_owned()];
-        let bootstrap = self.bootstrap_variable();
-        let mut variables = vec![&*bootstrap, "PREBIND_ARCHIVE_DISABLE_CHECK"];
-        if self.is_on(&bootstrap) {
+        let bootstrap = self.bootstrap_variables();
+        let mut variables: Vec<_> = bootstrap.iter().map(String::as_str).collect();
+        variables.push("PREBIND_ARCHIVE_DISABLE_CHECK");
+        if self.is_bootstrapped() {
             variables.extend(["PREBIND_ARCHIVE_GATHER", "PREBIND_ENGINE", "PREBIND_ENGINE_ID"]);
         }
         // The variant depends on the target's features. Before Rust 1.85 cargo does not run build
@@ -201,7 +210,7 @@ impl Script<'_> {
         let own = Path::new(self.variable("OUT_DIR")).join(OWN_DIRECTORY);
         clear(&own)?;
         let search = |path: &Path| format!("cargo:rustc-link-search=native={}", path.display());
-        if self.is_on(&self.bootstrap_variable()) {
+        if self.is_bootstrapped() {
             // Others may make the same archives at the same time, so the linker gets copies that
             // are for this build alone.
             if !self.is_on("PREBIND_ARCHIVE_GATHER") {

@@ -111,10 +111,11 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// After the name come string literals, raw or not, each one line or several, or `concat!(…)` of
-/// literals; the text is one after the other, each ended by a line end. `{version}` in it is the
-/// package's version, see [`versioned!`]. The name becomes part of file names and is used once in a
-/// crate. The macro stands where an item or a statement can, any number of times.
+/// After the name come string literals, raw or not, each one line or several, `concat!(…)` of
+/// literals, or a file as `include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/add.s"))`; the
+/// text is one after the other, each ended by a line end. `{version}` in it is the package's
+/// version, see [`versioned!`]. The name becomes part of file names and is used once in a crate. The
+/// macro stands where an item or a statement can, any number of times.
 ///
 /// The build script has to call `prebind_build::archives()`, and the manifest to name the targets:
 ///
@@ -128,8 +129,8 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// another archive with the same symbols gets into the program;
 /// `PREBIND_ARCHIVE_DISABLE_CHECK=1` switches that off. An IDE's expansion compares nothing.
 ///
-/// With the feature `bootstrap` and `PREBIND_BOOTSTRAP_<package>=1` (hyphens as underscores) in the
-/// environment, a build makes the archives of that package anew itself, with the program that
+/// With the feature `bootstrap` and `PREBIND_BOOTSTRAP_<package>=1` in the environment (hyphens may
+/// be underscores), a build makes the archives of that package anew itself, with the program that
 /// `PREBIND_ENGINE` names, or else with `prebind` on PATH.
 #[proc_macro]
 pub fn cached_embed_asm(input: TokenStream) -> TokenStream {

@@ -53,10 +53,25 @@ fn concat_takes_characters_and_numbers_too() {
 
 #[test]
 fn names_are_files_everywhere() {
-    for good in ["a", "memcpy_avx2", "A-1", "_x", "1", "com", "com10", "console", "null"] {
+    for good in [
+        "a",
+        "memcpy_avx2",
+        "A-1",
+        "_x",
+        "1",
+        "com",
+        "com10",
+        "console",
+        "null",
+        "console.log",
+        "a.con",
+    ] {
         assert_eq!(name::problem(good), None, "{good}");
     }
-    for bad in ["", "-a", "a b", "a.b", "a/b", "a\\b", "a:b", "ü", "con", "NUL", "Com1", "lpt9"] {
+    for bad in [
+        "", "-a", "a b", "a/b", "a\\b", "a:b", "ü", "con", "NUL", "Com1", "lpt9", ".a", "a.",
+        "a..b", "con.log", "COM1.x",
+    ] {
         assert!(name::problem(bad).is_some(), "{bad}");
     }
     assert!(name::problem(&"a".repeat(100)).is_none());
@@ -137,4 +152,14 @@ fn a_version_is_part_of_a_symbol() {
     let text = "f_{version}: call {g}_{version}";
     assert_eq!(symbol::fill(text, "1.0.0"), "f_1_0_0: call {g}_1_0_0");
     assert_eq!(symbol::fill("{Version} {{version}", "1.0.0"), "{Version} {1_0_0");
+}
+
+#[test]
+fn versions_are_told_from_names() {
+    for version in ["1.2.3", "0.0.1", "1.2.3-rc.1", "1.2.3+build.5", "1.2.3-a-b+c"] {
+        assert!(name::is_version(version), "{version}");
+    }
+    for other in ["", "1.2", "1.2.3.4", "1.2.3.console", "1.2.x", "1..3", "console", "-1.2.3"] {
+        assert!(!name::is_version(other), "{other}");
+    }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::library::{self, Damage, Library};
 use super::mark;
+use super::name;
 use super::site::{first_on_search_path, variant, Site};
 
 pub(crate) enum State {
@@ -133,6 +134,6 @@ fn find_other_version(site: &Site, directory: &Path, name: &str) -> Option<Strin
     fs::read_dir(directory).ok()?.flatten().find_map(|entry| {
         let file = entry.file_name();
         let version = file.to_str()?.strip_prefix(&*prefix)?.strip_suffix(&*suffix)?;
-        Some(version.to_owned())
+        name::is_version(version).then(|| version.to_owned())
     })
 }

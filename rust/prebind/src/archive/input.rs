@@ -1,3 +1,8 @@
+use std::env;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
 use proc_macro::{Delimiter, Span, TokenStream, TokenTree};
 
 use super::{literal, symbol};
@@ -10,6 +15,8 @@ pub(crate) struct Input {
     /// The assembly: the lines, each ended.
     pub(crate) text: String,
     pub(crate) literals: Vec<Piece>,
+    /// What stands in each `include_str!(…)`: the compiler has to see it, to watch the file.
+    pub(crate) files: Vec<TokenStream>,
     /// What `{version}` in a literal stands for; nothing where it stands for itself.
     version: Option<String>,
 }
@@ -41,8 +48,11 @@ impl Problem {
 
 const FORM: &str = "write `cached_embed_asm!(name = \"…\", \"first line\", \"second line\", …)`";
 const ONLY_LITERALS: &str =
-    "write a string literal, raw or not, or `concat!(…)` of literals: a macro sees no constants \
-     and no files";
+    "write a string literal, raw or not, `concat!(…)` of literals, or a file as \
+     `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/x.s\"))`: a macro sees no constants";
+const FILE_HELP: &str =
+    "write it as `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/x.s\"))`: a macro does \
+     not know in which file it stands";
 
 pub(crate) fn read(input: TokenStream, version: &str) -> Result<Input, Problem> {
     let mut arguments = split(input);
@@ -55,10 +65,20 @@ pub(crate) fn read(input: TokenStream, version: &str) -> Result<Input, Problem> 
         return Err(Problem::at(Span::call_site(), message, FORM));
     }
     let version = Some(version.to_owned());
-    let mut input = Input { name, name_span, text: String::new(), literals: Vec::new(), version };
+    let mut input = Input {
+        name,
+        name_span,
+        text: String::new(),
+        literals: Vec::new(),
+        files: Vec::new(),
+        version,
+    };
     for argument in &arguments {
         input.add(argument)?;
-        input.text.push('\n');
+        let is_file = matches!(call(argument), Some((name, _)) if name == "include_str");
+        if !(is_file && input.text.ends_with('\n')) {
+            input.text.push('\n');
+        }
     }
     // A literal of whole lines has ended the last of them itself.
     if input.text.ends_with("\n\n") {
@@ -77,6 +97,7 @@ pub(crate) fn read_symbol(input: TokenStream, version: &str) -> Result<String, P
         name_span: Span::call_site(),
         text: String::new(),
         literals: Vec::new(),
+        files: Vec::new(),
         version: None,
     };
     match &*split(input) {
@@ -101,6 +122,7 @@ fn read_name(argument: &[TokenTree]) -> Result<(String, Span), Problem> {
                 name_span: key.span(),
                 text: String::new(),
                 literals: Vec::new(),
+                files: Vec::new(),
                 version: None,
             };
             name.add(value)?;
@@ -125,12 +147,15 @@ impl Input {
                     return Ok(());
                 }
             }
-            [path @ .., TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(group)]
-                if name.to_string() == "concat" && bang.as_char() == '!' && is_path(path) =>
-            {
-                return split(group.stream()).iter().try_for_each(|part| self.add_part(part));
-            }
-            _ => {}
+            _ => match call(argument) {
+                Some((name, inside)) if name == "concat" => {
+                    return split(inside).iter().try_for_each(|part| self.add_part(part));
+                }
+                Some((name, inside)) if name == "include_str" => {
+                    return self.add_file(argument, inside);
+                }
+                _ => {}
+            },
         }
         let (first, last) = ends(argument);
         let message = "this is not a string literal".to_owned();
@@ -155,12 +180,61 @@ impl Input {
         }
     }
 
+    /// The text of a file, with the line ends that it has in the repository.
+    fn add_file(&mut self, argument: &[TokenTree], path: TokenStream) -> Result<(), Problem> {
+        let (first, last) = ends(argument);
+        let problem = |message, help: &str| Problem { first, last, message, help: help.to_owned() };
+        let file = match split(path.clone()).as_slice() {
+            [part] => path_in(part).map(PathBuf::from).filter(|file| file.is_absolute()),
+            _ => None,
+        };
+        let file = file.ok_or_else(|| {
+            problem("the path of this file is not absolute".to_owned(), FILE_HELP)
+        })?;
+        let text = fs::read_to_string(&file).map_err(|error| {
+            let help = match error.kind() {
+                ErrorKind::InvalidData => "save it as UTF-8",
+                _ => "correct the path, or add the file",
+            };
+            problem(format!("cannot read `{}`: {error}", file.display()), help)
+        })?;
+        self.push(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").as_str(), first);
+        self.files.push(path);
+        Ok(())
+    }
+
     fn push(&mut self, value: &str, span: Span) {
         self.literals.push(Piece { offset: self.text.len(), span });
         match &self.version {
             Some(version) => self.text.push_str(&symbol::fill(value, version)),
             None => self.text.push_str(value),
         }
+    }
+}
+
+/// The name of a macro that is called, and what stands in the call.
+fn call(trees: &[TokenTree]) -> Option<(String, TokenStream)> {
+    match trees {
+        [path @ .., TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(group)]
+            if bang.as_char() == '!' && is_path(path) =>
+        {
+            Some((name.to_string(), group.stream()))
+        }
+        _ => None,
+    }
+}
+
+/// A path of literals, `concat!` and `env!`.
+fn path_in(trees: &[TokenTree]) -> Option<String> {
+    if let [TokenTree::Literal(literal)] = trees {
+        return literal::string(&literal.to_string());
+    }
+    let (name, inside) = call(trees)?;
+    let parts = split(inside);
+    match (&*name, parts.as_slice()) {
+        ("concat", parts) => parts.iter().map(|part| path_in(part)).collect(),
+        ("env", [variable]) => env::var(path_in(variable)?).ok(),
+        _ => None,
     }
 }
 

@@ -16,7 +16,7 @@ mod symbol;
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use proc_macro::{Literal, Span, TokenStream, TokenTree};
+use proc_macro::{Delimiter, Group, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
 use check::{Link, State};
 use input::{Input, Problem};
@@ -33,10 +33,13 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         return link::tokens(&site, &input.name, None, false);
     }
     let claimed = claim_name(&site, &input).map_err(Problem::into_tokens);
-    match claimed.and_then(|is_first| Ok((is_first, verify(&site, &input)?))) {
+    let mut items = match claimed.and_then(|is_first| Ok((is_first, verify(&site, &input)?))) {
         Ok((is_first, link)) => link::tokens(&site, &input.name, link.as_ref(), is_first),
         Err(errors) => errors,
-    }
+    };
+    // If the file changes, cargo builds anew, after an error too.
+    items.extend(input.files.into_iter().map(watch));
+    items
 }
 
 /// `versioned!`: a literal with the package's version where `{version}` stands.
@@ -46,6 +49,14 @@ pub(crate) fn versioned(tokens: TokenStream) -> TokenStream {
         Ok(symbol) => TokenTree::Literal(Literal::string(&symbol)).into(),
         Err(problem) => problem.into_tokens(),
     }
+}
+
+/// Makes rustc read a file, too, so that cargo knows of it.
+fn watch(path: TokenStream) -> TokenStream {
+    let mut item: TokenStream = "const _: &str = include_str!".parse().unwrap_or_default();
+    let argument = TokenTree::Group(Group::new(Delimiter::Parenthesis, path));
+    item.extend([argument, TokenTree::Punct(Punct::new(';', Spacing::Alone))]);
+    item
 }
 
 fn check_name(input: Input) -> Result<Input, Problem> {

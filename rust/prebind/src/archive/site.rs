@@ -82,13 +82,24 @@ impl Site {
         format!("lib{}.a", self.library(name))
     }
 
-    /// The variable that switches on the bootstrap mode of this package.
+    /// The variables that switch on the bootstrap mode of this package: with its name as it is, and
+    /// as a shell can set it.
+    fn bootstrap_variables(&self) -> [String; 2] {
+        let named = |name: &str| format!("PREBIND_BOOTSTRAP_{name}");
+        [named(&self.package.replace('-', "_")), named(&self.package)]
+    }
+
+    /// The one of them that is set, for messages.
     pub(crate) fn bootstrap_variable(&self) -> String {
-        format!("PREBIND_BOOTSTRAP_{}", self.package.replace('-', "_"))
+        let [plain, exact] = self.bootstrap_variables();
+        match is_on(&exact) {
+            true => exact,
+            false => plain,
+        }
     }
 
     pub(crate) fn is_bootstrapped(&self) -> bool {
-        is_on(&self.bootstrap_variable())
+        self.bootstrap_variables().iter().any(|variable| is_on(variable))
     }
 
     /// Whether who reads an error can change this package. Cargo says so for the packages that
