@@ -30,6 +30,11 @@ std::string_view trimmed(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(" \t") - begin + 1);
 }
 
+/// LLVM's parser tells of an option that its own program has.
+std::string_view without_advice(std::string_view message) {
+  return message.substr(0, message.find(". Use -asm-macro-max-nesting-depth"));
+}
+
 /// LLVM repeats a word of the text whole, however long that is.
 std::string shortened(std::string_view message) {
   constexpr std::size_t most = 500;
@@ -130,8 +135,10 @@ bool Collector::belongs_to_expansion(const llvm::SMDiagnostic& report) {
 
 void Collector::add(const llvm::SMDiagnostic& report) {
   if (ignoring_ || belongs_to_expansion(report)) return;
-  Diagnostic diagnostic{.severity = severity_of(report.getKind()),
-                        .message = shortened(report.getMessage().str())};
+  Diagnostic diagnostic{
+      .severity = severity_of(report.getKind()),
+      .message =
+          shortened(without_advice({report.getMessage().data(), report.getMessage().size()}))};
   if (const auto place = sources_.in_text(report.getLoc())) {
     diagnostic.line = place->line;
     diagnostic.column = place->column;

@@ -55,6 +55,7 @@ class Guard : public PassingParser {
   /// Goes back to the token at a place, within a statement.
   void return_to(llvm::StringRef buffer, llvm::SMLoc token);
   Sources& sources() { return sources_; }
+  Collector& collector() { return collector_; }
   /// Whether a statement calls a macro whose definition is in error: then that is all there is to
   /// say.
   bool calls_refused_macro(const llvm::AsmToken& name) const;
@@ -127,7 +128,8 @@ class Guard : public PassingParser {
   std::size_t written_ = 0;             ///< bytes that `.fill` and its like write
   std::size_t expanded_ = 0;            ///< bytes that macros and repetitions made
   std::size_t most_substitutions_ = 0;  ///< in the body of a macro
-  std::size_t longest_line_ = 0;        ///< that may call one; known from the first macro on
+  std::size_t longest_line_ = 0;        ///< that may call one
+  bool is_text_measured_ = false;
   unsigned data_regions_ = 0;
   bool in_epilogue_ = false;
   struct Definition {

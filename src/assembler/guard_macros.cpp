@@ -4,6 +4,7 @@
 #include <llvm/MC/MCStreamer.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "assembler/guard.h"
 
@@ -232,8 +233,9 @@ llvm::ParseStatus Guard::define_macro(llvm::SMLoc directive, std::string_view) {
   const std::size_t substitutions =
       std::ranges::count(block->body, '\\') +
       (getContext().getTargetTriple().isOSDarwin() ? std::ranges::count(block->body, '$') : 0);
+  const bool is_first = !std::exchange(is_text_measured_, true);
   const std::size_t line =
-      most_substitutions_ > 0 ? 0 : longest_line(view(sources_.text()), *getContext().getAsmInfo());
+      is_first ? longest_line(view(sources_.text()), *getContext().getAsmInfo()) : 0;
   if (!can_expand(substitutions, line)) {
     refused_macros_.insert(name_in(block->header));
     return refuse_block(

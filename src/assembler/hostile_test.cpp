@@ -249,6 +249,9 @@ TEST(Hostile, RepetitionOfMuchForMany) {
 TEST(Hostile, MacrosThatCallThemselves) {
   expect_refused(".macro a\na\n.endm\na\n", "macros cannot be nested more than 20 levels",
                  "has to end by an `.if`");
+  EXPECT_EQ(errors_of(".macro a\na\n.endm\na\n", "wasm32").front().message,
+            "macros cannot be nested more than 20 levels deep")
+      << "without an option that there is not";
   for (const std::string_view machine : machines()) {
     const auto errors = errors_of(".macro a\na\na\n.endm\na\n", machine);
     EXPECT_THAT(errors, says("macros cannot be nested", "")) << machine;

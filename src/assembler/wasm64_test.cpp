@@ -89,6 +89,12 @@ TEST(Wasm64, NothingElseIsTaken) {
     EXPECT_EQ(object.error().size(), 1u) << body;
     EXPECT_THAT(object.error().front().message, HasSubstr(message)) << body;
     EXPECT_GT(object.error().front().line, 7u) << body;
+    if (object.error().front().message == "popped i32, expected i64" &&
+        std::string_view(result) != "i32") {
+      EXPECT_EQ(object.error().front().help,
+                "on wasm64, addresses, sizes and indices into tables are i64")
+          << body;
+    }
   }
 }
 

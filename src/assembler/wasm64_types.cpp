@@ -73,6 +73,10 @@ bool WasmGuard::check_type_of(std::string_view instruction, const llvm::AsmToken
     shown = shown_.emplace(instruction, sources().add_copy(line, {})).first;
   }
   sources().set_origin(shown->second, token.getLoc());
+  if (instruction == kAddress) {
+    collector().give_help(llvm::SMLoc::getFromPointer(shown->second.begin()),
+                          "on wasm64, addresses, sizes and indices into tables are i64");
+  }
   go_to(shown->second, shown->second.begin());
   lexer().Lex();
   const llvm::AsmToken name = getTok();

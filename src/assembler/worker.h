@@ -29,7 +29,7 @@ namespace prebind::assembler {
 /// holds none of our open files and none of our locks.
 class Worker {
  public:
-  /// How long a text may take.
+  /// How much processor time a text may take.
   explicit Worker(std::chrono::milliseconds patience = std::chrono::seconds(60));
   Worker(Worker&&) noexcept;
   Worker& operator=(Worker&&) noexcept;

@@ -65,3 +65,45 @@ console.log(memory.buffer instanceof SharedArrayBuffer, instance.exports.draw(1)
 END
 succeeds node run.mjs
 same "$(<output)" 'true 42'
+
+# WebAssembly of 64 bits: for linkers since LLVM 19 its tables have 64 bits, and so have indices.
+cat >wide.s <<'END'
+.tabletype slots, externref
+slots:
+.globl calls
+calls:
+    .functype calls (i32) -> (i64)
+    ref.null_extern
+    i64.const 5
+    table.grow slots
+    drop
+    i64.const answer
+    call_indirect () -> (i64)
+    table.size slots
+    i64.add
+    end_function
+answer:
+    .functype answer () -> (i64)
+    i64.const 37
+    end_function
+END
+linkers=("$(rustc --print sysroot)"/lib/rustlib/*/bin/rust-lld)
+if [[ -x ${linkers[0]} ]] && "${linkers[0]}" -flavor wasm --version | grep -qE 'LLD (19|[2-9][0-9])'; then
+  succeeds prebind asm wide.s -o wide.o --target wasm64 --features +reference-types --object
+  mkdir -p page
+  succeeds "${linkers[0]}" -flavor wasm -mwasm64 --no-entry --export=calls wide.o -o page/app.wasm
+  cat >page/index.html <<'END'
+<!doctype html><input id="times" value="1"><button disabled>go</button><output></output><script type="module">
+const { instance } = await WebAssembly.instantiate(await (await fetch("app.wasm")).arrayBuffer());
+const button = document.querySelector("button");
+button.addEventListener("click", () => console.log(String(instance.exports.calls(0))));
+button.disabled = false;
+</script>
+END
+  succeeds node "$PREBIND_SOURCE/tests/support/browser.mjs" page
+  same "$(<output)" 42
+fi
+sed 's/i64.const answer/i32.const answer/' wide.s >narrow.s
+fails 1 prebind asm narrow.s -o narrow.o --target wasm64 --features +reference-types --object
+says 'error: popped i32, expected i64'
+says 'help: on wasm64, addresses, sizes and indices into tables are i64'

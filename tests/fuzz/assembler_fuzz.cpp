@@ -196,7 +196,7 @@ class Witness {
 
 // Smaller than what is allowed: a fuzzer is to find crashes, not to wait.
 constexpr Limits limits = {
-    .object_bytes = 1 << 20, .expanded_bytes = 1 << 18, .macro_bytes = 1 << 16, .errors = 20};
+    .object_bytes = 1 << 20, .expanded_bytes = 1 << 18, .call_bytes = 1 << 20, .errors = 20};
 
 using Outcome = tl::expected<prebind::assembler::Object, prebind::assembler::Diagnostics>;
 
