@@ -21,7 +21,7 @@ hits() { succeeds prebind cache stats --json && json 'o["hits"]'; }
 succeeds prebind asm long.s -o liblong.a --target x86_64-linux
 says 'warning: mind'
 same "$(hits)" 0
-succeeds prebind asm long.s -o again.o --target x86_64-linux --object
+succeeds prebind asm long.s -o again.a --target x86_64-linux
 says 'warning: mind'
 same "$(hits)" 1
 succeeds prebind cache list
