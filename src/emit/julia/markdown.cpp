@@ -248,7 +248,7 @@ class Blocks {
     part();
   }
 
-  void put_code(Lines code, const std::string& info) {
+  void put_code(const Lines& code, const std::string& info) {
     const bool rust = is_rust(info);
     std::size_t longest = 2;
     Lines shown;
@@ -280,7 +280,7 @@ class Blocks {
       code.push_back(dedented(lines_[at_], fence.indent));
     }
     ++at_;
-    put_code(std::move(code), fence.info);
+    put_code(code, fence.info);
   }
 
   void put_indented() {
@@ -288,7 +288,7 @@ class Blocks {
     for (; at_ < lines_.size() && (is_blank(lines_[at_]) || indent_of(lines_[at_]) > 3); ++at_) {
       code.push_back(dedented(lines_[at_], 4));
     }
-    put_code(std::move(code), "");
+    put_code(code, "");
   }
 
   void put_heading(std::size_t level) {
