@@ -34,7 +34,15 @@ pub(crate) type Environment = BTreeMap<String, String>;
 
 /// What the build script has to print.
 pub(crate) fn run(environment: &Environment) -> Result<Vec<String>, Problem> {
-    Script { environment }.run()
+    let lines = Script { environment }.run()?;
+    // Cargo would take what follows the line end for something else that it was told.
+    match lines.iter().find(|line| line.contains(['\n', '\r'])) {
+        Some(line) => problem(
+            format!("`{}` has a line end, so cargo cannot be told", line.escape_debug()),
+            MOVE_HELP,
+        ),
+        None => Ok(lines),
+    }
 }
 
 /// What there is for this target.

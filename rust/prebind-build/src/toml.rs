@@ -39,7 +39,7 @@ fn entries(
     mut look: impl FnMut(&[String], Value) -> Option<Value>,
 ) -> Result<Option<(usize, Value)>, Problem> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = Reader { text, rest: text };
+    let mut reader = Reader { text, rest: text, depth: 0 };
     let mut table: Vec<String> = Vec::new();
     loop {
         reader.skip_lines();
@@ -84,9 +84,14 @@ fn descend(path: &[String], value: Value, key: &[&str]) -> Option<Value> {
     }
 }
 
+/// As deep as cargo itself reads: each level takes a bit of the stack.
+const DEEPEST: usize = 80;
+
 struct Reader<'a> {
     text: &'a str,
     rest: &'a str,
+    /// Of the lists and tables around the value that is read.
+    depth: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -177,8 +182,8 @@ impl<'a> Reader<'a> {
     fn value(&mut self) -> Result<Value, Problem> {
         match self.rest.chars().next() {
             Some(quote @ ('"' | '\'')) => self.text_in(quote).map(Value::Text),
-            Some('[') => self.list(),
-            Some('{') => self.table(),
+            Some('[') => self.nested(Self::list),
+            Some('{') => self.nested(Self::table),
             _ => {
                 let word = self.word(|c| !matches!(c, ',' | ']' | '}' | '#' | '\r' | '\n'));
                 match word.trim().is_empty() {
@@ -187,6 +192,16 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+    }
+
+    fn nested(&mut self, read: fn(&mut Self) -> Result<Value, Problem>) -> Result<Value, Problem> {
+        if self.depth == DEEPEST {
+            return self.problem(format!("values are nested deeper than {DEEPEST} levels"));
+        }
+        self.depth += 1;
+        let value = read(self)?;
+        self.depth -= 1;
+        Ok(value)
     }
 
     fn list(&mut self) -> Result<Value, Problem> {

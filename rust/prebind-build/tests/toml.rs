@@ -133,3 +133,20 @@ fn a_dependency_is_found_in_whatever_way_it_is_written() {
         assert!(!has(form), "{form}");
     }
 }
+
+/// As cargo refuses it, and without the end of the stack.
+#[test]
+fn what_is_nested_too_deep_is_a_problem() {
+    for (open, close) in [("[", "]"), ("{a = ", "}")] {
+        let nested = |levels| {
+            let value = open.repeat(levels) + "1" + &close.repeat(levels);
+            find(&format!("deep = {value}\n[package.metadata.prebind]\narchives = true\n"), &KEY)
+        };
+        assert!(matches!(nested(80), Ok(Some((3, _)))), "{open}");
+        for levels in [81, 1_000_000] {
+            let problem = nested(levels).unwrap_err();
+            assert_eq!(problem.message, "values are nested deeper than 80 levels");
+            assert_eq!(problem.line, 1);
+        }
+    }
+}
