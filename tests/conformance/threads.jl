@@ -34,7 +34,7 @@ end
 
 # What Rust keeps to one thread, or to one at a time, stays there.
 kept = Ledger()
-@test note(kept) == 1
+@test C.note(kept) == 1
 gauge = Gauge()
 @test raise(gauge) == 1
 @test raise_and(gauge, () -> raise(gauge)) == 3
@@ -54,7 +54,7 @@ if nthreads() > 1 && threadid() == 1
         @test error isa BorrowError
         @test occursin("belongs to another thread: its Rust type is not `Send`", error.message)
     end
-    @test note(kept) == 2
+    @test C.note(kept) == 2
 
     # Only its own thread drops it, when it makes or releases the next one.
     GC.gc()
