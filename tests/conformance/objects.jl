@@ -138,8 +138,8 @@ end
     @test into_value(counter) === Int64(8)
     first, second, seen = Counter(1), Counter(2), Counter(3)
     wrong_colour, wrong_bool = reinterpret(Colour, 0x07), reinterpret(Bool, UInt8[7])
-    good = ('a', "", "", [true], ["b"], [Red], Red, Pixel(true, Spot(1, 2), blue, 1, 2))
-    bad = ('\ud800', "\xff", "\0", wrong_bool, ["", "\xff"], [Red, wrong_colour], wrong_colour,
+    good = ('a', "", "", ["b"], [Red], [true], Red, Pixel(true, Spot(1, 2), blue, 1, 2))
+    bad = ('\ud800', "\xff", "\0", ["", "\xff"], [Red, wrong_colour], wrong_bool, wrong_colour,
            Pixel(true, Spot(1, 2), wrong_colour, 1, 2))
     for i in eachindex(bad)
         arguments = ntuple(k -> k == i ? bad[k] : good[k], 8)
