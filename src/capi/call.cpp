@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 
 #include "engine/json.h"
+#include "util/json_text.h"
 #include "util/path.h"
+#include "util/quote.h"
 
 namespace prebind::capi {
 namespace {
@@ -18,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void write_line(std::string_view line) {
-  const std::string text = std::string(line) + "\n";
+  const std::string text = quote::terminal(line, /*keep_colors=*/true) + "\n";
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
@@ -27,7 +29,7 @@ engine::Context context_for(const Request& request) {
       .environment = Environment::of_process(), .program = {}, .on_message = write_line};
   if (request.log != nullptr) {
     context.on_message = [log = request.log, data = request.data](std::string_view line) {
-      log(data, std::string(line).c_str());
+      log(data, quote::terminal(line, /*keep_colors=*/true).c_str());
     };
     context.on_progress = context.on_message;
   }
@@ -57,8 +59,7 @@ Answer answer_of(const Request& request, const Work& work) {
 }  // namespace
 
 Answer answer(const nlohmann::ordered_json& object, int status) {
-  // File names need not be UTF-8; JSON must.
-  return {status, object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace)};
+  return {status, json_text(object)};
 }
 
 Answer failed(const engine::Failure& failure) {

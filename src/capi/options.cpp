@@ -12,6 +12,29 @@ using nlohmann::json;
 
 constexpr const char* kForm = "give one JSON object, as {\"crate\": \"geometry\"}";
 
+/// More than any option has. The JSON library goes down into what it prints.
+constexpr int kDeepest = 64;
+
+/// Whether arrays and objects are nested deeper than that; of what is no JSON, anything.
+bool is_too_deep(std::string_view text) {
+  int depth = 0;
+  bool is_in_text = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_in_text) {
+      if (c == '\\') ++i;
+      if (c == '"') is_in_text = false;
+    } else if (c == '"') {
+      is_in_text = true;
+    } else if (c == '[' || c == '{') {
+      if (++depth > kDeepest) return true;
+    } else if (c == ']' || c == '}') {
+      --depth;
+    }
+  }
+  return false;
+}
+
 bool is_texts(const json& value) {
   return value.is_array() &&
          std::ranges::all_of(value, [](const json& element) { return element.is_string(); });
@@ -21,6 +44,12 @@ bool is_texts(const json& value) {
 
 Options::Options(const char* text) : object_(json::object()) {
   if (text == nullptr) return;
+  if (is_too_deep(text)) {
+    problem_ =
+        Error{.message = fmt::format("the options are nested deeper than {} levels", kDeepest),
+              .help = kForm};
+    return;
+  }
   json parsed = json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (parsed.is_discarded()) {
     problem_ = Error{.message = "the options are not JSON", .help = kForm};

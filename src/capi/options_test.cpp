@@ -51,6 +51,23 @@ TEST(Options, WhatIsNoObject) {
   EXPECT_EQ(message_of(Options("[1]")), std::string("the options are no JSON object") + form);
 }
 
+TEST(Options, NestedDeeperThanAnyIs) {
+  const std::string deep =
+      "the options are nested deeper than 64 levels / give one JSON object, "
+      "as {\"crate\": \"geometry\"}";
+  for (const std::size_t levels : {64, 100'000, 10'000'000}) {
+    const std::string open(levels, '['), close(levels, ']');
+    EXPECT_EQ(message_of(Options(("{\"crate\": " + open + close + "}").c_str())), deep);
+    EXPECT_EQ(message_of(Options(("{\"crate\": " + open).c_str())), deep);
+  }
+  Options options(
+      R"({"o": "]]][[[\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["})");
+  std::string text;
+  options.take("o", text);
+  EXPECT_EQ(message_of(options), "");
+  EXPECT_EQ(text.size(), 74u);
+}
+
 TEST(Options, AnUnknownOneIsNamedWithThoseThereAre) {
   Options options(R"({"relase": true})");
   bool release = false;

@@ -69,6 +69,17 @@ void forget_where(const Package& package, Condition condition) {
   }
 }
 
+/// How the loader of a target writes the folder of the library.
+std::string own_folder(const std::string& target) {
+#ifdef __APPLE__
+  const bool is_apple = target.empty() || target.find("-apple-") != std::string::npos;
+#else
+  const bool is_apple = target.find("-apple-") != std::string::npos;
+#endif
+  if (target.find("-windows-") != std::string::npos) return {};
+  return is_apple ? "@loader_path" : "$ORIGIN";
+}
+
 }  // namespace
 
 fs::path build_directory(const Package& package) {
@@ -91,14 +102,18 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
       // it.
       .environment = {{"PREBIND_ENGINE", options.engine.string()},
                       {"PREBIND_ENGINE_ID", options.engine_id},
-                      // All in one place, wherever its configuration puts what is in between.
-                      {"CARGO_BUILD_BUILD_DIR", build_directory(package).string()},
                       {"__CARGO_TEMPORARY_BUILD_DIR_NEW_LAYOUT_OPT_OUT", "1"},
                       {options.release ? "CARGO_PROFILE_RELEASE_PANIC" : "CARGO_PROFILE_DEV_PANIC",
                        "unwind"}},
       .directory = package.manifest.parent_path(),
       .use_terminal = true,
       .interrupt = cargo.interrupt};
+  // All in one place, wherever its configuration puts what is in between. Cargo takes braces for
+  // names of its own, and has no escape for them.
+  const std::string directory = build_directory(package).string();
+  if (directory.find_first_of("{}") == std::string::npos) {
+    command.environment["CARGO_BUILD_BUILD_DIR"] = directory;
+  }
   if (options.release) command.arguments.push_back("--release");
   if (!options.target.empty()) {
     command.arguments.insert(command.arguments.end(), {"--target", options.target});
@@ -106,6 +121,12 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
   if (options.locked) command.arguments.push_back("--locked");
   if (options.quiet) command.arguments.push_back("--quiet");
   if (options.offline) command.arguments.push_back("--offline");
+  // Windows looks there by itself.
+  if (const std::string folder = own_folder(options.target);
+      options.looks_beside && !folder.empty()) {
+    command.arguments.insert(command.arguments.end(),
+                             {"--", "-C", "link-arg=-Wl,-rpath," + folder});
+  }
   return command;
 }
 

@@ -19,7 +19,8 @@ struct BuildOptions {
   std::string target = {};  ///< target triple; empty: what cargo builds for by itself
   bool locked = false;
   bool offline = false;
-  bool quiet = false;  ///< without cargo's progress
+  bool quiet = false;         ///< without cargo's progress
+  bool looks_beside = false;  ///< the library finds those that it needs in its own folder, too
   std::filesystem::path
       engine;             ///< the program `prebind`, which the macro starts as `engine expand`
   std::string engine_id;  ///< differs for engines that may answer differently

@@ -8,8 +8,10 @@
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
+#include "util/file.h"
 #include "util/path.h"
 #include "util/process.h"
+#include "util/quote.h"
 
 namespace prebind::cargo {
 namespace {
@@ -92,7 +94,7 @@ Result<std::string> dependency_of(const json& package, const fs::path& manifest,
               manifest.string(),
               fmt::format("add to its Cargo.toml:\n\n"
                           "[dependencies]\n{} = {{ path = {} }}",
-                          kMacroPackage, json(macro_crate.string()).dump()));
+                          kMacroPackage, quote::toml(macro_crate.string())));
 }
 
 std::vector<PathDependency> path_dependencies_in(const json& metadata) {
@@ -126,19 +128,28 @@ std::string crate_name(std::string package_name) {
   return package_name;
 }
 
+static constexpr const char* kNameAFolder =
+    "name the folder of a Rust crate, the one that holds its Cargo.toml";
+
+/// Cargo itself would wait for a pipe.
+static Result<fs::path> checked_manifest(const fs::path& file) {
+  const auto checked = check_source(file);
+  if (checked) return file;
+  return fail(checked.error().message, "", kNameAFolder);
+}
+
 Result<fs::path> find_manifest(const fs::path& crate) {
   fs::path path = absolute_path(crate);
   std::error_code error;
   if (fs::is_directory(path, error)) {
-    if (fs::exists(path / "Cargo.toml", error)) return path / "Cargo.toml";
-    return fail(fmt::format("there is no Cargo.toml in `{}`", path.string()), "",
-                "name the folder of a Rust crate, the one that holds its Cargo.toml");
+    if (fs::exists(path / "Cargo.toml", error)) return checked_manifest(path / "Cargo.toml");
+    return fail(fmt::format("there is no Cargo.toml in `{}`", path.string()), "", kNameAFolder);
   }
   if (!fs::exists(path, error)) {
-    return fail(fmt::format("`{}` does not exist", path.string()), "",
-                "name the folder of a Rust crate, the one that holds its Cargo.toml");
+    return fail(fmt::format("`{}` does not exist", path.string()), "", kNameAFolder);
   }
-  if (path.filename() == "Cargo.toml") return path;
+  PREBIND_TRY(file, checked_manifest(path));
+  if (file.filename() == "Cargo.toml") return file;
   return fail(fmt::format("`{}` is not a crate", path.string()), "",
               "name the folder of a Rust crate, or its Cargo.toml");
 }

@@ -130,7 +130,11 @@ ExitStatus clean(Session& session, const Arguments& arguments) {
 ExitStatus show_directory(Session& session, bool json) {
   const auto directory = engine::directory_of_cache(session.context());
   if (!directory) return session.fail(engine::failure_of(directory.error()), json);
-  session.print(json ? to_line({{"directory", directory->string()}}) : directory->string() + "\n");
+  if (json) {
+    session.print(to_line({{"directory", directory->string()}}));
+  } else {
+    session.print_for_scripts(directory->string() + "\n");
+  }
   return ExitStatus::done;
 }
 

@@ -88,6 +88,8 @@ void add_package(CLI::App& program, Action& action) {
                    "Artifacts.toml to update (default: in the Julia package around the crate)")
       ->type_name("FILE");
   add_features(*command, options.features, "Features of the crate to switch on");
+  command->add_flag("--with-libraries", options.with_libraries,
+                    "Ship the libraries that it needs and the system does not have, too");
   add_cargo_flags(*command, options.locked, options.offline);
   add_json(*command, arguments->json);
   command->footer(

@@ -8,7 +8,9 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/json.h"
+#include "util/json_text.h"
 #include "util/path.h"
+#include "util/quote.h"
 #include "util/system_error.h"
 
 namespace prebind::cli {
@@ -37,11 +39,15 @@ Session::Session(Environment environment, std::FILE* output, std::FILE* errors)
       color_errors_(wants_color(environment_, errors)) {}
 
 void Session::print(std::string_view text) {
-  write(output_, text);
+  write(output_, quote::terminal(text, color_output_));
+}
+
+void Session::print_for_scripts(std::string_view text) {
+  write(output_, ::isatty(::fileno(output_)) == 1 ? quote::terminal(text) : std::string(text));
 }
 
 void Session::say(std::string_view line) {
-  write(errors_, std::string(line) + "\n");
+  write(errors_, quote::terminal(line, color_errors_) + "\n");
 }
 
 ExitStatus Session::fail(const engine::Failure& failure) {
@@ -74,8 +80,7 @@ engine::Context Session::context() {
 }
 
 std::string to_line(const nlohmann::ordered_json& object) {
-  // File names need not be UTF-8; JSON must.
-  return object.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return json_text(object) + "\n";
 }
 
 std::string shown_path(const std::filesystem::path& path) {

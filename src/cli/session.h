@@ -21,8 +21,11 @@ class Session {
  public:
   Session(Environment environment, std::FILE* output, std::FILE* errors);
 
-  void print(std::string_view text);  ///< to standard output
-  void say(std::string_view line);    ///< to standard error, while work goes on
+  /// To standard output; terminals find no commands of others in it.
+  void print(std::string_view text);
+  /// The same, but byte for byte where no terminal shows it: names of files for other programs.
+  void print_for_scripts(std::string_view text);
+  void say(std::string_view line);  ///< to standard error, while work goes on
 
   /// Shows errors on standard error. The answer is `failed`.
   ExitStatus fail(const engine::Failure& failure);

@@ -42,6 +42,13 @@ class Emitter {
   /// The module's name that the host's users would expect: `text-kit` gives `TextKit`.
   virtual std::string module_name_for(std::string_view library_stem) const = 0;
 
+  /// Error if no module of this name could be used: `emit` would refuse it.
+  virtual Result<void> check_module_name(std::string_view name) const = 0;
+
+  /// Error if no package of this name could be used, be it because the host has a library of that
+  /// name. The name is of ASCII letters, digits and `_`.
+  virtual Result<void> check_package_name(std::string_view name) const = 0;
+
   /// What a person types to use the module: `include("geo/Geometry.jl"); using .Geometry`.
   virtual std::string usage(std::string_view module_name, std::string_view file) const = 0;
 

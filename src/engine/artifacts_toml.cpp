@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "util/quote.h"
+
 namespace prebind::engine {
 namespace {
 
@@ -48,8 +50,8 @@ struct Block {
 };
 
 std::vector<Block> blocks_of(std::string_view text, std::string_view name) {
-  const std::string own = fmt::format("[[{}]]", name);
-  const std::string parts = fmt::format("[[{}.", name);
+  const std::string own = fmt::format("[[{}]]", quote::toml_key(name));
+  const std::string parts = fmt::format("[[{}.", quote::toml_key(name));
   std::vector<Block> blocks(1);
   for (const std::string_view line : lines_of(text)) {
     const std::string_view content = trimmed(line);
@@ -73,18 +75,18 @@ std::vector<Block> blocks_of(std::string_view text, std::string_view name) {
 }
 
 std::string text_of(const ArtifactEntry& entry) {
-  const std::string& key = entry.name;
-  std::string text = fmt::format("[[{}]]\narch = \"{}\"\n", key, entry.platform.architecture);
+  const std::string key = quote::toml_key(entry.name);
+  std::string text =
+      fmt::format("[[{}]]\narch = {}\n", key, quote::toml(entry.platform.architecture));
   const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) text += fmt::format("{} = \"{}\"\n", name, value);
+    if (!value.empty()) text += fmt::format("{} = {}\n", name, quote::toml(value));
   };
   add("call_abi", entry.platform.call_abi);
   add("git-tree-sha1", entry.tree_hash);
   add("libc", entry.platform.libc);
   add("os", entry.platform.system);
-  text += fmt::format("\n    [[{}.download]]\n    sha256 = \"{}\"\n    url = \"{}\"\n", key,
-                      entry.sha256, entry.url);
-  return text;
+  return text + fmt::format("\n    [[{}.download]]\n    sha256 = {}\n    url = {}\n", key,
+                            quote::toml(entry.sha256), quote::toml(entry.url));
 }
 
 /// Blank lines and comments at the end of a block stand before the next.
@@ -149,7 +151,7 @@ std::optional<JuliaPlatform> platform_of(std::string_view rust_target) {
 }
 
 Result<std::string> with_entry(std::string_view text, const ArtifactEntry& entry) {
-  const std::string& key = entry.name;
+  const std::string key = quote::toml_key(entry.name);
   for (const std::string_view line : lines_of(text)) {
     const std::string_view content = trimmed(line);
     const bool is_table = content.starts_with(fmt::format("[{}]", key));

@@ -60,6 +60,18 @@ TEST(ArtifactsToml, ReplacesTheSamePlatformOnly) {
   EXPECT_EQ(with_entry(*two, entry("x86_64-unknown-linux-gnu", "aa")), *two);
 }
 
+TEST(ArtifactsToml, TextsAreDataWhateverIsInThem) {
+  ArtifactEntry forged = entry("x86_64-unknown-linux-gnu", "aa");
+  forged.name = "größe";
+  forged.url = "https://e.org/\"\n[[evil]]\n";
+  const auto text = with_entry("", forged);
+  ASSERT_TRUE(text);
+  EXPECT_TRUE(text->starts_with("[[\"größe\"]]\n")) << *text;
+  EXPECT_NE(text->find("    [[\"größe\".download]]\n"), std::string::npos);
+  EXPECT_NE(text->find("    url = \"https://e.org/\\\"\\n[[evil]]\\n\"\n"), std::string::npos);
+  EXPECT_EQ(with_entry(*text, forged), *text);
+}
+
 TEST(ArtifactsToml, RefusesWhatHasNoPlatforms) {
   for (const std::string text : {"[text]\ngit-tree-sha1 = \"aa\"\n", "text = [{}]\n"}) {
     const auto result = with_entry(text, entry("x86_64-unknown-linux-gnu", "aa"));

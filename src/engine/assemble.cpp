@@ -77,6 +77,8 @@ tl::expected<AssembleReport, Failure> assemble(const Context& context,
                                                const AssembleOptions& options) {
   const auto variant = read_target(options);
   if (!variant) return failed(variant.error());
+  const auto place = check_target(absolute_path(options.output));
+  if (!place) return failed(place.error());
   const auto text = read_file(options.source);
   if (!text) return failed(text.error());
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <set>
 #include <system_error>
 #include <vector>
@@ -15,7 +14,9 @@
 #include "util/file.h"
 #include "util/lines.h"
 #include "util/path.h"
+#include "util/quote.h"
 #include "util/sha256.h"
+#include "util/utf8.h"
 
 namespace prebind::engine {
 namespace {
@@ -62,19 +63,52 @@ std::string_view table_of(std::string_view line) {
   return trimmed(line.substr(1, line.find(']') - 1));
 }
 
-/// `path = "../kit"` names the same folder from wherever cargo reads it.
-std::string with_absolute_paths(const std::string& manifest, const fs::path& folder) {
-  static const std::regex path(R"re((^|[\s{,.])(path\s*=\s*)(["'])([^"']*)\3)re");
-  std::string result;
-  auto rest = manifest.cbegin();
-  for (std::sregex_iterator match(manifest.begin(), manifest.end(), path), end; match != end;
-       ++match) {
-    const std::smatch& found = *match;
-    result.append(rest, found[4].first);
-    result += absolute_path(folder / found[4].str()).string();
-    rest = found[4].second;
+/// The string that `path = "…"` gives at the front of a text, with its quotes; empty if it is
+/// another key.
+std::string_view path_value(std::string_view text) {
+  constexpr std::string_view key = "path", blanks = " \t";
+  if (!text.starts_with(key)) return {};
+  std::size_t at = text.find_first_not_of(blanks, key.size());
+  if (at == std::string_view::npos || text[at] != '=') return {};
+  at = text.find_first_not_of(blanks, at + 1);
+  if (at == std::string_view::npos || (text[at] != '"' && text[at] != '\'')) return {};
+  std::size_t end = at + 1;
+  while (end < text.size() && text[end] != text[at] && text[end] != '\n') {
+    end += text[at] == '"' && text[end] == '\\' ? 2 : 1;
   }
-  return result.append(rest, manifest.cend());
+  const bool has_end = end < text.size() && text[end] == text[at];
+  return has_end ? text.substr(at, end + 1 - at) : std::string_view();
+}
+
+/// A string of TOML as a path from `folder`.
+std::string absolute_value(std::string_view value, const fs::path& folder) {
+  const std::string_view content = value.substr(1, value.size() - 2);
+  if (content.empty() || content.starts_with('/')) return std::string(value);
+  // Its escapes stay as they are.
+  if (value.front() == '"' && content.find('\\') != std::string_view::npos) {
+    std::string before = quote::toml(folder.string() + "/");
+    before.pop_back();
+    return before + std::string(value.substr(1));
+  }
+  return quote::toml(absolute_path(folder / content).string());
+}
+
+/// `path = "../kit"` names the same folder from wherever cargo reads it.
+std::string with_absolute_paths(std::string_view manifest, const fs::path& folder) {
+  constexpr std::string_view before_key = " \t\r\n{,.";
+  std::string result;
+  for (std::size_t at = 0; at < manifest.size();) {
+    const bool is_key = at == 0 || before_key.find(manifest[at - 1]) != std::string_view::npos;
+    const std::string_view value = is_key ? path_value(manifest.substr(at)) : std::string_view();
+    if (value.empty()) {
+      result += manifest[at++];
+      continue;
+    }
+    const auto begin = static_cast<std::size_t>(value.data() - manifest.data());
+    result.append(manifest.substr(at, begin - at)).append(absolute_value(value, folder));
+    at = begin + value.size();
+  }
+  return result;
 }
 
 /// The manifest with those of the package's keys that it does not have itself.
@@ -95,16 +129,6 @@ std::string with_package(const std::string& manifest, const std::string& name) {
   if (header == lines.end()) return fmt::format("[package]\n{}\n{}", keys, manifest);
   const auto after = static_cast<std::size_t>(header->data() + header->size() - manifest.data());
   return manifest.substr(0, after) + "\n" + keys + manifest.substr(after);
-}
-
-/// A path as a string of TOML.
-std::string quoted(const fs::path& path) {
-  std::string text = "\"";
-  for (const char character : path.string()) {
-    if (character == '"' || character == '\\') text += '\\';
-    text += character;
-  }
-  return text + "\"";
 }
 
 Result<void> write_if_other(const fs::path& path, std::string_view content) {
@@ -177,7 +201,7 @@ BlockPackage package_of(const Block& block, const fs::path& folder, const fs::pa
   return {
       .name = name,
       .manifest = fmt::format("{}\n[dependencies.prebind]\npath = {}\n\n[workspace]\n",
-                              with_package(manifest, name), quoted(macro_crate)),
+                              with_package(manifest, name), quote::toml(macro_crate.string())),
       .library = block.source + "\n#[allow(unused_imports)]\n#[macro_use]\nextern crate prebind;\n",
       .lock = manifest.empty() ? fmt::format(kLock, PREBIND_VERSION, name) : ""};
 }
@@ -196,6 +220,12 @@ Result<fs::path> write_block(const Context& context, std::string_view text,
                 context.program.string(),
                 "install Prebind as a whole; `prebind doctor` looks for it");
   }
+  for (const fs::path& named : {absolute_path(folder), *macro_crate}) {
+    if (is_utf8(named.string())) continue;
+    return fail(
+        fmt::format("a manifest of cargo cannot name `{}`: it is not UTF-8", named.string()), "",
+        "give the folder another name");
+  }
   const BlockPackage package = package_of(block, absolute_path(folder), *macro_crate);
   const fs::path blocks = block_directory(context.environment);
   if (blocks.empty()) {
@@ -203,10 +233,15 @@ Result<fs::path> write_block(const Context& context, std::string_view text,
                 "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME");
   }
   fs::path crate = blocks / package.name;
-  // Where it is not there yet, made so that the store can use it, too, whatever the umask.
-  (void)make_cache_folder(cache_directory(context.environment), kBlocks);
-  PREBIND_CHECK(make_directories(crate / "src"));
-  PREBIND_CHECK(make_directories(blocks / ".cargo"));
+  // Its owner's alone: what is in there is compiled, and cargo does what the configuration says.
+  for (const fs::path& folder_of_ours : {fs::path(package.name) / "src", fs::path(".cargo")}) {
+    auto made = make_cache_folder(cache_directory(context.environment), kBlocks / folder_of_ours);
+    if (made) continue;
+    if (made.error().help.empty()) {
+      made.error().help = "or set PREBIND_CACHE_DIR to a folder of your own";
+    }
+    return fail(std::move(made.error()));
+  }
   PREBIND_CHECK(
       write_if_other(blocks / ".cargo" / "config.toml", "[build]\ntarget-dir = \"target\"\n"));
   PREBIND_CHECK(write_if_other(crate / "Cargo.toml", package.manifest));

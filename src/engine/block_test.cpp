@@ -113,6 +113,25 @@ TEST(BlockPackage, RelativePathsAreFromTheBlocksFolder) {
   EXPECT_THAT(table.manifest, Not(HasSubstr("path = \"a\"")));
 }
 
+TEST(BlockPackage, PathsAreTextsOfTomlWhateverIsInThem) {
+  const auto manifest = [](const char* text, const char* folder) {
+    return package_of({text, kSource}, folder, "/opt/\"\n]").manifest;
+  };
+  const char* const folder = "/a\"\n[bin]\x1b";
+  EXPECT_THAT(manifest("", "/"), HasSubstr("path = \"/opt/\\\"\\n]\"\n"));
+  EXPECT_THAT(manifest("a.path = 'b'\n", folder),
+              HasSubstr("a.path = \"/a\\\"\\n[bin]\\u001b/b\"\n"));
+  EXPECT_THAT(manifest("a.path='it\"s'\n", "/f"), HasSubstr("a.path=\"/f/it\\\"s\"\n"));
+  EXPECT_THAT(manifest("a.path = \"\\u00e9\\\"\"\n", "/f"),
+              HasSubstr("a.path = \"/f/\\u00e9\\\"\"\n"));
+  for (const char* odd :
+       {"path = \"", "path = 'a\n'", "path", "path =", "path = \"\\", "path = \"\""}) {
+    EXPECT_THAT(manifest(odd, "/f"), HasSubstr(odd));
+  }
+  const std::string deep(1'000'000, 'x');
+  EXPECT_THAT(manifest(("a.path = '" + deep + "'").c_str(), "/f"), HasSubstr("/f/" + deep));
+}
+
 TEST(WriteBlock, WritesAPackageOnce) {
   const TemporaryDirectory directory;
   ASSERT_TRUE(make_directories(directory.path() / "build/bin"));

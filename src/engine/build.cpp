@@ -20,6 +20,7 @@
 #include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/last_build.h"
+#include "engine/portability.h"
 #include "engine/reuse.h"
 #include "fingerprint/hasher.h"
 #include "fingerprint/key.h"
@@ -162,6 +163,7 @@ Result<void> Build::find_compiler() {
 
 Result<void> Build::choose_names() {
   module_ = options_.module.empty() ? emitter_->module_name_for(package_.name) : options_.module;
+  PREBIND_CHECK(emitter_->check_module_name(module_));
   std::error_code error;
   fs::path output = options_.output;
   if (output.empty() || !output.has_filename() || fs::is_directory(output, error)) {
@@ -177,6 +179,7 @@ Result<void> Build::choose_names() {
 /// What is wrong with the places to write to is found before cargo has worked for a minute.
 Result<void> Build::check_output() const {
   std::error_code error;
+  PREBIND_CHECK(check_target(module_file_));
   if (fs::exists(module_file_, error) && !is_generated(module_file_)) {
     return fail(fmt::format("`{}` was not written by Prebind", module_file_.string()), "",
                 "it is not overwritten: remove it, or name another file with `-o`");
@@ -184,7 +187,8 @@ Result<void> Build::check_output() const {
   PREBIND_CHECK(make_directories(module_file_.parent_path()));
   PREBIND_CHECK(make_directories(library_directory_));
   PREBIND_CHECK(StagedFile::with_content(module_file_, ""));
-  PREBIND_CHECK(StagedFile::with_content(library_directory_ / package_.library, ""));
+  // Under a name that nothing has to have yet.
+  PREBIND_CHECK(TemporaryFile::in(library_directory_, 0600, library_directory_ / package_.library));
   return {};
 }
 
@@ -248,6 +252,7 @@ Result<Made> Build::compile() {
                                 .target = options_.target,
                                 .locked = options_.locked,
                                 .offline = options_.offline,
+                                .looks_beside = options_.looks_beside,
                                 .engine = context_.program,
                                 .engine_id = engine_id(context_.program)},
                                *scene_, last_, changes_, trust()));
@@ -424,6 +429,13 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library, c
     report.functions += object.functions.size();
   }
   if (made.stored) store_.count_hit(made.stored->entry.action());
+  // What looks beside itself is made to be shipped, and looked at then.
+  if (const auto left = left_behind(library_file, cargo::build_directory(package_),
+                                    {cargo::build_directory(package_), package_.workspace})) {
+    if (!options_.looks_beside) {
+      for (const std::string& note : notes_of(*left, library_file)) say(note);
+    }
+  }
   remember(made, text, report);
   remark_on(library);
   return report;
@@ -436,7 +448,38 @@ std::string usage_of(const BuildReport& report, const std::string& module_file) 
   return emitter ? (*emitter)->usage(report.module, module_file) : "";
 }
 
+namespace {
+
+/// What is built into the cache is loaded from there: nobody else may have put it there.
+std::optional<Error> distrust_output(const Context& context, const BuildOptions& options) {
+  const fs::path named = cache_directory(context.environment);
+  if (named.empty()) return std::nullopt;
+  const fs::path cache = real_path(named);
+  std::error_code error;
+  fs::path place = real_path(options.output);
+  if (!fs::is_directory(place, error)) place = place.parent_path();
+  const fs::path below = place.lexically_relative(cache);
+  if (below.empty() || *below.begin() == "..") return std::nullopt;
+  auto why = distrust_cache_folder(cache, below);
+  if (!why) return std::nullopt;
+  return Error{std::move(*why), "", "or set PREBIND_CACHE_DIR to a folder of your own"};
+}
+
+/// Of a cache folder that is not used as a whole, the store tells.
+void tell_of_distrust(const Context& context) {
+  const fs::path cache = cache_directory(context.environment);
+  if (cache.empty() || distrust(cache) || !context.on_message) return;
+  for (const fs::path folder : {kLastBuilds, kCompilerRecords}) {
+    if (const auto why = distrust(cache / folder)) {
+      context.on_message(fmt::format("what earlier builds left is not used: {}", *why));
+    }
+  }
+}
+
+}  // namespace
+
 tl::expected<BuildReport, Failure> build(const Context& context, const BuildOptions& options) {
+  if (auto problem = distrust_output(context, options)) return failed(std::move(*problem));
   LastBuild last = load_last_build(context.environment, options);
   std::vector<fingerprint::Change> changes;
   if (last.is_known) changes = changes_since(context, last, /*all=*/true);
@@ -445,6 +488,7 @@ tl::expected<BuildReport, Failure> build(const Context& context, const BuildOpti
     report.origin = Origin::fresh;
     return report;
   }
+  tell_of_distrust(context);
   Build build(context, options, std::move(last), std::move(changes));
   if (auto prepared = build.prepare(); !prepared) return failed(std::move(prepared).error());
   while (true) {

@@ -24,6 +24,8 @@ struct BuildOptions {
   bool offline = false;
   bool force = false;     ///< build even if nothing has changed
   bool paranoid = false;  ///< read every input, whatever its time stamps say
+  /// The library finds those that it needs in its own folder, too: it can go elsewhere with them.
+  bool looks_beside = false;
 };
 
 /// Where the result of a build came from.

@@ -26,6 +26,9 @@ Result<void> make_cache_folder(const std::filesystem::path& cache,
 std::optional<std::string> distrust_cache_folder(const std::filesystem::path& cache,
                                                  const std::filesystem::path& below);
 
+/// In there: what the last builds were made from (last_build.h).
+inline constexpr const char* kLastBuilds = "records";
+
 /// In there: what is known of compilers (compiler_record.h).
 inline constexpr const char* kCompilerRecords = "compilers";
 

@@ -4,6 +4,7 @@
 
 #include "engine/cache_place.h"
 #include "fingerprint/digest.h"
+#include "util/file.h"
 
 namespace prebind::engine {
 namespace {
@@ -14,6 +15,7 @@ using fingerprint::InputName;
 
 std::optional<Input> load(const fs::path& cache, const fs::path& file, const InputName& name) {
   if (cache.empty() || distrust_cache_folder(cache, kCompilerRecords)) return std::nullopt;
+  if (distrust_file(cache / kCompilerRecords / file)) return std::nullopt;
   const auto record = fingerprint::load_record(cache / kCompilerRecords / file);
   if (!record || record->inputs.size() != 1 || record->inputs[0].name != name) return std::nullopt;
   return record->inputs[0];

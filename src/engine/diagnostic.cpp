@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "util/file.h"
+#include "util/quote.h"
 #include "util/utf8.h"
 
 namespace prebind::engine {
@@ -164,16 +165,18 @@ std::string hanging(std::string_view text, std::size_t indent) {
 std::string render_under(std::string_view heading, Paint paint, const Error& error, bool color,
                          const fs::path& sources) {
   const Style style(color);
-  std::string text = (style.*paint)(heading) +
-                     style.strong(": " + hanging(error.message, heading.size() + 2)) + "\n";
+  const std::string message = quote::terminal(error.message);
+  std::string text =
+      (style.*paint)(heading) + style.strong(": " + hanging(message, heading.size() + 2)) + "\n";
   if (!error.where.empty()) {
     const auto excerpt = find_excerpt(error.where, sources);
     const std::size_t margin = excerpt ? std::to_string(excerpt->line_number).size() : 1;
-    text += fmt::format("{} {}\n", style.frame(std::string(margin, ' ') + "-->"), error.where);
+    text += fmt::format("{} {}\n", style.frame(std::string(margin, ' ') + "-->"),
+                        hanging(quote::terminal(error.where), margin + 4));
     if (excerpt) text += render_excerpt(*excerpt, style, paint);
   }
   if (!error.help.empty()) {
-    text += fmt::format("{}: {}\n", style.help("help"), hanging(error.help, 6));
+    text += fmt::format("{}: {}\n", style.help("help"), hanging(quote::terminal(error.help), 6));
   }
   return text;
 }

@@ -92,25 +92,33 @@ cargo::Package package_of(const json& object) {
 }
 
 json to_json(const BuildOptions& options) {
+  json features = json::array();
+  for (const std::string& feature : options.features) features.push_back(to_text(feature));
   return {{"crate", to_text(options.crate)},
           {"output", to_text(options.output)},
-          {"language", options.language},
-          {"module", options.module},
+          {"language", to_text(options.language)},
+          {"module", to_text(options.module)},
           {"library_directory", to_text(options.library_directory)},
           {"release", options.release},
-          {"features", options.features},
-          {"target", options.target}};
+          {"looks_beside", options.looks_beside},
+          {"features", std::move(features)},
+          {"target", to_text(options.target)}};
 }
 
 BuildOptions options_of(const json& object) {
+  std::vector<std::string> features;
+  for (const json& feature : object.at("features")) {
+    features.push_back(to_bytes(feature.get_ref<const std::string&>()));
+  }
   return {.crate = text_at(object, "crate"),
           .output = text_at(object, "output"),
-          .language = object.at("language").get<std::string>(),
-          .module = object.at("module").get<std::string>(),
+          .language = text_at(object, "language"),
+          .module = text_at(object, "module"),
           .library_directory = text_at(object, "library_directory"),
           .release = object.at("release").get<bool>(),
-          .features = object.at("features").get<std::vector<std::string>>(),
-          .target = object.at("target").get<std::string>()};
+          .features = std::move(features),
+          .target = text_at(object, "target"),
+          .looks_beside = object.at("looks_beside").get<bool>()};
 }
 
 json to_json(const BuildReport& report) {
@@ -175,7 +183,7 @@ Result<void> decode(LastBuild& build) {
 
 fs::path records_directory(const Environment& environment) {
   const fs::path cache = cache_directory(environment);
-  return cache.empty() ? cache : cache / "records";
+  return cache.empty() ? cache : cache / kLastBuilds;
 }
 
 fs::path crate_directory(const fs::path& records, const fs::path& manifest) {
@@ -192,7 +200,9 @@ std::pair<fs::path, fs::path> cache_and_folder(const fs::path& record) {
 void load(LastBuild& build) {
   // It says whether a build is fresh: nobody else may have put it there.
   const auto [cache, folder] = cache_and_folder(build.path);
-  if (auto why = distrust_cache_folder(cache, folder)) {
+  auto why = distrust_cache_folder(cache, folder);
+  if (!why) why = distrust_file(build.path);
+  if (why) {
     build.reason = std::move(*why);
     return;
   }
@@ -242,7 +252,7 @@ LastBuild load_last_build(const Environment& environment, const BuildOptions& op
     return build;
   }
   // What the output is; with which features it was built is a matter of its record.
-  const json output = {to_text(asked.output), asked.language, asked.module,
+  const json output = {to_text(asked.output), to_text(asked.language), to_text(asked.module),
                        to_text(asked.library_directory)};
   build.path = crate_directory(records, *manifest) / Digest::of(output.dump()).hex().substr(0, 32);
   load(build);

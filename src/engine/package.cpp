@@ -13,8 +13,10 @@
 #include "engine/build_scene.h"
 #include "engine/crate.h"
 #include "engine/installation.h"
+#include "engine/portability.h"
 #include "engine/tarball.h"
 #include "util/file.h"
+#include "util/json_text.h"
 #include "util/path.h"
 #include "util/sha256.h"
 
@@ -52,7 +54,7 @@ std::string metadata(const BuildReport& report, const std::string& target,
                                        {"engine", version()},
                                        {"library", "lib/" + library},
                                        {"sha256", sha256_hex(bytes)}};
-  return json.dump(2) + "\n";
+  return json_text(json, 2) + "\n";
 }
 
 class Packing {
@@ -65,7 +67,8 @@ class Packing {
  private:
   Result<void> prepare();
   tl::expected<void, Failure> build_one(const std::string& target);
-  Result<void> pack(const std::string& target, const BuildReport& report);
+  tl::expected<Companions, Failure> find_companions(const fs::path& library) const;
+  Result<void> pack(const std::string& target, const BuildReport& report, Companions companions);
   Result<PackageReport> write();
 
   struct Packed {
@@ -96,6 +99,11 @@ Result<void> Packing::prepare() {
   output_ =
       options_.output.empty() ? artifacts_.parent_path() / "dist" : absolute_path(options_.output);
   std::error_code error;
+  PREBIND_CHECK(check_target(artifacts_));
+  if (fs::exists(output_, error) && !fs::is_directory(output_, error)) {
+    return fail(fmt::format("`{}` is not a folder", output_.string()), "",
+                "name a folder for the tarballs with `-o`");
+  }
   if (fs::exists(artifacts_, error)) {
     PREBIND_TRY(text, read_file(artifacts_));
     artifacts_text_ = std::move(text);
@@ -125,18 +133,45 @@ tl::expected<void, Failure> Packing::build_one(const std::string& target) {
                                        .features = options_.features,
                                        .target = is_named ? target : std::string(),
                                        .locked = options_.locked,
-                                       .offline = options_.offline});
+                                       .offline = options_.offline,
+                                       .looks_beside = options_.with_libraries});
   if (!report) return tl::make_unexpected(report.error());
-  if (auto packed = pack(target, *report); !packed) return failed(packed.error());
+  auto companions = find_companions(report->library_file.path);
+  if (!companions) return tl::make_unexpected(std::move(companions).error());
+  if (auto packed = pack(target, *report, std::move(*companions)); !packed)
+    return failed(packed.error());
   return {};
 }
 
-Result<void> Packing::pack(const std::string& target, const BuildReport& report) {
+/// What is shipped has to find all that it needs wherever it comes to. The libraries to ship too.
+tl::expected<Companions, Failure> Packing::find_companions(const fs::path& library) const {
+  const fs::path build = cargo::build_directory(package_);
+  const std::vector<fs::path> places = {build, package_.workspace, artifacts_.parent_path(),
+                                        context_.environment.get("HOME").value_or("")};
+  std::vector<Error> errors;
+  if (options_.with_libraries) {
+    auto companions = companions_of(library, build, places);
+    if (companions) return std::move(*companions);
+    errors = std::move(companions).error();
+  } else {
+    const auto left = left_behind(library, build, places);
+    if (!left) return failed(left.error());
+    errors = errors_of(*left, library);
+    if (errors.empty()) return Companions();
+  }
+  return tl::make_unexpected(
+      Failure{.errors = std::move(errors),
+              .summary = fmt::format("could not package `{}`", package_.name)});
+}
+
+Result<void> Packing::pack(const std::string& target, const BuildReport& report,
+                           Companions companions) {
   const std::string library = report.library_file.path.filename().string();
   PREBIND_TRY(bytes, read_file(report.library_file.path));
   const std::string described = metadata(report, target, library, bytes);
-  const TarFiles files = {{"lib/" + library, std::move(bytes)},
-                          {fmt::format("share/prebind/{}.json", package_.library), described}};
+  TarFiles files = {{"lib/" + library, std::move(bytes)},
+                    {fmt::format("share/prebind/{}.json", package_.library), described}};
+  for (auto& [name, content] : companions) files.emplace("lib/" + name, std::move(content));
   Packed packed;
   packed.tarball.target = target;
   packed.tarball.origin = report.origin;

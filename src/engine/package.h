@@ -21,6 +21,7 @@ struct PackageOptions {
   std::vector<std::string> features = {};
   bool locked = false;
   bool offline = false;
+  bool with_libraries = false;  ///< ship what it needs and the system does not have, too
 };
 
 struct Tarball {

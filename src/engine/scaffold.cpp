@@ -20,6 +20,7 @@
 #include "util/fill.h"
 #include "util/path.h"
 #include "util/process.h"
+#include "util/quote.h"
 #include "util/temporary.h"
 
 namespace prebind::engine {
@@ -40,9 +41,12 @@ Result<std::string> package_name(std::string name) {
       !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [](char c) {
         return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
       });
-  if (is_good) return name;
-  const auto emitter = emit::find_emitter("julia");
-  const std::string proposal = emitter ? (*emitter)->module_name_for(name) : "";
+  PREBIND_TRY(emitter, emit::find_emitter("julia"));
+  if (is_good) {
+    PREBIND_CHECK(emitter->check_package_name(name));
+    return name;
+  }
+  const std::string proposal = emitter->module_name_for(name);
   const bool is_proposal_good = !proposal.empty() && proposal != name && is_letter(proposal[0]);
   return fail(fmt::format("`{}` cannot be the name of a Julia package", given), "",
               "a name is of ASCII letters, digits and `_`, and a letter begins it" +
@@ -109,8 +113,18 @@ Files package_files(const std::string& name, const std::string& crate_path,
                     std::string_view tests) {
   using namespace templates;  // NOLINT(google-build-using-namespace): only names of files
   const std::string uuid = new_uuid();
-  const Holes holes = {
-      {"name", name}, {"uuid", uuid}, {"crate_path", crate_path}, {"tests", tests}};
+  const std::string path = quote::shell(crate_path);
+  const std::string literal = quote::julia(crate_path), code = quote::markdown_code(crate_path);
+  const std::string package = quote::markdown_code(fmt::format("prebind package {} --url …", path));
+  const std::string build = quote::workflow_run(fmt::format(
+      "prebind build {} -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib", path));
+  const Holes holes = {{"name", name},
+                       {"uuid", uuid},
+                       {"crate_literal", literal},
+                       {"crate_code", code},
+                       {"package_code", package},
+                       {"build_step", build},
+                       {"tests", tests}};
   return {{"Project.toml", fill(kProject, holes)},
           {"README.md", fill(kReadme, holes)},
           {".gitignore", std::string(kGitIgnore)},
@@ -187,9 +201,11 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
   PREBIND_CHECK(check_free(directory));
   const std::string crate = crate_name_of(name);
   const std::string crate_path = "deps/" + crate;
-  Files files = package_files(name, crate_path, templates::kLibraryTests);
+  // A type that has the name of the package could not be seen in there.
+  const Holes holes = {{"Counter", name == "Counter" ? "Tally" : "Counter"}};
+  Files files = package_files(name, crate_path, fill(templates::kLibraryTests, holes));
   files[crate_path + "/Cargo.toml"] = fill(templates::kManifest, {{"crate", crate}});
-  files[crate_path + "/src/lib.rs"] = templates::kLibrary;
+  files[crate_path + "/src/lib.rs"] = fill(templates::kLibrary, holes);
   PREBIND_CHECK(add_macro_crate(context, files));
   PREBIND_CHECK(write_all(directory, files));
   return scaffold_of(name, directory, directory / crate_path, files);
@@ -222,8 +238,9 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
   }
   const std::string tests = fmt::format(
       "@testset \"bindings\" begin\n{}end\n",
-      adds_dependency ? fmt::format("    @test crate_version() == \"{}\"\n", package->version)
-                      : fmt::format("    @test :RustPanic in names({}.Bindings)\n", name));
+      adds_dependency
+          ? fmt::format("    @test crate_version() == {}\n", quote::julia(package->version))
+          : fmt::format("    @test :RustPanic in names({}.Bindings)\n", name));
   const std::string crate_path = relative_path(manifest.parent_path(), directory);
   const Files files = package_files(name, crate_path, tests);
   PREBIND_CHECK(write_all(directory, files));

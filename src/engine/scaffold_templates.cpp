@@ -18,7 +18,7 @@ test = ["Test"]
 
 const std::string_view kReadme = R"md(# $name$
 
-A Julia package whose work is done by the Rust crate in `$crate_path$`.
+A Julia package whose work is done by the Rust crate in $crate_code$.
 
 ```sh
 julia deps/build.jl                                # after every change of the crate: needs Rust and Prebind
@@ -26,7 +26,7 @@ julia --project -e 'using Pkg; Pkg.test()'         # needs Julia only
 ```
 
 `src/generated/Bindings.jl` is written by the build and belongs into the repository; the library in `deps/lib` does not. To
-ship libraries to people without Rust, run `prebind package $crate_path$ --url …` and commit the `Artifacts.toml` that it writes.
+ship libraries to people without Rust, run $package_code$ and commit the `Artifacts.toml` that it writes.
 )md";
 
 const std::string_view kGitIgnore = R"text(deps/build.log
@@ -62,7 +62,7 @@ function find_prebind()
 end
 
 function build()
-    crate = normpath(joinpath(PACKAGE, "$crate_path$"))
+    crate = normpath(joinpath(PACKAGE, $crate_literal$))
     bindings = joinpath(PACKAGE, "src", "generated", "Bindings.jl")
     libraries = joinpath(PACKAGE, "deps", "lib")
     run(`$(find_prebind()) build $crate -o $bindings --module Bindings --lib-dir $libraries`)
@@ -98,7 +98,7 @@ jobs:
           repository: ${{ vars.PREBIND_REPOSITORY }}
           path: .prebind
       - run: .prebind/scripts/setup.sh demo && make -C .prebind install PREFIX=/usr/local
-      - run: prebind build $crate_path$ -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib
+      - run: $build_step$
       - name: The bindings in the repository are those of the crate
         run: git config --global --add safe.directory "$PWD" && git diff --exit-code -- src/generated
       - uses: actions/upload-artifact@v4
@@ -158,13 +158,13 @@ pub fn mean(values: &[f64]) -> Option<f64> {
 
 /// A counter that starts where you say and cannot pass `limit`.
 #[julia]
-pub struct Counter {
+pub struct $Counter$ {
     pub value: i64,
     pub limit: i64,
 }
 
 #[julia]
-impl Counter {
+impl $Counter$ {
     pub fn new(value: i64, limit: i64) -> Self {
         Self { value, limit }
     }
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_counter_stops_at_its_limit() {
-        let mut counter = Counter::new(40, 42);
+        let mut counter = $Counter$::new(40, 42);
         assert_eq!(counter.advance(2), Ok(42));
         assert!(counter.advance(1).is_err());
         assert_eq!(counter.value, 42);
@@ -201,7 +201,7 @@ const std::string_view kLibraryTests = R"julia(@testset "functions" begin
 end
 
 @testset "a counter" begin
-    counter = Counter(40, 42)
+    counter = $Counter$(40, 42)
     @test advance(counter, 2) == 42
     @test counter.value == 42
     @test_throws RustError advance(counter, 1)

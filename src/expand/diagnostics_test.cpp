@@ -93,11 +93,15 @@ const std::string kKeepIt =
     "write `#[julia(unsafe)]`, and see to it yourself";
 const std::string kHandle = "or write `#[julia]` without `value`, and hosts get a handle";
 
+const std::string kDeep = std::string(33, '(') + "i32" + std::string(33, ')');
+
 INSTANTIATE_TEST_SUITE_P(
     Types, Refused,
     testing::ValuesIn(listed(
         "Types",
-        {Case{"fn f() -> std::collections::HashMap<String, i32> {}",
+        {Case{"fn f(a: " + kDeep + ") {}", kDeep,
+              "a type that crosses to the host cannot be nested deeper than 32 levels", kWrap},
+         Case{"fn f() -> std::collections::HashMap<String, i32> {}",
               "std::collections::HashMap<String, i32>",
               "`std::collections::HashMap<String, i32>` cannot cross to the host", kWrap},
          Case{"fn f(b: Box<Point>) {}", "Box<Point>", "`Box<Point>` cannot cross to the host",

@@ -175,5 +175,40 @@ TEST(Types, FieldsBorrowOnlyForEver) {
             "`&'static mut [u8]` cannot cross to the host");
 }
 
+// In linear time, and with no more of the stack.
+TEST(Types, WhatIsNestedTooDeepIsRefused) {
+  const std::string deep = "a type that crosses to the host cannot be nested deeper than 32 levels";
+  const auto nested = [](std::size_t levels, const std::string& open, const std::string& close) {
+    std::string text;
+    for (std::size_t i = 0; i < levels; ++i) text += open;
+    text += "i32";
+    for (std::size_t i = 0; i < levels; ++i) text += close;
+    return text;
+  };
+  const std::vector<std::pair<std::string, std::string>> kinds = {{"Option<", ">"},
+                                                                  {"&", ""},
+                                                                  {"&mut ", ""},
+                                                                  {"(", ")"},
+                                                                  {"(", ",)"},
+                                                                  {"[", "]"},
+                                                                  {"*const ", ""},
+                                                                  {"Vec<&[", "]>"},
+                                                                  {"A<B, ", ">"},
+                                                                  {"fn(", ")"},
+                                                                  {"&dyn Fn(", ") -> i32"},
+                                                                  {"Result<", ", String>"}};
+  for (const auto& [open, close] : kinds) {
+    for (const std::size_t levels : {33, 1000, 100'000}) {
+      EXPECT_EQ(text_of(nested(levels, open, close)), deep) << open << levels;
+    }
+  }
+  EXPECT_EQ(text_of(nested(32, "*const ", "")), nested(32, "*const ", ""));
+  EXPECT_EQ(text_of(nested(32, "(", ")")), "i32");
+  // An arrow closes nothing, and what stands side by side is not nested.
+  std::string wide = "&dyn Fn(";
+  for (int i = 0; i < 100; ++i) wide += "f64, ";
+  EXPECT_EQ(text_of(wide + ") -> f64").find("nested"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace prebind::expand

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/name.h"
+#include "util/json_text.h"
 
 namespace prebind::model {
 namespace {
@@ -44,7 +45,7 @@ std::string float_text(Float value, std::string_view name) {
 }
 
 std::string text_literal(std::string_view text) {
-  return ordered_json(text).dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(text);
 }
 
 /// The definition of the type, as it would stand in Rust.
@@ -309,7 +310,7 @@ std::string describe_json(const Library& library) {
                              {"objects", array_of(library.objects)},
                              {"functions", array_of(library.functions)},
                              {"constants", array_of(library.constants)}};
-  return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return json_text(json);
 }
 
 }  // namespace prebind::model

@@ -17,8 +17,6 @@ namespace {
 using Json = JsonTree::Value;
 using Kind = JsonTree::Kind;
 
-constexpr int kDeepestType = 32;
-
 bool is_id(std::string_view text) {
   return text.size() == 16 && std::all_of(text.begin(), text.end(), [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');

@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-#include "model/name.h"
+#include "util/utf8.h"
 
 namespace prebind::model {
 

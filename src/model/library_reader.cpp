@@ -13,11 +13,13 @@
 
 #include <algorithm>
 #include <cstring>
+#include <filesystem>
 #include <optional>
 #include <set>
 
 #include "model/name.h"
 #include "model/record.h"
+#include "util/file.h"
 
 namespace prebind::model {
 namespace {
@@ -516,7 +518,13 @@ Result<std::vector<Record>> read(llvm::MemoryBufferRef buffer, const std::string
 }  // namespace
 
 Result<std::vector<Record>> read_records(const std::string& path) {
-  const auto file = llvm::MemoryBuffer::getFile(path);
+  std::error_code error;
+  if (auto checked = check_source(path); !checked && std::filesystem::exists(path, error)) {
+    return fail(checked.error().message, "", "name a shared library that `prebind build` made");
+  }
+  // What has to have a NUL behind it is copied where there is none, however large it is.
+  const auto file =
+      llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
   if (!file) {
     return fail("cannot read the library: " + file.getError().message(), path,
                 "name a shared library that `prebind build` made");

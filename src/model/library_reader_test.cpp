@@ -301,7 +301,11 @@ TEST_F(LibraryReader, FilesThatCannotBeReadAreErrors) {
   EXPECT_EQ(read_records(missing).error(),
             (Error{"cannot read the library: No such file or directory", missing,
                    "name a shared library that `prebind build` made"}));
-  EXPECT_EQ(read_records(directory_).error().message, "cannot read the library: Is a directory");
+  EXPECT_EQ(read_records(directory_).error(),
+            (Error{"`" + directory_.string() + "` is a folder, not a file", "",
+                   "name a shared library that `prebind build` made"}));
+  // Neither waited for nor read without end.
+  EXPECT_EQ(read_records("/dev/zero").error().message, "`/dev/zero` is a device, not a file");
 }
 
 TEST_F(LibraryReader, DamagedFilesNeverCrash) {

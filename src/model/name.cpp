@@ -6,6 +6,9 @@
 
 #include "util/utf8.h"
 
+#include "util/quote.h"
+#include "util/utf8.h"
+
 namespace prebind::model {
 namespace {
 
@@ -29,22 +32,11 @@ bool is_letter(char32_t character) {
   struct Range {
     char32_t first, last;
   };
-  constexpr std::array<Range, 16> signs = {{{0x80, 0xa9},
-                                            {0xab, 0xb4},
-                                            {0xb6, 0xb6},
-                                            {0xb8, 0xb9},
-                                            {0xbb, 0xbf},
-                                            {0xd7, 0xd7},
-                                            {0xf7, 0xf7},
-                                            {0x2000, 0x203e},
-                                            {0x2041, 0x2053},
-                                            {0x2055, 0x2070},
-                                            {0x20a0, 0x20cf},
-                                            {0x2190, 0x2bff},
-                                            {0x2e00, 0x2fff},
-                                            {0x3000, 0x3004},
-                                            {0xe000, 0xf8ff},
-                                            {0xfff0, 0xffff}}};
+  constexpr std::array<Range, 20> signs = {
+      {{0x80, 0xa9},     {0xab, 0xb4},     {0xb6, 0xb6},     {0xb8, 0xb9},     {0xbb, 0xbf},
+       {0xd7, 0xd7},     {0xf7, 0xf7},     {0x61c, 0x61c},   {0x1680, 0x1680}, {0x180e, 0x180e},
+       {0x2000, 0x203e}, {0x2041, 0x2053}, {0x2055, 0x2070}, {0x20a0, 0x20cf}, {0x2190, 0x2bff},
+       {0x2e00, 0x2fff}, {0x3000, 0x3004}, {0xe000, 0xf8ff}, {0xfeff, 0xfeff}, {0xfff0, 0xffff}}};
   return character < 0xe0000 && std::none_of(
                                     signs.begin(), signs.end(),
                                     [&](const Range& range) {
@@ -65,24 +57,6 @@ bool is_word(std::string_view text, std::string_view others = {}) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view text) {
-  while (true) {
-    const auto is_ascii = [](unsigned char c) { return c < 0x80; };
-    text.remove_prefix(std::find_if_not(text.begin(), text.end(), is_ascii) - text.begin());
-    if (text.empty()) return true;
-    if (!take_character(text)) return false;
-  }
-}
-
-void append_utf8(std::string& out, char32_t character) {
-  const auto add = [&](char32_t byte) { out += static_cast<char>(byte); };
-  const auto add_rest = [&](int shift) { add(0x80 | (character >> shift & 0x3f)); };
-  if (character < 0x80) return add(character);
-  if (character < 0x800) return add(0xc0 | character >> 6), add_rest(0);
-  if (character < 0x10000) return add(0xe0 | character >> 12), add_rest(6), add_rest(0);
-  add(0xf0 | character >> 18), add_rest(12), add_rest(6), add_rest(0);
-}
 
 bool is_identifier(std::string_view text) {
   return !text.empty() && text != "_" && is_word(text);
@@ -126,7 +100,7 @@ std::string printable(std::string_view text, std::size_t limit) {
     if (!character) text.remove_prefix(1);
     const std::string_view taken = rest.substr(0, rest.size() - text.size());
     if (result.size() + taken.size() > limit) return result + "…";
-    result += character && !is_control(*character) ? taken : "?";
+    result += character && !quote::is_unseen(*character) ? taken : "?";
   }
   return result;
 }

@@ -5,9 +5,6 @@
 
 namespace prebind::model {
 
-bool is_utf8(std::string_view text);
-void append_utf8(std::string& out, char32_t character);
-
 /// A name in Rust: `width`, `größe`; not `_`. Which letters beyond ASCII make a name is left to
 /// rustc, but for characters that a host could take for syntax.
 bool is_identifier(std::string_view text);
@@ -27,7 +24,7 @@ bool is_symbol(std::string_view text);
 /// A type as spelled in Rust, or a path of a file: not empty, UTF-8, without control characters.
 bool is_plain_text(std::string_view text);
 
-/// Foreign text made fit for a message or a terminal: control characters and what is not UTF-8
+/// Foreign text made fit for a message or a terminal: what is not seen and what is not UTF-8
 /// replaced by `?`, cut off after `limit` bytes with `…`.
 std::string printable(std::string_view text, std::size_t limit = 80);
 

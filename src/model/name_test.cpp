@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "util/utf8.h"
+
 namespace prebind::model {
 namespace {
 

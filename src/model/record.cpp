@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "model/name.h"
+#include "util/utf8.h"
 
 namespace prebind::model {
 namespace {

@@ -13,6 +13,9 @@ inline constexpr std::string_view kRecordMagic = "prebind-record-1";
 inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
 inline constexpr std::string_view kUnknownTypeId = "----------------";
 
+/// How deep the types in an item are nested at most.
+inline constexpr int kDeepestType = 32;
+
 /// The JSON of an item, as a record holds it (docs/formats/records.md). One line, members in a
 /// fixed order.
 std::string to_json(const Item& item);

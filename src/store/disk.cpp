@@ -85,16 +85,13 @@ std::optional<std::string> read_all(int file) {
 }
 
 Result<void> move_to(TemporaryFile file, const fs::path& place) {
-  PREBIND_TRY(path, file.release());
-  Result<void> moved;
-  int number = ::rename(path.c_str(), place.c_str()) == 0 ? 0 : errno;
+  PREBIND_CHECK(file.finish());
+  int number = file.move_to(place);
   if (number == ENOENT) {
-    moved = make_private_directory(place.parent_path());
-    if (moved) number = ::rename(path.c_str(), place.c_str()) == 0 ? 0 : errno;
+    PREBIND_CHECK(make_private_directory(place.parent_path()));
+    number = file.move_to(place);
   }
   if (number == 0) return {};
-  ::unlink(path.c_str());
-  if (!moved) return moved;
   return fail(system_error("write", place, number));
 }
 

@@ -6,6 +6,7 @@
 
 #include "fingerprint/hasher.h"
 #include "store/store.h"
+#include "util/file.h"
 #include "util/system_error.h"
 
 namespace prebind::store {
@@ -36,6 +37,7 @@ int Entry::file_of(const Output& output) const {
 
 Result<bool> Entry::copy(const Output& output, const fs::path& destination) const {
   if (is_copied(destination, output)) return true;
+  PREBIND_CHECK(check_target(destination));
   PREBIND_TRY(copy, TemporaryFile::in(destination.parent_path(), output.is_executable ? 0777 : 0666,
                                       destination));
   const int file = file_of(output);

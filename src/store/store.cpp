@@ -34,6 +34,15 @@ constexpr std::string_view kCacheTag =
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This directory is a cache of prebind; what is in it can be made again.\n";
 
+/// Of what lies in the store: no link is followed, and no pipe is waited for.
+constexpr int kReading = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+
+/// Why a file of the store, or the folder that it is in, must not be believed.
+std::optional<std::string> distrust_entry(const fs::path& file) {
+  if (auto why = distrust(file.parent_path())) return why;
+  return distrust_file(file);
+}
+
 /// The last use of a result is the time stamp of its file; nobody minds if it cannot be set.
 void mark_as_used(int file) {
   const timespec times[2] = {{.tv_sec = 0, .tv_nsec = UTIME_OMIT},
@@ -95,8 +104,9 @@ void Store::inspect() {
   if (layout_.root().empty()) {
     return restrict_to(Access::none, "no folder is known for it (set PREBIND_CACHE_DIR)");
   }
-  for (const fs::path& directory : {layout_.root(), layout_.top(), layout_.blobs(),
-                                    layout_.actions(), layout_.requests(), layout_.temporary()}) {
+  for (const fs::path& directory :
+       {layout_.root(), layout_.top(), layout_.blobs(), layout_.actions(), layout_.requests(),
+        layout_.locks(), layout_.bad(), layout_.temporary()}) {
     if (auto why = distrust(directory)) return restrict_to(Access::none, std::move(*why));
   }
   if (!is_allowed(layout_.top(), F_OK)) return;  // created when something is written
@@ -167,7 +177,13 @@ void Store::set_aside(const fs::path& path, int file) const {
 tl::expected<Entry, Miss> Store::find(const Digest& key) const {
   if (!allows(Access::read)) return tl::make_unexpected(Miss::no_store);
   const fs::path path = layout_.action(key);
-  Descriptor pin(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  // What it says is believed; the rest of the store is believed if it has the digest that this one
+  // says.
+  if (const auto why = distrust_entry(path)) {
+    tell(fmt::format("a result in the cache is not used: {}", *why));
+    return tl::make_unexpected(Miss::not_stored);
+  }
+  Descriptor pin(::open(path.c_str(), kReading));
   if (!pin.is_open()) return tl::make_unexpected(Miss::not_stored);
   // Cleaning locks what it removes. A file system without locks has no cleaning either. Whether the
   // file has been removed or replaced since does not matter: what it says is still true.
@@ -185,7 +201,7 @@ tl::expected<Entry, Miss> Store::find(const Digest& key) const {
   struct stat data = {};
   for (const Output& output : action->outputs) {
     const fs::path blob = layout_.blob(output.digest);
-    Descriptor file(::open(blob.c_str(), O_RDONLY | O_CLOEXEC));
+    Descriptor file(::open(blob.c_str(), kReading));
     if (!file.is_open()) return tl::make_unexpected(Miss::incomplete);
     if (::fstat(file.get(), &data) != 0 ||
         static_cast<std::uint64_t>(data.st_size) != output.size) {
@@ -197,7 +213,7 @@ tl::expected<Entry, Miss> Store::find(const Digest& key) const {
   mark_as_used(pin.get());
   if (action->request && action->list) {
     const fs::path list = layout_.lists(*action->request) / action->list->hex();
-    if (const Descriptor file(::open(list.c_str(), O_RDONLY | O_CLOEXEC)); file.is_open()) {
+    if (const Descriptor file(::open(list.c_str(), kReading)); file.is_open()) {
       mark_as_used(file.get());
     }
   }
@@ -210,7 +226,7 @@ std::vector<std::string> Store::input_lists(const Digest& request) const {
   std::ranges::sort(files, std::greater(), order);
   std::vector<std::string> lists;
   for (const File& listed : files) {
-    const Descriptor file(::open(listed.path.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor file(::open(listed.path.c_str(), kReading));
     auto names = file.is_open() ? read_all(file.get()) : std::nullopt;
     if (!names) continue;
     if (Digest::of(*names).hex() == listed.path.filename()) {
@@ -305,6 +321,7 @@ Result<std::uint64_t> Store::store_output(const NewOutput& output, Action& actio
     PREBIND_CHECK(file.write(output.content));
     copied = {Digest::of(output.content), output.content.size()};
   } else {
+    PREBIND_CHECK(check_source(output.path));
     const Descriptor source(::open(output.path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!source.is_open()) return fail(system_error("read", output.path, errno));
     const auto result = copy_and_hash(source.get(), file.descriptor());

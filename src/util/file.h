@@ -8,11 +8,19 @@
 #include <string_view>
 
 #include "util/result.h"
+#include "util/temporary.h"
 
 namespace prebind {
 
-/// The bytes of a file. Works for files whose size the system does not know (pipes, /proc).
+/// The bytes of a file. Works for files whose size the system does not know (/proc). What is no
+/// file is an error at once: a pipe could make us wait for ever, a device could have no end.
 Result<std::string> read_file(const std::filesystem::path& path);
+
+/// Error if this is no regular file, nor a link to one: for those who have others read it.
+Result<void> check_source(const std::filesystem::path& path);
+
+/// Error if something that is no file stands where one is to be written.
+Result<void> check_target(const std::filesystem::path& path);
 
 struct WriteOptions {
   mode_t mode = 0666;  ///< of a new file, before the umask
@@ -22,7 +30,8 @@ struct WriteOptions {
 /// Replaces `path` by a file with this content in one step: whoever opens it, at any time, sees the
 /// old file or the new one, never a part; if anything fails the old one is left as it was. The
 /// content is written to a temporary file in the same directory and renamed.
-/// The directory must exist. A symbolic link is replaced, not followed.
+/// The directory must exist. A symbolic link is replaced, not followed; what is no file
+/// (check_target) is an error.
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view content,
                                    WriteOptions options = {});
 
@@ -43,18 +52,15 @@ class StagedFile {
   static Result<StagedFile> copy_of(const std::filesystem::path& from,
                                     const std::filesystem::path& to, WriteOptions options = {});
 
-  StagedFile(StagedFile&& other) noexcept;
-  StagedFile& operator=(StagedFile&&) = delete;
-  ~StagedFile();
-
   /// Puts it in place. A file that has this content already stays untouched, with its time stamp,
   /// so that what depends on it is not made anew. True if the file was replaced.
   Result<bool> commit();
 
  private:
-  StagedFile(std::filesystem::path temporary, std::filesystem::path target);
+  StagedFile(TemporaryFile file, std::filesystem::path target)
+      : file_(std::move(file)), target_(std::move(target)) {}
 
-  std::filesystem::path temporary_;  ///< empty once it is in place
+  TemporaryFile file_;
   std::filesystem::path target_;
 };
 
@@ -68,5 +74,8 @@ Result<void> make_private_directory(const std::filesystem::path& path, mode_t mo
 /// it belongs to us (or to root, who can do anything anyway) and only its owner may write to it,
 /// also if it does not exist.
 std::optional<std::string> distrust(const std::filesystem::path& directory);
+
+/// The same of a file in such a directory; links are none.
+std::optional<std::string> distrust_file(const std::filesystem::path& file);
 
 }  // namespace prebind

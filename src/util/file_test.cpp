@@ -1,10 +1,15 @@
 #include "util/file.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstring>
 #include <fstream>
 
 #include <gmock/gmock.h>
@@ -68,8 +73,62 @@ TEST_F(FileTest, ReadErrorsNameThePathTheReasonAndTheWayOut) {
 
   const auto directory = read_file(directory_.path());
   ASSERT_FALSE(directory);
-  EXPECT_THAT(directory.error().message, HasSubstr("Is a directory"));
-  EXPECT_EQ(directory.error().help, "name a file, not a directory");
+  EXPECT_EQ(
+      directory.error(),
+      (Error{"`" + directory_.path().string() + "` is a folder, not a file", "", "name a file"}));
+}
+
+// Nothing is waited for, nothing is read without end, and no device is replaced by a file.
+TEST_F(FileTest, WhatIsNoFileIsAnErrorAtOnce) {
+  const fs::path pipe = directory_.path() / "pipe", local = directory_.path() / "socket";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0666), 0);
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = {}};
+  ASSERT_LT(local.string().size(), sizeof address.sun_path);
+  std::strcpy(address.sun_path, local.c_str());
+  ASSERT_EQ(::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  fs::create_symlink("pipe", directory_.path() / "link");
+  const std::vector<std::pair<fs::path, std::string>> all = {
+      {pipe, "a pipe"},          {local, "a socket"},       {directory_.path() / "link", "a pipe"},
+      {"/dev/zero", "a device"}, {"/dev/null", "a device"}, {directory_.path(), "a folder"}};
+  for (const auto& [path, name] : all) {
+    const Error error = {"`" + path.string() + "` is " + name + ", not a file", "", "name a file"};
+    EXPECT_EQ(read_file(path).error(), error);
+    EXPECT_EQ(write_file_atomically(path, "x").error(), error);
+    EXPECT_EQ(copy_file_atomically(path, path_).error(), error);
+    EXPECT_EQ(StagedFile::with_content(path, "x").error(), error);
+  }
+  ::close(socket);
+  // What `/dev/stdout` is where standard output goes to a file.
+  const fs::path open = directory_.path() / "stdout";
+  std::ofstream(path_) << "mine";
+  const int file = ::open(path_.c_str(), O_RDONLY);
+  fs::create_symlink("/proc/self/fd/" + std::to_string(file), open);
+  EXPECT_EQ(write_file_atomically(open, "x").error().message,
+            "`" + open.string() + "` stands for an open file, not for a place of one");
+  EXPECT_EQ(read_file(open), "mine");
+  ::close(file);
+}
+
+TEST_F(FileTest, WhatIsTooLargeIsAnError) {
+  std::ofstream(path_) << "";
+  fs::resize_file(path_, std::uintmax_t{1} << 40);
+  EXPECT_EQ(read_file(path_).error(),
+            (Error{"`" + path_.string() + "` is too large: it has more than 4 GiB", "",
+                   "name another file"}));
+}
+
+TEST_F(FileTest, FilesOfOthersAreNotBelieved) {
+  EXPECT_EQ(distrust_file(path_), std::nullopt);
+  std::ofstream(path_) << "x";
+  fs::permissions(path_, static_cast<fs::perms>(0644));
+  EXPECT_EQ(distrust_file(path_), std::nullopt);
+  fs::permissions(path_, static_cast<fs::perms>(0646));
+  EXPECT_EQ(distrust_file(path_),
+            "others may write to `" + path_.string() + "` (`chmod go-w` ends that)");
+  const fs::path link = directory_.path() / "link";
+  fs::create_symlink(path_, link);
+  EXPECT_EQ(distrust_file(link), "`" + link.string() + "` is a link, not a file");
 }
 
 TEST_F(FileTest, AFailedWriteLeavesTheOldFileAndNothingElse) {
@@ -78,9 +137,7 @@ TEST_F(FileTest, AFailedWriteLeavesTheOldFileAndNothingElse) {
   EXPECT_THAT(failed.error().message, HasSubstr("cannot write `"));
   EXPECT_THAT(failed.error().message, HasSubstr("absent/x`: No such file or directory"));
 
-  fs::create_directories(path_);  // a directory in the way: the rename fails
-  EXPECT_FALSE(write_file_atomically(path_, "new"));
-  EXPECT_EQ(entries(), 1u);
+  EXPECT_EQ(entries(), 0u);
 }
 
 TEST_F(FileTest, AWriteThatBreaksOffLeavesTheOldFileAndNothingElse) {
@@ -130,7 +187,7 @@ TEST_F(FileTest, AStagedFileIsPutInPlaceByCommit) {
   {
     auto dropped = StagedFile::with_content(path_, "new");
     ASSERT_TRUE(dropped);
-    EXPECT_EQ(entries(), 2u);
+    EXPECT_EQ(read_file(path_), "old");
   }
   EXPECT_EQ(read_file(path_), "old");
   EXPECT_EQ(entries(), 1u);
@@ -163,8 +220,12 @@ TEST_F(FileTest, StagingFailsBeforeAnythingIsReplaced) {
   EXPECT_FALSE(StagedFile::with_content(directory_.path() / "absent" / "x", "new"));
   EXPECT_FALSE(StagedFile::copy_of(directory_.path() / "absent", path_));
   fs::create_directories(path_);
+  EXPECT_FALSE(StagedFile::with_content(path_, "new"));
+  // A folder that has come into the way since.
+  fs::remove(path_);
   auto blocked = StagedFile::with_content(path_, "new");
   ASSERT_TRUE(blocked);
+  fs::create_directories(path_);
   const auto failed = blocked->commit();
   ASSERT_FALSE(failed);
   EXPECT_THAT(failed.error().message, HasSubstr("Is a directory"));

@@ -16,9 +16,9 @@ namespace fs = std::filesystem;
 
 Result<Descriptor> open_lock(const fs::path& path) {
   // Shared locks are asked for by readers of directories that they may not write to.
-  int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  int number = ::open(path.c_str(), O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0666);
   if (number < 0 && (errno == EACCES || errno == EROFS)) {
-    number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    number = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   }
   if (number < 0) return fail(system_error("lock", path, errno));
   return Descriptor(number);

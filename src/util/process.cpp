@@ -21,6 +21,7 @@
 
 #include "util/descriptor.h"
 #include "util/path.h"
+#include "util/quote.h"
 #include "util/system_error.h"
 
 namespace prebind {
@@ -296,23 +297,6 @@ bool Child::has_ended() {
   return true;
 }
 
-std::string shell_word(std::string_view word) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:=,+@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos) {
-    return std::string(word);
-  }
-  std::string text = "'";
-  for (const char character : word) {
-    if (character == '\'') {
-      text += "'\\''";
-    } else {
-      text += character;
-    }
-  }
-  return text + "'";
-}
-
 }  // namespace
 
 Result<Finished> run(const Command& command) {
@@ -322,9 +306,9 @@ Result<Finished> run(const Command& command) {
 }
 
 std::string to_shell(const Command& command) {
-  std::string text = shell_word(command.program.string());
+  std::string text = quote::shell(command.program.string());
   for (const std::string& argument : command.arguments)
-    text.append(" ").append(shell_word(argument));
+    text.append(" ").append(quote::shell(argument));
   return text;
 }
 

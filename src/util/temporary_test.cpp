@@ -1,7 +1,13 @@
 #include "util/temporary.h"
 
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
+#include <fstream>
+#include <functional>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -21,23 +27,82 @@ TEST(TemporaryName, IsAnotherEachTime) {
   EXPECT_TRUE(names.begin()->starts_with(kTemporaryPrefix));
 }
 
-TEST(TemporaryFile, VanishesUnlessItIsReleased) {
-  const TemporaryDirectory directory;
+using Make = Result<TemporaryFile> (*)(const fs::path&, mode_t, fs::path);
+
+class TemporaryFileTest : public testing::TestWithParam<Make> {
+ protected:
+  const fs::path& folder() const { return directory_.path(); }
+  std::size_t entries() const {
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(folder()), fs::directory_iterator()));
+  }
+
+ private:
+  TemporaryDirectory directory_;
+};
+
+TEST_P(TemporaryFileTest, VanishesUnlessItIsPutInPlace) {
   {
-    auto file = TemporaryFile::in(directory.path(), 0644, "the result");
+    auto file = GetParam()(folder(), 0644, "the result");
     ASSERT_TRUE(file);
     ASSERT_TRUE(file->write("lost"));
-    EXPECT_FALSE(fs::is_empty(directory.path()));
   }
-  EXPECT_TRUE(fs::is_empty(directory.path()));
-  fs::path kept;
-  {
-    auto file = TemporaryFile::in(directory.path(), 0600, "the result");
-    ASSERT_TRUE(file->write("kept"));
-    kept = file->release(/*sync=*/true).value();
+  EXPECT_EQ(entries(), 0u);
+  for (const std::string content : {"first", "second"}) {  // the second replaces the first
+    auto file = GetParam()(folder(), 0600, "the result");
+    ASSERT_TRUE(file->write(content));
+    ASSERT_TRUE(file->finish(/*sync=*/true));
+    EXPECT_EQ(file->move_to(folder() / "none/kept"), ENOENT);
+    EXPECT_EQ(file->move_to(folder() / "kept"), 0);
+    EXPECT_EQ(read_file(folder() / "kept"), content);
   }
-  EXPECT_EQ(read_file(kept), "kept");
-  EXPECT_EQ(fs::status(kept).permissions(), fs::perms(0600));
+  EXPECT_EQ(read_file(folder() / "kept"), "second");
+  EXPECT_EQ(fs::status(folder() / "kept").permissions(), fs::perms(0600));
+  EXPECT_EQ(entries(), 1u);
+}
+
+INSTANTIATE_TEST_SUITE_P(With, TemporaryFileTest,
+                         testing::Values(TemporaryFile::in, TemporaryFile::with_name_in));
+
+/// Runs this in a process that is then killed.
+void kill_after(const std::function<void()>& work) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    work();
+    ::raise(SIGKILL);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+TEST(Temporary, WhatKilledProcessesLeaveIsRemoved) {
+  const TemporaryDirectory directory;
+  const fs::path& folder = directory.path();
+  auto alive = TemporaryFile::with_name_in(folder, 0600, "the result");
+  auto alive_folder = TemporaryFolder::in(folder);
+  const auto entries = [&] {
+    return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
+  };
+  EXPECT_EQ(entries(), 2);
+  kill_after([&] {
+    auto file = TemporaryFile::in(folder, 0600, "the result");
+    (void)file->write("lost");
+    ::raise(SIGKILL);
+  });
+  EXPECT_EQ(entries(), 2) << "without a name, nothing is left";
+  kill_after([&] {
+    auto file = TemporaryFile::with_name_in(folder, 0600, "the result");
+    auto made = TemporaryFolder::in(folder);
+    (void)write_new_file(made->path() / "a", "x");
+    ::raise(SIGKILL);
+  });
+  EXPECT_EQ(entries(), 4);
+  std::ofstream(folder / "of a person") << "x";
+  remove_abandoned(folder);
+  EXPECT_EQ(entries(), 3);
+  EXPECT_TRUE(fs::exists(alive_folder->path()));
+  EXPECT_EQ(alive->move_to(folder / "kept"), 0);
 }
 
 TEST(TemporaryFile, ErrorsNameWhatItIsFor) {

@@ -53,4 +53,22 @@ std::string_view cut_utf8(std::string_view text, std::size_t most) {
   return text.substr(0, most);
 }
 
+bool is_utf8(std::string_view text) {
+  while (true) {
+    const auto is_ascii = [](unsigned char c) { return c < 0x80; };
+    text.remove_prefix(std::find_if_not(text.begin(), text.end(), is_ascii) - text.begin());
+    if (text.empty()) return true;
+    if (!take_character(text)) return false;
+  }
+}
+
+void append_utf8(std::string& out, char32_t character) {
+  const auto add = [&](char32_t byte) { out += static_cast<char>(byte); };
+  const auto add_rest = [&](int shift) { add(0x80 | (character >> shift & 0x3f)); };
+  if (character < 0x80) return add(character);
+  if (character < 0x800) return add(0xc0 | character >> 6), add_rest(0);
+  if (character < 0x10000) return add(0xe0 | character >> 12), add_rest(6), add_rest(0);
+  add(0xf0 | character >> 18), add_rest(12), add_rest(6), add_rest(0);
+}
+
 }  // namespace prebind

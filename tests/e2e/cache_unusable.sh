@@ -19,6 +19,43 @@ same "$(lines_about_cache)" 1
 builds 1
 chmod go-w cache
 
+# One folder inside is enough; what lies in there is not believed either.
+v1=$(find cache -name locks -type d -printf '%h\n')
+for folder in "$v1/locks" "$v1/bad" "$v1/actions" "$v1/blobs" "$v1/requests" "$v1/temporary"; do
+  chmod g+w "$folder"
+  rm -f Geometry.jl
+  succeeds "$PREBIND" build geometry
+  says "the cache is not used: others may write to \`$PWD/$folder\` (\`chmod go-w\` ends that)"
+  same "$(lines_about_cache)" 1
+  chmod go-w "$folder"
+done
+for folder in cache/records cache/compilers; do
+  chmod g+w "$folder"
+  rm -f Geometry.jl
+  succeeds "$PREBIND" build geometry
+  says "what earlier builds left is not used: others may write to \`$PWD/$folder\` (\`chmod go-w\` ends that)"
+  chmod go-w "$folder"
+done
+succeeds "$PREBIND" build geometry
+action=$(find "$v1/actions" -type f | head -n 1)
+for bad in "$action" "$(dirname "$action")"; do
+  chmod o+w "$bad"
+  rm -f Geometry.jl
+  succeeds "$PREBIND" build geometry
+  says "a result in the cache is not used: others may write to \`$PWD/$bad\`"
+  chmod o-w "$bad"
+done
+mv "$action" elsewhere && ln -s "$PWD/elsewhere" "$action"
+rm -f Geometry.jl
+succeeds "$PREBIND" build geometry
+says "a result in the cache is not used: \`$PWD/$action\` is a link, not a file"
+# What is loaded from the cache is not built into a folder that others can write to.
+mkdir -p cache/modules/key && chmod o+w cache/modules
+fails 1 "$PREBIND" build geometry -o cache/modules/key/Geometry.jl
+says "error: others may write to \`$PWD/cache/modules\` (\`chmod go-w\` ends that)
+help: or set PREBIND_CACHE_DIR to a folder of your own"
+chmod o-w cache/modules
+
 # A file in its place, and no home.
 rm Geometry.jl
 touch file

@@ -51,6 +51,22 @@ says 'help: nothing is overwritten: choose another folder with `--path`, or anot
 fails 1 "$PREBIND" new text-kit
 says 'error: `text-kit` cannot be the name of a Julia package'
 says 'help: a name is of ASCII letters, digits and `_`, and a letter begins it, such as `TextKit`'
+for name in Base Core Main Test Pkg Statistics end Dict Bindings; do
+  fails 1 "$PREBIND" new "$name"
+  says "error: \`$name\` cannot be the name of a Julia package: "
+  says 'help: choose another one, such as `Rust'
+done
+fails 1 "$PREBIND" add sums --name Test
+says 'error: `Test` cannot be the name of a Julia package: a standard library of Julia has it'
+for name in Base Main RustPanic end; do
+  fails 1 "$PREBIND" build sums --module "$name"
+  says "error: \`$name\` cannot be the name of a Julia module
+help: choose another one with \`--module NAME\`, such as \`TextKit\`"
+  [[ $(<errors) != *Compiling* ]] || fail 'cargo worked first'
+done
+# The first type of the crate has another name than the package.
+succeeds "$PREBIND" new Counter
+succeeds env -C Counter "$JULIA" --startup-file=no --project test/runtests.jl
 fails 1 "$PREBIND" add nowhere
 says 'does not exist'
 touch file

@@ -578,6 +578,7 @@ const MODULE = "Geometry"
 const OVERRIDE = "PREBIND_LIBRARY_GEOMETRY"
 const REBUILD = "prebind build deps/geometry -o src/generated/Geometry.jl"
 const STEM = "geometry"
+const ARTIFACT_KEY = "geometry"
 const FILE = string(
     Sys.iswindows() ? "" : "lib", STEM,
     Sys.iswindows() ? ".dll" : Sys.isapple() ? ".dylib" : ".so")
@@ -612,9 +613,9 @@ function artifact_in(file)
     fits(entry) = all(key -> get(entry, key, platform[key]) == platform[key], keys(platform))
     for line in eachline(file)
         if startswith(lstrip(line), '[')
-            startswith(lstrip(line), "[[$STEM.") && continue
+            startswith(lstrip(line), "[[$ARTIFACT_KEY.") && continue
             entry !== nothing && fits(entry) && return hash(entry)
-            entry = startswith(lstrip(line), "[[$STEM]]") ? Dict{String,String}() : nothing
+            entry = startswith(lstrip(line), "[[$ARTIFACT_KEY]]") ? Dict{String,String}() : nothing
         elseif entry !== nothing
             found = match(r"^\s*([\w-]+)\s*=\s*\"(.*?)\"", line)
             found === nothing || (entry[found[1]] = found[2])

@@ -11,6 +11,7 @@
 #include "emit/julia/module.h"
 #include "emit/julia/naming.h"
 #include "emit/julia/objects.h"
+#include "emit/julia/package_names.h"
 #include "emit/julia/text.h"
 #include "emit/julia/traits.h"
 #include "emit/julia/types.h"
@@ -250,17 +251,21 @@ std::string JuliaEmitter::module_name_for(std::string_view library_stem) const {
   return camel_case(library_stem);
 }
 
+Result<void> JuliaEmitter::check_module_name(std::string_view name) const {
+  return julia::check_module_name(name);
+}
+
+Result<void> JuliaEmitter::check_package_name(std::string_view name) const {
+  return julia::check_package_name(name);
+}
+
 std::string JuliaEmitter::usage(std::string_view module_name, std::string_view file) const {
   return fmt::format("include({}); using .{}", literal(file), written(module_name));
 }
 
 Result<std::string> JuliaEmitter::emit(const model::Library& library,
                                        const EmitOptions& options) const {
-  if (identifier(options.module_name) != options.module_name ||
-      !is_identifier(options.module_name) || options.module_name == "Main") {
-    return fail(fmt::format("`{}` cannot be the name of a Julia module", options.module_name), "",
-                "choose another one with `--module NAME`, such as `TextKit`");
-  }
+  PREBIND_CHECK(julia::check_module_name(options.module_name));
   if (library.crates.empty()) {
     return fail("the library exports nothing, so there is nothing to write bindings for",
                 options.library_stem, "write `#[julia]` on what Julia should see");

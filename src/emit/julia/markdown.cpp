@@ -194,10 +194,15 @@ bool is_rust(string_view info) {
   return true;
 }
 
+// Quotes and lists in each other, deeper than which nobody reads: each takes a bit of the stack.
+constexpr int kDeepest = 16;
+// What brackets and stars mean is found out in a time that grows with the square of their number.
+constexpr std::size_t kLongest = 16 * 1024;
+
 class Blocks {
  public:
-  Blocks(Lines lines, const Destinations& destinations)
-      : lines_(std::move(lines)), destinations_(destinations) {}
+  Blocks(Lines lines, const Destinations& destinations, int depth = 0)
+      : lines_(std::move(lines)), destinations_(destinations), depth_(depth) {}
 
   Lines run() {
     while (at_ < lines_.size()) {
@@ -235,7 +240,11 @@ class Blocks {
  private:
   std::string in_line(string_view text) const { return inline_markdown(text, destinations_); }
 
-  Lines nested(Lines lines) const { return Blocks(std::move(lines), destinations_).run(); }
+  Lines nested(Lines lines) const {
+    if (depth_ < kDeepest) return Blocks(std::move(lines), destinations_, depth_ + 1).run();
+    for (std::string& line : lines) line = in_line(line);
+    return lines;
+  }
 
   // A blank line, but never two, and none at the start.
   void part() {
@@ -467,6 +476,7 @@ class Blocks {
 
   Lines lines_;
   const Destinations& destinations_;
+  int depth_;
   std::size_t at_ = 0;
   Lines out_ = {};
 };
@@ -494,6 +504,7 @@ Lines lines_of(string_view docs) {
 }  // namespace
 
 std::string markdown(string_view docs) {
+  if (docs.size() > kLongest) return std::string(docs);
   const Lines lines = lines_of(docs);
   std::map<std::string, std::string, std::less<>> defined;
   for (const std::string& line : lines) {

@@ -10,7 +10,7 @@ namespace prebind::emit::julia {
 /// Docs as rustdoc reads them, CommonMark with tables and footnotes, in the Markdown that Julia
 /// reads, so that both show the same. Where Julia's has nothing like it, what is left is the text:
 /// of a link to a Rust item its text, of HTML what is between the tags. Code that has no language
-/// is Rust, and what rustdoc hides of it is left out.
+/// is Rust, and what rustdoc hides of it is left out. Docs of more than 16 KiB stay as they are.
 std::string markdown(std::string_view docs);
 
 /// Where `[label]: url` in the docs says that a label leads; nothing for a label that is not there.

@@ -107,8 +107,8 @@ struct Piece {
 
 class Inline {
  public:
-  Inline(string_view text, const Destinations& destinations)
-      : text_(text), destinations_(destinations) {}
+  Inline(string_view text, const Destinations& destinations, int depth)
+      : text_(text), destinations_(destinations), depth_(depth) {}
 
   std::string run() {
     while (at_ < text_.size()) step();
@@ -431,7 +431,10 @@ class Inline {
 
   // Julia finds the end of a link's text by counting brackets, whatever is before them.
   void put_linked(string_view label, string_view destination) {
-    const std::string shown = inline_markdown(label, destinations_);
+    // Links in links, as nobody writes them.
+    constexpr int kDeepest = 16;
+    const std::string shown =
+        depth_ < kDeepest ? Inline(label, destinations_, depth_ + 1).run() : escaped(label);
     const bool leads_out = is_address(destination) || destination.starts_with("mailto:");
     const bool is_plain = label.find_first_of("[]") == string_view::npos;
     put(leads_out && is_plain ? fmt::format("[{}]({})", shown, encoded(destination)) : shown);
@@ -498,6 +501,7 @@ class Inline {
 
   string_view text_;
   const Destinations& destinations_;
+  int depth_;
   std::size_t at_ = 0;
   std::vector<Piece> pieces_ = {};
 };
@@ -518,7 +522,7 @@ std::string code_span(string_view code) {
 }
 
 std::string inline_markdown(string_view text, const Destinations& destinations) {
-  return Inline(text, destinations).run();
+  return Inline(text, destinations, 0).run();
 }
 
 }  // namespace prebind::emit::julia

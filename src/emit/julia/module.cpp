@@ -9,6 +9,7 @@
 #include "emit/julia/naming.h"
 #include "emit/julia/runtime.h"
 #include "emit/julia/text.h"
+#include "util/quote.h"
 
 namespace prebind::emit::julia {
 namespace {
@@ -114,18 +115,20 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                       {"lent", if_needed(text.has_arrays && text.has_callbacks, kLent)},
                       {"callbacks", if_needed(text.has_callbacks, kCallbacks)},
                       {"gc_safe", if_needed(text.has_gc_safe, kGcSafe)}});
-  const std::string filled = fill(runtime, {{"module_literal", literal(options.module_name)},
-                                            {"release_memory", literal(crate.release_memory)},
-                                            {"release_failure", literal(crate.release_failure)},
-                                            {"initializers", initializers(crates)},
-                                            {"start", start(crates)},
-                                            {"stem", literal(options.library_stem)},
-                                            {"directory", literal(options.library_directory)},
-                                            {"rebuild", literal(options.rebuild_command)},
-                                            {"override", literal(variable)}});
+  const std::string filled =
+      fill(runtime, {{"module_literal", literal(options.module_name)},
+                     {"release_memory", literal(crate.release_memory)},
+                     {"release_failure", literal(crate.release_failure)},
+                     {"initializers", initializers(crates)},
+                     {"start", start(crates)},
+                     {"stem", literal(options.library_stem)},
+                     {"artifact_key", literal(quote::toml_key(options.library_stem))},
+                     {"directory", literal(options.library_directory)},
+                     {"rebuild", literal(options.rebuild_command)},
+                     {"override", literal(variable)}});
   return fill(kModule, {{"version", PREBIND_VERSION},
-                        {"stem", options.library_stem},
-                        {"rebuild", options.rebuild_command},
+                        {"stem", quote::comment(options.library_stem)},
+                        {"rebuild", quote::comment(options.rebuild_command)},
                         {"module", written(options.module_name)},
                         {"exports", wrap("export ", text.exports, "\n", 7)},
                         {"panic", kPanic},

@@ -3,55 +3,20 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include "util/quote.h"
 
 namespace prebind::emit::julia {
-namespace {
-
-// What would end the string, begin an interpolation, or be lost in it. Everything else, UTF-8
-// included, stands for itself.
-void append_escaped(std::string& out, char character, bool multiline) {
-  switch (character) {
-    case '\\':
-    case '"':
-    case '$':
-      out += '\\';
-      out += character;
-      return;
-    case '\n':
-      out += multiline ? "\n" : "\\n";
-      return;
-    case '\t':
-      out += multiline ? "\t" : "\\t";
-      return;
-  }
-  const auto byte = static_cast<unsigned char>(character);
-  if (byte < 0x20 || byte == 0x7f) {
-    out += fmt::format("\\x{:02x}", byte);
-  } else {
-    out += character;
-  }
-}
-
-std::string escaped(std::string_view text, bool multiline) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char character : text) append_escaped(out, character, multiline);
-  return out;
-}
-
-}  // namespace
 
 std::string literal(std::string_view text) {
-  return '"' + escaped(text, false) + '"';
+  return quote::julia(text);
 }
 
 std::string document(std::string_view name, std::string_view signature, std::string_view docs,
                      std::string_view types) {
   while (!docs.empty() && (docs.back() == '\n' || docs.back() == ' ')) docs.remove_suffix(1);
   std::string out = fmt::format("_prebind.@document {} \"\"\"\n    {}\n", literal(name),
-                                escaped(signature, true));
-  if (!docs.empty()) out += fmt::format("\n{}\n", escaped(docs, true));
+                                quote::julia_lines(signature));
+  if (!docs.empty()) out += fmt::format("\n{}\n", quote::julia_lines(docs));
   return fmt::format("{}\"\"\"{}{}\n", out, types.empty() ? "" : " ", types);
 }
 
