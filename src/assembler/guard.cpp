@@ -140,7 +140,7 @@ llvm::ParseStatus Guard::refuse_unsupported(llvm::SMLoc directive, std::string_v
                     ? "use the arguments of ordinary macros, written with a backslash: `\\name`"
                 : name.starts_with(".cv_")
                     ? "compile without debug information, or with `-gdwarf`"
-                    : "leave it out; it is for the output of compilers, or for systems that "
+                    : "remove it; it is for the output of compilers, or for systems that "
                       "archives are not made for");
 }
 

@@ -310,7 +310,7 @@ void Guard::leave_copy() {
 
 llvm::ParseStatus Guard::leave_definition(llvm::SMLoc directive, std::string_view name) {
   if (definitions_.empty()) {
-    return refuse(directive, fmt::format("unknown directive `{}`", name), "leave it out");
+    return refuse(directive, fmt::format("unknown directive `{}`", name), "remove it");
   }
   leave_copy();
   return llvm::ParseStatus::Success;

@@ -53,8 +53,8 @@ TEST(Hostile, FilesAreNotRead) {
   }
   expect_refused("\".incbin\" \"/etc/passwd\"\n", "`.incbin` is not allowed", "data as `.byte`",
                  kElf);
-  expect_refused("\".incbin\" \"/etc/passwd\"\n", "a directive in quotation marks",
-                 "leave them out", {"wasm32"});
+  expect_refused("\".incbin\" \"/etc/passwd\"\n", "a directive in quotation marks", "remove them",
+                 {"wasm32"});
   expect_refused(".macro m\n.inc\\()bin \"/etc/passwd\"\n.endm\nm\n", "`.incbin` is not allowed",
                  "");
   expect_refused(".secure_log_unique \"x\"\n", "`.secure_log_unique` is not allowed", "");
@@ -87,7 +87,7 @@ TEST(Hostile, UnsupportedDirectives) {
   for (const std::string_view name :
        {".bundle_align_mode 4", ".bundle_lock", ".bundle_unlock", ".lto_discard a",
         ".lto_set_conditional a, b", ".pseudoprobe 1 2 3 4"}) {
-    expect_refused(std::string(name) + "\n", "is not supported in archives", "leave it out");
+    expect_refused(std::string(name) + "\n", "is not supported in archives", "remove it");
   }
   expect_refused(".cv_func_id 4294967294\n", "`.cv_func_id` is not supported", "-gdwarf");
   expect_refused(".altmacro\n.macro a x\n.endm\na <!", "`.altmacro` is not supported",
@@ -288,7 +288,7 @@ TEST(Hostile, MacrosThatDefineMacros) {
   EXPECT_TRUE(try_to_assemble(text, variant("x86_64-linux")));
   expect_refused(".macro unclosed\nnop\n", "no matching '.endmacro' in definition", "");
   expect_refused(".rept 5\nnop\n", "no matching '.endr' in definition", "");
-  expect_refused(".prebind.leave\n", "unknown directive `.prebind.leave`", "leave it out");
+  expect_refused(".prebind.leave\n", "unknown directive `.prebind.leave`", "remove it");
 }
 
 TEST(Hostile, DeepExpressions) {
@@ -377,7 +377,7 @@ TEST(Hostile, OperandsThatWebAssemblyTakesForGranted) {
     EXPECT_THAT(error.help, HasSubstr(help)) << body;
   }
   expect_refused(".cfi_startproc\n.cfi_undefined\n", "this machine has no registers",
-                 "leave the directive out", {"wasm32", "wasm64"});
+                 "remove the directive", {"wasm32", "wasm64"});
   expect_refused(".type g,@global\n", "`.type` does not say of which type a global is",
                  "write `.globaltype g, i32`", {"wasm32", "wasm64"});
   expect_refused("local.get 0\n", "an instruction outside a function", "behind it `.functype name",

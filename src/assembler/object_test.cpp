@@ -60,7 +60,7 @@ TEST(ElfObject, WarnsOfAnExecutableStack) {
       EXPECT_EQ(object->warnings[0].severity, Severity::warning);
       EXPECT_EQ(object->warnings[0].message,
                 "this section makes the stack executable in every program that links the object");
-      EXPECT_EQ(object->warnings[0].help, "leave the section out");
+      EXPECT_EQ(object->warnings[0].help, "remove the section");
       EXPECT_EQ(object->warnings[0].line, 2u);
     }
   }

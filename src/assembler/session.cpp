@@ -177,7 +177,7 @@ void Session::mark_stack() {
   const auto place = at == llvm::StringRef::npos
                          ? llvm::SMLoc()
                          : llvm::SMLoc::getFromPointer(sources_.text().data() + at);
-  collector_.give_help(place, "leave the section out");
+  collector_.give_help(place, "remove the section");
   context_->reportWarning(place,
                           "this section makes the stack executable in every program that "
                           "links the object");

@@ -254,7 +254,7 @@ void WasmGuard::count_locals(std::string_view directive, const Tokens& operands)
 llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
   const std::string_view name = view(directive.getIdentifier());
   if (directive.isNot(Kind::Identifier)) {
-    return refuse(directive.getLoc(), "a directive in quotation marks", "leave them out");
+    return refuse(directive.getLoc(), "a directive in quotation marks", "remove them");
   }
   const Tokens operands = peek_statement();
   if (name == ".type" && !operands.empty() && operands.back().getString() == "global") {
@@ -275,7 +275,7 @@ llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
 }
 
 bool WasmGuard::parseRegister(llvm::MCRegister&, llvm::SMLoc&, llvm::SMLoc&) {
-  return refuse(lexer().getLoc(), "this machine has no registers", "leave the directive out")
+  return refuse(lexer().getLoc(), "this machine has no registers", "remove the directive")
       .isFailure();
 }
 

@@ -102,7 +102,7 @@ Result<void> find_program(engine::Context& context) {
       return {};
     }
     return fail(fmt::format("`{}` is no program", context.program.string()), "",
-                "correct the option `program`, or leave it out");
+                "correct the option `program`, or remove it");
   }
   const fs::path library = own_file();
   const fs::path folder = library.parent_path();

@@ -117,7 +117,7 @@ TEST_F(CapiTest, TheProgramThatMacrosStart) {
   const Called called = call(prebind_build, options);
   EXPECT_EQ(called.status, PREBIND_FAILED);
   EXPECT_EQ(called.message(), "`" + path("absent") + "` is no program");
-  EXPECT_EQ(called.help(), "correct the option `program`, or leave it out");
+  EXPECT_EQ(called.help(), "correct the option `program`, or remove it");
 }
 
 TEST_F(CapiTest, NothingIsKnownOfACrate) {

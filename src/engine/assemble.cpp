@@ -34,7 +34,7 @@ Result<assembler::Variant> read_target(const AssembleOptions& options) {
   for (const std::string& feature : options.features) {
     if (feature.starts_with('-')) {
       return fail(fmt::format("feature `{}` cannot be switched off", feature.substr(1)), "",
-                  "only the features that are named are on: leave it out");
+                  "only the features that are named are on: remove it");
     }
     features.push_back(feature.starts_with('+') ? feature.substr(1) : feature);
   }

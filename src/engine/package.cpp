@@ -116,7 +116,7 @@ Result<void> Packing::prepare() {
   for (const std::string& target : targets_) {
     if (platform_of(target)) continue;
     return fail(fmt::format("Julia does not run on `{}`", target), "",
-                "leave this target out; `rustc --print target-list` shows the names of others");
+                "remove this target; `rustc --print target-list` shows the names of others");
   }
   return {};
 }

@@ -151,7 +151,7 @@ std::vector<Error> errors_of(const LeftBehind& left, const fs::path& library) {
   for (const std::string& folder : left.folders) {
     errors.push_back(
         {fmt::format("`{}` looks for libraries in a folder of this machine: `{}`", name, folder),
-         "", "leave out the `-rpath` that names it, in build.rs or in cargo's configuration"});
+         "", "remove the `-rpath` that names it, in build.rs or in cargo's configuration"});
   }
   return errors;
 }

@@ -60,7 +60,7 @@ std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attr
 void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
   while (!cursor.at_end()) {
     FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_gc_safe(field.attributes, "leave the option away");
+    refuse_gc_safe(field.attributes, "remove this option");
     const bool is_public = take_visibility(cursor);
     if (!cursor.at_identifier()) return;
     field.place = cursor.take();
@@ -78,7 +78,7 @@ void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
         field.references = types.references();
         item.fields.push_back(std::move(field));
       } else if (diagnostics_.size() > before) {
-        diagnostics_.back().help += "; or leave the field out with `#[julia(skip)]`";
+        diagnostics_.back().help += "; or skip the field with `#[julia(skip)]`";
       }
     }
     skip_field(cursor);
@@ -94,10 +94,10 @@ void ItemReader::check_representation(const StructSyntax& head) {
   };
   if (const auto packed = find("packed"); packed != words.end()) {
     say({*packed, *packed}, "a packed struct cannot be a value: hosts have no such layout",
-        fmt::format("leave `packed` away, {}", kHandleInstead));
+        fmt::format("remove `packed`, {}", kHandleInstead));
   } else if (const auto align = find("align"); align != words.end()) {
     say({*align, *align}, "a value cannot have an alignment of its own: hosts have no such layout",
-        fmt::format("leave `align` away, {}", kHandleInstead));
+        fmt::format("remove `align`, {}", kHandleInstead));
   } else if (find("C") == words.end() && find("transparent") == words.end()) {
     say({head.place, head.place},
         fmt::format("rustc chooses the layout of `{}`, and a value needs one that stays",
@@ -127,7 +127,7 @@ void ItemReader::read_value_fields(Cursor cursor, ValueSyntax& item) {
   types.set_owner({item.place, item.place});
   while (!cursor.at_end()) {
     FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_gc_safe(field.attributes, "leave the option away");
+    refuse_gc_safe(field.attributes, "remove this option");
     take_visibility(cursor);
     if (!cursor.at_identifier()) return;
     field.place = cursor.take();
@@ -147,7 +147,7 @@ void ItemReader::check_value_field(const FieldSyntax& field) {
   const Attributes& attributes = field.attributes;
   if (attributes.options.skip) {
     say(attributes.mark, "a field of a value cannot be left out: hosts have the same layout",
-        fmt::format("leave `skip` away, {}", kHandleInstead));
+        fmt::format("remove `skip`, {}", kHandleInstead));
   } else if (!attributes.cfg.empty()) {
     say(attributes.cfg[0], "a field of a value cannot stand under `cfg`",
         "write two structs, each under its `cfg`");
@@ -173,7 +173,7 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
     if (text(word) != "align") continue;
     say({word, word},
         "an exported enum cannot have an alignment of its own: hosts have no such layout",
-        "leave `align` away");
+        "remove `align`");
   }
   refuse_generics(cursor, "enum", false);
   while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
@@ -191,13 +191,13 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
 void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
   while (!cursor.at_end()) {
     VariantSyntax variant{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_gc_safe(variant.attributes, "leave the option away");
+    refuse_gc_safe(variant.attributes, "remove this option");
     if (!cursor.at_identifier()) return;
     const TokenIndex place = cursor.take();
     variant.name = text(place);
     if (variant.attributes.options.skip) {
       say(variant.attributes.mark, "a variant cannot be left out: Rust may return it",
-          "leave `skip` away");
+          "remove `skip`");
     } else if (!variant.attributes.cfg.empty()) {
       say(variant.attributes.cfg[0], "a variant of an exported enum cannot stand under `cfg`",
           "write two enums, each under its `cfg`");

@@ -82,15 +82,17 @@ const std::string kOptions =
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
 std::string lasting(const std::string& type) {
-  return "`" + type + "` would outlive the call: a host lends what it passes for the call only";
+  return "`" + type +
+         "` would outlive the call: a host lends its arguments only until the call returns";
 }
 std::string kept(const std::string& type) {
   return "`" + type +
-         "` could be kept, or called in another thread: a host lends it for the call only";
+         "` could be kept, or called in another thread: a host lends it only until the call "
+         "returns";
 }
 const std::string kKeepIt =
     "take `&dyn Fn(…)`, which rustc keeps to the call; or take `unsafe extern \"C\" fn(…)` or "
-    "write `#[julia(unsafe)]`, and see to it yourself";
+    "write `#[julia(unsafe)]`, and guarantee this yourself";
 const std::string kHandle = "or write `#[julia]` without `value`, and hosts get a handle";
 
 const std::string kDeep = std::string(33, '(') + "i32" + std::string(33, ')');
@@ -138,7 +140,7 @@ INSTANTIATE_TEST_SUITE_P(
               "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`"},
          Case{"fn f(p: for<'a> extern \"C\" fn(&'a u8)) {}", "for<'a> extern \"C\" fn(&'a u8)",
               "`for<'a> extern \"C\" fn(&'a u8)` cannot cross to the host",
-              "leave the `for<…>` out: nothing in it can borrow"},
+              "remove the `for<…>`: nothing in it can borrow"},
          Case{"fn f(p: &dyn FnOnce()) {}", "&dyn FnOnce()",
               "`&dyn FnOnce()` cannot cross to the host",
               "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
@@ -147,7 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
               "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
          Case{"fn f(p: &(dyn Fn() + Sync)) {}", "&(dyn Fn() + Sync)",
               "`&(dyn Fn() + Sync)` cannot cross to the host",
-              "leave what is behind the `+` out: a function of the host stays on its thread"},
+              "remove what follows the `+`: a function of the host stays on its thread"},
          Case{"fn f(p: &dyn Fn(f64, char)) {}", "char",
               "a function of the host can neither take nor return `char`",
               "numbers, `bool` and pointers to them can be passed to it"},
@@ -200,40 +202,41 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(listed(
         "Lifetimes",
         {Case{"fn f(s: &'static str) {}", "&'static str", lasting("&'static str"),
-              "take `String`, or leave `'static` out"},
+              "take `String`, or remove `'static`"},
          Case{"fn f(s: Option<&'static str>) {}", "&'static str", lasting("&'static str"),
-              "take `String`, or leave `'static` out"},
+              "take `String`, or remove `'static`"},
          Case{"fn f(s: (u8, Option<&'static str>)) {}", "&'static str", lasting("&'static str"),
-              "take `String`, or leave `'static` out"},
+              "take `String`, or remove `'static`"},
          Case{"fn f(s: &'static std::ffi::CStr) {}", "&'static std::ffi::CStr",
-              lasting("&'static std::ffi::CStr"), "take `CString`, or leave `'static` out"},
+              lasting("&'static std::ffi::CStr"), "take `CString`, or remove `'static`"},
          Case{"fn f(v: &'static [f64]) {}", "&'static [f64]", lasting("&'static [f64]"),
-              "take `Vec<f64>`, or leave `'static` out"},
+              "take `Vec<f64>`, or remove `'static`"},
          Case{"fn f(v: &'static mut [Dot]) {}", "&'static mut [Dot]", lasting("&'static mut [Dot]"),
-              "take `Vec<Dot>`, or leave `'static` out"},
+              "take `Vec<Dot>`, or remove `'static`"},
          Case{"fn f(v: &'static [&str]) {}", "&'static [&str]", lasting("&'static [&str]"),
-              "take `Vec<String>`, or leave `'static` out"},
+              "take `Vec<String>`, or remove `'static`"},
          Case{"fn f(v: &[&'static str]) {}", "&'static str", lasting("&'static str"),
-              "take `String`, or leave `'static` out"},
+              "take `String`, or remove `'static`"},
          Case{"fn f(v: Vec<&'static str>) {}", "&'static str", lasting("&'static str"),
-              "take `String`, or leave `'static` out"},
+              "take `String`, or remove `'static`"},
          Case{"fn f(v: Box<[&'static str]>) {}", "&'static str", lasting("&'static str"),
-              "take `String`, or leave `'static` out"},
+              "take `String`, or remove `'static`"},
          Case{"fn f(h: &'static Handle) {}", "&'static Handle", lasting("&'static Handle"),
-              "take it by value, or leave `'static` out"},
+              "take it by value, or remove `'static`"},
          Case{"fn f(h: &'static mut Handle) {}", "&'static mut Handle",
-              lasting("&'static mut Handle"), "take it by value, or leave `'static` out"},
+              lasting("&'static mut Handle"), "take it by value, or remove `'static`"},
          Case{"fn f(p: &'static dyn Fn()) {}", "&'static dyn Fn()", lasting("&'static dyn Fn()"),
-              "leave `'static` out"},
+              "remove `'static`"},
          Case{"fn f(p: &'static mut (dyn FnMut())) {}", "&'static mut(dyn FnMut())",
-              lasting("&'static mut(dyn FnMut())"), "leave `'static` out"},
+              lasting("&'static mut(dyn FnMut())"), "remove `'static`"},
          Case{"fn f<'a: 'static>(s: &'a str) {}", "&'a str", lasting("&'a str"),
-              "take `String`, or leave out that `'a` outlives `'static`"},
+              "take `String`, or remove the bound by which `'a` outlives `'static`"},
          Case{"fn f<'a, 'b: 'a>(s: &'b str, t: &str) where 'a: 'c + 'static {}", "&'b str",
-              lasting("&'b str"), "take `String`, or leave out that `'b` outlives `'static`"},
+              lasting("&'b str"),
+              "take `String`, or remove the bound by which `'b` outlives `'static`"},
          Case{"fn f<'a, T: Copy>(t: T, s: &'a [T]) where T: Copy, 'a: 'static {}", "&'a [T]",
-              lasting("&'a [f64]"), "take `Vec<f64>`, or leave out that `'a` outlives `'static`",
-              "T = f64"},
+              lasting("&'a [f64]"),
+              "take `Vec<f64>`, or remove the bound by which `'a` outlives `'static`", "T = f64"},
          Case{"impl M { pub fn f(&'static self) {} }", "&'static self", lasting("&'static self"),
               "write `&self`"},
          Case{"impl M { pub fn f<'a: 'static>(&'a mut self) {} }", "&'a mut self",
@@ -245,7 +248,7 @@ INSTANTIATE_TEST_SUITE_P(
          Case{"impl M { pub fn f(&self, g: (extern fn())) {} }", "(extern fn())",
               kept("(extern fn())"), kKeepIt},
          Case{"impl M { pub fn f(&self, s: &'static str) {} }", "&'static str",
-              lasting("&'static str"), "take `String`, or leave `'static` out"}})));
+              lasting("&'static str"), "take `String`, or remove `'static`"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Arrays, Refused,
@@ -266,7 +269,7 @@ INSTANTIATE_TEST_SUITE_P(
          Case{"fn f(v: Vec<i128>) {}", "i128",
               "`i128` cannot be an element of an array that crosses", kElements},
          Case{"struct M { pub s: &'a CStr }", "&'a CStr", "`&'a CStr` cannot cross to the host",
-              "write `CString`; or leave the field out with `#[julia(skip)]`"},
+              "write `CString`; or skip the field with `#[julia(skip)]`"},
          Case{"fn f(v: Vec) {}", "Vec", "`Vec` cannot cross to the host",
               "write what it is a `Vec` of: `Vec<f64>`"},
          Case{"fn f(v: &Vec<f64>) {}", "&Vec<f64>", "`&Vec<f64>` cannot cross to the host",
@@ -281,14 +284,14 @@ INSTANTIATE_TEST_SUITE_P(
               "without the `mut` the host gets a copy"},
          Case{"struct M { pub v: &'static mut [f64] }", "&'static mut [f64]",
               "`&'static mut [f64]` cannot cross to the host",
-              "write `Vec`; or leave the field out with `#[julia(skip)]`"}})));
+              "write `Vec`; or skip the field with `#[julia(skip)]`"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Tuples, Refused,
     testing::ValuesIn(listed(
         "Tuples",
         {Case{"fn f(t: (i32, ())) {}", "()", "`()` cannot cross to the host",
-              "leave it out of the tuple"},
+              "remove it from the tuple"},
          Case{"fn f() -> (i32, Result<i32, E>) {}", "Result<i32, E>",
               "`Result<i32, E>` cannot cross to the host", "make the whole a `Result` of a tuple"},
          Case{"fn f(t: (i32, Rc<i32>)) {}", "Rc<i32>", "`Rc<i32>` cannot cross to the host",
@@ -363,10 +366,10 @@ INSTANTIATE_TEST_SUITE_P(
               "let it own its data"},
          Case{"struct M { pub v: Mutex<f64> }", "Mutex<f64>",
               "`Mutex<f64>` cannot cross to the host",
-              kWrap + "; or leave the field out with `#[julia(skip)]`"},
+              kWrap + "; or skip the field with `#[julia(skip)]`"},
          Case{"struct M { pub s: &'static mut str }", "&'static mut str",
               "`&'static mut str` cannot cross to the host",
-              "write `&str`; or leave the field out with `#[julia(skip)]`"},
+              "write `&str`; or skip the field with `#[julia(skip)]`"},
          Case{"impl<T> M<T> { pub fn f() {} }", "<T>",
               "a generic struct cannot be exported: the host needs one machine code",
               "export a struct without parameters that holds one instance"},
@@ -399,9 +402,9 @@ INSTANTIATE_TEST_SUITE_P(
               "a variant of an exported enum cannot stand under `cfg`",
               "write two enums, each under its `cfg`"},
          Case{"enum M { A, #[julia(skip)] B }", "#[julia(skip)]",
-              "a variant cannot be left out: Rust may return it", "leave `skip` away"},
-         Case{"enum M { A }", "value", "`value` is for structs of plain data",
-              "leave the option away", "value"}})));
+              "a variant cannot be left out: Rust may return it", "remove `skip`"},
+         Case{"enum M { A }", "value", "`value` is for structs of plain data", "remove this option",
+              "value"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Values, Refused,
@@ -412,19 +415,19 @@ INSTANTIATE_TEST_SUITE_P(
               "write `#[repr(C)]` on it", "value"},
          Case{"#[repr(C, packed)] struct P { x: f64 }", "packed",
               "a packed struct cannot be a value: hosts have no such layout",
-              "leave `packed` away, " + kHandle, "value"},
+              "remove `packed`, " + kHandle, "value"},
          Case{"#[repr(C, align(16))] struct P { x: f64 }", "align",
               "a value cannot have an alignment of its own: hosts have no such layout",
-              "leave `align` away, " + kHandle, "value"},
+              "remove `align`, " + kHandle, "value"},
          Case{"#[repr(C)] #[repr(align(8))] struct P { x: f64 }", "align",
               "a value cannot have an alignment of its own: hosts have no such layout",
-              "leave `align` away, " + kHandle, "value"},
+              "remove `align`, " + kHandle, "value"},
          Case{"#[repr(align(16))] struct P { x: f64 }", "align",
               "a value cannot have an alignment of its own: hosts have no such layout",
-              "leave `align` away, " + kHandle, "value"},
+              "remove `align`, " + kHandle, "value"},
          Case{"#[repr(u8, align(16))] enum E { A }", "align",
               "an exported enum cannot have an alignment of its own: hosts have no such layout",
-              "leave `align` away"},
+              "remove `align`"},
          Case{"#[repr(C)] struct P(f64, f64);", "P",
               "`P` cannot be a value: it has no fields with names",
               "give its fields names, " + kHandle, "value"},
@@ -440,7 +443,7 @@ INSTANTIATE_TEST_SUITE_P(
               "write two structs, each under its `cfg`", "value"},
          Case{"#[repr(C)] struct P { x: f64, #[julia(skip)] y: f64 }", "#[julia(skip)]",
               "a field of a value cannot be left out: hosts have the same layout",
-              "leave `skip` away, " + kHandle, "value"}})));
+              "remove `skip`, " + kHandle, "value"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Generics, Refused,
@@ -449,7 +452,7 @@ INSTANTIATE_TEST_SUITE_P(
         {Case{"fn f<T>(v: T) {}", "U", "`U` is no type parameter of this function",
               "its type parameters are `T`", "T = f32, U = f64"},
          Case{"fn f(v: f64) {}", "T", "`T` is no type parameter of this function",
-              "it has none: leave the option away", "T = f32"},
+              "it has none: remove this option", "T = f32"},
          Case{"fn f<'a, T: Into<f64>, U>(v: T, w: U) {}", "T",
               "there are no types for the type parameter `U`",
               "write them behind the others: `U = f32, f64`", "T = f32"},
@@ -464,8 +467,8 @@ INSTANTIATE_TEST_SUITE_P(
               "let an argument have the type, or export a function for each type", "T = f32, f64"},
          Case{"fn f<T>(v: T) -> T::Output {}", "T::Output",
               "`f64::Output` cannot cross to the host", "write the type out that it is", "T = f64"},
-         Case{"struct P;", "T", "types for type parameters are for functions",
-              "leave the option away", "T = f64"}})));
+         Case{"struct P;", "T", "types for type parameters are for functions", "remove this option",
+              "T = f64"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Traits, Refused,
@@ -491,7 +494,7 @@ INSTANTIATE_TEST_SUITE_P(
               "the traits that hosts can have are " + kTraits, "derive(Clone, Debug)"},
          Case{"struct P;", "Iterator", "`Iterator` cannot be derived for the host",
               "write `#[julia]` on the `impl Iterator`", "derive(Iterator)"},
-         Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "leave the option away",
+         Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "remove this option",
               "derive(Clone)"}})));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -517,32 +520,32 @@ INSTANTIATE_TEST_SUITE_P(
               "use letters, digits and `_`; a `!` may end it", "name = \"a b\""},
          Case{"fn f() {}", "\"a×b\"", "\"a×b\" is no name that a host could use",
               "use letters, digits and `_`; a `!` may end it", "name = \"a×b\""},
-         Case{"fn f() {}", "skip", "`skip` is for fields and methods", "leave the attribute away",
+         Case{"fn f() {}", "skip", "`skip` is for fields and methods", "remove this attribute",
               "skip"},
          Case{"struct P;", "gc_safe", "`gc_safe` is for functions and methods",
-              "leave the option away", "gc_safe"},
+              "remove this option", "gc_safe"},
          Case{"enum M { A }", "gc_safe", "`gc_safe` is for functions and methods",
-              "leave the option away", "gc_safe"},
+              "remove this option", "gc_safe"},
          Case{"const N: i32 = 1;", "gc_safe", "`gc_safe` is for functions and methods",
-              "leave the option away", "gc_safe"},
+              "remove this option", "gc_safe"},
          Case{"impl M { pub fn f() {} }", "gc_safe", "`gc_safe` is for functions and methods",
               "write it on the methods that take long", "gc_safe"},
          Case{"impl Display for M { fn fmt() {} }", "gc_safe",
               "`gc_safe` is for functions and methods", "write it on the methods that take long",
               "gc_safe"},
          Case{"struct M { #[julia(gc_safe)] pub x: f64 }", "gc_safe",
-              "`gc_safe` is for functions and methods", "leave the option away"},
+              "`gc_safe` is for functions and methods", "remove this option"},
          Case{"#[repr(C)] struct M { #[julia(gc_safe)] pub x: f64 }", "gc_safe",
-              "`gc_safe` is for functions and methods", "leave the option away", "value"},
+              "`gc_safe` is for functions and methods", "remove this option", "value"},
          Case{"enum M { #[julia(gc_safe)] A }", "gc_safe", "`gc_safe` is for functions and methods",
-              "leave the option away"},
+              "remove this option"},
          Case{"fn f(n: i32, g: &dyn Fn(f64)) {}", "gc_safe",
               "a function that calls functions of the host cannot be `gc_safe`",
-              "leave the option away: the collector can begin in the functions that it calls",
+              "remove this option: the collector can begin in the functions that it calls",
               "gc_safe"},
          Case{"impl M { #[julia(gc_safe)] pub fn f(&self, g: unsafe extern \"C\" fn()) {} }",
               "gc_safe", "a function that calls functions of the host cannot be `gc_safe`",
-              "leave the option away: the collector can begin in the functions that it calls"},
+              "remove this option: the collector can begin in the functions that it calls"},
          Case{"impl M { pub fn f() {} }", "name", "`name` on an `impl` names nothing",
               "rename the struct where it is defined", "name = \"N\""},
          Case{"impl M { #[cfg_attr(unix, julia)] pub fn f() {} }", "#[cfg_attr(unix, julia)]",

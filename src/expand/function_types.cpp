@@ -31,7 +31,7 @@ constexpr std::string_view kArgumentOnly =
 /// `extern "C" fn(A) -> R`; the cursor stands at its beginning.
 std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position, TokenRange whole) {
   if (cursor.at_identifier("for")) {
-    return cannot_cross(whole, "leave the `for<…>` out: nothing in it can borrow");
+    return cannot_cross(whole, "remove the `for<…>`: nothing in it can borrow");
   }
   cursor.take_identifier("unsafe");
   bool is_c = false;
@@ -99,8 +99,8 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
     cursor = behind;
   }
   if (cursor.at_punctuation('+')) {
-    return cannot_cross(
-        whole, "leave what is behind the `+` out: a function of the host stays on its thread");
+    return cannot_cross(whole,
+                        "remove what follows the `+`: a function of the host stays on its thread");
   }
   return function;
 }

@@ -87,7 +87,7 @@ void ItemReader::check_parameters(Cursor start, const Attributes& attributes) {
     if (std::find(names.begin(), names.end(), parameter.name) != names.end()) continue;
     say({parameter.place, parameter.place},
         fmt::format("`{}` is no type parameter of this function", parameter.name),
-        names.empty() ? "it has none: leave the option away"
+        names.empty() ? "it has none: remove this option"
                       : fmt::format("its type parameters are {}", listed(names)));
   }
   for (const std::string& name : names) {

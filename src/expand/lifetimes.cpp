@@ -33,8 +33,8 @@ std::set<std::string> lasting_lifetimes(Cursor function) {
 }
 
 std::string let_it_end(std::string_view lifetime) {
-  if (lifetime == "static") return "leave `'static` out";
-  return fmt::format("leave out that `'{}` outlives `'static`", lifetime);
+  if (lifetime == "static") return "remove `'static`";
+  return fmt::format("remove the bound by which `'{}` outlives `'static`", lifetime);
 }
 
 }  // namespace prebind::expand

@@ -53,22 +53,22 @@ std::optional<ItemSyntax> ItemReader::read() {
   Attributes attributes = read_attributes(cursor, diagnostics_);
   attributes.options = read_options(Cursor(tokens_, 0, tokens_.item), diagnostics_);
   if (attributes.options.skip) {
-    say({0, 0}, "`skip` is for fields and methods", "leave the attribute away");
+    say({0, 0}, "`skip` is for fields and methods", "remove this attribute");
   }
   take_visibility(cursor);
   if (attributes.options.value && !cursor.at_identifier("struct")) {
     const TokenIndex value = *attributes.options.value;
-    say({value, value}, "`value` is for structs of plain data", "leave the option away");
+    say({value, value}, "`value` is for structs of plain data", "remove this option");
   }
   if (!attributes.options.derived.empty() && !cursor.at_identifier("struct") &&
       !cursor.at_identifier("enum")) {
     const TokenIndex place = attributes.options.derived[0].place;
-    say({place, place}, "`derive` is for structs and enums", "leave the option away");
+    say({place, place}, "`derive` is for structs and enums", "remove this option");
   }
   if (!is_function(cursor)) {
     refuse_gc_safe(attributes, cursor.at_identifier("impl")
                                    ? "write it on the methods that take long"
-                                   : "leave the option away");
+                                   : "remove this option");
   }
   if (is_function(cursor)) {
     const bool is_generic = !attributes.options.parameters.empty();
@@ -79,7 +79,7 @@ std::optional<ItemSyntax> ItemReader::read() {
   }
   if (!attributes.options.parameters.empty()) {
     const TokenIndex place = attributes.options.parameters[0].place;
-    say({place, place}, "types for type parameters are for functions", "leave the option away");
+    say({place, place}, "types for type parameters are for functions", "remove this option");
   }
   Cursor keyword = cursor;
   keyword.take_identifier("unsafe");
@@ -110,7 +110,7 @@ void ItemReader::check_gc_safe(const FunctionSyntax& function) {
   for (const ArgumentSyntax& argument : function.arguments) {
     if (argument.type.type.kind != model::TypeKind::function) continue;
     say({place, place}, "a function that calls functions of the host cannot be `gc_safe`",
-        "leave the option away: the collector can begin in the functions that it calls");
+        "remove this option: the collector can begin in the functions that it calls");
     return;
   }
 }
@@ -131,7 +131,7 @@ void ItemReader::check_c_functions(const FunctionSyntax& function) {
                     "only",
                     spell(tokens_, argument.type.range)),
         "take `&dyn Fn(…)`, which rustc keeps to the call; or take `unsafe extern \"C\" fn(…)` or "
-        "write `#[julia(unsafe)]`, and see to it yourself");
+        "write `#[julia(unsafe)]`, and guarantee this yourself");
   }
 }
 

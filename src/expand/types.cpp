@@ -277,8 +277,9 @@ bool TypeReader::check_lifetime(const std::optional<std::string>& lifetime, Toke
                                 std::string_view help) {
   if (!lifetime || !lasting_.contains(*lifetime)) return true;
   refuse(range,
-         fmt::format("`{}` would outlive the call: a host lends what it passes for the call only",
-                     spell(tokens_, range)),
+         fmt::format(
+             "`{}` would outlive the call: a host lends its arguments only until the call returns",
+             spell(tokens_, range)),
          std::string(help));
   return false;
 }
@@ -304,7 +305,7 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
   if (name == "str") {
     if (is_mutable) return cannot_cross(whole, "write `&str`");
     if (position == Position::field && !is_static) {
-      return cannot_cross(whole, "write `String`, or leave the field out with `#[julia(skip)]`");
+      return cannot_cross(whole, "write `String`, or skip the field with `#[julia(skip)]`");
     }
     cursor = behind;
     return Type{.kind = TypeKind::str};
@@ -348,7 +349,7 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
     return refuse(whole,
                   fmt::format("`{}` would outlive the call: a host cannot hold a borrow of Rust's",
                               spell(tokens_, whole)),
-                  position == Position::field ? "leave the field out with `#[julia(skip)]`"
+                  position == Position::field ? "skip the field with `#[julia(skip)]`"
                                               : "return it by value, for example with `.clone()`");
   }
   type->passing = is_mutable ? Passing::mutable_reference : Passing::reference;
@@ -502,7 +503,7 @@ std::optional<Type> TypeReader::read_tuple(Cursor inside, Position position, Tok
     std::optional<Type> member = read_type(inside, position);
     if (!member) return std::nullopt;
     if (member->kind == TypeKind::function) return cannot_cross(range, std::string(kOwnArgument));
-    if (member->kind == TypeKind::unit) return cannot_cross(range, "leave it out of the tuple");
+    if (member->kind == TypeKind::unit) return cannot_cross(range, "remove it from the tuple");
     if (member->kind == TypeKind::result) {
       return cannot_cross(range, "make the whole a `Result` of a tuple");
     }

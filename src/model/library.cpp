@@ -221,7 +221,7 @@ class Resolver {
     report(record.place,
            fmt::format("`{}` of `{}` is exported twice: here and at {}", std::get<1>(key),
                        object(*function.owner).name, to_string(claims_.at(key)->place)),
-           "leave one of the two away");
+           "remove one of the two");
   }
 
   /// The host's own copy of an enumeration or a value cannot be changed in place.

@@ -292,7 +292,7 @@ TEST(Resolve, ATraitIsImplementedOnce) {
   EXPECT_THAT(
       errors(with({on_point(first, at(5)), on_point(second, at(6))})),
       ElementsAre(Error{"`PartialOrd` of `Point` is exported twice: here and at src/lib.rs:5:1",
-                        "src/lib.rs:6:1", "leave one of the two away"}));
+                        "src/lib.rs:6:1", "remove one of the two"}));
 }
 
 TEST(Resolve, InstancesOfAFunctionMayHaveOneName) {

@@ -29,6 +29,13 @@ grep -q '^baremodule MyRustCrate$' Bindings.jl || fail 'the module is not named 
 [[ -f libmy_rust_crate.so ]] || fail 'the library is not beside the module'
 starts 'metadata'
 
+# Behind a symbolic link, `..` is where the link leads.
+mkdir -p elsewhere/deep
+ln -s elsewhere/deep link
+cp -r my_rust_crate elsewhere/other_place
+runs 'print(write_bindings_to_file("link/../other_place", "link/../Linked.jl"))'
+same "$(<output)" "$PWD/elsewhere/Linked.jl"
+
 # A module without a file.
 runs 'eval(generate_bindings("my_rust_crate", output_module_name = "Here")); print(Here.add(2, 3))'
 same "$(<output)" 5

@@ -65,7 +65,7 @@ says 'error: nothing can be assembled for the target `riscv64gc-unknown-linux-gn
 says 'help: name a target of Rust, such as wasm32-unknown-unknown, or one of wasm32,'
 fails 1 prebind asm one.s -o libone.a --target wasm32 --features=-simd128
 says 'error: feature `simd128` cannot be switched off'
-says 'help: only the features that are named are on: leave it out'
+says 'help: only the features that are named are on: remove it'
 fails 1 prebind asm one.s -o libone.a --target wasm32 --features +simd
 says 'error: unknown feature `simd`'
 fails 1 prebind asm none.s -o libone.a --target wasm32

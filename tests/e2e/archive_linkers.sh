@@ -16,7 +16,7 @@ stack() { readelf -lW program | sed -n 's/^ *GNU_STACK.* \(RWE\|RW\) .*/\1/p'; }
 same "$(stack)" RW
 printf '    .globl triple\ntriple:\n    ret\n    .section .note.GNU-stack,"x",@progbits\n' | library libtriple.a x86_64-linux
 says 'text.s:4:14: warning: this section makes the stack executable in every program that links the object'
-says 'help: leave the section out'
+says 'help: remove the section'
 succeeds cc main.c libtriple.a -o program
 same "$(stack)" RWE
 

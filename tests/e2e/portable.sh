@@ -39,7 +39,7 @@ says 'error: `libneedy.so` needs `libquad.so`, which is on this machine only'
 says '/out/libquad.so'
 says 'help: ship it too, with `--with-libraries`, or link it statically'
 says 'error: `libneedy.so` looks for libraries in a folder of this machine: `'
-says 'help: leave out the `-rpath` that names it, in build.rs or in cargo'\''s configuration'
+says 'help: remove the `-rpath` that names it, in build.rs or in cargo'\''s configuration'
 says 'error: could not package `needy` because of the 2 errors above'
 [[ ! -e dist && ! -e Artifacts.toml ]] || fail 'something was written'
 

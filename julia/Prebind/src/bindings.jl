@@ -35,15 +35,15 @@ function write_bindings_to_file(
     features::AbstractVector{<:AbstractString} = String[],
     target::Union{AbstractString,Nothing} = nothing, locked::Bool = false, offline::Bool = false,
     force::Bool = false)
-    output = abspath(output_path)
+    output = from_here(output_path)
     folder = isdir(output) ? output : dirname(output)
     options = Dict{String,Any}(
-        "crate" => abspath(crate_path), "output" => output, "release" => build_release,
+        "crate" => from_here(crate_path), "output" => output, "release" => build_release,
         "features" => features, "locked" => locked, "offline" => offline, "force" => force)
     output_module_name === nothing || (options["module"] = output_module_name)
     target === nothing || (options["target"] = target)
     if relative_lib_path !== nothing
-        options["library_directory"] = normpath(joinpath(folder, relative_lib_path))
+        options["library_directory"] = joinpath(folder, relative_lib_path)
     end
     report, _ = ask(:prebind_build, options)
     return report["module_file"]["path"]
@@ -70,7 +70,7 @@ end
 What a built library exports, read from the file itself: `"crates"`, `"functions"`, `"objects"` and so on, as
 `prebind inspect --json` prints it. Works for libraries of other platforms, and without their sources.
 """
-inspect(library::AbstractString) = first(ask(:prebind_inspect, Dict("library" => abspath(library))))
+inspect(library::AbstractString) = first(ask(:prebind_inspect, Dict("library" => from_here(library))))
 
 """
     Prebind.check(crate_path; paranoid = false) -> (fresh = true, changes = String[])
@@ -79,7 +79,7 @@ Whether all modules that were made of a crate are up to date, and if not, which 
 With `paranoid` every input is read, whatever its time stamps say.
 """
 function check(crate_path::AbstractString; paranoid::Bool = false)
-    options = Dict{String,Any}("crates" => [abspath(crate_path)], "paranoid" => paranoid)
+    options = Dict{String,Any}("crates" => [from_here(crate_path)], "paranoid" => paranoid)
     answer, _ = ask(:prebind_check, options)
     builds = answer["crates"][1]["builds"]
     changes = String[change["text"] for build in builds for change in build["changes"]]

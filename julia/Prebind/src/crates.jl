@@ -77,11 +77,11 @@ end
 function load_crate(
     mod::Module, path, source::LineNumberNode; name::Union{AbstractString,Nothing} = nothing,
     release::Bool = true, cache::Bool = true)
-    crate = normpath(path)
+    crate = from_here(path)
     options = crate_options(crate, name, release)
     package = package_place(mod, source)
     folder = package === nothing ? cache_folder(options) :
-             folder_in(package, something(name, basename(rstrip(crate, '/'))))
+             folder_in(package, something(name, basename(ispath(crate) ? realpath(crate) : crate)))
     report = build_in(folder, merge(options, Dict{String,Any}("force" => !cache)))
     depend_on_build(() -> crate, report)
     return define(mod, report)

@@ -1,7 +1,11 @@
 # Modules that are built and defined in one step: where their files lie, and how they get into the module that asks.
 
+# A path that is right from any folder. Not `abspath`: it drops `link/..`, although the link may
+# lead elsewhere.
+from_here(path) = joinpath(pwd(), path)
+
 crate_options(crate_path, name, release) = Dict{String,Any}(
-    "crate" => abspath(crate_path), "module" => something(name, ""), "release" => release)
+    "crate" => from_here(crate_path), "module" => something(name, ""), "release" => release)
 
 # A folder in the cache directory for what these options ask for; if that cannot be used, one that ends with the process.
 function cache_folder(options)

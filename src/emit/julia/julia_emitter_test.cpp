@@ -479,7 +479,7 @@ TEST(JuliaEmitter, NamesTheFunctionWhoseTypeItCannotTake) {
   EXPECT_EQ(error_of(with(function("f", {{"x", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
             (Error{.message = "Julia bindings cannot have `Display` as an argument",
                    .where = "fn f(x: Display)",
-                   .help = "change the signature, or leave the item out with `#[julia(skip)]`"}));
+                   .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
 }
 
 TEST(JuliaEmitter, NamesTheModuleAfterTheLibrary) {

@@ -247,7 +247,7 @@ TEST(Types, RefusesWhatHasNoPlace) {
     EXPECT_EQ(made.error(),
               (Error{.message = "Julia bindings cannot have `" + model::to_string(bad) +
                                 "` as an argument",
-                     .help = "change the signature, or leave the item out with `#[julia(skip)]`"}));
+                     .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
   }
   Type borrowed = object(0);
   borrowed.passing = model::Passing::reference;
