@@ -82,7 +82,7 @@ TEST_F(Scaffolding, ACrateThatCargoCannotAddToIsLeftAsItIs) {
 
 TEST_F(Scaffolding, NeedsTheMacroCrate) {
   fs::remove_all(root / "share");
-  const auto made = new_package(context, {.name = "Text", .directory = root / "text"});
+  const auto made = new_package(context, {.name = "TextKit", .directory = root / "text"});
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().message, "the Rust crate `prebind` is not beside the program");
   EXPECT_EQ(made.error().help, "install Prebind again: `make install`");

@@ -155,8 +155,14 @@ bool is_mark(Cursor path) {
 
 bool mentions_mark(Cursor cursor) {
   while (!cursor.at_end()) {
-    if (cursor.at_identifier("julia") || cursor.at_identifier("export")) return true;
-    if (cursor.peek().kind == Token::Kind::open && mentions_mark(cursor.inside())) return true;
+    const TokenIndex first = cursor.position();
+    const Token& token = cursor.peek();
+    const TokenIndex last = token.kind == Token::Kind::open ? token.match : first;
+    for (TokenIndex i = first; i <= last; ++i) {
+      const Token& inside = cursor.tokens().tokens[i];
+      const bool is_name = inside.kind == Token::Kind::identifier;
+      if (is_name && (inside.text == "julia" || inside.text == "export")) return true;
+    }
     cursor.take();
   }
   return false;

@@ -57,6 +57,9 @@ class Cursor {
   TokenIndex last_;
 };
 
+/// How deep the tokens of a type are nested: in angle brackets, in groups, and behind `&` and `*`.
+int depth_of(const Tokens& tokens, TokenRange range);
+
 /// The text of a range as Rust would print it, for messages: `Result<Vec<f64>, Error>`.
 std::string spell(const Tokens& tokens, TokenRange range);
 

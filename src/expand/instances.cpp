@@ -134,6 +134,8 @@ std::vector<FreeFunctionSyntax> ItemReader::read_instances(Cursor start,
     instance->function.instance = choice;
     instances.push_back(std::move(*instance));
   }
+  // Where none of the types of a parameter can be one, which the attribute has been told.
+  if (instances.empty()) return instances;
   const auto& arguments = instances[0].function.arguments;
   const bool is_told = std::any_of(arguments.begin(), arguments.end(),
                                    [](const ArgumentSyntax& each) { return each.is_generic; });

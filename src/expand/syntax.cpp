@@ -127,8 +127,8 @@ void ItemReader::check_c_functions(const FunctionSyntax& function) {
     while (tokens_.tokens[first].kind == Token::Kind::open) ++first;
     if (text(first) == "unsafe") continue;
     say(argument.type.range,
-        fmt::format("`{}` could be kept, or called in another thread: a host lends it for the call "
-                    "only",
+        fmt::format("`{}` could be kept, or called in another thread: a host lends it only "
+                    "until the call returns",
                     spell(tokens_, argument.type.range)),
         "take `&dyn Fn(…)`, which rustc keeps to the call; or take `unsafe extern \"C\" fn(…)` or "
         "write `#[julia(unsafe)]`, and guarantee this yourself");

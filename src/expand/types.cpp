@@ -64,29 +64,6 @@ void skip_type(Cursor& cursor) {
 
 namespace {
 
-/// How deep the tokens of a type are nested: in angle brackets, in groups, and behind `&` and `*`.
-int depth_of(const Tokens& tokens, TokenRange range) {
-  TokenIndex end = range.last;
-  if (tokens.tokens[end].kind == Token::Kind::open) end = tokens.tokens[end].match;
-  int deepest = 0, depth = 0, prefixes = 0;
-  for (TokenIndex i = range.first; i <= end; ++i) {
-    const Token& token = tokens.tokens[i];
-    const bool is_sign = token.kind == Token::Kind::punctuation;
-    const bool ends_arrow = token.text == ">" && i > range.first && tokens.tokens[i - 1].joint &&
-                            tokens.tokens[i - 1].text == "-";
-    if (token.kind == Token::Kind::open || (is_sign && token.text == "<")) ++depth;
-    const bool closes = token.kind == Token::Kind::close || (is_sign && token.text == ">");
-    if (closes && !ends_arrow && depth > 0) --depth;
-    if (is_sign && (token.text == "&" || token.text == "*")) {
-      ++prefixes;
-    } else if (token.text != "const" && token.text != "mut") {
-      deepest = std::max(deepest, depth + prefixes);
-      prefixes = 0;
-    }
-  }
-  return std::max(deepest, depth + prefixes);
-}
-
 /// Whether glue, which stands beside the impl or the function, can write this type down.
 bool is_nameable(const Tokens& tokens, TokenRange range) {
   TokenIndex end = range.last;

@@ -27,6 +27,7 @@ julia out/Geometry.jl 'print(add(1, 2))'
 prints 3
 
 killed 20 "$PREBIND" new New
+rm -rf New
 succeeds "$PREBIND" new New
 same "$(left)" ''
 
