@@ -10,7 +10,7 @@ write='write_bindings_to_file("my_rust_crate", "src/generated/RustBindings.jl",
 runs "print($write)"
 same "$(<output)" "$PWD/src/generated/RustBindings.jl"
 says 'Compiling my_rust_crate v1.2.3'
-starts 'metadata rustc'
+starts 'metadata --version rustc'
 [[ -f deps/lib/libmy_rust_crate.so ]] || fail 'the library is not where relative_lib_path says'
 julia src/generated/RustBindings.jl 'print(add(1, 2))'
 same "$(<output)" 3
@@ -27,7 +27,7 @@ runs 'print(relpath(write_bindings_to_file("my_rust_crate", "Bindings.jl")))'
 same "$(<output)" Bindings.jl
 grep -q '^baremodule MyRustCrate$' Bindings.jl || fail 'the module is not named after the crate'
 [[ -f libmy_rust_crate.so ]] || fail 'the library is not beside the module'
-starts 'metadata'
+starts 'metadata --version'
 
 # Behind a symbolic link, `..` is where the link leads.
 mkdir -p elsewhere/deep
@@ -35,12 +35,13 @@ ln -s elsewhere/deep link
 cp -r my_rust_crate elsewhere/other_place
 runs 'print(write_bindings_to_file("link/../other_place", "link/../Linked.jl"))'
 same "$(<output)" "$PWD/elsewhere/Linked.jl"
+: >cargo.log
 
 # A module without a file.
 runs 'eval(generate_bindings("my_rust_crate", output_module_name = "Here")); print(Here.add(2, 3))'
 same "$(<output)" 5
 same "$(find . -name Here.jl)" ''
-starts 'metadata'
+starts 'metadata --version'
 
 # What the engine answers.
 runs 'print([f["name"] for f in Prebind.inspect("deps/lib/libmy_rust_crate.so")["functions"]])'

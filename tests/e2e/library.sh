@@ -56,7 +56,7 @@ g++ -std=c++17 -Wall -Werror -fsyntax-only -x c++ -Iusr/include usr/include/preb
 locked_crate geometry
 options='{"crate": "geometry", "output": "src/Geometry.jl", "library_directory": "lib"}'
 succeeds ./main build "$options"
-starts 'metadata rustc'
+starts 'metadata --version rustc'
 says 'log:    Compiling geometry v1.2.3'
 same "$(json 'o["origin"], o["module"], o["functions"]')" "('built', 'Geometry', 1)"
 [[ -f lib/libgeometry.so ]] || fail 'there is no library'
