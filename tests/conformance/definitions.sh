@@ -62,11 +62,8 @@ To make both anew'
 
 # A layout that Julia does not have: its structs cannot be aligned to more than their fields are.
 sed -i 's/#\[repr(C)\]/#[repr(C, align(32))]/' kit/src/lib.rs
-succeeds "$PREBIND" build kit
-fails 1 run 'include("Kit.jl")'
-says 'The library does not have
-  struct Spot { x: f64, colour: Colour } of 32 bytes
-To make both anew'
+fails 1 "$PREBIND" build kit
+says 'a value cannot have an alignment of its own: hosts have no such layout'
 
 # What rustc alone sees: a value that cannot be copied.
 sed -i '/repr(C/d; s/^#\[prebind::julia(value)\]/&\n#[repr(C)]/' kit/src/lib.rs
