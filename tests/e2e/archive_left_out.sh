@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # `prebind archive` says which archives git and cargo would leave out, and why.
+# The test's own folder may lie in a repository.
+outside=$(mktemp -d)
+trap 'rm -rf -- "$outside"' EXIT
+cd "$outside"
 . "$PREBIND_SOURCE/tests/e2e/archive.inc"
 export GIT_CONFIG_GLOBAL=$PWD/gitconfig GIT_CONFIG_NOSYSTEM=1
-# The test's own folder may lie in a repository.
-export GIT_CEILING_DIRECTORIES=$PWD
 git config --global init.defaultBranch main
 git config --global user.name Somebody
 git config --global user.email somebody@example.org
