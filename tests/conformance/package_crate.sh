@@ -140,7 +140,7 @@ cp -r kit packages/Pack/deps/kit
 rm -rf packages/Pack/deps/kit/target
 runs 'using Pack; print(Pack.double(4), " ", Pack.sum(1, 2))'
 same "$(<output)" '8 3'
-starts metadata # the library is in the cache
+starts 'metadata --version' # the library is in the cache
 [[ -f packages/Pack/deps/prebind/kit/libkit.so ]] || fail 'the library is not in the package'
 same "$(<packages/Pack/deps/prebind/.gitignore)" '*'
 PATH=/usr/bin:/bin PREBIND_LIB=nowhere runs 'using Pack; print(Pack.double(4))'
