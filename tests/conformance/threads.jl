@@ -49,7 +49,7 @@ function elsewhere(work)
 end
 
 if nthreads() > 1 && threadid() == 1
-    for use in (note, note_alone, close_ledger)
+    for use in (C.note, note_alone, close_ledger)
         error = elsewhere(() -> thrown(() -> use(kept)))
         @test error isa BorrowError
         @test occursin("belongs to another thread: its Rust type is not `Send`", error.message)
