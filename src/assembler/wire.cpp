@@ -87,10 +87,14 @@ Diagnostics read_diagnostics(Reader& reader) {
   return diagnostics;
 }
 
-bool send_all(int socket, const char* data, std::size_t size) {
+bool send_all(int socket, const char* data, std::size_t size, const std::function<bool()>& wait) {
   while (size > 0) {
-    const ssize_t sent = ::send(socket, data, size, MSG_NOSIGNAL);
+    const ssize_t sent = ::send(socket, data, size, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0 && errno == EAGAIN) {
+      if (!wait()) return false;
+      continue;
+    }
     if (sent <= 0) return false;
     data += sent;
     size -= sent;
@@ -144,11 +148,11 @@ bool from_bytes(std::string_view bytes, Outcome& outcome) {
   return reader.is_whole();
 }
 
-bool send_message(int socket, std::string_view message) {
+bool send_message(int socket, std::string_view message, const std::function<bool()>& wait) {
   const std::size_t size = message.size();
-  return send_all(socket, reinterpret_cast<const char*>(&size), sizeof size) &&
+  return send_all(socket, reinterpret_cast<const char*>(&size), sizeof size, wait) &&
          // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size goes with it
-         send_all(socket, message.data(), size);
+         send_all(socket, message.data(), size, wait);
 }
 
 bool receive_message(int socket, std::string& message) {

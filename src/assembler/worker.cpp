@@ -84,6 +84,12 @@ struct Shared {
   std::atomic<std::size_t> position = 0;
 };
 
+/// As poll() has it, of one socket.
+int wait_for(int socket, short events, int milliseconds) {
+  pollfd entry{.fd = socket, .events = events, .revents = 0};
+  return ::poll(&entry, 1, milliseconds);
+}
+
 /// The life of the child.
 [[noreturn]] void serve(int socket, std::chrono::milliseconds patience, Shared& shared) {
   let_go(socket);
@@ -98,7 +104,8 @@ struct Shared {
     shared.has_text = true;
     const auto outcome = assemble(job.text, *variant, job.limits, shared.position);
     shared.has_text = false;
-    if (!send_message(own, to_bytes(outcome))) break;
+    const auto wait = [] { return wait_for(own, POLLOUT, -1) >= 0 || errno == EINTR; };
+    if (!send_message(own, to_bytes(outcome), wait)) break;
     // What LLVM could not go on with is left in memory, see assemble(). The next text gets a new
     // child.
     if (used_memory() > memory_at_start + kMostLeftOver) break;
@@ -133,22 +140,26 @@ class Worker::Child {
   static std::unique_ptr<Child> start(std::chrono::milliseconds patience);
   ~Child();
 
-  bool send(std::string_view job) { return send_message(socket_.get(), job); }
-  /// False if it does not answer, whether it is dead or only slow: see `end`.
-  bool receive(Outcome& outcome, std::chrono::milliseconds patience);
+  /// False if it does not answer, whether it is dead, slow or waits: see `end`.
+  bool answers(std::string_view job, Outcome& outcome, const Patience& patience);
   /// Ends it, and says in words why there is no answer; nothing if that has nothing to do with the
   /// text.
   std::optional<std::string> end();
   std::size_t position() const { return shared_->position; }
+  bool waits() const { return waits_; }
 
  private:
+  class Watch;
+
   std::chrono::nanoseconds processor_time() const;
+  bool is_sleeping() const;
   Child() = default;
   int wait();
 
   pid_t process_ = -1;
   Descriptor socket_;
   bool slow_ = false;
+  bool waits_ = false;
   Shared* shared_ = nullptr;
 };
 
@@ -193,29 +204,79 @@ std::chrono::nanoseconds Worker::Child::processor_time() const {
   return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-bool Worker::Child::receive(Outcome& outcome, std::chrono::milliseconds patience) {
-  // On a machine that is busy with other things a text must not fail for that.
-  constexpr int most_busy = 30;
-  constexpr std::chrono::milliseconds slice(100);
-  const auto before = processor_time();
-  const auto deadline = Clock::now() + most_busy * patience;
-  while (true) {
-    pollfd entry{.fd = socket_.get(), .events = POLLIN, .revents = 0};
-    const int ready = ::poll(&entry, 1, static_cast<int>(std::min(slice, patience).count()));
-    if (ready > 0) break;
-    if (ready < 0 && errno != EINTR) return false;
-    slow_ = processor_time() - before >= patience || Clock::now() >= deadline;
-    if (slow_) return false;
+/// False too if the system does not tell.
+bool Worker::Child::is_sleeping() const {
+  char state = 0;
+  const std::string path = fmt::format("/proc/{}/stat", process_);
+  if (std::FILE* file = std::fopen(path.c_str(), "re")) {
+    // The name in parentheses is that of our thread; whatever it is, the state follows the last
+    // ')'.
+    char line[128] = {};
+    const std::size_t size = std::fread(line, 1, sizeof line - 1, file);
+    std::fclose(file);
+    const auto end_of_name = std::string_view(line, size).rfind(") ");
+    if (end_of_name != std::string_view::npos) state = line[end_of_name + 2];
   }
+  return state == 'S';
+}
+
+/// Looks now and then at what a child does that we wait for.
+class Worker::Child::Watch {
+ public:
+  Watch(Child& child, const Patience& patience)
+      : child_(child),
+        patience_(patience),
+        used_at_start_(child.processor_time()),
+        used_(used_at_start_) {}
+
+  /// Waits for the socket; false if there is no point in it any more.
+  bool wait(short events) {
+    const auto slice = std::min(std::chrono::milliseconds(100), patience_.work);
+    while (true) {
+      const int ready = wait_for(child_.socket_.get(), events, static_cast<int>(slice.count()));
+      if (ready > 0) return true;
+      if (ready < 0 && errno != EINTR) return false;
+      look();
+      if (child_.slow_ || child_.waits_) return false;
+    }
+  }
+
+ private:
+  void look() {
+    const auto used = child_.processor_time();
+    const auto now = Clock::now();
+    // On a machine that is busy with other things it gets no time either, but it does not sleep.
+    if (used != used_ || !child_.is_sleeping()) awake_ = now;
+    used_ = used;
+    child_.slow_ = used - used_at_start_ >= patience_.work || now >= deadline_;
+    child_.waits_ = now - awake_ >= patience_.wait;
+  }
+
+  // On a machine that is busy with other things a text must not fail for that.
+  static constexpr int kMostBusy = 30;
+
+  Child& child_;
+  const Patience& patience_;
+  const Clock::time_point deadline_ = Clock::now() + kMostBusy * patience_.work;
+  Clock::time_point awake_ = Clock::now();
+  const std::chrono::nanoseconds used_at_start_;
+  std::chrono::nanoseconds used_;
+};
+
+bool Worker::Child::answers(std::string_view job, Outcome& outcome, const Patience& patience) {
+  Watch watch(*this, patience);
   std::string message;
-  return receive_message(socket_.get(), message) && from_bytes(message, outcome);
+  return send_message(socket_.get(), job, [&] { return watch.wait(POLLOUT); }) &&
+         watch.wait(POLLIN) && receive_message(socket_.get(), message) &&
+         from_bytes(message, outcome);
 }
 
 std::optional<std::string> Worker::Child::end() {
-  if (slow_) ::kill(process_, SIGKILL);
+  if (slow_ || waits_) ::kill(process_, SIGKILL);
   socket_.close();
   const int status = wait();
   if (slow_) return "runs without end";
+  if (waits_) return std::nullopt;
   if (!shared_->has_text) return std::nullopt;
   if (WIFEXITED(status)) return "gives up";
   if (WTERMSIG(status) == SIGXCPU) return "runs without end";
@@ -223,7 +284,8 @@ std::optional<std::string> Worker::Child::end() {
   return fmt::format("crashes ({})", ::strsignal(WTERMSIG(status)));
 }
 
-Worker::Worker(std::chrono::milliseconds patience) : patience_(patience) {}
+Worker::Worker() : Worker(Patience{}) {}
+Worker::Worker(Patience patience) : patience_(patience) {}
 Worker::Worker(Worker&&) noexcept = default;
 Worker& Worker::operator=(Worker&&) noexcept = default;
 Worker::~Worker() = default;
@@ -232,16 +294,24 @@ tl::expected<Object, Diagnostics> Worker::assemble(std::string_view text, const 
                                                    const Limits& limits) {
   text = without_mark(text);  // the child names places in the rest
   const std::string job = to_bytes(Job{variant.name(), limits, std::string(text)});
-  // The child that is there may end by itself, or be ended by others; a new one does not.
-  for (int attempt = 0; attempt < 2; ++attempt) {
-    if (!child_) child_ = Child::start(patience_);
+  bool waited = false;
+  // The child that is there may end by itself, or be ended by others, or wait for a lock that it
+  // has inherited; a new one does not.
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    if (!child_) child_ = Child::start(patience_.work);
     if (!child_) break;
     Outcome outcome;
-    if (child_->send(job) && child_->receive(outcome, patience_)) return outcome;
+    if (child_->answers(job, outcome, patience_)) return outcome;
     const std::size_t position = child_->position();
     const auto reason = child_->end();
+    waited = child_->waits();
     child_.reset();
     if (reason) return tl::make_unexpected(Diagnostics{failure(text, position, *reason)});
+  }
+  if (waited) {
+    return tl::make_unexpected(Diagnostics{
+        {.message = "the process of the assembler waits and does nothing, three times in a row",
+         .help = "start the command again"}});
   }
   return tl::make_unexpected(
       Diagnostics{{.message = "no process for the assembler could be started: " + errno_text(errno),

@@ -26,11 +26,20 @@ namespace prebind::assembler {
 /// other, with the line where LLVM was, and the next text gets a new child.
 ///
 /// One thread at a time; a pool of threads has one each. The child is started by the first text. It
-/// holds none of our open files and none of our locks.
+/// holds none of our open files and none of our locks. If another thread holds a lock of some
+/// library while the child is made, the child has that lock for good, and may come to wait for it.
+/// A child that waits is replaced by a new one.
 class Worker {
  public:
-  /// How much processor time a text may take.
-  explicit Worker(std::chrono::milliseconds patience = std::chrono::seconds(60));
+  struct Patience {
+    /// How much processor time a text may take.
+    std::chrono::milliseconds work = std::chrono::seconds(60);
+    /// How long a child may wait for something; assembling waits for nothing.
+    std::chrono::milliseconds wait = std::chrono::seconds(5);
+  };
+
+  Worker();
+  explicit Worker(Patience patience);
   Worker(Worker&&) noexcept;
   Worker& operator=(Worker&&) noexcept;
   ~Worker();
@@ -41,7 +50,7 @@ class Worker {
  private:
   class Child;
 
-  std::chrono::milliseconds patience_;
+  Patience patience_;
   std::unique_ptr<Child> child_;
 };
 

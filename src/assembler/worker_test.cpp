@@ -105,7 +105,7 @@ TEST(Worker, StartsAnotherIfItWasEndedBetweenTwoTexts) {
 }
 
 TEST(Worker, EndsATextThatRunsWithoutEnd) {
-  Worker worker{std::chrono::milliseconds(0)};
+  Worker worker({.work = std::chrono::milliseconds(0)});
   const auto outcome = worker.assemble(long_text(), variant("x86_64-linux"));
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().at(0).message, "LLVM's assembler runs without end");
@@ -149,6 +149,43 @@ TEST(Worker, OneInEachThread) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(different, 0);
+}
+
+/// How many of the next children wait for ever, as for a lock that some thread had when they were
+/// made.
+std::atomic<int> children_that_wait = 0;
+
+void let_children_wait(int count) {
+  static const int registered = ::pthread_atfork(
+      nullptr, [] { --children_that_wait; },
+      [] {
+        while (children_that_wait > 0) ::pause();
+      });
+  ASSERT_EQ(registered, 0);
+  children_that_wait = count;
+}
+
+TEST(Worker, TakesAnotherChildForOneThatWaits) {
+  for (const std::string& text : {std::string("nop\n"), long_text()}) {
+    const auto expected = assemble(text, variant("x86_64-linux"));
+    Worker worker({.wait = std::chrono::milliseconds(300)});
+    let_children_wait(1);
+    const auto outcome = worker.assemble(text, variant("x86_64-linux"));
+    ASSERT_TRUE(outcome) << outcome.error().at(0).message;
+    EXPECT_EQ(outcome->bytes, expected->bytes);
+    EXPECT_EQ(children_that_wait, -1);
+  }
+}
+
+TEST(Worker, SaysWhenEachChildWaits) {
+  Worker worker({.wait = std::chrono::milliseconds(300)});
+  let_children_wait(3);
+  const auto outcome = worker.assemble("nop\n", variant("x86_64-linux"));
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().at(0).message,
+            "the process of the assembler waits and does nothing, three times in a row");
+  EXPECT_THAT(outcome.error().at(0).help, HasSubstr("start the command again"));
+  EXPECT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
 }
 
 TEST(Worker, ThatCannotBeStartedIsAnErrorOfNoText) {
