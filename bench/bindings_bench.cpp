@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "emit/emitter.h"
+#include "hosts/host.h"
 #include "model/library.h"
 #include "model/library_reader.h"
 
@@ -16,7 +16,7 @@ std::string library_path() {
   return path == nullptr ? "" : path;
 }
 
-const emit::EmitOptions kOptions = {.module_name = "Many",
+const hosts::RenderOptions kOptions = {.module_name = "Many",
                                     .library_stem = "many",
                                     .library_directory = ".",
                                     .rebuild_command = "prebind build .. -o Many.jl"};
@@ -40,32 +40,32 @@ void resolve(benchmark::State& state) {
   }
 }
 
-void emit_module(benchmark::State& state) {
-  const auto emitter = emit::find_emitter("julia");
+void render_module(benchmark::State& state) {
+  const auto host = hosts::find_host("julia");
   auto records = model::read_records(library_path());
-  if (!records || !emitter) return state.SkipWithError("PREBIND_BENCH_LIBRARY names no library");
+  if (!records || !host) return state.SkipWithError("PREBIND_BENCH_LIBRARY names no library");
   const auto library = model::resolve(std::move(*records));
   if (!library) return state.SkipWithError("not resolved");
   for (auto _ : state) {
-    if (!(*emitter)->emit(*library, kOptions)) return state.SkipWithError("not emitted");
+    if (!(*host)->render(*library, kOptions)) return state.SkipWithError("not rendered");
   }
 }
 
 /// All of it, as a build does it.
 void read_and_emit(benchmark::State& state) {
-  const auto emitter = emit::find_emitter("julia");
+  const auto host = hosts::find_host("julia");
   for (auto _ : state) {
     auto records = model::read_records(library_path());
-    if (!records || !emitter) return state.SkipWithError("PREBIND_BENCH_LIBRARY names no library");
+    if (!records || !host) return state.SkipWithError("PREBIND_BENCH_LIBRARY names no library");
     const auto library = model::resolve(std::move(*records));
-    if (!library || !(*emitter)->emit(*library, kOptions))
-      return state.SkipWithError("not emitted");
+    if (!library || !(*host)->render(*library, kOptions))
+      return state.SkipWithError("not rendered");
   }
 }
 
 BENCHMARK(read)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(resolve)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(emit_module)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(render_module)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(read_and_emit)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -116,7 +116,7 @@ def rows_of(results, others):
             "note": "Prebind's is measured within the process, cbindgen's is the whole program, which reads the source."})
     for count, (_, _, part) in results.items():
         curve = {"plot": "parts", "title": "The engine's parts", "x": count, "x_label": "exported functions"}
-        names = {"expanding": "expand", "reading": "read", "putting together": "resolve", "writing the module": "emit_module"}
+        names = {"expanding": "expand", "reading": "read", "putting together": "resolve", "writing the module": "render_module"}
         rows.append(shared | {"row": f"{count:,} functions", "subject": "expanding", "against": None, "aim": None, "curve": curve,
                               "series": {name: part[key] for name, key in names.items()}})
     if 10000 in results:

@@ -2,19 +2,17 @@
 # package refers to.
 include(GNUInstallDirs)
 
-if(TARGET prebind)
-  install(TARGETS prebind RUNTIME)
-endif()
+install(TARGETS prebind RUNTIME)
 if(TARGET libprebind)
   install(TARGETS libprebind LIBRARY PUBLIC_HEADER)
 endif()
 foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
-  if(EXISTS ${PROJECT_SOURCE_DIR}/${folder})
-    cmake_path(GET folder PARENT_PATH language)
-    install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder} DESTINATION ${CMAKE_INSTALL_DATADIR}/prebind/${language}
-            PATTERN target EXCLUDE
-            PATTERN tests EXCLUDE
-            PATTERN Manifest.toml EXCLUDE)
-  endif()
+  cmake_path(GET folder PARENT_PATH language)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder}
+          DESTINATION ${CMAKE_INSTALL_DATADIR}/prebind/${language}
+          PATTERN target EXCLUDE
+          PATTERN tests EXCLUDE
+          PATTERN Manifest.toml EXCLUDE)
 endforeach()
-install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT
+        DESTINATION ${CMAKE_INSTALL_DOCDIR})

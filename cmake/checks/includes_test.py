@@ -9,6 +9,17 @@ import unittest
 import includes
 
 
+LAYERS = {
+    "util": [],
+    "model": ["util"],
+    "assembler": ["util"],
+    "hosts": ["model", "util"],
+    "engine": ["assembler", "hosts", "model", "util"],
+    "capi": ["engine", "util"],
+    "cli": ["engine", "util"],
+}
+
+
 class Includes(unittest.TestCase):
     def findings(self, files):
         """What is found in a tree of these files, as `file:line: kind: text`."""
@@ -19,7 +30,7 @@ class Includes(unittest.TestCase):
                 (src / name).write_text(text, encoding="utf-8")
             return [
                 f"{path.relative_to(src).as_posix()}:{line}: {kind}: {text}"
-                for path, line, kind, text in includes.check(src)
+                for path, line, kind, text in includes.check(src, LAYERS)
             ]
 
     def test_accepts_what_the_table_allows(self):
@@ -28,11 +39,11 @@ class Includes(unittest.TestCase):
             "model/model.h": '#pragma once\n#include "util/result.h"\n',
             "model/library_reader.cpp": '#include "model/model.h"\n#include <llvm/Object/Binary.h>\n',
             "assembler/assembler.cpp": '#include <llvm/MC/MCContext.h>\n#include "util/result.h"\n',
-            "emit/emitter.h": '#include "model/model.h"\n',
-            "emit/julia/names.h": "",
-            "emit/julia/emitter.cpp": '#include "emit/emitter.h"\n#include "emit/julia/names.h"\n',
-            "emit/registry.cpp": '#include "emit/julia/names.h"\n',
-            "engine/build.cpp": '#include "emit/emitter.h"\n  #  include "model/model.h"\n',
+            "hosts/host.h": '#include "model/model.h"\n',
+            "hosts/julia/names.h": "",
+            "hosts/julia/host.cpp": '#include "hosts/host.h"\n#include "hosts/julia/names.h"\n',
+            "hosts/registry.cpp": '#include "hosts/julia/names.h"\n',
+            "engine/build.cpp": '#include "hosts/host.h"\n  #  include "model/model.h"\n',
         }))
 
     def test_finds_an_include_against_the_layers(self):
@@ -60,9 +71,9 @@ class Includes(unittest.TestCase):
 
     def test_finds_hosts_that_include_each_other(self):
         self.assertEqual(
-            ["emit/julia/emitter.cpp:1: error: hosts do not include each other: emit/julia may not include emit/cpp "
-             "(emit/cpp/names.h)"],
-            self.findings({"emit/cpp/names.h": "", "emit/julia/emitter.cpp": '#include "emit/cpp/names.h"'}))
+            ["hosts/julia/host.cpp:1: error: hosts do not include each other: hosts/julia may not include hosts/cpp "
+             "(hosts/cpp/names.h)"],
+            self.findings({"hosts/cpp/names.h": "", "hosts/julia/host.cpp": '#include "hosts/cpp/names.h"'}))
 
     def test_finds_an_include_not_written_from_src(self):
         for name in ("result.h", "../util/result.h", "./result.h", "gtest/gtest.h"):
@@ -85,15 +96,40 @@ class Includes(unittest.TestCase):
     def test_an_empty_tree_is_an_error(self):
         self.assertIn("there are no sources here", self.findings({})[0])
 
-    def test_the_status_tells_errors_from_warnings(self):
+    def test_the_layers_are_those_of_cmake(self):
+        with tempfile.TemporaryDirectory() as folder:
+            src = pathlib.Path(folder)
+            for part, text in {
+                    "util": "prebind_library(util SOURCES a.cpp LIBRARIES fmt::fmt)",
+                    "model": "prebind_library(model\n  SOURCES a.cpp\n  DEPENDS util)\n"
+                             "prebind_test(model SOURCES b.cpp DEPENDS engine)\n"}.items():
+                (src / part).mkdir()
+                (src / part / "CMakeLists.txt").write_text(text)
+            self.assertEqual({"util": [], "model": ["util"]}, includes.layers(src))
+
+    def test_the_picture_leaves_out_what_other_arrows_say(self):
+        self.assertEqual(
+            "```mermaid\ngraph TD\n  engine --> model\n  model --> util\n```\n",
+            includes.picture({"util": set(), "model": {"util"}, "engine": {"model", "util"}}))
+
+    def test_the_status_tells_errors_from_warnings_and_old_pictures(self):
         with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as output:
-            file = pathlib.Path(folder) / "util" / "a.cpp"
-            file.parent.mkdir()
+            root = pathlib.Path(folder)
+            file = root / "src" / "util" / "a.cpp"
+            file.parent.mkdir(parents=True)
             file.write_text("\n" * 601)
+            (file.parent / "CMakeLists.txt").write_text("prebind_library(util SOURCES a.cpp)")
+            document = root / "ARCHITECTURE.md"
+            document.write_text("<!-- The picture is drawn by cmake/checks/includes.py --draw. -->\n"
+                                "old\n<!-- End of the picture. -->\n")
+            self.assertEqual(1, includes.main([folder]))
+            self.assertIn("ARCHITECTURE.md:1: error: the picture", output.getvalue())
+            self.assertEqual(0, includes.main(["--draw", folder]))
+            self.assertNotIn("old", document.read_text())
             self.assertEqual(0, includes.main([folder]))
             file.write_text('#include "a.h"')
             self.assertEqual(1, includes.main([folder]))
-        self.assertIn(f"{file}:1: error:", output.getvalue())
+        self.assertIn("src/util/a.cpp:1: error:", output.getvalue())
 
 
 if __name__ == "__main__":

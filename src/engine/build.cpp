@@ -13,7 +13,6 @@
 #include "cargo/build.h"
 #include "cargo/package.h"
 #include "cargo/toolchain.h"
-#include "emit/emitter.h"
 #include "engine/cache_place.h"
 #include "engine/cargo_build.h"
 #include "engine/compiler_record.h"
@@ -25,6 +24,7 @@
 #include "fingerprint/hasher.h"
 #include "fingerprint/key.h"
 #include "fingerprint/snapshot.h"
+#include "hosts/host.h"
 #include "model/library.h"
 #include "model/library_reader.h"
 #include "model/remarks.h"
@@ -103,7 +103,7 @@ class Build {
   LastBuild last_;
   const std::vector<fingerprint::Change> changes_;  ///< since then
   const store::Store store_;
-  std::unique_ptr<const emit::Emitter> emitter_;
+  std::unique_ptr<const hosts::Host> host_;
   cargo::Cargo cargo_;
   cargo::Package package_;
   Compiler compiler_;
@@ -116,8 +116,8 @@ class Build {
 };
 
 Result<void> Build::prepare() {
-  PREBIND_TRY(emitter, emit::find_emitter(options_.language));
-  emitter_ = std::move(emitter);
+  PREBIND_TRY(host, hosts::find_host(options_.language));
+  host_ = std::move(host);
   PREBIND_CHECK(find_crate());
   PREBIND_CHECK(choose_names());
   PREBIND_CHECK(check_output());
@@ -162,12 +162,12 @@ Result<void> Build::find_compiler() {
 }
 
 Result<void> Build::choose_names() {
-  module_ = options_.module.empty() ? emitter_->module_name_for(package_.name) : options_.module;
-  PREBIND_CHECK(emitter_->check_module_name(module_));
+  module_ = options_.module.empty() ? host_->module_name_for(package_.name) : options_.module;
+  PREBIND_CHECK(host_->check_module_name(module_));
   std::error_code error;
   fs::path output = options_.output;
   if (output.empty() || !output.has_filename() || fs::is_directory(output, error)) {
-    output /= module_ + std::string(emitter_->file_extension());
+    output /= module_ + std::string(host_->file_extension());
   }
   // The real folders: the way from one to the other is written into the module.
   module_file_ = real_path(output.parent_path()) / output.filename();
@@ -398,10 +398,10 @@ void Build::remark_on(const model::Library& library) const {
 Result<std::optional<BuildReport>> Build::write(const model::Library& library, const Made& made) {
   const fs::path folder = module_file_.parent_path();
   PREBIND_TRY(
-      text, emitter_->emit(library, {.module_name = module_,
-                                     .library_stem = package_.library,
-                                     .library_directory = relative_path(library_directory_, folder),
-                                     .rebuild_command = rebuild_command()}));
+      text, host_->render(library, {.module_name = module_,
+                                    .library_stem = package_.library,
+                                    .library_directory = relative_path(library_directory_, folder),
+                                    .rebuild_command = rebuild_command()}));
   const fs::path name = made.stored
                             ? fs::path(made.stored->entry.action().output(kLibraryOutput)->file)
                             : made.library.filename();
@@ -444,8 +444,8 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library, c
 }  // namespace
 
 std::string usage_of(const BuildReport& report, const std::string& module_file) {
-  const auto emitter = emit::find_emitter(report.language);
-  return emitter ? (*emitter)->usage(report.module, module_file) : "";
+  const auto host = hosts::find_host(report.language);
+  return host ? (*host)->usage(report.module, module_file) : "";
 }
 
 namespace {

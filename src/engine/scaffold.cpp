@@ -12,10 +12,10 @@
 
 #include "cargo/package.h"
 #include "cargo/toolchain.h"
-#include "emit/emitter.h"
 #include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/scaffold_templates.h"
+#include "hosts/host.h"
 #include "util/file.h"
 #include "util/fill.h"
 #include "util/path.h"
@@ -41,12 +41,12 @@ Result<std::string> package_name(std::string name) {
       !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [](char c) {
         return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
       });
-  PREBIND_TRY(emitter, emit::find_emitter("julia"));
+  PREBIND_TRY(host, hosts::find_host("julia"));
   if (is_good) {
-    PREBIND_CHECK(emitter->check_package_name(name));
+    PREBIND_CHECK(host->check_package_name(name));
     return name;
   }
-  const std::string proposal = emitter->module_name_for(name);
+  const std::string proposal = host->module_name_for(name);
   const bool is_proposal_good = !proposal.empty() && proposal != name && is_letter(proposal[0]);
   return fail(fmt::format("`{}` cannot be the name of a Julia package", given), "",
               "a name is of ASCII letters, digits and `_`, and a letter begins it" +
@@ -221,8 +221,8 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
   auto package = find_package(context, cargo, manifest);
   const std::string crate_name =
       package ? package->name : manifest.parent_path().filename().string();
-  const auto emitter = emit::find_emitter("julia");
-  PREBIND_TRY(name, package_name(options.name.empty() ? (*emitter)->module_name_for(crate_name)
+  const auto host = hosts::find_host("julia");
+  PREBIND_TRY(name, package_name(options.name.empty() ? (*host)->module_name_for(crate_name)
                                                       : options.name));
   // Beside the crate, and not in its own letters: many file systems take `geometry` and `Geometry`
   // for one folder.

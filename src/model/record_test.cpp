@@ -179,7 +179,7 @@ TEST(Record, BadUtf8IsAnError) {
   EXPECT_THAT(problem(bytes), testing::StartsWith("its JSON is damaged at byte 0 of "));
 }
 
-/// What an emitter relies on.
+/// What a host relies on.
 void expect_sound(const Record& record) {
   const auto check = [](const auto& item) {
     if constexpr (requires { item.host_name; }) {

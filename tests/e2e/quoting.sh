@@ -4,9 +4,9 @@
 export PREBIND
 
 # Modules from forged records, as Julia reads them.
-if [[ -x ${EMIT_TEST:-} ]]; then
+if [[ -x ${HOSTS_TEST:-} ]]; then
   mkdir samples
-  PREBIND_SAMPLES=$PWD/samples succeeds "$EMIT_TEST" --gtest_filter='Forged.Texts*'
+  PREBIND_SAMPLES=$PWD/samples succeeds "$HOSTS_TEST" --gtest_filter='Forged.Texts*'
   succeeds "$JULIA" --startup-file=no "$PREBIND_SOURCE/tests/support/same_code.jl" samples
   prints ' modules'
 fi

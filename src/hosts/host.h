@@ -1,0 +1,67 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts {
+
+struct RenderOptions {
+  /// Name of the generated module; `Host::module_name_for` has a good one.
+  std::string module_name;
+
+  /// What the library's file name is made from: `textkit` for `libtextkit.so`, `textkit.dll`.
+  std::string library_stem;
+
+  /// Where the library lies, relative to the generated file's folder, with forward slashes
+  /// (`../../deps/lib`), or absolute. The first makes a package that can be moved.
+  std::string library_directory;
+
+  /// The command that builds library and bindings anew, as a person would type it in the generated
+  /// file's folder. It is shown in the file's first lines and in errors at load, so it should not
+  /// hold this machine's paths.
+  std::string rebuild_command;
+};
+
+/// Turns what a library exports into the source text of a module in a host's language. The same
+/// library and options give the same text, byte for byte: no time, no path of this machine.
+class Host {
+ public:
+  virtual ~Host() = default;
+
+  /// As `--lang` has it: `julia`.
+  virtual std::string_view name() const = 0;
+
+  /// With its dot: `.jl`.
+  virtual std::string_view file_extension() const = 0;
+
+  /// The module's name that the host's users would expect: `text-kit` gives `TextKit`.
+  virtual std::string module_name_for(std::string_view library_stem) const = 0;
+
+  /// Error if no module of this name could be used: `render` would refuse it.
+  virtual Result<void> check_module_name(std::string_view name) const = 0;
+
+  /// Error if no package of this name could be used, be it because the host has a library of that
+  /// name. The name is of ASCII letters, digits and `_`.
+  virtual Result<void> check_package_name(std::string_view name) const = 0;
+
+  /// What a person types to use the module: `include("geo/Geometry.jl"); using .Geometry`.
+  virtual std::string usage(std::string_view module_name, std::string_view file) const = 0;
+
+  /// Errors: a name that cannot be used in the host's language and has no obvious replacement, two
+  /// items that would have one name there, a type that cannot stand where it does.
+  virtual Result<std::string> render(const model::Library& library,
+                                     const RenderOptions& options) const = 0;
+};
+
+/// The host of this name. An unknown name is an error that lists the known ones.
+Result<std::unique_ptr<const Host>> find_host(std::string_view name);
+
+/// The names of all hosts, in the order in which they are offered.
+std::vector<std::string_view> host_names();
+
+}  // namespace prebind::hosts

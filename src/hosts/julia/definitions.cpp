@@ -1,0 +1,180 @@
+#include "hosts/julia/definitions.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "hosts/julia/markdown.h"
+#include "hosts/julia/text.h"
+#include "hosts/julia/types.h"
+#include "model/describe.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+using model::Member;
+using model::Object;
+using model::Shape;
+using model::TypeKind;
+using model::Variant;
+
+constexpr std::size_t kWordSize = 8;
+
+std::string expectation(const std::string& symbol, const std::string& signature,
+                        const std::string& expected) {
+  return wrap("_prebind.expect(", {literal(symbol), literal(signature), expected}, ")\n", 4);
+}
+
+// `- `Red`: what its docs say`, further lines indented as Markdown wants them.
+std::string list_item(const std::string& head, const std::string& rust_docs) {
+  std::string docs = markdown(rust_docs);
+  for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
+    docs.replace(at, 1, "\n  ");
+  }
+  return fmt::format("- `{}`{}{}\n", head, docs.empty() ? "" : ": ", docs);
+}
+
+std::string with_list(const std::string& docs, std::string_view title, const std::string& list) {
+  return fmt::format("{}{}# {}\n\n{}", docs, docs.empty() ? "" : "\n\n", title, list);
+}
+
+// Without `#[repr]` the integers are `isize`; Julia's own enums have 32 bits.
+std::string integer_of(const Object& object) {
+  if (object.representation) return std::string(scalar(*object.representation));
+  using Limits = std::numeric_limits<std::int32_t>;
+  const bool fits =
+      std::all_of(object.variants.begin(), object.variants.end(), [](const Variant& variant) {
+        return variant.value >= Limits::min() && variant.value <= Limits::max();
+      });
+  return fits ? "Base.Int32" : "Base.Int64";
+}
+
+template <typename Float>
+std::string float_literal(Float value) {
+  if (std::isnan(value)) return "Base.NaN";
+  if (std::isinf(value)) return value < 0 ? "-Base.Inf" : "Base.Inf";
+  // Every `f32` is an `f64`: so this is exact.
+  const std::string text = fmt::format("{}", static_cast<double>(value));
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+std::string julia_value(const model::Constant& constant) {
+  const TypeKind kind = constant.type.kind;
+  if (kind == TypeKind::str) return literal(constant.bytes);
+  const std::vector<std::uint64_t> words = model::words_of(constant);
+  const std::uint64_t bits = words.at(0);
+  if (model::family_of(kind) == model::Family::wide) {
+    const std::string number = fmt::format("0x{:016x}{:016x}", words.at(1), bits);
+    return kind == TypeKind::u128 ? number
+                                  : fmt::format("Base.reinterpret(Base.Int128, {})", number);
+  }
+  if (kind == TypeKind::boolean) return bits != 0 ? "true" : "false";
+  if (kind == TypeKind::character) return fmt::format("Base.Char({:#x})", bits);
+  std::string number = model::value_text(constant);
+  if (kind == TypeKind::f64) number = float_literal(std::bit_cast<double>(bits));
+  if (kind == TypeKind::f32) {
+    number = float_literal(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
+  }
+  return fmt::format("{}({})", scalar(kind), number);
+}
+
+// Values go in front of those that hold them.
+void add_with_members(const model::Library& library, std::size_t index,
+                      std::vector<std::size_t>& order) {
+  if (std::find(order.begin(), order.end(), index) != order.end()) return;
+  for (const Member& member : library.objects.at(index).object.members) {
+    if (member.type.kind == TypeKind::object) {
+      add_with_members(library, member.type.reference, order);
+    }
+  }
+  order.push_back(index);
+}
+
+}  // namespace
+
+std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
+  std::vector<std::size_t> order;
+  for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle}) {
+    for (std::size_t i = 0; i < library.objects.size(); ++i) {
+      if (library.objects[i].object.shape == shape) add_with_members(library, i, order);
+    }
+  }
+  return order;
+}
+
+std::size_t words_of(const Object& object) {
+  return object.shape == Shape::value ? (object.size + kWordSize - 1) / kWordSize : 1;
+}
+
+std::string render_enum(const Object& object, const std::string& name,
+                        const std::vector<std::string>& variants) {
+  std::string members;
+  std::string list;
+  std::vector<std::string> readable;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < variants.size(); ++i) {
+    const Variant& variant = object.variants.at(i);
+    const std::string value = model::value_text(variant, object);
+    members += fmt::format("    {} = {}\n", written(variants[i]), value);
+    list += list_item(written(variants[i]), variant.docs);
+    readable.push_back(fmt::format("{} = {}", variant.name, value));
+    values.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
+  }
+  return fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(object),
+                     members) +
+         document(name, written(name), with_list(markdown(object.docs), "Members", list)) +
+         expectation(object.definition,
+                     fmt::format("enum {} {{ {} }}", object.name, fmt::join(readable, ", ")),
+                     fmt::format("Base.UInt64[{}]", fmt::join(values, ", ")));
+}
+
+Result<std::string> render_value(const Object& object, const std::string& name, bool is_constructed,
+                                 const TypeNames& names) {
+  UniqueNames unique;
+  std::string fields;
+  std::string list;
+  std::vector<std::string> readable;
+  for (const Member& member : object.members) {
+    PREBIND_TRY(lifted, lift(member.type, "returned", names));
+    const std::string field = unique.underscored(identifier(member.host_name));
+    const bool is_named = member.type.kind == TypeKind::object;
+    const std::string type = is_named ? written(names.at(member.type.reference).name)
+                                      : std::string(scalar(member.type.kind));
+    fields += fmt::format("    {}::{}\n", written(field), type);
+    list += list_item(fmt::format("{}::{}", written(field), lifted.documented), member.docs);
+    readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
+  }
+  if (is_constructed) {
+    // In the place of Julia's own constructors: Rust's alone make one.
+    fields += fmt::format("    {}(::_prebind.Handle) = new()\n", written(name));
+  }
+  return fmt::format("struct {}\n{}end\n", written(name), fields) +
+         document(name, written(name), with_list(markdown(object.docs), "Fields", list)) +
+         expectation(object.definition,
+                     fmt::format("struct {} {{ {} }} of {} bytes", object.name,
+                                 fmt::join(readable, ", "), object.size),
+                     fmt::format("_prebind.layout({})", written(name)));
+}
+
+std::string readable(const model::Constant& constant) {
+  return fmt::format("const {}: {} = {}", constant.name, model::to_string(constant.type),
+                     model::value_text(constant));
+}
+
+std::string render_constant(const model::Constant& constant, const std::string& name) {
+  const std::string docs =
+      constant.docs.empty() ? "" : document(name, written(name), markdown(constant.docs));
+  const bool is_text = constant.type.kind == TypeKind::str;
+  const std::string expected =
+      is_text ? written(name)
+              : fmt::format("Base.UInt64[{:#x}]", fmt::join(model::words_of(constant), ", "));
+  return fmt::format("const {} = {}\n", written(name), julia_value(constant)) + docs +
+         expectation(constant.definition, readable(constant), expected);
+}
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,298 @@
+#include "hosts/julia/functions.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "hosts/julia/markdown.h"
+#include "hosts/julia/text.h"
+#include "hosts/julia/types.h"
+#include "model/describe.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+using model::Passing;
+
+struct Argument {
+  const Parameter* parameter;
+  Lowered lowered;
+};
+
+bool is_object(const Part& part) {
+  return part.type.kind == model::TypeKind::object;
+}
+
+Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
+  const bool lends = std::any_of(
+      method.parameters.begin(), method.parameters.end(),
+      [](const Parameter& each) { return each.type.kind == model::TypeKind::function; });
+  std::vector<Argument> arguments;
+  for (const Parameter& parameter : method.parameters) {
+    PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
+    // Instances of one generic function are methods that differ by these.
+    if (parameter.is_exact) lowered.dispatch = lowered.exact;
+    arguments.push_back({&parameter, std::move(lowered)});
+  }
+  return arguments;
+}
+
+// Rust may assume that nothing else refers to what it got by value or by `&mut`. A vector's
+// elements are copied before they could be written.
+std::string alias_checks(const std::vector<Argument>& arguments, model::TypeKind kind) {
+  std::vector<const Part*> parts;
+  for (const Argument& argument : arguments) {
+    for (const Part& part : argument.lowered.parts) {
+      if (part.type.kind == kind) parts.push_back(&part);
+    }
+  }
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t k = i + 1; k < parts.size(); ++k) {
+      const Part &a = *parts[i], &b = *parts[k];
+      const bool is_shared = a.type.passing == Passing::reference;
+      if (is_shared && b.type.passing == Passing::reference) continue;
+      if (!is_object(a)) {
+        out += fmt::format("    _prebind.keep_apart({}, {})\n", a.expression, b.expression);
+      } else if (a.type.reference == b.type.reference) {
+        out += fmt::format("    {0} === {1} && _prebind.refuse_same({0})\n", a.expression,
+                           b.expression);
+      }
+    }
+  }
+  return out;
+}
+
+struct Body {
+  std::string before;  ///< statements ahead of the call
+  std::string after;   ///< and behind it, whatever it came to
+  std::vector<std::string> c_types, values, preserved;
+  std::vector<std::string> written;  ///< arguments of which Rust has got a copy to write into
+};
+
+// Preparing an argument can run code of the caller's (`convert` of a type of its own), which can do
+// anything to an array or a handle. So these come last, and all else is converted ahead of the
+// call.
+std::string preparations(const std::vector<Argument>& arguments) {
+  const auto is_borrowed = [](const Argument& each) { return !each.lowered.parts.empty(); };
+  const bool any_borrowed = std::any_of(arguments.begin(), arguments.end(), is_borrowed);
+  std::string first, last;
+  for (const Argument& argument : arguments) {
+    const Lowered& lowered = argument.lowered;
+    const bool is_early = lowered.prepared.empty() && any_borrowed;
+    const std::string& prepared = is_early ? lowered.prepared_early : lowered.prepared;
+    if (prepared.empty()) continue;
+    (is_borrowed(argument) ? last : first) +=
+        fmt::format("    {} = {}\n", written(argument.parameter->name), prepared);
+  }
+  return first + last;
+}
+
+// What Rust wrote into copies goes into the arrays.
+void take_back(const std::vector<Argument>& arguments, Body& body) {
+  const bool lends = std::any_of(arguments.begin(), arguments.end(),
+                                 [](const Argument& each) { return each.lowered.is_function; });
+  if (!lends) return;
+  for (const Argument& argument : arguments) {
+    for (const Part& part : argument.lowered.parts) {
+      if (is_object(part) || part.type.passing != Passing::mutable_reference) continue;
+      body.written.push_back(part.expression);
+      body.after += fmt::format("    _prebind.take_back({})\n", part.expression);
+    }
+  }
+}
+
+Body body_of(const Method& method, const std::vector<Argument>& arguments) {
+  Body body;
+  if (method.is_setter) {
+    const Argument& value = arguments.back();
+    const std::string variable = written(value.parameter->name);
+    body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
+  }
+  body.before += alias_checks(arguments, model::TypeKind::object);
+  body.before += preparations(arguments);
+  body.before += alias_checks(arguments, model::TypeKind::slice);
+  take_back(arguments, body);
+  for (const Argument& argument : arguments) {
+    for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
+    for (const std::string& value : argument.lowered.values) body.values.push_back(value);
+    if (argument.lowered.preserve) body.preserved.push_back(written(argument.parameter->name));
+  }
+  return body;
+}
+
+std::string call(const Method& method, const Body& body, const std::string& variable,
+                 const std::string& return_type) {
+  std::string head = fmt::format("    {} = ", variable);
+  if (!body.preserved.empty()) {
+    head += fmt::format("Base.GC.@preserve {} ", fmt::join(body.preserved, " "));
+  }
+  head += method.is_gc_safe ? "_prebind.@gc_safe ccall(" : "ccall(";
+  const std::vector<std::string> callee = {method.glue + ".pointer", return_type,
+                                           tuple(body.c_types)};
+  std::vector<std::string> all = callee;
+  all.insert(all.end(), body.values.begin(), body.values.end());
+  std::string line = fmt::format("{}{})\n", head, fmt::join(all, ", "));
+  if (line.size() <= kWidth + 1) return line;
+  const bool has_values = !body.values.empty();
+  return head + "\n" + wrap("        ", callee, has_values ? ",\n" : ")\n", 8) +
+         (has_values ? wrap("        ", body.values, ")\n", 8) : "");
+}
+
+// What is thrown if the status is a failure. A callback keeps what it threw.
+std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments,
+                    const std::string& status) {
+  std::vector<std::string> callbacks;
+  for (const Argument& argument : arguments) {
+    if (is_closure(argument.parameter->type)) {
+      callbacks.push_back(written(argument.parameter->name));
+    }
+  }
+  const std::string error = lifted.error.empty() ? "" : ", " + lifted.error;
+  if (callbacks.empty()) return fmt::format("_prebind.fail({}{})", status, error);
+  return fmt::format("_prebind.fail_with({}, {}{})", tuple(callbacks), status, error);
+}
+
+std::string after_call(const Lifted& lifted, const Body& body, const std::string& status,
+                       const std::string& failure) {
+  const auto checked = [&](const std::string& value) {
+    if (body.written.empty()) return value;
+    return fmt::format("_prebind.taken_back({}, {})", value, fmt::join(body.written, ", "));
+  };
+  if (lifted.optional) {
+    return body.after + fmt::format(
+                            "    {0} === _prebind.OK && return {1}\n"
+                            "    {0} === _prebind.NONE && return {2}\n"
+                            "    {3}\n",
+                            status, checked(lifted.value), checked("Base.nothing"), failure);
+  }
+  return body.after + fmt::format(
+                          "    {0} === _prebind.OK || {1}\n"
+                          "    return {2}\n",
+                          status, failure, checked(lifted.value));
+}
+
+std::string documentation(const Method& method, const std::vector<Argument>& arguments,
+                          const Lifted& lifted) {
+  const bool wanted = !method.docs.empty() || method.is_unsafe;
+  if (method.documented_name.empty() || !wanted) return "";
+  std::vector<std::string> parameters = method.documented_leading;
+  std::vector<std::string> types;
+  for (const std::string& type : method.leading) types.push_back(type.substr(2));
+  for (const Argument& argument : arguments) {
+    types.push_back(argument.lowered.dispatch);
+    parameters.push_back(
+        fmt::format("{}::{}", written(argument.parameter->name), argument.lowered.documented));
+  }
+  std::string signature =
+      fmt::format("{}({})", method.documented_name, fmt::join(parameters, ", "));
+  // A constructor's result goes without saying.
+  if (lifted.documented != method.documented_name) signature += " -> " + lifted.documented;
+  std::string docs = markdown(method.docs);
+  if (method.is_unsafe) {
+    docs +=
+        std::string(docs.empty() ? "" : "\n\n") +
+        "!!! warning\n    This function is `unsafe` in Rust: what it demands of its arguments is "
+        "not checked.";
+  }
+  return document(method.documented_name, signature, docs,
+                  fmt::format("Base.Tuple{{{}}}", fmt::join(types, ", ")));
+}
+
+// A C function has no way to say that it failed. What it threw is kept, and thrown when the call is
+// over.
+std::string with_kept_exceptions(const std::string& body) {
+  std::string out = "    _prebind.begin_keeping()\n    try\n";
+  for (std::size_t at = 0; at < body.size();) {
+    const std::size_t end = body.find('\n', at) + 1;
+    out += "    " + body.substr(at, end - at);
+    at = end;
+  }
+  return out + "    finally\n        _prebind.throw_kept()\n    end\n";
+}
+
+}  // namespace
+
+Result<std::string> render(const Method& method, const TypeNames& names) {
+  PREBIND_TRY(arguments, lower_all(method, names));
+
+  std::set<std::string, std::less<>> taken;
+  for (const Parameter& parameter : method.parameters) taken.insert(parameter.name);
+  UniqueNames locals(taken);
+
+  PREBIND_TRY(probe, lift(method.returns, "returned", names));
+  const bool has_slot = !probe.slot.empty();
+  const std::string variable = locals.underscored(has_slot ? "returned" : "status");
+  PREBIND_TRY(lifted, lift(method.returns, variable, names));
+
+  std::vector<std::string> parameters = method.leading;
+  std::vector<std::string> variables;
+  bool keeps = false;
+  for (const Argument& argument : arguments) {
+    const bool is_open = method.is_setter && &argument == &arguments.back();
+    std::string type = argument.lowered.dispatch;
+    if (argument.lowered.is_function) {
+      type = fmt::format("{}F{}", kReservedPrefix, variables.size() + 1);
+      variables.push_back(type + "<:Base.Any");  // else `Any` is looked up in the module
+    }
+    keeps = keeps || is_function_pointer(argument.parameter->type);
+    parameters.push_back(written(argument.parameter->name) + (is_open ? "" : "::" + type));
+  }
+  const std::string return_type =
+      has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
+  const Body body = body_of(method, arguments);
+  const std::string status = has_slot ? variable + ".status" : variable;
+  std::string text = call(method, body, variable, return_type) +
+                     after_call(lifted, body, status, failing(lifted, arguments, status));
+  if (keeps) text = with_kept_exceptions(text);
+  const std::string where =
+      variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
+  return wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
+              std::string_view("function (").size() + method.name.size()) +
+         body.before + text + "end\n" + documentation(method, arguments, lifted);
+}
+
+Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {
+  PREBIND_TRY(arguments, lower_all(method, names));
+  std::vector<std::string> parameters = method.leading;
+  for (const Argument& argument : arguments) parameters.push_back(argument.lowered.dispatch);
+  return fmt::format("{}({})", method.name, fmt::join(parameters, ", "));
+}
+
+std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {
+  // An argument may have the name of a function, but not of a type: the body may construct one.
+  UniqueNames unique;
+  for (const TypeName& type : names) unique.underscored(type.name);
+
+  std::vector<Parameter> parameters;
+  if (function.receiver) {
+    parameters.push_back({unique.underscored("self"),
+                          {.kind = model::TypeKind::object,
+                           .passing = *function.receiver,
+                           .reference = function.owner.value()}});
+  }
+  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+    std::string name = identifier(function.arguments[i].name);
+    // Patterns and `_` have no name in Rust, and ours have to be left alone.
+    if (!is_identifier(name) || name.starts_with(kReservedPrefix)) {
+      name = fmt::format("argument{}", i + 1);
+    }
+    parameters.push_back({unique.underscored(std::move(name)), function.arguments[i].type,
+                          function.arguments[i].is_generic});
+  }
+  return parameters;
+}
+
+std::string readable(const model::Function& function, const std::string& owner) {
+  const std::string signature = model::signature(function);
+  return owner.empty() ? signature : fmt::format("impl {} {{ {} }}", owner, signature);
+}
+
+std::string declaration(const std::string& glue, const std::string& symbol,
+                        const std::string& signature) {
+  return wrap(fmt::format("const {} = _prebind.declare(", glue),
+              {literal(symbol), literal(signature)}, ")\n", 4);
+}
+
+}  // namespace prebind::hosts::julia

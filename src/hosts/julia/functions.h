@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hosts/julia/naming.h"
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts::julia {
+
+/// One parameter of a glue function, and of the Julia method that calls it.
+struct Parameter {
+  std::string name;  ///< a Julia identifier
+  model::Type type;
+  bool is_exact = false;  ///< of just this type: dispatch depends on it
+};
+
+/// A Julia method that calls one glue function.
+struct Method {
+  std::string name = {};                  ///< as it is written: `increment`, `_prebind.getter`
+  std::string documented_name = {};       ///< in the docstring; empty: no docstring
+  std::vector<std::string> leading = {};  ///< parameters that only dispatch: `::Base.Type{Counter}`
+  std::vector<std::string> documented_leading = {};
+  std::vector<Parameter> parameters = {};
+  bool is_setter = false;  ///< takes anything as its last parameter that converts to its type
+  model::Type returns = {};
+  std::string glue = {};  ///< the constant that holds the function's pointer
+  std::string docs = {};
+  bool is_unsafe = false;
+  bool is_gc_safe = false;  ///< other threads may collect garbage during the call
+};
+
+/// The method, with its docstring.
+Result<std::string> render(const Method& method, const TypeNames& names);
+
+/// What Julia's dispatch sees of it: two methods of one name and one dispatch would be the same.
+Result<std::string> dispatch_of(const Method& method, const TypeNames& names);
+
+/// The parameters of a function as Julia has them: the receiver as `self`, names that Julia accepts
+/// and that hide nothing that a method's body uses.
+std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names);
+
+/// For people: `impl Counter { fn increment(&mut self, by: i32) -> i64 }`. `owner` is a Rust name,
+/// or empty.
+std::string readable(const model::Function& function, const std::string& owner);
+
+/// `const <glue> = _prebind.declare(…)`, with a line break.
+std::string declaration(const std::string& glue, const std::string& symbol,
+                        const std::string& signature);
+
+}  // namespace prebind::hosts::julia

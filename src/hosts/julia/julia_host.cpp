@@ -1,0 +1,277 @@
+#include "hosts/julia/julia_host.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "hosts/julia/base_names.h"
+#include "hosts/julia/definitions.h"
+#include "hosts/julia/functions.h"
+#include "hosts/julia/module.h"
+#include "hosts/julia/naming.h"
+#include "hosts/julia/objects.h"
+#include "hosts/julia/package_names.h"
+#include "hosts/julia/text.h"
+#include "hosts/julia/traits.h"
+#include "hosts/julia/types.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+constexpr std::string_view kConstructor = "new";
+
+// Collects the parts of one module.
+class Builder {
+ public:
+  Builder(const model::Library& library, const RenderOptions& options)
+      : library_(library), options_(options) {}
+
+  Result<ModuleText> build() {
+    PREBIND_CHECK(name_types());
+    const std::vector<model::LibraryObject>& objects = library_.objects;
+    for (const std::size_t i : in_order_of_definition(library_)) {
+      PREBIND_TRY(type, define(objects[i], i));
+      text_.types += "\n" + type;
+    }
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+      PREBIND_TRY(properties, render_properties(objects[i], i, names_, glue_));
+      text_.members += properties;
+      for (const model::Function& function : objects[i].functions) {
+        if (!function.operation) {
+          PREBIND_CHECK(add(function));
+          continue;
+        }
+        PREBIND_TRY(operation, render_operation(function, objects[i], names_, glue_));
+        text_.members += operation;
+      }
+    }
+    for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
+    for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
+    text_.has_arrays = uses_arrays();
+    text_.has_callbacks = uses_callbacks();
+    text_.has_gc_safe = any_function([](const model::Function& each) { return each.is_gc_safe; });
+    std::sort(text_.exports.begin(), text_.exports.end());
+    std::sort(text_.publics.begin(), text_.publics.end());
+    return std::move(text_);
+  }
+
+ private:
+  bool uses_callbacks() const {
+    return any_function([](const model::Function& function) {
+      return std::any_of(function.arguments.begin(), function.arguments.end(),
+                         [](const model::Argument& each) {
+                           return is_closure(each.type) || is_function_pointer(each.type);
+                         });
+    });
+  }
+
+  bool uses_arrays() const {
+    const auto has = [](const model::LibraryObject& object) {
+      return std::any_of(object.fields.begin(), object.fields.end(),
+                         [](const model::Field& each) { return has_array(each.type); });
+    };
+    return std::any_of(library_.objects.begin(), library_.objects.end(), has) ||
+           any_function([](const model::Function& function) {
+             return has_array(function.returns) ||
+                    std::any_of(function.arguments.begin(), function.arguments.end(),
+                                [](const model::Argument& each) { return has_array(each.type); });
+           });
+  }
+
+  template <typename Predicate>
+  bool any_function(const Predicate& holds) const {
+    const auto any_of = [&](const std::vector<model::Function>& functions) {
+      return std::any_of(functions.begin(), functions.end(), holds);
+    };
+    return any_of(library_.functions) ||
+           std::any_of(library_.objects.begin(), library_.objects.end(),
+                       [&](const model::LibraryObject& each) { return any_of(each.functions); });
+  }
+
+  Result<void> name_types() {
+    text_.has_errors = any_function(
+        [](const model::Function& each) { return each.returns.kind == model::TypeKind::result; });
+    text_.has_objects = !library_.objects.empty();
+    text_.has_definitions = !library_.constants.empty() ||
+                            std::any_of(library_.objects.begin(), library_.objects.end(),
+                                        [](const model::LibraryObject& each) {
+                                          return each.object.shape != model::Shape::handle;
+                                        });
+    text_.exports = {"RustPanic"};
+    if (text_.has_errors) text_.exports.emplace_back("RustError");
+    if (text_.has_objects) {
+      text_.exports.emplace_back("BorrowError");
+      text_.publics.emplace_back("RustObject");
+    }
+    for (const model::LibraryObject& object : library_.objects) {
+      const std::string where = model::to_string(object.place);
+      PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));
+      PREBIND_CHECK(claim(name, object.object.name, where));
+      if (object.object.shape == model::Shape::enumeration && name == "Enum") {
+        return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
+                    R"(give it another name with `#[julia(name = "…")]`)");
+      }
+      names_.push_back({name, object.object.shape, words_of(object.object)});
+    }
+    return {};
+  }
+
+  // A name that nothing else may have.
+  Result<void> claim(const std::string& name, const std::string& owner, const std::string& where) {
+    const auto [known, is_new] = owners_.emplace(name, owner);
+    if (!is_new) return same_name(name, known->second, owner, where);
+    make_public(name);
+    return {};
+  }
+
+  Result<std::string> define(const model::LibraryObject& object, std::size_t index) {
+    const model::Object& own = object.object;
+    const std::string& name = names_.at(index).name;
+    switch (own.shape) {
+      case model::Shape::handle:
+        break;
+      case model::Shape::enumeration: {
+        std::vector<std::string> variants;
+        for (const model::Variant& variant : own.variants) {
+          const std::string where = model::to_string(object.place);
+          PREBIND_TRY(known,
+                      public_name(variant.host_name, "variant", where, options_.module_name));
+          PREBIND_CHECK(claim(known, own.name + "::" + variant.name, where));
+          variants.push_back(known);
+        }
+        return render_enum(own, name, variants);
+      }
+      case model::Shape::value: {
+        const auto& functions = object.functions;
+        const bool is_constructed =
+            std::any_of(functions.begin(), functions.end(),
+                        [&](const model::Function& each) { return is_constructor(each); });
+        return render_value(own, name, is_constructed, names_);
+      }
+    }
+    return render_type(object, index, names_, glue_);
+  }
+
+  Result<void> add(const model::Constant& constant) {
+    const std::string signature = readable(constant);
+    PREBIND_TRY(name, public_name(constant.host_name, "constant", signature, options_.module_name));
+    PREBIND_CHECK(claim(name, signature, ""));
+    text_.members += "\n" + render_constant(constant, name);
+    return {};
+  }
+
+  Result<void> add(const model::Function& function) {
+    const std::string owner =
+        function.owner ? library_.objects.at(*function.owner).object.name : std::string();
+    const std::string signature = readable(function, owner);
+    Method method{.parameters = parameters_of(function, names_),
+                  .returns = function.returns,
+                  .docs = function.docs,
+                  .is_unsafe = function.is_unsafe,
+                  .is_gc_safe = function.is_gc_safe};
+    if (is_constructor(function)) {
+      method.documented_name = names_.at(*function.owner).name;
+    } else {
+      PREBIND_TRY(name, name_of(function, signature));
+      method.documented_name = name;
+      if (function.owner && !function.receiver) {
+        const std::string& type = names_.at(*function.owner).name;
+        method.leading = {fmt::format("::Base.Type{{{}}}", written(type))};
+        method.documented_leading = {type};
+      }
+    }
+    method.name = written(method.documented_name);
+    method.glue = glue_.numbered(glue_name({owner, function.name}));
+
+    const auto in_signature = [&](Error error) {
+      if (error.where.empty()) error.where = signature;
+      return error;
+    };
+    PREBIND_TRY(dispatch, dispatch_of(method, names_).map_error(in_signature));
+    const auto [other, is_new] = methods_.emplace(dispatch, signature);
+    if (!is_new) return same_name(method.documented_name, other->second, signature, "");
+
+    PREBIND_TRY(text, render(method, names_).map_error(in_signature));
+    text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text;
+    return {};
+  }
+
+  // `Counter::new` is called as `Counter(…)`, if it makes a Counter.
+  bool is_constructor(const model::Function& function) const {
+    if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
+    if (names_.at(*function.owner).shape == model::Shape::enumeration) return false;
+    const model::Type* made = &function.returns;
+    while (made->kind == model::TypeKind::result || made->kind == model::TypeKind::option) {
+      made = &made->arguments.at(0);
+    }
+    return made->kind == model::TypeKind::object && made->reference == *function.owner;
+  }
+
+  // The function's name, made known if this is its first method.
+  Result<std::string> name_of(const model::Function& function, const std::string& signature) {
+    PREBIND_TRY(name, public_name(function.host_name, "function", signature, options_.module_name));
+    const auto owner = owners_.find(name);
+    if (owner != owners_.end()) return same_name(name, owner->second, signature, "");
+    if (functions_.insert(name).second) {
+      make_public(name);
+      // Without this, newer Julias would take a method of `String` for one of Base's own type.
+      if (is_base_name(name)) text_.types += fmt::format("\nfunction {} end\n", written(name));
+    }
+    return name;
+  }
+
+  void make_public(const std::string& name) {
+    if (is_base_name(name)) {
+      text_.publics.push_back(name);
+    } else {
+      text_.exports.push_back(written(name));
+    }
+  }
+
+  tl::unexpected<Error> same_name(const std::string& name, const std::string& first,
+                                  const std::string& second, const std::string& where) const {
+    return fail(fmt::format("`{}` and `{}` would be the same `{}` in Julia", first, second, name),
+                where, R"(give one of them another name with `#[julia(name = "…")]`)");
+  }
+
+  const model::Library& library_;
+  const RenderOptions& options_;
+  ModuleText text_ = {};
+  TypeNames names_ = {};                                          // of types, by Rust name
+  std::map<std::string, std::string, std::less<>> owners_ = {};   // Rust name of types, by name
+  std::map<std::string, std::string, std::less<>> methods_ = {};  // signature, by dispatch
+  std::set<std::string, std::less<>> functions_ = {};
+  UniqueNames glue_ = {};
+};
+
+}  // namespace
+
+std::string JuliaHost::module_name_for(std::string_view library_stem) const {
+  return camel_case(library_stem);
+}
+
+Result<void> JuliaHost::check_module_name(std::string_view name) const {
+  return julia::check_module_name(name);
+}
+
+Result<void> JuliaHost::check_package_name(std::string_view name) const {
+  return julia::check_package_name(name);
+}
+
+std::string JuliaHost::usage(std::string_view module_name, std::string_view file) const {
+  return fmt::format("include({}); using .{}", literal(file), written(module_name));
+}
+
+Result<std::string> JuliaHost::render(const model::Library& library,
+                                      const RenderOptions& options) const {
+  PREBIND_CHECK(julia::check_module_name(options.module_name));
+  if (library.crates.empty()) {
+    return fail("the library exports nothing, so there is nothing to write bindings for",
+                options.library_stem, "write `#[julia]` on what Julia should see");
+  }
+  PREBIND_TRY(text, Builder(library, options).build());
+  return render_module(library.crates, text, options);
+}
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "hosts/host.h"
+
+namespace prebind::hosts::julia {
+
+/// A Julia module that stands alone: it needs Base, the library, and nothing else. Right for Julia
+/// 1.5 to 1.12.
+class JuliaHost final : public Host {
+ public:
+  static constexpr std::string_view kName = "julia";
+
+  std::string_view name() const override { return kName; }
+  std::string_view file_extension() const override { return ".jl"; }
+  std::string module_name_for(std::string_view library_stem) const override;
+  Result<void> check_module_name(std::string_view name) const override;
+  Result<void> check_package_name(std::string_view name) const override;
+  std::string usage(std::string_view module_name, std::string_view file) const override;
+  Result<std::string> render(const model::Library& library,
+                             const RenderOptions& options) const override;
+};
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,505 @@
+#include "hosts/julia/julia_host.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "util/testing_catalogue.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Type plain(TypeKind kind) {
+  return Type{.kind = kind};
+}
+Type option(Type type) {
+  return Type{.kind = TypeKind::option, .arguments = {std::move(type)}};
+}
+Type result(Type type, Type error = plain(TypeKind::display)) {
+  return Type{.kind = TypeKind::result, .arguments = {std::move(type), std::move(error)}};
+}
+// The library's first object.
+Type object(std::string name, Passing passing = Passing::value) {
+  return Type{.kind = TypeKind::object, .passing = passing, .name = std::move(name)};
+}
+
+// Another one.
+Type numbered(std::string name, std::size_t reference) {
+  return Type{.kind = TypeKind::object, .reference = reference, .name = std::move(name)};
+}
+
+// A symbol as docs/formats/records.md has it, with a digest that is none.
+std::string symbol(const std::string& path) {
+  return "geometry__" + path + "__0123456789abcdef";
+}
+
+model::Function function(const std::string& name, std::vector<model::Argument> arguments,
+                         Type returns, std::string docs = "") {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .docs = std::move(docs),
+          .symbol = symbol(name),
+          .arguments = std::move(arguments),
+          .returns = std::move(returns)};
+}
+
+model::Function member(const std::string& owner, const std::string& name,
+                       std::optional<Passing> receiver, std::vector<model::Argument> arguments,
+                       Type returns, std::string docs = "") {
+  model::Function made = function(name, std::move(arguments), std::move(returns), std::move(docs));
+  made.symbol = symbol(owner + "__" + name);
+  made.receiver = receiver;
+  made.owner = 0;
+  return made;
+}
+
+model::Field field(const std::string& owner, const std::string& name, Type type,
+                   std::string docs = "") {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .docs = std::move(docs),
+          .type = std::move(type),
+          .getter = symbol(owner + "__get__" + name),
+          .setter = symbol(owner + "__set__" + name)};
+}
+
+model::LibraryObject object_named(const std::string& name, std::string docs = "") {
+  return {.object = {.crate = "geometry",
+                     .name = name,
+                     .host_name = name,
+                     .docs = std::move(docs),
+                     .id = "0123456789abcdef",
+                     .release = symbol(name)},
+          .place = {"src/lib.rs", 7, 1},
+          .fields = {},
+          .functions = {}};
+}
+
+model::Library empty_library() {
+  model::Library library;
+  library.crates.push_back({.name = "geometry",
+                            .version = "0.1.0",
+                            .engine = "0.1.0",
+                            .initialize = "prebind_geometry_initialize",
+                            .release_memory = "prebind_geometry_release_memory",
+                            .release_failure = "prebind_geometry_release_failure"});
+  return library;
+}
+
+// One of everything, as far as the text differs.
+model::Library sample_library() {
+  model::Library library = empty_library();
+
+  model::LibraryObject point = object_named("Point", "A point in the plane.");
+  point.fields = {field("Point", "x", plain(TypeKind::f64), "To the right."),
+                  field("Point", "label", option(plain(TypeKind::string)))};
+  point.functions = {
+      member("Point", "new", {}, {{"x", plain(TypeKind::f64)}}, object("Point"),
+             "A point without a label."),
+      member("Point", "parse", {}, {{"text", plain(TypeKind::str)}},
+             result(object("Point"), plain(TypeKind::u32)), "Reads `\"1.5\"`; costs no $."),
+      member("Point", "scale", Passing::mutable_reference, {{"by", plain(TypeKind::f32)}},
+             plain(TypeKind::unit), "Multiplies."),
+      member("Point", "absorb", Passing::mutable_reference,
+             {{"other", object("Point")}, {"weight", plain(TypeKind::u8)}},
+             result(plain(TypeKind::unit))),
+      member("Point", "nearest", Passing::reference,
+             {{"others", option(object("Point", Passing::reference))}},
+             result(option(object("Point"))))};
+  const auto implement = [&](model::Operation operation, const std::string& name,
+                             const std::vector<model::Argument>& arguments, const Type& returns) {
+    model::Function made = member("Point", name, Passing::reference, arguments, returns);
+    if (operation == model::Operation::next) made.receiver = Passing::mutable_reference;
+    made.operation = operation;
+    point.functions.push_back(std::move(made));
+  };
+  const model::Argument other{"other", object("Point", Passing::reference)};
+  implement(model::Operation::display, "Display", {}, plain(TypeKind::string));
+  implement(model::Operation::equal, "PartialEq", {other}, plain(TypeKind::boolean));
+  implement(model::Operation::clone, "Clone", {}, object("Point"));
+  implement(model::Operation::next, "Iterator", {}, option(plain(TypeKind::f64)));
+  library.objects.push_back(std::move(point));
+  library.objects.push_back(object_named("Empty"));
+
+  model::LibraryObject colour = object_named("Colour", "Of a point.");
+  colour.object.release.clear();
+  colour.object.shape = model::Shape::enumeration;
+  colour.object.definition = symbol("define_Colour");
+  colour.object.representation = TypeKind::u8;
+  colour.object.variants = {
+      {.name = "Red", .host_name = "Red", .docs = "The first.\n\nAnd the best.", .value = 0},
+      {.name = "End", .host_name = "end", .value = 255}};
+  library.objects.push_back(std::move(colour));
+  // It holds what stands behind it.
+  model::LibraryObject dot = object_named("Dot");
+  dot.object.release.clear();
+  dot.object.shape = model::Shape::value;
+  dot.object.definition = symbol("define_Dot");
+  dot.object.members = {
+      {.name = "at", .host_name = "at", .docs = "Where.", .type = object("Place"), .offset = 0},
+      {.name = "end", .host_name = "end", .type = object("Colour"), .offset = 8}};
+  dot.object.members[0].type.reference = 4;
+  dot.object.members[1].type.reference = 2;
+  dot.object.size = 16;
+  dot.object.alignment = 8;
+  library.objects.push_back(std::move(dot));
+  model::LibraryObject place = object_named("Place");
+  place.object.release.clear();
+  place.object.shape = model::Shape::value;
+  place.object.definition = symbol("define_Place");
+  place.object.members = {{.name = "x", .host_name = "x", .type = plain(TypeKind::f64)}};
+  place.object.size = place.object.alignment = 8;
+  model::Function made = member("Place", "new", {}, {}, object("Place"));
+  made.owner = made.returns.reference = 4;
+  place.functions.push_back(std::move(made));
+  library.objects.push_back(std::move(place));
+  library.constants = {{.crate = "geometry",
+                        .name = "LIMIT",
+                        .host_name = "LIMIT",
+                        .docs = "The most.",
+                        .type = plain(TypeKind::i16),
+                        .definition = symbol("define_LIMIT"),
+                        .bytes = "\xff\xff\xff\xff\xff\xff\xff\xff"},
+                       {.crate = "geometry",
+                        .name = "DEEP",
+                        .host_name = "DEEP",
+                        .type = plain(TypeKind::i128),
+                        .definition = symbol("define_DEEP"),
+                        .bytes = std::string(15, '\0') + '\x80'},
+                       {.crate = "geometry",
+                        .name = "TITLE",
+                        .host_name = "TITLE",
+                        .type = plain(TypeKind::str),
+                        .definition = symbol("define_TITLE"),
+                        .bytes = "costs $5"}};
+
+  model::Function peek =
+      function("peek",
+               {{"at", Type{.kind = TypeKind::pointer, .arguments = {plain(TypeKind::f64)}}},
+                {"data", Type{.kind = TypeKind::pointer,
+                              .arguments = {plain(TypeKind::opaque)},
+                              .is_mutable = true}}},
+               plain(TypeKind::f64));
+  peek.is_unsafe = true;
+  model::Function simulate = function("simulate",
+                                      {{"state", Type{.kind = TypeKind::slice,
+                                                      .arguments = {plain(TypeKind::f64)},
+                                                      .passing = Passing::mutable_reference}},
+                                       {"steps", plain(TypeKind::u64)}},
+                                      plain(TypeKind::f64));
+  simulate.is_gc_safe = true;
+  library.functions = {
+      function("add", {{"a", plain(TypeKind::i32)}, {"b", plain(TypeKind::i32)}},
+               plain(TypeKind::i32), "Adds.\n\n# Panics\n\nOn overflow."),
+      function("get", {{"end", plain(TypeKind::usize)}, {"_", plain(TypeKind::boolean)}},
+               option(plain(TypeKind::character))),
+      function("blend",
+               {{"from", Type{.kind = TypeKind::slice,
+                              .arguments = {plain(TypeKind::f64)},
+                              .passing = Passing::reference}},
+                {"into", Type{.kind = TypeKind::slice,
+                              .arguments = {plain(TypeKind::f64)},
+                              .passing = Passing::mutable_reference}},
+                {"weights",
+                 option(Type{.kind = TypeKind::vector, .arguments = {plain(TypeKind::f32)}})}},
+               result(Type{.kind = TypeKind::vector, .arguments = {plain(TypeKind::f64)}})),
+      function("function", {{"returned", plain(TypeKind::character)}}, plain(TypeKind::boolean)),
+      function("shout",
+               {{"text", plain(TypeKind::str)},
+                {"times", option(plain(TypeKind::u16))},
+                {"suffix", option(plain(TypeKind::str))},
+                {"mark", option(plain(TypeKind::character))}},
+               plain(TypeKind::string)),
+      function("paint",
+               {{"dot", option(numbered("Dot", 3))}, {"colour", option(numbered("Colour", 2))}},
+               result(option(numbered("Dot", 3)), numbered("Colour", 2))),
+      std::move(peek),
+      std::move(simulate)};
+  return library;
+}
+
+RenderOptions sample_options() {
+  return {.module_name = "Geometry",
+          .library_stem = "geometry",
+          .library_directory = "../../deps/lib",
+          .rebuild_command = "prebind build deps/geometry -o src/generated/Geometry.jl"};
+}
+
+std::string read(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+ErrorCatalogue& catalogue() {
+  static ErrorCatalogue errors;
+  return errors;
+}
+
+Error error_of(const model::Library& library, const RenderOptions& options = sample_options()) {
+  const auto text = JuliaHost().render(library, options);
+  EXPECT_FALSE(text.has_value());
+  if (text) return {};
+  catalogue().add(text.error());
+  return text.error();
+}
+
+TEST(JuliaHost, WritesTheGoldenModule) {
+  const std::string path = PREBIND_GOLDEN "/Geometry.jl";
+  const auto text = JuliaHost().render(sample_library(), sample_options());
+  ASSERT_TRUE(text.has_value()) << text.error().message;
+  if (std::getenv("PREBIND_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << *text;
+  EXPECT_TRUE(read(path) == *text)
+      << path << " is not what is generated now. Run this test with PREBIND_UPDATE_GOLDEN=1 in "
+      << "its environment, and read the difference.";
+}
+
+model::Library with(model::Function item) {
+  model::Library library = empty_library();
+  library.functions.push_back(std::move(item));
+  return library;
+}
+
+std::string rendered(const model::Library& library) {
+  const auto text = JuliaHost().render(library, sample_options());
+  EXPECT_TRUE(text.has_value()) << (text ? "" : text.error().message);
+  return text.value_or("");
+}
+
+TEST(JuliaHost, DocumentsWhatIsUnsafeAndNothingThatHasNoDocs) {
+  model::Function poke = function("poke", {}, plain(TypeKind::unit));
+  EXPECT_THAT(rendered(with(poke)), Not(HasSubstr("    poke()")));
+  poke.is_unsafe = true;
+  EXPECT_THAT(rendered(with(poke)), HasSubstr("    poke() -> Nothing\n\n!!! warning\n"));
+}
+
+TEST(JuliaHost, OnlyFunctionsThatTakeLongNeedAnotherCall) {
+  model::Function wait = function("wait", {}, plain(TypeKind::unit));
+  EXPECT_THAT(rendered(with(wait)), Not(HasSubstr("gc_safe")));
+  wait.is_gc_safe = true;
+  EXPECT_THAT(rendered(with(wait)), HasSubstr("macro gc_safe(call)"));
+  EXPECT_THAT(rendered(with(wait)), HasSubstr("    status = _prebind.@gc_safe ccall("));
+}
+
+// What a module does not have need not be read at each start.
+TEST(JuliaHost, HasOnlyThePartsThatItsLibraryNeeds) {
+  const std::string plainest = rendered(with(function("poke", {}, plain(TypeKind::unit))));
+  EXPECT_THAT(plainest, HasSubstr("export RustPanic, poke\n"));
+  for (const std::string_view part : {"RustError", "BorrowError", "RustObject", "DEFINITIONS",
+                                      "Handle", "Callback", "Elements"}) {
+    EXPECT_THAT(plainest, Not(HasSubstr(std::string(part))));
+  }
+  const std::string fallible = rendered(with(function("poke", {}, result(plain(TypeKind::unit)))));
+  EXPECT_THAT(fallible, HasSubstr("export RustError, RustPanic, poke\n"));
+  EXPECT_THAT(fallible, HasSubstr("struct RustError <: Base.Exception"));
+  EXPECT_THAT(fallible, HasSubstr("failure.kind == ERR &&"));
+
+  model::Library library = empty_library();
+  library.constants = sample_library().constants;
+  EXPECT_THAT(rendered(library), HasSubstr("return ALL_AGREE[]()::Bool"));
+}
+
+TEST(JuliaHost, ExportsNoNameOfBase) {
+  model::Library library = with(function("include", {}, plain(TypeKind::unit)));
+  library.functions.push_back(function("fresh", {}, plain(TypeKind::unit)));
+  const std::string text = rendered(library);
+  EXPECT_THAT(text, HasSubstr("export RustPanic, fresh\n"));
+  EXPECT_THAT(text, HasSubstr("_prebind.@public \"include\"\n"));
+  EXPECT_THAT(text, HasSubstr("\nfunction include end\n"));
+}
+
+TEST(JuliaHost, CallsAsConstructorOnlyWhatMakesTheObject) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Point"));
+  library.objects[0].functions = {member("Point", "new", {}, {}, result(option(object("Point"))))};
+  EXPECT_THAT(rendered(library), HasSubstr("function Point()\n"));
+  library.objects[0].functions = {member("Point", "new", {}, {}, plain(TypeKind::i64))};
+  EXPECT_THAT(rendered(library), HasSubstr("function new(::Base.Type{Point})\n"));
+}
+
+TEST(JuliaHost, InitializesEveryCrate) {
+  model::Library library = empty_library();
+  library.crates.push_back(library.crates[0]);
+  library.crates[1].initialize = "prebind_other_initialize";
+  EXPECT_THAT(rendered(library), HasSubstr("declare(\"prebind_other_initialize\", "));
+}
+
+TEST(JuliaHost, InstancesOfAFunctionTakeJustTheirNumbers) {
+  model::Library library = empty_library();
+  for (const TypeKind kind : {TypeKind::f32, TypeKind::f64}) {
+    model::Function instance = function(
+        "norm", {{"v", option(plain(kind)), true}, {"n", plain(TypeKind::u8)}}, plain(kind));
+    instance.symbol = symbol(kind == TypeKind::f32 ? "norm32" : "norm64");
+    instance.is_instance = true;
+    library.functions.push_back(std::move(instance));
+  }
+  const std::string text = JuliaHost().render(library, sample_options()).value_or("");
+  EXPECT_THAT(text,
+              HasSubstr("function norm(v::Base.Union{Base.Float32, Base.Nothing}, n::Base.Real)"));
+  EXPECT_THAT(text,
+              HasSubstr("function norm(v::Base.Union{Base.Float64, Base.Nothing}, n::Base.Real)"));
+}
+
+TEST(JuliaHost, VariantsAreNamesOfTheModule) {
+  model::Library library = empty_library();
+  for (const char* name : {"Colour", "Light"}) {
+    model::LibraryObject object = object_named(name);
+    object.object.shape = model::Shape::enumeration;
+    object.object.definition = symbol(name);
+    object.object.variants = {{.name = "Red", .host_name = "Red"}};
+    library.objects.push_back(std::move(object));
+  }
+  const auto text = JuliaHost().render(library, sample_options());
+  ASSERT_FALSE(text);
+  EXPECT_EQ(text.error().message,
+            "`Colour::Red` and `Light::Red` would be the same `Red` in Julia");
+  EXPECT_EQ(text.error().where, "src/lib.rs:7:1");
+  EXPECT_EQ(text.error().help, "give one of them another name with `#[julia(name = \"…\")]`");
+}
+
+TEST(JuliaHost, EnumsWithoutARepresentationAreAsNarrowAsJulias) {
+  const auto declared = [](std::int64_t value) {
+    model::Library library = empty_library();
+    model::LibraryObject object = object_named("Colour");
+    object.object.shape = model::Shape::enumeration;
+    object.object.definition = symbol("Colour");
+    object.object.variants = {{.name = "Red", .host_name = "Red", .value = value}};
+    library.objects.push_back(std::move(object));
+    return JuliaHost().render(library, sample_options()).value_or("");
+  };
+  EXPECT_THAT(declared(-2147483648LL), HasSubstr("Base.@enum Colour::Base.Int32 begin"));
+  EXPECT_THAT(declared(2147483648LL), HasSubstr("Base.@enum Colour::Base.Int64 begin"));
+}
+
+TEST(JuliaHost, RefusesAModuleNameThatJuliaDoesNotTake) {
+  for (const char* name : {"", "1a", "Base", "Main", "end", "a-b", "a.b"}) {
+    RenderOptions options = sample_options();
+    options.module_name = name;
+    EXPECT_EQ(error_of(sample_library(), options),
+              (Error{.message = "`" + std::string(name) + "` cannot be the name of a Julia module",
+                     .help = "choose another one with `--module NAME`, such as `TextKit`"}));
+  }
+}
+
+TEST(JuliaHost, RefusesALibraryWithoutExports) {
+  EXPECT_EQ(error_of(model::Library{}),
+            (Error{.message = "the library exports nothing, so there is nothing to write bindings "
+                              "for",
+                   .where = "geometry",
+                   .help = "write `#[julia]` on what Julia should see"}));
+}
+
+TEST(JuliaHost, RefusesATypeWithTheNameOfTheModule) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Geometry"));
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "the type `Geometry` has the name of the Julia module that it is in",
+                   .where = "src/lib.rs:7:1",
+                   .help = "name the module differently (`--module GeometryBindings`), or give the "
+                           "type another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaHost, RefusesNamesThatItNeedsItself) {
+  for (const char* name :
+       {"BorrowError", "RustError", "RustPanic", "RustObject", "__init__", "_prebind_x"}) {
+    EXPECT_EQ(error_of(with(function(name, {}, plain(TypeKind::unit)))),
+              (Error{.message = "the function `" + std::string(name) +
+                                "` has a name that the generated Julia module needs itself",
+                     .where = "fn " + std::string(name) + "()",
+                     .help = "give it another name with `#[julia(name = \"…\")]`"}));
+  }
+}
+
+TEST(JuliaHost, RefusesAnEnumNamedEnum) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Enum"));
+  library.objects.back().object.shape = model::Shape::enumeration;
+  EXPECT_EQ(
+      error_of(library),
+      (Error{.message = "the enum `Enum` has the name of the type that Julia makes all enums of",
+             .where = "src/lib.rs:7:1",
+             .help = "give it another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaHost, RefusesNamesThatJuliaCannotGive) {
+  EXPECT_EQ(error_of(with(function("__", {}, plain(TypeKind::unit)))),
+            (Error{.message = "the function `__` has a name that Julia cannot give to anything",
+                   .where = "fn __()",
+                   .help = "give it another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaHost, RefusesTwoTypesOfOneName) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("A"));
+  library.objects.push_back(object_named("B"));
+  library.objects[1].object.host_name = "A";
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "`A` and `B` would be the same `A` in Julia",
+                   .where = "src/lib.rs:7:1",
+                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaHost, RefusesTwoMethodsThatJuliaCannotTellApart) {
+  model::Library library = empty_library();
+  library.objects.push_back(object_named("Point"));
+  library.objects[0].functions = {
+      member("Point", "norm", Passing::reference, {}, plain(TypeKind::f64))};
+  library.functions = {
+      function("norm", {{"of", object("Point", Passing::reference)}}, plain(TypeKind::f64))};
+  EXPECT_EQ(
+      error_of(library),
+      (Error{.message = "`impl Point { fn norm(&self) -> f64 }` and `fn norm(of: &Point) -> f64` "
+                        "would be the same `norm` in Julia",
+             .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+  // Of other types they are two methods of one function.
+  library.functions[0].arguments[0].type = plain(TypeKind::f64);
+  EXPECT_THAT(rendered(library), HasSubstr("function norm(of::Base.Real)\n"));
+}
+
+TEST(JuliaHost, RefusesAFunctionWithTheNameOfAType) {
+  model::Library library = with(function("Point", {}, plain(TypeKind::unit)));
+  library.objects.push_back(object_named("Point"));
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "`Point` and `fn Point()` would be the same `Point` in Julia",
+                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+}
+
+TEST(JuliaHost, NamesTheFunctionWhoseTypeItCannotTake) {
+  EXPECT_EQ(error_of(with(function("f", {{"x", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
+            (Error{.message = "Julia bindings cannot have `Display` as an argument",
+                   .where = "fn f(x: Display)",
+                   .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
+}
+
+TEST(JuliaHost, NamesTheModuleAfterTheLibrary) {
+  EXPECT_EQ(JuliaHost().module_name_for("text_kit"), "TextKit");
+}
+
+TEST(JuliaHost, SaysHowToUseTheModule) {
+  EXPECT_EQ(JuliaHost().usage("TextKit", "a \"b\"/TextKit.jl"),
+            R"(include("a \"b\"/TextKit.jl"); using .TextKit)");
+}
+
+// The last of this suite: what those before it have seen.
+TEST(JuliaHost, EveryErrorIsInTheDocumentation) {
+  if (testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "not all of the tests are run";
+  const std::string expected = catalogue().table();
+  EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",
+                       "<!-- What follows is written by hosts_test. -->", expected),
+            expected)
+      << "Run this test with PREBIND_UPDATE_GOLDEN=1 in its environment.";
+}
+
+}  // namespace
+}  // namespace prebind::hosts::julia

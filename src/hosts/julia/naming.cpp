@@ -1,0 +1,158 @@
+#include "hosts/julia/naming.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "hosts/julia/text.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+// Julia's keywords, and words that its parser or lowering takes for something else when they are
+// called or assigned (`ccall`, `cglobal`). In ASCII order.
+constexpr std::string_view kKeywords[] = {
+    "baremodule", "begin",  "break", "catch",  "ccall", "cglobal", "const",  "continue", "do",
+    "else",       "elseif", "end",   "export", "false", "finally", "for",    "function", "global",
+    "if",         "import", "let",   "local",  "macro", "module",  "public", "quote",    "return",
+    "struct",     "true",   "try",   "using",  "where", "while",
+};
+static_assert(std::is_sorted(std::begin(kKeywords), std::end(kKeywords)));
+
+bool is_keyword(std::string_view name) {
+  return std::binary_search(std::begin(kKeywords), std::end(kKeywords), name);
+}
+
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_word(char c) {
+  return is_ascii_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+std::string_view without_raw(std::string_view name) {
+  return name.starts_with("r#") ? name.substr(2) : name;
+}
+
+// Julia's parser reads the first as the second, on top of the normalization (NFC) that rustc does
+// as well; a name written otherwise could not be typed.
+std::string folded(std::string_view name) {
+  std::string out(without_raw(name));
+  replace_all(out, "\u025b", "\u03b5");  // open e -> epsilon
+  replace_all(out, "\u00b5", "\u03bc");  // micro sign -> mu
+  return out;
+}
+
+bool holds_middle_dot(std::string_view name) {
+  return name.find("\u00b7") != std::string_view::npos ||
+         name.find("\u0387") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_identifier(std::string_view name) {
+  if (name.ends_with('!')) name.remove_suffix(1);
+  return !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
+         std::all_of(name.begin(), name.end(), is_word) && !is_keyword(name) &&
+         name.find_first_not_of('_') != std::string_view::npos;
+}
+
+std::string camel_case(std::string_view name) {
+  std::string out;
+  bool upper = true;
+  for (const char c : name) {
+    if (c == '-' || c == '_' || c == '.' || c == ' ') {
+      upper = true;
+      continue;
+    }
+    out += upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    upper = false;
+  }
+  return out;
+}
+
+std::string identifier(std::string_view rust_name) {
+  std::string name = folded(rust_name);
+  if (is_keyword(name) || name == "Base" || name == "Core") name += '_';
+  return name;
+}
+
+std::string written(std::string_view identifier) {
+  // Everything else that rustc takes as part of an identifier, Julia takes as well. Two identifiers
+  // are operators as well.
+  const bool is_operator = identifier == "in" || identifier == "isa";
+  if (!holds_middle_dot(identifier) && !is_operator) return std::string(identifier);
+  return "var" + literal(identifier);
+}
+
+std::string property_symbol(std::string_view rust_name) {
+  // After a colon or a dot keywords are names like any other, but for the two that are values.
+  std::string name = folded(rust_name);
+  if (name == "true" || name == "false") name += '_';
+  return ":" + written(name);
+}
+
+Result<std::string> public_name(std::string_view rust_name, std::string_view kind,
+                                const std::string& where, std::string_view module_name) {
+  constexpr std::string_view kOwn[] = {"BorrowError", "RustError", "RustObject", "RustPanic",
+                                       "__init__"};
+  std::string name = identifier(rust_name);
+  const std::string rename = R"(give it another name with `#[julia(name = "…")]`)";
+  if (name == module_name) {
+    return fail(
+        fmt::format("the {} `{}` has the name of the Julia module that it is in", kind, rust_name),
+        where,
+        fmt::format(
+            R"(name the module differently (`--module {}Bindings`), or give the {} another )"
+            R"(name with `#[julia(name = "…")]`)",
+            module_name, kind));
+  }
+  if (name.starts_with(kReservedPrefix) ||
+      std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn)) {
+    return fail(fmt::format("the {} `{}` has a name that the generated Julia module needs itself",
+                            kind, rust_name),
+                where, rename);
+  }
+  if (!is_identifier(name)) {
+    return fail(
+        fmt::format("the {} `{}` has a name that Julia cannot give to anything", kind, rust_name),
+        where, rename);
+  }
+  return name;
+}
+
+std::string glue_name(std::initializer_list<std::string_view> parts) {
+  std::string out(kReservedPrefix);
+  for (const std::string_view part : parts) {
+    if (part.empty()) continue;
+    out += '_';
+    for (const char c : part) {
+      const bool is_plain = is_word(c) && static_cast<unsigned char>(c) < 0x80;
+      out += is_plain ? c : '_';
+    }
+  }
+  return out;
+}
+
+std::string UniqueNames::numbered(std::string wanted) {
+  std::string name = wanted;
+  for (int number = 2; !taken_.insert(name).second; ++number) {
+    name = fmt::format("{}_{}", wanted, number);
+  }
+  return name;
+}
+
+std::string UniqueNames::underscored(std::string wanted) {
+  while (!taken_.insert(wanted).second) wanted += '_';
+  return wanted;
+}
+
+}  // namespace prebind::hosts::julia

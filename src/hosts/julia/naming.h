@@ -1,0 +1,71 @@
+#pragma once
+
+#include <initializer_list>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts::julia {
+
+/// What names of our own begin with in a generated module, and what no Rust name may.
+inline constexpr std::string_view kReservedPrefix = "_prebind";
+
+/// Whether Julia would read this as one identifier that can be defined: letters, digits and `_`, at
+/// the end perhaps a `!`; not a keyword, not only underscores. What is not ASCII counts as letters.
+bool is_identifier(std::string_view name);
+
+/// `text-kit_core` -> `TextKitCore`.
+std::string camel_case(std::string_view name);
+
+/// A Rust name as a Julia identifier: `r#` is dropped, Julia's keywords and the names that
+/// generated code relies on (`Base`, `Core`, `ccall`) get a `_` behind them, and characters that
+/// Julia reads as another one are written as that one.
+std::string identifier(std::string_view rust_name);
+
+/// The identifier as it is written in a source text: as it is, or `var"…"` where Julia would not
+/// read it as one identifier.
+std::string written(std::string_view identifier);
+
+/// The literal of the symbol with which a property is asked for: `:x`.
+std::string property_symbol(std::string_view rust_name);
+
+/// A named type of a library, as far as its users have to know it.
+struct TypeName {
+  std::string name;  ///< Julia's
+  model::Shape shape = model::Shape::handle;
+  std::size_t words = 1;  ///< as a return value: of 64 bits
+};
+
+/// The named types of a library, as `Type::reference` counts them.
+using TypeNames = std::vector<TypeName>;
+
+/// Names the type and checks it: an error if generated code needs that name for itself.
+/// `module_name` is one of those names.
+Result<std::string> public_name(std::string_view rust_name, std::string_view kind,
+                                const std::string& where, std::string_view module_name);
+
+/// The wanted name of a constant for a glue function: `_prebind_Counter_increment`. ASCII.
+std::string glue_name(std::initializer_list<std::string_view> parts);
+
+/// Gives out names that are different from each other.
+class UniqueNames {
+ public:
+  UniqueNames() = default;
+  explicit UniqueNames(std::set<std::string, std::less<>> taken) : taken_(std::move(taken)) {}
+
+  /// `wanted`, or with the first number behind it that makes it new: `add_2`.
+  std::string numbered(std::string wanted);
+
+  /// `wanted`, or with as many `_` behind it as make it new.
+  std::string underscored(std::string wanted);
+
+ private:
+  std::set<std::string, std::less<>> taken_;
+};
+
+}  // namespace prebind::hosts::julia

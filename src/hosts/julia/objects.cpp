@@ -1,0 +1,120 @@
+#include "hosts/julia/objects.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "hosts/julia/functions.h"
+#include "hosts/julia/markdown.h"
+#include "hosts/julia/text.h"
+#include "hosts/julia/types.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+constexpr std::string_view kType = R"(mutable struct $type$ <: RustObject
+    handle::Base.Ptr{Base.UInt8}
+    $type$(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
+end
+)";
+
+constexpr std::string_view kRelease = R"(_prebind.releaser(::$type$) = $glue$
+)";
+
+// The handle is no property; without this definition it would be shown as one.
+constexpr std::string_view kPropertyNames =
+    R"(Base.propertynames(::$type$, ::Base.Bool = false) = $symbols$
+)";
+
+constexpr std::string_view kReadOnly =
+    R"(_prebind.setter(::Base.Val{$symbol$}, object::$type$, value) = _prebind.refuse_write(object, $symbol$)
+)";
+
+Result<std::string> properties_text(const model::LibraryObject& object, const TypeNames& names) {
+  std::string out;
+  for (const model::Field& field : object.fields) {
+    PREBIND_TRY(lifted, lift(field.type, "returned", names));
+    // Without the colon: as it is written behind a dot.
+    const std::string property = property_symbol(field.host_name).substr(1);
+    out += fmt::format("- `{}::{}`", property, lifted.documented);
+    std::string docs = markdown(field.docs);
+    for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
+      docs.replace(at, 1, "\n  ");
+    }
+    out += docs.empty() ? "\n" : fmt::format(": {}\n", docs);
+  }
+  return out;
+}
+
+std::string leading_value(const std::string& symbol) {
+  return fmt::format("::Base.Val{{{}}}", symbol);
+}
+
+}  // namespace
+
+Result<std::string> render_type(const model::LibraryObject& object, std::size_t index,
+                                const TypeNames& names, UniqueNames& glue) {
+  const std::string& name = names.at(index).name;
+  const std::string type = written(name);
+  const std::string release = glue.numbered(glue_name({name, "release"}));
+
+  std::string out;
+  PREBIND_TRY(properties, properties_text(object, names));
+  out += fill(kType, {{"type", type}});
+  if (!object.object.docs.empty() || !properties.empty()) {
+    std::string docs = markdown(object.object.docs);
+    if (!properties.empty()) {
+      docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
+    }
+    out += document(name, type, docs);
+  }
+  out += declaration(release, object.object.release, "the release of " + object.object.name);
+  out += fill(kRelease, {{"type", type}, {"glue", release}});
+
+  std::vector<std::string> symbols;
+  for (const model::Field& field : object.fields) {
+    symbols.push_back(property_symbol(field.host_name));
+  }
+  out += fill(kPropertyNames, {{"type", type}, {"symbols", tuple(symbols)}});
+  return out;
+}
+
+Result<std::string> render_properties(const model::LibraryObject& object, std::size_t index,
+                                      const TypeNames& names, UniqueNames& glue) {
+  using model::Passing;
+  const std::string& name = names.at(index).name;
+  const auto self = [&](Passing passing) {
+    return Parameter{"self",
+                     {.kind = model::TypeKind::object, .passing = passing, .reference = index}};
+  };
+
+  std::string out;
+  for (const model::Field& field : object.fields) {
+    const std::string symbol = property_symbol(field.host_name);
+    const std::string signature =
+        fmt::format("{}.{}: {}", object.object.name, field.name, model::to_string(field.type));
+
+    // `Val` goes in front, so that a field's type plays no part in choosing the method.
+    Method getter{.name = "_prebind.getter",
+                  .leading = {leading_value(symbol)},
+                  .parameters = {self(Passing::reference)},
+                  .returns = field.type,
+                  .glue = glue.numbered(glue_name({name, "get", field.host_name}))};
+    PREBIND_TRY(getter_text, render(getter, names));
+    out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
+
+    if (field.setter.empty()) {
+      out += fill(kReadOnly, {{"type", written(name)}, {"symbol", symbol}});
+      continue;
+    }
+    Method setter{.name = "_prebind.setter",
+                  .leading = {leading_value(symbol)},
+                  .parameters = {self(Passing::mutable_reference), {"value", field.type}},
+                  .is_setter = true,
+                  .glue = glue.numbered(glue_name({name, "set", field.host_name}))};
+    PREBIND_TRY(setter_text, render(setter, names));
+    out += "\n" + declaration(setter.glue, field.setter, signature) + setter_text;
+  }
+  return out;
+}
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "hosts/julia/naming.h"
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts::julia {
+
+/// The definition of an exported struct's handle type: docstring, fields, inner constructor, and
+/// how it is released. `index` is the object's own, `glue` gives out names for constants.
+Result<std::string> render_type(const model::LibraryObject& object, std::size_t index,
+                                const TypeNames& names, UniqueNames& glue);
+
+/// The methods behind `object.field` and `object.field = value`.
+Result<std::string> render_properties(const model::LibraryObject& object, std::size_t index,
+                                      const TypeNames& names, UniqueNames& glue);
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,246 @@
+#include "hosts/julia/runtime.h"
+
+namespace prebind::hosts::julia {
+
+const std::string_view kPanic = R"jl(
+struct RustPanic <: Base.Exception
+    message::Base.String
+    place::Base.String
+end
+)jl";
+
+const std::string_view kError = R"jl(
+struct RustError <: Base.Exception
+    message::Base.String
+    value::Base.Any
+end
+)jl";
+
+const std::string_view kRuntime = R"jl(
+# How calls go. Nothing in here has a Rust name, so it is plain Julia.
+module _prebind
+
+import $types$
+
+# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
+# these names to something else.
+function document(name, text, signature, line)
+    place = Dict{Symbol,Any}(:path => @__FILE__, :linenumber => line, :module => parentmodule(_prebind))
+    Base.Docs.doc!(
+        parentmodule(_prebind), Base.Docs.Binding(parentmodule(_prebind), Symbol(name)),
+        Base.Docs.docstr(text, place), signature)
+    return nothing
+end
+
+macro document(name, text, signature = Union{})
+    return esc(:($document($name, $text, $signature, $(__source__.line))))
+end
+
+# A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
+# every start half a millisecond and more. The types of this module have a function `made` instead.
+function made end
+
+# A function of the library. `pointer` is set when the library is loaded; until then it leads to
+# `not_loaded`, so that a call too early is an exception.
+mutable struct Glue
+    pointer::Ptr{Cvoid}
+    symbol::String
+    signature::String
+    global made(::Type{Glue}, symbol, signature) = new(NOT_LOADED, symbol, signature)
+end
+
+# Of `Any`, since Julia has such vectors compiled already.
+const GLUE = Any[]
+
+not_loaded() = error(
+    "the Rust library of ", $module_literal$, " is not loaded: either loading it failed before, or ",
+    "a package calls it while it is being precompiled. `__init__` has not run then: call ",
+    $module_literal$, ".__init__() first")
+const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
+
+function declare(symbol, signature)
+    glue = made(Glue, symbol, signature)
+    push!(GLUE, glue)
+    return glue
+end
+
+$definitions$const RELEASE_MEMORY = declare($release_memory$, "the release of memory")
+const RELEASE_FAILURE = declare($release_failure$, "the release of failures")
+$initializers$
+
+# What a glue function returns. A status is `OK`, `NONE`, or the address of a `Failure`. It is an
+# integer here, since precompilation does not keep pointers, not even in constants.
+struct Returned{T}
+    value::T
+    status::UInt
+    global made(::Type{Returned{T}}) where {T} = new{T}()
+end
+
+const OK = UInt(0)
+const NONE = UInt(1)
+
+struct Failure
+    kind::UInt32
+    reserved::UInt32
+    message::Ptr{UInt8}
+    message_length::UInt
+    place::Ptr{UInt8}
+    place_length::UInt
+    value::NTuple{2,UInt64}
+    global made(::Type{Failure}) = new()
+end
+
+const PANIC = UInt32(1)
+const ERR = UInt32(2)
+const CALLBACK = UInt32(4)
+const BORROWED = UInt32(5)
+
+# What a failed call throws. Every first call would wait for the compilation of what type inference knows
+# here. `fail` itself it has to know: a function with a call of something unknown is not inlined.
+const FAILURE = Ref{Any}()
+
+@noinline fail(@nospecialize(status)) = throw(FAILURE[](status))
+@noinline fail(@nospecialize(status), @nospecialize(error_type)) = throw(FAILURE[](status, error_type))
+
+function taken_failure(status, error_type = Nothing)
+    pointer = Ptr{Failure}(status)
+    try
+        failure = unsafe_load(pointer)
+        message = text_at(failure.message, failure.message_length)
+        place = text_at(failure.place, failure.place_length)
+        failure.kind == PANIC && return RustPanic(message, place)
+        failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
+$kinds$        return ArgumentError(message)
+    finally
+        ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
+    end
+end
+
+FAILURE[] = taken_failure
+
+text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
+
+@document "RustPanic" """
+    RustPanic
+
+Thrown when a Rust function panics. `message` is what it panicked with; `place` is
+`file:line:column` in the Rust sources, or empty where that is not known.
+"""
+
+function Base.showerror(io::IO, panic::RustPanic)
+    print(io, "RustPanic: ", panic.message)
+    isempty(panic.place) || print(io, " (", panic.place, ")")
+end
+
+$errors$release_memory(memory, bytes, alignment) = ccall(
+    RELEASE_MEMORY.pointer, Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
+
+# Text goes in without a copy where it is contiguous, and comes out as a copy.
+text(text::Union{String,SubString{String},Nothing}) = text
+text(text::AbstractString) = String(text)
+address_of(text) = pointer(text)
+address_of(::Nothing) = Ptr{UInt8}(0)
+length_of(text) = sizeof(text) % UInt
+length_of(::Nothing) = UInt(0)
+
+whole_text(text::Union{String,Nothing}) = text
+whole_text(text) = String(text)
+
+struct Text
+    bytes::Ptr{UInt8}
+    length::UInt
+    capacity::UInt
+    global made(::Type{Text}) = new()
+end
+
+function taken_text(text::Text)
+    copy = unsafe_string(text.bytes, text.length)
+    release_memory(text.bytes, text.capacity, UInt(1))
+    return copy
+end
+
+$arrays$$lent$$callbacks$$gc_safe$
+code(::Nothing) = nothing
+code(character) = UInt32(codepoint(character))
+
+# Numbers of 128 bits go as two halves: not every compiler passes them alike.
+low(number) = number % UInt64
+high(number) = (number >> 64) % UInt64
+low(::Nothing) = UInt64(0)
+high(::Nothing) = UInt64(0)
+wide(::Type{T}, low, high) where {T} = (UInt128(high) << 64 | low) % T
+
+# `Option` arguments: the value, or anything of its type where there is none.
+optional(::Type, ::Nothing) = nothing
+optional(::Type{T}, value) where {T} = convert(T, value)
+some(::Type{T}, ::Nothing) where {T} = zero(T)
+some(::Type, value) = value
+some_pointer(::Nothing) = C_NULL
+some_pointer(pointer) = pointer
+none(::Type{T}) where {T} = zero(T)
+none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
+none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
+
+# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
+# as words: the C type of a small struct would depend on its fields.
+word(value::Enum) = Integer(value) % UInt
+word(::Nothing) = UInt(0)
+member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
+
+reference(::Type{T}, value) where {T} = Ref{T}(value)
+reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
+
+@inline function copied(::Type{T}, words) where {T}
+    reference = Ref(words)
+    return GC.@preserve reference unsafe_load(
+        Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
+end
+
+$objects$macro public(names...)
+    return VERSION >= v"1.11" ? esc(Expr(:public, map(Symbol, names)...)) : nothing
+end
+
+$loader$
+end
+)jl";
+
+const std::string_view kDefinitions =
+    R"jl(# What bindings and library have to agree on beyond the names of functions: the values of enums, the
+# layout of structs, constants. The library has a static of each, its length in bytes first.
+struct Definition
+    glue::Glue
+    bytes::Vector{UInt8}
+    global made(::Type{Definition}, glue, bytes) = new(glue, bytes)
+end
+
+const DEFINITIONS = Any[]
+
+expect(symbol, signature, bytes::Vector{UInt8}) =
+    (push!(DEFINITIONS, made(Definition, declare(symbol, signature), bytes)); nothing)
+expect(symbol, signature, numbers::Vector{UInt64}) =
+    expect(symbol, signature, Vector{UInt8}(reinterpret(UInt8, map(htol, numbers))))
+expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
+
+layout(type) = UInt64[
+    sizeof(type), Base.datatype_alignment(type), (fieldoffset(type, i) for i in 1:fieldcount(type))...]
+
+)jl";
+
+// What `Result` needs.
+const std::string_view kErrors = R"jl(@document "RustError" """
+    RustError
+
+Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
+itself where it has a Julia type, else `nothing`.
+"""
+
+error_value(address, ::Type{Nothing}) = nothing
+error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
+error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
+error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
+
+Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
+
+)jl";
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,236 @@
+#include "hosts/julia/runtime.h"
+
+namespace prebind::hosts::julia {
+
+// The run time does not know the functions `strides` and `pointer` of other packages' arrays: what
+// is no `DenseArray` and no view, reshape or reinterpretation of one is refused by its type.
+const std::string_view kArrays = R"jl(
+# What a caller passes may have other elements than Rust takes; nothing converts a whole array unasked.
+holding(::Type{T}, array::AbstractArray{<:T}) where {T} = array
+holding(::Type, ::Nothing) = nothing
+holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
+
+@noinline refuse_elements(type, array) = throw(ArgumentError(
+    "the elements of this $(typeof(array)) are not of the type $type, which Rust takes: pass an " *
+    "`Array` that `collect($type, array)` makes of it"))
+
+# Slices. What lies in memory in one piece goes in as it is, whatever its rank.
+elements(::Type{T}, array) where {T} = elements(holding(T, array))
+elements(array::Union{Array,Nothing}) = array
+elements(array::AbstractArray) = lies_together(array) ? sound(array) : refuse_scattered(array)
+
+# Rust writes into these.
+writable(::Type{T}, array) where {T} = writable(holding(T, array))
+writable(array::Union{Array,Nothing}) = array
+writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : elements(array)
+
+# Rust makes a copy of these anyway.
+collected(::Type{T}, array) where {T} = collected(holding(T, array))
+collected(array::Union{Array,Nothing}) = array
+collected(array::AbstractArray) = lies_together(array) ? sound(array) : collect(array)
+
+lies_together(::AbstractArray) = false
+lies_together(::DenseArray) = true
+function lies_together(array::StridedArray)
+    isempty(array) && return true
+    together = 1
+    for (extent, step) in zip(size(array), strides(array))
+        extent == 1 || step == together || return false
+        together *= extent
+    end
+    return true
+end
+
+# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and may
+# look at more than that one has by now.
+function sound(array)
+    isempty(array) && return array
+    UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0 || refuse_unaligned(array)
+    is_inside(root(array), array) || refuse_outside(array)
+    return array
+end
+
+is_inside(::AbstractArray, array) = true
+function is_inside(root::Array, array)
+    offset = UInt(pointer(array)) - UInt(pointer(root))
+    return offset <= sizeof(root) && sizeof_elements(array) <= sizeof(root) - offset
+end
+
+# What a view, reshape or reinterpretation looks at.
+root(array::Array) = array
+root(array::AbstractArray) = parent(array) === array ? array : root(parent(array))
+
+is_constant(array) = root(array) isa Base.CodeUnits
+
+@noinline refuse_scattered(array) = throw(ArgumentError(
+    "this $(typeof(array)) does not lie in memory in one piece, so Rust cannot look at it as a " *
+    "slice: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_unaligned(array) = throw(ArgumentError(
+    "this $(typeof(array)) does not lie at a multiple of $(Base.datatype_alignment(eltype(array))) " *
+    "bytes, as Rust needs it: pass an `Array` that `collect` makes of it"))
+
+@noinline refuse_outside(array) = throw(ArgumentError(
+    "this $(typeof(array)) looks at elements that its parent no longer has: the parent was resized"))
+
+@noinline refuse_constant(array) = throw(ArgumentError(
+    "the bytes of a String cannot be changed, and Rust would: pass an `Array` that `collect` makes " *
+    "of them"))
+
+count_of(array) = length(array) % UInt
+count_of(::Nothing) = UInt(0)
+
+# Rust may assume that nothing else refers to the memory that it writes into.
+keep_apart(::Nothing, other) = nothing
+keep_apart(array, ::Nothing) = nothing
+keep_apart(::Nothing, ::Nothing) = nothing
+function keep_apart(array, other)
+    start, other_start = UInt(pointer(array)), UInt(pointer(other))
+    apart = start + sizeof_elements(array) <= other_start ||
+        other_start + sizeof_elements(other) <= start
+    apart || isempty(array) || isempty(other) || refuse_overlap()
+    return nothing
+end
+
+sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
+
+@noinline refuse_overlap() = throw(ArgumentError(
+    "two arguments share memory that the Rust function writes into: pass a `copy` of one of them"))
+
+# An array of text goes in as an array of addresses and lengths.
+struct Texts{A}
+    texts::A
+    places::Vector{Tuple{Ptr{UInt8},UInt}}
+    global made(::Type{Texts}, texts::A, places) where {A} = new{A}(texts, places)
+end
+
+texts(::Nothing) = nothing
+function texts(array)
+    kept = map(text, holding(AbstractString, array))
+    return made(Texts, kept, [(address_of(each), length_of(each)) for each in vec(kept)])
+end
+
+address_of(texts::Texts) = pointer(texts.places)
+count_of(texts::Texts) = count_of(texts.places)
+
+# Memory of Rust's, and the elements in it.
+struct Elements
+    start::Ptr{Cvoid}
+    length::UInt
+    bytes::UInt
+    alignment::UInt
+    global made(::Type{Elements}) = new()
+end
+
+release_memory(owned::Elements) = release_memory(owned.start, owned.bytes, owned.alignment)
+
+# Up to so many bytes a copy costs less than a finalizer.
+const COPIED = UInt(8192)
+
+function taken_elements(::Type{T}, owned::Elements) where {T}
+    owned.length * sizeof(T) > COPIED && return handed_over(T, owned)
+    copy = Vector{T}(undef, owned.length)
+    GC.@preserve copy unsafe_copyto!(pointer(copy), Ptr{T}(owned.start), length(copy))
+    release_memory(owned)
+    return copy
+end
+
+function taken_texts(bytes::Elements, ends::Elements)
+    texts = Vector{String}(undef, ends.length)
+    start = UInt(0)
+    for i in 1:length(texts)
+        stop = unsafe_load(Ptr{UInt}(ends.start), i)
+        texts[i] = unsafe_string(Ptr{UInt8}(bytes.start) + start, stop - start)
+        start = stop
+    end
+    release_memory(bytes)
+    release_memory(ends)
+    return texts
+end
+
+# A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
+# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a matrix that
+# nobody else knows: `finalize` of the vector does nothing then, and `push!` to it moves its elements.
+function handed_over(::Type{T}, owned::Elements) where {T}
+    length = owned.length % Int
+    matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
+    finalizer(made(Return, owned), VERSION >= v"1.11" ? matrix.ref.mem : matrix)
+    hold(owned.bytes % Int)
+    return reshape(matrix, length)
+end
+
+struct Return
+    owned::Elements
+    global made(::Type{Return}, owned) = new(owned)
+end
+
+function (give_back::Return)(@nospecialize(gone))
+    release_memory(give_back.owned)
+    Threads.atomic_sub!(HELD, give_back.owned.bytes % Int)
+    return nothing
+end
+
+# Julia's collector does not know how much memory hangs on an array that Rust made. So it is asked to
+# collect whenever that has become twice as much as it was after the last time.
+const HELD = Threads.Atomic{Int}(0)
+const LEAST = 1 << 26
+const LIMIT = Threads.Atomic{Int}(LEAST)
+
+function hold(bytes)
+    Threads.atomic_add!(HELD, bytes) + bytes > LIMIT[] && collect_garbage()
+    return nothing
+end
+
+@noinline function collect_garbage()
+    limit = LIMIT[]
+    LIMIT[] = typemax(Int)
+    GC.gc(false)
+    HELD[] > limit >> 1 && GC.gc(true)
+    LIMIT[] = max(LEAST, 2 * HELD[])
+    return nothing
+end
+)jl";
+
+const std::string_view kLent = R"jl(
+# A function of Julia that Rust calls can do anything to an array, and so can other tasks while it waits.
+# Rust relies on nothing changing what it borrows. So it borrows a copy, and what it writes goes into the
+# array when the call is over.
+struct Lent{A,T}
+    array::A
+    root_length::Int
+    copy::Vector{T}
+    global made(::Type{Lent}, array::A, copy::Vector{T}) where {A,T} =
+        new{A,T}(array, length(root(array)), copy)
+end
+
+lent(::Nothing) = nothing
+function lent(array)
+    copy = Vector{eltype(array)}(undef, length(array))
+    isempty(array) || GC.@preserve array unsafe_copyto!(pointer(copy), pointer(array), length(copy))
+    return made(Lent, array, copy)
+end
+
+address_of(lent::Lent) = pointer(lent.copy)
+count_of(lent::Lent) = count_of(lent.copy)
+keep_apart(lent::Lent, other::Lent) = keep_apart(lent.array, other.array)
+
+is_resized(::Nothing) = false
+is_resized(lent) = length(root(lent.array)) != lent.root_length
+
+take_back(::Nothing) = nothing
+function take_back(lent)
+    array, copy = lent.array, lent.copy
+    isempty(copy) || is_resized(lent) ||
+        GC.@preserve array unsafe_copyto!(pointer(array), pointer(copy), length(copy))
+    return nothing
+end
+
+# The value of a call, if all that Rust wrote is in the arrays.
+taken_back(value, lent...) = any(is_resized, lent) ? refuse_resized() : value
+
+@noinline refuse_resized() = error(
+    "an array that the Rust function writes into was resized during the call, so what Rust wrote is ",
+    "lost: resize it before or after the call, or pass a `copy`")
+)jl";
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,350 @@
+#include "hosts/julia/runtime.h"
+
+namespace prebind::hosts::julia {
+
+const std::string_view kLoader =
+    R"jl(# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
+# every session: `load` is what is always needed, and type inference does not know the rest.
+module Loader
+
+import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
+
+const MODULE = $module_literal$
+const OVERRIDE = $override$
+const REBUILD = $rebuild$
+const STEM = $stem$
+const ARTIFACT_KEY = $artifact_key$
+const FILE = string(
+    Sys.iswindows() ? "" : "lib", STEM,
+    Sys.iswindows() ? ".dll" : Sys.isapple() ? ".dylib" : ".so")
+
+# The library beside this file, where this file was when it was included.
+const FOLDER = something(@__DIR__, pwd())
+const DIRECTORY = $directory$
+const HERE = normpath(joinpath(isdir(FOLDER) ? realpath(FOLDER) : FOLDER, DIRECTORY, FILE))
+
+# A precompiled package may have been moved since. Its place can be asked for at run time; where this
+# file lies in it has not changed.
+const ROOT = Base.moduleroot(@__MODULE__)
+const PACKAGE_WHEN_INCLUDED = let package = FOLDER, entry = joinpath("src", "$(nameof(ROOT)).jl")
+    while !isfile(joinpath(package, entry)) && dirname(package) != package
+        package = dirname(package)
+    end
+    isfile(joinpath(package, entry)) ? package : nothing
+end
+const FOLDER_IN_PACKAGE =
+    PACKAGE_WHEN_INCLUDED === nothing ? nothing : relpath(FOLDER, PACKAGE_WHEN_INCLUDED)
+
+# The artifact that has the library for this platform, by its tree hash. It is read from the package's
+# Artifacts.toml now, so that an app or a system image needs no file of the package.
+function artifact_in(file)
+    platform = Dict(
+        "arch" => String(Sys.ARCH),
+        "os" => Sys.iswindows() ? "windows" : Sys.isapple() ? "macos" :
+                Sys.isfreebsd() ? "freebsd" : "linux",
+        "libc" => occursin("musl", Sys.MACHINE) ? "musl" : "glibc")
+    entry = nothing
+    hash(entry) = get(entry, "git-tree-sha1", nothing)
+    fits(entry) = all(key -> get(entry, key, platform[key]) == platform[key], keys(platform))
+    for line in eachline(file)
+        if startswith(lstrip(line), '[')
+            startswith(lstrip(line), "[[$ARTIFACT_KEY.") && continue
+            entry !== nothing && fits(entry) && return hash(entry)
+            entry = startswith(lstrip(line), "[[$ARTIFACT_KEY]]") ? Dict{String,String}() : nothing
+        elseif entry !== nothing
+            found = match(r"^\s*([\w-]+)\s*=\s*\"(.*?)\"", line)
+            found === nothing || (entry[found[1]] = found[2])
+        end
+    end
+    return entry !== nothing && fits(entry) ? hash(entry) : nothing
+end
+
+const ARTIFACT = let file = joinpath(something(PACKAGE_WHEN_INCLUDED, FOLDER), "Artifacts.toml")
+    if isfile(file)
+        include_dependency(file)
+        artifact_in(file)
+    end
+end
+
+# Who may not search the folder does not know: opening the file then says so.
+is_there(path, unknown = true) =
+    try
+        isfile(path)
+    catch
+        unknown
+    end
+
+in_artifact(depot) = joinpath(depot, "artifacts", ARTIFACT, "lib", FILE)
+
+function find_artifact(otherwise)
+    for depot in DEPOT_PATH
+        is_there(in_artifact(depot), false) && return in_artifact(depot)
+    end
+    return otherwise
+end
+
+# The folder of the package that this module is in; nothing outside of a package.
+function package()
+    entry = FOLDER_IN_PACKAGE === nothing ? nothing : pathof(ROOT)
+    return entry === nothing ? nothing : dirname(dirname(entry))
+end
+
+function in_package()
+    home = package()
+    return home === nothing ? HERE : normpath(joinpath(home, FOLDER_IN_PACKAGE, DIRECTORY, FILE))
+end
+
+# Before Julia 1.11 a moved package is precompiled again, so that the fast answer is right as well.
+if VERSION < v"1.11"
+    likely_place() = HERE
+else
+    likely_place() = in_package()
+end
+
+# Where the library was when this was included, and so most likely still is. An artifact in another
+# depot than the first is searched for: others may come before it another time.
+const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
+const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
+const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
+
+if VERSION < v"1.9"
+    # What Julia's functions do, without compiling all that they can do.
+    const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
+    @inline file_size(path) =
+        ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
+        ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
+
+    # The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
+    @inline dlopen(path, flags, throw_error) = ccall(
+        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
+    @inline try_open(path) = dlopen(path, 0x44, false)
+    @inline is_open(path) = dlopen(path, 0x64, false) !== C_NULL
+    open_or_throw(path) = dlopen(path, 0x44, true)
+
+    if Sys.iswindows()
+        is_chosen() = haskey(ENV, OVERRIDE)
+        @inline function find_symbol(library, symbol)
+            address = Ref(C_NULL)
+            ccall(
+                :jl_dlsym, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Ref{Ptr{Cvoid}}, Cint),
+                library, symbol, address, false)
+            return address[]
+        end
+    else
+        @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
+        @inline find_symbol(library, symbol) =
+            ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
+    end
+else
+    file_size(path) =
+        try
+            isfile(path) ? filesize(path) % Int : -1
+        catch
+            -1
+        end
+    try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
+    is_open(path) = Base.Libc.Libdl.dlopen(path, 0x64; throw_error = false) !== nothing
+    open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
+    find_symbol(library, symbol) =
+        something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
+    is_chosen() = haskey(ENV, OVERRIDE)
+end
+
+# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
+# its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
+# A macro, since a function that is called here would be kept with all that it depends on among what was
+# precompiled, and cost every start.
+macro is_whole(path)
+    Sys.islinux() && Sys.WORD_SIZE == 64 || return true
+    return quote
+        header = Vector{UInt64}(undef, 8)
+        file = ccall(:open, Cint, (Ptr{UInt8}, Cint), $(esc(path)), 0)
+        count = ccall(:pread, Cssize_t, (Cint, Ptr{Cvoid}, Csize_t, Int64), file, header, 64, 0)
+        size = ccall(:lseek, Int64, (Cint, Int64, Cint), file, 0, 2) % UInt64
+        ccall(:close, Cint, (Cint,), file)
+        is_elf = count == 64 && header[1] % UInt32 === 0x464c457f
+        lengths = header[8] >> 16
+        !is_elf || header[6] + (lengths & 0xffff) * (lengths >> 16 & 0xffff) <= size
+    end
+end
+
+is_whole(path) = @is_whole(path)
+
+# The size of the library, if it is whole: then a file of this size is, and one of another size, built
+# since, is looked at more closely.
+const SIZE = try
+    @is_whole(USUAL) && isfile(USUAL) ? filesize(USUAL) % Int : -1
+catch
+    -1
+end
+
+function open_library(path)
+    library = is_whole(path) ? try_open(name_for_now(path)) : C_NULL
+    LOADED[] === C_NULL || library === C_NULL || library === LOADED[] || refuse_changed(path)
+    return library
+end
+
+# The system opens no second library of one name, whatever is in that file by now. Linux compares names as
+# they are written, and files of different names by what they are.
+function name_for_now(path)
+    is_open(path) || return path
+    if Sys.islinux()
+        digits = string(time_ns(), base = 2)
+        return string(dirname(path), '/', (bit == '0' ? "/" : "./" for bit in digits)..., basename(path))
+    end
+    return cp(path, joinpath(mktempdir(), basename(path)))
+end
+
+function reason(path)
+    is_whole(path) || return "$path is cut off: its end is missing"
+    name = name_for_now(path)
+    try
+        open_or_throw(name)
+    catch exception
+        replace(sprint(showerror, exception), name => path)
+    end
+end
+
+is_first_choice() =
+    !isempty(DEPOT_PATH) && DEPOT_PATH[1] == DEPOT && file_size(likely_place()) < 0
+
+# What this module has loaded. Precompilation does not keep it, since it is a pointer.
+const LOADED = Ref(C_NULL)
+
+function load()
+    place = IS_ARTIFACT ? USUAL : likely_place()
+    library = C_NULL
+    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
+        library = try_open(place)
+    end
+    if LOADED[] !== C_NULL || !resolve(library)
+        library = SEARCH[]()::Ptr{Cvoid}
+    end
+    LOADED[] = library
+$start$    return nothing
+end
+
+@inline function resolve(library)
+    library === C_NULL && return false
+    i = 1
+    while i <= length(GLUE)
+        glue = @inbounds(GLUE[i])::Glue
+        address = find_symbol(library, glue.symbol)
+        address === C_NULL && return false
+        glue.pointer = address
+        i += 1
+    end
+    return $agree$
+end
+
+$agreement$# Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
+function unload()
+    pointer = @cfunction(not_loaded, Cvoid, ())
+    for glue in GLUE
+        glue.pointer = pointer
+    end
+end
+
+# The library of which the environment says where it is, or the first that is there.
+function search()
+    chosen = get(ENV, OVERRIDE, "")
+    path = isempty(chosen) ? likely_place() : abspath(chosen)
+    if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
+        path = find_artifact(path)
+    end
+    library = open_library(path)
+    return resolve(library) ? library : load_otherwise(path, chosen)
+end
+
+const SEARCH = Ref{Any}(search)
+
+# Looks in every place where the library may be, and says what is wrong.
+function load_otherwise(likely, chosen)
+    LOADED[] === C_NULL && unload()
+    artifacts = ARTIFACT === nothing ? String[] : in_artifact.(DEPOT_PATH)
+    places = [likely]
+    isempty(chosen) && append!(places, [in_package(); artifacts; HERE; beside_program()])
+    unique!(places)
+    found = findfirst(path -> is_there(path, false), places)
+    found === nothing && (found = findfirst(is_there, places))
+    if found !== nothing
+        path = places[found]
+        library = open_library(path)
+        library === C_NULL && refuse_library(path)
+        return resolve(library) ? library : refuse_stale(path, library)
+    end
+    isempty(chosen) || error(
+        "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
+        "says it is. Correct the variable, or unset it")
+    error(
+        "the Rust library of $MODULE was not found. These files are not there:\n  ",
+        join(places, "\n  "), "\nTo build it, ", way_out(), ". If it is elsewhere, name the file ",
+        "in the environment variable $OVERRIDE")
+end
+
+# Where programs have their libraries; an app made with PackageCompiler as well.
+function beside_program()
+    lib = normpath(joinpath(Sys.BINDIR, "..", "lib"))
+    folders = [lib, joinpath(lib, "julia")]
+    Sys.iswindows() && pushfirst!(folders, Sys.BINDIR)
+    return joinpath.(folders, FILE)
+end
+
+function way_out()
+    home = package()
+    has_script = home !== nothing && isfile(joinpath(home, "deps", "build.jl"))
+    script = has_script ? "`import Pkg; Pkg.build(\"$(nameof(ROOT))\")`, or " : ""
+    folder = home === nothing ? FOLDER : normpath(joinpath(home, FOLDER_IN_PACKAGE))
+    return "run $script`$REBUILD` in $folder"
+end
+
+# What it has made cannot be used with another library, and nobody knows whether there is any.
+refuse_changed(path) = error(
+    "the Rust library $path has changed since $MODULE loaded it. This module goes on with the old one; to ",
+    "get the new one, include the module's file again, or restart Julia")
+
+refuse_library(path) = error(
+    "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
+    replace(reason(path), "\n" => "\n  "), "\nIt is damaged, made for another platform, or may not ",
+    "be read. To build it anew, ", way_out())
+
+function refuse_stale(path, library)
+    absent = String[]
+    for glue in GLUE
+        glue.pointer = find_symbol(library, glue.symbol)
+        glue.pointer === C_NULL && push!(absent, glue.signature)
+    end
+$disagreeing$    unique!(absent)
+    more = length(absent) > 10 ? "\n  and $(length(absent) - 10) more" : ""
+    unload()
+    error(
+        "the Rust library $path and the bindings in $MODULE were made from different sources. The ",
+        "library does not have\n  ", join(absent[1:min(end, 10)], "\n  "), more,
+        "\nTo make both anew, ", way_out())
+end
+
+end
+)jl";
+
+// Of libraries with definitions.
+const std::string_view kAgreement = R"jl(import ..DEFINITIONS
+
+all_agree() = all(agrees, DEFINITIONS)
+const ALL_AGREE = Ref{Any}(all_agree)
+
+function agrees(definition)
+    address = definition.glue.pointer
+    size = length(definition.bytes)
+    return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
+        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, definition.bytes, size) == 0
+end
+
+)jl";
+
+const std::string_view kDisagreeing = R"jl(    for definition in DEFINITIONS
+        glue = definition.glue
+        glue.pointer === C_NULL || agrees(definition) || push!(absent, glue.signature)
+    end
+)jl";
+
+}  // namespace prebind::hosts::julia

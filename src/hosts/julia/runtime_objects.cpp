@@ -1,0 +1,138 @@
+#include "hosts/julia/runtime.h"
+
+namespace prebind::hosts::julia {
+
+const std::string_view kObjectTypes = R"jl(
+struct BorrowError <: Base.Exception
+    message::Base.String
+end
+
+abstract type RustObject end
+)jl";
+
+// Handles, and what implementations of traits are made of, for enums and structs as well.
+const std::string_view kObjects =
+    R"jl(@document "BorrowError" """
+    BorrowError
+
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
+in another thread or further up, and when it is passed to any function while another call changes it.
+"""
+
+@document "RustObject" """
+    RustObject
+
+The supertype of all handles to Rust values. The value is released when its handle is garbage
+collected, or at once by `finalize(object)`; using the handle after that throws an `ArgumentError`.
+"""
+
+# Handles. What a handle's type is constructed from is a type that only generated code makes, so
+# that no constructor of the Rust side is in its way and none is called by accident.
+struct Handle
+    pointer::Ptr{UInt8}
+    global handle_at(word::UInt64) = new(Ptr{UInt8}(word % UInt))
+end
+
+error_value(address, ::Type{T}) where {T<:RustObject} = T(handle_at(unsafe_load(Ptr{UInt64}(address))))
+
+Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
+
+# A handle points at a word that counts who uses the value, and at the value behind it. Once that is
+# gone the word is this; the handle stays until Julia has collected all that refers to it.
+const GONE = typemin(Int)
+
+is_gone(object::RustObject) = is_gone(getfield(object, :handle))
+is_gone(pointer::Ptr) = pointer === Ptr{UInt8}(0) || unsafe_load(Ptr{Int}(pointer)) === GONE
+
+@inline function handle(object::RustObject)
+    pointer = getfield(object, :handle)
+    is_gone(pointer) && refuse_gone(object)
+    return pointer
+end
+handle(::Nothing) = Ptr{UInt8}(0)
+
+@noinline refuse_gone(object) = throw(ArgumentError(
+    "this $(nameof(typeof(object))) is gone: it was finalized, or given to a Rust function that " *
+    "takes it by value"))
+
+@noinline refuse_same(object) = throw(ArgumentError(
+    "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or takes it"))
+refuse_same(::Nothing) = nothing
+
+function releaser end
+
+function release(object::RustObject)
+    pointer = getfield(object, :handle)
+    pointer === Ptr{UInt8}(0) && return nothing
+    status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
+    if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
+        # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
+        FAILURE[](status)
+        finalizer(release, object)
+        return nothing
+    end
+    setfield!(object, :handle, Ptr{UInt8}(0))
+    status === OK || fail(status)
+    return nothing
+end
+
+@inline Base.getproperty(object::RustObject, name::Symbol) = getter(Val(name), object)
+
+@inline function Base.setproperty!(object::RustObject, name::Symbol, value)
+    setter(Val(name), object, value)
+    return value
+end
+
+getter(::Val{name}, object) where {name} = refuse_property(object, name)
+setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
+
+@noinline refuse_write(object, name) =
+    error("property ", name, " of ", nameof(typeof(object)), " cannot be set: Rust borrows it for ever")
+
+@noinline function refuse_property(object, name)
+    isdefined(Core, :FieldError) && throw(Core.FieldError(typeof(object), name))
+    error("type ", nameof(typeof(object)), " has no field ", name)
+end
+
+# What implementations of traits are made of. A released handle can be shown all the same.
+function display_text end
+function hashed end
+function advance end
+
+is_gone(object) = false
+
+function display_on(io::IO, object)
+    is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
+    return print(io, display_text(object))
+end
+
+deep_copied(object::T, known) where {T} = get!(() -> copy(object), known, object)::T
+
+function iterated(iterator)
+    item = advance(iterator)
+    return item === nothing ? nothing : (item, nothing)
+end
+
+function Base.show(io::IO, object::RustObject)
+    print(io, nameof(typeof(object)), "(")
+    if is_gone(object)
+        print(io, "released")
+    else
+        separator = ""
+        for name in propertynames(object)
+            print(io, separator, name, " = ")
+            show(io, getproperty(object, name))
+            separator = ", "
+        end
+    end
+    print(io, ")")
+end
+
+# A handle is one thing for broadcasting, and a bitwise copy of it would be released twice.
+Base.broadcastable(object::RustObject) = Ref(object)
+Base.deepcopy_internal(object::RustObject, ::IdDict) = throw(ArgumentError(
+    "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
+
+)jl";
+
+}  // namespace prebind::hosts::julia

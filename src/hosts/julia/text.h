@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "util/fill.h"
+
+namespace prebind::hosts::julia {
+
+/// The widest line that generated code should have.
+inline constexpr std::size_t kWidth = 92;
+
+using prebind::fill;
+
+/// A string literal of Julia, with its quotes.
+std::string literal(std::string_view text);
+
+/// The documentation of a name, behind its definition: `signature` as the indented first line, then
+/// `docs` (Julia's Markdown, may be empty). `types` is that of a method's arguments, a
+/// `Base.Tuple`, or empty.
+std::string document(std::string_view name, std::string_view signature, std::string_view docs,
+                     std::string_view types = {});
+
+/// `head` + the items, comma-separated, + `tail`: in one line if it fits, else with line breaks
+/// between items, further lines indented by `indent` spaces.
+std::string wrap(std::string_view head, const std::vector<std::string>& items,
+                 std::string_view tail, std::size_t indent);
+
+/// A tuple: `(a, b)`, `(a,)`, `()`.
+std::string tuple(const std::vector<std::string>& items);
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+#include "hosts/julia/naming.h"
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts::julia {
+
+/// The methods of Base that a method which was made of an implementation of a trait gives to its
+/// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there.
+Result<std::string> render_operation(const model::Function& function,
+                                     const model::LibraryObject& owner, const TypeNames& names,
+                                     UniqueNames& glue);
+
+}  // namespace prebind::hosts::julia

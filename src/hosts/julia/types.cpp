@@ -1,0 +1,529 @@
+#include "hosts/julia/types.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "hosts/julia/text.h"
+
+namespace prebind::hosts::julia {
+
+using model::Family;
+using model::Shape;
+using model::Type;
+using model::TypeKind;
+
+std::string_view scalar(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::boolean:
+      return "Base.Bool";
+    case TypeKind::character:
+      return "Base.UInt32";
+    case TypeKind::i8:
+      return "Base.Int8";
+    case TypeKind::i16:
+      return "Base.Int16";
+    case TypeKind::i32:
+      return "Base.Int32";
+    case TypeKind::i64:
+      return "Base.Int64";
+    case TypeKind::isize:
+      return "Base.Int";
+    case TypeKind::u8:
+      return "Base.UInt8";
+    case TypeKind::u16:
+      return "Base.UInt16";
+    case TypeKind::u32:
+      return "Base.UInt32";
+    case TypeKind::u64:
+      return "Base.UInt64";
+    case TypeKind::usize:
+      return "Base.UInt";
+    case TypeKind::f32:
+      return "Base.Float32";
+    case TypeKind::f64:
+      return "Base.Float64";
+    case TypeKind::unit:
+    case TypeKind::i128:
+    case TypeKind::u128:
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
+    case TypeKind::pointer:
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+    case TypeKind::tuple:
+    case TypeKind::function:
+    case TypeKind::option:
+    case TypeKind::result:
+    case TypeKind::object:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      return "";
+  }
+  return "";
+}
+
+namespace {
+
+tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
+  return fail(
+      fmt::format("Julia bindings cannot have `{}` as {}", model::to_string(type), position), "",
+      "change the signature, or skip the item with `#[julia(skip)]`");
+}
+
+// `*const T` and `*mut T` are `Ptr{T}` alike; empty if T cannot be behind a pointer.
+std::string pointer(const Type& type) {
+  const Type& target = type.arguments.at(0);
+  if (target.kind == TypeKind::opaque) return "Base.Ptr{Base.Cvoid}";
+  const std::string inner =
+      target.kind == TypeKind::pointer ? pointer(target) : std::string(scalar(target.kind));
+  return inner.empty() ? "" : fmt::format("Base.Ptr{{{}}}", inner);
+}
+
+// What `ccall` turns into such a pointer by itself, without reinterpreting one number as another.
+std::string pointer_dispatch(std::string_view pointer) {
+  if (pointer == "Base.Ptr{Base.Cvoid}") return "Base.Union{Base.Ref, Base.Array}";
+  const std::string_view inner = pointer.substr(9, pointer.size() - 10);
+  return fmt::format("Base.Union{{Base.Ref{{{0}}}, Base.Array{{{0}}}, Base.Ptr{{Base.Cvoid}}}}",
+                     inner);
+}
+
+Lowered lower_scalar(TypeKind kind, std::string_view variable) {
+  const std::string c_type(scalar(kind));
+  Lowered lowered{.dispatch = "Base.Real",
+                  .exact = c_type,
+                  .documented = unqualified(c_type),
+                  .c_types = {c_type},
+                  .values = {std::string(variable)}};
+  if (kind == TypeKind::boolean) {
+    lowered.dispatch = c_type;
+  } else if (kind == TypeKind::character) {
+    lowered.dispatch = lowered.exact = "Base.AbstractChar";
+    lowered.documented = "Char";
+    lowered.prepared = fmt::format("_prebind.code({})", variable);
+  } else {
+    lowered.prepared_early = fmt::format("Base.convert({}, {})", c_type, variable);
+  }
+  return lowered;
+}
+
+std::string_view wide(TypeKind kind) {
+  return kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+}
+
+Lowered lower_wide(TypeKind kind, std::string_view variable) {
+  return {.dispatch = "Base.Real",
+          .exact = std::string(wide(kind)),
+          .documented = unqualified(wide(kind)),
+          .prepared = fmt::format("Base.convert({}, {})", wide(kind), variable),
+          .c_types = {"Base.UInt64", "Base.UInt64"},
+          .values = {fmt::format("_prebind.low({})", variable),
+                     fmt::format("_prebind.high({})", variable)}};
+}
+
+Lowered lower_text(TypeKind kind, std::string_view variable) {
+  // Only a whole `String` has a NUL behind it.
+  const std::string_view prepare = kind == TypeKind::c_str ? "whole_text" : "text";
+  return {.dispatch = "Base.AbstractString",
+          .exact = "Base.AbstractString",
+          .documented = "AbstractString",
+          .prepared = fmt::format("_prebind.{}({})", prepare, variable),
+          .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
+          .values = {fmt::format("_prebind.address_of({})", variable),
+                     fmt::format("_prebind.length_of({})", variable)},
+          .preserve = true};
+}
+
+Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
+  const std::string c_type = pointer(type);
+  if (c_type.empty()) return unsupported(type, "an argument");
+  return Lowered{.dispatch = pointer_dispatch(c_type),
+                 .exact = pointer_dispatch(c_type),
+                 .documented = unqualified(c_type),
+                 .c_types = {c_type},
+                 .values = {std::string(variable)}};
+}
+
+// The Julia type of an element that has the same bytes there.
+std::string element_type(const Type& element, const TypeNames& names) {
+  return element.kind == TypeKind::object ? written(names.at(element.reference).name)
+                                          : std::string(scalar(element.kind));
+}
+
+// What is borrowed is passed as it lies; what Rust copies anyway may be collected first. Any array
+// is taken, so that one of other elements is refused with words that help.
+Lowered lower_array(const Type& type, std::string_view variable, const TypeNames& names,
+                    bool lends) {
+  const bool is_slice = type.kind == TypeKind::slice;
+  const bool is_mutable = is_slice && type.passing == model::Passing::mutable_reference;
+  const std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
+  Lowered lowered;
+  lowered.dispatch = "Base.AbstractArray";
+  if (model::is_text(type.arguments.at(0).kind)) {
+    lowered.exact = "Base.AbstractArray{<:Base.AbstractString}";
+    lowered.prepared = fmt::format("_prebind.texts({})", variable);
+  } else {
+    const std::string element = element_type(type.arguments.at(0), names);
+    lowered.exact = fmt::format("Base.AbstractArray{{{}}}", element);
+    lowered.prepared = fmt::format("_prebind.{}({}, {})", prepare, element, variable);
+    if (is_slice) lowered.parts = {{type, std::string(variable)}};
+    if (is_slice && lends) lowered.prepared = fmt::format("_prebind.lent({})", lowered.prepared);
+  }
+  lowered.documented = unqualified(lowered.exact);
+  lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"};
+  lowered.values = {fmt::format("_prebind.address_of({})", variable),
+                    fmt::format("_prebind.count_of({})", variable)};
+  lowered.preserve = true;
+  return lowered;
+}
+
+// The C type of what a function of the host takes or returns.
+std::string callable(const Type& type) {
+  if (type.kind == TypeKind::unit) return "Base.Nothing";
+  return type.kind == TypeKind::pointer ? pointer(type) : std::string(scalar(type.kind));
+}
+
+Lowered lower_function(const Type& type, std::string_view variable) {
+  std::vector<std::string> arguments;
+  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
+    arguments.push_back(callable(type.arguments[i]));
+  }
+  const std::string signature = fmt::format("{}, Base.Tuple{{{}}}", callable(type.arguments.at(0)),
+                                            fmt::join(arguments, ", "));
+  Lowered lowered{
+      .dispatch = "Base.Any", .exact = "Base.Any", .documented = "Function", .is_function = true};
+  if (is_closure(type)) {
+    lowered.prepared = fmt::format("_prebind.callback({})", variable);
+    lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"};
+    lowered.values = {fmt::format("_prebind.trampoline({}, {})", signature, variable),
+                      std::string(variable)};
+  } else {
+    lowered.prepared = fmt::format("_prebind.function_pointer({}, {})", signature, variable);
+    lowered.c_types = {"Base.Ptr{Base.Cvoid}"};
+    lowered.values = {std::string(variable)};
+  }
+  return lowered;
+}
+
+Lowered lower_object(const Type& object, std::string_view variable, const TypeNames& names) {
+  const TypeName& type = names.at(object.reference);
+  Lowered lowered{
+      .dispatch = written(type.name), .exact = written(type.name), .documented = type.name};
+  switch (type.shape) {
+    case Shape::handle:
+      lowered.c_types = {"Base.Ptr{Base.UInt8}"};
+      lowered.values = {fmt::format("_prebind.handle({})", variable)};
+      lowered.preserve = true;
+      lowered.parts = {{object, std::string(variable)}};
+      break;
+    case Shape::enumeration:
+      lowered.c_types = {"Base.UInt"};
+      lowered.values = {fmt::format("_prebind.word({})", variable)};
+      break;
+    case Shape::value:
+      lowered.c_types = {fmt::format("Base.Ref{{{}}}", lowered.dispatch)};
+      lowered.values = {std::string(variable)};
+      break;
+  }
+  return lowered;
+}
+
+template <typename T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+// The members one after the other. Preparing makes a new tuple, whose members have types of their
+// own.
+Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const TypeNames& names,
+                            bool lends) {
+  Lowered whole;
+  std::vector<std::string> dispatches, exacts, documented, prepared;
+  bool is_prepared = false;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    const std::string own = fmt::format("{}[{}]", variable, i + 1);
+    PREBIND_TRY(member, lower(type.arguments[i], own, names, lends));
+    if (member.c_types.empty()) return unsupported(type, "an argument");
+    dispatches.push_back(member.dispatch);
+    exacts.push_back(member.exact);
+    documented.push_back(member.documented);
+    if (member.prepared.empty()) member.prepared = member.prepared_early;
+    is_prepared = is_prepared || !member.prepared.empty();
+    prepared.push_back(member.prepared.empty() ? own : member.prepared);
+    whole.preserve = whole.preserve || member.preserve;
+    for (Part& part : member.parts) part.value += whole.values.size();
+    append(whole.parts, member.parts);
+    append(whole.c_types, member.c_types);
+    append(whole.values, member.values);
+  }
+  whole.dispatch = fmt::format("Base.Tuple{{{}}}", fmt::join(dispatches, ", "));
+  whole.exact = fmt::format("Base.Tuple{{{}}}", fmt::join(exacts, ", "));
+  whole.documented = fmt::format("Tuple{{{}}}", fmt::join(documented, ", "));
+  if (is_prepared) whole.prepared = tuple(prepared);
+  return whole;
+}
+
+// What a tuple's members become where there is no tuple.
+void make_optional_tuple(Lowered& lowered, std::string_view variable) {
+  const auto if_there = [&](std::string_view otherwise, std::string_view value) {
+    return fmt::format("{} === Base.nothing ? {} : {}", variable, otherwise, value);
+  };
+  if (!lowered.prepared.empty()) lowered.prepared = if_there("Base.nothing", lowered.prepared);
+  for (std::size_t i = 0; i < lowered.values.size(); ++i) {
+    const std::string none = fmt::format("_prebind.none({})", lowered.c_types[i]);
+    lowered.values[i] = if_there(none, lowered.values[i]);
+  }
+  for (Part& part : lowered.parts) {
+    part.expression = fmt::format("({})", if_there("Base.nothing", part.expression));
+  }
+}
+
+Result<Lowered> lower_option(const Type& option, std::string_view variable, const TypeNames& names,
+                             bool lends) {
+  const Type& type = option.arguments.at(0);
+  PREBIND_TRY(lowered, lower(type, variable, names, lends));
+  if (lowered.c_types.empty() || type.kind == TypeKind::option) {
+    return unsupported(option, "an argument");
+  }
+  lowered.dispatch = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.dispatch);
+  lowered.exact = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.exact);
+  lowered.documented = fmt::format("Union{{{}, Nothing}}", lowered.documented);
+  if (model::is_scalar(type.kind)) {
+    const std::string& c_type = lowered.c_types[0];
+    lowered.prepared = type.kind == TypeKind::character
+                           ? fmt::format("_prebind.code({})", variable)
+                           : fmt::format("_prebind.optional({}, {})", c_type, variable);
+    lowered.prepared_early.clear();
+    lowered.values = {fmt::format("_prebind.some({}, {})", c_type, variable)};
+  } else if (type.kind == TypeKind::i128 || type.kind == TypeKind::u128) {
+    lowered.prepared = fmt::format("_prebind.optional({}, {})", wide(type.kind), variable);
+  } else if (type.kind == TypeKind::pointer) {
+    lowered.values = {fmt::format("_prebind.some_pointer({})", variable)};
+  } else if (type.kind == TypeKind::tuple) {
+    make_optional_tuple(lowered, variable);
+  }
+  if (type.kind == TypeKind::object && names.at(type.reference).shape == Shape::value) {
+    lowered.values = {fmt::format("_prebind.reference({}, {})",
+                                  written(names.at(type.reference).name), variable)};
+  }
+  if (!model::is_string_like(type.kind)) {
+    lowered.c_types.push_back("Base.Bool");
+    lowered.values.push_back(fmt::format("{} !== Base.nothing", variable));
+  }
+  return lowered;
+}
+
+Lifted lift_scalar(TypeKind kind, const std::string& value) {
+  const std::string slot(scalar(kind));
+  if (kind == TypeKind::character) {
+    return {.slot = slot, .value = fmt::format("Base.Char({})", value), .documented = "Char"};
+  }
+  return {.slot = slot, .value = value, .documented = unqualified(slot)};
+}
+
+Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
+  const std::string slot = pointer(type);
+  if (slot.empty()) return unsupported(type, "a return value");
+  return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
+}
+
+Lifted lift_array(const Type& type, const std::string& value, const TypeNames& names) {
+  if (model::is_text(type.arguments.at(0).kind)) {
+    return {.slot = "Base.Tuple{_prebind.Elements, _prebind.Elements}",
+            .value = fmt::format("_prebind.taken_texts({}...)", value),
+            .documented = "Vector{String}"};
+  }
+  const std::string element = element_type(type.arguments.at(0), names);
+  return {.slot = "_prebind.Elements",
+          .value = fmt::format("_prebind.taken_elements({}, {})", element, value),
+          .documented = fmt::format("Vector{{{}}}", unqualified(element))};
+}
+
+Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names);
+
+Result<Lifted> lift_tuple(const Type& type, const std::string& value, const TypeNames& names) {
+  std::vector<std::string> slots, values, documented;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    const std::string own = fmt::format("{}[{}]", value, i + 1);
+    PREBIND_TRY(member, lift_slot(type.arguments[i], own, names));
+    if (member.slot.empty()) return unsupported(type, "a return value");
+    slots.push_back(member.slot);
+    values.push_back(member.value);
+    documented.push_back(member.documented);
+  }
+  return Lifted{.slot = fmt::format("Base.Tuple{{{}}}", fmt::join(slots, ", ")),
+                .value = tuple(values),
+                .documented = fmt::format("Tuple{{{}}}", fmt::join(documented, ", "))};
+}
+
+// In a tuple there is no status, so a flag stands beside the value.
+Result<Lifted> lift_flagged(const Type& option, const std::string& value, const TypeNames& names) {
+  PREBIND_TRY(lifted, lift_slot(option.arguments.at(0), value + "[1]", names));
+  if (lifted.slot.empty() || option.arguments.at(0).kind == TypeKind::option) {
+    return unsupported(option, "a return value");
+  }
+  return Lifted{.slot = fmt::format("Base.Tuple{{{}, Base.Bool}}", lifted.slot),
+                .value = fmt::format("({}[2] ? {} : Base.nothing)", value, lifted.value),
+                .documented = fmt::format("Union{{{}, Nothing}}", lifted.documented)};
+}
+
+Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
+  if (type.passing != model::Passing::value) return unsupported(type, "a return value");
+  const TypeName& named = names.at(type.reference);
+  const std::string name = written(named.name);
+  Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = named.name};
+  switch (named.shape) {
+    case Shape::handle:
+      lifted.value = fmt::format("{}(_prebind.handle_at({}))", name, value);
+      break;
+    case Shape::enumeration:
+      lifted.value = fmt::format("_prebind.member({}, {})", name, value);
+      break;
+    case Shape::value:
+      lifted.slot = fmt::format("Base.NTuple{{{}, Base.UInt64}}", named.words);
+      lifted.value = fmt::format("_prebind.copied({}, {})", name, value);
+      break;
+  }
+  return lifted;
+}
+
+// The Julia type of an E whose value fits into a failure; empty where it does not, or has none.
+std::string error_type(const Type& error, const TypeNames& names) {
+  constexpr std::size_t kWordsOfFailure = 2;
+  if (error.kind == TypeKind::character) return "Base.Char";
+  if (error.kind != TypeKind::object) return std::string(scalar(error.kind));
+  const TypeName& named = names.at(error.reference);
+  return named.words <= kWordsOfFailure ? written(named.name) : "";
+}
+
+Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names) {
+  switch (family_of(type.kind)) {
+    case Family::unit:
+      return Lifted{.value = "Base.nothing", .documented = "Nothing"};
+    case Family::scalar:
+      return lift_scalar(type.kind, value);
+    case Family::wide:
+      return Lifted{.slot = "Base.NTuple{2, Base.UInt64}",
+                    .value = fmt::format("_prebind.wide({}, {}...)", wide(type.kind), value),
+                    .documented = unqualified(wide(type.kind))};
+    case Family::text:
+      return Lifted{.slot = "_prebind.Text",
+                    .value = fmt::format("_prebind.taken_text({})", value),
+                    .documented = "String"};
+    case Family::pointer:
+      return lift_pointer(type, value);
+    case Family::array:
+      return lift_array(type, value, names);
+    case Family::tuple:
+      return lift_tuple(type, value, names);
+    case Family::object:
+      return lift_object(type, value, names);
+    case Family::option:
+      return lift_flagged(type, value, names);
+    case Family::result:
+    case Family::function:
+    case Family::part:
+      return unsupported(type, "a return value");
+  }
+  return unsupported(type, "a return value");
+}
+
+Result<Lifted> lift_option(const Type& option, std::string_view returned, const TypeNames& names) {
+  const Type& type = option.arguments.at(0);
+  if (type.kind == TypeKind::option || type.kind == TypeKind::result) {
+    return unsupported(option, "a return value");
+  }
+  PREBIND_TRY(lifted, lift(type, returned, names));
+  if (type.kind == TypeKind::unit) {
+    // `Some(())` has to differ from `None`; this is Julia's own way to say it.
+    lifted.value = "Base.Some(Base.nothing)";
+    lifted.documented = "Some{Nothing}";
+  }
+  lifted.optional = true;
+  lifted.documented = fmt::format("Union{{{}, Nothing}}", lifted.documented);
+  return lifted;
+}
+
+Result<Lifted> lift_result(const Type& result, std::string_view returned, const TypeNames& names) {
+  const Type& type = result.arguments.at(0);
+  const Type& error = result.arguments.at(1);
+  if (type.kind == TypeKind::result) {
+    return unsupported(result, "a return value");
+  }
+  PREBIND_TRY(lifted, lift(type, returned, names));
+  lifted.error = error_type(error, names);
+  const bool has_text_only = error.kind == TypeKind::display || error.kind == TypeKind::object;
+  if (lifted.error.empty() && !has_text_only) return unsupported(result, "a return value");
+  return lifted;
+}
+
+}  // namespace
+
+Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names,
+                      bool lends) {
+  switch (family_of(type.kind)) {
+    case Family::unit:
+      return Lowered{.dispatch = "Base.Nothing", .exact = "Base.Nothing", .documented = "Nothing"};
+    case Family::scalar:
+      return lower_scalar(type.kind, variable);
+    case Family::wide:
+      return lower_wide(type.kind, variable);
+    case Family::text:
+      return lower_text(type.kind, variable);
+    case Family::pointer:
+      return lower_pointer(type, variable);
+    case Family::array:
+      return lower_array(type, variable, names, lends);
+    case Family::tuple:
+      return lower_tuple(type, variable, names, lends);
+    case Family::object:
+      return lower_object(type, variable, names);
+    case Family::option:
+      return lower_option(type, variable, names, lends);
+    case Family::function:
+      return lower_function(type, variable);
+    case Family::result:
+    case Family::part:
+      return unsupported(type, "an argument");
+  }
+  return unsupported(type, "an argument");
+}
+
+Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames& names) {
+  if (type.kind == TypeKind::option) return lift_option(type, returned, names);
+  if (type.kind == TypeKind::result) return lift_result(type, returned, names);
+  return lift_slot(type, fmt::format("{}.value", returned), names);
+}
+
+bool is_closure(const Type& type) {
+  return type.kind == TypeKind::function && type.passing != model::Passing::value;
+}
+
+bool is_function_pointer(const Type& type) {
+  return type.kind == TypeKind::function && type.passing == model::Passing::value;
+}
+
+bool has_array(const Type& type) {
+  return model::is_array(type.kind) ||
+         std::any_of(type.arguments.begin(), type.arguments.end(), has_array);
+}
+
+std::string unqualified(std::string_view type) {
+  constexpr std::string_view kPrefix = "Base.";
+  std::string out;
+  while (!type.empty()) {
+    if (type.starts_with(kPrefix)) {
+      type.remove_prefix(kPrefix.size());
+    } else {
+      out += type.front();
+      type.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+}  // namespace prebind::hosts::julia

@@ -1,0 +1,265 @@
+#include "hosts/julia/types.h"
+
+#include <gmock/gmock.h>
+
+namespace prebind::hosts::julia {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+const TypeNames kNames = {{"Point"}, {"end_"}};
+
+Type type(TypeKind kind, std::vector<Type> arguments = {}) {
+  return Type{.kind = kind, .arguments = std::move(arguments)};
+}
+
+Type object(std::size_t reference) {
+  return Type{.kind = TypeKind::object, .reference = reference};
+}
+
+Lowered lowered(const Type& of) {
+  auto made = lower(of, "x", kNames);
+  EXPECT_TRUE(made.has_value());
+  return made.value_or(Lowered{});
+}
+
+Lifted lifted(const Type& of) {
+  auto made = lift(of, "r", kNames);
+  EXPECT_TRUE(made.has_value());
+  return made.value_or(Lifted{});
+}
+
+TEST(Types, NumbersAreConvertedByCcall) {
+  const Lowered made = lowered(type(TypeKind::usize));
+  EXPECT_EQ(made.dispatch, "Base.Real");
+  EXPECT_EQ(made.documented, "UInt");
+  EXPECT_EQ(made.prepared, "");
+  EXPECT_EQ(made.prepared_early, "Base.convert(Base.UInt, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.UInt"));
+  EXPECT_THAT(made.values, ElementsAre("x"));
+  EXPECT_FALSE(made.preserve);
+}
+
+TEST(Types, UnitTakesNoParameter) {
+  const Lowered made = lowered(type(TypeKind::unit));
+  EXPECT_EQ(made.dispatch, "Base.Nothing");
+  EXPECT_THAT(made.c_types, IsEmpty());
+}
+
+TEST(Types, TextIsTwoParametersAndIsKept) {
+  for (const Type& text : {type(TypeKind::str), type(TypeKind::option, {type(TypeKind::string)})}) {
+    const Lowered made = lowered(text);
+    EXPECT_EQ(made.prepared, "_prebind.text(x)");
+    EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.UInt"));
+    EXPECT_THAT(made.values, ElementsAre("_prebind.address_of(x)", "_prebind.length_of(x)"));
+    EXPECT_TRUE(made.preserve);
+  }
+}
+
+TEST(Types, PointersTakeWhatCcallMakesThemFrom) {
+  const Type pointer = type(TypeKind::pointer, {type(TypeKind::f32)});
+  EXPECT_EQ(lowered(pointer).dispatch,
+            "Base.Union{Base.Ref{Base.Float32}, Base.Array{Base.Float32}, Base.Ptr{Base.Cvoid}}");
+  EXPECT_EQ(lowered(type(TypeKind::pointer, {pointer})).documented, "Ptr{Ptr{Float32}}");
+  EXPECT_EQ(lowered(type(TypeKind::pointer, {type(TypeKind::opaque)})).dispatch,
+            "Base.Union{Base.Ref, Base.Array}");
+  EXPECT_EQ(lifted(type(TypeKind::pointer, {type(TypeKind::character)})).slot,
+            "Base.Ptr{Base.UInt32}");
+}
+
+TEST(Types, ArraysArePassedAsTheyLieOrCollected) {
+  Type slice = type(TypeKind::slice, {type(TypeKind::u8)});
+  slice.passing = model::Passing::reference;
+  Lowered made = lowered(slice);
+  EXPECT_EQ(made.dispatch, "Base.AbstractArray");
+  EXPECT_EQ(made.exact, "Base.AbstractArray{Base.UInt8}");
+  EXPECT_EQ(made.documented, "AbstractArray{UInt8}");
+  EXPECT_EQ(made.prepared, "_prebind.elements(Base.UInt8, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}", "Base.UInt"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)"));
+  EXPECT_TRUE(made.preserve);
+  slice.passing = model::Passing::mutable_reference;
+  EXPECT_EQ(lowered(slice).prepared, "_prebind.writable(Base.UInt8, x)");
+  EXPECT_EQ(lowered(type(TypeKind::vector, {type(TypeKind::u8)})).prepared,
+            "_prebind.collected(Base.UInt8, x)");
+
+  made = lowered(type(TypeKind::option, {slice}));
+  EXPECT_EQ(made.dispatch, "Base.Union{Base.AbstractArray, Base.Nothing}");
+  EXPECT_EQ(made.exact, "Base.Union{Base.AbstractArray{Base.UInt8}, Base.Nothing}");
+  EXPECT_THAT(made.values,
+              ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)", "x !== Base.nothing"));
+}
+
+TEST(Types, ArraysComeOutAsVectors) {
+  for (const TypeKind kind : {TypeKind::slice, TypeKind::vector, TypeKind::boxed_slice}) {
+    const Lifted made = lifted(type(kind, {type(TypeKind::boolean)}));
+    EXPECT_EQ(made.slot, "_prebind.Elements");
+    EXPECT_EQ(made.value, "_prebind.taken_elements(Base.Bool, r.value)");
+    EXPECT_EQ(made.documented, "Vector{Bool}");
+  }
+}
+
+TEST(Types, NumbersOf128BitsGoAsHalves) {
+  const Type wide = type(TypeKind::i128);
+  const Lowered made = lowered(wide);
+  EXPECT_EQ(made.prepared, "Base.convert(Base.Int128, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.UInt64", "Base.UInt64"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.low(x)", "_prebind.high(x)"));
+  EXPECT_EQ(lowered(type(TypeKind::option, {wide})).prepared, "_prebind.optional(Base.Int128, x)");
+  EXPECT_EQ(lifted(type(TypeKind::u128)).value, "_prebind.wide(Base.UInt128, r.value...)");
+}
+
+TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {
+  EXPECT_EQ(lowered(type(TypeKind::c_str)).prepared, "_prebind.whole_text(x)");
+  EXPECT_EQ(lowered(type(TypeKind::c_string)).prepared, "_prebind.text(x)");
+  EXPECT_EQ(lifted(type(TypeKind::c_str)).documented, "String");
+}
+
+TEST(Types, ArraysOfTextAreAddressesAndLengths) {
+  const Type texts = type(TypeKind::vector, {type(TypeKind::string)});
+  EXPECT_EQ(lowered(texts).exact, "Base.AbstractArray{<:Base.AbstractString}");
+  EXPECT_EQ(lowered(texts).prepared, "_prebind.texts(x)");
+  EXPECT_EQ(lifted(texts).value, "_prebind.taken_texts(r.value...)");
+}
+
+TEST(Types, TuplesAreTheirMembersInARow) {
+  const Type pair = type(TypeKind::tuple, {type(TypeKind::i32), type(TypeKind::str)});
+  Lowered made = lowered(pair);
+  EXPECT_EQ(made.dispatch, "Base.Tuple{Base.Real, Base.AbstractString}");
+  EXPECT_EQ(made.exact, "Base.Tuple{Base.Int32, Base.AbstractString}");
+  EXPECT_EQ(made.documented, "Tuple{Int32, AbstractString}");
+  EXPECT_EQ(made.prepared, "(Base.convert(Base.Int32, x[1]), _prebind.text(x[2]))");
+  EXPECT_THAT(made.values,
+              ElementsAre("x[1]", "_prebind.address_of(x[2])", "_prebind.length_of(x[2])"));
+  EXPECT_TRUE(made.preserve);
+
+  made = lowered(type(TypeKind::option, {type(TypeKind::tuple, {object(0)})}));
+  EXPECT_THAT(made.values, ElementsAre("x === Base.nothing ? _prebind.none(Base.Ptr{Base.UInt8}) : "
+                                       "_prebind.handle(x[1])",
+                                       "x !== Base.nothing"));
+  ASSERT_EQ(made.parts.size(), 1U);
+  EXPECT_EQ(made.parts[0].expression, "(x === Base.nothing ? Base.nothing : x[1])");
+
+  const Lifted back =
+      lifted(type(TypeKind::tuple, {type(TypeKind::option, {type(TypeKind::character)}), pair}));
+  EXPECT_EQ(
+      back.slot,
+      "Base.Tuple{Base.Tuple{Base.UInt32, Base.Bool}, Base.Tuple{Base.Int32, _prebind.Text}}");
+  EXPECT_EQ(back.value,
+            "((r.value[1][2] ? Base.Char(r.value[1][1]) : Base.nothing), (r.value[2][1], "
+            "_prebind.taken_text(r.value[2][2])))");
+  EXPECT_EQ(back.documented, "Tuple{Union{Char, Nothing}, Tuple{Int32, String}}");
+}
+
+TEST(Types, OptionalScalarsComeWithAFlag) {
+  const Lowered number = lowered(type(TypeKind::option, {type(TypeKind::i8)}));
+  EXPECT_EQ(number.dispatch, "Base.Union{Base.Real, Base.Nothing}");
+  EXPECT_EQ(number.prepared, "_prebind.optional(Base.Int8, x)");
+  EXPECT_THAT(number.c_types, ElementsAre("Base.Int8", "Base.Bool"));
+  EXPECT_THAT(number.values, ElementsAre("_prebind.some(Base.Int8, x)", "x !== Base.nothing"));
+  const Lowered character = lowered(type(TypeKind::option, {type(TypeKind::character)}));
+  EXPECT_EQ(character.prepared, "_prebind.code(x)");
+}
+
+TEST(Types, FunctionsGoAsATrampolineAndABox) {
+  const Type closure{.kind = TypeKind::function,
+                     .arguments = {type(TypeKind::unit), type(TypeKind::f64),
+                                   type(TypeKind::pointer, {type(TypeKind::u8)})},
+                     .passing = model::Passing::reference};
+  const Lowered made = lowered(closure);
+  EXPECT_TRUE(made.is_function);
+  EXPECT_EQ(made.prepared, "_prebind.callback(x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}", "Base.Any"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.trampoline(Base.Nothing, Base.Tuple{Base.Float64, "
+                                       "Base.Ptr{Base.UInt8}}, x)",
+                                       "x"));
+}
+
+TEST(Types, FunctionPointersAreMadeBeforeTheCall) {
+  const Lowered made =
+      lowered({.kind = TypeKind::function, .arguments = {type(TypeKind::boolean)}});
+  EXPECT_TRUE(made.is_function);
+  EXPECT_EQ(made.prepared, "_prebind.function_pointer(Base.Bool, Base.Tuple{}, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.Cvoid}"));
+  EXPECT_THAT(made.values, ElementsAre("x"));
+}
+
+TEST(Types, ObjectsAreHandles) {
+  const Lowered made = lowered(type(TypeKind::option, {object(1)}));
+  EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.Bool"));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
+  EXPECT_EQ(lifted(object(0)).slot, "Base.UInt64");
+  EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.handle_at(r.value))");
+}
+
+TEST(Types, EnumsAreWordsAndValuesReferences) {
+  const TypeNames names = {{"Colour", model::Shape::enumeration},
+                           {"Spot", model::Shape::value, 3},
+                           {"Small", model::Shape::value, 2}};
+  const auto in = [&](const Type& of) { return lower(of, "x", names).value_or(Lowered{}); };
+  const auto out = [&](const Type& of) { return lift(of, "r", names).value_or(Lifted{}); };
+  EXPECT_THAT(in(object(0)).c_types, ElementsAre("Base.UInt"));
+  EXPECT_THAT(in(type(TypeKind::option, {object(0)})).values,
+              ElementsAre("_prebind.word(x)", "x !== Base.nothing"));
+  EXPECT_THAT(in(object(1)).c_types, ElementsAre("Base.Ref{Spot}"));
+  EXPECT_THAT(in(object(1)).values, ElementsAre("x"));
+  EXPECT_THAT(in(type(TypeKind::option, {object(1)})).values,
+              ElementsAre("_prebind.reference(Spot, x)", "x !== Base.nothing"));
+  EXPECT_EQ(out(object(0)).value, "_prebind.member(Colour, r.value)");
+  EXPECT_EQ(out(object(1)).slot, "Base.NTuple{3, Base.UInt64}");
+  EXPECT_EQ(out(object(1)).value, "_prebind.copied(Spot, r.value)");
+  // What a failure has no room for is known by its text.
+  const Type number = type(TypeKind::i32);
+  EXPECT_EQ(out(type(TypeKind::result, {number, object(0)})).error, "Colour");
+  EXPECT_EQ(out(type(TypeKind::result, {number, object(1)})).error, "");
+  EXPECT_EQ(out(type(TypeKind::result, {number, object(2)})).error, "Small");
+  EXPECT_TRUE(in(object(0)).parts.empty());
+}
+
+TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {
+  const Lifted made =
+      lifted(type(TypeKind::result,
+                  {type(TypeKind::option, {type(TypeKind::boolean)}), type(TypeKind::character)}));
+  EXPECT_EQ(made.slot, "Base.Bool");
+  EXPECT_EQ(made.documented, "Union{Bool, Nothing}");
+  EXPECT_TRUE(made.optional);
+  EXPECT_EQ(made.error, "Base.Char");
+}
+
+TEST(Types, AnOptionOfNothingIsDistinctFromNothing) {
+  const Lifted made = lifted(type(TypeKind::option, {type(TypeKind::unit)}));
+  EXPECT_EQ(made.slot, "");
+  EXPECT_EQ(made.value, "Base.Some(Base.nothing)");
+}
+
+TEST(Types, RefusesWhatHasNoPlace) {
+  const Type number = type(TypeKind::i32);
+  const Type nested = type(TypeKind::option, {type(TypeKind::option, {number})});
+  for (const Type& bad : {nested, type(TypeKind::option, {type(TypeKind::unit)}),
+                          type(TypeKind::result, {number, number}), type(TypeKind::display),
+                          type(TypeKind::opaque), type(TypeKind::pointer, {type(TypeKind::str)})}) {
+    const auto made = lower(bad, "x", kNames);
+    ASSERT_FALSE(made.has_value());
+    EXPECT_EQ(made.error(),
+              (Error{.message = "Julia bindings cannot have `" + model::to_string(bad) +
+                                "` as an argument",
+                     .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
+  }
+  Type borrowed = object(0);
+  borrowed.passing = model::Passing::reference;
+  for (const Type& bad : {nested, borrowed, type(TypeKind::display),
+                          type(TypeKind::result, {number, type(TypeKind::str)}),
+                          type(TypeKind::option, {type(TypeKind::result, {number, number})})}) {
+    const auto made = lift(bad, "r", kNames);
+    ASSERT_FALSE(made.has_value());
+    EXPECT_EQ(made.error().message,
+              "Julia bindings cannot have `" + model::to_string(bad) + "` as a return value");
+  }
+}
+
+}  // namespace
+}  // namespace prebind::hosts::julia
