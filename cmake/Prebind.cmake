@@ -8,7 +8,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(prebind_options INTERFACE -Wno-restrict)
   endif()
 endif()
-target_include_directories(prebind_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_include_directories(prebind_options INTERFACE ${PROJECT_SOURCE_DIR}/src
+                                                     ${PROJECT_BINARY_DIR}/generated)
 target_compile_definitions(prebind_options INTERFACE PREBIND_VERSION="${PROJECT_VERSION}")
 if(PREBIND_SANITIZE)
   target_compile_options(prebind_options INTERFACE -fsanitize=${PREBIND_SANITIZE}

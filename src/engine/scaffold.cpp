@@ -13,11 +13,11 @@
 #include "cargo/package.h"
 #include "cargo/toolchain.h"
 #include "engine/crate.h"
+#include "engine/crate/templates.h"
 #include "engine/installation.h"
-#include "engine/scaffold_templates.h"
 #include "hosts/host.h"
+#include "hosts/julia/package_files.h"
 #include "util/file.h"
-#include "util/fill.h"
 #include "util/path.h"
 #include "util/process.h"
 #include "util/quote.h"
@@ -111,27 +111,16 @@ Result<void> add_macro_crate(const Context& context, Files& files) {
 
 Files package_files(const std::string& name, const std::string& crate_path,
                     std::string_view tests) {
-  using namespace templates;  // NOLINT(google-build-using-namespace): only names of files
-  const std::string uuid = new_uuid();
   const std::string path = quote::shell(crate_path);
-  const std::string literal = quote::julia(crate_path), code = quote::markdown_code(crate_path);
-  const std::string package = quote::markdown_code(fmt::format("prebind package {} --url …", path));
-  const std::string build = quote::workflow_run(fmt::format(
-      "prebind build {} -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib", path));
-  const Holes holes = {{"name", name},
-                       {"uuid", uuid},
-                       {"crate_literal", literal},
-                       {"crate_code", code},
-                       {"package_code", package},
-                       {"build_step", build},
-                       {"tests", tests}};
-  return {{"Project.toml", fill(kProject, holes)},
-          {"README.md", fill(kReadme, holes)},
-          {".gitignore", std::string(kGitIgnore)},
-          {"src/" + name + ".jl", fill(kModule, holes)},
-          {"deps/build.jl", fill(kBuildScript, holes)},
-          {"test/runtests.jl", fill(kTests, holes)},
-          {".github/workflows/CI.yml", fill(kWorkflow, holes)}};
+  return hosts::julia::package_files(
+      {.name = name,
+       .uuid = new_uuid(),
+       .crate_path = crate_path,
+       .package_command = fmt::format("prebind package {} --url …", path),
+       .build_command = fmt::format(
+           "prebind build {} -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib",
+           path),
+       .tests = std::string(tests)});
 }
 
 Result<void> check_free(const fs::path& directory) {
@@ -202,10 +191,10 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
   const std::string crate = crate_name_of(name);
   const std::string crate_path = "deps/" + crate;
   // A type that has the name of the package could not be seen in there.
-  const Holes holes = {{"Counter", name == "Counter" ? "Tally" : "Counter"}};
-  Files files = package_files(name, crate_path, fill(templates::kLibraryTests, holes));
-  files[crate_path + "/Cargo.toml"] = fill(templates::kManifest, {{"crate", crate}});
-  files[crate_path + "/src/lib.rs"] = fill(templates::kLibrary, holes);
+  const std::string_view counter = name == "Counter" ? "Tally" : "Counter";
+  Files files = package_files(name, crate_path, hosts::julia::crate_tests(counter));
+  files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
+  files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
   PREBIND_CHECK(write_all(directory, files));
   return scaffold_of(name, directory, directory / crate_path, files);

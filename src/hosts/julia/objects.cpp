@@ -5,29 +5,12 @@
 
 #include "hosts/julia/functions.h"
 #include "hosts/julia/markdown.h"
+#include "hosts/julia/runtime/templates.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
 
 namespace prebind::hosts::julia {
 namespace {
-
-constexpr std::string_view kType = R"(mutable struct $type$ <: RustObject
-    handle::Base.Ptr{Base.UInt8}
-    $type$(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
-end
-)";
-
-constexpr std::string_view kRelease = R"(_prebind.releaser(::$type$) = $glue$
-)";
-
-// The handle is no property; without this definition it would be shown as one.
-constexpr std::string_view kPropertyNames =
-    R"(Base.propertynames(::$type$, ::Base.Bool = false) = $symbols$
-)";
-
-constexpr std::string_view kReadOnly =
-    R"(_prebind.setter(::Base.Val{$symbol$}, object::$type$, value) = _prebind.refuse_write(object, $symbol$)
-)";
 
 Result<std::string> properties_text(const model::LibraryObject& object, const TypeNames& names) {
   std::string out;
@@ -59,7 +42,7 @@ Result<std::string> render_type(const model::LibraryObject& object, std::size_t 
 
   std::string out;
   PREBIND_TRY(properties, properties_text(object, names));
-  out += fill(kType, {{"type", type}});
+  out += templates::HandleType{.type = type}.text();
   if (!object.object.docs.empty() || !properties.empty()) {
     std::string docs = markdown(object.object.docs);
     if (!properties.empty()) {
@@ -68,13 +51,13 @@ Result<std::string> render_type(const model::LibraryObject& object, std::size_t 
     out += document(name, type, docs);
   }
   out += declaration(release, object.object.release, "the release of " + object.object.name);
-  out += fill(kRelease, {{"type", type}, {"glue", release}});
+  out += templates::Releaser{.glue = release, .type = type}.text();
 
   std::vector<std::string> symbols;
   for (const model::Field& field : object.fields) {
     symbols.push_back(property_symbol(field.host_name));
   }
-  out += fill(kPropertyNames, {{"type", type}, {"symbols", tuple(symbols)}});
+  out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
   return out;
 }
 
@@ -103,7 +86,7 @@ Result<std::string> render_properties(const model::LibraryObject& object, std::s
     out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
 
     if (field.setter.empty()) {
-      out += fill(kReadOnly, {{"type", written(name)}, {"symbol", symbol}});
+      out += templates::ReadOnly{.symbol = symbol, .type = written(name)}.text();
       continue;
     }
     Method setter{.name = "_prebind.setter",

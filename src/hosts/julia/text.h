@@ -4,14 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "util/fill.h"
-
 namespace prebind::hosts::julia {
 
 /// The widest line that generated code should have.
 inline constexpr std::size_t kWidth = 92;
-
-using prebind::fill;
 
 /// A string literal of Julia, with its quotes.
 std::string literal(std::string_view text);

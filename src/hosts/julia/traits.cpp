@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "hosts/julia/functions.h"
+#include "hosts/julia/runtime/templates.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
 #include "model/describe.h"
@@ -14,38 +15,6 @@ namespace {
 
 using model::Operation;
 using model::TypeKind;
-
-// `string` and interpolation call `print`; the REPL and `repr` call `show`.
-constexpr std::string_view kDisplay =
-    R"(Base.print(io::Base.IO, self::$type$) = _prebind.display_on(io, self)
-Base.show(io::Base.IO, self::$type$) = _prebind.display_on(io, self)
-)";
-
-// What is equal has to have one hash. Rust says nothing of it here, so it is the same for all.
-constexpr std::string_view kOneHash =
-    R"(Base.hash(::$type$, seed::Base.UInt) = Base.hash($literal$, seed)
-)";
-
-constexpr std::string_view kHash =
-    R"(Base.hash(self::$type$, seed::Base.UInt) = Base.hash(_prebind.hashed(self), seed)
-)";
-
-constexpr std::string_view kDeepCopy =
-    R"(Base.deepcopy_internal(self::$type$, known::Base.IdDict) = _prebind.deep_copied(self, known)
-)";
-
-constexpr std::string_view kIterate =
-    R"(Base.iterate(self::$type$, ::Base.Nothing = Base.nothing) = _prebind.iterated(self)
-Base.IteratorSize(::Base.Type{$type$}) = Base.SizeUnknown()
-)";
-
-constexpr std::string_view kElementType =
-    R"(Base.eltype(::Base.Type{$type$}) = $element$
-)";
-
-constexpr std::string_view kNoElementType =
-    R"(Base.IteratorEltype(::Base.Type{$type$}) = Base.EltypeUnknown()
-)";
 
 // The function that calls the glue.
 std::string_view callee(Operation operation) {
@@ -84,27 +53,26 @@ std::string methods_of_base(const model::Function& function, const model::Librar
                             const TypeNames& names) {
   const TypeName& named = names.at(*function.owner);
   const std::string type = written(named.name);
-  const auto filled = [&](std::string_view pattern) {
-    return fill(pattern, {{"type", type}, {"literal", literal(named.name)}});
-  };
   switch (*function.operation) {
     case Operation::display:
-      return filled(kDisplay);
+      return templates::Display{.type = type}.text();
     case Operation::equal:
-      return has(owner, Operation::hash) ? "" : filled(kOneHash);
+      if (has(owner, Operation::hash)) return "";
+      return templates::OneHash{.literal = literal(named.name), .type = type}.text();
     case Operation::hash:
-      return filled(kHash);
+      return templates::Hash{.type = type}.text();
     case Operation::clone:
-      return named.shape == model::Shape::handle ? filled(kDeepCopy) : "";
+      if (named.shape != model::Shape::handle) return "";
+      return templates::DeepCopy{.type = type}.text();
     case Operation::less:
       return "";
     case Operation::next:
       break;
   }
   const std::string element = element_type(function.returns, names);
-  return filled(kIterate) + (element.empty()
-                                 ? filled(kNoElementType)
-                                 : fill(kElementType, {{"type", type}, {"element", element}}));
+  return templates::Iterate{.type = type}.text() +
+         (element.empty() ? templates::NoElementType{.type = type}.text()
+                          : templates::ElementType{.element = element, .type = type}.text());
 }
 
 }  // namespace

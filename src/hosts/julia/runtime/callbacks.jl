@@ -1,10 +1,4 @@
-#include "hosts/julia/runtime.h"
 
-namespace prebind::hosts::julia {
-
-// No closure is turned into a C function: not every platform can. A trampoline is a plain function
-// that is compiled for the type of the callback and finds it behind a pointer.
-const std::string_view kCallbacks = R"jl(
 # A function that Rust calls, for the time of one call. An exception must not jump over Rust: it is
 # kept here while Rust unwinds, and thrown when the call is over.
 mutable struct Callback{F}
@@ -128,6 +122,3 @@ end
     showerror(stderr, exception, trace)
     println(stderr)
 end
-)jl";
-
-}  // namespace prebind::hosts::julia

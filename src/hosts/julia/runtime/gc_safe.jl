@@ -1,9 +1,4 @@
-#include "hosts/julia/runtime.h"
 
-namespace prebind::hosts::julia {
-
-// `gc_safe` is an option of `@ccall`, where it is known; `ccall` has none.
-const std::string_view kGcSafe = R"jl(
 # A call in which other threads may collect garbage, where this Julia has such calls.
 macro gc_safe(call)
     return esc(VERSION >= v"1.12" ? collectable(call, __source__) : call)
@@ -16,6 +11,3 @@ function collectable(call, source)
     signature = :($(Expr(:call, Expr(:$, pointer), arguments...))::$returned)
     return Expr(:macrocall, GlobalRef(Base, Symbol("@ccall")), source, :(gc_safe = true), signature)
 end
-)jl";
-
-}  // namespace prebind::hosts::julia

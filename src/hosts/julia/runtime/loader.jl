@@ -1,26 +1,21 @@
-#include "hosts/julia/runtime.h"
-
-namespace prebind::hosts::julia {
-
-const std::string_view kLoader =
-    R"jl(# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
+# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
 # every session: `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
 import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
 
-const MODULE = $module_literal$
-const OVERRIDE = $override$
-const REBUILD = $rebuild$
-const STEM = $stem$
-const ARTIFACT_KEY = $artifact_key$
+const MODULE = HOLE_module_literal
+const OVERRIDE = HOLE_override
+const REBUILD = HOLE_rebuild
+const STEM = HOLE_stem
+const ARTIFACT_KEY = HOLE_artifact_key
 const FILE = string(
     Sys.iswindows() ? "" : "lib", STEM,
     Sys.iswindows() ? ".dll" : Sys.isapple() ? ".dylib" : ".so")
 
 # The library beside this file, where this file was when it was included.
 const FOLDER = something(@__DIR__, pwd())
-const DIRECTORY = $directory$
+const DIRECTORY = HOLE_directory
 const HERE = normpath(joinpath(isdir(FOLDER) ? realpath(FOLDER) : FOLDER, DIRECTORY, FILE))
 
 # A precompiled package may have been moved since. Its place can be asked for at run time; where this
@@ -221,7 +216,8 @@ function load()
         library = SEARCH[]()::Ptr{Cvoid}
     end
     LOADED[] = library
-$start$    return nothing
+HOLE_start
+    return nothing
 end
 
 @inline function resolve(library)
@@ -234,10 +230,11 @@ end
         glue.pointer = address
         i += 1
     end
-    return $agree$
+    return HOLE_agree
 end
 
-$agreement$# Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
+HOLE_agreement
+# Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
 function unload()
     pointer = @cfunction(not_loaded, Cvoid, ())
     for glue in GLUE
@@ -314,7 +311,8 @@ function refuse_stale(path, library)
         glue.pointer = find_symbol(library, glue.symbol)
         glue.pointer === C_NULL && push!(absent, glue.signature)
     end
-$disagreeing$    unique!(absent)
+HOLE_disagreeing
+    unique!(absent)
     more = length(absent) > 10 ? "\n  and $(length(absent) - 10) more" : ""
     unload()
     error(
@@ -324,27 +322,3 @@ $disagreeing$    unique!(absent)
 end
 
 end
-)jl";
-
-// Of libraries with definitions.
-const std::string_view kAgreement = R"jl(import ..DEFINITIONS
-
-all_agree() = all(agrees, DEFINITIONS)
-const ALL_AGREE = Ref{Any}(all_agree)
-
-function agrees(definition)
-    address = definition.glue.pointer
-    size = length(definition.bytes)
-    return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
-        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, definition.bytes, size) == 0
-end
-
-)jl";
-
-const std::string_view kDisagreeing = R"jl(    for definition in DEFINITIONS
-        glue = definition.glue
-        glue.pointer === C_NULL || agrees(definition) || push!(absent, glue.signature)
-    end
-)jl";
-
-}  // namespace prebind::hosts::julia

@@ -1,18 +1,4 @@
-#include "hosts/julia/runtime.h"
-
-namespace prebind::hosts::julia {
-
-const std::string_view kObjectTypes = R"jl(
-struct BorrowError <: Base.Exception
-    message::Base.String
-end
-
-abstract type RustObject end
-)jl";
-
-// Handles, and what implementations of traits are made of, for enums and structs as well.
-const std::string_view kObjects =
-    R"jl(@document "BorrowError" """
+@document "BorrowError" """
     BorrowError
 
 Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
@@ -133,6 +119,3 @@ Base.broadcastable(object::RustObject) = Ref(object)
 Base.deepcopy_internal(object::RustObject, ::IdDict) = throw(ArgumentError(
     "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
 
-)jl";
-
-}  // namespace prebind::hosts::julia

@@ -1,26 +1,8 @@
-#include "hosts/julia/runtime.h"
 
-namespace prebind::hosts::julia {
-
-const std::string_view kPanic = R"jl(
-struct RustPanic <: Base.Exception
-    message::Base.String
-    place::Base.String
-end
-)jl";
-
-const std::string_view kError = R"jl(
-struct RustError <: Base.Exception
-    message::Base.String
-    value::Base.Any
-end
-)jl";
-
-const std::string_view kRuntime = R"jl(
 # How calls go. Nothing in here has a Rust name, so it is plain Julia.
 module _prebind
 
-import $types$
+import HOLE_types
 
 # Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
 # these names to something else.
@@ -53,9 +35,9 @@ end
 const GLUE = Any[]
 
 not_loaded() = error(
-    "the Rust library of ", $module_literal$, " is not loaded: either loading it failed before, or ",
+    "the Rust library of ", HOLE_module_literal, " is not loaded: either loading it failed before, or ",
     "a package calls it while it is being precompiled. `__init__` has not run then: call ",
-    $module_literal$, ".__init__() first")
+    HOLE_module_literal, ".__init__() first")
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
 function declare(symbol, signature)
@@ -64,9 +46,10 @@ function declare(symbol, signature)
     return glue
 end
 
-$definitions$const RELEASE_MEMORY = declare($release_memory$, "the release of memory")
-const RELEASE_FAILURE = declare($release_failure$, "the release of failures")
-$initializers$
+HOLE_definitions
+const RELEASE_MEMORY = declare(HOLE_release_memory, "the release of memory")
+const RELEASE_FAILURE = declare(HOLE_release_failure, "the release of failures")
+HOLE_initializers
 
 # What a glue function returns. A status is `OK`, `NONE`, or the address of a `Failure`. It is an
 # integer here, since precompilation does not keep pointers, not even in constants.
@@ -110,7 +93,8 @@ function taken_failure(status, error_type = Nothing)
         place = text_at(failure.place, failure.place_length)
         failure.kind == PANIC && return RustPanic(message, place)
         failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
-$kinds$        return ArgumentError(message)
+HOLE_kinds
+        return ArgumentError(message)
     finally
         ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
     end
@@ -132,7 +116,8 @@ function Base.showerror(io::IO, panic::RustPanic)
     isempty(panic.place) || print(io, " (", panic.place, ")")
 end
 
-$errors$release_memory(memory, bytes, alignment) = ccall(
+HOLE_errors
+release_memory(memory, bytes, alignment) = ccall(
     RELEASE_MEMORY.pointer, Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
 
 # Text goes in without a copy where it is contiguous, and comes out as a copy.
@@ -159,7 +144,11 @@ function taken_text(text::Text)
     return copy
 end
 
-$arrays$$lent$$callbacks$$gc_safe$
+HOLE_arrays
+HOLE_lent
+HOLE_callbacks
+HOLE_gc_safe
+
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
 
@@ -196,51 +185,11 @@ reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
         Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
 end
 
-$objects$macro public(names...)
+HOLE_objects
+macro public(names...)
     return VERSION >= v"1.11" ? esc(Expr(:public, map(Symbol, names)...)) : nothing
 end
 
-$loader$
+HOLE_loader
+
 end
-)jl";
-
-const std::string_view kDefinitions =
-    R"jl(# What bindings and library have to agree on beyond the names of functions: the values of enums, the
-# layout of structs, constants. The library has a static of each, its length in bytes first.
-struct Definition
-    glue::Glue
-    bytes::Vector{UInt8}
-    global made(::Type{Definition}, glue, bytes) = new(glue, bytes)
-end
-
-const DEFINITIONS = Any[]
-
-expect(symbol, signature, bytes::Vector{UInt8}) =
-    (push!(DEFINITIONS, made(Definition, declare(symbol, signature), bytes)); nothing)
-expect(symbol, signature, numbers::Vector{UInt64}) =
-    expect(symbol, signature, Vector{UInt8}(reinterpret(UInt8, map(htol, numbers))))
-expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
-
-layout(type) = UInt64[
-    sizeof(type), Base.datatype_alignment(type), (fieldoffset(type, i) for i in 1:fieldcount(type))...]
-
-)jl";
-
-// What `Result` needs.
-const std::string_view kErrors = R"jl(@document "RustError" """
-    RustError
-
-Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where it has a Julia type, else `nothing`.
-"""
-
-error_value(address, ::Type{Nothing}) = nothing
-error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
-error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
-error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
-
-Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
-
-)jl";
-
-}  // namespace prebind::hosts::julia

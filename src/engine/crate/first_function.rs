@@ -1,0 +1,6 @@
+
+/// The version of this crate.
+#[prebind::julia]
+pub fn crate_version() -> String {
+    env!("CARGO_PKG_VERSION").to_string()
+}

@@ -1,0 +1,4 @@
+using HOLE_name
+using Test
+
+HOLE_tests

@@ -1,0 +1,1 @@
+        failure.kind == BORROWED && return BorrowError(message)

@@ -1,0 +1,1 @@
+Base.eltype(::Base.Type{HOLE_type}) = HOLE_element

@@ -1,0 +1,5 @@
+
+struct RustError <: Base.Exception
+    message::Base.String
+    value::Base.Any
+end

@@ -1,0 +1,1 @@
+Base.hash(self::HOLE_type, seed::Base.UInt) = Base.hash(_prebind.hashed(self), seed)

@@ -1,0 +1,1 @@
+Base.IteratorEltype(::Base.Type{HOLE_type}) = Base.EltypeUnknown()

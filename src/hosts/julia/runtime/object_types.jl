@@ -1,0 +1,6 @@
+
+struct BorrowError <: Base.Exception
+    message::Base.String
+end
+
+abstract type RustObject end

@@ -1,0 +1,5 @@
+
+struct RustPanic <: Base.Exception
+    message::Base.String
+    place::Base.String
+end

@@ -1,0 +1,1 @@
+Base.propertynames(::HOLE_type, ::Base.Bool = false) = HOLE_symbols

@@ -1,0 +1,1 @@
+_prebind.setter(::Base.Val{HOLE_symbol}, object::HOLE_type, value) = _prebind.refuse_write(object, HOLE_symbol)

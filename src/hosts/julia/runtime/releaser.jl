@@ -1,0 +1,1 @@
+_prebind.releaser(::HOLE_type) = HOLE_glue
