@@ -36,6 +36,14 @@ bool is_callable(TypeKind kind) {
   return is_element(kind) || kind == TypeKind::pointer;
 }
 
+bool is_closure(const Type& type) {
+  return type.kind == TypeKind::function && type.passing != Passing::value;
+}
+
+bool is_text_array(const Type& type) {
+  return is_array(type.kind) && is_text(type.arguments.at(0).kind);
+}
+
 Family family_of(TypeKind kind) {
   switch (kind) {
     case TypeKind::unit:

@@ -99,6 +99,12 @@ bool is_string_like(TypeKind kind);
 /// same in registers on both sides.
 bool is_callable(TypeKind kind);
 
+/// Whether this is `&dyn Fn` or `&mut dyn FnMut`, and not a C function.
+bool is_closure(const Type& type);
+
+/// Whether this is a list of texts: `Vec<String>`, `&[&str]`.
+bool is_text_array(const Type& type);
+
 /// The name of a kind that is whole by itself (`i32`, `&str`, `()`, `Display`, `opaque`); empty for
 /// those that have parts.
 std::string_view name_of(TypeKind kind);

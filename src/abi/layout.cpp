@@ -1,0 +1,353 @@
+#include "abi/layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace prebind::abi {
+
+using model::Family;
+using model::Type;
+using model::TypeKind;
+
+std::string_view c_name(Word word) {
+  switch (word) {
+    case Word::boolean:
+      return "bool";
+    case Word::character:
+    case Word::u32:
+      return "uint32_t";
+    case Word::i8:
+      return "int8_t";
+    case Word::i16:
+      return "int16_t";
+    case Word::i32:
+      return "int32_t";
+    case Word::i64:
+      return "int64_t";
+    case Word::isize:
+      return "intptr_t";
+    case Word::u8:
+      return "uint8_t";
+    case Word::u16:
+      return "uint16_t";
+    case Word::u64:
+      return "uint64_t";
+    case Word::usize:
+      return "size_t";
+    case Word::f32:
+      return "float";
+    case Word::f64:
+      return "double";
+    case Word::address:
+    case Word::function:
+      break;
+  }
+  return "uint8_t *";
+}
+
+Word word_of(const Type& type) {
+  switch (type.kind) {
+    case TypeKind::boolean:
+      return Word::boolean;
+    case TypeKind::character:
+      return Word::character;
+    case TypeKind::i8:
+      return Word::i8;
+    case TypeKind::i16:
+      return Word::i16;
+    case TypeKind::i32:
+      return Word::i32;
+    case TypeKind::i64:
+      return Word::i64;
+    case TypeKind::isize:
+      return Word::isize;
+    case TypeKind::u8:
+      return Word::u8;
+    case TypeKind::u16:
+      return Word::u16;
+    case TypeKind::u32:
+      return Word::u32;
+    case TypeKind::u64:
+      return Word::u64;
+    case TypeKind::usize:
+      return Word::usize;
+    case TypeKind::f32:
+      return Word::f32;
+    case TypeKind::f64:
+      return Word::f64;
+    case TypeKind::pointer:
+    case TypeKind::unit:
+    case TypeKind::i128:
+    case TypeKind::u128:
+    case TypeKind::str:
+    case TypeKind::string:
+    case TypeKind::c_str:
+    case TypeKind::c_string:
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+    case TypeKind::tuple:
+    case TypeKind::function:
+    case TypeKind::option:
+    case TypeKind::result:
+    case TypeKind::object:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      break;
+  }
+  return Word::address;
+}
+
+std::string_view suffix_of(Role role) {
+  switch (role) {
+    case Role::high:
+      return "_high";
+    case Role::length:
+      return "_length";
+    case Role::data:
+      return "_data";
+    case Role::present:
+      return "_present";
+    case Role::value:
+    case Role::low:
+    case Role::address:
+    case Role::object:
+    case Role::trampoline:
+    case Role::function:
+      break;
+  }
+  return "";
+}
+
+namespace {
+
+Parameter parameter(Role role, Word word, const Type& type) {
+  return {role, word, std::string(suffix_of(role)), &type};
+}
+
+std::vector<Parameter> parameters_of_members(const Type& tuple) {
+  std::vector<Parameter> all;
+  for (std::size_t i = 0; i < tuple.arguments.size(); ++i) {
+    for (Parameter& each : parameters_of(tuple.arguments[i])) {
+      each.suffix = fmt::format("_{}{}", i, each.suffix);
+      all.push_back(std::move(each));
+    }
+  }
+  return all;
+}
+
+std::vector<Parameter> parameters_of_option(const Type& option) {
+  const Type& value = option.arguments.at(0);
+  std::vector<Parameter> all = parameters_of(value);
+  if (!is_null_if_absent(value)) all.push_back(parameter(Role::present, Word::boolean, option));
+  return all;
+}
+
+}  // namespace
+
+std::vector<Parameter> parameters_of(const Type& type) {
+  switch (family_of(type.kind)) {
+    case Family::unit:
+      return {};
+    case Family::scalar:
+    case Family::pointer:
+      return {parameter(Role::value, word_of(type), type)};
+    case Family::wide:
+      return {parameter(Role::low, Word::u64, type), parameter(Role::high, Word::u64, type)};
+    case Family::text:
+    case Family::array:
+      return {parameter(Role::address, Word::address, type),
+              parameter(Role::length, Word::usize, type)};
+    case Family::object:
+      return {parameter(Role::object, Word::address, type)};
+    case Family::function:
+      if (!model::is_closure(type)) return {parameter(Role::function, Word::function, type)};
+      return {parameter(Role::trampoline, Word::address, type),
+              parameter(Role::data, Word::address, type)};
+    case Family::tuple:
+      return parameters_of_members(type);
+    case Family::option:
+      return parameters_of_option(type);
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return {};
+}
+
+bool is_null_if_absent(const Type& value) {
+  return model::is_string_like(value.kind);
+}
+
+Custody custody_of(const Type& type) {
+  const auto of_passing = [](model::Passing passing) {
+    switch (passing) {
+      case model::Passing::reference:
+        return Custody::borrowed;
+      case model::Passing::mutable_reference:
+        return Custody::borrowed_mutably;
+      case model::Passing::value:
+        break;
+    }
+    return Custody::taken;
+  };
+  switch (type.kind) {
+    case TypeKind::str:
+    case TypeKind::c_str:
+      return Custody::borrowed;
+    case TypeKind::function:
+      // A C function stays where it is, whoever keeps its address.
+      return model::is_closure(type) ? of_passing(type.passing) : Custody::copied;
+    case TypeKind::slice:
+    case TypeKind::object:
+      return of_passing(type.passing);
+    case TypeKind::unit:
+    case TypeKind::boolean:
+    case TypeKind::character:
+    case TypeKind::i8:
+    case TypeKind::i16:
+    case TypeKind::i32:
+    case TypeKind::i64:
+    case TypeKind::isize:
+    case TypeKind::u8:
+    case TypeKind::u16:
+    case TypeKind::u32:
+    case TypeKind::u64:
+    case TypeKind::usize:
+    case TypeKind::f32:
+    case TypeKind::f64:
+    case TypeKind::i128:
+    case TypeKind::u128:
+    case TypeKind::string:
+    case TypeKind::c_string:
+    case TypeKind::pointer:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice:
+    case TypeKind::tuple:
+    case TypeKind::option:
+    case TypeKind::result:
+    case TypeKind::display:
+    case TypeKind::opaque:
+      break;
+  }
+  return Custody::copied;
+}
+
+bool can_refuse(const Type& type) {
+  switch (family_of(type.kind)) {
+    case Family::scalar:
+      return type.kind == TypeKind::character;
+    case Family::text:
+    case Family::object:
+      return true;
+    case Family::array: {
+      const TypeKind element = type.arguments.at(0).kind;
+      return element == TypeKind::boolean || element == TypeKind::object || model::is_text(element);
+    }
+    case Family::function:
+      return !model::is_closure(type);
+    case Family::tuple:
+    case Family::option:
+      return std::ranges::any_of(type.arguments, can_refuse);
+    case Family::unit:
+    case Family::wide:
+    case Family::pointer:
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return false;
+}
+
+namespace {
+
+Slot part(Slot::Part part, Word word) {
+  return {.kind = Slot::Kind::word, .word = word, .part = part};
+}
+
+/// The host frees it with `release_memory(address, bytes, alignment)`.
+Slot slot_of_elements(const Type* type) {
+  return {
+      .kind = Slot::Kind::record,
+      .members = {part(Slot::Part::address, Word::address), part(Slot::Part::length, Word::usize),
+                  part(Slot::Part::bytes, Word::usize), part(Slot::Part::alignment, Word::usize)},
+      .type = type};
+}
+
+/// The host frees it with `release_memory(address, capacity, 1)`.
+Slot slot_of_text(const Type& type) {
+  return {
+      .kind = Slot::Kind::record,
+      .members = {part(Slot::Part::address, Word::address), part(Slot::Part::length, Word::usize),
+                  part(Slot::Part::capacity, Word::usize)},
+      .type = &type};
+}
+
+Slot slot_of_array(const Type& type) {
+  if (!model::is_text(type.arguments.at(0).kind)) return slot_of_elements(&type);
+  // All texts as one `Vec<u8>`, and where each ends as a `Vec<usize>`.
+  return {.kind = Slot::Kind::record,
+          .members = {slot_of_elements(nullptr), slot_of_elements(nullptr)},
+          .type = &type};
+}
+
+}  // namespace
+
+Slot slot_of(const Type& type) {
+  switch (family_of(type.kind)) {
+    case Family::scalar:
+    case Family::pointer:
+      return {.kind = Slot::Kind::word, .word = word_of(type), .type = &type};
+    case Family::wide:
+      return {.kind = Slot::Kind::wide, .type = &type};
+    case Family::text:
+      return slot_of_text(type);
+    case Family::array:
+      return slot_of_array(type);
+    case Family::object:
+      return {.kind = Slot::Kind::words, .type = &type};
+    case Family::tuple: {
+      Slot slot{.kind = Slot::Kind::record, .type = &type};
+      for (const Type& member : type.arguments) slot.members.push_back(slot_of(member));
+      return slot;
+    }
+    case Family::option:
+      return {
+          .kind = Slot::Kind::optional, .members = {slot_of(type.arguments.at(0))}, .type = &type};
+    case Family::unit:
+    case Family::function:
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return {.type = &type};
+}
+
+Returned returned_by(const Type& returns) {
+  if (returns.kind == TypeKind::result) {
+    Returned returned = returned_by(returns.arguments.at(0));
+    returned.error = &returns.arguments.at(1);
+    return returned;
+  }
+  if (returns.kind == TypeKind::option) {
+    Returned returned = returned_by(returns.arguments.at(0));
+    returned.is_optional = true;
+    return returned;
+  }
+  return {.value = &returns, .slot = slot_of(returns)};
+}
+
+std::size_t words_of(const model::Object& object) {
+  constexpr std::size_t kWord = 8;
+  switch (object.shape) {
+    case model::Shape::handle:
+    case model::Shape::enumeration:
+      return 1;
+    case model::Shape::value:
+      break;
+  }
+  return (object.size + kWord - 1) / kWord;
+}
+
+}  // namespace prebind::abi
