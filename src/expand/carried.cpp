@@ -8,8 +8,7 @@ using model::Type;
 using model::TypeKind;
 
 std::string register_type(const Type& type) {
-  if (type.kind == TypeKind::character) return "u32";
-  if (type.kind != TypeKind::pointer) return std::string(model::name_of(type.kind));
+  if (type.kind != TypeKind::pointer) return std::string(rust_name(abi::word_of(type)));
   const Type& target = type.arguments[0];
   const std::string inner = target.kind == TypeKind::opaque      ? "_"
                             : target.kind == TypeKind::character ? "char"
@@ -17,16 +16,40 @@ std::string register_type(const Type& type) {
   return fmt::format("*{} {}", type.is_mutable ? "mut" : "const", inner);
 }
 
-std::string parameter_type(const Type& type) {
-  return type.kind == TypeKind::pointer ? "*mut u8" : register_type(type);
-}
-
-bool is_wide(const Type& type) {
-  return type.kind == TypeKind::i128 || type.kind == TypeKind::u128;
-}
-
-bool is_text_array(const Type& type) {
-  return model::is_array(type.kind) && model::is_text(type.arguments[0].kind);
+std::string_view rust_name(abi::Word word) {
+  switch (word) {
+    case abi::Word::boolean:
+      return "bool";
+    case abi::Word::character:
+    case abi::Word::u32:
+      return "u32";
+    case abi::Word::i8:
+      return "i8";
+    case abi::Word::i16:
+      return "i16";
+    case abi::Word::i32:
+      return "i32";
+    case abi::Word::i64:
+      return "i64";
+    case abi::Word::isize:
+      return "isize";
+    case abi::Word::u8:
+      return "u8";
+    case abi::Word::u16:
+      return "u16";
+    case abi::Word::u64:
+      return "u64";
+    case abi::Word::usize:
+      return "usize";
+    case abi::Word::f32:
+      return "f32";
+    case abi::Word::f64:
+      return "f64";
+    case abi::Word::address:
+    case abi::Word::function:
+      break;
+  }
+  return "*mut u8";
 }
 
 std::string type_reference(const Type& type) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
+#include "abi/layout.h"
 #include "model/type.h"
 
 namespace prebind::expand {
@@ -11,12 +13,9 @@ namespace prebind::expand {
 /// A scalar or a pointer as glue takes it: `char` as its number.
 std::string register_type(const model::Type& type);
 
-/// In a signature nothing can be inferred: a pointer goes as bytes and is cast where it is used.
-std::string parameter_type(const model::Type& type);
-
-bool is_wide(const model::Type& type);
-
-bool is_text_array(const model::Type& type);
+/// A word as glue has it. In a signature nothing can be inferred: a pointer goes as bytes and is
+/// cast where it is used.
+std::string_view rust_name(abi::Word word);
 
 /// `__PrebindT<n>`, the type that reference n names.
 std::string type_reference(const model::Type& type);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 namespace prebind::expand {
 
@@ -10,6 +9,6 @@ namespace prebind::expand {
 std::string cell_source();
 
 /// The inherent items by which such a struct travels, but for `__PREBIND_TYPE`.
-extern const std::string_view kObjectItems;
+std::string object_items();
 
 }  // namespace prebind::expand

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "abi/failure.h"
 #include "expand/carried.h"
 #include "expand/operations.h"
 
@@ -12,25 +13,27 @@ using model::TypeKind;
 
 namespace {
 
-/// What a returned value is in the return struct.
-std::string slot_type(const Type& type) {
-  constexpr std::string_view kArray = "__PrebindSlots4<*mut u8, usize, usize, usize>";
-  if (model::is_string_like(type.kind)) return "__PrebindSlots3<*mut u8, usize, usize>";
-  if (is_text_array(type)) return fmt::format("__PrebindSlots2<{0}, {0}>", kArray);
-  if (model::is_array(type.kind)) return std::string(kArray);
-  if (is_wide(type)) return "[u64; 2]";
-  if (type.kind == TypeKind::option) {
-    return fmt::format("__PrebindSlots2<prebind_std::mem::MaybeUninit<{}>, bool>",
-                       slot_type(type.arguments[0]));
+/// A slot as Rust's type.
+std::string rust_type(const abi::Slot& slot) {
+  switch (slot.kind) {
+    case abi::Slot::Kind::none:
+      return {};
+    case abi::Slot::Kind::word:
+      return std::string(rust_name(slot.word));
+    case abi::Slot::Kind::wide:
+      return "[u64; 2]";
+    case abi::Slot::Kind::words:
+      return fmt::format("[prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS]",
+                         type_reference(*slot.type));
+    case abi::Slot::Kind::optional:
+      return fmt::format("__PrebindSlots2<prebind_std::mem::MaybeUninit<{}>, bool>",
+                         rust_type(slot.members[0]));
+    case abi::Slot::Kind::record:
+      break;
   }
-  if (type.kind == TypeKind::tuple) {
-    std::string members;
-    for (const Type& member : type.arguments) members += slot_type(member) + ", ";
-    return fmt::format("__PrebindSlots{}<{}>", type.arguments.size(), members);
-  }
-  if (type.kind != TypeKind::object) return parameter_type(type);
-  return fmt::format("[prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS]",
-                     type_reference(type));
+  std::string members;
+  for (const abi::Slot& member : slot.members) members += rust_type(member) + ", ";
+  return fmt::format("__PrebindSlots{}<{}>", slot.members.size(), members);
 }
 
 /// The structs that a slot's type mentions, as `__PrebindSlots2<A, B>`.
@@ -44,11 +47,6 @@ std::string slot_definitions(const std::string& slot) {
     source += fmt::format("#[repr(C)] pub struct {0}<{1}>({1});\n", name, parameters);
   }
   return source;
-}
-
-const Type& slot_of(const Type& type) {
-  const bool wraps = type.kind == TypeKind::option || type.kind == TypeKind::result;
-  return wraps ? slot_of(type.arguments[0]) : type;
 }
 
 /// A `Vec` as its slot.
@@ -100,13 +98,13 @@ std::string slot(const Type& type, const std::string& value) {
   if (model::is_string_like(type.kind)) {
     return text_slot(fmt::format("prebind_std::ffi::CString::from({}).into_bytes()", value));
   }
-  if (is_text_array(type)) return text_array_slot(value);
+  if (model::is_text_array(type)) return text_array_slot(value);
   if (type.kind == TypeKind::slice) {
     return fmt::format("{{ let prebind_s: &[_] = {}; {} }}", value,
                        array_slot(element_type(type), copied_elements(type)));
   }
   if (model::is_array(type.kind)) return array_slot(element_type(type), value);
-  if (is_wide(type)) {
+  if (model::family_of(type.kind) == model::Family::wide) {
     return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
                        value);
   }
@@ -128,15 +126,18 @@ std::string slot(const Type& type, const std::string& value) {
 }  // namespace
 
 Lowering::Lowering(const Type& type, std::optional<TokenRange> error, std::string failed_symbol)
-    : type_(type), slot_(slot_of(type)), error_(error), failed_(std::move(failed_symbol)) {}
+    : type_(type),
+      returned_(abi::returned_by(type)),
+      error_(error),
+      failed_(std::move(failed_symbol)) {}
 
 std::string Lowering::type_name() const {
-  return slot_.kind == TypeKind::unit ? "*mut u8" : "__PrebindReturn";
+  return has_slot() ? "__PrebindReturn" : "*mut u8";
 }
 
 std::string Lowering::definition() const {
-  if (slot_.kind == TypeKind::unit) return {};
-  const std::string slot = slot_type(slot_);
+  if (!has_slot()) return {};
+  const std::string slot = rust_type(returned_.slot);
   return slot_definitions(slot) + fmt::format(
                                       "#[repr(C)] pub struct __PrebindReturn {{ value: "
                                       "prebind_std::mem::MaybeUninit<{}>, status: *mut u8 }}\n",
@@ -145,12 +146,12 @@ std::string Lowering::definition() const {
 
 std::string Lowering::plain_type() const {
   if (type_.kind == TypeKind::unit) return "()";
-  const bool is_plain = &slot_ == &type_ && slot(type_, "prebind_r") == "prebind_r";
-  return is_plain ? slot_type(type_) : std::string();
+  const bool is_plain = returned_.value == &type_ && slot(type_, "prebind_r") == "prebind_r";
+  return is_plain ? rust_type(returned_.slot) : std::string();
 }
 
 std::string Lowering::only_status(const std::string& status) const {
-  if (slot_.kind == TypeKind::unit) return status;
+  if (!has_slot()) return status;
   return fmt::format(
       "__PrebindReturn {{ value: prebind_std::mem::MaybeUninit::uninit(), status: {} }}", status);
 }
@@ -158,7 +159,8 @@ std::string Lowering::only_status(const std::string& status) const {
 std::string Lowering::lower(const Type& type, const std::string& value) const {
   if (type.kind == TypeKind::option) {
     return fmt::format("match {} {{ prebind_std::option::Option::Some(prebind_v) => {}, _ => {} }}",
-                       value, lower(type.arguments[0], "prebind_v"), only_status("1 as *mut u8"));
+                       value, lower(type.arguments[0], "prebind_v"),
+                       only_status(fmt::format("{} as *mut u8", abi::kStatusNone)));
   }
   if (type.kind == TypeKind::result) {
     return fmt::format(
@@ -180,17 +182,20 @@ std::string Lowering::lower(const Type& type, const std::string& value) const {
 std::string Lowering::lower_error(const Type& error) const {
   const std::string generic = error_ ? fmt::format("::<{}>", original(*error_)) : std::string();
   const std::string text = fmt::format("prebind_display{}()(&prebind_e)", generic);
-  if (error.kind == TypeKind::display) return fmt::format("{}(2, {}, [0; 2])", failed_, text);
+  const std::uint32_t kind = abi::number_of(abi::Failure::error);
+  if (error.kind == TypeKind::display) {
+    return fmt::format("{}({}, {}, [0; 2])", failed_, kind, text);
+  }
   if (error.kind == TypeKind::object) {
     return fmt::format(
-        "{{ let prebind_text = {}; {}(2, prebind_text, <{}>::__prebind_fail(prebind_e)) }}", text,
-        failed_, type_reference(error));
+        "{{ let prebind_text = {}; {}({}, prebind_text, <{}>::__prebind_fail(prebind_e)) }}", text,
+        failed_, kind, type_reference(error));
   }
   return fmt::format(
       "{{ let prebind_text = {}; let mut prebind_bytes = [0u64; 2]; "
       "prebind_std::ptr::write_unaligned(prebind_bytes.as_mut_ptr() as *mut {}, prebind_e); "
-      "{}(2, prebind_text, prebind_bytes) }}",
-      text, model::name_of(error.kind), failed_);
+      "{}({}, prebind_text, prebind_bytes) }}",
+      text, model::name_of(error.kind), failed_, kind);
 }
 
 }  // namespace prebind::expand

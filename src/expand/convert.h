@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "abi/layout.h"
 #include "expand/tokens.h"
 #include "model/type.h"
 
@@ -30,11 +31,12 @@ class Lowering {
   std::string expression(const std::string& value) const { return lower(type_, value); }
 
  private:
+  bool has_slot() const { return returned_.slot.kind != abi::Slot::Kind::none; }
   std::string lower(const model::Type& type, const std::string& value) const;
   std::string lower_error(const model::Type& error) const;
 
   const model::Type& type_;
-  const model::Type& slot_;  ///< what is inside of Option and Result
+  abi::Returned returned_;
   std::optional<TokenRange> error_;
   std::string failed_;
 };

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "abi/failure.h"
 #include "expand/operations.h"
+#include "expand/rust/templates.h"
 
 namespace prebind::expand {
 
@@ -15,11 +17,7 @@ namespace {
 
 /// The static of the data: its length in bytes, and itself.
 std::string definition(const std::string& symbol, const RecordData& data) {
-  return fmt::format(
-      "#[repr(C)] pub struct __PrebindDefinition {{ length: u64, data: {1} }}\n"
-      "#[no_mangle] pub static {0}: __PrebindDefinition = __PrebindDefinition {{ "
-      "length: prebind_std::mem::size_of::<{1}>() as u64, data: {2} }};\n",
-      symbol, data.type, data.value);
+  return templates::Definition{.symbol = symbol, .type = data.type, .value = data.value}.text();
 }
 
 /// Numbers of 64 bits as a record's data.
@@ -33,17 +31,12 @@ RecordData numbers(const std::vector<std::string>& expressions) {
 
 /// The inherent items that every named type has (docs/formats/glue-abi.md, "Named types").
 std::string travelling(const Object& object, const std::string& words, const std::string& items) {
-  return fmt::format(
-      "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; "
-      "#[doc(hidden)] pub const __PREBIND_WORDS: usize = {}; "
-      "#[doc(hidden)] pub const __PREBIND_REFUSED: (u32, &'static prebind_std::primitive::str) = "
-      "(3, \"is no value of `{}`\"); "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> "
-      "prebind_std::option::Option<prebind_std::mem::ManuallyDrop<Self>> "
-      "{{ Self::__prebind_hold(prebind_p).map(prebind_std::mem::ManuallyDrop::new) }} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_take(prebind_h: Self) -> Self {{ prebind_h "
-      "}} {} }}\n",
-      byte_string(object.id), words, object.name, items);
+  return templates::NamedType{.id = byte_string(object.id),
+                              .items = items,
+                              .name = object.name,
+                              .refused = std::to_string(abi::number_of(abi::Failure::refused)),
+                              .words = words}
+      .text();
 }
 
 /// Numbers that are no member of the enum are looked for in order: LLVM makes a range check or a
@@ -54,37 +47,21 @@ std::string enum_items(const std::vector<VariantSyntax>& variants, const std::st
   std::string valid;
   for (const VariantSyntax& variant : variants) {
     const std::string number = fmt::format("Self::{} as {}", variant.name, integer);
-    members +=
-        fmt::format("if prebind_n == {} {{ return prebind_std::option::Option::Some(Self::{}); }} ",
-                    number, variant.name);
+    members += fmt::format(
+        "        if prebind_n == {} {{ return prebind_std::option::Option::Some(Self::{}); }}\n",
+        number, variant.name);
     copies += fmt::format("Self::{0} => Self::{0}, ", variant.name);
     valid += fmt::format(" || prebind_n == {}", number);
   }
-  return fmt::format(
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_hold(prebind_p: *mut u8) -> "
-      "prebind_std::option::Option<Self> {{ let prebind_n = prebind_p as usize as {0}; {1}"
-      "prebind_std::option::Option::None }} "
-      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
-      "[prebind_std::mem::MaybeUninit<u64>; 1] "
-      "{{ [prebind_std::mem::MaybeUninit::new(self as {0} as u64)] }} "
-      "#[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] {{ [self as {0} as u64, 0] }} "
-      "#[doc(hidden)] #[inline] pub fn __prebind_copy(&self) -> Self {{ match self {{ {2}}} }} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_valid(prebind_p: *const u8) -> bool "
-      "{{ let prebind_n = prebind_std::ptr::read_unaligned(prebind_p as *const {0}); false{3} }} "
-      "#[doc(hidden)] pub unsafe fn __prebind_store(prebind_p: *const u8, prebind_to: *mut u8) "
-      "{{ prebind_std::ptr::copy_nonoverlapping(prebind_p, prebind_to, "
-      "prebind_std::mem::size_of::<Self>()); }}",
-      integer, members, copies, valid);
+  return templates::EnumItems{
+      .copies = copies, .integer = integer, .members = members, .valid = valid}
+      .text();
 }
 
 /// Where `repr(C)` puts each field, as constants `__PREBIND_O<n>`. (`offset_of!` is newer than the
 /// oldest Rust that is supported.)
 std::string offsets(const ValueSyntax& syntax) {
-  std::string source =
-      "const fn __prebind_up(prebind_at: usize, prebind_to: usize) -> usize "
-      "{ (prebind_at + prebind_to - 1) / prebind_to * prebind_to }\n"
-      "const fn __prebind_most(prebind_a: usize, prebind_b: usize) -> usize "
-      "{ if prebind_a > prebind_b { prebind_a } else { prebind_b } }\n";
+  std::string source;
   std::string end = "0";
   std::string alignment = "1";
   for (std::size_t i = 0; i < syntax.fields.size(); ++i) {
@@ -97,13 +74,7 @@ std::string offsets(const ValueSyntax& syntax) {
     alignment = fmt::format("__prebind_most({}, prebind_std::mem::align_of::<__PrebindM{}>())",
                             alignment, i);
   }
-  return source + fmt::format(
-                      "const _: () = prebind_std::assert!(__prebind_up({}, {}) == "
-                      "prebind_std::mem::size_of::<__PrebindT0>() && {} == "
-                      "prebind_std::mem::align_of::<__PrebindT0>(), "
-                      "\"a value has the layout of `#[repr(C)]` and no other: without `align` or "
-                      "`packed`\");\n",
-                      end, alignment, alignment);
+  return templates::Offsets{.alignment = alignment, .end = end, .offsets = source}.text();
 }
 
 /// What a host wrote is looked at before Rust takes it for a value: a `bool` is 0 or 1, an enum one
@@ -118,34 +89,16 @@ std::string value_items(const std::vector<Member>& members) {
     if (type.kind == TypeKind::object) {
       valid += fmt::format(" && <__PrebindM{}>::__prebind_valid({})", i, at);
       stores += fmt::format(
-          "<__PrebindM{0}>::__prebind_store({1}, prebind_to.add(__PREBIND_O{0})); ", i, at);
+          "        <__PrebindM{0}>::__prebind_store({1}, prebind_to.add(__PREBIND_O{0}));\n", i,
+          at);
     } else {
       stores += fmt::format(
-          "prebind_std::ptr::copy_nonoverlapping({1}, prebind_to.add(__PREBIND_O{0}), "
-          "prebind_std::mem::size_of::<__PrebindM{0}>()); ",
+          "        prebind_std::ptr::copy_nonoverlapping({1}, prebind_to.add(__PREBIND_O{0}), "
+          "prebind_std::mem::size_of::<__PrebindM{0}>());\n",
           i, at);
     }
   }
-  return fmt::format(
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_valid(prebind_p: *const u8) -> bool "
-      "{{ true{} }} "
-      "#[doc(hidden)] pub unsafe fn __prebind_store(prebind_p: *const u8, prebind_to: *mut u8) "
-      "{{ {}}} "
-      "#[doc(hidden)] #[inline] pub unsafe fn __prebind_hold(prebind_p: *mut u8) -> "
-      "prebind_std::option::Option<Self> {{ if Self::__prebind_valid(prebind_p) "
-      "{{ prebind_std::option::Option::Some(prebind_std::ptr::read_unaligned(prebind_p as *const "
-      "Self)) }} else {{ prebind_std::option::Option::None }} }} "
-      "#[doc(hidden)] #[inline] pub fn __prebind_give(self) -> "
-      "[prebind_std::mem::MaybeUninit<u64>; Self::__PREBIND_WORDS] "
-      "{{ let mut prebind_w = [prebind_std::mem::MaybeUninit::uninit(); Self::__PREBIND_WORDS]; "
-      "unsafe {{ prebind_std::ptr::write_unaligned(prebind_w.as_mut_ptr() as *mut Self, self) }}; "
-      "prebind_w }} "
-      "#[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] {{ let mut prebind_w = [0u64; 2]; "
-      "if prebind_std::mem::size_of::<Self>() <= 16 {{ unsafe {{ "
-      "Self::__prebind_store(&self as *const Self as *const u8, prebind_w.as_mut_ptr() as *mut u8) "
-      "}} }} prebind_w }} "
-      "#[doc(hidden)] #[inline] pub fn __prebind_copy(&self) -> Self {{ *self }}",
-      valid, stores);
+  return templates::ValueItems{.stores = stores, .valid = valid}.text();
 }
 
 }  // namespace

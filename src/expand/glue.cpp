@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "abi/layout.h"
 #include "expand/block.h"
 #include "expand/cell.h"
 #include "expand/convert.h"
 #include "expand/lift.h"
 #include "expand/operations.h"
+#include "expand/rust/templates.h"
 #include "expand/support.h"
 
 namespace prebind::expand {
@@ -17,35 +19,23 @@ using model::TypeKind;
 
 namespace {
 
-/// The function `prebind_operation` that does what a trait stands for. Glue calls it by one word
-/// that has the place of the trait's name: there rustc shows what is not implemented. (A path with
-/// that place would be the crate's own to some lints.) `DefaultHasher::new` has the same keys in
-/// every process.
+/// The function `prebind_operation` that does what a trait stands for.
 std::string_view function_for(model::Operation operation) {
   switch (operation) {
     case model::Operation::display:
-      return "fn prebind_operation<T: prebind_std::fmt::Display>(prebind_v: &T) -> "
-             "prebind_std::string::String { prebind_std::string::ToString::to_string(prebind_v) "
-             "}\n";
+      return templates::kDisplay;
     case model::Operation::equal:
-      return "fn prebind_operation<T: prebind_std::cmp::PartialEq>(prebind_v: &T, prebind_w: &T) "
-             "-> bool { prebind_std::cmp::PartialEq::eq(prebind_v, prebind_w) }\n";
+      return templates::kEqual;
     case model::Operation::clone:
-      return "fn prebind_operation<T: prebind_std::clone::Clone>(prebind_v: &T) -> T { "
-             "prebind_std::clone::Clone::clone(prebind_v) }\n";
+      return templates::kClone;
     case model::Operation::hash:
-      return "fn prebind_operation<T: prebind_std::hash::Hash>(prebind_v: &T) -> u64 { "
-             "let mut prebind_h = prebind_std::collections::hash_map::DefaultHasher::new(); "
-             "prebind_std::hash::Hash::hash(prebind_v, &mut prebind_h); "
-             "prebind_std::hash::Hasher::finish(&prebind_h) }\n";
+      return templates::kHash;
     case model::Operation::less:
-      return "fn prebind_operation<T: prebind_std::cmp::PartialOrd>(prebind_v: &T, prebind_w: &T) "
-             "-> bool { prebind_std::cmp::PartialOrd::lt(prebind_v, prebind_w) }\n";
+      return templates::kLess;
     case model::Operation::next:
       break;
   }
-  return "fn prebind_operation<T: prebind_std::iter::Iterator>(prebind_v: &mut T) -> "
-         "prebind_std::option::Option<T::Item> { prebind_std::iter::Iterator::next(prebind_v) }\n";
+  return templates::kNext;
 }
 
 constexpr std::string_view kDisplay =
@@ -126,7 +116,7 @@ std::string object_glue(const model::Object& object, const GlueContext& context,
   std::string body = type_definitions(context) + cell_source();
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
-      byte_string(object.id), kObjectItems);
+      byte_string(object.id), object_items());
   body += import_failed(object.crate);
   body += runners.glue_function(
       object.release, object.crate, "prebind_p: *mut u8", lowering,
@@ -180,8 +170,8 @@ std::string function_glue(const model::Function& function, const std::string& ow
   std::string call;
   for (const GlueArgument& argument : arguments) {
     all_parameters += parameters(argument.type, argument.name);
-    fails = fails || can_refuse(argument.type);
-    calls_back = calls_back || is_closure(argument.type);
+    fails = fails || abi::can_refuse(argument.type);
+    calls_back = calls_back || model::is_closure(argument.type);
     call += call.empty() ? argument.name : ", " + argument.name;
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "abi/failure.h"
+#include "abi/layout.h"
 #include "expand/carried.h"
+#include "expand/rust/templates.h"
 
 namespace prebind::expand {
 
@@ -14,16 +17,6 @@ using model::Type;
 using model::TypeKind;
 
 namespace {
-
-/// A slice of the host's, for the time of the call: its lifetime is that of `prebind_call`.
-constexpr std::string_view kSlice =
-    "#[inline] unsafe fn prebind_slice<'prebind, T>(_: &'prebind (), prebind_p: *const T, "
-    "prebind_n: usize) -> &'prebind [T] { prebind_std::slice::from_raw_parts(prebind_p, prebind_n) "
-    "}\n";
-constexpr std::string_view kSliceMut =
-    "#[inline] unsafe fn prebind_slice_mut<'prebind, T>(_: &'prebind (), prebind_p: *mut T, "
-    "prebind_n: usize) -> &'prebind mut [T] { "
-    "prebind_std::slice::from_raw_parts_mut(prebind_p, prebind_n) }\n";
 
 /// The value in registers as Rust's: an expression.
 std::string lift_register(const Type& type, const std::string& name) {
@@ -187,9 +180,9 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
   if (type.kind == TypeKind::character) return lift_character(name, refused);
   if (model::is_text(type.kind)) return lift_text(type, name, refused);
   if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
-  if (is_text_array(type)) return lift_text_array(type, name, refused);
+  if (model::is_text_array(type)) return lift_text_array(type, name, refused);
   if (model::is_array(type.kind)) return lift_array(type, name, refused);
-  if (is_wide(type)) return lift_wide(type, name);
+  if (model::family_of(type.kind) == model::Family::wide) return lift_wide(type, name);
   return lift_register(type, name);
 }
 
@@ -201,58 +194,28 @@ std::string member(const std::string& name, std::size_t i) {
 /// Whether the value of an option is there, given that what it is part of is there on `condition`.
 std::string present(const Type& value, const std::string& name, const std::string& condition) {
   const std::string own =
-      model::is_string_like(value.kind) ? fmt::format("!{}.is_null()", name) : name + "_present";
+      abi::is_null_if_absent(value) ? fmt::format("!{}.is_null()", name) : name + "_present";
   return condition.empty() ? own : fmt::format("{} && {}", condition, own);
 }
 
 }  // namespace
 
-bool is_closure(const Type& type) {
-  return type.kind == TypeKind::function && type.passing != Passing::value;
-}
-
-bool can_refuse(const Type& type) {
-  if (type.kind == TypeKind::option || type.kind == TypeKind::tuple) {
-    return std::any_of(type.arguments.begin(), type.arguments.end(), can_refuse);
-  }
-  if (model::is_array(type.kind)) {
-    const TypeKind element = type.arguments[0].kind;
-    return element == TypeKind::boolean || element == TypeKind::object || is_text_array(type);
-  }
-  if (type.kind == TypeKind::function) return type.passing == Passing::value;
-  return model::is_string_like(type.kind) || type.kind == TypeKind::character ||
-         type.kind == TypeKind::object;
-}
-
 std::string parameters(const Type& type, const std::string& name) {
-  if (type.kind == TypeKind::unit) return {};
-  if (model::is_string_like(type.kind)) {
-    return fmt::format(", {0}: *const u8, {0}_length: usize", name);
+  std::string all;
+  for (const abi::Parameter& each : abi::parameters_of(type)) {
+    const std::string rust =
+        each.word == abi::Word::function
+            ? fmt::format("prebind_std::option::Option<{}>", function_pointer(*each.type))
+            : std::string(rust_name(each.word));
+    all += fmt::format(", {}{}: {}", name, each.suffix, rust);
   }
-  if (type.kind == TypeKind::object) return fmt::format(", {}: *mut u8", name);
-  if (model::is_array(type.kind)) return fmt::format(", {0}: *mut u8, {0}_length: usize", name);
-  if (is_wide(type)) return fmt::format(", {0}: u64, {0}_high: u64", name);
-  if (is_closure(type)) return fmt::format(", {0}: *mut u8, {0}_data: *mut u8", name);
-  if (type.kind == TypeKind::function) {
-    return fmt::format(", {}: prebind_std::option::Option<{}>", name, function_pointer(type));
-  }
-  if (type.kind == TypeKind::option) {
-    const Type& value = type.arguments[0];
-    const bool has_flag = !model::is_string_like(value.kind);
-    return parameters(value, name) + (has_flag ? fmt::format(", {}_present: bool", name) : "");
-  }
-  if (type.kind != TypeKind::tuple) return fmt::format(", {}: {}", name, parameter_type(type));
-  std::string members;
-  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
-    members += parameters(type.arguments[i], member(name, i));
-  }
-  return members;
+  return all;
 }
 
 std::string Refusal::operator()(std::string_view what) const {
   return lowering_.only_status(
-      fmt::format("{}(3, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])", failed_,
-                  argument_, what));
+      fmt::format("{}({}, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
+                  failed_, abi::number_of(abi::Failure::refused), argument_, what));
 }
 
 std::string Refusal::by(const std::string& type) const {
@@ -323,14 +286,14 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   }
   // A number comes in as it is; each statement less is one less for rustc to check.
   if (value != name) read_ += fmt::format("let {} = {}; ", name, value);
-  if (is_text_array(type) && type.kind == TypeKind::slice) {
+  if (model::is_text_array(type) && type.kind == TypeKind::slice) {
     read_ += condition.empty() ? fmt::format("let {0} = &*{0}; ", name)
                                : fmt::format("let {0} = {0}.as_deref(); ", name);
   }
 }
 
 void Lifting::add(const Type& type, const std::string& name, const Refusal& refused) {
-  if (is_closure(type)) {
+  if (model::is_closure(type)) {
     read_ += lift_closure(type, name, raise_);
   } else {
     add_if(type, name, "", refused);
@@ -339,8 +302,8 @@ void Lifting::add(const Type& type, const std::string& name, const Refusal& refu
 
 std::string Lifting::definitions() const {
   std::string source;
-  if (read_.find("prebind_slice(") != std::string::npos) source += kSlice;
-  if (read_.find("prebind_slice_mut(") != std::string::npos) source += kSliceMut;
+  if (read_.find("prebind_slice(") != std::string::npos) source += templates::kSlice;
+  if (read_.find("prebind_slice_mut(") != std::string::npos) source += templates::kSliceMut;
   return source;
 }
 

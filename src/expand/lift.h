@@ -17,13 +17,6 @@ namespace prebind::expand {
 /// `, prebind_a0: *const u8, prebind_a0_length: usize`; empty for `()`. `name` is `prebind_a0`.
 std::string parameters(const model::Type& type, const std::string& name);
 
-/// Whether this is a closure of the host, `&dyn Fn` or `&mut dyn FnMut`.
-bool is_closure(const model::Type& type);
-
-/// Whether lifting can refuse a value (text that is not UTF-8, a number that is no character or no
-/// member of an enum).
-bool can_refuse(const model::Type& type);
-
 /// The return expression for an argument that is refused.
 class Refusal {
  public:

@@ -2,187 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "abi/failure.h"
+#include "expand/rust/templates.h"
 #include "expand/symbols.h"
 
 namespace prebind::expand {
-
-namespace {
-
-/// The holes are @initialize@, @release_memory@, @release_failure@, @panicked@,
-/// @failed@ and @raise@.
-///
-/// A panic's place is known to the hook only, its payload to the one who catches it. The hook
-/// therefore leaves a note, and `panicked` looks for the note with its payload's message: its own
-/// thread's first, else any (a thread pool carries payloads from one thread to another). The note
-/// of a panic that nobody claims is printed when its thread ends, as Rust's own hook would have
-/// done at once. A payload may panic in its turn when it is dropped; that second panic has nobody
-/// to go to and is forgotten.
-constexpr std::string_view kSource = R"rust(
-const _: prebind_std::option::Option<&prebind_std::primitive::str> = prebind_std::option_env!("PREBIND_ENGINE_ID");
-
-#[cfg(all(not(panic = "unwind"), not(target_family = "wasm")))]
-prebind_std::compile_error!("a panic would end the whole program, because rustc compiles this \
-    crate with `-C panic=abort`: remove that flag from RUSTFLAGS, or from `rustflags` in cargo's \
-    configuration");
-
-#[repr(C)]
-pub struct Failure {
-    kind: u32,
-    reserved: u32,
-    message: *const u8,
-    message_length: usize,
-    place: *const u8,
-    place_length: usize,
-    value: [u64; 2],
-}
-
-struct Note {
-    thread: prebind_std::thread::ThreadId,
-    message: prebind_std::string::String,
-    place: prebind_std::string::String,
-}
-
-static NOTES: prebind_std::sync::Mutex<prebind_std::vec::Vec<Note>> = prebind_std::sync::Mutex::new(prebind_std::vec::Vec::new());
-
-fn with_notes<T>(work: impl prebind_std::ops::FnOnce(&mut prebind_std::vec::Vec<Note>) -> T) -> T {
-    match NOTES.lock() {
-        prebind_std::result::Result::Ok(mut notes) => work(&mut *notes),
-        prebind_std::result::Result::Err(poisoned) => work(&mut *poisoned.into_inner()),
-    }
-}
-
-struct Unclaimed(prebind_std::thread::ThreadId);
-
-impl prebind_std::ops::Drop for Unclaimed {
-    fn drop(&mut self) {
-        let thread = self.0;
-        let note = with_notes(|notes| {
-            notes.iter().position(|note| note.thread == thread).map(|index| notes.remove(index))
-        });
-        if let prebind_std::option::Option::Some(note) = note {
-            prebind_std::eprintln!("a thread of Rust panicked at {}:\n{}", note.place, note.message);
-        }
-    }
-}
-
-prebind_std::thread_local! {
-    static UNCLAIMED: Unclaimed = Unclaimed(prebind_std::thread::current().id());
-}
-
-fn message_of(payload: &(dyn prebind_std::any::Any + prebind_std::marker::Send)) -> prebind_std::string::String {
-    if let prebind_std::option::Option::Some(text) = payload.downcast_ref::<&'static prebind_std::primitive::str>() {
-        return prebind_std::string::String::from(*text);
-    }
-    if let prebind_std::option::Option::Some(text) = payload.downcast_ref::<prebind_std::string::String>() {
-        return text.clone();
-    }
-    prebind_std::string::String::from("a value that is no text")
-}
-
-fn leak(text: prebind_std::string::String) -> (*const u8, usize) {
-    let text = prebind_std::boxed::Box::leak(text.into_boxed_str());
-    (text.as_ptr(), text.len())
-}
-
-fn failure(kind: u32, message: prebind_std::string::String, place: prebind_std::string::String, value: [u64; 2]) -> *mut u8 {
-    let (message, message_length) = leak(message);
-    let (place, place_length) = leak(place);
-    let failure = Failure { kind, reserved: 0, message, message_length, place, place_length, value };
-    prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(failure)) as *mut u8
-}
-
-#[no_mangle]
-#[cold]
-fn @failed@(kind: u32, message: prebind_std::string::String, value: [u64; 2]) -> *mut u8 {
-    failure(kind, message, prebind_std::string::String::new(), value)
-}
-
-struct Raised;
-
-#[no_mangle]
-#[cold]
-fn @raise@() {
-    if !prebind_std::thread::panicking() {
-        prebind_std::panic::resume_unwind(prebind_std::boxed::Box::new(Raised));
-    }
-}
-
-#[no_mangle]
-#[cold]
-fn @panicked@(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + prebind_std::marker::Send>) -> *mut u8 {
-    if payload.is::<Raised>() {
-        return failure(4, prebind_std::string::String::new(), prebind_std::string::String::new(), [0; 2]);
-    }
-    let message = message_of(&*payload);
-    let thread = prebind_std::thread::current().id();
-    let note = with_notes(|notes| {
-        let own = notes.iter().rposition(|note| note.thread == thread && note.message == message);
-        let index = own.or_else(|| notes.iter().rposition(|note| note.message == message));
-        index.map(|index| notes.remove(index))
-    });
-    let place = match note {
-        prebind_std::option::Option::Some(note) => note.place,
-        _ => prebind_std::string::String::new(),
-    };
-    let dropped = prebind_std::panic::catch_unwind(prebind_std::panic::AssertUnwindSafe(move || prebind_std::mem::drop(payload)));
-    if let prebind_std::result::Result::Err(second) = dropped {
-        prebind_std::mem::forget(second);
-    }
-    failure(1, message, place, [0; 2])
-}
-
-#[no_mangle]
-pub extern "C" fn @initialize@(chained: bool) {
-    static ONCE: prebind_std::sync::Once = prebind_std::sync::Once::new();
-    ONCE.call_once(|| {
-        let previous = prebind_std::panic::take_hook();
-        prebind_std::panic::set_hook(prebind_std::boxed::Box::new(move |info| {
-            let place = match info.location() {
-                prebind_std::option::Option::Some(at) => prebind_std::format!("{}:{}:{}", at.file(), at.line(), at.column()),
-                _ => prebind_std::string::String::new(),
-            };
-            let message = message_of(info.payload());
-            let thread = prebind_std::thread::current().id();
-            with_notes(|notes| {
-                notes.retain(|note| note.thread != thread);
-                if notes.len() >= 64 {
-                    notes.remove(0);
-                }
-                notes.push(Note { thread, message, place });
-            });
-            let _ = UNCLAIMED.try_with(|_| ());
-            if chained {
-                previous(info);
-            }
-        }));
-    });
-}
-
-#[no_mangle]
-pub unsafe extern "C" fn @release_memory@(memory: *mut u8, bytes: usize, alignment: usize) {
-    if bytes != 0 {
-        prebind_std::alloc::dealloc(memory, prebind_std::alloc::Layout::from_size_align_unchecked(bytes, alignment));
-    }
-}
-
-#[no_mangle]
-pub unsafe extern "C" fn @release_failure@(failure: *mut Failure) {
-    let failure = prebind_std::boxed::Box::from_raw(failure);
-    let message = prebind_std::slice::from_raw_parts_mut(failure.message as *mut u8, failure.message_length);
-    prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(message as *mut [u8]));
-    let place = prebind_std::slice::from_raw_parts_mut(failure.place as *mut u8, failure.place_length);
-    prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(place as *mut [u8]));
-}
-)rust";
-
-void replace_all(std::string& text, std::string_view hole, std::string_view value) {
-  for (std::size_t at = text.find(hole); at != std::string::npos; at = text.find(hole, at)) {
-    text.replace(at, hole.size(), value);
-    at += value.size();
-  }
-}
-
-}  // namespace
 
 std::string panicked_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_panicked", symbol_text(crate));
@@ -204,14 +28,15 @@ std::string import_panicked(const std::string& crate) {
 }
 
 std::string support_source(const model::Crate& crate) {
-  std::string source(kSource.substr(1));
-  replace_all(source, "@initialize@", crate.initialize);
-  replace_all(source, "@release_memory@", crate.release_memory);
-  replace_all(source, "@release_failure@", crate.release_failure);
-  replace_all(source, "@panicked@", panicked_symbol(crate.name));
-  replace_all(source, "@raise@", raise_symbol(crate.name));
-  replace_all(source, "@failed@", failed_symbol(crate.name));
-  return source;
+  return templates::Support{.callback = std::to_string(abi::number_of(abi::Failure::callback)),
+                            .failed = failed_symbol(crate.name),
+                            .initialize = crate.initialize,
+                            .panic = std::to_string(abi::number_of(abi::Failure::panic)),
+                            .panicked = panicked_symbol(crate.name),
+                            .raise = raise_symbol(crate.name),
+                            .release_failure = crate.release_failure,
+                            .release_memory = crate.release_memory}
+      .text();
 }
 
 }  // namespace prebind::expand

@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# What a handle points at (src/expand/cell.cpp), under many threads: who changes the value is alone with it, it is taken once, nothing leaks.
+# What a handle points at (src/expand/rust/cell.rs), under many threads: who changes the value is
+# alone with it, it is taken once, nothing leaks.
 . "$PREBIND_SOURCE/tests/e2e/common.inc"
 
-# part NAME: the Rust text of that name
-part() { sed -n "/$1 = R\"rust(/,/)rust\"/p" "$PREBIND_SOURCE/src/expand/cell.cpp" | sed '1d;$d'; }
 # cell MAIN: with the program that uses it
 cell() {
   echo '#![allow(dead_code)] extern crate std as prebind_std;'
-  part kThreads && part kCell && cat "$PREBIND_SOURCE/tests/e2e/$1"
+  cat "$PREBIND_SOURCE"/src/expand/rust/{threads,cell}.rs "$PREBIND_SOURCE/tests/e2e/$1"
 }
 
 { cell cell.rs && echo 'type __PrebindT0 = Watched;'; } >cell.rs

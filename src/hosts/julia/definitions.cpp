@@ -23,8 +23,6 @@ using model::Shape;
 using model::TypeKind;
 using model::Variant;
 
-constexpr std::size_t kWordSize = 8;
-
 std::string expectation(const std::string& symbol, const std::string& signature,
                         const std::string& expected) {
   return wrap("_prebind.expect(", {literal(symbol), literal(signature), expected}, ")\n", 4);
@@ -105,10 +103,6 @@ std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
     }
   }
   return order;
-}
-
-std::size_t words_of(const Object& object) {
-  return object.shape == Shape::value ? (object.size + kWordSize - 1) / kWordSize : 1;
 }
 
 std::string render_enum(const Object& object, const std::string& name,

@@ -14,9 +14,6 @@ namespace prebind::hosts::julia {
 /// structs of plain data after those that they hold, then handles.
 std::vector<std::size_t> in_order_of_definition(const model::Library& library);
 
-/// How many words of 64 bits a value of the type is as a return value.
-std::size_t words_of(const model::Object& object);
-
 /// An `@enum` with its docstring, and what its values have to be in the library. `variants` are
 /// their Julia names.
 std::string render_enum(const model::Object& object, const std::string& name,

@@ -145,7 +145,7 @@ std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments
                     const std::string& status) {
   std::vector<std::string> callbacks;
   for (const Argument& argument : arguments) {
-    if (is_closure(argument.parameter->type)) {
+    if (model::is_closure(argument.parameter->type)) {
       callbacks.push_back(written(argument.parameter->name));
     }
   }
@@ -236,7 +236,8 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
       type = fmt::format("{}F{}", kReservedPrefix, variables.size() + 1);
       variables.push_back(type + "<:Base.Any");  // else `Any` is looked up in the module
     }
-    keeps = keeps || is_function_pointer(argument.parameter->type);
+    keeps = keeps || (argument.parameter->type.kind == model::TypeKind::function &&
+                      !model::is_closure(argument.parameter->type));
     parameters.push_back(written(argument.parameter->name) + (is_open ? "" : "::" + type));
   }
   const std::string return_type =

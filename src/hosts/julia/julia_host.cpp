@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "abi/layout.h"
 #include "hosts/julia/base_names.h"
 #include "hosts/julia/definitions.h"
 #include "hosts/julia/functions.h"
@@ -59,10 +60,9 @@ class Builder {
  private:
   bool uses_callbacks() const {
     return any_function([](const model::Function& function) {
-      return std::any_of(function.arguments.begin(), function.arguments.end(),
-                         [](const model::Argument& each) {
-                           return is_closure(each.type) || is_function_pointer(each.type);
-                         });
+      return std::any_of(
+          function.arguments.begin(), function.arguments.end(),
+          [](const model::Argument& each) { return each.type.kind == model::TypeKind::function; });
     });
   }
 
@@ -112,7 +112,7 @@ class Builder {
         return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
                     R"(give it another name with `#[julia(name = "…")]`)");
       }
-      names_.push_back({name, object.object.shape, words_of(object.object)});
+      names_.push_back({name, object.object.shape, abi::words_of(object.object)});
     }
     return {};
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "abi/failure.h"
 #include "hosts/julia/functions.h"
 #include "hosts/julia/naming.h"
 #include "hosts/julia/runtime/templates.h"
@@ -58,6 +59,10 @@ std::string publics(const std::vector<std::string>& names) {
   return out.empty() ? out : fmt::format("_prebind.@public{}\n", out);
 }
 
+std::string kind(abi::Failure failure) {
+  return std::to_string(abi::number_of(failure));
+}
+
 std::string_view if_needed(bool is_needed, std::string_view part) {
   return is_needed ? part : std::string_view();
 }
@@ -89,6 +94,10 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                          .errors = if_needed(text.has_errors, templates::kErrors),
                          .gc_safe = if_needed(text.has_gc_safe, templates::kGcSafe),
                          .initializers = initializers(crates),
+                         .kind_borrowed = kind(abi::Failure::borrowed),
+                         .kind_callback = kind(abi::Failure::callback),
+                         .kind_error = kind(abi::Failure::error),
+                         .kind_panic = kind(abi::Failure::panic),
                          .kinds = std::string(if_needed(text.has_objects, templates::kBorrowed)) +
                                   std::string(if_needed(text.has_errors, templates::kErr)),
                          .lent = if_needed(text.has_arrays && text.has_callbacks, templates::kLent),
@@ -97,6 +106,8 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                          .objects = if_needed(text.has_objects, templates::kObjects),
                          .release_failure = literal(crate.release_failure),
                          .release_memory = literal(crate.release_memory),
+                         .status_none = std::to_string(abi::kStatusNone),
+                         .status_ok = std::to_string(abi::kStatusOk),
                          .types = imported_types(text)}
           .text();
   return templates::Module{.error = if_needed(text.has_errors, templates::kError),

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "abi/failure.h"
+#include "abi/layout.h"
 #include "hosts/julia/text.h"
 
 namespace prebind::hosts::julia {
@@ -163,7 +165,7 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
   const std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
   Lowered lowered;
   lowered.dispatch = "Base.AbstractArray";
-  if (model::is_text(type.arguments.at(0).kind)) {
+  if (model::is_text_array(type)) {
     lowered.exact = "Base.AbstractArray{<:Base.AbstractString}";
     lowered.prepared = fmt::format("_prebind.texts({})", variable);
   } else {
@@ -196,7 +198,7 @@ Lowered lower_function(const Type& type, std::string_view variable) {
                                             fmt::join(arguments, ", "));
   Lowered lowered{
       .dispatch = "Base.Any", .exact = "Base.Any", .documented = "Function", .is_function = true};
-  if (is_closure(type)) {
+  if (model::is_closure(type)) {
     lowered.prepared = fmt::format("_prebind.callback({})", variable);
     lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"};
     lowered.values = {fmt::format("_prebind.trampoline({}, {})", signature, variable),
@@ -310,7 +312,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable, cons
     lowered.values = {fmt::format("_prebind.reference({}, {})",
                                   written(names.at(type.reference).name), variable)};
   }
-  if (!model::is_string_like(type.kind)) {
+  if (!abi::is_null_if_absent(type)) {
     lowered.c_types.push_back("Base.Bool");
     lowered.values.push_back(fmt::format("{} !== Base.nothing", variable));
   }
@@ -332,7 +334,7 @@ Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
 }
 
 Lifted lift_array(const Type& type, const std::string& value, const TypeNames& names) {
-  if (model::is_text(type.arguments.at(0).kind)) {
+  if (model::is_text_array(type)) {
     return {.slot = "Base.Tuple{_prebind.Elements, _prebind.Elements}",
             .value = fmt::format("_prebind.taken_texts({}...)", value),
             .documented = "Vector{String}"};
@@ -393,11 +395,10 @@ Result<Lifted> lift_object(const Type& type, const std::string& value, const Typ
 
 // The Julia type of an E whose value fits into a failure; empty where it does not, or has none.
 std::string error_type(const Type& error, const TypeNames& names) {
-  constexpr std::size_t kWordsOfFailure = 2;
   if (error.kind == TypeKind::character) return "Base.Char";
   if (error.kind != TypeKind::object) return std::string(scalar(error.kind));
   const TypeName& named = names.at(error.reference);
-  return named.words <= kWordsOfFailure ? written(named.name) : "";
+  return named.words <= abi::kFailureWords ? written(named.name) : "";
 }
 
 Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names) {
@@ -497,14 +498,6 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
   if (type.kind == TypeKind::option) return lift_option(type, returned, names);
   if (type.kind == TypeKind::result) return lift_result(type, returned, names);
   return lift_slot(type, fmt::format("{}.value", returned), names);
-}
-
-bool is_closure(const Type& type) {
-  return type.kind == TypeKind::function && type.passing != model::Passing::value;
-}
-
-bool is_function_pointer(const Type& type) {
-  return type.kind == TypeKind::function && type.passing == model::Passing::value;
 }
 
 bool has_array(const Type& type) {

@@ -83,12 +83,6 @@ std::string_view scalar(model::TypeKind kind);
 /// Whether there is an array in the type, at any depth.
 bool has_array(const model::Type& type);
 
-/// `&dyn Fn` or `&mut dyn FnMut`.
-bool is_closure(const model::Type& type);
-
-/// `extern "C" fn`.
-bool is_function_pointer(const model::Type& type);
-
 /// A type's name without `Base.`, as docstrings have it.
 std::string unqualified(std::string_view type);
 

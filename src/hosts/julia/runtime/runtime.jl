@@ -59,8 +59,8 @@ struct Returned{T}
     global made(::Type{Returned{T}}) where {T} = new{T}()
 end
 
-const OK = UInt(0)
-const NONE = UInt(1)
+const OK = UInt(HOLE_status_ok)
+const NONE = UInt(HOLE_status_none)
 
 struct Failure
     kind::UInt32
@@ -73,10 +73,10 @@ struct Failure
     global made(::Type{Failure}) = new()
 end
 
-const PANIC = UInt32(1)
-const ERR = UInt32(2)
-const CALLBACK = UInt32(4)
-const BORROWED = UInt32(5)
+const PANIC = UInt32(HOLE_kind_panic)
+const ERR = UInt32(HOLE_kind_error)
+const CALLBACK = UInt32(HOLE_kind_callback)
+const BORROWED = UInt32(HOLE_kind_borrowed)
 
 # What a failed call throws. Every first call would wait for the compilation of what type inference knows
 # here. `fail` itself it has to know: a function with a call of something unknown is not inlined.
