@@ -81,29 +81,7 @@ std::string julia_value(const model::Constant& constant) {
   return fmt::format("{}({})", scalar(kind), number);
 }
 
-// Values go in front of those that hold them.
-void add_with_members(const model::Library& library, std::size_t index,
-                      std::vector<std::size_t>& order) {
-  if (std::find(order.begin(), order.end(), index) != order.end()) return;
-  for (const Member& member : library.objects.at(index).object.members) {
-    if (member.type.kind == TypeKind::object) {
-      add_with_members(library, member.type.reference, order);
-    }
-  }
-  order.push_back(index);
-}
-
 }  // namespace
-
-std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
-  std::vector<std::size_t> order;
-  for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle}) {
-    for (std::size_t i = 0; i < library.objects.size(); ++i) {
-      if (library.objects[i].object.shape == shape) add_with_members(library, i, order);
-    }
-  }
-  return order;
-}
 
 std::string render_enum(const Object& object, const std::string& name,
                         const std::vector<std::string>& variants) {
@@ -153,11 +131,6 @@ Result<std::string> render_value(const Object& object, const std::string& name, 
                      fmt::format("struct {} {{ {} }} of {} bytes", object.name,
                                  fmt::join(readable, ", "), object.size),
                      fmt::format("_prebind.layout({})", written(name)));
-}
-
-std::string readable(const model::Constant& constant) {
-  return fmt::format("const {}: {} = {}", constant.name, model::to_string(constant.type),
-                     model::value_text(constant));
 }
 
 std::string render_constant(const model::Constant& constant, const std::string& name) {

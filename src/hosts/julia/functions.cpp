@@ -13,16 +13,10 @@
 namespace prebind::hosts::julia {
 namespace {
 
-using model::Passing;
-
 struct Argument {
   const Parameter* parameter;
   Lowered lowered;
 };
-
-bool is_object(const Part& part) {
-  return part.type.kind == model::TypeKind::object;
-}
 
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
   const bool lends = std::any_of(
@@ -38,28 +32,31 @@ Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& n
   return arguments;
 }
 
-// Rust may assume that nothing else refers to what it got by value or by `&mut`. A vector's
-// elements are copied before they could be written.
-std::string alias_checks(const std::vector<Argument>& arguments, model::TypeKind kind) {
-  std::vector<const Part*> parts;
-  for (const Argument& argument : arguments) {
-    for (const Part& part : argument.lowered.parts) {
-      if (part.type.kind == kind) parts.push_back(&part);
+// A part of an argument, or nothing.
+std::string expression(const Part& part, const std::vector<Argument>& arguments) {
+  const Parameter& parameter = *arguments.at(part.argument).parameter;
+  const model::Type* type = &parameter.type;
+  const std::string variable = written(parameter.name);
+  std::string path = variable, absent;
+  for (const std::size_t member : part.members) {
+    if (type->kind == model::TypeKind::option) {
+      absent += fmt::format("{} === Base.nothing ? Base.nothing : ", path);
+      type = &type->arguments.at(0);
     }
+    path += fmt::format("[{}]", member + 1);
+    type = &type->arguments.at(member);
   }
+  return absent.empty() ? path : fmt::format("({}{})", absent, path);
+}
+
+std::string alias_checks(const std::vector<Argument>& arguments, const std::vector<Part>& parts,
+                         model::TypeKind kind) {
   std::string out;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    for (std::size_t k = i + 1; k < parts.size(); ++k) {
-      const Part &a = *parts[i], &b = *parts[k];
-      const bool is_shared = a.type.passing == Passing::reference;
-      if (is_shared && b.type.passing == Passing::reference) continue;
-      if (!is_object(a)) {
-        out += fmt::format("    _prebind.keep_apart({}, {})\n", a.expression, b.expression);
-      } else if (a.type.reference == b.type.reference) {
-        out += fmt::format("    {0} === {1} && _prebind.refuse_same({0})\n", a.expression,
-                           b.expression);
-      }
-    }
+  for (const auto& [first, second] : rivals_among(parts, kind)) {
+    const std::string a = expression(first, arguments), b = expression(second, arguments);
+    out += kind == model::TypeKind::object
+               ? fmt::format("    {0} === {1} && _prebind.refuse_same({0})\n", a, b)
+               : fmt::format("    _prebind.keep_apart({}, {})\n", a, b);
   }
   return out;
 }
@@ -75,7 +72,7 @@ struct Body {
 // anything to an array or a handle. So these come last, and all else is converted ahead of the
 // call.
 std::string preparations(const std::vector<Argument>& arguments) {
-  const auto is_borrowed = [](const Argument& each) { return !each.lowered.parts.empty(); };
+  const auto is_borrowed = [](const Argument& each) { return each.lowered.is_borrowed; };
   const bool any_borrowed = std::any_of(arguments.begin(), arguments.end(), is_borrowed);
   std::string first, last;
   for (const Argument& argument : arguments) {
@@ -90,30 +87,33 @@ std::string preparations(const std::vector<Argument>& arguments) {
 }
 
 // What Rust wrote into copies goes into the arrays.
-void take_back(const std::vector<Argument>& arguments, Body& body) {
+void take_back(const std::vector<Argument>& arguments, const std::vector<Part>& parts, Body& body) {
   const bool lends = std::any_of(arguments.begin(), arguments.end(),
                                  [](const Argument& each) { return each.lowered.is_function; });
   if (!lends) return;
-  for (const Argument& argument : arguments) {
-    for (const Part& part : argument.lowered.parts) {
-      if (is_object(part) || part.type.passing != Passing::mutable_reference) continue;
-      body.written.push_back(part.expression);
-      body.after += fmt::format("    _prebind.take_back({})\n", part.expression);
-    }
+  for (const Part& part : parts) {
+    const bool is_slice = part.type->kind == model::TypeKind::slice;
+    if (!is_slice || part.type->passing != model::Passing::mutable_reference) continue;
+    const std::string slice = expression(part, arguments);
+    body.written.push_back(slice);
+    body.after += fmt::format("    _prebind.take_back({})\n", slice);
   }
 }
 
-Body body_of(const Method& method, const std::vector<Argument>& arguments) {
+Body body_of(const Method& method, const std::vector<Argument>& arguments, const TypeNames& names) {
+  std::vector<model::Type> types;
+  for (const Argument& each : arguments) types.push_back(each.parameter->type);
+  const std::vector<Part> parts = parts_of(types, names);
   Body body;
   if (method.is_setter) {
     const Argument& value = arguments.back();
     const std::string variable = written(value.parameter->name);
     body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
   }
-  body.before += alias_checks(arguments, model::TypeKind::object);
+  body.before += alias_checks(arguments, parts, model::TypeKind::object);
   body.before += preparations(arguments);
-  body.before += alias_checks(arguments, model::TypeKind::slice);
-  take_back(arguments, body);
+  body.before += alias_checks(arguments, parts, model::TypeKind::slice);
+  take_back(arguments, parts, body);
   for (const Argument& argument : arguments) {
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
     for (const std::string& value : argument.lowered.values) body.values.push_back(value);
@@ -242,7 +242,7 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
   }
   const std::string return_type =
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
-  const Body body = body_of(method, arguments);
+  const Body body = body_of(method, arguments, names);
   const std::string status = has_slot ? variable + ".status" : variable;
   std::string text = call(method, body, variable, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));
@@ -283,11 +283,6 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
                           function.arguments[i].is_generic});
   }
   return parameters;
-}
-
-std::string readable(const model::Function& function, const std::string& owner) {
-  const std::string signature = model::signature(function);
-  return owner.empty() ? signature : fmt::format("impl {} {{ {} }}", owner, signature);
 }
 
 std::string declaration(const std::string& glue, const std::string& symbol,

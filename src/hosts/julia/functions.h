@@ -41,10 +41,6 @@ Result<std::string> dispatch_of(const Method& method, const TypeNames& names);
 /// and that hide nothing that a method's body uses.
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names);
 
-/// For people: `impl Counter { fn increment(&mut self, by: i32) -> i64 }`. `owner` is a Rust name,
-/// or empty.
-std::string readable(const model::Function& function, const std::string& owner);
-
 /// `const <glue> = _prebind.declare(…)`, with a line break.
 std::string declaration(const std::string& glue, const std::string& symbol,
                         const std::string& signature);

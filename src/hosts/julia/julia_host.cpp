@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "abi/layout.h"
 #include "hosts/julia/base_names.h"
@@ -19,8 +18,6 @@
 
 namespace prebind::hosts::julia {
 namespace {
-
-constexpr std::string_view kConstructor = "new";
 
 // Collects the parts of one module.
 class Builder {
@@ -49,58 +46,17 @@ class Builder {
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
-    text_.has_arrays = uses_arrays();
-    text_.has_callbacks = uses_callbacks();
-    text_.has_gc_safe = any_function([](const model::Function& each) { return each.is_gc_safe; });
     std::sort(text_.exports.begin(), text_.exports.end());
     std::sort(text_.publics.begin(), text_.publics.end());
     return std::move(text_);
   }
 
  private:
-  bool uses_callbacks() const {
-    return any_function([](const model::Function& function) {
-      return std::any_of(
-          function.arguments.begin(), function.arguments.end(),
-          [](const model::Argument& each) { return each.type.kind == model::TypeKind::function; });
-    });
-  }
-
-  bool uses_arrays() const {
-    const auto has = [](const model::LibraryObject& object) {
-      return std::any_of(object.fields.begin(), object.fields.end(),
-                         [](const model::Field& each) { return has_array(each.type); });
-    };
-    return std::any_of(library_.objects.begin(), library_.objects.end(), has) ||
-           any_function([](const model::Function& function) {
-             return has_array(function.returns) ||
-                    std::any_of(function.arguments.begin(), function.arguments.end(),
-                                [](const model::Argument& each) { return has_array(each.type); });
-           });
-  }
-
-  template <typename Predicate>
-  bool any_function(const Predicate& holds) const {
-    const auto any_of = [&](const std::vector<model::Function>& functions) {
-      return std::any_of(functions.begin(), functions.end(), holds);
-    };
-    return any_of(library_.functions) ||
-           std::any_of(library_.objects.begin(), library_.objects.end(),
-                       [&](const model::LibraryObject& each) { return any_of(each.functions); });
-  }
-
   Result<void> name_types() {
-    text_.has_errors = any_function(
-        [](const model::Function& each) { return each.returns.kind == model::TypeKind::result; });
-    text_.has_objects = !library_.objects.empty();
-    text_.has_definitions = !library_.constants.empty() ||
-                            std::any_of(library_.objects.begin(), library_.objects.end(),
-                                        [](const model::LibraryObject& each) {
-                                          return each.object.shape != model::Shape::handle;
-                                        });
+    text_.needs = needs_of(library_);
     text_.exports = {"RustPanic"};
-    if (text_.has_errors) text_.exports.emplace_back("RustError");
-    if (text_.has_objects) {
+    if (text_.needs.errors) text_.exports.emplace_back("RustError");
+    if (text_.needs.objects) {
       text_.exports.emplace_back("BorrowError");
       text_.publics.emplace_back("RustObject");
     }
@@ -119,8 +75,7 @@ class Builder {
 
   // A name that nothing else may have.
   Result<void> claim(const std::string& name, const std::string& owner, const std::string& where) {
-    const auto [known, is_new] = owners_.emplace(name, owner);
-    if (!is_new) return same_name(name, known->second, owner, where);
+    PREBIND_CHECK(scope_.claim(name, owner, where));
     make_public(name);
     return {};
   }
@@ -144,9 +99,9 @@ class Builder {
       }
       case model::Shape::value: {
         const auto& functions = object.functions;
-        const bool is_constructed =
-            std::any_of(functions.begin(), functions.end(),
-                        [&](const model::Function& each) { return is_constructor(each); });
+        const bool is_constructed = std::any_of(
+            functions.begin(), functions.end(),
+            [&](const model::Function& each) { return is_constructor(each, library_); });
         return render_value(own, name, is_constructed, names_);
       }
     }
@@ -164,13 +119,13 @@ class Builder {
   Result<void> add(const model::Function& function) {
     const std::string owner =
         function.owner ? library_.objects.at(*function.owner).object.name : std::string();
-    const std::string signature = readable(function, owner);
+    const std::string signature = readable(function, library_);
     Method method{.parameters = parameters_of(function, names_),
                   .returns = function.returns,
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe,
                   .is_gc_safe = function.is_gc_safe};
-    if (is_constructor(function)) {
+    if (is_constructor(function, library_)) {
       method.documented_name = names_.at(*function.owner).name;
     } else {
       PREBIND_TRY(name, name_of(function, signature));
@@ -189,31 +144,18 @@ class Builder {
       return error;
     };
     PREBIND_TRY(dispatch, dispatch_of(method, names_).map_error(in_signature));
-    const auto [other, is_new] = methods_.emplace(dispatch, signature);
-    if (!is_new) return same_name(method.documented_name, other->second, signature, "");
+    PREBIND_CHECK(scope_.overload(method.documented_name, dispatch, signature));
 
     PREBIND_TRY(text, render(method, names_).map_error(in_signature));
     text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text;
     return {};
   }
 
-  // `Counter::new` is called as `Counter(…)`, if it makes a Counter.
-  bool is_constructor(const model::Function& function) const {
-    if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
-    if (names_.at(*function.owner).shape == model::Shape::enumeration) return false;
-    const model::Type* made = &function.returns;
-    while (made->kind == model::TypeKind::result || made->kind == model::TypeKind::option) {
-      made = &made->arguments.at(0);
-    }
-    return made->kind == model::TypeKind::object && made->reference == *function.owner;
-  }
-
   // The function's name, made known if this is its first method.
   Result<std::string> name_of(const model::Function& function, const std::string& signature) {
     PREBIND_TRY(name, public_name(function.host_name, "function", signature, options_.module_name));
-    const auto owner = owners_.find(name);
-    if (owner != owners_.end()) return same_name(name, owner->second, signature, "");
-    if (functions_.insert(name).second) {
+    PREBIND_TRY(is_new, scope_.share(name, signature));
+    if (is_new) {
       make_public(name);
       // Without this, newer Julias would take a method of `String` for one of Base's own type.
       if (is_base_name(name)) text_.types += fmt::format("\nfunction {} end\n", written(name));
@@ -229,19 +171,11 @@ class Builder {
     }
   }
 
-  tl::unexpected<Error> same_name(const std::string& name, const std::string& first,
-                                  const std::string& second, const std::string& where) const {
-    return fail(fmt::format("`{}` and `{}` would be the same `{}` in Julia", first, second, name),
-                where, R"(give one of them another name with `#[julia(name = "…")]`)");
-  }
-
   const model::Library& library_;
   const RenderOptions& options_;
   ModuleText text_ = {};
-  TypeNames names_ = {};                                          // of types, by Rust name
-  std::map<std::string, std::string, std::less<>> owners_ = {};   // Rust name of types, by name
-  std::map<std::string, std::string, std::less<>> methods_ = {};  // signature, by dispatch
-  std::set<std::string, std::less<>> functions_ = {};
+  TypeNames names_ = {};
+  Scope scope_{"Julia"};
   UniqueNames glue_ = {};
 };
 

@@ -47,8 +47,8 @@ std::string start(const std::vector<model::Crate>& crates) {
 
 std::string imported_types(const ModuleText& text) {
   std::string out = "..RustPanic";
-  if (text.has_errors) out += ", ..RustError";
-  if (text.has_objects) out += ", ..BorrowError, ..RustObject";
+  if (text.needs.errors) out += ", ..RustError";
+  if (text.needs.objects) out += ", ..BorrowError, ..RustObject";
   return out;
 }
 
@@ -76,11 +76,11 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const model::Crate& crate = crates.front();
   const std::string module_literal = literal(options.module_name);
   const std::string loader =
-      templates::Loader{.agree = text.has_definitions ? "ALL_AGREE[]()::Bool" : "true",
-                        .agreement = if_needed(text.has_definitions, templates::kAgreement),
+      templates::Loader{.agree = text.needs.definitions ? "ALL_AGREE[]()::Bool" : "true",
+                        .agreement = if_needed(text.needs.definitions, templates::kAgreement),
                         .artifact_key = literal(quote::toml_key(options.library_stem)),
                         .directory = literal(options.library_directory),
-                        .disagreeing = if_needed(text.has_definitions, templates::kDisagreeing),
+                        .disagreeing = if_needed(text.needs.definitions, templates::kDisagreeing),
                         .module_literal = module_literal,
                         .override = literal(override_variable(options.library_stem)),
                         .rebuild = literal(options.rebuild_command),
@@ -88,33 +88,34 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                         .stem = literal(options.library_stem)}
           .text();
   const std::string runtime =
-      templates::Runtime{.arrays = if_needed(text.has_arrays, templates::kArrays),
-                         .callbacks = if_needed(text.has_callbacks, templates::kCallbacks),
-                         .definitions = if_needed(text.has_definitions, templates::kDefinitions),
-                         .errors = if_needed(text.has_errors, templates::kErrors),
-                         .gc_safe = if_needed(text.has_gc_safe, templates::kGcSafe),
-                         .initializers = initializers(crates),
-                         .kind_borrowed = kind(abi::Failure::borrowed),
-                         .kind_callback = kind(abi::Failure::callback),
-                         .kind_error = kind(abi::Failure::error),
-                         .kind_panic = kind(abi::Failure::panic),
-                         .kinds = std::string(if_needed(text.has_objects, templates::kBorrowed)) +
-                                  std::string(if_needed(text.has_errors, templates::kErr)),
-                         .lent = if_needed(text.has_arrays && text.has_callbacks, templates::kLent),
-                         .loader = loader,
-                         .module_literal = module_literal,
-                         .objects = if_needed(text.has_objects, templates::kObjects),
-                         .release_failure = literal(crate.release_failure),
-                         .release_memory = literal(crate.release_memory),
-                         .status_none = std::to_string(abi::kStatusNone),
-                         .status_ok = std::to_string(abi::kStatusOk),
-                         .types = imported_types(text)}
+      templates::Runtime{
+          .arrays = if_needed(text.needs.arrays, templates::kArrays),
+          .callbacks = if_needed(text.needs.callbacks, templates::kCallbacks),
+          .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
+          .errors = if_needed(text.needs.errors, templates::kErrors),
+          .gc_safe = if_needed(text.needs.gc_safe, templates::kGcSafe),
+          .initializers = initializers(crates),
+          .kind_borrowed = kind(abi::Failure::borrowed),
+          .kind_callback = kind(abi::Failure::callback),
+          .kind_error = kind(abi::Failure::error),
+          .kind_panic = kind(abi::Failure::panic),
+          .kinds = std::string(if_needed(text.needs.objects, templates::kBorrowed)) +
+                   std::string(if_needed(text.needs.errors, templates::kErr)),
+          .lent = if_needed(text.needs.arrays && text.needs.callbacks, templates::kLent),
+          .loader = loader,
+          .module_literal = module_literal,
+          .objects = if_needed(text.needs.objects, templates::kObjects),
+          .release_failure = literal(crate.release_failure),
+          .release_memory = literal(crate.release_memory),
+          .status_none = std::to_string(abi::kStatusNone),
+          .status_ok = std::to_string(abi::kStatusOk),
+          .types = imported_types(text)}
           .text();
-  return templates::Module{.error = if_needed(text.has_errors, templates::kError),
+  return templates::Module{.error = if_needed(text.needs.errors, templates::kError),
                            .exports = wrap("export ", text.exports, "\n", 7),
                            .members = text.members,
                            .module = written(options.module_name),
-                           .object_types = if_needed(text.has_objects, templates::kObjectTypes),
+                           .object_types = if_needed(text.needs.objects, templates::kObjectTypes),
                            .panic = templates::kPanic,
                            .publics = publics(text.publics),
                            .rebuild = quote::comment(options.rebuild_command),

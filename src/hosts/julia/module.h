@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hosts/host.h"
+#include "hosts/surface.h"
 #include "model/library.h"
 
 namespace prebind::hosts::julia {
@@ -12,14 +13,9 @@ namespace prebind::hosts::julia {
 struct ModuleText {
   std::vector<std::string> exports;  ///< identifiers, as written
   std::vector<std::string> publics;  ///< public, but not exported: names, as they are
-  std::string types;             ///< definitions of types; they may refer to nothing but each other
-  std::string members;           ///< everything else
-  bool has_definitions = false;  ///< whether anything of it needs `kDefinitions`
-  bool has_errors = false;       ///< whether anything of it returns `Result`, which needs `kErrors`
-  bool has_objects = false;      ///< whether it has types, which need `kObjects`
-  bool has_arrays = false;       ///< whether anything of it needs `kArrays`
-  bool has_callbacks = false;    ///< whether anything of it needs `kCallbacks`
-  bool has_gc_safe = false;      ///< whether anything of it needs `kGcSafe`
+  std::string types;    ///< definitions of types; they may refer to nothing but each other
+  std::string members;  ///< everything else
+  Needs needs;          ///< what of the runtime anything of it needs
 };
 
 /// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "hosts/surface.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -33,16 +34,6 @@ std::string written(std::string_view identifier);
 
 /// The literal of the symbol with which a property is asked for: `:x`.
 std::string property_symbol(std::string_view rust_name);
-
-/// A named type of a library, as far as its users have to know it.
-struct TypeName {
-  std::string name;  ///< Julia's
-  model::Shape shape = model::Shape::handle;
-  std::size_t words = 1;  ///< as a return value: of 64 bits
-};
-
-/// The named types of a library, as `Type::reference` counts them.
-using TypeNames = std::vector<TypeName>;
 
 /// Names the type and checks it: an error if generated code needs that name for itself.
 /// `module_name` is one of those names.

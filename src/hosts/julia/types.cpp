@@ -172,7 +172,7 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
     const std::string element = element_type(type.arguments.at(0), names);
     lowered.exact = fmt::format("Base.AbstractArray{{{}}}", element);
     lowered.prepared = fmt::format("_prebind.{}({}, {})", prepare, element, variable);
-    if (is_slice) lowered.parts = {{type, std::string(variable)}};
+    lowered.is_borrowed = is_slice;
     if (is_slice && lends) lowered.prepared = fmt::format("_prebind.lent({})", lowered.prepared);
   }
   lowered.documented = unqualified(lowered.exact);
@@ -220,7 +220,7 @@ Lowered lower_object(const Type& object, std::string_view variable, const TypeNa
       lowered.c_types = {"Base.Ptr{Base.UInt8}"};
       lowered.values = {fmt::format("_prebind.handle({})", variable)};
       lowered.preserve = true;
-      lowered.parts = {{object, std::string(variable)}};
+      lowered.is_borrowed = true;
       break;
     case Shape::enumeration:
       lowered.c_types = {"Base.UInt"};
@@ -257,8 +257,7 @@ Result<Lowered> lower_tuple(const Type& type, std::string_view variable, const T
     is_prepared = is_prepared || !member.prepared.empty();
     prepared.push_back(member.prepared.empty() ? own : member.prepared);
     whole.preserve = whole.preserve || member.preserve;
-    for (Part& part : member.parts) part.value += whole.values.size();
-    append(whole.parts, member.parts);
+    whole.is_borrowed = whole.is_borrowed || member.is_borrowed;
     append(whole.c_types, member.c_types);
     append(whole.values, member.values);
   }
@@ -278,9 +277,6 @@ void make_optional_tuple(Lowered& lowered, std::string_view variable) {
   for (std::size_t i = 0; i < lowered.values.size(); ++i) {
     const std::string none = fmt::format("_prebind.none({})", lowered.c_types[i]);
     lowered.values[i] = if_there(none, lowered.values[i]);
-  }
-  for (Part& part : lowered.parts) {
-    part.expression = fmt::format("({})", if_there("Base.nothing", part.expression));
   }
 }
 
@@ -498,11 +494,6 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
   if (type.kind == TypeKind::option) return lift_option(type, returned, names);
   if (type.kind == TypeKind::result) return lift_result(type, returned, names);
   return lift_slot(type, fmt::format("{}.value", returned), names);
-}
-
-bool has_array(const Type& type) {
-  return model::is_array(type.kind) ||
-         std::any_of(type.arguments.begin(), type.arguments.end(), has_array);
 }
 
 std::string unqualified(std::string_view type) {

@@ -10,14 +10,6 @@
 
 namespace prebind::hosts::julia {
 
-/// An object or a slice in an argument, which Rust takes or borrows: it has to be nobody else's if
-/// Rust takes it or writes into it.
-struct Part {
-  model::Type type;        ///< an object or a slice
-  std::string expression;  ///< it, or nothing; as it is when the argument is prepared
-  std::size_t value = 0;   ///< which of the values passed it becomes
-};
-
 /// How an argument goes from Julia to a glue function. `docs/formats/glue-abi.md` has the C side.
 struct Lowered {
   /// Its annotation in the method's signature: what a caller may pass (`Base.Real`).
@@ -43,7 +35,8 @@ struct Lowered {
   /// Whether the garbage collector has to keep the argument while the call runs.
   bool preserve = false;
 
-  std::vector<Part> parts = {};
+  /// Whether Rust borrows or takes a part of it as it is: a slice or a handle.
+  bool is_borrowed = false;
 
   /// A function that Rust calls: the method has to be compiled for it, which Julia does only where
   /// a type parameter stands for its type.
@@ -79,9 +72,6 @@ Result<Lifted> lift(const model::Type& type, std::string_view returned, const Ty
 
 /// The Julia type with the same bytes (of a `char` its number); empty for what is no scalar.
 std::string_view scalar(model::TypeKind kind);
-
-/// Whether there is an array in the type, at any depth.
-bool has_array(const model::Type& type);
 
 /// A type's name without `Base.`, as docstrings have it.
 std::string unqualified(std::string_view type);

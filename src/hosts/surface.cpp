@@ -1,0 +1,172 @@
+#include "hosts/surface.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "abi/layout.h"
+#include "model/describe.h"
+
+namespace prebind::hosts {
+
+using model::Shape;
+using model::Type;
+using model::TypeKind;
+
+std::vector<const model::Function*> all_functions(const model::Library& library) {
+  std::vector<const model::Function*> all;
+  for (const model::LibraryObject& object : library.objects) {
+    for (const model::Function& function : object.functions) all.push_back(&function);
+  }
+  for (const model::Function& function : library.functions) all.push_back(&function);
+  return all;
+}
+
+bool any_part(const Type& type, bool (*holds)(const Type&)) {
+  return holds(type) || std::ranges::any_of(type.arguments, [holds](const Type& part) {
+           return any_part(part, holds);
+         });
+}
+
+Needs needs_of(const model::Library& library) {
+  const auto is_array = [](const Type& type) { return model::is_array(type.kind); };
+  const auto is_function = [](const Type& type) { return type.kind == TypeKind::function; };
+  Needs needs{.objects = !library.objects.empty(), .definitions = !library.constants.empty()};
+  for (const model::LibraryObject& each : library.objects) {
+    needs.definitions = needs.definitions || each.object.shape != Shape::handle;
+    for (const model::Field& field : each.fields) {
+      needs.arrays = needs.arrays || any_part(field.type, is_array);
+    }
+  }
+  for (const model::Function* function : all_functions(library)) {
+    needs.errors = needs.errors || function->returns.kind == TypeKind::result;
+    needs.gc_safe = needs.gc_safe || function->is_gc_safe;
+    needs.arrays = needs.arrays || any_part(function->returns, is_array);
+    for (const model::Argument& argument : function->arguments) {
+      needs.arrays = needs.arrays || any_part(argument.type, is_array);
+      needs.callbacks = needs.callbacks || any_part(argument.type, is_function);
+    }
+  }
+  return needs;
+}
+
+namespace {
+
+// Values go in front of those that hold them.
+void add_with_members(const model::Library& library, std::size_t index,
+                      std::vector<std::size_t>& order) {
+  if (std::ranges::find(order, index) != order.end()) return;
+  for (const model::Member& member : library.objects.at(index).object.members) {
+    if (member.type.kind == TypeKind::object) {
+      add_with_members(library, member.type.reference, order);
+    }
+  }
+  order.push_back(index);
+}
+
+}  // namespace
+
+std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
+  std::vector<std::size_t> order;
+  for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle}) {
+    for (std::size_t i = 0; i < library.objects.size(); ++i) {
+      if (library.objects[i].object.shape == shape) add_with_members(library, i, order);
+    }
+  }
+  return order;
+}
+
+bool is_constructor(const model::Function& function, const model::Library& library) {
+  constexpr std::string_view kConstructor = "new";
+  if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
+  if (library.objects.at(*function.owner).object.shape == Shape::enumeration) return false;
+  const Type& made = *abi::returned_by(function.returns).value;
+  return made.kind == TypeKind::object && made.reference == *function.owner;
+}
+
+namespace {
+
+void add_parts(const Type& type, Part at, const TypeNames& names, std::vector<Part>& parts) {
+  if (type.kind == TypeKind::option) return add_parts(type.arguments.at(0), at, names, parts);
+  if (type.kind == TypeKind::tuple) {
+    for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+      Part member = at;
+      member.members.push_back(i);
+      add_parts(type.arguments[i], member, names, parts);
+      at.parameter += abi::parameters_of(type.arguments[i]).size();
+    }
+  }
+  const bool is_slice = type.kind == TypeKind::slice && !model::is_text_array(type);
+  const bool is_handle =
+      type.kind == TypeKind::object && names.at(type.reference).shape == Shape::handle;
+  if (!is_slice && !is_handle) return;
+  at.type = &type;
+  parts.push_back(std::move(at));
+}
+
+}  // namespace
+
+std::vector<Part> parts_of(std::span<const Type> arguments, const TypeNames& names) {
+  std::vector<Part> parts;
+  std::size_t parameter = 0;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    add_parts(arguments[i], {.argument = i, .parameter = parameter}, names, parts);
+    parameter += abi::parameters_of(arguments[i]).size();
+  }
+  return parts;
+}
+
+std::vector<Rivals> rivals_among(const std::vector<Part>& parts, TypeKind kind) {
+  std::vector<Rivals> rivals;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t k = i + 1; k < parts.size(); ++k) {
+      const Type &a = *parts[i].type, &b = *parts[k].type;
+      if (a.kind != kind || b.kind != kind) continue;
+      const bool is_shared = abi::custody_of(a) == abi::Custody::borrowed &&
+                             abi::custody_of(b) == abi::Custody::borrowed;
+      if (is_shared || (kind == TypeKind::object && a.reference != b.reference)) continue;
+      rivals.push_back({parts[i], parts[k]});
+    }
+  }
+  return rivals;
+}
+
+Result<void> Scope::claim(const std::string& name, const std::string& owner,
+                          const std::string& where) {
+  const auto [known, is_new] = owners_.emplace(name, owner);
+  if (!is_new) return same_name(name, known->second, owner, where);
+  return {};
+}
+
+Result<bool> Scope::share(const std::string& name, const std::string& signature) {
+  const auto owner = owners_.find(name);
+  if (owner != owners_.end()) return same_name(name, owner->second, signature, "");
+  return functions_.emplace(name, signature).second;
+}
+
+Result<void> Scope::overload(const std::string& name, const std::string& dispatch,
+                             const std::string& signature) {
+  const auto [other, is_new] = overloads_.emplace(dispatch, signature);
+  if (!is_new) return same_name(name, other->second, signature, "");
+  return {};
+}
+
+tl::unexpected<Error> Scope::same_name(const std::string& name, const std::string& first,
+                                       const std::string& second, const std::string& where) const {
+  return fail(fmt::format("`{}` and `{}` would be the same `{}` in {}", first, second, name, host_),
+              where, R"(give one of them another name with `#[julia(name = "…")]`)");
+}
+
+std::string readable(const model::Function& function, const model::Library& library) {
+  const std::string signature = model::signature(function);
+  if (!function.owner) return signature;
+  return fmt::format("impl {} {{ {} }}", library.objects.at(*function.owner).object.name,
+                     signature);
+}
+
+std::string readable(const model::Constant& constant) {
+  return fmt::format("const {}: {} = {}", constant.name, model::to_string(constant.type),
+                     model::value_text(constant));
+}
+
+}  // namespace prebind::hosts

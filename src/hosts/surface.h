@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/library.h"
+#include "util/result.h"
+
+/// What any host shows of a library, as data: what hosts agree on, whatever their language.
+namespace prebind::hosts {
+
+/// Which parts of a host's runtime a library needs.
+struct Needs {
+  bool errors = false;   ///< something returns `Result`
+  bool objects = false;  ///< there are named types
+  bool definitions =
+      false;               ///< enums, values or constants: bindings and library must agree on them
+  bool arrays = false;     ///< arrays go in or come out
+  bool callbacks = false;  ///< functions of the host go in
+  bool gc_safe = false;    ///< calls during which a host may collect garbage
+};
+Needs needs_of(const model::Library& library);
+
+/// The indices of a library's named types in an order in which they can be defined: enums, then
+/// values after those that they hold, then handles.
+std::vector<std::size_t> in_order_of_definition(const model::Library& library);
+
+/// Whether `Counter::new` makes a Counter, perhaps in an `Option` or a `Result`: a host that has
+/// constructors makes one of it. An enum has its variants instead.
+bool is_constructor(const model::Function& function, const model::Library& library);
+
+/// Everything that is exported as a function: free ones, and those of named types.
+std::vector<const model::Function*> all_functions(const model::Library& library);
+
+/// Whether the type has a part of which this holds.
+bool any_part(const model::Type& type, bool (*holds)(const model::Type&));
+
+/// A named type of a library, as far as its users have to know it.
+struct TypeName {
+  std::string name;  ///< the host's
+  model::Shape shape = model::Shape::handle;
+  std::size_t words = 1;  ///< as a return value: of 64 bits
+};
+
+/// The named types of a library, as `Type::reference` counts them.
+using TypeNames = std::vector<TypeName>;
+
+/// A part of an argument that Rust borrows or takes as it is: a slice or a handle.
+struct Part {
+  std::size_t argument = 0;
+  std::vector<std::size_t> members = {};  ///< of tuples on the way to it, from outside
+  std::size_t parameter = 0;              ///< which of all parameters of the call is its first
+  const model::Type* type = nullptr;
+};
+
+/// The parts of a call's arguments. They refer to the types.
+std::vector<Part> parts_of(std::span<const model::Type> arguments, const TypeNames& names);
+
+/// Two parts that may not be the same: Rust may assume that nothing else refers to what it takes,
+/// or borrows mutably. Slices may not overlap; handles, of one type, may not be of one object.
+struct Rivals {
+  Part first, second;
+};
+
+/// Of `kind` slice or object. In the order of the arguments.
+std::vector<Rivals> rivals_among(const std::vector<Part>& parts, model::TypeKind kind);
+
+/// The names of one namespace of a host. It finds what would have one name there.
+class Scope {
+ public:
+  /// `host` is its name in messages: `Julia`.
+  explicit Scope(std::string host) : host_(std::move(host)) {}
+
+  /// A name that nothing else has; `owner` is what has it, in Rust's words. Error: two have it.
+  Result<void> claim(const std::string& name, const std::string& owner, const std::string& where);
+
+  /// A name that functions share. True if it is new. Error: something else than a function has it.
+  Result<bool> share(const std::string& name, const std::string& signature);
+
+  /// One of the functions of a name; `dispatch` is what the host tells them apart by. Error:
+  /// another has the same.
+  Result<void> overload(const std::string& name, const std::string& dispatch,
+                        const std::string& signature);
+
+ private:
+  tl::unexpected<Error> same_name(const std::string& name, const std::string& first,
+                                  const std::string& second, const std::string& where) const;
+
+  std::string host_;
+  std::map<std::string, std::string, std::less<>> owners_ = {};     // by name
+  std::map<std::string, std::string, std::less<>> functions_ = {};  // a signature of each, by name
+  std::map<std::string, std::string, std::less<>> overloads_ = {};  // signature, by dispatch
+};
+
+/// For people: `impl Counter { fn increment(&mut self, by: i32) -> i64 }`.
+std::string readable(const model::Function& function, const model::Library& library);
+
+/// For people: `const LIMIT: u32 = 5`.
+std::string readable(const model::Constant& constant);
+
+}  // namespace prebind::hosts

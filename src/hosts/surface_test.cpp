@@ -1,0 +1,108 @@
+#include "hosts/surface.h"
+
+#include <gmock/gmock.h>
+
+#include "model/test_samples.h"
+
+namespace prebind::hosts {
+namespace {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+using model::samples::object;
+using model::samples::of;
+using model::samples::option;
+using model::samples::slice;
+using ::testing::ElementsAre;
+
+const Type kFloat = of(TypeKind::f64);
+const TypeNames kNames = {{.name = "Point"},
+                          {.name = "Spot", .shape = model::Shape::value, .words = 2},
+                          {.name = "Line"}};
+
+std::vector<std::string> rivals(const std::vector<Type>& arguments, TypeKind kind) {
+  std::vector<std::string> found;
+  for (const auto& [a, b] : rivals_among(parts_of(arguments, kNames), kind)) {
+    found.push_back(std::to_string(a.argument) + std::to_string(b.argument));
+  }
+  return found;
+}
+
+TEST(Parts, AreFoundAtAnyDepth) {
+  const std::vector<Type> arguments = {
+      kFloat,
+      option(of(TypeKind::tuple, {of(TypeKind::str), option(slice(kFloat)), object("Point")})),
+      object("Spot", Passing::value, 1), of(TypeKind::vector, {kFloat})};
+  const std::vector<Part> parts = parts_of(arguments, kNames);
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0].argument, 1u);
+  EXPECT_THAT(parts[0].members, ElementsAre(1));
+  EXPECT_EQ(parts[0].parameter, 3u) << "behind the number and the text, which is two";
+  EXPECT_EQ(parts[0].type->kind, TypeKind::slice);
+  EXPECT_THAT(parts[1].members, ElementsAre(2));
+  EXPECT_EQ(parts[1].parameter, 6u);
+}
+
+TEST(Rivals, AreWhereRustAssumesToBeAlone) {
+  const Type shared = slice(kFloat), own = slice(kFloat, Passing::mutable_reference);
+  EXPECT_THAT(rivals({shared, shared}, TypeKind::slice), ElementsAre());
+  EXPECT_THAT(rivals({shared, own, shared}, TypeKind::slice), ElementsAre("01", "12"));
+  EXPECT_THAT(rivals({of(TypeKind::tuple, {own, own})}, TypeKind::slice), ElementsAre("00"));
+
+  const Type look = object("Point", Passing::reference), take = object("Point");
+  const Type change = object("Point", Passing::mutable_reference);
+  EXPECT_THAT(rivals({look, look}, TypeKind::object), ElementsAre());
+  EXPECT_THAT(rivals({look, change}, TypeKind::object), ElementsAre("01"));
+  EXPECT_THAT(rivals({take, option(take)}, TypeKind::object), ElementsAre("01"));
+  EXPECT_THAT(rivals({change, object("Line", Passing::mutable_reference, 2)}, TypeKind::object),
+              ElementsAre())
+      << "of two types";
+  EXPECT_THAT(rivals({own, change}, TypeKind::object), ElementsAre());
+  const Type value = object("Spot", Passing::value, 1);
+  EXPECT_THAT(rivals({value, value}, TypeKind::object), ElementsAre()) << "these are copied";
+}
+
+model::Function function_of(std::vector<Type> arguments) {
+  model::Function function;
+  for (Type& type : arguments) function.arguments.push_back({"x", std::move(type)});
+  return function;
+}
+
+TEST(Needs, AreThoseOfAllItems) {
+  model::Library library;
+  EXPECT_FALSE(needs_of(library).objects || needs_of(library).definitions);
+  library.functions = {function_of({option(slice(kFloat))})};
+  library.functions[0].returns = model::samples::result(of(TypeKind::unit), kFloat);
+  EXPECT_TRUE(needs_of(library).arrays);
+  EXPECT_TRUE(needs_of(library).errors);
+  EXPECT_FALSE(needs_of(library).callbacks || needs_of(library).gc_safe);
+
+  library = {};
+  library.objects.resize(1);
+  library.objects[0].functions = {function_of({of(TypeKind::function, {of(TypeKind::unit)})})};
+  library.objects[0].functions[0].is_gc_safe = true;
+  EXPECT_TRUE(needs_of(library).callbacks && needs_of(library).gc_safe);
+  EXPECT_TRUE(needs_of(library).objects);
+  EXPECT_FALSE(needs_of(library).definitions) << "a handle has none";
+  library.objects[0].object.shape = model::Shape::value;
+  EXPECT_TRUE(needs_of(library).definitions);
+}
+
+TEST(Scope, FindsWhatWouldBeTheSame) {
+  Scope scope("Cobol");
+  EXPECT_TRUE(scope.claim("Point", "Point", "src/lib.rs:1:1"));
+  EXPECT_EQ(scope.claim("Point", "Point2", "src/lib.rs:2:1").error(),
+            (Error{.message = "`Point` and `Point2` would be the same `Point` in Cobol",
+                   .where = "src/lib.rs:2:1",
+                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+  EXPECT_EQ(scope.share("add", "fn add(x: f64)"), Result<bool>(true));
+  EXPECT_EQ(scope.share("add", "fn add(x: i64)"), Result<bool>(false));
+  EXPECT_FALSE(scope.share("Point", "fn Point()"));
+  EXPECT_TRUE(scope.overload("add", "add(Real)", "fn add(x: f64)"));
+  EXPECT_EQ(scope.overload("add", "add(Real)", "fn add(x: i64)").error().message,
+            "`fn add(x: f64)` and `fn add(x: i64)` would be the same `add` in Cobol");
+}
+
+}  // namespace
+}  // namespace prebind::hosts
