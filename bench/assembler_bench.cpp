@@ -5,7 +5,7 @@
 #include "assembler/assembler.h"
 #include "assembler/testing.h"
 #include "assembler/worker.h"
-#include "engine/stored_assembler.h"
+#include "engine/archives/stored_assembler.h"
 #include "util/file.h"
 #include "util/testing.h"
 

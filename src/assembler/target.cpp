@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <optional>
+
+#include "util/edit_distance.h"
 
 namespace prebind::assembler {
 namespace {
@@ -200,29 +201,14 @@ const Feature* find_feature(const Machine& machine, std::string_view name) {
   return found != machine.features.end() && found->rust == name ? &*found : nullptr;
 }
 
-/// How many letters have to be changed, added or taken away to make one word from the other.
-std::size_t distance(std::string_view from, std::string_view to) {
-  std::vector<std::size_t> row(to.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < to.size(); ++j) {
-      const std::size_t replaced = diagonal + (from[i] != to[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 /// The name that was probably meant, or nothing where all are far away.
 std::optional<std::string_view> nearest(std::string_view word,
                                         std::span<const std::string_view> names) {
   // Long input cannot be near to any of these names, and would only cost time.
   if (names.empty() || word.size() > 64) return std::nullopt;
   const auto best = std::ranges::min_element(
-      names, {}, [word](std::string_view name) { return distance(word, name); });
-  if (distance(word, *best) > std::max<std::size_t>(2, best->size() / 3)) return std::nullopt;
+      names, {}, [word](std::string_view name) { return edit_distance(word, name); });
+  if (edit_distance(word, *best) > std::max<std::size_t>(2, best->size() / 3)) return std::nullopt;
   return *best;
 }
 

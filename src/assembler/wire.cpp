@@ -7,9 +7,12 @@
 #include <new>
 #include <type_traits>
 
+#include "util/bytes.h"
+
 namespace prebind::assembler {
 namespace {
 
+/// Both ends are one program, so values go as they lie in memory.
 class Writer {
  public:
   template <typename T>
@@ -37,29 +40,24 @@ class Reader {
     requires std::is_trivially_copyable_v<T>
   T get() {
     T value{};
+    const auto bytes = good_ ? bytes_.bytes(sizeof value) : std::nullopt;
+    good_ = bytes.has_value();
     // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): the size is checked
-    if (take(sizeof value)) std::memcpy(&value, taken_.data(), sizeof value);
+    if (bytes) std::memcpy(&value, bytes->data(), sizeof value);
     return value;
   }
   std::string get_text() {
     const auto size = get<std::size_t>();
-    return take(size) ? std::string(taken_) : std::string();
+    const auto text = good_ ? bytes_.bytes(size) : std::nullopt;
+    good_ = text.has_value();
+    return std::string(text.value_or(std::string_view()));
   }
   /// Whether all that was asked for was there, and nothing more.
-  bool is_whole() const { return good_ && bytes_.empty(); }
+  bool is_whole() const { return good_ && bytes_.is_at_end(); }
   bool is_good() const { return good_; }
 
  private:
-  bool take(std::size_t size) {
-    good_ = good_ && size <= bytes_.size();
-    if (!good_) return false;
-    taken_ = bytes_.substr(0, size);
-    bytes_.remove_prefix(size);
-    return true;
-  }
-
-  std::string_view bytes_;
-  std::string_view taken_;
+  ByteReader bytes_;
   bool good_ = true;
 };
 

@@ -3,11 +3,11 @@
 #include <cstdlib>
 
 #include "capi/call.h"
-#include "engine/block.h"
-#include "engine/build.h"
-#include "engine/cache.h"
-#include "engine/cache_place.h"
-#include "engine/check.h"
+#include "engine/build/block.h"
+#include "engine/build/build.h"
+#include "engine/build/check.h"
+#include "engine/cache/cache.h"
+#include "engine/cache/cache_place.h"
 #include "engine/inspect.h"
 #include "engine/installation.h"
 #include "engine/json.h"

@@ -1,4 +1,4 @@
-#include "engine/archive.h"
+#include "engine/archives/archive.h"
 
 #include <algorithm>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "engine/assemble.h"
+#include "engine/archives/assemble.h"
 
 #include <memory>
 

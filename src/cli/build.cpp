@@ -1,4 +1,4 @@
-#include "engine/build.h"
+#include "engine/build/build.h"
 
 #include <memory>
 

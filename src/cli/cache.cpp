@@ -1,4 +1,4 @@
-#include "engine/cache.h"
+#include "engine/cache/cache.h"
 
 #include <algorithm>
 #include <ctime>
@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
-#include "engine/cache_place.h"
+#include "engine/cache/cache_place.h"
 #include "engine/json.h"
 
 namespace prebind::cli {

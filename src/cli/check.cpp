@@ -1,4 +1,4 @@
-#include "engine/check.h"
+#include "engine/build/check.h"
 
 #include <memory>
 

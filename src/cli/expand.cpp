@@ -1,4 +1,4 @@
-#include "engine/expand.h"
+#include "engine/build/expand.h"
 
 #include <unistd.h>
 

@@ -8,7 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/options.h"
-#include "engine/check.h"
+#include "engine/build/check.h"
 #include "engine/json.h"
 
 namespace prebind::cli {

@@ -6,8 +6,8 @@
 #include "cli/commands.h"
 #include "cli/interrupts.h"
 #include "cli/options.h"
-#include "engine/build.h"
-#include "engine/scaffold.h"
+#include "engine/build/build.h"
+#include "engine/packages/scaffold.h"
 #include "util/process.h"
 
 namespace prebind::cli {

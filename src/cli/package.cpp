@@ -1,4 +1,4 @@
-#include "engine/package.h"
+#include "engine/packages/package.h"
 
 #include <memory>
 

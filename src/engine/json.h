@@ -4,9 +4,9 @@
 
 #include <nlohmann/json_fwd.hpp>
 
-#include "engine/build.h"
-#include "engine/cache.h"
-#include "engine/check.h"
+#include "engine/build/build.h"
+#include "engine/build/check.h"
+#include "engine/cache/cache.h"
 #include "engine/diagnostic.h"
 
 /// The answers as JSON, which `--json` and libprebind give. Members are only ever added.

@@ -9,6 +9,7 @@
 
 #include "expand/session.h"
 #include "expand/wire.h"
+#include "util/bytes.h"
 #include "util/descriptor.h"
 
 namespace prebind::expand {
@@ -28,11 +29,10 @@ Result<bool> read_all(int input, char* buffer, std::size_t size) {
 }
 
 Result<std::optional<std::string>> read_frame(int input) {
-  unsigned char head[4];
-  PREBIND_TRY(there, read_all(input, reinterpret_cast<char*>(head), sizeof head));
+  char head[4];
+  PREBIND_TRY(there, read_all(input, head, sizeof head));
   if (!there) return std::optional<std::string>();
-  const std::uint32_t size =
-      head[0] | (head[1] << 8U) | (head[2] << 16U) | (static_cast<std::uint32_t>(head[3]) << 24U);
+  const auto size = *ByteReader({head, sizeof head}).number<std::uint32_t>();
   if (size > kLongestFrame) {
     return fail(fmt::format("a request of {} bytes is longer than any can be", size), "",
                 "`prebind expand` is started by the macros of the crate `prebind`, not by hand");

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "util/bytes.h"
 #include "util/utf8.h"
 
 namespace prebind::expand {
@@ -13,56 +14,12 @@ namespace {
 constexpr std::string_view kHelp =
     "`prebind expand` is started by the macros of the crate `prebind`; use the two of one version";
 
-class Reader {
- public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
-
-  bool at_end() const { return bytes_.empty(); }
-  std::optional<std::uint8_t> byte() {
-    if (bytes_.empty()) return std::nullopt;
-    const auto value = static_cast<std::uint8_t>(bytes_[0]);
-    bytes_.remove_prefix(1);
-    return value;
-  }
-  std::optional<std::uint32_t> number() {
-    if (bytes_.size() < 4) return std::nullopt;
-    std::uint32_t value = 0;
-    for (unsigned i = 0; i < 4; ++i) {
-      value |= static_cast<std::uint32_t>(static_cast<std::uint8_t>(bytes_[i])) << (8 * i);
-    }
-    bytes_.remove_prefix(4);
-    return value;
-  }
-  std::optional<std::string_view> bytes(std::size_t count) {
-    if (bytes_.size() < count) return std::nullopt;
-    const std::string_view value = bytes_.substr(0, count);
-    bytes_.remove_prefix(count);
-    return value;
-  }
-  std::optional<std::string_view> text() {
-    const auto length = number();
-    return length ? bytes(*length) : std::nullopt;
-  }
-
- private:
-  std::string_view bytes_;
-};
-
-void put_number(std::string& out, std::size_t value) {
-  for (unsigned i = 0; i < 4; ++i) out += static_cast<char>((value >> (8 * i)) & 0xff);
-}
-
-void put_text(std::string& out, std::string_view text) {
-  put_number(out, text.size());
-  out += text;
-}
-
 tl::unexpected<Error> damaged(std::string_view what) {
   return fail(fmt::format("the macro sent {} that is damaged", what), "", std::string(kHelp));
 }
 
-std::optional<Token> read_token(Reader& reader) {
-  const auto kind = reader.byte();
+std::optional<Token> read_token(ByteReader& reader) {
+  const auto kind = reader.number<std::uint8_t>();
   if (!kind || *kind < 1 || *kind > 5) return std::nullopt;
   Token token{.kind = static_cast<Token::Kind>(*kind)};
   switch (token.kind) {
@@ -74,15 +31,15 @@ std::optional<Token> read_token(Reader& reader) {
       return token;
     }
     case Token::Kind::punctuation: {
-      const auto character = reader.byte();
-      const auto joint = reader.byte();
+      const auto character = reader.number<std::uint8_t>();
+      const auto joint = reader.number<std::uint8_t>();
       if (!character || !joint || *character <= 0x20 || *character >= 0x7f) return std::nullopt;
       token.text = std::string(1, static_cast<char>(*character));
       token.joint = *joint != 0;
       return token;
     }
     case Token::Kind::open: {
-      const auto delimiter = reader.byte();
+      const auto delimiter = reader.number<std::uint8_t>();
       if (!delimiter) return std::nullopt;
       if (*delimiter != 0) token.text = std::string(1, static_cast<char>(*delimiter));
       const bool known =
@@ -96,13 +53,13 @@ std::optional<Token> read_token(Reader& reader) {
   return std::nullopt;
 }
 
-bool read_tokens(Reader& reader, std::vector<Token>& tokens) {
-  const auto size = reader.number();
+bool read_tokens(ByteReader& reader, std::vector<Token>& tokens) {
+  const auto size = reader.number<std::uint32_t>();
   const auto bytes = size ? reader.bytes(*size) : std::nullopt;
   if (!bytes) return false;
-  Reader inside(*bytes);
+  ByteReader inside(*bytes);
   std::vector<TokenIndex> opened;
-  while (!inside.at_end()) {
+  while (!inside.is_at_end()) {
     auto token = read_token(inside);
     if (!token) return false;
     const auto index = static_cast<TokenIndex>(tokens.size());
@@ -126,7 +83,7 @@ void put_tokens(std::string& out, std::span<const Token> tokens) {
     switch (token.kind) {
       case Token::Kind::identifier:
       case Token::Kind::literal:
-        put_text(bytes, token.text);
+        append_text(bytes, token.text);
         break;
       case Token::Kind::punctuation:
         bytes += token.text[0];
@@ -139,22 +96,22 @@ void put_tokens(std::string& out, std::span<const Token> tokens) {
         break;
     }
   }
-  put_text(out, bytes);
+  append_text(out, bytes);
 }
 
 void put_operation(std::string& out, const Operation& operation) {
   out += static_cast<char>(operation.kind);
   switch (operation.kind) {
     case Operation::Kind::text:
-      put_text(out, operation.text);
+      append_text(out, operation.text);
       return;
     case Operation::Kind::original:
-      put_number(out, operation.range.first);
-      put_number(out, operation.range.last);
+      append_number<std::uint32_t>(out, operation.range.first);
+      append_number<std::uint32_t>(out, operation.range.last);
       return;
     case Operation::Kind::spanned_text:
-      put_number(out, operation.range.first);
-      put_text(out, operation.text);
+      append_number<std::uint32_t>(out, operation.range.first);
+      append_text(out, operation.text);
       return;
     case Operation::Kind::open:
       out += operation.text[0];
@@ -167,9 +124,9 @@ void put_operation(std::string& out, const Operation& operation) {
 }  // namespace
 
 Result<Hello> decode_hello(std::string_view frame) {
-  Reader reader(frame);
+  ByteReader reader(frame);
   const auto magic = reader.bytes(kProtocolMagic.size());
-  const auto version = reader.number();
+  const auto version = reader.number<std::uint32_t>();
   if (!magic || *magic != kProtocolMagic || !version) return damaged("a greeting");
   Hello hello{.version = *version};
   if (*version != kProtocolVersion) return hello;  // what follows may look different there
@@ -185,28 +142,28 @@ Result<Hello> decode_hello(std::string_view frame) {
 
 std::string encode_hello(const Hello& hello) {
   std::string frame(kProtocolMagic);
-  put_number(frame, hello.version);
-  put_text(frame, hello.crate);
-  put_text(frame, hello.package);
-  put_text(frame, hello.package_version);
+  append_number<std::uint32_t>(frame, hello.version);
+  append_text(frame, hello.crate);
+  append_text(frame, hello.package);
+  append_text(frame, hello.package_version);
   return frame;
 }
 
 std::string encode_hello_answer(std::string_view error) {
   std::string frame(kProtocolMagic);
-  put_number(frame, kProtocolVersion);
-  put_text(frame, PREBIND_VERSION);
-  put_text(frame, error);
+  append_number<std::uint32_t>(frame, kProtocolVersion);
+  append_text(frame, PREBIND_VERSION);
+  append_text(frame, error);
   return frame;
 }
 
 Result<Tokens> decode_request(std::string_view frame) {
-  Reader reader(frame);
+  ByteReader reader(frame);
   Tokens tokens;
-  const auto kind = reader.byte();
+  const auto kind = reader.number<std::uint8_t>();
   if (!kind || *kind != 1 || !read_tokens(reader, tokens.tokens)) return damaged("a request");
   tokens.item = static_cast<TokenIndex>(tokens.tokens.size());
-  if (!read_tokens(reader, tokens.tokens) || !reader.at_end()) return damaged("a request");
+  if (!read_tokens(reader, tokens.tokens) || !reader.is_at_end()) return damaged("a request");
   return tokens;
 }
 
@@ -223,14 +180,14 @@ bool is_archive_request(std::string_view frame) {
 }
 
 Result<ArchiveRequest> decode_archive_request(std::string_view frame) {
-  Reader reader(frame);
-  const auto kind = reader.byte();
+  ByteReader reader(frame);
+  const auto kind = reader.number<std::uint8_t>();
   const auto name = reader.text();
   const auto text = reader.text();
   const auto directory = reader.text();
-  const auto keep = reader.byte();
+  const auto keep = reader.number<std::uint8_t>();
   const auto own_directory = reader.text();
-  const auto count = reader.number();
+  const auto count = reader.number<std::uint32_t>();
   if (!kind || *kind != 2 || !name || !text || !directory || !keep || !own_directory || !count) {
     return damaged("a request");
   }
@@ -241,24 +198,24 @@ Result<ArchiveRequest> decode_archive_request(std::string_view frame) {
                             .own_directory = std::string(*own_directory),
                             .literals = {}};
   for (std::uint32_t i = 0; i < *count; ++i) {
-    const auto offset = reader.number();
+    const auto offset = reader.number<std::uint32_t>();
     const bool ordered = request.literals.empty() || (offset && *offset >= request.literals.back());
     if (!offset || !ordered || *offset > request.text.size()) return damaged("a request");
     request.literals.push_back(*offset);
   }
-  if (!reader.at_end()) return damaged("a request");
+  if (!reader.is_at_end()) return damaged("a request");
   return request;
 }
 
 std::string encode_archive_request(const ArchiveRequest& request) {
   std::string frame = "\x02";
-  put_text(frame, request.name);
-  put_text(frame, request.text);
-  put_text(frame, request.directory);
+  append_text(frame, request.name);
+  append_text(frame, request.text);
+  append_text(frame, request.directory);
   frame += request.keep ? '\1' : '\0';
-  put_text(frame, request.own_directory);
-  put_number(frame, request.literals.size());
-  for (const std::uint32_t offset : request.literals) put_number(frame, offset);
+  append_text(frame, request.own_directory);
+  append_number<std::uint32_t>(frame, request.literals.size());
+  for (const std::uint32_t offset : request.literals) append_number<std::uint32_t>(frame, offset);
   return frame;
 }
 
@@ -266,19 +223,19 @@ std::string encode_answer(const Expansion& expansion) {
   std::string frame;
   if (!expansion.diagnostics.empty()) {
     frame += '\2';
-    put_number(frame, expansion.diagnostics.size());
+    append_number<std::uint32_t>(frame, expansion.diagnostics.size());
     for (const Diagnostic& diagnostic : expansion.diagnostics) {
-      put_number(frame, diagnostic.range.first);
-      put_number(frame, diagnostic.range.last);
+      append_number<std::uint32_t>(frame, diagnostic.range.first);
+      append_number<std::uint32_t>(frame, diagnostic.range.last);
       // Messages quote paths, which need not be UTF-8; the macro takes nothing else.
-      put_text(frame, valid_utf8(diagnostic.message));
-      put_text(frame, valid_utf8(diagnostic.help));
+      append_text(frame, valid_utf8(diagnostic.message));
+      append_text(frame, valid_utf8(diagnostic.help));
     }
     return frame;
   }
   const std::vector<Operation> operations = to_operations(expansion.glue);
   frame += '\1';
-  put_number(frame, operations.size());
+  append_number<std::uint32_t>(frame, operations.size());
   for (const Operation& operation : operations) put_operation(frame, operation);
   return frame;
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "util/bytes.h"
 #include "util/file.h"
 
 namespace prebind::fingerprint {
@@ -28,13 +29,11 @@ class Writer {
     bytes_.resize(kStart);
   }
 
-  void number(std::uint64_t value, int size) {
-    for (int i = 0; i < size; ++i) bytes_ += static_cast<char>(value >> (8 * i) & 0xff);
+  template <typename Number>
+  void number(Number value) {
+    append_number(bytes_, value);
   }
-  void text(std::string_view value) {
-    number(value.size(), 4);
-    bytes_ += value;
-  }
+  void text(std::string_view value) { append_text(bytes_, value); }
   void digest(const Digest& value) {
     bytes_.append(reinterpret_cast<const char*>(value.bytes.data()), value.bytes.size());
   }
@@ -56,17 +55,12 @@ class Reader {
 
   template <typename Integer>
   Integer number() {
-    std::uint64_t value = 0;
-    const std::string_view field = take(sizeof(Integer));
-    for (std::size_t i = 0; i < field.size(); ++i) {
-      value |= std::uint64_t{static_cast<unsigned char>(field[i])} << (8 * i);
-    }
-    return static_cast<Integer>(value);
+    return static_cast<Integer>(good(bytes_.number<std::make_unsigned_t<Integer>>()));
   }
-  std::string text() { return std::string(take(number<std::uint32_t>())); }
+  std::string text() { return std::string(good(bytes_.text())); }
   Digest digest() {
     Digest value;
-    const std::string_view field = take(value.bytes.size());
+    const std::string_view field = good(bytes_.bytes(value.bytes.size()));
     std::ranges::copy(field, value.bytes.begin());
     return value;
   }
@@ -79,26 +73,24 @@ class Reader {
   }
 
   bool is_good() const { return is_good_; }
-  bool is_at_end() const { return is_good_ && bytes_.empty(); }
+  bool is_at_end() const { return is_good_ && bytes_.is_at_end(); }
 
  private:
-  std::string_view take(std::size_t size) {
-    if (size > bytes_.size()) {
+  template <typename T>
+  T good(std::optional<T> field) {
+    if (!field) {
       is_good_ = false;
-      bytes_ = {};
-      return {};
+      bytes_ = ByteReader({});
     }
-    const std::string_view field = bytes_.substr(0, size);
-    bytes_.remove_prefix(size);
-    return field;
+    return field.value_or(T{});
   }
 
-  std::string_view bytes_;
+  ByteReader bytes_;
   bool is_good_ = true;
 };
 
 void write_name(Writer& writer, const InputName& name) {
-  writer.number(static_cast<std::uint8_t>(name.kind), 1);
+  writer.number(static_cast<std::uint8_t>(name.kind));
   writer.text(name.role);
   writer.text(name.root);
   writer.text(name.path);
@@ -115,17 +107,17 @@ InputName read_name(Reader& reader) {
 
 void write_input(Writer& writer, const Input& input) {
   write_name(writer, input.name);
-  writer.number(static_cast<std::uint8_t>(input.content.state), 1);
+  writer.number(static_cast<std::uint8_t>(input.content.state));
   if (input.content.state == State::present) writer.digest(input.content.digest);
   writer.text(input.content.text);
-  writer.number(input.stat.has_value(), 1);
+  writer.number(static_cast<std::uint8_t>(input.stat.has_value()));
   if (!input.stat) return;
-  writer.number(static_cast<std::uint64_t>(input.stat->modified), 8);
-  writer.number(static_cast<std::uint64_t>(input.stat->changed), 8);
-  writer.number(input.stat->size, 8);
-  writer.number(input.stat->inode, 8);
-  writer.number(input.stat->device, 8);
-  writer.number(input.stat->mode, 4);
+  writer.number(static_cast<std::uint64_t>(input.stat->modified));
+  writer.number(static_cast<std::uint64_t>(input.stat->changed));
+  writer.number(std::uint64_t{input.stat->size});
+  writer.number(std::uint64_t{input.stat->inode});
+  writer.number(std::uint64_t{input.stat->device});
+  writer.number(std::uint32_t{input.stat->mode});
 }
 
 Input read_input(Reader& reader) {
@@ -174,9 +166,9 @@ std::string_view Record::note(std::string_view name) const {
 
 std::string encode(const Record& record) {
   Writer writer(kMagic);
-  writer.number(record.inputs.size(), 4);
+  writer.number(static_cast<std::uint32_t>(record.inputs.size()));
   for (const Input& input : record.inputs) write_input(writer, input);
-  writer.number(record.notes.size(), 4);
+  writer.number(static_cast<std::uint32_t>(record.notes.size()));
   for (const auto& [name, text] : record.notes) {
     writer.text(name);
     writer.text(text);
@@ -219,7 +211,7 @@ std::string encode_names(std::vector<InputName> names) {
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
   Writer writer(kNamesMagic);
-  writer.number(names.size(), 4);
+  writer.number(static_cast<std::uint32_t>(names.size()));
   for (const InputName& name : names) write_name(writer, name);
   return std::move(writer).finish();
 }

@@ -9,23 +9,10 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "util/edit_distance.h"
+
 namespace prebind::model {
 namespace {
-
-/// Levenshtein's distance: how many characters to change, add or leave out.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = std::exchange(row[0], i + 1);
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({changed, diagonal + 1, row[j] + 1});
-    }
-  }
-  return row.back();
-}
 
 /// `Node` of `crate::tree::Node`.
 std::string_view last_part(std::string_view path) {
@@ -397,7 +384,7 @@ class Resolver {
     const Record* nearest = nullptr;
     std::size_t smallest = std::max<std::size_t>(name.size() / 3, 1) + 1;
     for (const Record* each : objects_) {
-      const std::size_t own = distance(name, std::get<Object>(each->item).name);
+      const std::size_t own = edit_distance(name, std::get<Object>(each->item).name);
       if (own < smallest) std::tie(nearest, smallest) = std::make_tuple(each, own);
     }
     if (!nearest) return {};

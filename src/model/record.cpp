@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "model/name.h"
+#include "util/bytes.h"
 #include "util/utf8.h"
 
 namespace prebind::model {
@@ -17,37 +18,6 @@ constexpr std::size_t kLargestPart = 16 << 20;
 
 tl::unexpected<Error> damaged(std::string message) {
   return fail(std::move(message), "", "build the library again with this version of Prebind");
-}
-
-/// Takes bytes from the front of a record.
-class Bytes {
- public:
-  explicit Bytes(std::string_view rest) : rest_(rest) {}
-
-  std::size_t left() const { return rest_.size(); }
-
-  std::string_view take(std::size_t size) {
-    const std::string_view taken = rest_.substr(0, size);
-    rest_.remove_prefix(taken.size());
-    return taken;
-  }
-
-  std::size_t take_u32() {
-    std::uint32_t value = 0;
-    int shift = 0;
-    for (const char byte : take(4)) {
-      value |= std::uint32_t{static_cast<unsigned char>(byte)} << shift;
-      shift += 8;
-    }
-    return value;
-  }
-
- private:
-  std::string_view rest_;
-};
-
-void append_u32(std::string& out, std::size_t value) {
-  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>(value >> shift & 0xff);
 }
 
 std::string_view take_line(std::string_view& text) {
@@ -129,28 +99,19 @@ bool refers_within(const Function& function, std::size_t count) {
 /// The numbers of a record's data, eight bytes each; all of them have to be taken.
 class Numbers {
  public:
-  explicit Numbers(std::string_view data) : data_(data) {}
+  explicit Numbers(std::string_view data) : numbers_(data) {}
 
   std::uint64_t take() {
-    std::uint64_t value = 0;
-    is_short_ = is_short_ || data_.size() < kNumberSize;
-    if (is_short_) return 0;
-    for (std::size_t i = kNumberSize; i-- > 0;) {
-      value = value << 8 | static_cast<unsigned char>(data_[i]);
-    }
-    data_.remove_prefix(kNumberSize);
-    return value;
+    const auto number = numbers_.number<std::uint64_t>();
+    is_short_ = is_short_ || !number;
+    return number.value_or(0);
   }
-  bool is_complete() const { return !is_short_ && data_.empty(); }
+  bool is_complete() const { return !is_short_ && numbers_.is_at_end(); }
 
  private:
-  std::string_view data_;
+  ByteReader numbers_;
   bool is_short_ = false;
 };
-
-void append_number(std::string& out, std::uint64_t value) {
-  for (int shift = 0; shift < 64; shift += 8) out += static_cast<char>(value >> shift & 0xff);
-}
 
 /// Puts what rustc evaluated to where it belongs in the item. Whether it is what the item has.
 bool take_data(Object& object, std::string_view data) {
@@ -199,35 +160,35 @@ std::string data_of(const Item&) {
 }  // namespace
 
 Result<Record> parse_record(std::span<const unsigned char> bytes) {
-  Bytes in({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  if (in.take(kRecordMagic.size()) != kRecordMagic) {
+  ByteReader in({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (in.bytes(kRecordMagic.size()) != kRecordMagic) {
     return damaged(fmt::format("it does not begin with `{}`", kRecordMagic));
   }
-  if (in.left() < 16) return damaged("it ends within its head");
-  const std::size_t json_size = in.take_u32();
-  const std::size_t places_size = in.take_u32();
-  const std::size_t references = in.take_u32();
-  const std::size_t data_size = in.take_u32();
+  if (in.rest().size() < 16) return damaged("it ends within its head");
+  const std::size_t json_size = *in.number<std::uint32_t>();
+  const std::size_t places_size = *in.number<std::uint32_t>();
+  const std::size_t references = *in.number<std::uint32_t>();
+  const std::size_t data_size = *in.number<std::uint32_t>();
   if (json_size > kLargestPart || places_size > kLargestPart || data_size > kLargestPart ||
       references > kLargestPart / kIdSize) {
     return damaged("its head gives a length that no record has");
   }
   const std::size_t size = json_size + places_size + references * kIdSize + data_size;
-  if (in.left() < size) {
-    return damaged(fmt::format("it ends {} bytes early", size - in.left()));
+  if (in.rest().size() < size) {
+    return damaged(fmt::format("it ends {} bytes early", size - in.rest().size()));
   }
 
   Record record;
-  PREBIND_TRY(item, item_from_json(in.take(json_size)));
+  PREBIND_TRY(item, item_from_json(*in.bytes(json_size)));
   record.item = std::move(item);
-  const std::string_view places = in.take(places_size);
+  const std::string_view places = *in.bytes(places_size);
   for (std::size_t i = 0; i < references; ++i) {
-    const std::string_view id = in.take(kIdSize);
+    const std::string_view id = *in.bytes(kIdSize);
     if (id != kUnknownTypeId && !is_id(id)) return damaged("the id of a type is not hexadecimal");
     record.references.push_back({id == kUnknownTypeId ? std::string() : std::string(id), {}});
   }
   PREBIND_CHECK(read_places(places, record));
-  const std::string_view data = in.take(data_size);
+  const std::string_view data = *in.bytes(data_size);
   if (!std::visit([&](auto& each) { return take_data(each, data); }, record.item)) {
     return damaged("its data is not what such an item has");
   }
@@ -246,11 +207,11 @@ std::string record_bytes(const Record& record) {
     ids += reference.id.empty() ? kUnknownTypeId : std::string_view(reference.id);
   }
   std::string bytes(kRecordMagic);
-  append_u32(bytes, json.size());
-  append_u32(bytes, places.size());
-  append_u32(bytes, record.references.size());
+  append_number<std::uint32_t>(bytes, json.size());
+  append_number<std::uint32_t>(bytes, places.size());
+  append_number<std::uint32_t>(bytes, record.references.size());
   const std::string data = std::visit([](const auto& each) { return data_of(each); }, record.item);
-  append_u32(bytes, data.size());
+  append_number<std::uint32_t>(bytes, data.size());
   return bytes + json + places + ids + data;
 }
 

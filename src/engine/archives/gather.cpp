@@ -1,0 +1,182 @@
+#include "engine/archives/gather.h"
+
+#include <algorithm>
+#include <csignal>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cargo/build.h"
+#include "engine/archives/macro_archive.h"
+#include "engine/installation.h"
+#include "util/process.h"
+#include "util/temporary.h"
+
+namespace prebind::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// `x86_64` of `x86_64-linux` and of `x86_64-unknown-linux-gnu`.
+std::string_view architecture_of(std::string_view name) {
+  return name.substr(0, name.find('-'));
+}
+
+/// There is no standard library for wasm64 that could be installed; nearly all of what `cfg` tells
+/// apart is the same for wasm32.
+std::string_view family_of(std::string_view name) {
+  const std::string_view architecture = architecture_of(name);
+  return architecture.starts_with("wasm") ? "wasm" : architecture;
+}
+
+/// Targets of one machine, the plainest first.
+int oddity_of(std::string_view target) {
+  const bool is_plain = target.ends_with("-gnu") || target.ends_with("-msvc") ||
+                        target.ends_with("-darwin") || target.ends_with("-unknown-unknown");
+  return is_plain ? 0 : 1;
+}
+
+std::string target_for(const assembler::Variant& variant,
+                       const std::vector<std::string>& installed) {
+  std::string best;
+  int best_rank = 0;
+  for (const std::string& target : installed) {
+    const auto machine = assembler::machine_of_rust_target(target);
+    if (!machine || family_of(*machine) != family_of(variant.machine())) continue;
+    const int rank = oddity_of(target) + (*machine == variant.machine() ? 0 : 2);
+    if (best.empty() || rank < best_rank) {
+      best = target;
+      best_rank = rank;
+    }
+  }
+  return best;
+}
+
+std::string bootstrap_variable(const cargo::Package& package) {
+  return "PREBIND_BOOTSTRAP_" + cargo::crate_name(package.name);
+}
+
+/// Switches on the target's features, beside the flags that the user has set for their builds.
+void add_target_features(Command& command, const Environment& environment,
+                         const Gathering& gathering) {
+  if (gathering.features.empty()) return;
+  const std::string flag = fmt::format("-Ctarget-feature=+{}", fmt::join(gathering.features, ",+"));
+  if (const auto flags = environment.get("CARGO_ENCODED_RUSTFLAGS")) {
+    command.environment["CARGO_ENCODED_RUSTFLAGS"] = flags->empty() ? flag : *flags + "\x1f" + flag;
+  } else if (const auto plain = environment.get("RUSTFLAGS")) {
+    command.environment["RUSTFLAGS"] = *plain + " " + flag;
+  } else {
+    // Flags of configuration files stay: cargo joins the lists.
+    command.arguments.insert(
+        command.arguments.end(),
+        {"--config", fmt::format("target.{}.rustflags=[\"{}\"]", gathering.target, flag)});
+  }
+}
+
+/// In the directory of the package, as it is built.
+Command check_command(const Context& context, const cargo::Cargo& cargo,
+                      const cargo::Package& package, const ArchiveOptions& options,
+                      const ArchiveBuilds& builds, const FeatureSet& set,
+                      const Gathering& gathering, const fs::path& kept) {
+  std::vector<std::string> features = {package.dependency + "/bootstrap"};
+  features.insert(features.end(), set.names.begin(), set.names.end());
+  Command command = {.program = cargo.program,
+                     .arguments = {"check", "--manifest-path", package.manifest.string(),
+                                   "--target", gathering.target, "--target-dir",
+                                   (package.target_directory / "prebind" / "archive").string(),
+                                   "--color", cargo.color ? "always" : "never", "--features",
+                                   fmt::format("{}", fmt::join(features, ","))},
+                     .environment = {{"PREBIND_ENGINE", context.program.string()},
+                                     {"PREBIND_ENGINE_ID", engine_id(context.program)},
+                                     {kGatherVariable, kept.string()},
+                                     {bootstrap_variable(package), "1"}},
+                     .directory = package.manifest.parent_path(),
+                     .use_terminal = true,
+                     .output = Output::discard,
+                     .interrupt = cargo.interrupt};
+  if (set.all) command.arguments.emplace_back("--all-features");
+  if (!set.defaults) command.arguments.emplace_back("--no-default-features");
+  if (builds.with_tests) command.arguments.emplace_back("--all-targets");
+  if (options.locked) command.arguments.push_back("--locked");
+  if (options.offline) command.arguments.push_back("--offline");
+  add_target_features(command, context.environment, gathering);
+  return command;
+}
+
+Error failed_check(const cargo::Package& package, const Gathering& gathering, const FeatureSet& set,
+                   const Finished& finished) {
+  return {fmt::format("cargo could not check `{}` for {} with {} ({})", package.name,
+                      gathering.target, set.in_words(), to_string(finished)),
+          "",
+          set.all
+              ? "cargo says above what is wrong; if not all features go together, name the sets "
+                "that do under [package.metadata.prebind], as in archive-features = [[\"a\"], "
+                "[\"b\", \"c\"]]"
+              : "cargo says above what is wrong"};
+}
+
+}  // namespace
+
+Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Variant>& variants,
+                                               const std::vector<std::string>& installed) {
+  std::vector<Gathering> gatherings;
+  std::vector<std::string> possible;
+  const assembler::Variant* impossible = nullptr;
+  for (const assembler::Variant& variant : variants) {
+    const std::string target = target_for(variant, installed);
+    if (target.empty()) {
+      if (!impossible) impossible = &variant;
+      continue;
+    }
+    possible.push_back("--variant " + variant.name());
+    const auto same = std::ranges::find_if(gatherings, [&](const Gathering& other) {
+      return other.target == target && other.features == variant.features();
+    });
+    if (same != gatherings.end()) {
+      same->variants.push_back(variant);
+    } else {
+      gatherings.push_back({target, variant.features(), {variant}});
+    }
+  }
+  if (!impossible) return gatherings;
+  // For wasm64 there is nothing to install, and for wasm32 there is.
+  const std::string_view architecture = family_of(impossible->machine()) == "wasm"
+                                            ? "wasm32"
+                                            : architecture_of(impossible->machine());
+  const std::string others =
+      possible.empty() ? ""
+                       : fmt::format("; or make the others, with {}", fmt::join(possible, " "));
+  return fail(
+      fmt::format("what archives the variant `{}` has cannot be seen: Rust's standard library for "
+                  "{} is not installed",
+                  impossible->name(), architecture),
+      "",
+      fmt::format("install it, with `rustup target add {}` or the package of your system{}",
+                  architecture.starts_with("wasm")
+                      ? std::string("wasm32-unknown-unknown")
+                      : fmt::format("{}-unknown-linux-gnu", architecture),
+                  others));
+}
+
+Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
+                                                     const cargo::Cargo& cargo,
+                                                     const cargo::Package& package,
+                                                     const ArchiveOptions& options,
+                                                     const ArchiveBuilds& builds,
+                                                     const Gathering& gathering, Texts texts) {
+  // Its name is new each time: so cargo sees that the macros have to run.
+  PREBIND_TRY(kept, TemporaryFolder::in(cargo::build_directory(package)));
+  const std::vector<assembler::Variant> none;
+  PREBIND_CHECK(
+      write_gather_variants(kept.path(), texts == Texts::assembled ? gathering.variants : none));
+  for (const FeatureSet& set : builds.feature_sets) {
+    PREBIND_TRY(finished, run(check_command(context, cargo, package, options, builds, set,
+                                            gathering, kept.path())));
+    if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");
+    if (!finished.succeeded()) return fail(failed_check(package, gathering, set, finished));
+  }
+  return read_gathered(kept.path());
+}
+
+}  // namespace prebind::engine

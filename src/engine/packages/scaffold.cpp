@@ -1,0 +1,241 @@
+#include "engine/packages/scaffold.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <random>
+#include <system_error>
+#include <utility>
+
+#include "cargo/package.h"
+#include "cargo/toolchain.h"
+#include "engine/crate.h"
+#include "engine/installation.h"
+#include "engine/packages/crate/templates.h"
+#include "hosts/host.h"
+#include "hosts/julia/package_files.h"
+#include "util/file.h"
+#include "util/path.h"
+#include "util/process.h"
+#include "util/quote.h"
+#include "util/temporary.h"
+
+namespace prebind::engine {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Files = std::map<std::string, std::string>;  ///< content by path
+
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
+
+Result<std::string> package_name(std::string name) {
+  const std::string given = name;
+  if (name.ends_with(".jl")) name.resize(name.size() - 3);
+  const bool is_good =
+      !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+      });
+  PREBIND_TRY(host, hosts::find_host("julia"));
+  if (is_good) {
+    PREBIND_CHECK(host->check_package_name(name));
+    return name;
+  }
+  const std::string proposal = host->module_name_for(name);
+  const bool is_proposal_good = !proposal.empty() && proposal != name && is_letter(proposal[0]);
+  return fail(fmt::format("`{}` cannot be the name of a Julia package", given), "",
+              "a name is of ASCII letters, digits and `_`, and a letter begins it" +
+                  (is_proposal_good ? fmt::format(", such as `{}`", proposal) : ""));
+}
+
+/// `TextKit` -> `text_kit`; what means something else to Rust gets `_rs` behind it.
+std::string crate_name_of(const std::string& package) {
+  std::string name;
+  for (std::size_t i = 0; i < package.size(); ++i) {
+    const auto c = static_cast<unsigned char>(package[i]);
+    const auto is_lower = [&](std::size_t k) {
+      return k < package.size() && std::islower(static_cast<unsigned char>(package[k])) != 0;
+    };
+    if (std::isupper(c) != 0 && i > 0 && package[i - 1] != '_' &&
+        (is_lower(i - 1) || is_lower(i + 1))) {
+      name += '_';
+    }
+    name += static_cast<char>(std::tolower(c));
+  }
+  constexpr std::array<std::string_view, 55> reserved = {
+      "abstract", "alloc",    "as",      "async", "await",   "become", "box",  "break",
+      "const",    "continue", "core",    "crate", "do",      "dyn",    "else", "enum",
+      "extern",   "false",    "final",   "fn",    "for",     "gen",    "if",   "impl",
+      "in",       "let",      "loop",    "macro", "match",   "mod",    "move", "mut",
+      "override", "prebind",  "priv",    "pub",   "ref",     "return", "self", "static",
+      "std",      "struct",   "super",   "test",  "trait",   "true",   "try",  "type",
+      "typeof",   "unsafe",   "unsized", "use",   "virtual", "where",  "while"};
+  return std::ranges::find(reserved, name) == reserved.end() ? name : name + "_rs";
+}
+
+/// A random UUID (version 4 of RFC 9562).
+std::string new_uuid() {
+  std::random_device random;
+  std::array<std::uint32_t, 4> words;
+  for (std::uint32_t& word : words) word = random();
+  words[1] = (words[1] & 0xffff0fff) | 0x4000;
+  words[2] = (words[2] & 0x3fffffff) | 0x80000000;
+  return fmt::format("{:08x}-{:04x}-{:04x}-{:04x}-{:04x}{:08x}", words[0], words[1] >> 16,
+                     words[1] & 0xffff, words[2] >> 16, words[2] & 0xffff, words[3]);
+}
+
+/// The macro crate, as far as others need it to compile.
+Result<void> add_macro_crate(const Context& context, Files& files) {
+  const auto crate = find_macro_crate(context.program);
+  if (!crate) {
+    return fail("the Rust crate `prebind` is not beside the program", context.program.string(),
+                "install Prebind again: `make install`");
+  }
+  std::vector<fs::path> paths = {*crate / "Cargo.toml", *crate / "README.md"};
+  std::error_code error;
+  for (auto entry = fs::recursive_directory_iterator(*crate / "src", error);
+       !error && entry != fs::end(entry); entry.increment(error)) {
+    if (entry->is_regular_file()) paths.push_back(entry->path());
+  }
+  for (const fs::path& path : paths) {
+    PREBIND_TRY(content, read_file(path));
+    files["deps/prebind/" + path.lexically_relative(*crate).generic_string()] = std::move(content);
+  }
+  return {};
+}
+
+Files package_files(const std::string& name, const std::string& crate_path,
+                    std::string_view tests) {
+  const std::string path = quote::shell(crate_path);
+  return hosts::julia::package_files(
+      {.name = name,
+       .uuid = new_uuid(),
+       .crate_path = crate_path,
+       .package_command = fmt::format("prebind package {} --url …", path),
+       .build_command = fmt::format(
+           "prebind build {} -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib",
+           path),
+       .tests = std::string(tests)});
+}
+
+Result<void> check_free(const fs::path& directory) {
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(directory, error))) return {};
+  if (fs::is_directory(directory, error) && fs::is_empty(directory, error) && !error) return {};
+  return fail(fmt::format("`{}` is there already", directory.string()), "",
+              "nothing is overwritten: choose another folder with `--path`, or another name");
+}
+
+/// All files in one step: they are written into a folder beside it, which then gets its name.
+Result<void> write_all(const fs::path& directory, const Files& files) {
+  PREBIND_CHECK(make_directories(directory.parent_path()));
+  PREBIND_TRY(staging, TemporaryFolder::in(directory.parent_path()));
+  const fs::path staged = staging.path() / directory.filename();
+  for (const auto& [path, content] : files) {
+    PREBIND_CHECK(make_directories((staged / path).parent_path()));
+    PREBIND_CHECK(write_new_file(staged / path, content));
+  }
+  std::error_code error;
+  fs::rename(staged, directory, error);
+  if (!error) return {};
+  return fail(fmt::format("`{}` cannot be made: {}", directory.string(), error.message()), "",
+              "choose another folder with `--path`");
+}
+
+Scaffold scaffold_of(std::string name, const fs::path& directory, const fs::path& crate,
+                     const Files& files) {
+  Scaffold scaffold = {.name = std::move(name),
+                       .directory = directory,
+                       .crate = crate,
+                       .files = {},
+                       .module = directory / "src/generated/Bindings.jl",
+                       .library_directory = directory / "deps/lib"};
+  for (const auto& [path, content] : files) scaffold.files.push_back(path);
+  return scaffold;
+}
+
+/// `cargo add`, and a first function behind the end of the library's sources.
+Result<void> make_exporting(const Context& context, const cargo::Cargo& cargo,
+                            const fs::path& manifest) {
+  const Command command = {
+      .program = cargo.program,
+      .arguments = {"add", "--quiet", "--offline", "--manifest-path", manifest.string(), "--path",
+                    macro_crate_to_name(context).string(), "prebind"},
+      .directory = manifest.parent_path(),
+      .output = Output::capture,
+      .errors = Output::capture,
+      .interrupt = context.interrupt};
+  PREBIND_TRY(finished, run(command));
+  if (!finished.succeeded()) {
+    finished.errors.erase(finished.errors.find_last_not_of('\n') + 1);
+    return fail(fmt::format("`cargo add` failed ({}): {}", to_string(finished), finished.errors),
+                manifest.string(), "add the dependency by hand, then run this again");
+  }
+  const fs::path library = manifest.parent_path() / "src/lib.rs";
+  PREBIND_TRY(source, read_file(library));
+  return write_file_atomically(library, source + std::string(templates::kFirstFunction));
+}
+
+}  // namespace
+
+Result<Scaffold> new_package(const Context& context, const NewOptions& options) {
+  PREBIND_TRY(name, package_name(options.name));
+  const fs::path directory =
+      absolute_path(options.directory.empty() ? fs::path(name) : options.directory);
+  PREBIND_CHECK(check_free(directory));
+  const std::string crate = crate_name_of(name);
+  const std::string crate_path = "deps/" + crate;
+  // A type that has the name of the package could not be seen in there.
+  const std::string_view counter = name == "Counter" ? "Tally" : "Counter";
+  Files files = package_files(name, crate_path, hosts::julia::crate_tests(counter));
+  files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
+  files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter}.text();
+  PREBIND_CHECK(add_macro_crate(context, files));
+  PREBIND_CHECK(write_all(directory, files));
+  return scaffold_of(name, directory, directory / crate_path, files);
+}
+
+Result<Scaffold> add_package(const Context& context, const fs::path& crate,
+                             const NewOptions& options) {
+  PREBIND_TRY(manifest, cargo::find_manifest(crate));
+  PREBIND_TRY(cargo, find_cargo(context));
+  // That it does not depend on `prebind` yet is no error here.
+  cargo.on_message = {};
+
+  auto package = find_package(context, cargo, manifest);
+  const std::string crate_name =
+      package ? package->name : manifest.parent_path().filename().string();
+  const auto host = hosts::find_host("julia");
+  PREBIND_TRY(name, package_name(options.name.empty() ? (*host)->module_name_for(crate_name)
+                                                      : options.name));
+  // Beside the crate, and not in its own letters: many file systems take `geometry` and `Geometry`
+  // for one folder.
+  const fs::path directory =
+      absolute_path(options.directory.empty() ? fs::path(name + ".jl") : options.directory);
+  PREBIND_CHECK(check_free(directory));
+
+  const bool adds_dependency = !package;
+  if (!package) {
+    PREBIND_CHECK(make_exporting(context, cargo, manifest));
+    package = find_package(context, cargo, manifest);
+    if (!package) return fail(package.error());
+  }
+  const std::string tests = fmt::format(
+      "@testset \"bindings\" begin\n{}end\n",
+      adds_dependency
+          ? fmt::format("    @test crate_version() == {}\n", quote::julia(package->version))
+          : fmt::format("    @test :RustPanic in names({}.Bindings)\n", name));
+  const std::string crate_path = relative_path(manifest.parent_path(), directory);
+  const Files files = package_files(name, crate_path, tests);
+  PREBIND_CHECK(write_all(directory, files));
+  Scaffold scaffold = scaffold_of(name, directory, manifest.parent_path(), files);
+  scaffold.adds_dependency = adds_dependency;
+  return scaffold;
+}
+
+}  // namespace prebind::engine

@@ -1,0 +1,93 @@
+#include "engine/packages/scaffold.h"
+
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "cargo/testing.h"
+#include "util/file.h"
+
+namespace prebind::engine {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+class Scaffolding : public testing::Test {
+ protected:
+  void SetUp() override {
+    root = fs::temp_directory_path() / ("prebind-scaffold-" + std::to_string(::getpid()));
+    fs::create_directories(root / "share/prebind/rust/prebind/src");
+    fs::create_directories(root / "bin");
+    std::ofstream(root / "bin/prebind");
+    std::ofstream(root / "share/prebind/rust/prebind/Cargo.toml") << "[package]";
+    std::ofstream(root / "share/prebind/rust/prebind/README.md");
+    std::ofstream(root / "share/prebind/rust/prebind/src/lib.rs") << "// macros";
+    context.program = root / "bin/prebind";
+  }
+  void TearDown() override { fs::remove_all(root); }
+
+  std::string crate_of(const std::string& name) {
+    const auto made = new_package(context, {.name = name, .directory = root / name});
+    return made ? made->crate.filename().string() : made.error().message;
+  }
+
+  fs::path root;
+  Context context = {.environment = Environment::of({}), .program = {}};
+};
+
+TEST_F(Scaffolding, NamesTheCrateAsRustWould) {
+  EXPECT_EQ(crate_of("TextKit"), "text_kit");
+  EXPECT_EQ(crate_of("HTTPServer2"), "http_server2");
+  EXPECT_EQ(crate_of("a_b"), "a_b");
+  EXPECT_EQ(crate_of("Match"), "match_rs");
+  EXPECT_EQ(crate_of("Prebind"), "prebind_rs");
+}
+
+TEST_F(Scaffolding, RefusesNamesThatJuliaWouldRefuse) {
+  for (const std::string name : {"", ".jl", "2D", "a-b", "größe", "a b", "../up"}) {
+    const auto made = new_package(context, {.name = name, .directory = root / "x"});
+    ASSERT_FALSE(made) << name;
+    EXPECT_EQ(made.error().message, "`" + name + "` cannot be the name of a Julia package");
+    EXPECT_THAT(made.error().help, HasSubstr("ASCII letters"));
+  }
+  EXPECT_FALSE(fs::exists(root / "x"));
+}
+
+TEST_F(Scaffolding, TakesAnEmptyFolderAndNoOther) {
+  fs::create_directories(root / "empty");
+  ASSERT_TRUE(new_package(context, {.name = "Empty", .directory = root / "empty"}));
+  EXPECT_EQ(read_file(root / "empty/deps/prebind/src/lib.rs"), "// macros");
+  const auto again = new_package(context, {.name = "Empty", .directory = root / "empty"});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().message, "`" + (root / "empty").string() + "` is there already");
+}
+
+TEST_F(Scaffolding, ACrateThatCargoCannotAddToIsLeftAsItIs) {
+  const fs::path crate = root / "crate";
+  fs::create_directories(crate / "src");
+  std::ofstream(crate / "Cargo.toml") << "[package]";
+  std::ofstream(crate / "src/lib.rs") << "// mine";
+  const cargo::FakeTool cargo("[ $1 = add ] || exit 101; echo 'error: no room' >&2; exit 1");
+  context.environment = Environment::of({{"CARGO", cargo.program().string()}});
+  const auto made = add_package(context, crate, {.name = "Crate", .directory = root / "Crate.jl"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error(), (Error{"`cargo add` failed (exit status 1): error: no room",
+                                 (crate / "Cargo.toml").string(),
+                                 "add the dependency by hand, then run this again"}));
+  EXPECT_EQ(read_file(crate / "src/lib.rs"), "// mine");
+  EXPECT_FALSE(fs::exists(root / "Crate.jl"));
+}
+
+TEST_F(Scaffolding, NeedsTheMacroCrate) {
+  fs::remove_all(root / "share");
+  const auto made = new_package(context, {.name = "TextKit", .directory = root / "text"});
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().message, "the Rust crate `prebind` is not beside the program");
+  EXPECT_EQ(made.error().help, "install Prebind again: `make install`");
+  EXPECT_FALSE(fs::exists(root / "text"));
+}
+
+}  // namespace
+}  // namespace prebind::engine
