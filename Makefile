@@ -54,7 +54,7 @@ format: ## Format the C++ and Rust sources
 fuzz: ## 1,000 rounds of changes to inputs of all kinds; ROUNDS=n SEED=n for others
 	$(call step,'changes at random')
 	@cmake --preset release -DPREBIND_TESTS=ON -DPREBIND_UNIT_TESTS=OFF
-	@cmake --build build --target prebind --parallel $(JOBS)
+	@cmake --build build --target prebind assembler_fuzz --parallel $(JOBS)
 	@ROUNDS='$(ROUNDS)' SEED='$(SEED)' ctest --test-dir build --verbose --label-regex fuzz
 
 unit_targets = $(or $(addsuffix _test,$(PARTS)),unit_tests)

@@ -10,6 +10,9 @@ mod library;
 #[path = "../rust/prebind/src/archive/mark.rs"]
 #[allow(dead_code)]
 mod mark;
+#[path = "../rust/prebind/src/archive/name.rs"]
+#[allow(dead_code)]
+mod name;
 #[path = "../rust/prebind/src/archive/sha256.rs"]
 mod sha256;
 #[path = "../rust/prebind/src/archive/site.rs"]
