@@ -1,10 +1,10 @@
 /*
- * libprebind: Prebind in the process that asks for it, where starting a program would cost more
- * than most of the answers.
+ * libprebind: Prebind as a library, for callers that do not want to start a program for each
+ * answer.
  *
- * A request is a JSON object of options, or NULL for none; a member that is not known is an error.
- * An answer is a JSON object, the same that the program `prebind` prints with `--json`. Members are
- * only ever added to answers.
+ * A request is a JSON object of options, or NULL for none; an unknown member is an error. An answer
+ * is a JSON object, the same that the program `prebind` prints with `--json`. Later versions may
+ * add members to answers; they remove none.
  *
  *     char *answer;
  *     int status = prebind_build("{\"crate\": \"geometry\"}", NULL, NULL, &answer);
@@ -15,12 +15,13 @@
  *
  *     {"error": {"message": …, "place": …, "help": …, "text": …}, "errors": […]}
  *
- * with the first error, the text of all of them as the program would show it, and all of them one
- * by one. Texts are UTF-8. Relative paths are relative to the current directory.
+ * `error` is the first error; its `text` is all errors as the program would print them. `errors`
+ * has all of them, one by one. Texts are UTF-8. Relative paths are relative to the current
+ * directory.
  *
- * All functions may be called from any number of threads at once; nothing is kept between calls.
- * They read the environment, which no other thread may change meanwhile. A function ends neither
- * the process nor the thread, whatever happens, and throws nothing.
+ * Any number of threads may call these functions at once; nothing is kept between calls. They read
+ * the environment, which no other thread may change meanwhile. No function ends the process or the
+ * thread, and none throws, whatever happens.
  */
 #ifndef PREBIND_H
 #define PREBIND_H
@@ -31,25 +32,26 @@ extern "C" {
 
 enum {
   PREBIND_DONE = 0,
-  PREBIND_FAILED = 1, /* the work could not be done */
+  PREBIND_FAILED = 1, /* the function could not do its work */
   PREBIND_USAGE = 2,  /* the options are wrong */
-  PREBIND_STALE = 3   /* prebind_check: not everything is up to date */
+  PREBIND_STALE = 3   /* prebind_check: some bindings are not up to date */
 };
 
 /*
- * Takes a line of what is said while the work goes on, of cargo's progress and of rustc's
- * diagnostics, without its line end. It is called by the thread that called the function, is not to
- * throw, and gets the `data` that was given with it. Without one (NULL) these lines go to standard
- * error, with cargo's progress bar if that is a terminal.
+ * Gets a line of cargo's progress or of rustc's diagnostics, without its line end, while a function
+ * works. The thread that called the function calls it, with the `data` that was passed along. It
+ * must not throw. If it is NULL, the lines go to standard error; on a terminal, cargo shows its
+ * progress bar.
  */
 typedef void (*prebind_log)(void* data, const char* line);
 
 /* The version of the library, as "0.1.0". */
 const char* prebind_version(void);
 
+/* clang-format off */
 /*
  * Each of these functions does what the command of the same name does. `result` gets the answer,
- * to be released with prebind_free; it may be NULL. All take these options beside their own:
+ * which prebind_free releases; it may be NULL. All functions take these options besides their own:
  *
  *   option     default  meaning
  *   "color"    false    use colours in lines and texts
@@ -57,15 +59,14 @@ const char* prebind_version(void);
  *                       takes the one that is installed with the library
  */
 
-/* clang-format off */
 /*
- * Builds a crate as a library and writes its bindings.
+ * Builds a crate as a library and writes its bindings. It needs either "crate" or "block".
  *
  *   option               default  meaning
- *   "crate"              -        the crate's folder, or its Cargo.toml
- *   "block", "folder"    -        in place of a crate: Rust in one text, with its dependencies in
- *                                 the form of cargo's scripts, and the folder that it stands in
- *                                 (docs/julia.md)
+ *   "crate"              ""       the crate's folder, or its Cargo.toml
+ *   "block"              ""       Rust in one text, with its dependencies in the form of cargo's
+ *                                 scripts (docs/julia.md)
+ *   "folder"             ""       the folder that relative paths in the block start at
  *   "output"             ""       the module to write; "" names it after the crate, in the current
  *                                 directory
  *   "language"           "julia"  the host language
@@ -74,20 +75,37 @@ const char* prebind_version(void);
  *   "release"            true     optimize
  *   "features"           []       features of the crate to switch on
  *   "target"             ""       the target triple; "" is this machine
- *   "locked", "offline"  false    as cargo's options of these names
+ *   "locked"             false    fail if Cargo.lock would have to change
+ *   "offline"            false    do not use the network
  *   "force"              false    build even if nothing has changed
  *   "paranoid"           false    read every input, whatever its time stamps say
  */
-/* clang-format on */
 int prebind_build(const char* options, prebind_log log, void* data, char** result);
 
-/* Whether bindings are up to date: PREBIND_DONE or PREBIND_STALE. "crates" […], "paranoid" false */
+/*
+ * Whether the bindings of crates are up to date: PREBIND_DONE or PREBIND_STALE.
+ *
+ *   option      default  meaning
+ *   "crates"    -        the crates' folders, or their Cargo.toml
+ *   "paranoid"  false    read every input, whatever its time stamps say
+ */
 int prebind_check(const char* options, prebind_log log, void* data, char** result);
 
-/* What the last builds were made from, and what the next one would do. "crate", "paranoid" false */
+/*
+ * What the last builds of a crate were made from, and what the next one would do.
+ *
+ *   option      default  meaning
+ *   "crate"     -        the crate's folder, or its Cargo.toml
+ *   "paranoid"  false    read every input, whatever its time stamps say
+ */
 int prebind_explain(const char* options, prebind_log log, void* data, char** result);
 
-/* What a library exports. "library" */
+/*
+ * What a library exports.
+ *
+ *   option     default  meaning
+ *   "library"  -        the file that prebind_build wrote
+ */
 int prebind_inspect(const char* options, prebind_log log, void* data, char** result);
 
 /* The cache that all builds of this user share. */
@@ -98,10 +116,17 @@ int prebind_cache_verify(const char* options, prebind_log log, void* data, char*
 int prebind_cache_stats(const char* options, prebind_log log, void* data, char** result);
 int prebind_cache_clear(const char* options, prebind_log log, void* data, char** result);
 
-/* Removes what was not used for long. "max_age" ("30d"), "max_size" ("5G"), at least one of them */
+/*
+ * Removes results that were not used for long. It needs at least one of its options.
+ *
+ *   option      default  meaning
+ *   "max_age"   ""       keep what was used in this time, as "30d"
+ *   "max_size"  ""       keep no more than this, as "5G"
+ */
 int prebind_cache_clean(const char* options, prebind_log log, void* data, char** result);
+/* clang-format on */
 
-/* Releases an answer. NULL is nothing to release. */
+/* Releases an answer, or does nothing for NULL. */
 void prebind_free(char* result);
 
 #ifdef __cplusplus

@@ -61,7 +61,7 @@ same "$(<output)" 001
 runs 'freed = clear_cache(); print((freed > 1000, get_cache_size(), list_cached_libraries()))'
 same "$(<output)" '(true, 0, Prebind.CachedLibrary[])'
 throws 'cleanup_old_cache(max_age_days = -1)'
-says 'ArgumentError: max_age_days is -1, which is no age'
+says 'ArgumentError: max_age_days cannot be negative, but it is -1'
 
 # Errors are exceptions with the engine's message and help.
 throws 'write_bindings_to_file("nowhere", "Bindings.jl")'
@@ -85,11 +85,11 @@ help: correct the variable, or unset it'
 echo 'no library' >damaged.so
 PREBIND_LIB=damaged.so throws 'get_cache_size()'
 says 'PrebindError: libprebind cannot be loaded: could not load library'
-says 'help: it is damaged or made for another platform: build or install it anew'
+says 'help: it is damaged or made for another platform: build or install it again'
 echo 'const char *prebind_version(void) { return "0.9.1"; }' | gcc -shared -fPIC -x c - -o other.so
 PREBIND_LIB=other.so throws 'get_cache_size()'
-says 'other.so is libprebind 0.9.1, and this package needs 0.1.0
-help: install package and library together (`make install` has both)'
+says 'other.so is libprebind 0.9.1, but this package needs 0.1.0
+help: install package and library together (`make install` installs both)'
 
 # Installed by `make install`, the package finds the library beside it, wherever that is.
 unset PREBIND_LIB

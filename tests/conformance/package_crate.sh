@@ -95,7 +95,7 @@ builds 1
 runs '@rust_crate "kit" cache = false; print(Kit.add(1, 2))'
 builds 1
 throws '@rust_crate "kit" realese = false'
-says '@rust_crate does not know `realese = false`; after the path there may be name = "Name", release = false, cache = false'
+says '@rust_crate has no option `realese = false`; its options are name = "Name", release = false and cache = false'
 throws '@rust_crate "nowhere"'
 says "PrebindError: \`$PWD/nowhere\` does not exist"
 : >cargo.log

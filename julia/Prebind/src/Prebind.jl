@@ -1,14 +1,16 @@
 """
 Rust crates as Julia modules: built once, checked in milliseconds, called at the cost of a `ccall`.
 
-- In a package: [`write_bindings_to_file`](@ref) writes a module that needs neither Rust nor Prebind where it is used.
-- In a script, the REPL, or a package whose users have Rust: [`@rust_crate`](@ref), and `rust\"\"\"…\"\"\"` ([`@rust_str`](@ref)).
+- In a package, [`write_bindings_to_file`](@ref) writes a module whose users need neither Rust nor
+  Prebind.
+- In a script, the REPL, or a package whose users have Rust, use [`@rust_crate`](@ref) and
+  `rust\"\"\"…\"\"\"` ([`@rust_str`](@ref)).
 
-All work is done by the engine of Prebind in `libprebind` ([`library_path`](@ref)).
+The engine of Prebind, `libprebind`, does all the work ([`library_path`](@ref)).
 """
 module Prebind
 
-# What is done here once must start fast; what is called often is in the generated modules.
+# This code runs once and must start fast; code that is called often is in the generated modules.
 Base.Experimental.@optlevel 0
 
 import Dates
@@ -29,7 +31,7 @@ include("modules.jl")
 include("crates.jl")
 include("blocks.jl")
 
-# What every first use needs is inferred once, with the package.
+# Julia infers these functions with the package, because every first use needs them.
 for (called, types) in (
     (ask, (Symbol, Dict{String,Any})), (JSON.text, (Dict{String,Any},)), (JSON.parse, (String,)),
     (load_crate, (Module, String, LineNumberNode)), (load_block, (Module, String, LineNumberNode)),

@@ -1,19 +1,25 @@
 """
-    write_bindings_to_file(crate_path, output_path; output_module_name = nothing, build_release = true,
-                           relative_lib_path = nothing, features = String[], target = nothing,
-                           locked = false, offline = false, force = false) -> String
+    write_bindings_to_file(
+        crate_path, output_path; output_module_name = nothing, build_release = true,
+        relative_lib_path = nothing, features = String[], target = nothing, locked = false,
+        offline = false, force = false) -> String
 
-Build the Rust crate in the folder `crate_path`, and write a module for it to the file `output_path`. The module needs
-neither Rust nor this package: `include` it in yours. If nothing has changed since the last time, nothing is done; what was
-built before, in any checkout on this machine, is taken from the cache. Returns the path of the module.
+Build the Rust crate in the folder `crate_path`, and write a module for it to the file
+`output_path`. The module needs neither Rust nor this package: `include` it in yours. If nothing has
+changed since the last time, do nothing; if this was built before, in any checkout on this machine,
+take it from the cache. Return the path of the module.
 
-- `output_module_name`: the module's name; else the crate's (`my_crate` gives `MyCrate`).
-- `build_release`: with optimizations, as in `cargo build --release`.
-- `relative_lib_path`: the folder for the library, seen from that of the module (`"../../deps/lib"`); else the same folder.
-- `features`: of the crate, to switch on. `target`: a target triple of Rust, to build for another kind of machine.
-- `locked`, `offline`: as cargo's options. `force`: build even if nothing has changed.
+- `output_module_name`: the module's name (default: from the crate's; `my_crate` gives `MyCrate`)
+- `build_release`: build with optimizations, as in `cargo build --release`
+- `relative_lib_path`: the folder for the library, relative to that of the module
+  (`"../../deps/lib"`; default: the same folder)
+- `features`: features of the crate to switch on
+- `target`: a target triple of Rust, to build for another kind of machine
+- `locked`, `offline`: as cargo's options
+- `force`: build even if nothing has changed
 
-Throws a [`PrebindError`](@ref). What cargo and rustc say appears on `stderr` as they say it.
+Throw a [`PrebindError`](@ref) if that fails. The output of cargo and rustc appears on `stderr`
+while they work.
 
 # Example
 
@@ -50,10 +56,12 @@ function write_bindings_to_file(
 end
 
 """
-    generate_bindings(crate_path; output_module_name = nothing, build_release = true, features = String[]) -> Expr
+    generate_bindings(
+        crate_path; output_module_name = nothing, build_release = true,
+        features = String[]) -> Expr
 
-The module that [`write_bindings_to_file`](@ref) would write, as an expression: `eval` defines it. The library is kept in
-Prebind's cache directory.
+The module that [`write_bindings_to_file`](@ref) would write, as an expression: `eval` defines it.
+Prebind's cache directory keeps the library.
 """
 function generate_bindings(
     crate_path::AbstractString; output_module_name::Union{AbstractString,Nothing} = nothing,
@@ -67,16 +75,18 @@ end
 """
     Prebind.inspect(library) -> Dict
 
-What a built library exports, read from the file itself: `"crates"`, `"functions"`, `"objects"` and so on, as
-`prebind inspect --json` prints it. Works for libraries of other platforms, and without their sources.
+What a built library exports, read from the file itself: `"crates"`, `"functions"`, `"objects"` and
+so on, as `prebind inspect --json` prints it. This works for libraries of other platforms, and
+without their sources.
 """
-inspect(library::AbstractString) = first(ask(:prebind_inspect, Dict("library" => from_here(library))))
+inspect(library::AbstractString) =
+    first(ask(:prebind_inspect, Dict("library" => from_here(library))))
 
 """
     Prebind.check(crate_path; paranoid = false) -> (fresh = true, changes = String[])
 
-Whether all modules that were made of a crate are up to date, and if not, which inputs have changed. Starts no program.
-With `paranoid` every input is read, whatever its time stamps say.
+Whether all modules that were made from a crate are up to date, and if not, which inputs have
+changed. It starts no program. With `paranoid` it reads every input, whatever its time stamps say.
 """
 function check(crate_path::AbstractString; paranoid::Bool = false)
     options = Dict{String,Any}("crates" => [from_here(crate_path)], "paranoid" => paranoid)

@@ -13,16 +13,18 @@
     }
     \"\"\"
 
-Rust in the middle of Julia. What is marked with `#[julia]` becomes functions and types of the enclosing module. The value is
-the module that has all of it, also what is called like something in Base and is therefore not exported.
+Rust in the middle of Julia. Items marked with `#[julia]` become functions and types of the
+enclosing module. The value is the block's module. It has all of them, also those that have the name
+of something in Base and are therefore not exported.
 
-Dependencies are in the form of cargo's scripts (RFC 3502): a manifest at the start, between lines of three hyphens.
+Dependencies are in the form of cargo's scripts (RFC 3502): a manifest at the start, between lines
+of three hyphens.
 
-A text is compiled once. In a package that happens while it is precompiled, and the library is kept in the package, in
-`deps/prebind`; whoever gets the package with that folder needs neither Rust nor libprebind. Each block is a crate of its
-own: blocks do not see each other's items.
+A text is compiled once. In a package this happens during precompilation, and the package keeps the
+library in `deps/prebind`; whoever gets the package with that folder needs neither Rust nor
+libprebind. Each block is a crate of its own: blocks do not see each other's items.
 
-This is a string of Julia: a backslash before a quotation mark has to be doubled, or write Rust's `r#"…"#`.
+This is a string of Julia: double a backslash before a quotation mark, or write Rust's `r#"…"#`.
 """
 macro rust_str(text)
     return load_block(__module__, text, __source__)
@@ -30,7 +32,9 @@ end
 
 function load_block(mod::Module, text, source::LineNumberNode)
     package = package_place(mod, source)
-    report = package === nothing ? build_block(cache_folder, text, source) : block_in(package, text, source)
+    report =
+        package === nothing ? build_block(cache_folder, text, source) :
+        block_in(package, text, source)
     depend_on([report["library_file"]["path"]])
     has_path_dependencies(text) && depend_on_build(() -> block_crate(report), report)
     found = define(mod, report)
@@ -38,8 +42,9 @@ function load_block(mod::Module, text, source::LineNumberNode)
     return found
 end
 
-# The name of the module of a block; text that differs is another module. The platform by its bare names: `Sys.MACHINE` is
-# another one for each who builds a Julia, and what a package keeps serves all of them.
+# The name of a block's module; another text is another module. The platform is named by kernel and
+# architecture: `Sys.MACHINE` differs from build to build of Julia, and what a package keeps must
+# serve all of them.
 block_key(text) =
     bytes2hex(SHA.sha256(string(ENGINE_VERSION, '\n', Sys.KERNEL, '-', Sys.ARCH, '\n', text)))[1:12]
 block_module(text) = "RustBlock_" * block_key(text)
@@ -67,8 +72,8 @@ function begins_on_next_line(source)
     return source.line > length(lines) || endswith(rstrip(lines[source.line]), "\"\"\"")
 end
 
-# How many blocks of each file this process has seen: each has a folder of its own in its package. The same block has the
-# same one next time, so that what an older text left there is replaced.
+# How many blocks of each file this process has seen: each block has a folder of its own in its
+# package. Next time the same block gets the same folder, and replaces the output of an older text.
 const BLOCK_COUNTS = Dict{Tuple{String,String},Int}()
 
 function block_in(package, text, source)
@@ -85,8 +90,8 @@ function block_in(package, text, source)
     return report
 end
 
-# What was built of this text, if the package has it. The engine is not asked, for it need not be there; but where the block
-# depends on the files of other crates, only the engine knows.
+# What was built from this text, if the package has it. This does not ask the engine, which may not
+# be installed. But if the block depends on files of other crates, only the engine knows.
 function kept_block(package, name, text)
     has_path_dependencies(text) && return nothing
     for folder in places_in(package, name)
@@ -95,7 +100,8 @@ function kept_block(package, name, text)
         libraries = filter(entry -> endswith(entry, "." * Libdl.dlext), readdir(folder))
         length(libraries) == 1 || continue
         library = joinpath(folder, only(libraries))
-        return Dict("module_file" => Dict("path" => file), "library_file" => Dict("path" => library))
+        return Dict(
+            "module_file" => Dict("path" => file), "library_file" => Dict("path" => library))
     end
     return nothing
 end
@@ -103,7 +109,9 @@ end
 has_path_dependencies(text) = occursin(r"\A\s*---.*?\bpath\s*=.*?^---"ms, text)
 
 block_crate(report) =
-    joinpath(first(ask(:prebind_cache_dir, Dict{String,Any}()))["directory"], "blocks", report["package"])
+    joinpath(
+        first(ask(:prebind_cache_dir, Dict{String,Any}()))["directory"], "blocks",
+        report["package"])
 
 function remove_others(folder, report)
     kept = [basename(report[file]["path"]) for file in ("module_file", "library_file")]
@@ -114,13 +122,14 @@ end
 
 const TAKEN_OVER = Set{Tuple{Module,Module}}()
 
-# Makes the functions and types of a block those of the module that it stands in. Functions are methods there, not imports:
-# what is imported cannot be replaced when a block is evaluated again, and two blocks can have methods of one function.
+# Makes the functions and types of a block those of the enclosing module. Functions are methods
+# there, not imports: an import cannot be replaced when a block is evaluated again, and two blocks
+# can have methods of one function.
 function take_over(mod, found)
     (mod, found) in TAKEN_OVER && return
     push!(TAKEN_OVER, (mod, found))
     for name in names(found)
-        # Since Julia 1.11 `names` has what is public as well.
+        # Since Julia 1.11 `names` also has public names.
         Base.isexported(found, name) || continue
         (name === nameof(found) || name in map(nameof, SHARED_TYPES)) && continue
         value = getfield(found, name)
@@ -140,7 +149,8 @@ function forward(mod, called, method)
         return
     end
     known = Base.method_argnames(method)[2:end]
-    arguments = [Base.isidentifier(name) ? name : Symbol(:argument, i) for (i, name) in enumerate(known)]
+    arguments = [
+        Base.isidentifier(name) ? name : Symbol(:argument, i) for (i, name) in enumerate(known)]
     parameters = [:($name::$type) for (name, type) in zip(arguments, types)]
     Core.eval(mod, :(@inline $(called.name)($(parameters...)) = $called($(arguments...))))
 end

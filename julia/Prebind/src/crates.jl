@@ -1,17 +1,19 @@
 """
     @rust_crate path [name = "Name"] [release = true] [cache = true]
 
-Build the Rust crate in the folder `path`, define its module in the enclosing one, and return it. A relative path is from
-the file that it is written in, in the REPL from the current directory.
+Build the Rust crate in the folder `path`, define its module in the enclosing one, and return it. A
+relative path starts at the folder of the source file, in the REPL at the current directory.
 
-If nothing has changed since the last time, in this process or another, no other program is started and nothing is built.
+If nothing has changed since the last time, in this process or another, it starts no other program
+and builds nothing.
 
-- `name`: of the module; else the crate's (`my_crate` gives `MyCrate`).
-- `release`: with optimizations.
-- `cache = false`: build even if nothing has changed.
+- `name`: the name of the module (default: from the crate's; `my_crate` gives `MyCrate`)
+- `release`: build with optimizations
+- `cache = false`: build even if nothing has changed
 
-With a path that can be told from the source (a string, `@__DIR__`, `joinpath` and the like of those) the module is defined
-when the expression is read, before anything around it runs, so that it can be used in the same function:
+If the path is known from the source (a string, `@__DIR__`, `joinpath` and the like of those), the
+module is defined when the macro is expanded, before the code around it runs. So the same function
+can use it:
 
 ```julia
 function distance(a, b)
@@ -20,13 +22,15 @@ function distance(a, b)
 end
 ```
 
-With any other path that happens when it is reached. Code that was compiled before cannot call what is defined then
-(Julia's "world age"), so the value is a [`Prebind.LoadedCrate`](@ref), whose calls can. At top level, as in
-`const G = @rust_crate path`, its members are those of the module: `G.Point` is the type.
+With any other path, the module is defined when the call is reached. Code that was compiled before
+cannot call what is defined then (Julia's "world age"), so the value is a
+[`Prebind.LoadedCrate`](@ref), whose calls can. At top level, as in `const G = @rust_crate path`,
+its members are those of the module: `G.Point` is the type.
 
-In a package the crate is built while the package is precompiled, and the library is kept in its folder `deps/prebind`. The
-package is precompiled again when the crate's sources have changed. Whoever precompiles it needs Rust and Prebind; if that
-is not wanted, see [`write_bindings_to_file`](@ref).
+In a package, the crate is built during precompilation, and the package keeps the library in its
+folder `deps/prebind`. Julia precompiles the package again when the crate's sources have changed.
+Whoever precompiles it needs Rust and Prebind; to avoid that, see
+[`write_bindings_to_file`](@ref).
 """
 macro rust_crate(path, options...)
     keywords = map(keyword_of, options)
@@ -37,7 +41,8 @@ macro rust_crate(path, options...)
     end
     parameters = Expr(:parameters, (Expr(:kw, name, esc(value)) for (name, value) in keywords)...)
     source = QuoteNode(__source__)
-    return Expr(:call, late_crate, parameters, __module__, :(joinpath($folder, $(esc(path)))), source)
+    found = :(joinpath($folder, $(esc(path))))
+    return Expr(:call, late_crate, parameters, __module__, found, source)
 end
 
 const CRATE_OPTIONS = (:name, :release, :cache)
@@ -45,7 +50,8 @@ const CRATE_OPTIONS = (:name, :release, :cache)
 function keyword_of(option)
     is_keyword = option isa Expr && option.head === :(=) && option.args[1] in CRATE_OPTIONS
     is_keyword || throw(ArgumentError(
-        "@rust_crate does not know `$option`; after the path there may be name = \"Name\", release = false, cache = false"))
+        "@rust_crate has no option `$option`; " *
+        "its options are name = \"Name\", release = false and cache = false"))
     return option.args[1] => option.args[2]
 end
 
@@ -62,7 +68,7 @@ function is_constant(expression::Expr)
            all(is_constant, expression.args[2:end])
 end
 
-# That value. Nothing is evaluated in a module for it: in packages that are being precompiled it must not.
+# That value, without evaluating in a module: packages that are being precompiled do not allow it.
 constant_value(value) = value
 function constant_value(expression::Expr)
     if expression.head === :macrocall
@@ -80,8 +86,9 @@ function load_crate(
     crate = from_here(path)
     options = crate_options(crate, name, release)
     package = package_place(mod, source)
-    folder = package === nothing ? cache_folder(options) :
-             folder_in(package, something(name, basename(ispath(crate) ? realpath(crate) : crate)))
+    folder =
+        package === nothing ? cache_folder(options) :
+        folder_in(package, something(name, basename(ispath(crate) ? realpath(crate) : crate)))
     report = build_in(folder, merge(options, Dict{String,Any}("force" => !cache)))
     depend_on_build(() -> crate, report)
     return define(mod, report)
@@ -92,9 +99,10 @@ late_crate(mod, path, source; options...) = LoadedCrate(load_crate(mod, path, so
 """
     Prebind.LoadedCrate
 
-The module of a crate that was loaded at run time. `crate.name` is what the module has under this name. Code that was compiled
-before the crate was loaded gets something to call instead of a function or type: so it can call the one and construct the
-other, but `crate.Point` is not the type there. `Prebind.module_of(crate)` is the module itself.
+The module of a crate that was loaded at run time. `crate.name` is what the module has under this
+name. Code that was compiled before the crate was loaded gets a callable instead of a function or
+type. It can call the one and construct the other, but `crate.Point` is not the type there.
+`Prebind.module_of(crate)` is the module itself.
 """
 struct LoadedCrate
     mod::Module
@@ -109,13 +117,15 @@ end
 (call::LateCall)(arguments...) = Base.invokelatest(call.called, arguments...)
 
 # Whether the running code can call what the module has. It can if it can call one of its functions.
-is_callable(crate::LoadedCrate) = applicable(Base.invokelatest(getfield, module_of(crate), :__init__))
+is_callable(crate::LoadedCrate) =
+    applicable(Base.invokelatest(getfield, module_of(crate), :__init__))
 
 function Base.getproperty(crate::LoadedCrate, name::Symbol)
     value = Base.invokelatest(getfield, module_of(crate), name)
     return value isa Union{Function,Type} && !is_callable(crate) ? LateCall(value) : value
 end
 
-Base.propertynames(crate::LoadedCrate, private::Bool = false) = Base.invokelatest(names, module_of(crate))
+Base.propertynames(crate::LoadedCrate, private::Bool = false) =
+    Base.invokelatest(names, module_of(crate))
 Base.show(io::IO, crate::LoadedCrate) = print(io, "LoadedCrate(", module_of(crate), ")")
 Base.show(io::IO, call::LateCall) = print(io, call.called)

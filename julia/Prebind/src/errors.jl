@@ -1,9 +1,9 @@
 """
     PrebindError
 
-Thrown when the engine could not do its work. `message` says what is wrong, `place` where (a path, or `file:line:column`),
-`help` what to do about it; each may be empty but the message. `text` is all of it, with everything else that went wrong,
-as the program `prebind` would print it.
+Thrown when the engine could not do its work. `message` says what is wrong, `place` where (a path,
+or `file:line:column`), and `help` what to do about it; `place` and `help` may be empty. `text` is
+the whole report, with all other errors, as the program `prebind` would print it.
 """
 struct PrebindError <: Exception
     message::String
@@ -26,9 +26,9 @@ end
 """
     RustError
 
-Thrown when a Rust function of `@rust_crate` or `rust\"\"\"…\"\"\"` returns `Err`. `message` is the error's text; `value` is
-the error itself where it has a type in Julia, else `nothing`. Modules in files have types of their own, since they do
-without this package.
+Thrown when a Rust function of `@rust_crate` or `rust\"\"\"…\"\"\"` returns `Err`. `message` is the
+error's text; `value` is the error itself if it has a type in Julia, else `nothing`. Modules in
+files have types of their own, because they do not depend on this package.
 """
 struct RustError <: Exception
     message::String
@@ -40,8 +40,8 @@ Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.messag
 """
     RustPanic
 
-Thrown when a Rust function of `@rust_crate` or `rust\"\"\"…\"\"\"` panics. `message` is what it panicked with; `place` is
-`file:line:column` in the Rust sources, or empty where that is not known.
+Thrown when a Rust function of `@rust_crate` or `rust\"\"\"…\"\"\"` panics. `message` is the panic's
+message; `place` is `file:line:column` in the Rust sources, or empty if it is not known.
 """
 struct RustPanic <: Exception
     message::String
@@ -56,8 +56,9 @@ end
 """
     BorrowError
 
-Thrown when a Rust value is passed to a function that changes or takes it while another call uses it, in another thread or
-further up, and when it is passed to any function while another call changes it.
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses
+it, in another thread or further up the stack, and when it is passed to any function while another
+call changes it. Also thrown when a value is used on a thread where its Rust type does not allow it.
 """
 struct BorrowError <: Exception
     message::String

@@ -1,5 +1,5 @@
-# What libprebind is asked in, and answers in. Its answers are well-formed, so that little can go wrong here; a JSON package
-# would be the only dependency of this one that Julia does not bring along.
+# The JSON of libprebind's requests and answers. Its answers are well-formed, so little can go wrong
+# here; a JSON package would be the only dependency of this one that does not come with Julia.
 module JSON
 
 function write(io::IO, text::AbstractString)
@@ -63,7 +63,8 @@ function skip_space(io)
     end
 end
 
-expect(io, wanted) = (found = read(io, Char)) == wanted || error("JSON: '$found' in place of '$wanted'")
+expect(io, wanted) =
+    (found = read(io, Char)) == wanted || error("JSON: '$found' in place of '$wanted'")
 
 # Calls `take` for each of the parts between brackets.
 function parse_parts(take, io, closing)
@@ -119,7 +120,7 @@ end
 
 hexadecimal(io) = Base.parse(UInt32, String(read(io, 4)), base = 16)
 
-# Beyond the first plane, JSON writes two of them.
+# JSON writes a character beyond the first plane as two units.
 function parse_codepoint(io)
     unit = hexadecimal(io)
     0xd800 <= unit < 0xdc00 || return Char(unit)

@@ -1,11 +1,13 @@
-# libprebind: found and opened at the first call, so that a package that only loads what was built does without it.
+# libprebind: the first call finds and opens it, so a package that only loads built modules does not
+# need it.
 
 const STATUS_DONE, STATUS_FAILED, STATUS_USAGE, STATUS_STALE = 0:3
 
 const FILE_NAME =
     Sys.iswindows() ? "prebind.dll" : Sys.isapple() ? "libprebind.dylib" : "libprebind.so"
 
-# The folder of this package: asked for at run time, for the package may have been moved since it was compiled.
+# The folder of this package, at run time, because somebody may have moved the package since it was
+# compiled.
 function package_folder()
     entry = pathof(@__MODULE__)
     return entry === nothing ? dirname(@__DIR__) : dirname(dirname(realpath(entry)))
@@ -29,8 +31,9 @@ end
 """
     Prebind.library_path() -> String
 
-The file of libprebind: what the environment variable `PREBIND_LIB` names; else the one that was installed together with this
-package; else, in a checkout of Prebind, the one that was built there.
+The file of libprebind: the one that the environment variable `PREBIND_LIB` names; else the one that
+was installed together with this package; else, in a checkout of Prebind, the one that was built
+there.
 """
 function library_path()
     named = get(ENV, "PREBIND_LIB", "")
@@ -45,7 +48,8 @@ function library_path()
     found === nothing || return places[found]
     throw(PrebindError(
         "libprebind was not found; these files are not there:\n  " * join(places, "\n  "),
-        help = "run `make build` (in a checkout) or `make install`, or name the file in the environment variable PREBIND_LIB"))
+        help = "run `make build` (in a checkout) or `make install`, or name the file in the " *
+               "environment variable PREBIND_LIB"))
 end
 
 const LIBRARY = Ref{Ptr{Cvoid}}(C_NULL)
@@ -65,23 +69,24 @@ function open_library(path)
     catch exception
         throw(PrebindError(
             "libprebind cannot be loaded: " * sprint(showerror, exception),
-            help = "it is damaged or made for another platform: build or install it anew"))
+            help = "it is damaged or made for another platform: build or install it again"))
     end
     found = unsafe_string(ccall(Libdl.dlsym(opened, :prebind_version), Cstring, ()))
     # Before 1.0 a minor version may change anything.
     wanted = VersionNumber(ENGINE_VERSION)
     version = VersionNumber(found)
     (version.major, version.minor) == (wanted.major, wanted.minor) || throw(PrebindError(
-        "$path is libprebind $found, and this package needs $ENGINE_VERSION",
-        help = "install package and library together (`make install` has both)"))
+        "$path is libprebind $found, but this package needs $ENGINE_VERSION",
+        help = "install package and library together (`make install` installs both)"))
     return opened
 end
 
 const ENGINE_VERSION = "0.1.0"
 
-# What is said while a call goes on, a line at a time. The lines are written to the standard error of the process, and by
-# no means of Julia's: those could let another task run, and the engine would come back on another thread. What cannot be
-# written at once, because nobody reads it while the engine works (as where a notebook has redirected it), is kept.
+# The lines of output while a call runs. They go to the standard error of the process, but not
+# through Julia's functions: those could let another task run, and the engine would return on
+# another thread. Lines that cannot be written at once, because nobody reads them while the engine
+# works (as in a notebook that redirects them), are kept.
 mutable struct Log
     rewrite::Any
     kept::Vector{UInt8}
@@ -94,7 +99,7 @@ struct PollDescriptor
 end
 
 const POLLOUT = Cshort(4)
-# So many bytes a pipe takes at once if it says that it takes any.
+# The number of bytes that a pipe takes at once if it says that it takes any.
 const PIECE = 512
 
 function write_now!(log::Log)
@@ -103,7 +108,8 @@ function write_now!(log::Log)
         ready = ccall(:poll, Cint, (Ptr{Cvoid}, Culong, Cint), entry, 1, 0)
         ready == 1 && (entry[].found & POLLOUT) != 0 || return
         count = ccall(
-            :write, Cssize_t, (Cint, Ptr{UInt8}, Csize_t), 2, log.kept, min(PIECE, length(log.kept)))
+            :write, Cssize_t, (Cint, Ptr{UInt8}, Csize_t),
+            2, log.kept, min(PIECE, length(log.kept)))
         count > 0 || return
         deleteat!(log.kept, 1:count)
     end
@@ -123,7 +129,7 @@ end
 
 is_terminal() = ccall(:isatty, Cint, (Cint,), 2) == 1
 
-# Calls one of libprebind's functions. The answer and the status, if the work could be done.
+# Calls one of libprebind's functions. Returns the answer and the status, or throws.
 function ask(name::Symbol, options::AbstractDict; rewrite = nothing)
     call = Libdl.dlsym(library(), name)
     # On a terminal cargo writes itself, with its progress bar.
@@ -149,7 +155,8 @@ function ask(name::Symbol, options::AbstractDict; rewrite = nothing)
         error = answer["error"]
         rewritten = something(rewrite, identity)
         throw(PrebindError(
-            rewritten(error["message"]), rewritten(error["place"]), rewritten(error["help"]), rewritten(error["text"])))
+            rewritten(error["message"]), rewritten(error["place"]), rewritten(error["help"]),
+            rewritten(error["text"])))
     end
     return answer, Int(status)
 end

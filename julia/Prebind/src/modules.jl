@@ -1,18 +1,21 @@
-# Modules that are built and defined in one step: where their files lie, and how they get into the module that asks.
+# Modules that are built and defined in one step: where their files lie, and how they are defined in
+# the module that asks.
 
-# A path that is right from any folder. Not `abspath`: it drops `link/..`, although the link may
-# lead elsewhere.
+# A path that is right from any folder. `abspath` will not do: it drops `link/..`, although the link
+# may lead elsewhere.
 from_here(path) = joinpath(pwd(), path)
 
 crate_options(crate_path, name, release) = Dict{String,Any}(
     "crate" => from_here(crate_path), "module" => something(name, ""), "release" => release)
 
-# A folder in the cache directory for what these options ask for; if that cannot be used, one that ends with the process.
+# A folder in the cache directory for these options; if it cannot be used, a temporary folder.
 function cache_folder(options)
     key = bytes2hex(SHA.sha256(JSON.text(options)))[1:24]
     try
-        folder = joinpath(first(ask(:prebind_cache_dir, Dict{String,Any}()))["directory"], "modules", key)
-        mkpath(folder; mode = 0o755) # whatever the umask: in a cache that others can write to, nothing is believed
+        cache = first(ask(:prebind_cache_dir, Dict{String,Any}()))["directory"]
+        folder = joinpath(cache, "modules", key)
+        # Whatever the umask: the engine does not use a cache that others can write to.
+        mkpath(folder; mode = 0o755)
         touch(joinpath(folder, "used")) # for those who clean up
         return folder
     catch exception
@@ -23,13 +26,16 @@ end
 
 const TEMPORARY_FOLDERS = Dict{String,String}()
 
-build_in(folder, options; rewrite = nothing) =
-    first(ask(:prebind_build, merge(options, Dict{String,Any}("output" => folder)); rewrite = rewrite))
+function build_in(folder, options; rewrite = nothing)
+    wanted = merge(options, Dict{String,Any}("output" => folder))
+    return first(ask(:prebind_build, wanted; rewrite = rewrite))
+end
 
-build_in_cache(options; rewrite = nothing) = build_in(cache_folder(options), options; rewrite = rewrite)
+build_in_cache(options; rewrite = nothing) =
+    build_in(cache_folder(options), options; rewrite = rewrite)
 
-# The package that a module belongs to while it is loaded or precompiled: a place of its own for what is built for it.
-# Nothing for what people type, and for scripts.
+# The package that a module belongs to while it is loaded or precompiled; it keeps what is built for
+# it. Nothing for the REPL and for scripts.
 struct PackagePlace
     folder::String
     uuid::String
@@ -53,8 +59,8 @@ function source_folder(source::LineNumberNode)
     return isfile(file) ? dirname(abspath(file)) : pwd()
 end
 
-# Where a package keeps what was built for it: in its own folder; where that cannot be written to, as Julia's package manager
-# installs packages, in the depot.
+# Where a package keeps what was built for it: in its own folder; if that is read-only, as Julia's
+# package manager installs packages, in the depot.
 places_in(package::PackagePlace, name) = (
     joinpath(package.folder, "deps", "prebind", name),
     joinpath(first(DEPOT_PATH), "prebind", package.uuid, name))
@@ -65,7 +71,7 @@ function folder_in(package::PackagePlace, name)
         base = dirname(place)
         is_new = !isdir(base)
         mkpath(base)
-        # For this machine, and made anew when it is missing: not for the repository.
+        # For this machine, and made again when it is missing: not for the repository.
         is_new && Base.write(joinpath(base, ".gitignore"), "*\n")
         mkpath(place)
         rm(touch(joinpath(place, "writable")))
@@ -82,14 +88,14 @@ function parse_module(file)
            Base.parse_input_line(text; filename = file)
 end
 
-# The expression of a module, with the error types of this package for those of its own: then `catch` can ask for one type,
-# whatever crate or block it is from. What belongs to its own types goes with them.
+# The expression of a module, with the error types of this package in place of its own. Then `catch`
+# can ask for one type, whatever crate or block throws it. Methods of the module's types go too.
 function share_errors(@nospecialize expression)
     expression isa Expr || return expression
     shared = shared_type(expression)
     shared === nothing || return :(const $(nameof(shared)) = $shared)
     shows_shared_type(expression) && return nothing
-    # Nothing deeper than a module is looked for.
+    # The types are defined directly in the module; do not look deeper.
     expression.head in (:toplevel, :block, :module) || return expression
     copied = Expr(expression.head)
     for argument in expression.args
@@ -100,7 +106,8 @@ end
 
 const SHARED_TYPES = (RustError, RustPanic, BorrowError)
 
-# The type that a definition, with or without its docstring, is the generated module's own version of.
+# The shared type whose counterpart in the generated module this expression defines, with or without
+# a docstring.
 function shared_type(expression)
     if expression.head === :macrocall && expression.args[end] isa Expr
         expression = expression.args[end]
@@ -121,7 +128,7 @@ function shows_shared_type(expression)
     return parameter isa Expr && any(shared -> parameter.args[end] === nameof(shared), SHARED_TYPES)
 end
 
-# What a file is: other content is another file, since it is put in place by renaming.
+# What identifies a file: files are put in place by renaming, so other content is another file.
 state_of(file) = (found = stat(file); (found.mtime, found.size, found.inode, found.device))
 
 struct Defined

@@ -25,32 +25,32 @@ use std::process;
 
 /// Finds the archives for the target and tells the linker and the macros where they are.
 ///
-/// Of the variants in `[package.metadata.prebind]` it takes the one with the most features among
-/// those whose every feature the target enables. Where none fits, the build goes on: a macro that
-/// is compiled for this target all the same says so.
+/// It considers the variants in `[package.metadata.prebind]` whose every feature the target
+/// enables, and takes the one with the most features. If no variant fits, the build goes on: a
+/// macro that is compiled for this target all the same reports the error.
 ///
 /// # Archives in a crate of their own
 ///
-/// A package with `links` in its manifest passes on what it finds to the packages that depend on
-/// it. Their own call of this function adds it to what they have themselves.
+/// A package with `links` in its manifest passes its archives on to the packages that depend on it.
+/// Their own call of this function adds these to their own archives.
 ///
 /// # Bootstrap
 ///
-/// With `PREBIND_BOOTSTRAP_<package>=1` in the environment (hyphens may be underscores), archives of
-/// other versions of the package are removed, and those that the last build made for itself.
+/// With `PREBIND_BOOTSTRAP_<package>=1` in the environment (hyphens may be underscores), it removes
+/// archives of other versions of the package, and those that the last build made for itself.
 ///
 /// # What makes it run again
 ///
 /// The manifest, the chosen folder of archives, and the variables `PREBIND_BOOTSTRAP_<package>` and
-/// `PREBIND_ARCHIVE_DISABLE_CHECK`. In bootstrap mode archives are what the build makes, so they
-/// are not watched.
+/// `PREBIND_ARCHIVE_DISABLE_CHECK`. In bootstrap mode the build makes the archives, so cargo does
+/// not watch them.
 ///
 /// # Errors
 ///
-/// Ends the process with status 1 where no variant is declared, or the manifest cannot be
-/// understood; standard error says why.
+/// Ends the process with status 1 if no variant is declared or the manifest is not understood;
+/// standard error says why.
 pub fn archives() {
-    // Nothing that matters here is anything but Unicode.
+    // Every variable that matters here is Unicode.
     let environment: BTreeMap<_, _> = env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .collect();

@@ -1,9 +1,9 @@
 //! Marks what a Rust crate exports to other languages.
 //!
 //! Prebind builds a crate once, where it is developed, into a shared library and a module of the
-//! host language; everybody else just loads them. This crate is the part of it that stands in Rust
+//! host language; everybody else just loads them. This crate has the part that stands in Rust
 //! sources: the attribute [`#[julia]`](macro@julia) and its twin for any host,
-//! [`#[export]`](macro@export).
+//! [`#[export]`](macro@export), and the macro [`cached_embed_asm!`] for assembly.
 //!
 //! ```
 //! use prebind::julia;
@@ -40,14 +40,14 @@
 //!
 //! # What the attributes do
 //!
-//! In a plain `cargo build`, in `cargo test` and in an IDE they return the item as it is, only
-//! without the attributes `#[julia…]` and `#[export…]` inside it. This costs next to nothing: the
-//! crate has no dependencies.
+//! In a plain `cargo build`, in `cargo test` and in an IDE they return the item as it is, without
+//! the attributes `#[julia…]` and `#[export…]` inside it. This costs next to nothing: the crate has
+//! no dependencies.
 //!
 //! `prebind build` switches on the crate feature `bootstrap` and names itself in the environment
-//! variable `PREBIND_ENGINE`. Then each attribute hands its item to that program and adds what
-//! comes back: the glue code for the host, or an error at the very token that cannot be exported.
-//! Without the feature, this crate contains no code that starts a program.
+//! variable `PREBIND_ENGINE`. Then each attribute sends its item to that program and adds the
+//! answer: the glue code for the host, or an error at the token that cannot be exported. Without
+//! the feature, this crate contains no code that starts a program.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -69,20 +69,31 @@ mod strip;
 /// | `struct` | the type, as a handle, and its `pub` fields as properties |
 /// | `enum` without data | an `@enum` with the same members |
 /// | `const`, `static` | a constant |
-/// | `impl` of such a struct | the `pub` methods and associated functions; if one has a bare `#[julia]`, those that are marked |
+/// | `impl` of an exported type | its `pub` methods and associated functions |
+/// | `impl` of a trait for an exported type | methods of Base, for `Display`, `Clone`, `Hash` … |
+///
+/// If a method of an `impl` has a bare `#[julia]`, only the marked methods are exported.
 ///
 /// | argument | on | means |
 /// |---|---|---|
-/// | `#[julia(name = "…")]` | all of them, fields and methods | its name in Julia |
+/// | `#[julia(name = "…")]` | all of them, fields, variants | its name in Julia |
 /// | `#[julia(skip)]` | fields, methods | does not export it |
-/// | `#[julia(value)]` | structs of plain data | an immutable Julia struct of the same layout |
-/// | `#[julia(derive(…))]` | structs, enums | methods of Base for traits that the type derives: `Clone`, `PartialEq`, … |
+/// | `#[julia(value)]` | structs of plain data | an immutable Julia struct, same layout |
+/// | `#[julia(derive(…))]` | structs, enums | methods of Base for these traits of the type |
 /// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |
-/// | `#[julia(gc_safe)]` | functions that take long | other threads collect garbage meanwhile, from Julia 1.12 on |
-/// | `#[julia(unsafe)]` | `unsafe fn`, functions that take an `extern "C" fn` | exports it; each caller in Julia must keep its contract, and it keeps no C function |
+/// | `#[julia(gc_safe)]` | functions that run for long | see below |
+/// | `#[julia(unsafe)]` | `unsafe fn`, users of `extern "C" fn` | exports it; see below |
 ///
-/// Inside a struct or an `impl` write the attribute as `julia` or `export`, with or without a path
-/// before it; another name (from `use prebind::julia as other`) is known on the item itself only.
+/// - `derive` takes `Clone`, `Display`, `Hash`, `PartialEq` and `PartialOrd`.
+/// - `T = …` takes numbers, `bool`, `char`, `String` and exported types. With several parameters
+///   (`A = u8, u16, B = f64`) each combination is a method.
+/// - `gc_safe` lets other threads collect garbage while the function runs, from Julia 1.12 on. The
+///   function cannot call functions of Julia.
+/// - With `unsafe`, each caller in Julia must keep the function's contract. A function that takes
+///   an `extern "C" fn` must not keep it after the call, and must not call it on another thread.
+///
+/// Inside a struct or an `impl`, write the attribute as `julia` or `export`, with or without a path
+/// before it. Another name (from `use prebind::julia as other`) works on the item itself only.
 #[proc_macro_attribute]
 pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(arguments, item)
@@ -94,7 +105,7 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(arguments, item)
 }
 
-/// Links assembly that was assembled before: the archive lies in the crate, and whoever compiles
+/// Links assembly that was assembled before: the crate carries the archive, and whoever compiles
 /// the crate needs no assembler.
 ///
 /// ```ignore
@@ -111,13 +122,13 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// After the name come string literals, raw or not, each one line or several, `concat!(…)` of
-/// literals, or a file as `include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/add.s"))`; the
-/// text is one after the other, each ended by a line end. `{version}` in it is the package's
-/// version, see [`versioned!`]. The name becomes part of file names and is used once in a crate. The
-/// macro stands where an item or a statement can, any number of times.
+/// After the name come string literals (raw or not, of one line or several), `concat!(…)` of
+/// literals, or a file as `include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/add.s"))`. The
+/// text is all of them in order, each ended by a line end. `{version}` in it is the package's
+/// version, see [`versioned!`]. The name becomes part of file names and is used once in a crate.
+/// The macro can be called where an item or a statement can be, any number of times.
 ///
-/// The build script has to call `prebind_build::archives()`, and the manifest to name the targets:
+/// The build script must call `prebind_build::archives()`, and the manifest must name the variants:
 ///
 /// ```toml
 /// [package.metadata.prebind]
@@ -125,13 +136,13 @@ pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 ///
 /// `prebind archive` makes the archives, in the folder `archives` of the crate. A build compares
-/// the assembly with the one that the archive was made from, and fails if it has changed, or if
-/// another archive with the same symbols gets into the program;
-/// `PREBIND_ARCHIVE_DISABLE_CHECK=1` switches that off. An IDE's expansion compares nothing.
+/// the assembly with that of the archive. It fails if the assembly has changed, or if another
+/// archive with the same symbols gets into the program. `PREBIND_ARCHIVE_DISABLE_CHECK=1` switches
+/// the comparison off. The expansion in an IDE compares nothing.
 ///
 /// With the feature `bootstrap` and `PREBIND_BOOTSTRAP_<package>=1` in the environment (hyphens may
-/// be underscores), a build makes the archives of that package anew itself, with the program that
-/// `PREBIND_ENGINE` names, or else with `prebind` on PATH.
+/// be underscores), a build makes the archives of that package again. It uses the program that
+/// `PREBIND_ENGINE` names, else `prebind` on PATH.
 #[proc_macro]
 pub fn cached_embed_asm(input: TokenStream) -> TokenStream {
     archive::expand(input)
@@ -147,8 +158,8 @@ pub fn cached_embed_asm(input: TokenStream) -> TokenStream {
 /// }
 /// ```
 ///
-/// So two versions of a package in one program have symbols of their own. Of the version, every
-/// character but letters and digits is `_`: 1.2.3-rc.1 is `1_2_3_rc_1`.
+/// So two versions of a package in one program have symbols of their own. Each character of the
+/// version that is no letter or digit becomes `_`: 1.2.3-rc.1 is `1_2_3_rc_1`.
 #[proc_macro]
 pub fn versioned(input: TokenStream) -> TokenStream {
     archive::versioned(input)
