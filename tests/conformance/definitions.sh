@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Bindings whose enums, layouts or constants are not the library's are refused when they are loaded.
-. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/common.inc"
 
-crate kit <<'END'
+make_crate kit <<'END'
 #[prebind::julia]
 #[derive(Clone, Copy)]
 #[repr(u8)]
@@ -34,7 +34,7 @@ END
 succeeds "$PREBIND" build kit
 run() { "$JULIA" --startup-file=no -e "$@"; }
 succeeds run 'include("Kit.jl"); print((Kit.colour_of(Kit.Spot(1, Kit.Blue)), Kit.LIMIT, Kit.NAME))'
-same "$(<output)" '(Main.Kit.Blue, 0x00000005, "kit")'
+equals "$(<output)" '(Main.Kit.Blue, 0x00000005, "kit")'
 succeeds "$PREBIND" inspect libkit.so
 prints '#[repr(u8)]
 enum Colour {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every glue function is called by a host in C that knows docs/formats/glue-abi.md alone, under valgrind: each byte that glue and host read is
 # theirs and was written, and what one hands to the other is released once.
-. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
 python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json >driver.c

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # What happens when the library cannot be had, or is not the one that the bindings were made for.
-. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/common.inc"
 
-crate kit <<'END'
+make_crate kit <<'END'
 #[prebind::julia]
 pub fn add(a: i32, b: i32) -> i32 {
     a + b
@@ -28,14 +28,14 @@ run() { "${as_anybody[@]}" "$JULIA" --startup-file=no -e "$@"; }
 use='include("here/Kit.jl"); print(Kit.add(1, 2))'
 
 succeeds run "$use"
-same "$(<output)" 3
+equals "$(<output)" 3
 
 # The environment says where: absolute or relative, and before any other place.
 mv $library moved.so
 succeeds env PREBIND_LIBRARY_KIT="$PWD/moved.so" "$JULIA" --startup-file=no -e "$use"
-same "$(<output)" 3
+equals "$(<output)" 3
 succeeds env PREBIND_LIBRARY_KIT=moved.so "$JULIA" --startup-file=no -e "$use"
-same "$(<output)" 3
+equals "$(<output)" 3
 fails 1 env PREBIND_LIBRARY_KIT=nowhere.so "$JULIA" --startup-file=no -e "$use"
 says 'the Rust library of Kit is not at nowhere.so, where the environment variable PREBIND_LIBRARY_KIT says it is. Correct the variable, or unset it'
 
@@ -117,4 +117,4 @@ pub fn added() {}
 END
 succeeds "$PREBIND" build kit -o newest/Kit.jl
 succeeds env PREBIND_LIBRARY_KIT=newest/libkit.so "$JULIA" --startup-file=no -e 'include("newer/Kit.jl"); print(Kit.add(1, 2))'
-same "$(<output)" 3
+equals "$(<output)" 3

@@ -2,50 +2,50 @@
 # The Julia package's functions, with the names, keywords and defaults that RustCall's users know.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
 
-locked_crate my_rust_crate
+make_locked_crate my_rust_crate
 mkdir -p src/generated
 write='write_bindings_to_file("my_rust_crate", "src/generated/RustBindings.jl",
     output_module_name = "RustBindings", build_release = true, relative_lib_path = "../../deps/lib")'
 
 runs "print($write)"
-same "$(<output)" "$PWD/src/generated/RustBindings.jl"
+equals "$(<output)" "$PWD/src/generated/RustBindings.jl"
 says 'Compiling my_rust_crate v1.2.3'
-starts 'metadata --version rustc'
+starts_cargo 'metadata --version rustc'
 [[ -f deps/lib/libmy_rust_crate.so ]] || fail 'the library is not where relative_lib_path says'
-julia src/generated/RustBindings.jl 'print(add(1, 2))'
-same "$(<output)" 3
+evaluates src/generated/RustBindings.jl 'print(add(1, 2))'
+equals "$(<output)" 3
 
 # A second time, in another process, nothing is started; the program agrees.
 runs "$write; print(Prebind.check(\"my_rust_crate\"))"
-same "$(<output)" '(fresh = true, changes = String[])'
-same "$(<errors)" ''
-starts ''
+equals "$(<output)" '(fresh = true, changes = String[])'
+equals "$(<errors)" ''
+starts_cargo ''
 succeeds "$PREBIND" check my_rust_crate
 
 # Defaults: the crate's name, beside the module.
 runs 'print(relpath(write_bindings_to_file("my_rust_crate", "Bindings.jl")))'
-same "$(<output)" Bindings.jl
+equals "$(<output)" Bindings.jl
 grep -q '^baremodule MyRustCrate$' Bindings.jl || fail 'the module is not named after the crate'
 [[ -f libmy_rust_crate.so ]] || fail 'the library is not beside the module'
-starts 'metadata --version'
+starts_cargo 'metadata --version'
 
 # Behind a symbolic link, `..` is where the link leads.
 mkdir -p elsewhere/deep
 ln -s elsewhere/deep link
 cp -r my_rust_crate elsewhere/other_place
 runs 'print(write_bindings_to_file("link/../other_place", "link/../Linked.jl"))'
-same "$(<output)" "$PWD/elsewhere/Linked.jl"
+equals "$(<output)" "$PWD/elsewhere/Linked.jl"
 : >cargo.log
 
 # A module without a file.
 runs 'eval(generate_bindings("my_rust_crate", output_module_name = "Here")); print(Here.add(2, 3))'
-same "$(<output)" 5
-same "$(find . -name Here.jl)" ''
-starts 'metadata --version'
+equals "$(<output)" 5
+equals "$(find . -name Here.jl)" ''
+starts_cargo 'metadata --version'
 
 # What the engine answers.
 runs 'print([f["name"] for f in Prebind.inspect("deps/lib/libmy_rust_crate.so")["functions"]])'
-same "$(<output)" '["add"]'
+equals "$(<output)" '["add"]'
 sed -i 's/a + b/a - b/' my_rust_crate/src/lib.rs
 runs 'print(Prebind.check("my_rust_crate"))'
 prints '(fresh = false, changes = ["'
@@ -57,9 +57,9 @@ runs 'print((get_cache_size() > 1000, [(l.crate, l.version, l.profile) for l in 
 prints '(true, [("my_rust_crate", "1.2.3", "release")])'
 prints 'my_rust_crate 1.2.3 (release, '
 runs 'print(cleanup_old_cache(), cleanup_old_cache(max_age_days = 7), length(list_cached_libraries()))'
-same "$(<output)" 001
+equals "$(<output)" 001
 runs 'freed = clear_cache(); print((freed > 1000, get_cache_size(), list_cached_libraries()))'
-same "$(<output)" '(true, 0, Prebind.CachedLibrary[])'
+equals "$(<output)" '(true, 0, Prebind.CachedLibrary[])'
 throws 'cleanup_old_cache(max_age_days = -1)'
 says 'ArgumentError: max_age_days cannot be negative, but it is -1'
 
@@ -74,7 +74,7 @@ says 'ERROR: PrebindError: cargo could not build `my_rust_crate` (exit status 10
 help: cargo says above what is wrong'
 runs 'try write_bindings_to_file("nowhere", "x.jl") catch e
     print(join((e.message, e.place, e.help), "|")) end'
-same "$(<output)" "\`$PWD/nowhere\` does not exist||name the folder of a Rust crate, the one that holds its Cargo.toml"
+equals "$(<output)" "\`$PWD/nowhere\` does not exist||name the folder of a Rust crate, the one that holds its Cargo.toml"
 throws 'Prebind.inspect("Bindings.jl")'
 says 'ERROR: PrebindError: this is not a shared library'
 
@@ -97,11 +97,11 @@ succeeds cmake --install "${PREBIND%/bin/prebind}" --prefix "$PWD/first"
 mv first usr
 export JULIA_LOAD_PATH=$PWD/usr/share/prebind/julia:@stdlib
 runs 'print(Prebind.library_path())'
-same "$(<output)" "$(find "$PWD"/usr/lib* -name libprebind.so)"
+equals "$(<output)" "$(find "$PWD"/usr/lib* -name libprebind.so)"
 sed -i 's/a - c/a * b/' my_rust_crate/src/lib.rs
 runs "$write"
-julia src/generated/RustBindings.jl 'print(add(4, 5))'
-same "$(<output)" 20
+evaluates src/generated/RustBindings.jl 'print(add(4, 5))'
+equals "$(<output)" 20
 rm "$(find "$PWD"/usr/lib* -name libprebind.so)"
 throws 'get_cache_size()'
 says 'PrebindError: libprebind was not found; these files are not there:'

@@ -70,7 +70,7 @@ end
 println(twice(4))
 END
 runs script.jl
-same "$(<output)" '3 Circle(radius = 2.0) 12.0
+equals "$(<output)" '3 Circle(radius = 2.0) 12.0
 ```
 add(a::Int32, b::Int32) -> Int32
 ```
@@ -80,18 +80,18 @@ The sum of two.
 true 2
 true never 7
 8'
-builds 3
+builds_with_cargo 3
 runs script.jl
 prints '3 Circle(radius = 2.0) 12.0'
-same "$(<errors)" ''
-starts ''
+equals "$(<errors)" ''
+starts_cargo ''
 
 # Blank lines in the Julia around it do not matter: the text is what counts.
 sed -i '1i # A comment.' script.jl
 mkdir elsewhere
 (cd elsewhere && "$JULIA" --startup-file=no ../script.jl >../output 2>../errors)
 prints 'true never 7'
-starts ''
+starts_cargo ''
 
 # The oldest Rust, too.
 XDG_CACHE_HOME=$PWD/cache PATH=/usr/bin:/bin runs script.jl
@@ -120,13 +120,13 @@ pub fn seven() -> i32 {
 print(seven())
 END
 runs scripts/dependency.jl
-same "$(<output)" 7
+equals "$(<output)" 7
 : >cargo.log
 runs scripts/dependency.jl
-starts ''
+starts_cargo ''
 sed -i 's/7/8/' crates/kit/src/lib.rs
 runs scripts/dependency.jl
-same "$(<output)" 8
+equals "$(<output)" 8
 
 # Mistakes are shown where they are in the Julia source.
 cat >wrong.jl <<'END'
@@ -160,7 +160,7 @@ says "PrebindError: the manifest at the start of the block has no end
 help: write a line \`---\` after it"
 
 # In a package: built while it is precompiled, kept in it.
-package Pack <<'END'
+make_package Pack <<'END'
 module Pack
 
 using Prebind
@@ -192,9 +192,9 @@ end
 END
 : >cargo.log
 runs 'using Pack; print(add(1, 2), Pack.value(5)); try fails() catch e; print(e isa RustError) end'
-same "$(<output)" 37true
-builds 2
-same "$(ls packages/Pack/deps/prebind)" $'Pack_1\nPack_2'
+equals "$(<output)" 37true
+builds_with_cargo 2
+equals "$(ls packages/Pack/deps/prebind)" $'Pack_1\nPack_2'
 
 # Away from it all: another place, no Rust, no libprebind, no cache, nothing compiled.
 pack=$PWD/packages/Pack
@@ -206,7 +206,7 @@ away() {
 }
 [[ -x /usr/bin/cargo ]] || fail 'the test does not show what it should'
 succeeds away "$JULIA" --startup-file=no -e 'using Pack; print(add(1, 2), Pack.value(5)); print(pathof(Pack))'
-same "$(<output)" "37$PWD/moved/Pack/src/Pack.jl"
+equals "$(<output)" "37$PWD/moved/Pack/src/Pack.jl"
 [[ ! -e nocache ]] || fail 'the engine was at work'
 mv moved/Pack packages/
 
@@ -214,9 +214,9 @@ mv moved/Pack packages/
 sed -i 's/    a + b/    a - b/' packages/Pack/src/Pack.jl
 : >cargo.log
 runs 'using Pack; print(add(1, 2))'
-same "$(<output)" -1
-builds 1
-same "$(find packages/Pack/deps/prebind/Pack_1 -type f | wc -l)" 2
+equals "$(<output)" -1
+builds_with_cargo 1
+equals "$(find packages/Pack/deps/prebind/Pack_1 -type f | wc -l)" 2
 
 # Files of other crates are looked at, and the package is precompiled again when they change.
 cp -r crates packages/Pack/
@@ -233,15 +233,15 @@ pub fn eight() -> i32 { kit::seven() }
 end
 END
 runs 'using Pack; print(Pack.eight())'
-same "$(<output)" 8
+equals "$(<output)" 8
 sleep 1.1
 sed -i 's/8/9/' packages/Pack/crates/kit/src/lib.rs
 runs 'using Pack; print(Pack.eight())'
-same "$(<output)" 9
+equals "$(<output)" 9
 : >cargo.log
 
 # Without the library the package is precompiled again.
 rm packages/Pack/deps/prebind/Pack_1/*.so
 runs 'using Pack; print(add(1, 2))'
-same "$(<output)" -1
-builds 0
+equals "$(<output)" -1
+builds_with_cargo 0

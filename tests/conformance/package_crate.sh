@@ -2,7 +2,7 @@
 # @rust_crate: in a script, in functions, in a session that goes on while the crate changes, in a package.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
 
-locked_crate kit
+make_locked_crate kit
 cat >>kit/src/lib.rs <<'END'
 #[prebind::julia]
 pub fn checked(a: i32) -> Result<i32, String> {
@@ -71,7 +71,7 @@ for call in (() -> Kit.checked(-1), () -> Late.checked(-1))
 end
 END
 runs script.jl
-same "$(<output)" '7
+equals "$(<output)" '7
 Main.Kit 5
 (7, true, LoadedCrate(Main.Late))
 (true, 4, 5, Main.Top.add)
@@ -80,20 +80,20 @@ Main.Kit 5
 2
 true: too small
 true: too small'
-builds 1
+builds_with_cargo 1
 
 # In another process, from another directory, nothing is started.
 (cd elsewhere && "$JULIA" --startup-file=no ../script.jl >../output 2>../errors)
 prints 'Main.Kit 5'
-same "$(<errors)" ''
-starts ''
+equals "$(<errors)" ''
+starts_cargo ''
 
 # Options.
 runs '@rust_crate "kit" name = "Debug" release = false; print(Debug.add(1, 2))'
-same "$(<output)" 3
-builds 1
+equals "$(<output)" 3
+builds_with_cargo 1
 runs '@rust_crate "kit" cache = false; print(Kit.add(1, 2))'
-builds 1
+builds_with_cargo 1
 throws '@rust_crate "kit" realese = false'
 says '@rust_crate has no option `realese = false`; its options are name = "Name", release = false and cache = false'
 throws '@rust_crate "nowhere"'
@@ -114,18 +114,18 @@ write("kit/src/lib.rs", source)
 println(Base.invokelatest(crate().add, 5, 3))
 END
 runs session.jl
-same "$(<output)" 'true 8
+equals "$(<output)" 'true 8
 false 2 8
 8'
 
 # A cache that cannot be used makes it slower, and nothing else.
 : >file
 PREBIND_CACHE_DIR=$PWD/file runs '@rust_crate "kit"; print(Kit.add(1, 2), (@rust_crate "kit") === Kit)'
-same "$(<output)" 3true
+equals "$(<output)" 3true
 : >cargo.log
 
 # In a package that precompiles: built then, kept in it, not asked for again.
-package Pack <<'END'
+make_package Pack <<'END'
 module Pack
 
 using Prebind
@@ -139,34 +139,34 @@ mkdir packages/Pack/deps
 cp -r kit packages/Pack/deps/kit
 rm -rf packages/Pack/deps/kit/target
 runs 'using Pack; print(Pack.double(4), " ", Pack.sum(1, 2))'
-same "$(<output)" '8 3'
-starts 'metadata --version' # the library is in the cache
+equals "$(<output)" '8 3'
+starts_cargo 'metadata --version' # the library is in the cache
 [[ -f packages/Pack/deps/prebind/kit/libkit.so ]] || fail 'the library is not in the package'
-same "$(<packages/Pack/deps/prebind/.gitignore)" '*'
+equals "$(<packages/Pack/deps/prebind/.gitignore)" '*'
 PATH=/usr/bin:/bin PREBIND_LIB=nowhere runs 'using Pack; print(Pack.double(4))'
-same "$(<output)" 8
-starts ''
+equals "$(<output)" 8
+starts_cargo ''
 
 # Its sources are the package's: it is precompiled again when they change, or when the library is gone.
 sleep 1.1
 sed -i 's/a + b/a * b/' packages/Pack/deps/kit/src/lib.rs
 runs 'using Pack; print(Pack.double(4))'
-same "$(<output)" 16
-builds 1
+equals "$(<output)" 16
+builds_with_cargo 1
 rm packages/Pack/deps/prebind/kit/libkit.so
 runs 'using Pack; print(Pack.double(4))'
-same "$(<output)" 16
-builds 0
+equals "$(<output)" 16
+builds_with_cargo 0
 
 # A package that cannot be written to, as those that Pkg installs: then it is in the depot.
 rm -rf packages/Pack/deps/prebind
 : >packages/Pack/deps/prebind
 runs 'using Pack; print(Pack.double(4))'
-same "$(<output)" 16
+equals "$(<output)" 16
 [[ -n $(find "$JULIA_DEPOT_PATH/prebind/c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b11" -name libkit.so) ]] || fail 'the library is not in the depot'
 
 # With a path that is known at run time only, the types are there all the same, also when the package is loaded.
-package Pack <<'END'
+make_package Pack <<'END'
 module Pack
 
 using Prebind
@@ -183,5 +183,5 @@ end
 END
 for _ in 1 2; do
   runs 'using Pack; print(Pack.total(Pack.pair(3, 4)), Pack.Crate.Counter(1) isa fieldtype(Pack.Pair, 1))'
-  same "$(<output)" 7true
+  equals "$(<output)" 7true
 done

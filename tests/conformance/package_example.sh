@@ -2,7 +2,7 @@
 # examples/MyRustPackage: built by Pkg, tested by Pkg, used with nothing on PATH, and in another place.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
-empty_depot "$PWD/depot"
+use_empty_depot "$PWD/depot"
 unset JULIA_LOAD_PATH
 
 mkdir examples
@@ -27,11 +27,11 @@ use() {
     --startup-file=no -e 'using MyRustPackage; print(rust_add(20, 3), " ", rust_multiply(2, 3))'
 }
 succeeds use "$PWD/$package"
-same "$(<output)" '23 6.0'
+equals "$(<output)" '23 6.0'
 mv $package moved
 succeeds use "$PWD/moved"
-same "$(<output)" '23 6.0'
+equals "$(<output)" '23 6.0'
 mv depot elsewhere
 JULIA_DEPOT_PATH=$PWD/elsewhere
 succeeds use "$PWD/moved"
-same "$(<output)" '23 6.0'
+equals "$(<output)" '23 6.0'

@@ -2,8 +2,8 @@
 # @rust_crate and rust"""…""" as they are typed, on a terminal; and Ctrl-C while cargo works.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
 
-locked_crate kit
-locked_crate slow
+make_locked_crate kit
+make_locked_crate slow
 echo 'fn main() { std::thread::sleep(std::time::Duration::from_secs(100)); }' >slow/build.rs
 cat >type.py <<'END'
 """Types lines into a program on a terminal of its own, each after what was to be seen before it; prints all that was seen."""

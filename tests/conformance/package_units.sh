@@ -5,5 +5,5 @@
 runs "$PREBIND_SOURCE/julia/Prebind/test/runtests.jl"
 prints 'Test Summary'
 runs 'print(Prebind.ENGINE_VERSION)'
-same "$("$PREBIND" --version | cut -d' ' -f2)" "$(<output)"
+equals "$("$PREBIND" --version | cut -d' ' -f2)" "$(<output)"
 grep -qx "version = \"$(<output)\"" "$PREBIND_SOURCE/julia/Prebind/Project.toml" || fail 'the package has another version'

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # The generated module inside of a package: precompiled, moved, called while something is precompiled.
-. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/common.inc"
 
 mkdir -p places/Pack/{src/generated,deps}
-crate places/Pack/deps/kit <<'END'
+make_crate places/Pack/deps/kit <<'END'
 #[prebind::julia]
 pub fn add(a: i32, b: i32) -> i32 {
     a + b
@@ -43,7 +43,7 @@ run() { JULIA_LOAD_PATH="$PWD/places:@stdlib" "$JULIA" --startup-file=no "$@"; }
 
 # Needs no dependency entry for Libdl, and precompiles.
 succeeds run -e 'using Pack; print(add(1, 2), Counter(5).value)'
-same "$(<output)" 35
+equals "$(<output)" 35
 [[ ! -s errors ]] || fail 'there are warnings'
 [[ -n $(find "$JULIA_DEPOT_PATH/compiled" -name '*.ji') ]] || fail 'it was not precompiled'
 
@@ -71,12 +71,12 @@ const counter = Counter(1)
 end
 END
 succeeds run -e 'using User; print(User.sum, User.counter)'
-same "$(<output)" '42Counter(released)'
+equals "$(<output)" '42Counter(released)'
 
 # And a package that calls its own bindings while it is precompiled can load them first.
 sed -i 's/^const kept.*/Kit.__init__(); const kept = add(1, 2)/' places/Pack/src/Pack.jl
 succeeds run -e 'using Pack; print(Pack.kept, add(2, 3))'
-same "$(<output)" 35
+equals "$(<output)" 35
 
 # Moved with its library, it loads without being generated again; nothing refers to the old place.
 mv places/Pack places/User .
@@ -85,11 +85,11 @@ mv Pack User elsewhere/
 rmdir places
 run() { JULIA_LOAD_PATH="$PWD/elsewhere:@stdlib" "$JULIA" --startup-file=no "$@"; }
 succeeds run -e 'using User, Pack; print(add(1, 2))'
-same "$(<output)" 3
+equals "$(<output)" 3
 
 # Newer Julias do not compile a moved package again: they ask where it is now.
 succeeds run -e 'using Pack; print(Pack.Kit._prebind.Loader.in_package())'
-same "$(<output)" "$PWD/elsewhere/Pack/deps/lib/libkit.so"
+equals "$(<output)" "$PWD/elsewhere/Pack/deps/lib/libkit.so"
 
 # What there is to do when the library is gone: the package has a build script.
 mv elsewhere/Pack/deps/lib/libkit.so library
@@ -104,4 +104,4 @@ says 'To build it, run `import Pkg; Pkg.build("Pack")`, or `prebind build'
 mkdir -p app/bin app/lib/julia
 cp library app/lib/julia/libkit.so
 succeeds run -e "Core.eval(Sys, :(BINDIR = \"$PWD/app/bin\")); using Pack; print(add(1, 2))"
-same "$(<output)" 3
+equals "$(<output)" 3

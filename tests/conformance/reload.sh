@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A library that is built anew while a session has it: what is loaded again runs the new one, what is loaded already the old one.
-. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/common.inc"
 
-crate kit <<'END'
+make_crate kit <<'END'
 use std::sync::atomic::{AtomicI32, Ordering};
 
 #[prebind::julia]

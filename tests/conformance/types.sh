@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Each type in each position and each error, in real Julia: as it is, with bounds checks forced, and on several threads.
-. "$PREBIND_SOURCE/tests/e2e/common.inc"
+. "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
 python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json

@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
-# usage: run.sh SCRIPT FOLDER: runs a test script in FOLDER, made anew and empty, away from the user's own settings.
+# usage: run.sh SCRIPT FOLDER: runs a test script in FOLDER, which is new and empty, away from the
+# user's own settings.
 set -euo pipefail
 
 script=$1
 folder=$2
+support=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 
 rm -rf -- "$folder"
 mkdir -p -- "$folder/work"
 cd -- "$folder/work"
 
-# What a person has set for their own builds must not decide a test. Crates that were fetched may be shared.
+# What people set for their own builds must not decide a test. Tests may share fetched crates.
 for variable in ${!PREBIND_@}; do
   [[ $variable == PREBIND_SOURCE ]] || unset "$variable"
 done
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET RUSTFLAGS CARGO_ENCODED_RUSTFLAGS LD_LIBRARY_PATH
 export XDG_CACHE_HOME=$folder/cache JULIA_DEPOT_PATH=$folder/depot NO_COLOR=1 LC_ALL=C.UTF-8
 
-bash -euo pipefail "$script"
-# Kept after a failure, to be looked at.
+BASH_ENV=$support/failure.inc TEST_TRACE=$folder/trace bash -Eeuo pipefail "$script"
+# After a failure the folder stays.
 rm -rf -- "$folder"

@@ -352,7 +352,7 @@ fn everything_else() {
     assert_eq!(julia + kept.export, 0);
 }
 
-/// Also where attributes have names of symbols: tests/e2e/archive_versions.sh.
+/// Also where attributes have names of symbols: tests/e2e/archive/versions.sh.
 #[test]
 fn versioned_symbols() {
     let version = env!("CARGO_PKG_VERSION").replace('.', "_");

@@ -1,7 +1,7 @@
 // Modules from records and options that somebody forged: whatever stands in their texts, the module
 // is the one that plain texts give, but for the contents of its strings. What is checked here is
 // that the text of each module is harmless to read; with PREBIND_SAMPLES set, the modules are left
-// in that folder, for tests/e2e/quoting.sh to have Julia read them.
+// in that folder, for tests/e2e/julia/quoting.sh to have Julia read them.
 #include <gmock/gmock.h>
 
 #include <cstdlib>

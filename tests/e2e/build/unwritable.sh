@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Places that cannot be written to are found before cargo works.
+. "$PREBIND_SOURCE/tests/support/common.inc"
+
+make_small_crate geometry
+fails 1 "$PREBIND" build geometry -o /proc/nowhere/Geometry.jl
+says 'error: cannot create the directory `/proc/nowhere`: '
+says 'help: '
+fails 1 "$PREBIND" build geometry --lib-dir /proc
+says 'error: cannot write `/proc/geometry`: '
+touch file
+fails 1 "$PREBIND" build geometry -o file/Geometry.jl
+says "error: cannot create the directory \`$PWD/file\`: Not a directory"
+[[ $(<errors) != *Compiling* ]] || fail 'cargo worked first'
+
+# Root may write everywhere.
+if [[ $(id -u) != 0 ]]; then
+  mkdir readonly && chmod a-w readonly
+  fails 1 "$PREBIND" build geometry -o readonly/Geometry.jl
+  says "error: cannot write \`$PWD/readonly/Geometry.jl\`: Permission denied"
+  says "help: check the permissions of \`$PWD/readonly/Geometry.jl\` and of its directory"
+fi
+
+# What a person wrote is not overwritten.
+printf 'module Geometry\nend\n' >Geometry.jl
+fails 1 "$PREBIND" build geometry
+says "error: \`$PWD/Geometry.jl\` was not written by Prebind
+help: it is not overwritten: remove it, or name another file with \`-o\`"
+equals "$(cat Geometry.jl)" 'module Geometry
+end'
+
+fails 1 sh -c '"$1" inspect --help >/dev/full' sh "$PREBIND"
+says 'error: cannot write `standard output`: No space left on device
+help: the result could not be shown: check where standard output goes'
