@@ -1,4 +1,5 @@
-# make help says what there is. CMake does the building; this file only puts the steps of each task in order.
+# make help says what there is. CMake does the building; this file only puts the steps of each task
+# in order.
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
@@ -18,7 +19,8 @@ demo: ## Install what is missing, build, and show Julia calling a Rust crate
 	@$(MAKE) --no-print-directory build
 	@scripts/demo.sh
 
-# The unit tests run under the sanitizers only: building them twice would take minutes, and the others run what is shipped.
+# The unit tests run under the sanitizers only: building them twice would take minutes, and the
+# others run what is shipped.
 test: ## Install what is missing, build, and run every test
 	$(call step,'set-up')
 	@scripts/setup.sh test
@@ -32,7 +34,8 @@ test: ## Install what is missing, build, and run every test
 	$(call step,'all other tests')
 	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude 'check|fuzz'
 
-# A first build leaves the tests out, for they need more than make demo installs; after make test they stay in.
+# A first build leaves the tests out, for they need more than make demo installs; after make test
+# they stay in.
 build: ## The program, build/bin/prebind
 	$(call step,'build')
 	@cmake --preset release $(if $(wildcard build/CMakeCache.txt),,-DPREBIND_TESTS=OFF)

@@ -1,5 +1,6 @@
-//! What it costs to find that an archive is fresh: the code of `cached_embed_asm!` for it, which compares the text, and
-//! for comparison what looks at the times of the archive and of a source file. Prints nanoseconds for each macro.
+//! What it costs to find that an archive is fresh: the code of `cached_embed_asm!` for it, which
+//! compares the text, and for comparison what looks at the times of the archive and of a source
+//! file. Prints nanoseconds for each macro.
 
 #[path = "../rust/prebind/src/archive/check.rs"]
 #[allow(dead_code)]

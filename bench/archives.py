@@ -12,7 +12,8 @@ LLVM_MC = ["llvm-mc-19", "-filetype=obj", "-triple=x86_64-unknown-linux-gnu"]
 CLANG = ["clang-19", "-c", "-x", "assembler", "--target=x86_64-unknown-linux-gnu"]
 VARIANT = "x86_64-linux"
 
-# Snippets in a crate, and how often it is built. The programs that others start take a minute for a thousand.
+# Snippets in a crate, and how often it is built. The programs that others start take a minute for a
+# thousand.
 SIZES = ((1, 5), (10, 5), (100, 3), (1000, 1))
 # So many are assembled by `prebind archive`.
 BOOTSTRAP = 1000
@@ -173,7 +174,8 @@ def bootstrap(root, prebind, count, runs):
     assembling = []
     aside = itertools.count()
 
-    # Not removed: for five seconds ext4 looks at every inode that was, before it gives out a new one.
+    # Not removed: for five seconds ext4 looks at every inode that was, before it gives out a new
+    # one.
     def move_away():
         (folder / "archives").rename(root / f"archives{next(aside)}")
 

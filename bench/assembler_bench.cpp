@@ -1,5 +1,6 @@
-// What assembling a text costs: in this process, in the child process that the product uses, out of the store, and,
-// the peer, by starting llvm-mc. It tells from which size on the store is worth asking (StoredAssembler).
+// What assembling a text costs: in this process, in the child process that the product uses, out of
+// the store, and, the peer, by starting llvm-mc. It tells from which size on the store is worth
+// asking (StoredAssembler).
 #include <benchmark/benchmark.h>
 
 #include "assembler/assembler.h"

@@ -4,8 +4,8 @@ import re
 
 import common
 
-# Functions of a few lines on numbers, as they are exported in practice; {n} makes each another one. What stands in place of
-# {sig} tells how they are exported.
+# Functions of a few lines on numbers, as they are exported in practice; {n} makes each another one.
+# What stands in place of {sig} tells how they are exported.
 BODIES = (
     """fn scale_{n}(value: f64, factor: f64) -> f64 {{
     if factor == 0.0 {{

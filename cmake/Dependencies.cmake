@@ -12,7 +12,8 @@ find_package(CLI11 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(Threads REQUIRED)
 
-# libcrypto statically: the program starts in a millisecond, and loading the shared one costs another.
+# libcrypto statically: the program starts in a millisecond, and loading the shared one costs
+# another.
 set(OPENSSL_USE_STATIC_LIBS ON)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 

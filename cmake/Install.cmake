@@ -1,5 +1,5 @@
-# What `cmake --install` puts where: the program, the library with its header, and the sources that a user's own crate or
-# package refers to.
+# What `cmake --install` puts where: the program, the library with its header, and the sources that
+# a user's own crate or package refers to.
 include(GNUInstallDirs)
 
 install(TARGETS prebind RUNTIME)

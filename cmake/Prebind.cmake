@@ -1,4 +1,5 @@
-# How every part of the engine is built: one library for each folder of src/, one test executable beside it.
+# How every part of the engine is built: one library for each folder of src/, one test executable
+# beside it.
 
 add_library(prebind_options INTERFACE)
 target_compile_options(prebind_options INTERFACE -Wall -Wextra -Werror)
@@ -27,10 +28,12 @@ endfunction()
 
 # Builds the unit tests and what they need, without the program.
 add_custom_target(unit_tests)
-# The parts whose functions are called from several threads: under ThreadSanitizer the others have nothing to show.
+# The parts whose functions are called from several threads: under ThreadSanitizer the others have
+# nothing to show.
 set(PREBIND_THREADED_PARTS util fingerprint cargo expand assembler store capi)
 
-# prebind_test(<folder> SOURCES <files> [DEPENDS <folders>]): the unit tests of a folder as the ctest <folder>_test
+# prebind_test(<folder> SOURCES <files> [DEPENDS <folders>]): the unit tests of a folder as the
+# ctest <folder>_test
 function(prebind_test folder)
   if(NOT PREBIND_TESTS OR NOT PREBIND_UNIT_TESTS OR
      (PREBIND_SANITIZE STREQUAL thread AND NOT folder IN_LIST PREBIND_THREADED_PARTS))

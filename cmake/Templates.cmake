@@ -1,6 +1,6 @@
-# Texts that the engine writes stand in files of their own language, with holes. Each becomes part of
-# the program: a struct with a member for each hole, so that the compiler finds a hole that nothing
-# fills, and what would fill none.
+# Texts that the engine writes stand in files of their own language, with holes. Each becomes part
+# of the program: a struct with a member for each hole, so that the compiler finds a hole that
+# nothing fills, and what would fill none.
 
 # prebind_templates(<part> FOLDER <folder> NAMESPACE <namespace> FILES <files>)
 #

@@ -1,6 +1,6 @@
-// The library fmt itself, to be linked statically: Debian has it as a shared library only, and loading that one, with the C++
-// library that it brings along, takes longer than all that `prebind` does when nothing has to be built.
-// These are the instantiations of fmt 9's own source file.
+// The library fmt itself, to be linked statically: Debian has it as a shared library only, and
+// loading that one, with the C++ library that it brings along, takes longer than all that `prebind`
+// does when nothing has to be built. These are the instantiations of fmt 9's own source file.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE

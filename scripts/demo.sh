@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Shows the whole way: the example's build script runs `prebind build` on its Rust crate, Julia precompiles the package that
-# includes the generated module, and a short session calls Rust. Needs build/bin/prebind (make build).
+# Shows the whole way: the example's build script runs `prebind build` on its Rust crate, Julia
+# precompiles the package that includes the generated module, and a short session calls Rust. Needs
+# build/bin/prebind (make build).
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)

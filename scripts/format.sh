@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Formats the C++ and Rust sources in place; with --check only shows what differs, and fails if anything does.
+# Formats the C++ and Rust sources in place; with --check only shows what differs, and fails if
+# anything does.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 

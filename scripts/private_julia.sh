@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Puts Julia 1.5.3, as Debian 11 has it, into the folder given as the first argument. Needs no root: apt works on a state
-# of its own, so the system's package lists, cache and sources stay as they are, and verifies Debian's signatures.
+# Puts Julia 1.5.3, as Debian 11 has it, into the folder given as the first argument. Needs no root:
+# apt works on a state of its own, so the system's package lists, cache and sources stay as they
+# are, and verifies Debian's signatures.
 set -euo pipefail
 
-# What libjulia and its standard library load beyond what every Debian has: C, C++, zlib, lzma, tinfo.
-# libcurl is left out with all that it needs: this Julia ships a link to it, but nothing in it opens that link.
+# What libjulia and its standard library load beyond what every Debian has: C, C++, zlib, lzma,
+# tinfo. libcurl is left out with all that it needs: this Julia ships a link to it, but nothing in
+# it opens that link.
 packages=(
   julia julia-common libjulia1
   libllvm9 libz3-4 libffi7 libedit2 libbsd0 libmd0 libunwind8
@@ -42,7 +44,8 @@ command -v apt-get >/dev/null || fail "this machine has no apt" "$own_julia"
 
 mirror=${PREBIND_DEBIAN_MIRROR:-}
 if [[ -z $mirror ]]; then
-  # The machine's own mirror; the suites with a hyphen (security, updates, backports) may lie elsewhere.
+  # The machine's own mirror; the suites with a hyphen (security, updates, backports) may lie
+  # elsewhere.
   # shellcheck disable=SC2016 # apt expands these, not the shell
   mirror=$(apt-get indextargets --format '$(RELEASE) $(SITE)' 'Created-By: Packages' 'Component: main' |
     awk '$1 !~ /-/ { print $2; exit }')
@@ -102,8 +105,9 @@ done
 cp -a "$work/root/lib/." "$work/root/usr/lib/"
 rm -r "$work/root/lib" "$work/root/usr/share/doc" "$work/root/usr/share/man"
 
-# The program names its libraries' folders relative to itself, but as a RUNPATH, which does not reach the libraries that
-# these libraries need. As an RPATH it does. LD_LIBRARY_PATH would do as well, but every child (git, cargo) would inherit it.
+# The program names its libraries' folders relative to itself, but as a RUNPATH, which does not
+# reach the libraries that these libraries need. As an RPATH it does. LD_LIBRARY_PATH would do as
+# well, but every child (git, cargo) would inherit it.
 while IFS= read -r -d '' file; do
   run_path=$("$work/tools/usr/bin/patchelf" --print-rpath "$file" 2>/dev/null || true)
   if [[ -n $run_path ]]; then
@@ -111,8 +115,9 @@ while IFS= read -r -d '' file; do
   fi
 done < <(find "$work/root/usr/bin" "$work/root/usr/lib" -type f \( -name julia -o -name '*.so*' \) -print0)
 
-# Debian's Julia loads libunwind, whose unversioned _Unwind_GetCFA would otherwise be found first by libgcc's own unwinder:
-# every exception of C++ and every panic of Rust would abort. Named by the program itself, libgcc comes before libunwind.
+# Debian's Julia loads libunwind, whose unversioned _Unwind_GetCFA would otherwise be found first by
+# libgcc's own unwinder: every exception of C++ and every panic of Rust would abort. Named by the
+# program itself, libgcc comes before libunwind.
 "$work/tools/usr/bin/patchelf" --add-needed libgcc_s.so.1 "$(readlink -f -- "$work/root/usr/bin/julia")"
 
 env -u LD_LIBRARY_PATH JULIA_DEPOT_PATH="$work/depot" "$work/root/usr/bin/julia" --startup-file=no \
@@ -123,7 +128,8 @@ env -u LD_LIBRARY_PATH JULIA_DEPOT_PATH="$work/depot" "$work/root/usr/bin/julia"
 }
 
 echo "$wanted_recipe" >"$work/root/recipe"
-# The folder that mktemp made is the owner's alone; what is unpacked in it was made with the usual permissions.
+# The folder that mktemp made is the owner's alone; what is unpacked in it was made with the usual
+# permissions.
 rm -rf -- "$prefix"
 mv -- "$work/root" "$prefix"
 say "Julia 1.5.3 is in $prefix; scripts/julia runs it"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make demo`, `make test` or `make bench`, and nothing else: Debian packages by apt, and a private Julia
-# under .tools where none is on PATH.
+# Installs what is missing for `make demo`, `make test` or `make bench`, and nothing else: Debian
+# packages by apt, and a private Julia under .tools where none is on PATH.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -44,7 +44,8 @@ find_missing() {
   done
 }
 
-# apt's output without its long lists of names, and without the same failure for each of a hundred packages.
+# apt's output without its long lists of names, and without the same failure for each of a hundred
+# packages.
 shorten() {
   awk '/^(Ign|Err):|^  |^(Suggested|Recommended) packages:|^The following/ { next }
        /^E: Failed to fetch/ && ++failures > 3 { next }

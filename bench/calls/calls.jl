@@ -1,5 +1,6 @@
-# usage: julia calls.jl BINDINGS.jl LIBRARY ROUNDS: measures calls of the crate beside this file, in one process. Prints a
-# line for each series: the row, the series, and its samples in nanoseconds a call, with tabs between.
+# usage: julia calls.jl BINDINGS.jl LIBRARY ROUNDS: measures calls of the crate beside this file, in
+# one process. Prints a line for each series: the row, the series, and its samples in nanoseconds a
+# call, with tabs between.
 using Libdl
 
 include(abspath(ARGS[1]))
@@ -105,14 +106,15 @@ function message_length(root, number)
     end
 end
 
-# No float is added up: it would go through memory in each turn, since a call leaves no register of that kind alone.
+# No float is added up: it would go through memory in each turn, since a call leaves no register of
+# that kind alone.
 number_of(value::Integer) = Int(value)
 number_of(value::Float64) = reinterpret(Int, value)
 number_of(::Nothing) = -1
 number_of(text::String) = sizeof(text)
 
-# Every result goes into the sum, so that no call can be left out. A loop of a few cycles takes one more or less by where the
-# compiler happens to put it, so there are several copies of each.
+# Every result goes into the sum, so that no call can be left out. A loop of a few cycles takes one
+# more or less by where the compiler happens to put it, so there are several copies of each.
 const COPIES = 8
 
 function repeated(call::F, times, ::Val{C}) where {F,C}

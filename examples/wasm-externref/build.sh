@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the program for the page: web/app.wasm. Needs Rust with the target wasm32-unknown-unknown, and no Prebind.
+# Builds the program for the page: web/app.wasm. Needs Rust with the target wasm32-unknown-unknown,
+# and no Prebind.
 set -euo pipefail
 cd -- "$(dirname -- "$0")"
 "${CARGO:-cargo}" build --release --offline -p app

@@ -1,5 +1,6 @@
-// usage: node browser.mjs FOLDER: serves the page in FOLDER to a headless Chromium, presses its button, and prints what
-// the page logs, one value a line, until as many lines are there as the page was asked for, in its field `times`.
+// usage: node browser.mjs FOLDER: serves the page in FOLDER to a headless Chromium, presses its
+// button, and prints what the page logs, one value a line, until as many lines are there as the
+// page was asked for, in its field `times`.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";

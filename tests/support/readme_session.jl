@@ -1,5 +1,6 @@
-# usage: julia readme_session.jl README: runs the Julia session of a README and compares what it prints with what is written there.
-# Several statements in a line are separated by `; `; the last one's value is shown.
+# usage: julia readme_session.jl README: runs the Julia session of a README and compares what it
+# prints with what is written there. Several statements in a line are separated by `; `; the last
+# one's value is shown.
 using Test
 
 """The lines of the first code block whose language is `language`."""

@@ -1,5 +1,5 @@
-# same_code.jl FOLDER: 0.jl, 1.jl, … are one program but for what is in their strings. The text that they were made
-# from, which is in the .text beside each, is in the strings of each.
+# same_code.jl FOLDER: 0.jl, 1.jl, … are one program but for what is in their strings. The text that
+# they were made from, which is in the .text beside each, is in the strings of each.
 
 parsed(text) = isdefined(Meta, :parseall) ? Meta.parseall(text) : Meta.parse("begin\n$text\nend")
 

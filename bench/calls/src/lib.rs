@@ -1,5 +1,5 @@
-//! What `bench/calls.py` calls: each function once for Prebind, and once as one would write it by hand for `ccall`, with the
-//! same work.
+//! What `bench/calls.py` calls: each function once for Prebind, and once as one would write it by
+//! hand for `ccall`, with the same work.
 
 use prebind::julia;
 use std::slice;

@@ -1,5 +1,6 @@
-//! Large blocks of zeros cost next to nothing here, so that what is measured of a returned `Vec` is its way to Julia: a block
-//! that is given back is kept for the next one. Nothing writes into such a block.
+//! Large blocks of zeros cost next to nothing here, so that what is measured of a returned `Vec` is
+//! its way to Julia: a block that is given back is kept for the next one. Nothing writes into such
+//! a block.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::UnsafeCell;

@@ -1,4 +1,5 @@
-# What can be told without an engine. The rest is in tests/conformance/package_*.sh, with crates and a count of cargo's runs.
+# What can be told without an engine. The rest is in tests/conformance/package_*.sh, with crates and
+# a count of cargo's runs.
 using Prebind
 using Test
 

@@ -233,7 +233,8 @@ impl Script<'_> {
         Ok(lines)
     }
 
-    /// Archives that no build can ask for any more. Their texts stay: they are of the new ones, too.
+    /// Archives that no build can ask for any more. Their texts stay: they are of the new ones,
+    /// too.
     fn remove_other_versions(&self, directory: &Path) {
         let of_package = format!("lib{}.", self.variable("CARGO_PKG_NAME"));
         let of_version = format!("{}{}.", of_package, self.variable("CARGO_PKG_VERSION"));

@@ -15,7 +15,8 @@ equals "$(<output)" 1
 succeeds prebind asm one.s -o one.o --target x86_64-linux --object
 equals "$(head -c 4 one.o)" $'\x7fELF'
 
-# A long text that has not changed comes out of the cache, warnings included; a cache that fails is no error.
+# A long text that has not changed comes out of the cache, warnings included; a cache that fails is
+# no error.
 hits() { succeeds prebind cache stats --json && json 'o["hits"]'; }
 { printf '.warning "mind"\n.globl long\nlong:\n' && printf '    add $1, %%rax\n%.0s' {1..2000} && echo '    ret'; } >long.s
 succeeds prebind asm long.s -o liblong.a --target x86_64-linux

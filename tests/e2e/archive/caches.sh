@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What could put other code beside a macro than its own: caches of compilers, search paths, variants in one target directory.
+# What could put other code beside a macro than its own: caches of compilers, search paths, variants
+# in one target directory.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 # The compiler says that what it makes depends on the archives: caches look at that.

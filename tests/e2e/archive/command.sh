@@ -44,7 +44,8 @@ succeeds prebind archive routines --check
 equals "$(<output)" '7 archives of routines 1.2.3: fresh'
 equals "$(state)" "$before"
 
-# What is not as it should be, named; and mended. What is not ours stays, so do times of other folders.
+# What is not as it should be, named; and mended. What is not ours stays, so do times of other
+# folders.
 truncate -s -1 "$archives/x86_64-linux/libroutines.1.2.3.one.a"
 rm "$archives/x86_64-windows/one.s"
 touch "$archives/x86_64-linux/gone.s" "$archives/x86_64-linux/libroutines.1.2.3.gone.a" "$archives/x86_64-linux/README"

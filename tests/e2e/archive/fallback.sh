@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# With the feature and a program, an archive that is missing is made for the build alone, and said so.
+# With the feature and a program, an archive that is missing is made for the build alone, and said
+# so.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 make_adding_crate fast-add

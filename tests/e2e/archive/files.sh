@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Assembly in a file of its own, an archive whose name has dots, and a package whose name has hyphens.
+# Assembly in a file of its own, an archive whose name has dots, and a package whose name has
+# hyphens.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 make_archive_crate js-sys <<'END'

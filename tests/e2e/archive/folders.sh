@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Archives that cannot be read, folders that cannot be written, and folders whose names cannot be passed on.
+# Archives that cannot be read, folders that cannot be written, and folders whose names cannot be
+# passed on.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
-# Root reads and writes everywhere. So where root runs this, somebody else builds, in a place that is open to them.
+# Root reads and writes everywhere. So where root runs this, somebody else builds, in a place that
+# is open to them.
 place=$(mktemp -d)
 trap 'chmod -R u+rwX "$place" && rm -rf "$place"' EXIT
 mkdir "$place/rust" "$place/bin"

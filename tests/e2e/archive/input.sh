@@ -37,7 +37,8 @@ refused '(name = "a", "nop"); mod m { prebind::cache_embed_asm!(name = "A", "nop
   'give each a name of its own; names that differ in case alone are one file on some systems'
 says ' --> src/lib.rs:1:89'
 
-# In modules, in functions, from macros, in every form of a literal; the text is one line after the other.
+# In modules, in functions, from macros, in every form of a literal; the text is one line after the
+# other.
 make_archive_crate forms <<'END'
 #![deny(warnings)]
 macro_rules! constant {

@@ -19,7 +19,8 @@ silent() { ! grep -qE 'git ignores|cargo does not pack|did not check' errors || 
 succeeds prebind archive repo/add
 silent
 
-# Every place where git has rules: the folder's file and its parents', the repository's own, the user's.
+# Every place where git has rules: the folder's file and its parents', the repository's own, the
+# user's.
 git init -q repo
 archive
 silent

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Archives of every machine in the linkers that people have for it, none of which is this one's: a routine in an archive, a
-# program that needs it. What can run here, runs: AArch64 under an emulator.
+# Archives of every machine in the linkers that people have for it, none of which is this one's: a
+# routine in an archive, a program that needs it. What can run here, runs: AArch64 under an
+# emulator.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 # object FILE MACHINE, library FILE MACHINE: made from the standard input

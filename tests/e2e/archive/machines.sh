@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# One crate with a routine for every machine: `prebind archive` makes all variants. Called from Rust, x86-64 and AArch64 (in
-# QEMU) run and are checked against plain Rust; WebAssembly of 64 bits, and with SIMD, runs in Node. Debian has Rust's standard
-# library for two of these targets, and the sources of `core`, which is all that a crate without a standard library needs.
+# One crate with a routine for every machine: `prebind archive` makes all variants. Called from
+# Rust, x86-64 and AArch64 (in QEMU) run and are checked against plain Rust; WebAssembly of 64 bits,
+# and with SIMD, runs in Node. Debian has Rust's standard library for two of these targets, and the
+# sources of `core`, which is all that a crate without a standard library needs.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 sources=/usr/src/rustc-1.63.0/library/core/src/lib.rs

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ten processes at once, that bootstrap a crate or expand it as everybody does: no error, no torn file.
+# Ten processes at once, that bootstrap a crate or expand it as everybody does: no error, no torn
+# file.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 make_adding_crate fast-add

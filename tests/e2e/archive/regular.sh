@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A crate that carries its archives, as others build it: without the program, with any Rust, into whatever depends on it.
+# A crate that carries its archives, as others build it: without the program, with any Rust, into
+# whatever depends on it.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 make_adding_crate fast-add
@@ -108,7 +109,8 @@ build() {
   succeeds "$CARGO" run --manifest-path user/Cargo.toml
   sed -i 's/\r$//' fast-add/archives/x86_64-linux/add.s
 
-  # The final link has what it needs with link-time optimization, too, and from a library of the user's own.
+  # The final link has what it needs with link-time optimization, too, and from a library of the
+  # user's own.
   CARGO_PROFILE_RELEASE_LTO=fat succeeds "$CARGO" run --release --manifest-path user/Cargo.toml
   equals "$(<output)" 5
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Two crates with macros whose archives are in one crate: making those of the one leaves those of the other alone.
+# Two crates with macros whose archives are in one crate: making those of the one leaves those of
+# the other alone.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 make_archive_crate store store 7.0.0 <<<'#![no_std]'

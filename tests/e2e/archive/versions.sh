@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Two crates in one program whose archives have the same symbols: an error of the linker, or the right code for each. With
-# `{version}` always the latter.
+# Two crates in one program whose archives have the same symbols: an error of the linker, or the
+# right code for each. With `{version}` always the latter.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
-# routine FOLDER VERSION ADDEND NAME: the crate `routine` whose add(a, b) is a + b + ADDEND, from the symbol NAME, and
-# is inlined in whoever calls it
+# routine FOLDER VERSION ADDEND NAME: the crate `routine` whose add(a, b) is a + b + ADDEND, from
+# the symbol NAME, and is inlined in whoever calls it
 variants='"x86_64-linux", "wasm32"'
 routine() {
   make_archive_crate "$1" routine "$2" <<END

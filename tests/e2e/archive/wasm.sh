@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# WebAssembly: the example, built without the program, runs in Node and in a browser; atomics, in shared memory.
+# WebAssembly: the example, built without the program, runs in Node and in a browser; atomics, in
+# shared memory.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 use_wasm_toolchain
 

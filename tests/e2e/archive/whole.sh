@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What is in an archive is in the program, whether anything refers to it or not: what runs when the program starts, and what
-# WebAssembly exports.
+# What is in an archive is in the program, whether anything refers to it or not: what runs when the
+# program starts, and what WebAssembly exports.
 . "$PREBIND_SOURCE/tests/support/archive.inc"
 
 variants='"x86_64-linux", "wasm32"'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ctrl-C ends cargo and rustc, leaves the old files, and ends prebind by the signal, as a shell expects it.
+# Ctrl-C ends cargo and rustc, leaves the old files, and ends prebind by the signal, as a shell
+# expects it.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_small_crate geometry

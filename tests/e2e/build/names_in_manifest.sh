@@ -8,7 +8,7 @@ pub fn add(a: i32, b: i32) -> i32 {
     a + b
 }
 END
-sed -i 's/^prebind = {/bind-macros = { make_package = "prebind",/' my-crate/Cargo.toml
+sed -i 's/^prebind = {/bind-macros = { package = "prebind",/' my-crate/Cargo.toml
 printf '\n[lib]\nname = "geo_core"\ncrate-type = ["staticlib", "rlib"]\n' >>my-crate/Cargo.toml
 
 succeeds "$PREBIND" build my-crate -o out/Geo.jl

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What is no file is an error at once: no pipe is waited for, no device is read without end or replaced.
+# What is no file is an error at once: no pipe is waited for, no device is read without end or
+# replaced.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 refuses() { fails "$1" timeout 20 "${@:2}"; }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sixteen builds of equal crates at a time, in eight checkouts: cargo builds once, the others take its result.
+# Sixteen builds of equal crates at a time, in eight checkouts: cargo builds once, the others take
+# its result.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Where the file system can share blocks, a library out of the cache is no second copy, and writing to it leaves the cache alone.
+# Where the file system can share blocks, a library out of the cache is no second copy, and writing
+# to it leaves the cache alone.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 # Only root may make such a file system, and not in every container.

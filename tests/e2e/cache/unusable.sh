@@ -73,7 +73,8 @@ rm Geometry.jl
 succeeds env PREBIND_CACHE_MAX_SIZE=much "$PREBIND" build --force geometry
 says 'PREBIND_CACHE_MAX_SIZE is not used: '
 
-# Read only: what is in there is used, nothing is added. Root writes everywhere, so somebody else does it.
+# Read only: what is in there is used, nothing is added. Root writes everywhere, so somebody else
+# does it.
 make_locked_crate other
 succeeds "$PREBIND" build geometry
 if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
@@ -96,7 +97,8 @@ if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
   chmod -R u+w nobody
 fi
 
-# Where the umask lets the group write, the cache is its owner's alone all the same, whatever makes it.
+# Where the umask lets the group write, the cache is its owner's alone all the same, whatever makes
+# it.
 umask 002
 export PREBIND_CACHE_DIR=$PWD/group
 make_locked_crate third

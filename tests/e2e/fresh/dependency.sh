@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A path dependency outside the crate: its own in each checkout. And a crate that is told where it lies.
+# A path dependency outside the crate: its own in each checkout. And a crate that is told where it
+# lies.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Another engine may write other glue: cargo builds anew what the macros had expanded, and nothing else.
+# Another engine may write other glue: cargo builds anew what the macros had expanded, and nothing
+# else.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_crate geometry <<'END'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Folders that build scripts read, named or not: hidden entries, `target`, other packages, links, empty folders.
+# Folders that build scripts read, named or not: hidden entries, `target`, other packages, links,
+# empty folders.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

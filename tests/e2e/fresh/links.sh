@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Symbolic links in the ways to sources: where they point may change, and `link/..` is not the folder that the link is in.
+# Symbolic links in the ways to sources: where they point may change, and `link/..` is not the
+# folder that the link is in.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 
@@ -63,7 +64,8 @@ printf three >w/geometry/sides/two/script.txt && is twotwothree 22
 printf four >w/geometry/sides/two/beside.txt && is twofourthree 22
 points way sides/one/deep && is twooneone 22
 
-# The crate itself, by a link and through the folder above one: its configuration is that of where it is.
+# The crate itself, by a link and through the folder above one: its configuration is that of where
+# it is.
 mkdir -p other/.cargo && cp -r w/geometry other/geometry
 ln -s w/geometry crate
 succeeds "$PREBIND" build crate -o Linked.jl --module Linked

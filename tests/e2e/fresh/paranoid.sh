@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Content that changes under unchanged stat data, as through a mapping that was written before: `--paranoid` reads it.
+# Content that changes under unchanged stat data, as through a mapping that was written before:
+# `--paranoid` reads it.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

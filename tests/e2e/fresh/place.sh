@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What a checkout's place can be seen in is not shared with another checkout; what nothing could tell is.
+# What a checkout's place can be seen in is not shared with another checkout; what nothing could
+# tell is.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

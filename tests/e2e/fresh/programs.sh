@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A program that rustc is started by: what it does is no matter of cargo's, which would take its results for fresh.
+# A program that rustc is started by: what it does is no matter of cargo's, which would take its
+# results for fresh.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What cargo does not look at again: vendored packages, a target directory that moves, variables of C compilers.
+# What cargo does not look at again: vendored packages, a target directory that moves, variables of
+# C compilers.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/cargo_log.inc"
 

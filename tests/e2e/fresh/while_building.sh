@@ -31,7 +31,8 @@ evaluates Geometry.jl 'print(add(20, 3))'
 prints 17
 succeeds "$PREBIND" check geometry
 
-# What was delivered is nobody's result: with the first text it is built, for the store never got it.
+# What was delivered is nobody's result: with the first text it is built, for the store never got
+# it.
 sed -i 's/a - b/a + b/' geometry/src/lib.rs
 succeeds "$PREBIND" build geometry
 builds_with_cargo 1

@@ -30,7 +30,8 @@ sed 's/__PREBIND_SYNC: bool = .*;/__PREBIND_SYNC: bool = true;/; /assert!(!__PRE
 succeeds rustc --edition 2021 -O -o careless careless.rs
 fails 101 ./careless
 
-# The thread sanitizer comes with rustup's toolchains, not with Debian's, and works as an option of nightly ones.
+# The thread sanitizer comes with rustup's toolchains, not with Debian's, and works as an option of
+# nightly ones.
 export RUSTC_BOOTSTRAP=1
 [[ -n $(find "$(rustc --print target-libdir)" -name '*_rt.tsan.a') ]] || exit 0
 [[ $(rustc -C help) == *unsafe-allow-abi-mismatch* ]] || exit 0

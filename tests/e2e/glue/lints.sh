@@ -176,7 +176,8 @@ done
 forbidden "$lints" rustc cargo
 groups='warnings, unused, nonstandard_style, future_incompatible, rust_2018_idioms'
 forbidden "$groups, unsafe_code" rustc cargo
-# With the oldest Rust `derive` and `?` allow two lints, in the crate's own code; `warnings` has them.
+# With the oldest Rust `derive` and `?` allow two lints, in the crate's own code; `warnings` has
+# them.
 not_here+='|unused_qualifications|unreachable_code|warnings'
 [[ ! -x $DEBIAN_CARGO ]] || forbidden "$(all_lints /usr/bin/rustc)" /usr/bin/rustc "$DEBIAN_CARGO"
 

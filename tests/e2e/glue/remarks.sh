@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# An exported struct whose `impl` is not marked builds, and hosts have no use for it: that is said, with the way out.
+# An exported struct whose `impl` is not marked builds, and hosts have no use for it: that is said,
+# with the way out.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_crate counters <<'END'

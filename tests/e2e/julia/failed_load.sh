@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A precompiled package whose library is gone: loading it says so, and calling it all the same is an exception, not a crash.
+# A precompiled package whose library is gone: loading it says so, and calling it all the same is an
+# exception, not a crash.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_small_crate Demo/deps/demo

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Texts of others (names of folders, docs, forged records) are data in every file that is written, and on terminals.
+# Texts of others (names of folders, docs, forged records) are data in every file that is written,
+# and on terminals.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 export PREBIND
 

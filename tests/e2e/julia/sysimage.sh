@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# A system image with a package in it, made with the steps of PackageCompiler, started with the package's sources gone and
-# the bundle moved: it finds its library beside the program, or as an artifact in a depot.
+# A system image with a package in it, made with the steps of PackageCompiler, started with the
+# package's sources gone and the bundle moved: it finds its library beside the program, or as an
+# artifact in a depot.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
 use_empty_depot "$PWD/depot"

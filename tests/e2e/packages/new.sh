@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `prebind new` makes a package that passes its own tests at once, with Pkg; so does `prebind add` around a crate.
+# `prebind new` makes a package that passes its own tests at once, with Pkg; so does `prebind add`
+# around a crate.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
 use_empty_depot "$PWD/depot"
@@ -12,7 +13,8 @@ prints 'Julia package TextKit in TextKit'
 prints '  wrote     deps/text_kit/src/lib.rs'
 prints '  built     TextKit/deps/lib/libtext_kit.so'
 pkg TextKit 'Pkg.test()'
-# Its build script, by itself and through Pkg, and in another place: nothing in the package names this one.
+# Its build script, by itself and through Pkg, and in another place: nothing in the package names
+# this one.
 succeeds env -C TextKit "$JULIA" --startup-file=no deps/build.jl
 prints 'is up to date'
 pkg TextKit 'Pkg.build()'

@@ -49,7 +49,8 @@ fails 1 pack
 says 'error: `libneedy.so` needs `libquad.so`, which is on this machine only'
 [[ $(<errors) != *'folder of this machine'* ]] || fail 'the own folder is taken for another'
 
-# Shipped with it, where the path into this machine is gone: what build.rs passes to the linker comes first.
+# Shipped with it, where the path into this machine is gone: what build.rs passes to the linker
+# comes first.
 script 'format!("-Wl,-rpath,{}", out)'
 fails 1 pack --with-libraries
 says 'error: `libneedy.so` looks for libraries in a folder of this machine: `'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `prebind package`: tarballs and Artifacts.toml, then an install by Julia's own Pkg on a machine without Rust and Prebind.
+# `prebind package`: tarballs and Artifacts.toml, then an install by Julia's own Pkg on a machine
+# without Rust and Prebind.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
 
@@ -43,7 +44,8 @@ succeeds "$PREBIND" package TextKit/deps/text_kit --url "$url" --json
 equals "$(json 'o["artifacts"]["changed"], o["tarballs"][0]["target"].endswith("-linux-gnu")')" '(False, True)'
 equals "$(<TextKit/Artifacts.toml)" "$artifacts"
 
-# A release: the package goes into a repository, the tarballs to the server, and both leave this machine.
+# A release: the package goes into a repository, the tarballs to the server, and both leave this
+# machine.
 cp -r TextKit/dist server/v0.1.0
 git -C TextKit init --quiet
 git -C TextKit add .

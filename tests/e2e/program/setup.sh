@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What scripts/setup.sh says when it cannot do its work, with stand-ins for the programs that it asks. Nothing is installed.
+# What scripts/setup.sh says when it cannot do its work, with stand-ins for the programs that it
+# asks. Nothing is installed.
 # shellcheck disable=SC2016 # the stand-ins expand these, not this script
 
 mkdir -p bin checkout

@@ -2,7 +2,8 @@
 # At a terminal: rustc's messages and ours in colour, and Ctrl-C typed there ends everything.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
-# terminal COMMAND...: runs it at a terminal, types Ctrl-C once the file `started` is there; prints what the terminal shows
+# terminal COMMAND...: runs it at a terminal, types Ctrl-C once the file `started` is there; prints
+# what the terminal shows
 terminal() {
   python3 - "$@" <<'END'
 import os, pty, select, signal, sys

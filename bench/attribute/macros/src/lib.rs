@@ -1,4 +1,5 @@
-//! What `#[julia]` does in everybody's build, written as attribute macros usually are: on `syn` and `quote`.
+//! What `#[julia]` does in everybody's build, written as attribute macros usually are: on `syn` and
+//! `quote`.
 
 use proc_macro::TokenStream;
 use quote::ToTokens;

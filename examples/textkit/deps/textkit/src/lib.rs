@@ -32,7 +32,8 @@ pub fn reverse_graphemes(text: &str) -> String {
     text.graphemes(true).rev().collect()
 }
 
-/// The word with the most graphemes, the first of them if there are several; `nothing` in a text without words.
+/// The word with the most graphemes, the first of them if there are several; `nothing` in a text
+/// without words.
 #[julia]
 pub fn longest_word(text: &str) -> Option<&str> {
     let length = |word: &str| word.graphemes(true).count();
