@@ -67,8 +67,8 @@ TEST(Glue, FunctionsOnNumbersNeedNoFunctionOfTheirOwnToBeCaught) {
   EXPECT_THAT(expanded("impl P { pub extern \"C\" " + method), HasSubstr("(prebind_work, "));
 }
 
-// rustc refuses what outlives `prebind_call` (tests/e2e/glue/lifetimes.sh); nothing of the host's may
-// come in past it.
+// rustc refuses what outlives `prebind_call` (tests/e2e/glue/lifetimes.sh); nothing of the host's
+// may come in past it.
 TEST(Glue, WhatIsBorrowedOfTheHostHasTheLifetimeOfTheCall) {
   for (const std::string_view type :
        {"&str", "String", "&std::ffi::CStr", "CString", "&[f64]", "&mut [u8]", "&[bool]", "&[Dot]",
