@@ -36,9 +36,10 @@ test: ## Install what is missing, build, and run every test
 
 # A first build leaves the tests out, for they need more than make demo installs; after make test
 # they stay in.
+no_tests_at_first = $(if $(wildcard build/CMakeCache.txt),,-DPREBIND_TESTS=OFF)
 build: ## The program, build/bin/prebind
 	$(call step,'build')
-	@cmake --preset release $(if $(wildcard build/CMakeCache.txt),,-DPREBIND_TESTS=OFF)
+	@cmake --preset release $(no_tests_at_first)
 	@cmake --build build --parallel $(JOBS)
 
 install: build ## Install into PREFIX (/usr/local), below DESTDIR if that is set
@@ -48,6 +49,7 @@ lint: ## Formatting, include directions, shell scripts, and clang-tidy over all 
 	$(call step,'lint')
 	@scripts/format.sh --check
 	@python3 -B cmake/checks/includes.py
+	@python3 -B cmake/checks/columns.py
 	@scripts/shellcheck.sh
 	@scripts/tidy.sh
 
@@ -61,29 +63,30 @@ fuzz: ## 1,000 rounds of changes to inputs of all kinds; ROUNDS=n SEED=n for oth
 	@ROUNDS='$(ROUNDS)' SEED='$(SEED)' ctest --test-dir build --verbose --label-regex fuzz
 
 unit_targets = $(or $(addsuffix _test,$(PARTS)),unit_tests)
+unit_tests = --output-on-failure --parallel $(JOBS) --label-regex unit $(unit_regex)
 unit_regex = $(if $(PARTS),--tests-regex '^($(subst $(empty) $(empty),|,$(PARTS)))_test$$')
 
 sanitize: ## The unit tests with AddressSanitizer and UBSan; PARTS='util store' for some
 	$(call step,'address and undefined-behaviour sanitizers')
 	@cmake --preset asan
 	@cmake --build build/asan --target $(unit_targets) --parallel $(JOBS)
-	@UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) --label-regex unit $(unit_regex)
+	@UBSAN_OPTIONS=print_stacktrace=1 ctest --test-dir build/asan $(unit_tests)
 
 sanitize-thread: ## The unit tests of what uses threads with ThreadSanitizer; PARTS as above
 	$(call step,'thread sanitizer')
 	@cmake --preset tsan
 	@cmake --build build/tsan --target $(unit_targets) --parallel $(JOBS)
-	@setarch --addr-no-randomize ctest --test-dir build/tsan --output-on-failure --parallel $(JOBS) --label-regex unit $(unit_regex)
+	@setarch --addr-no-randomize ctest --test-dir build/tsan $(unit_tests)
 
 # Debian's own, which its package of matplotlib is for, whatever stands first on PATH.
 PYTHON ?= /usr/bin/python3
 BENCHMARKS := $(addsuffix _bench,assembler bindings fingerprint store)
 
-bench: ## Measure beside the peers, and write docs/benchmarks.md (15 minutes); ROWS='calls fresh' for some
+bench: ## Measure and write docs/benchmarks.md (15 minutes); ROWS='calls fresh' for some
 	$(call step,'set-up')
 	@scripts/setup.sh bench
 	$(call step,'build')
-	@cmake --preset release -DPREBIND_BENCH=ON $(if $(wildcard build/CMakeCache.txt),,-DPREBIND_TESTS=OFF)
+	@cmake --preset release -DPREBIND_BENCH=ON $(no_tests_at_first)
 	@cmake --build build --target prebind $(BENCHMARKS) --parallel $(JOBS)
 	@$(PYTHON) -B bench/run.py build/bin/prebind $(ROWS) $(BENCHFLAGS)
 

@@ -1,6 +1,7 @@
 # fmt statically, for the same reason as libcrypto below; see cmake/fmt.cpp.
 find_path(FMT_INCLUDE_DIR fmt/core.h REQUIRED)
-file(STRINGS ${FMT_INCLUDE_DIR}/fmt/core.h fmt_version REGEX "#define FMT_VERSION 9[0-9][0-9][0-9][0-9]$")
+file(STRINGS ${FMT_INCLUDE_DIR}/fmt/core.h fmt_version
+     REGEX "#define FMT_VERSION 9[0-9][0-9][0-9][0-9]$")
 if(fmt_version)
   add_library(fmt STATIC ${CMAKE_CURRENT_LIST_DIR}/fmt.cpp)
   add_library(fmt::fmt ALIAS fmt)

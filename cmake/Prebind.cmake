@@ -13,8 +13,8 @@ target_include_directories(prebind_options INTERFACE ${PROJECT_SOURCE_DIR}/src
                                                      ${PROJECT_BINARY_DIR}/generated)
 target_compile_definitions(prebind_options INTERFACE PREBIND_VERSION="${PROJECT_VERSION}")
 if(PREBIND_SANITIZE)
-  target_compile_options(prebind_options INTERFACE -fsanitize=${PREBIND_SANITIZE}
-                                                   -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_compile_options(prebind_options INTERFACE
+    -fsanitize=${PREBIND_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(prebind_options INTERFACE -fsanitize=${PREBIND_SANITIZE})
 endif()
 

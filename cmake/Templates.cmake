@@ -9,8 +9,9 @@
 # (see util/template.h).
 function(prebind_templates part)
   cmake_parse_arguments(ARG "" "FOLDER;NAMESPACE" "FILES" ${ARGN})
-  set(header "// Written by cmake/Templates.cmake from src/${part}/${ARG_FOLDER}.\n#pragma once\n\n")
-  string(APPEND header "#include <string>\n#include <string_view>\n\n#include \"util/template.h\"\n\n")
+  set(header "// Written by cmake/Templates.cmake from src/${part}/${ARG_FOLDER}.\n")
+  string(APPEND header "#pragma once\n\n#include <string>\n#include <string_view>\n\n")
+  string(APPEND header "#include \"util/template.h\"\n\n")
   string(APPEND header "namespace ${ARG_NAMESPACE} {\n")
   foreach(file IN LISTS ARG_FILES)
     set(path ${PROJECT_SOURCE_DIR}/src/${part}/${ARG_FOLDER}/${file})

@@ -10,7 +10,10 @@ crate=$package/deps/textkit
 
 step() { printf '\n== %s\n' "$1"; }
 # Away from the user's own Julia packages and settings.
-julia() { JULIA_DEPOT_PATH=$root/build/depot "$root/scripts/julia" --startup-file=no --project="$package" "$@"; }
+julia() {
+  JULIA_DEPOT_PATH=$root/build/depot \
+    "$root/scripts/julia" --startup-file=no --project="$package" "$@"
+}
 
 export PREBIND=$root/build/bin/prebind
 

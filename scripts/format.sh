@@ -22,8 +22,10 @@ esac
 sources() { find "$@" -type f -not -path '*/target/*' -print0; }
 
 failed=no
-sources include src tests '(' -name '*.cpp' -o -name '*.h' ')' | xargs -0 -r clang-format-19 "${cpp[@]}" || failed=yes
-sources rust examples -name '*.rs' | xargs -0 -r rustfmt --edition 2021 "${rust[@]}" || failed=yes
+sources include src tests '(' -name '*.cpp' -o -name '*.h' ')' |
+  xargs -0 -r clang-format-19 "${cpp[@]}" || failed=yes
+sources rust examples -name '*.rs' |
+  xargs -0 -r rustfmt --edition 2021 "${rust[@]}" || failed=yes
 if [[ $failed == yes ]]; then
   echo "error: some sources are not formatted as they should be (above)" >&2
   echo "help: run: make format" >&2

@@ -16,7 +16,8 @@ test_tools=(
   chromium:chromium clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 curl:curl git:git
   python3:python3 qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind
 )
-test_packages=(btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
+test_packages=(
+  btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(
@@ -38,7 +39,8 @@ find_missing() {
   for tool in "${tools[@]}"; do
     command -v "${tool%%:*}" >/dev/null || missing+=("${tool#*:}")
   done
-  installed=$(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "${packages[@]}" 2>/dev/null || true)
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' \
+    "${packages[@]}" 2>/dev/null || true)
   for package in "${packages[@]}"; do
     grep -qE "^installed ${package//+/\\+}(:|$)" <<<"$installed" || missing+=("$package")
   done
@@ -113,7 +115,8 @@ case ${1:-} in
     exit 2
     ;;
 esac
-command -v apt-get >/dev/null || fail "this machine has no apt-get, and Prebind is set up with Debian's packages" \
+command -v apt-get >/dev/null || fail \
+  "this machine has no apt-get, and Prebind is set up with Debian's packages" \
   "install by other means what scripts/setup.sh lists, and run make build"
 install_packages
 install_julia

@@ -3,7 +3,8 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
-mapfile -t scripts < <(find scripts .ci -type f \( -name '*.sh' -o -path scripts/julia -o -path .ci/run \) | sort)
+mapfile -t scripts < <(
+  find scripts .ci -type f \( -name '*.sh' -o -path scripts/julia -o -path .ci/run \) | sort)
 mapfile -t tests < <(find tests -type f -name '*.sh' | sort)
 shellcheck "${scripts[@]}"
 # tests/support/run.sh runs a test with errexit, and tests share variables through the .inc files

@@ -6,7 +6,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
 build=${TIDY_BUILD:-build}
 if [[ ! -f $build/compile_commands.json ]]; then
-  echo "error: there is no $build/compile_commands.json, which tells how each source is compiled" >&2
+  echo "error: there is no $build/compile_commands.json" >&2
   echo "help: run: make build" >&2
   exit 1
 fi
@@ -22,7 +22,8 @@ not_in_tests=-cppcoreguidelines-avoid-non-const-global-variables,-readability-fu
 tidy() {
   local file=$1 checks=() output
   [[ $file != *_test.cpp ]] || checks=("--checks=$not_in_tests")
-  if output=$(clang-tidy-19 --quiet -p "$build" --extra-arg=-Wno-unknown-warning-option "${checks[@]}" "$file" 2>&1); then
+  if output=$(clang-tidy-19 --quiet -p "$build" --extra-arg=-Wno-unknown-warning-option \
+    "${checks[@]}" "$file" 2>&1); then
     echo "tidy: $file"
   else
     printf 'tidy: %s\n%s\n' "$file" "$output"

@@ -16,29 +16,34 @@ SUFFIXES = {
     ".c", ".cmake", ".cpp", ".h", ".html", ".inc", ".jl", ".json", ".md", ".mjs", ".py", ".rs",
     ".sh", ".toml", ".yml"}
 NAMES = {"CMakeLists.txt", "Makefile", "julia", "run"}
-# What is built or fetched, and not ours.
-SKIPPED_FOLDERS = {"build", "dist", "generated", "node_modules", "target", "__pycache__"}
-# Not in these, in which a build, or an example's, has something with one of these names.
-TESTS_OF_BUILDS = "tests/e2e/build"
+# Folders of what is built. Only at the places where builds put them: tests/e2e/build has tests.
+BUILT = re.compile(r"build|.*/target|examples/.*/(generated|lib)|(.*/)?__pycache__")
 
 # Files whose lines may be longer: patterns, each with its reason.
 EXCEPTIONS = {
     "docs/benchmarks.md": "bench/report.py writes it",
-    "bench/benchmarks.md": "the template of docs/benchmarks.md, with the same tables",
     "docs/diagnostics.md": "tests write it",
     "docs/formats/glue-abi.md": "abi_test writes its tables",
     "tests/golden/*": "what is generated, for review",
     "tests/data/*": "data",
+    "ARCHITECTURE.md": "its tables: not done yet",
+    "src/cargo/build_test.cpp": "cargo's messages, one a line",
+    "src/model/test_libraries.cpp": "descriptions of libraries, in YAML",
+    "bench/*": "not done yet",
+    "scripts/private_julia.sh": "not done yet",
     "tests/conformance/*": "not done yet",
+    "tests/e2e/*": "not done yet",
+    "tests/inputs/*": "not done yet",
+    "tests/support/browser.mjs": "not done yet",
     "src/expand/*": "emitted Rust, until all of it lies in files of Rust",
     "src/hosts/*": "emitted Julia, until all of it lies in files of Julia",
-    "src/engine/scaffold_templates.cpp": "emitted files, until they lie in files of their own",
 }
 
 # One word in front, and a text that a test compares as a whole: `says 'error: …'`.
-WHOLE_TEXT = re.compile(r"""\s*\S*\s*(?P<quote>['"]).*(?P=quote)[\]),;\\]*""")
-# One long word, such as an address, with what stands before it.
-LONG_WORD = re.compile(r"(?P<before>\W*)(?P<word>\S+)")
+WHOLE_TEXT = re.compile(
+    r"""\s*[^\s'"]*\s*(?P<quote>['"])(?:\\.|(?!(?P=quote)).)*(?P=quote)[\]),;\\]*""")
+# One long word, such as an address, with signs before it.
+LONG_WORD = re.compile(r"\W*(\[[^]]*\]:? *)?\S+")
 
 
 def is_exception(name):
@@ -48,9 +53,9 @@ def is_exception(name):
 
 def may_be_long(name, line):
     """Whether a line cannot be broken: a text that a test compares, or one word."""
-    if name.startswith("tests/") or name.endswith("_test.cpp"):
-        if WHOLE_TEXT.fullmatch(line):
-            return True
+    is_test = "tests" in name.split("/") or "_test." in name
+    if is_test and WHOLE_TEXT.fullmatch(line):
+        return True
     return LONG_WORD.fullmatch(line) is not None
 
 
@@ -63,7 +68,7 @@ def sources(root):
             if path.is_symlink() or path.name.startswith(".") and path.name != ".ci":
                 continue
             if path.is_dir():
-                if path.name not in SKIPPED_FOLDERS or name == TESTS_OF_BUILDS:
+                if not BUILT.fullmatch(name):
                     pending.append(path)
             elif path.suffix in SUFFIXES or path.name in NAMES:
                 yield name

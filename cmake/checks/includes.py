@@ -96,12 +96,14 @@ def broken_rule(file, name, quoted, exists, may_include):
     part, included = file.split("/")[0], name.split("/")[0]
 
     if included in ("llvm", "llvm-c"):
-        if any(file == allowed or file.startswith(allowed) and allowed.endswith("/") for allowed in MAY_INCLUDE_LLVM):
+        if any(file == allowed or file.startswith(allowed) and allowed.endswith("/")
+               for allowed in MAY_INCLUDE_LLVM):
             return None
         return f"LLVM's headers may be included in {', '.join(MAY_INCLUDE_LLVM)} only, not {name}"
     if included not in may_include or "/" not in name:
         if quoted:
-            return f'"{name}" is not written from src/: write the part first, as in "util/result.h", and others\' headers in <>'
+            return (f'"{name}" is not written from src/: write the part first, as in '
+                    '"util/result.h", and others\' headers in <>')
         return None
     if not quoted:
         return f"<{name}> is a header of ours: write it in quotes"
@@ -116,7 +118,8 @@ def broken_rule(file, name, quoted, exists, may_include):
     if part == "hosts" and file.count("/") > 1 and name.count("/") > 1:
         host, other = file.split("/")[1], name.split("/")[1]
         if host != other:
-            return f"hosts do not include each other: hosts/{host} may not include hosts/{other} ({name})"
+            return ("hosts do not include each other: "
+                    f"hosts/{host} may not include hosts/{other} ({name})")
     return None
 
 
@@ -135,8 +138,8 @@ def check(src, may_include):
             match = INCLUDE.match(line)
             if not match:
                 continue
-            rule = broken_rule(file, match["name"], match["open"] == '"', lambda name: (src / name).is_file(),
-                               may_include)
+            rule = broken_rule(file, match["name"], match["open"] == '"',
+                               lambda name: (src / name).is_file(), may_include)
             if rule:
                 findings.append((path, number, "error", rule))
         if len(lines) > LONGEST_SOURCE:

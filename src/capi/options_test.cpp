@@ -15,8 +15,8 @@ std::string message_of(const Options& options) {
 }
 
 TEST(Options, EachKindIsTaken) {
-  Options options(
-      R"({"yes": true, "no": false, "text": "é", "path": "a/b", "texts": ["x", ""], "paths": ["p"]})");
+  Options options(R"({"yes": true, "no": false, "text": "é", "path": "a/b", )"
+                  R"("texts": ["x", ""], "paths": ["p"]})");
   bool yes = false, no = true, kept = true;
   std::string text;
   std::filesystem::path path;

@@ -59,7 +59,8 @@ void expect_same_as_nlohmann(const std::string& text) {
 }
 
 const char* const kExample =
-    R"({"item": "function", "docs": "a\n\"b\" \u00e9\ud83d\ude00 \\ \/ é", "empty": {}, "none": [],)"
+    R"({"item": "function", "docs": "a\n\"b\" \u00e9\ud83d\ude00 \\ \/ é", "empty": {},)"
+    R"( "none": [],)"
     R"( "arguments": [{"type": ["Option", ["object", 12, "value", "P"]]}, true, false, null],)"
     R"( "n": [0, 18446744073709551615, -1, 1.5, 2e3, 1E+2, -0.25e-1]})";
 

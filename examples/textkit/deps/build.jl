@@ -1,7 +1,7 @@
 # Builds the crate and writes the bindings: on the author's machine, whenever the crate has changed.
 package = dirname(@__DIR__)
 
-"""The program: `PREBIND` in the environment, or the one on PATH, or the one built in this checkout."""
+"""The program: `PREBIND` in the environment, or the one on PATH, or the one of this checkout."""
 function find_prebind()
     haskey(ENV, "PREBIND") && return ENV["PREBIND"]
     found = Sys.which("prebind")

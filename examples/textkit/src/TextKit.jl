@@ -1,6 +1,6 @@
 """
-Words, graphemes and patterns in Unicode text. The work is done by the Rust crate `deps/textkit`, over the crates
-`regex` and `unicode-segmentation`.
+Words, graphemes and patterns in Unicode text. The Rust crate `deps/textkit` does the work, over the
+crates `regex` and `unicode-segmentation`.
 """
 module TextKit
 

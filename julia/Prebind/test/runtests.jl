@@ -20,7 +20,8 @@ using Test
 end
 
 @testset "paths that are known when they are read" begin
-    known(expression) = Prebind.is_constant(expression) ? Prebind.constant_value(expression) : missing
+    known(expression) =
+        Prebind.is_constant(expression) ? Prebind.constant_value(expression) : missing
     @test known("a/b") == "a/b"
     @test known(:(joinpath("a", "b", "..", "c"))) == joinpath("a", "b", "..", "c")
     @test known(:(joinpath(@__DIR__, "x"))) == joinpath(@__DIR__, "x")

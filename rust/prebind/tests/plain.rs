@@ -254,7 +254,9 @@ macro_rules! exported {
 }
 
 macro_rules! structure {
-    ($(#[$outer:meta])* $vis:vis $name:ident { $($(#[$inner:meta])* $field:ident : $type:ty,)* }) => {
+    ($(#[$outer:meta])* $vis:vis $name:ident {
+        $($(#[$inner:meta])* $field:ident : $type:ty,)*
+    }) => {
         #[julia]
         $(#[$outer])*
         $vis struct $name {

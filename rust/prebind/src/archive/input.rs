@@ -49,7 +49,8 @@ impl Problem {
 const FORM: &str = "write `cached_embed_asm!(name = \"…\", \"first line\", \"second line\", …)`";
 const ONLY_LITERALS: &str =
     "write a string literal, raw or not, `concat!(…)` of literals, or a file as \
-     `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/x.s\"))`: a macro sees no constants";
+     `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/x.s\"))`: a macro sees no \
+     constants";
 const FILE_HELP: &str =
     "write it as `include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/src/x.s\"))`: a macro does \
      not know in which file it stands";

@@ -172,7 +172,7 @@ fn bootstrap(site: &Site, _: &Input) -> Result<(), TokenStream> {
     let help = format!(
         "run `prebind archive {}`, which switches on both; or add `bootstrap = \
          [\"prebind/bootstrap\"]` to [features] and build with `--features bootstrap`; or unset \
-         the variable to use the archives that there are",
+         the variable to use the existing archives",
         site.manifest.display()
     );
     Err(Problem::at(Span::call_site(), message, help).into_tokens())

@@ -19,8 +19,8 @@ pub(crate) fn make(site: &Site, input: &Input) -> Result<(), TokenStream> {
         None => Err(Problem::at(
             Span::call_site(),
             format!("{} is set, but there is no `prebind` on PATH", site.bootstrap_variable()),
-            "run `prebind archive`, or name the program in PREBIND_ENGINE, or unset the variable to \
-             use the archives that there are",
+            "run `prebind archive`, or name the program in PREBIND_ENGINE, or unset the variable \
+             to use the existing archives",
         )
         .into_tokens()),
     }

@@ -36,7 +36,8 @@ fn write_workspace(root: &Path) {
         (
             "user/src/lib.rs",
             "use juliacall_macros::julia;\n#[julia] pub struct P { #[julia(skip)] pub x: u8 }\n\
-             #[julia] impl P { #[juliacall_macros::julia] pub fn two(&self) -> u8 { self.x + points::one() } }"
+             #[julia] impl P {\n\
+             #[juliacall_macros::julia] pub fn two(&self) -> u8 { self.x + points::one() } }"
                 .to_string(),
         ),
     ];
