@@ -82,6 +82,7 @@ Word word_of(const Type& type) {
     case TypeKind::u128:
     case TypeKind::str:
     case TypeKind::string:
+    case TypeKind::boxed_str:
     case TypeKind::c_str:
     case TypeKind::c_string:
     case TypeKind::slice:
@@ -220,6 +221,7 @@ Custody custody_of(const Type& type) {
     case TypeKind::i128:
     case TypeKind::u128:
     case TypeKind::string:
+    case TypeKind::boxed_str:
     case TypeKind::c_string:
     case TypeKind::pointer:
     case TypeKind::vector:

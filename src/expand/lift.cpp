@@ -31,13 +31,18 @@ std::string lift_character(const std::string& name, const Refusal& refused) {
       name, refused("is no Unicode scalar value"));
 }
 
+/// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
+std::string_view text_value(TypeKind kind) {
+  if (kind == TypeKind::string) return "prebind_std::string::String::from(prebind_s)";
+  if (kind != TypeKind::boxed_str) return "prebind_s";
+  return "prebind_std::boxed::Box::<prebind_std::primitive::str>::from(prebind_s)";
+}
+
 std::string lift_text(const Type& type, const std::string& name, const Refusal& refused) {
-  const std::string value =
-      type.kind == TypeKind::string ? "prebind_std::string::String::from(prebind_s)" : "prebind_s";
   return fmt::format(
       "match prebind_std::str::from_utf8(prebind_slice(&prebind_call, {0}, {0}_length)) {{ "
       "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}",
-      name, value, refused("is not valid UTF-8"));
+      name, text_value(type.kind), refused("is not valid UTF-8"));
 }
 
 /// The host's text of C ends with a NUL, which does not count.
@@ -59,7 +64,6 @@ std::string lift_wide(const Type& type, const std::string& name) {
 
 /// As a `Vec`, whatever borrows from it.
 std::string lift_text_array(const Type& type, const std::string& name, const Refusal& refused) {
-  const bool is_owned = type.arguments[0].kind == TypeKind::string;
   return fmt::format(
       "{{ let prebind_w: &[[*const u8; 2]] = if {0}_length == 0 {{ &[] }} else {{ "
       "prebind_slice(&prebind_call, {0} as *const [*const u8; 2], {0}_length) }}; "
@@ -68,8 +72,7 @@ std::string lift_text_array(const Type& type, const std::string& name, const Ref
       "prebind_t.push(match prebind_std::str::from_utf8(prebind_slice("
       "&prebind_call, prebind_w[0], prebind_w[1] as usize)) {{ "
       "prebind_std::result::Result::Ok(prebind_s) => {1}, _ => return {2} }}); }} {3} }}",
-      name, is_owned ? "prebind_std::string::String::from(prebind_s)" : "prebind_s",
-      refused("has an element that is not valid UTF-8"),
+      name, text_value(type.arguments[0].kind), refused("has an element that is not valid UTF-8"),
       type.kind == TypeKind::boxed_slice ? "prebind_t.into_boxed_slice()" : "prebind_t");
 }
 

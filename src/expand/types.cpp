@@ -402,9 +402,11 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
 
   const bool is_alias = path.name() == "Result" && !path.arguments.empty();
   if (path.name() == "Option" && path.is_plain()) return read_option(path, position);
-  const bool is_boxed =
-      path.name() == "Box" && path.arguments.size() == 1 && path.arguments[0].at_group("[");
-  if ((path.name() == "Vec" || is_boxed) && path.is_plain()) return read_array(path, position);
+  const bool has_box = path.name() == "Box" && path.arguments.size() == 1 && path.is_plain();
+  const bool is_boxed = has_box && path.arguments[0].at_group("[");
+  if (has_box && standard_name(path.arguments[0]) == "str")
+    return Type{.kind = TypeKind::boxed_str};
+  if ((path.name() == "Vec" && path.is_plain()) || is_boxed) return read_array(path, position);
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (path.arguments.empty()) {
     const Cursor whole(tokens_, path.range.first, cursor.position());

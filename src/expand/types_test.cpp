@@ -46,6 +46,7 @@ TEST(Types, WhatCrossesAsItIs) {
                            "f64",
                            "&str",
                            "String",
+                           "Box<str>",
                            "*const f64",
                            "*mut u8",
                            "*const *mut i32",
@@ -94,6 +95,7 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("std::vec::Vec<::core::primitive::u8>"), "Vec<u8>");
   EXPECT_EQ(text_of("&mut [std::primitive::bool]"), "&mut [bool]");
   EXPECT_EQ(text_of("std::boxed::Box<[::std::string::String]>"), "Box<[String]>");
+  EXPECT_EQ(text_of("::std::boxed::Box<core::primitive::str>"), "Box<str>");
   EXPECT_EQ(text_of("Vec<&std::primitive::str>"), "Vec<&str>");
   EXPECT_EQ(text_of("*mut *const core::primitive::f64"), "*mut *const f64");
   EXPECT_EQ(text_of("(::std::primitive::f64, std::os::raw::c_int)"), "(f64, i32)");

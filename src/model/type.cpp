@@ -21,7 +21,7 @@ bool is_element(TypeKind kind) {
 }
 
 bool is_text(TypeKind kind) {
-  return kind == TypeKind::str || kind == TypeKind::string;
+  return kind == TypeKind::str || kind == TypeKind::string || kind == TypeKind::boxed_str;
 }
 
 bool is_string_like(TypeKind kind) {
@@ -68,6 +68,7 @@ Family family_of(TypeKind kind) {
       return Family::wide;
     case TypeKind::str:
     case TypeKind::string:
+    case TypeKind::boxed_str:
     case TypeKind::c_str:
     case TypeKind::c_string:
       return Family::text;
@@ -134,6 +135,8 @@ std::string_view name_of(TypeKind kind) {
       return "&str";
     case TypeKind::string:
       return "String";
+    case TypeKind::boxed_str:
+      return "Box<str>";
     case TypeKind::c_str:
       return "&CStr";
     case TypeKind::c_string:

@@ -29,6 +29,7 @@ enum class TypeKind {
   u128,
   str,          ///< `&str`; as a return an owned copy, like `string`
   string,       ///< `String`
+  boxed_str,    ///< `Box<str>`
   c_str,        ///< `&CStr`; as a return an owned copy, like `c_string`
   c_string,     ///< `CString`
   pointer,      ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
@@ -90,7 +91,8 @@ bool is_number(TypeKind kind);
 bool is_array(TypeKind kind);
 /// What an array in memory consists of: what has the same bytes in Rust and in every host.
 bool is_element(TypeKind kind);
-/// `&str` or `String`. Arrays of text are arrays too, but do not lie in memory like that.
+/// `&str`, `String` or `Box<str>`. Arrays of text are arrays too, but do not lie in memory like
+/// that.
 bool is_text(TypeKind kind);
 /// Text or C's text, which is bytes without a NUL: a pointer and a length.
 bool is_string_like(TypeKind kind);

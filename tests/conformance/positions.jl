@@ -9,6 +9,7 @@ const kinds = Any[
     AtBool => [true, false]
     AtChar => ['\0', 'a', 'ß', '\ud7ff', '\ue000', '😀', '\U10ffff']
     AtString => texts
+    AtBoxedStr => texts
     AtCString => filter(text -> !('\0' in text), texts)
     AtVec => [Float64[], edges(Float64), collect(1.0:2000.0)]
     AtBoxed => [UInt16[], edges(UInt16)]

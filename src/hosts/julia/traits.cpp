@@ -44,7 +44,7 @@ bool has(const model::LibraryObject& object, Operation operation) {
 std::string element_type(const model::Type& yielded, const TypeNames& names) {
   const model::Type& type = yielded.arguments.at(0);
   if (type.kind == TypeKind::character) return "Base.Char";
-  if (type.kind == TypeKind::str || type.kind == TypeKind::string) return "Base.String";
+  if (model::is_text(type.kind)) return "Base.String";
   if (type.kind == TypeKind::object) return written(names.at(type.reference).name);
   return std::string(scalar(type.kind));
 }

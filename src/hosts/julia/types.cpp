@@ -51,6 +51,7 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::u128:
     case TypeKind::str:
     case TypeKind::string:
+    case TypeKind::boxed_str:
     case TypeKind::c_str:
     case TypeKind::c_string:
     case TypeKind::pointer:

@@ -65,6 +65,7 @@ positions! {
     AtBool: bool;
     AtChar: char;
     AtString: String;
+    AtBoxedStr: Box<str>;
     AtCString: CString;
     AtVec: Vec<f64>;
     AtBoxed: Box<[u16]>;
