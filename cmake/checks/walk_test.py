@@ -17,8 +17,8 @@ class Walk(unittest.TestCase):
             return [each.replace(folder + "/", "") for each in walk.check(root)]
 
     PAGE = "Its kind\nis `boxed_str`.\n\n1. `src/a/x.cpp`: this\n2. `src/b/y.cpp`: that\n"
-    FILES = {"src/a/x.cpp": "boxed_str", "src/b/y.cpp": "boxed_str", "src/b/y_test.cpp": "boxed_str",
-             "src/c/z.cpp": "boxed_strings"}
+    FILES = {"src/a/x.cpp": "boxed_str", "src/b/y.cpp": "boxed_str", "src/b/y_test.cpp":
+             "boxed_str", "src/c/z.cpp": "boxed_strings"}
 
     def test_accepts_what_is_there(self):
         self.assertEqual([], self.findings(self.PAGE, self.FILES))
