@@ -60,6 +60,7 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
   add_check(program, action);
   add_explain(program, action);
   add_inspect(program, action);
+  add_header(program, action);
   add_package(program, action);
   add_archive(program, action);
   add_asm(program, action);

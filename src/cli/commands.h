@@ -18,6 +18,7 @@ void add_cache(CLI::App& program, Action& action);
 void add_check(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_add(CLI::App& program, Action& action);
+void add_header(CLI::App& program, Action& action);
 void add_inspect(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);

@@ -2,13 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "abi/header.h"
 #include "model/describe.h"
 #include "model/library.h"
 #include "model/library_reader.h"
 
 namespace prebind::engine {
 
-tl::expected<Inspection, Failure> inspect(const std::filesystem::path& library) {
+namespace {
+
+tl::expected<model::Library, Failure> read_library(const std::filesystem::path& library) {
   auto records = model::read_records(library.string());
   if (!records) return failed(std::move(records).error());
   if (records->empty()) {
@@ -17,12 +20,24 @@ tl::expected<Inspection, Failure> inspect(const std::filesystem::path& library) 
                        "name a library that `prebind build` has made; in those of `cargo build` "
                        "the macros export nothing"});
   }
-  const auto resolved = model::resolve(std::move(*records));
+  auto resolved = model::resolve(std::move(*records));
   if (!resolved) {
     return tl::make_unexpected(
         Failure{.errors = resolved.error(), .summary = "the library cannot be described"});
   }
-  return Inspection{.text = model::describe(*resolved), .json = model::describe_json(*resolved)};
+  return std::move(*resolved);
+}
+
+}  // namespace
+
+tl::expected<Inspection, Failure> inspect(const std::filesystem::path& library) {
+  return read_library(library).map([](const model::Library& read) {
+    return Inspection{.text = model::describe(read), .json = model::describe_json(read)};
+  });
+}
+
+tl::expected<std::string, Failure> c_header(const std::filesystem::path& library) {
+  return read_library(library).map(abi::c_header);
 }
 
 }  // namespace prebind::engine

@@ -14,6 +14,9 @@ struct Inspection {
   std::string json;  ///< for programs: one object
 };
 
+/// The C prototypes of what hosts call in a built library, as a header. Errors: as `inspect`.
+tl::expected<std::string, Failure> c_header(const std::filesystem::path& library);
+
 /// What a built library exports. Works without its sources, and for the libraries of other
 /// machines.
 ///

@@ -5,6 +5,10 @@
 
 python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json
 
+# The ABI of each type, as C has it.
+"$PREBIND" header libconformance.so >conformance.h
+gcc -std=c11 -x c -Wall -Wextra -Wpedantic -Werror -fsyntax-only - <<<'#include "conformance.h"'
+
 run() { "$@" "$PREBIND_SOURCE/tests/conformance/runtests.jl" Conformance.jl; }
 run "$JULIA" --startup-file=no
 run "$JULIA" --startup-file=no --check-bounds=yes --depwarn=error

@@ -5,7 +5,7 @@
 succeeds "$PREBIND" --version
 grep -qE '^prebind [0-9]+\.[0-9]+\.[0-9]+ \(LLVM [0-9.]+\)$' output || fail 'no version'
 succeeds "$PREBIND" --help
-for command in build inspect doctor; do
+for command in build inspect header doctor; do
   prints "  $command "
 done
 [[ $(<output) != *expand* ]] || fail 'expand is not for people'

@@ -1,0 +1,139 @@
+#include "abi/header.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "abi/failure.h"
+#include "abi/prototype.h"
+#include "model/describe.h"
+#include "util/quote.h"
+
+namespace prebind::abi {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+constexpr std::string_view kStart = R"(#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// Null: the call succeeded. 1: it returned `None`. Else the address of this, which the caller owns.
+)";
+
+constexpr std::string_view kEnd = R"(
+#ifdef __cplusplus
+}
+#endif
+)";
+
+/// A glue function: its symbol, what its arguments are, in order, and what it returns.
+struct Prototype {
+  std::string rust;  ///< its signature, for people
+  std::string symbol;
+  std::vector<Type> arguments = {};
+  Type returns = {};
+};
+
+class Header {
+ public:
+  explicit Header(const model::Library& library) : library_(library) {}
+
+  void add(const Prototype& function) {
+    const auto words = [this](const Type& object) {
+      return std::to_string(words_of(library_.objects.at(object.reference).object));
+    };
+    std::string parameters;
+    for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+      const std::string own = c_parameters(function.arguments[i], fmt::format("a{}", i));
+      parameters += (own.empty() || parameters.empty() ? "" : ", ") + own;
+    }
+    std::string returned = c_returned(function.returns, words);
+    text_ += fmt::format("\n// {}\n", quote::comment(function.rust));
+    if (constexpr std::string_view kStruct = "struct {"; returned.starts_with(kStruct)) {
+      text_ += fmt::format("struct {}_returned {};\n", function.symbol,
+                           returned.substr(kStruct.size() - 1));
+      returned = fmt::format("struct {}_returned ", function.symbol);
+    }
+    text_ += fmt::format("{}{}({});\n", returned, function.symbol,
+                         parameters.empty() ? "void" : parameters);
+  }
+
+  void add(const model::Function& function) {
+    Prototype prototype{
+        .rust = model::signature(function), .symbol = function.symbol, .returns = function.returns};
+    if (function.owner) {
+      const std::string& owner = library_.objects.at(*function.owner).object.name;
+      prototype.rust = fmt::format("impl {} {{ {} }}", owner, prototype.rust);
+    }
+    if (function.receiver) {
+      prototype.arguments.push_back(self(*function.owner, *function.receiver));
+    }
+    for (const model::Argument& argument : function.arguments) {
+      prototype.arguments.push_back(argument.type);
+    }
+    add(prototype);
+  }
+
+  void add(const model::LibraryObject& object, std::size_t index) {
+    const std::string& name = object.object.name;
+    if (!object.object.release.empty()) {
+      add({.rust = fmt::format("the release of a handle to {}", name),
+           .symbol = object.object.release,
+           .arguments = {self(index, model::Passing::value)}});
+    }
+    for (const model::Field& field : object.fields) {
+      const std::string rust =
+          fmt::format("{}.{}: {}", name, field.name, model::to_string(field.type));
+      add({.rust = rust,
+           .symbol = field.getter,
+           .arguments = {self(index, model::Passing::reference)},
+           .returns = field.type});
+      if (field.setter.empty()) continue;
+      add({.rust = rust,
+           .symbol = field.setter,
+           .arguments = {self(index, model::Passing::mutable_reference), field.type}});
+    }
+    for (const model::Function& function : object.functions) add(function);
+  }
+
+  void add(const model::Crate& crate) {
+    text_ += fmt::format(
+        "\n// {} {}\nvoid {}(bool chained);\n"
+        "void {}(void *memory, size_t bytes, size_t alignment);\nvoid {}(struct Failure "
+        "*failure);\n",
+        quote::comment(crate.name), quote::comment(crate.version), crate.initialize,
+        crate.release_memory, crate.release_failure);
+  }
+
+  std::string take() {
+    return std::string(kStart) + std::string(kFailureStruct) + text_ + std::string(kEnd);
+  }
+
+ private:
+  static Type self(std::size_t index, model::Passing passing) {
+    return {.kind = TypeKind::object, .passing = passing, .reference = index};
+  }
+
+  const model::Library& library_;
+  std::string text_ = {};
+};
+
+}  // namespace
+
+std::string c_header(const model::Library& library) {
+  Header header(library);
+  for (const model::Crate& crate : library.crates) header.add(crate);
+  for (std::size_t i = 0; i < library.objects.size(); ++i) header.add(library.objects[i], i);
+  for (const model::Function& function : library.functions) header.add(function);
+  return header.take();
+}
+
+}  // namespace prebind::abi
