@@ -6,8 +6,8 @@
 #include <memory>
 #include <new>
 
+#include "assembler/assembly.h"
 #include "assembler/guard.h"
-#include "assembler/session.h"
 
 namespace prebind::assembler {
 namespace {
@@ -17,17 +17,17 @@ tl::unexpected<Diagnostics> refused(std::string message, std::string help) {
       {.severity = Severity::error, .message = std::move(message), .help = std::move(help)}});
 }
 
-/// Runs the session; after a fatal error of LLVM it is left in memory, since LLVM's objects may be
+/// Runs the assembly; after a fatal error of LLVM it is left in memory, since LLVM's objects may be
 /// in any state.
-void run(std::unique_ptr<Session>& session) {
+void run(std::unique_ptr<Assembly>& assembly) {
   const CatchFatalErrors catch_fatal_errors;
   try {
-    session->run();
+    assembly->run();
   } catch (const Abandoned& abandoned) {
-    session.release()->collector().add_error(abandoned.message);
+    assembly.release()->collector().add_error(abandoned.message);
   } catch (const std::bad_alloc&) {
-    session.release()->collector().add_error("not enough memory to assemble this text",
-                                             "split the text into several archives");
+    assembly.release()->collector().add_error("not enough memory to assemble this text",
+                                              "split the text into several archives");
   }
 }
 
@@ -64,9 +64,9 @@ tl::expected<Object, Diagnostics> assemble(std::string_view text, const Variant&
   }
   initialize_llvm();
 
-  auto session = std::make_unique<Session>(text, variant, limits, position);
-  Session& running = *session;
-  run(session);
+  auto assembly = std::make_unique<Assembly>(text, variant, limits, position);
+  Assembly& running = *assembly;
+  run(assembly);
   if (running.collector().has_errors()) return tl::make_unexpected(running.collector().take());
   return Object{running.take_object(), running.collector().take()};
 }

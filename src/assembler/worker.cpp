@@ -14,7 +14,7 @@
 #include <cstring>
 #include <ctime>
 
-#include "assembler/session.h"
+#include "assembler/assembly.h"
 #include "assembler/sources.h"
 #include "assembler/wire.h"
 #include "util/system_error.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "expand/session.h"
+#include "expand/expander.h"
 #include "expand/tokens.h"
 
 namespace prebind::expand {

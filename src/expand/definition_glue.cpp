@@ -125,7 +125,7 @@ std::string enum_glue(const Object& object, const EnumSyntax& syntax, const Glue
            : "");
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
-  return block(context, body + definition(object.definition, data) +
+  return scope(context, body + definition(object.definition, data) +
                             record(object.definition, object, own, data));
 }
 
@@ -146,7 +146,7 @@ std::string value_glue(const Object& object, const ValueSyntax& syntax,
                            offsets(syntax) +
                            travelling(object, "(prebind_std::mem::size_of::<Self>() + 7) / 8",
                                       value_items(object.members));
-  return block(context, body + definition(object.definition, data) +
+  return scope(context, body + definition(object.definition, data) +
                             record(object.definition, object, context, data));
 }
 
@@ -178,7 +178,7 @@ std::string constant_glue(const model::Constant& constant, const ConstantSyntax&
     data = {"[u8; __PREBIND_VALUE.len()]",
             "unsafe { *(__PREBIND_VALUE.as_ptr() as *const [u8; __PREBIND_VALUE.len()]) }"};
   }
-  return block(context, body + definition(constant.definition, data) +
+  return scope(context, body + definition(constant.definition, data) +
                             record(constant.definition, constant, context, data));
 }
 

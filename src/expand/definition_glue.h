@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "expand/block.h"
+#include "expand/scope.h"
 #include "expand/syntax.h"
 #include "model/model.h"
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "expand/cursor.h"
-#include "expand/session.h"
+#include "expand/expander.h"
 #include "expand/test_tokens.h"
 #include "util/testing_catalogue.h"
 
@@ -58,7 +58,7 @@ class Refused : public testing::TestWithParam<Case> {};
 TEST_P(Refused, SaysWhatWhereAndTheWayOut) {
   const Case& expected = GetParam();
   const Tokens tokens = test_tokens(expected.item, expected.attribute);
-  const Expansion expansion = Session({"geometry", "1.0.0"}).expand(tokens);
+  const Expansion expansion = Expander({"geometry", "1.0.0"}).expand(tokens);
   ASSERT_EQ(expansion.diagnostics.size(), 1U) << expected.item;
   const Diagnostic& diagnostic = expansion.diagnostics[0];
   EXPECT_EQ(diagnostic.message, expected.message);
@@ -562,7 +562,7 @@ TEST(Diagnostics, AreAllInTheDocumentation) {
 
 TEST(Diagnostics, AllOfAnItemAreReported) {
   const Tokens tokens = test_tokens("fn f(a: Rc<i32>, b: Mutex<u8>) -> Arc<u8> {}");
-  const Expansion expansion = Session({"geometry", "1.0.0"}).expand(tokens);
+  const Expansion expansion = Expander({"geometry", "1.0.0"}).expand(tokens);
   ASSERT_EQ(expansion.diagnostics.size(), 3U);
   EXPECT_EQ(spelled(tokens, expansion.diagnostics[2].range), "Arc<u8>");
 }

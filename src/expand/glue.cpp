@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "abi/layout.h"
-#include "expand/block.h"
 #include "expand/cell.h"
 #include "expand/convert.h"
 #include "expand/lift.h"
 #include "expand/operations.h"
 #include "expand/rust/templates.h"
+#include "expand/scope.h"
 #include "expand/support.h"
 
 namespace prebind::expand {
@@ -105,8 +105,8 @@ std::string copied(const Type& type, const std::string& reference) {
 }  // namespace
 
 std::string crate_glue(const model::Crate& crate) {
-  return block({}, support_source(crate)) +
-         block({}, record(crate.initialize, crate, GlueContext{.place = kAttributePlace}));
+  return scope({}, support_source(crate)) +
+         scope({}, record(crate.initialize, crate, GlueContext{.place = kAttributePlace}));
 }
 
 std::string object_glue(const model::Object& object, const GlueContext& context, Runners& runners) {
@@ -125,7 +125,7 @@ std::string object_glue(const model::Object& object, const GlueContext& context,
                   refused.by("__PrebindT0")));
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
-  return block(context, body + record(object.release, object, own));
+  return scope(context, body + record(object.release, object, own));
 }
 
 std::string field_glue(const model::Field& field, const std::string& rust_name,
@@ -156,7 +156,7 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
         fmt::format("{}prebind_self.{} = prebind_a0; prebind_std::ptr::null_mut()",
                     setting.statements(), rust_name));
   }
-  return block(context, body + record(field.getter, field, context));
+  return scope(context, body + record(field.getter, field, context));
 }
 
 std::string function_glue(const model::Function& function, const std::string& owner,
@@ -194,7 +194,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
                    : runners.glue_function(
                          function.symbol, function.crate, all_parameters, lowering,
                          lifted + lowered(lowering, fmt::format("{}({})", path, call)));
-  return block(context, body + record(function.symbol, function, context));
+  return scope(context, body + record(function.symbol, function, context));
 }
 
 std::string operation_glue(const model::Function& function, const std::string& owner,

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "expand/block.h"
 #include "expand/runners.h"
+#include "expand/scope.h"
 #include "expand/syntax.h"
 #include "model/model.h"
 

@@ -1,4 +1,4 @@
-// What glue says is tested by compiling it (tests/conformance); here is what the session decides.
+// What glue says is tested by compiling it (tests/conformance); here is what the expander decides.
 
 #include "expand/glue.h"
 
@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "expand/session.h"
+#include "expand/expander.h"
 #include "expand/test_tokens.h"
 
 namespace prebind::expand {
@@ -15,35 +15,35 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string expanded(Session& session, const Tokens& tokens) {
-  const Expansion expansion = session.expand(tokens);
+std::string expanded(Expander& expander, const Tokens& tokens) {
+  const Expansion expansion = expander.expand(tokens);
   for (const Diagnostic& diagnostic : expansion.diagnostics) ADD_FAILURE() << diagnostic.message;
   return to_source(expansion.glue, tokens);
 }
 
 std::string expanded(std::string_view item, std::string_view attribute = "") {
-  Session session({"geometry", "1.0.0"});
-  return expanded(session, test_tokens(item, attribute));
+  Expander expander({"geometry", "1.0.0"});
+  return expanded(expander, test_tokens(item, attribute));
 }
 
 TEST(Glue, TheFirstItemBringsTheSupportCode) {
-  Session session({"geometry", "1.0.0"});
-  EXPECT_THAT(expanded(session, test_tokens("fn f() {}")), HasSubstr("fn geometry__initialize__"));
-  EXPECT_THAT(expanded(session, test_tokens("fn g() {}")),
+  Expander expander({"geometry", "1.0.0"});
+  EXPECT_THAT(expanded(expander, test_tokens("fn f() {}")), HasSubstr("fn geometry__initialize__"));
+  EXPECT_THAT(expanded(expander, test_tokens("fn g() {}")),
               Not(HasSubstr("fn geometry__initialize__")));
 }
 
 TEST(Glue, ARefusedFirstItemDoesNotLoseTheSupportCode) {
-  Session session({"geometry", "1.0.0"});
-  session.expand(test_tokens("fn f(v: Rc<u8>) {}"));
-  EXPECT_THAT(expanded(session, test_tokens("fn g() {}")), HasSubstr("fn geometry__initialize__"));
+  Expander expander({"geometry", "1.0.0"});
+  expander.expand(test_tokens("fn f(v: Rc<u8>) {}"));
+  EXPECT_THAT(expanded(expander, test_tokens("fn g() {}")), HasSubstr("fn geometry__initialize__"));
 }
 
 TEST(Glue, TwoItemsWithOneSymbolStayApart) {
-  Session session({"geometry", "1.0.0"});
+  Expander expander({"geometry", "1.0.0"});
   const Tokens tokens = test_tokens("fn f() {}");
-  const std::string first = expanded(session, tokens);
-  const std::string second = expanded(session, tokens);
+  const std::string first = expanded(expander, tokens);
+  const std::string second = expanded(expander, tokens);
   const std::size_t at = first.find("geometry__f__");
   const std::string symbol = first.substr(at, 13 + 16);
   EXPECT_THAT(first, Not(HasSubstr(symbol + "_2")));

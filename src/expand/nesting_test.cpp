@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "expand/session.h"
+#include "expand/expander.h"
 #include "expand/test_tokens.h"
 #include "expand/wire.h"
 
@@ -64,7 +64,7 @@ TEST(Nesting, ItemsAreAnswered) {
                                       {"A::", ""},
                                       {"dyn Fn(", ") -> x"}}) {
       const Tokens tokens = test_tokens(nested(pattern, open, close), "");
-      (void)Session({"geometry", "1.2.3"}).expand(tokens);
+      (void)Expander({"geometry", "1.2.3"}).expand(tokens);
     }
   }
 }
@@ -76,7 +76,7 @@ TEST(Nesting, AttributesAreAnswered) {
          {std::pair<std::string, std::string>{"(", ")"}, {"A<", ">"}, {"&", ""}, {"$(", "$)"}}) {
       const Tokens tokens =
           test_tokens("pub fn f<T>(a: T) -> T { a }", nested(attribute, open, close));
-      (void)Session({"geometry", "1.2.3"}).expand(tokens);
+      (void)Expander({"geometry", "1.2.3"}).expand(tokens);
     }
   }
 }

@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "expand/block.h"
+#include "expand/scope.h"
 #include "expand/support.h"
 #include "expand/symbols.h"
 #include "util/sha256.h"
@@ -58,7 +58,7 @@ std::string Runners::share(const std::string& crate, const Work& work, const Low
   std::string name =
       fmt::format("prebind_{}_run_{}", symbol_text(crate), sha256_hex(key).substr(0, 16));
   if (known_.insert(name).second) {
-    new_ += block({}, import_panicked(crate) + lowering.definition() + "#[no_mangle] " +
+    new_ += scope({}, import_panicked(crate) + lowering.definition() + "#[no_mangle] " +
                           work.runner(name, crate, lowering));
   }
   return name;

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "expand/session.h"
+#include "expand/expander.h"
 #include "expand/wire.h"
 #include "util/bytes.h"
 #include "util/descriptor.h"
@@ -56,14 +56,14 @@ Result<void> write_frame(int output, const std::string& frame) {
   return {};
 }
 
-Result<std::string> answer(std::string_view frame, const CrateName& crate, Session& session,
+Result<std::string> answer(std::string_view frame, const CrateName& crate, Expander& expander,
                            const ArchiveMaker& make_archive) {
   if (is_archive_request(frame)) {
     PREBIND_TRY(request, decode_archive_request(frame));
     return encode_answer({.diagnostics = make_archive(crate, request)});
   }
   PREBIND_TRY(tokens, decode_request(frame));
-  return encode_answer(session.expand(tokens));
+  return encode_answer(expander.expand(tokens));
 }
 
 }  // namespace
@@ -82,11 +82,11 @@ Result<void> serve(int input, int output, const ArchiveMaker& make_archive) {
   }
   PREBIND_CHECK(write_frame(output, encode_hello_answer("")));
   const CrateName crate = {hello.package, hello.package_version};
-  Session session(crate);
+  Expander expander(crate);
   while (true) {
     PREBIND_TRY(frame, read_frame(input));
     if (!frame) return {};
-    PREBIND_TRY(answered, answer(*frame, crate, session, make_archive));
+    PREBIND_TRY(answered, answer(*frame, crate, expander, make_archive));
     PREBIND_CHECK(write_frame(output, answered));
   }
 }

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "expand/archive_request.h"
+#include "expand/expander.h"
 #include "expand/operations.h"
-#include "expand/session.h"
 #include "expand/tokens.h"
 #include "util/result.h"
 

@@ -50,7 +50,7 @@ TEST(Wire, NoBytesMakeItCrash) {
     for (int change = 0; change < 3; ++change)
       bad[random() % bad.size()] = static_cast<char>(random());
     const auto tokens = decode_request(bad);
-    if (tokens) Session({"p", "1"}).expand(*tokens);
+    if (tokens) Expander({"p", "1"}).expand(*tokens);
   }
 }
 

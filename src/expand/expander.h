@@ -25,9 +25,9 @@ struct Expansion {
 
 /// Expands the items of one crate, in the order in which rustc gets to them. The first brings the
 /// crate's support code along.
-class Session {
+class Expander {
  public:
-  explicit Session(CrateName crate) : crate_(std::move(crate)) {}
+  explicit Expander(CrateName crate) : crate_(std::move(crate)) {}
 
   Expansion expand(const Tokens& tokens);
 

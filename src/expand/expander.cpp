@@ -1,4 +1,4 @@
-#include "expand/session.h"
+#include "expand/expander.h"
 
 #include <fmt/format.h>
 
@@ -39,7 +39,7 @@ bool borrows(const model::Type& type) {
 
 }  // namespace
 
-Expansion Session::expand(const Tokens& tokens) {
+Expansion Expander::expand(const Tokens& tokens) {
   Expansion expansion;
   const auto item = read_item(tokens, expansion.diagnostics);
   if (!item || !expansion.diagnostics.empty()) {
@@ -57,7 +57,7 @@ Expansion Session::expand(const Tokens& tokens) {
   return expansion;
 }
 
-std::string Session::support() {
+std::string Expander::support() {
   if (std::exchange(has_support_, true)) return {};
   const auto named = [&](const char* function) {
     return symbol(crate_.package, function,
@@ -71,12 +71,12 @@ std::string Session::support() {
                      .release_failure = named("release_failure")});
 }
 
-std::string Session::unique(std::string symbol) {
+std::string Expander::unique(std::string symbol) {
   const int count = ++symbols_[symbol];
   return count == 1 ? symbol : fmt::format("{}_{}", symbol, count);
 }
 
-model::Function Session::function(const FunctionSyntax& syntax) const {
+model::Function Expander::function(const FunctionSyntax& syntax) const {
   model::Function function{.crate = crate_.package,
                            .name = plain_name(syntax.name),
                            .host_name = host_name(syntax.attributes, syntax.name),
@@ -92,7 +92,7 @@ model::Function Session::function(const FunctionSyntax& syntax) const {
   return function;
 }
 
-std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
+std::string Expander::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
   model::Function exported = function(item.function);
   exported.symbol = unique(function_symbol(exported, ""));
   GlueContext context{.references = item.references,
@@ -102,13 +102,13 @@ std::string Session::expand_item(const Tokens&, const FreeFunctionSyntax& item) 
                        context.share(item.function.attributes), runners_);
 }
 
-std::string Session::expand_item(const Tokens& tokens, const GenericFunctionSyntax& item) {
+std::string Expander::expand_item(const Tokens& tokens, const GenericFunctionSyntax& item) {
   std::string glue;
   for (const FreeFunctionSyntax& each : item.instances) glue += expand_item(tokens, each);
   return glue;
 }
 
-model::Object Session::object(const Attributes& attributes, const std::string& name) const {
+model::Object Expander::object(const Attributes& attributes, const std::string& name) const {
   model::Object object{.crate = crate_.package,
                        .name = plain_name(name),
                        .host_name = host_name(attributes, name),
@@ -118,7 +118,7 @@ model::Object Session::object(const Attributes& attributes, const std::string& n
   return object;
 }
 
-std::string Session::expand_item(const Tokens&, const ValueSyntax& item) {
+std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
   model::Object object = this->object(item.attributes, item.name);
   object.shape = model::Shape::value;
   for (const FieldSyntax& field : item.fields) {
@@ -133,7 +133,7 @@ std::string Session::expand_item(const Tokens&, const ValueSyntax& item) {
          derive(item.attributes, item.name, item.place);
 }
 
-std::string Session::expand_item(const Tokens&, const EnumSyntax& item) {
+std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
   model::Object object = this->object(item.attributes, item.name);
   object.shape = model::Shape::enumeration;
   object.representation = item.representation;
@@ -151,7 +151,7 @@ std::string Session::expand_item(const Tokens&, const EnumSyntax& item) {
          derive(item.attributes, item.name, item.place);
 }
 
-std::string Session::expand_item(const Tokens&, const ConstantSyntax& item) {
+std::string Expander::expand_item(const Tokens&, const ConstantSyntax& item) {
   model::Constant constant{.crate = crate_.package,
                            .name = plain_name(item.name),
                            .host_name = host_name(item.attributes, item.name),
@@ -163,7 +163,7 @@ std::string Session::expand_item(const Tokens&, const ConstantSyntax& item) {
   return constant_glue(constant, item, context.share(item.attributes));
 }
 
-std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
+std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
   context.share(item.attributes);
   model::Object object = this->object(item.attributes, item.name);
@@ -188,8 +188,8 @@ std::string Session::expand_item(const Tokens&, const StructSyntax& item) {
   return glue + derive(item.attributes, item.name, item.place);
 }
 
-std::string Session::implement(const Implementation& implementation, const std::string& owner,
-                               const model::Type& yielded, GlueContext context) {
+std::string Expander::implement(const Implementation& implementation, const std::string& owner,
+                                const model::Type& yielded, GlueContext context) {
   using model::Operation;
   using model::TypeKind;
   const model::Type self{
@@ -232,8 +232,8 @@ std::string Session::implement(const Implementation& implementation, const std::
   return operation_glue(method, owner, context, runners_);
 }
 
-std::string Session::derive(const Attributes& attributes, const std::string& name,
-                            TokenIndex place) {
+std::string Expander::derive(const Attributes& attributes, const std::string& name,
+                             TokenIndex place) {
   std::string glue;
   for (const Implementation& each : attributes.options.derived) {
     GlueContext context{.references = {{place, place}}};
@@ -242,13 +242,13 @@ std::string Session::derive(const Attributes& attributes, const std::string& nam
   return glue;
 }
 
-std::string Session::expand_item(const Tokens& tokens, const TraitSyntax& item) {
+std::string Expander::expand_item(const Tokens& tokens, const TraitSyntax& item) {
   GlueContext context{.references = item.references};
   return implement(item.implementation, last_segment(spell(tokens, item.type)), item.item.type,
                    context.share(item.attributes));
 }
 
-std::string Session::expand_item(const Tokens& tokens, const ImplSyntax& item) {
+std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) {
   const std::string owner = last_segment(spell(tokens, item.type));
   std::string glue;
   for (const MethodSyntax& method : item.methods) {

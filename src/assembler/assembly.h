@@ -52,14 +52,14 @@ class ObjectBuffer final : public llvm::raw_pwrite_stream {
 
 /// Everything that LLVM needs to assemble one text. Members are in the order in which LLVM's
 /// objects refer to one another.
-class Session {
+class Assembly {
  public:
   /// `position` is kept as assemble() below says.
-  Session(std::string_view text, const Variant& variant, const Limits& limits,
-          std::atomic<std::size_t>& position);
+  Assembly(std::string_view text, const Variant& variant, const Limits& limits,
+           std::atomic<std::size_t>& position);
 
   /// Assembles the text; to be called once. May throw Abandoned and std::bad_alloc: what LLVM was
-  /// working on is then in no defined state, and the session must not be destroyed.
+  /// working on is then in no defined state, and the assembly must not be destroyed.
   void run();
 
   Collector& collector() { return collector_; }

@@ -1,4 +1,4 @@
-#include "expand/block.h"
+#include "expand/scope.h"
 
 #include <fmt/format.h>
 
@@ -58,7 +58,7 @@ std::string type_definitions(const GlueContext& context) {
 /// rustc reports next to no lint in what an attribute macro made, whatever the crate demands. An
 /// `allow` would be an error where the crate forbids the lint, so none is here but for what glue
 /// cannot avoid.
-std::string block(const GlueContext& context, const std::string& body) {
+std::string scope(const GlueContext& context, const std::string& body) {
   std::string source;
   for (const TokenRange& attribute : context.cfg) source += original(attribute) + " ";
   for (const TokenRange& lints : context.allow) source += "#[allow" + original(lints) + "] ";

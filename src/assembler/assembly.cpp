@@ -1,4 +1,4 @@
-#include "assembler/session.h"
+#include "assembler/assembly.h"
 
 #include <fmt/format.h>
 #include <llvm/ADT/STLExtras.h>
@@ -98,8 +98,8 @@ void ObjectBuffer::pwrite_impl(const char* data, std::size_t size, std::uint64_t
   bytes_.replace(offset, size, data, size);
 }
 
-Session::Session(std::string_view text, const Variant& variant, const Limits& limits,
-                 std::atomic<std::size_t>& position)
+Assembly::Assembly(std::string_view text, const Variant& variant, const Limits& limits,
+                   std::atomic<std::size_t>& position)
     : limits_(limits),
       position_(position),
       sources_(text),
@@ -113,7 +113,7 @@ Session::Session(std::string_view text, const Variant& variant, const Limits& li
   create_parser(*target, variant);
 }
 
-void Session::create_machine(const llvm::Target& target, const Variant& variant) {
+void Assembly::create_machine(const llvm::Target& target, const Variant& variant) {
   const llvm::Triple triple(as_llvm(variant.llvm_triple()));
   // What the tool `llvm-mc` sets: the bytes are to be the same.
   options_.MCUseDwarfDirectory = llvm::MCTargetOptions::EnableDwarfDirectory;
@@ -144,7 +144,7 @@ void Session::create_machine(const llvm::Target& target, const Variant& variant)
   streamer_->emitVersionForTarget(triple, /*SDKVersion=*/{}, nullptr, {});
 }
 
-void Session::create_parser(const llvm::Target& target, const Variant& variant) {
+void Assembly::create_parser(const llvm::Target& target, const Variant& variant) {
   sources_.manager().setDiagHandler(
       [](const llvm::SMDiagnostic& report, void* collector) {
         static_cast<Collector*>(collector)->add(report);
@@ -167,7 +167,7 @@ void Session::create_parser(const llvm::Target& target, const Variant& variant) 
 
 /// To a linker, an ELF object without this section asks for a stack that can be executed. Compilers
 /// write it at the end, and so does this; a section that the text has is that one.
-void Session::mark_stack() {
+void Assembly::mark_stack() {
   auto* const mark =
       llvm::dyn_cast_or_null<llvm::MCSectionELF>(syntax_->getNonexecutableStackSection(*context_));
   if (!mark) return;
@@ -183,7 +183,7 @@ void Session::mark_stack() {
                           "links the object");
 }
 
-void Session::run() {
+void Assembly::run() {
   const bool failed = parser_->Run(/*NoInitialTextSection=*/false, /*NoFinalize=*/true);
   if (failed && !collector_.has_errors()) collector_.add_error("the text could not be assembled");
   if (failed || collector_.has_errors()) return;

@@ -35,7 +35,7 @@ struct RecordData {
 
 /// `const _: () = { … };` around glue, where everything of the standard library is reached through
 /// `prebind_std`, so that no name of the crate can be in the way.
-std::string block(const GlueContext& context, const std::string& body);
+std::string scope(const GlueContext& context, const std::string& body);
 
 /// `__PrebindT<n>` as type reference n.
 std::string type_definitions(const GlueContext& context);
