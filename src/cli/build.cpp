@@ -41,10 +41,12 @@ std::string_view remark(engine::Origin origin) {
 }
 
 std::string describe(const engine::BuildReport& report) {
+  std::string companions;
+  for (const engine::WrittenFile& each : report.companions) companions += describe(each);
   return fmt::format("{} {}{}: {} and {} from {} {}\n", report.language, report.module,
                      remark(report.origin), counted(report.functions, "function"),
                      counted(report.objects, "type"), report.package, report.version) +
-         describe(report.library_file) + describe(report.module_file) +
+         describe(report.library_file) + describe(report.module_file) + companions +
          fmt::format("  to use it {}\n",
                      engine::usage_of(report, shown_path(report.module_file.path)));
 }

@@ -44,12 +44,15 @@ Json to_json(const BuildReport& report) {
   const auto file = [](const WrittenFile& file) {
     return Json{{"path", file.path.string()}, {"changed", file.changed}};
   };
+  Json companions = Json::array();
+  for (const WrittenFile& each : report.companions) companions.push_back(file(each));
   return {{"package", report.package},
           {"version", report.version},
           {"language", report.language},
           {"module", report.module},
           {"module_file", file(report.module_file)},
           {"library_file", file(report.library_file)},
+          {"companions", std::move(companions)},
           {"types", report.objects},
           {"functions", report.functions},
           {"origin", name(report.origin)},

@@ -21,14 +21,37 @@ struct RenderOptions {
   /// (`../../deps/lib`), or absolute. The first makes a package that can be moved.
   std::string library_directory;
 
+  /// The file name of the library: `libtextkit.so`.
+  std::string library_file = {};
+
+  /// Of the crate, as its manifest has it: `1.2.0-rc.1`.
+  std::string version = {};
+
+  /// The file name of the generated module, and its folder, relative to the library's:
+  /// `../include`.
+  std::string module_file = {};
+  std::string module_directory = {};
+
   /// The command that builds library and bindings anew, as a person would type it in the generated
   /// file's folder. It is shown in the file's first lines and in errors at load, so it should not
   /// hold this machine's paths.
   std::string rebuild_command;
 };
 
-/// Turns what a library exports into the source text of a module in a host's language. The same
-/// library and options give the same text, byte for byte: no time, no path of this machine.
+/// A file beside the library that tells others of it.
+struct Companion {
+  std::string path;  ///< relative to the library's folder, with forward slashes
+  std::string text;
+};
+
+struct Rendered {
+  std::string module;                      ///< the text of the module
+  std::vector<Companion> companions = {};  ///< those of `Host::companions`, in that order
+};
+
+/// Turns what a library exports into the source text of a module in a host's language, and into
+/// what its users need beside it. The same library and options give the same text, byte for byte:
+/// no time, no path of this machine.
 class Host {
  public:
   virtual ~Host() = default;
@@ -54,8 +77,11 @@ class Host {
 
   /// Errors: a name that cannot be used in the host's language and has no obvious replacement, two
   /// items that would have one name there, a type that cannot stand where it does.
-  virtual Result<std::string> render(const model::Library& library,
-                                     const RenderOptions& options) const = 0;
+  virtual Result<Rendered> render(const model::Library& library,
+                                  const RenderOptions& options) const = 0;
+
+  /// The files that `render` makes beside the module, by their paths in the library's folder.
+  virtual std::vector<std::string> companions(std::string_view module_name) const = 0;
 };
 
 /// The host of this name. An unknown name is an error that lists the known ones.

@@ -88,8 +88,9 @@ class Build {
   Result<Made> compile();
   std::string rebuild_command() const;
   void remark_on(const model::Library& library) const;
+  Result<hosts::Rendered> render(const model::Library& library, const fs::path& library_name) const;
   Result<std::optional<bool>> put_library(const Made& made, const fs::path& place) const;
-  void remember(const Made& made, const std::string& module_text, const BuildReport& report);
+  void remember(const Made& made, const hosts::Rendered& rendered, const BuildReport& report);
   bool publish(const Made& made, const fingerprint::Digest& key) const;
   fingerprint::Input output(const fs::path& path, const fingerprint::Digest& digest) const;
   bool has_changed_only_in_sources() const;
@@ -108,8 +109,9 @@ class Build {
   cargo::Package package_;
   Compiler compiler_;
   std::string module_;
-  fs::path module_file_;        ///< absolute
-  fs::path library_directory_;  ///< absolute
+  fs::path module_file_;                   ///< absolute
+  fs::path library_directory_;             ///< absolute
+  std::vector<fs::path> companion_files_;  ///< absolute
   std::unique_ptr<BuildScene> scene_;
   std::optional<FileLock> lock_;
   bool has_damaged_store_ = false;
@@ -124,17 +126,18 @@ Result<void> Build::prepare() {
   PREBIND_CHECK(find_compiler());
   scene_ = std::make_unique<BuildScene>(context_, options_, package_, compiler_);
   recall_compiler(context_.environment, *scene_, last_.record, trust());
-  scene_->leave_out({module_file_, library_directory_ / ("lib" + package_.library + ".so"),
-                     last_.report.module_file.path, last_.report.library_file.path});
+  std::set<fs::path> written = files_of(last_.report);
+  written.insert({module_file_, library_directory_ / ("lib" + package_.library + ".so")});
+  written.insert(companion_files_.begin(), companion_files_.end());
+  scene_->leave_out(std::move(written));
   return {};
 }
 
 /// Then cargo and rustc are what they were, and say of the package what they said.
 bool Build::has_changed_only_in_sources() const {
+  const std::set<fs::path> written = files_of(last_.report);
   return last_.is_known && std::ranges::all_of(changes_, [&](const fingerprint::Change& change) {
-           return change.name.role == kSourceRole ||
-                  change.name.path == last_.report.module_file.path ||
-                  change.name.path == last_.report.library_file.path;
+           return change.name.role == kSourceRole || written.contains(change.name.path);
          });
 }
 
@@ -173,20 +176,30 @@ Result<void> Build::choose_names() {
   module_file_ = real_path(output.parent_path()) / output.filename();
   library_directory_ = options_.library_directory.empty() ? module_file_.parent_path()
                                                           : real_path(options_.library_directory);
+  for (const std::string& path : host_->companions(module_)) {
+    companion_files_.push_back(library_directory_ / path);
+  }
   return {};
 }
 
 /// What is wrong with the places to write to is found before cargo has worked for a minute.
 Result<void> Build::check_output() const {
   std::error_code error;
-  PREBIND_CHECK(check_target(module_file_));
-  if (fs::exists(module_file_, error) && !is_generated(module_file_)) {
-    return fail(fmt::format("`{}` was not written by Prebind", module_file_.string()), "",
-                "it is not overwritten: remove it, or name another file with `-o`");
-  }
-  PREBIND_CHECK(make_directories(module_file_.parent_path()));
+  const auto check = [&](const fs::path& file, std::string_view option) -> Result<void> {
+    PREBIND_CHECK(check_target(file));
+    if (fs::exists(file, error) && !is_generated(file)) {
+      return fail(fmt::format("`{}` was not written by Prebind", file.string()), "",
+                  fmt::format("it is not overwritten: remove it, or name another {}", option));
+    }
+    PREBIND_CHECK(make_directories(file.parent_path()));
+    PREBIND_CHECK(StagedFile::with_content(file, ""));
+    return {};
+  };
+  PREBIND_CHECK(check(module_file_, "file with `-o`"));
   PREBIND_CHECK(make_directories(library_directory_));
-  PREBIND_CHECK(StagedFile::with_content(module_file_, ""));
+  for (const fs::path& file : companion_files_) {
+    PREBIND_CHECK(check(file, "folder with `--lib-dir`"));
+  }
   // Under a name that nothing has to have yet.
   PREBIND_CHECK(TemporaryFile::in(library_directory_, 0600, library_directory_ / package_.library));
   return {};
@@ -346,7 +359,7 @@ fingerprint::Input Build::output(const fs::path& path, const fingerprint::Digest
 }
 
 /// For the next build.
-void Build::remember(const Made& made, const std::string& module_text, const BuildReport& report) {
+void Build::remember(const Made& made, const hosts::Rendered& rendered, const BuildReport& report) {
   if (made.stored) {
     last_.record.inputs = made.stored->inputs;
     last_.key = made.stored->key.hex();
@@ -371,7 +384,11 @@ void Build::remember(const Made& made, const std::string& module_text, const Bui
                        : fingerprint::Digest();
   last_.record.inputs.push_back(output(report.library_file.path, library));
   last_.record.inputs.push_back(
-      output(report.module_file.path, fingerprint::Digest::of(module_text)));
+      output(report.module_file.path, fingerprint::Digest::of(rendered.module)));
+  for (std::size_t i = 0; i < report.companions.size(); ++i) {
+    last_.record.inputs.push_back(
+        output(report.companions[i].path, fingerprint::Digest::of(rendered.companions.at(i).text)));
+  }
   if (made.built && !made.built->sealed.changes.empty()) {
     say(fmt::format("an input changed while the crate was built, so the next build looks again: {}",
                     fingerprint::describe(made.built->sealed.changes.front())));
@@ -395,24 +412,42 @@ void Build::remark_on(const model::Library& library) const {
   }
 }
 
-Result<std::optional<BuildReport>> Build::write(const model::Library& library, const Made& made) {
+Result<hosts::Rendered> Build::render(const model::Library& library,
+                                      const fs::path& library_name) const {
   const fs::path folder = module_file_.parent_path();
-  PREBIND_TRY(
-      text, host_->render(library, {.module_name = module_,
-                                    .library_stem = package_.library,
-                                    .library_directory = relative_path(library_directory_, folder),
-                                    .rebuild_command = rebuild_command()}));
+  return host_->render(library, {.module_name = module_,
+                                 .library_stem = package_.library,
+                                 .library_directory = relative_path(library_directory_, folder),
+                                 .library_file = library_name.string(),
+                                 .version = package_.version,
+                                 .module_file = module_file_.filename().string(),
+                                 .module_directory = relative_path(folder, library_directory_),
+                                 .rebuild_command = rebuild_command()});
+}
+
+Result<std::optional<BuildReport>> Build::write(const model::Library& library, const Made& made) {
   const fs::path name = made.stored
                             ? fs::path(made.stored->entry.action().output(kLibraryOutput)->file)
                             : made.library.filename();
   const fs::path library_file = library_directory_ / name;
-  PREBIND_TRY(staged_module, StagedFile::with_content(module_file_, text));
+  PREBIND_TRY(rendered, render(library, name));
+  PREBIND_TRY(staged_module, StagedFile::with_content(module_file_, rendered.module));
+  std::vector<StagedFile> staged_companions;
+  for (const hosts::Companion& each : rendered.companions) {
+    PREBIND_TRY(staged, StagedFile::with_content(library_directory_ / each.path, each.text));
+    staged_companions.push_back(std::move(staged));
+  }
   PREBIND_TRY(library_changed, put_library(made, library_file));
   if (!library_changed) {
     has_damaged_store_ = true;
     return std::nullopt;
   }
   PREBIND_TRY(module_changed, staged_module.commit());
+  std::vector<WrittenFile> companions;
+  for (std::size_t i = 0; i < staged_companions.size(); ++i) {
+    PREBIND_TRY(changed, staged_companions[i].commit());
+    companions.push_back({library_directory_ / rendered.companions[i].path, changed});
+  }
 
   BuildReport report = {
       .package = package_.name,
@@ -421,6 +456,7 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library, c
       .module = module_,
       .module_file = {module_file_, module_changed},
       .library_file = {library_file, *library_changed},
+      .companions = std::move(companions),
       .objects = library.objects.size(),
       .functions = library.functions.size(),
       .origin = made.stored ? Origin::restored : Origin::built,
@@ -436,12 +472,18 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library, c
       for (const std::string& note : notes_of(*left, library_file)) say(note);
     }
   }
-  remember(made, text, report);
+  remember(made, rendered, report);
   remark_on(library);
   return report;
 }
 
 }  // namespace
+
+std::set<fs::path> files_of(const BuildReport& report) {
+  std::set<fs::path> files = {report.module_file.path, report.library_file.path};
+  for (const WrittenFile& each : report.companions) files.insert(each.path);
+  return files;
+}
 
 std::string usage_of(const BuildReport& report, const std::string& module_file) {
   const auto host = hosts::find_host(report.language);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -45,11 +46,15 @@ struct BuildReport {
   std::string package, version;  ///< of the crate
   std::string language, module;
   WrittenFile module_file, library_file;
-  std::size_t objects = 0;    ///< exported types
-  std::size_t functions = 0;  ///< with methods
+  std::vector<WrittenFile> companions = {};  ///< in the library's folder: what tells others of it
+  std::size_t objects = 0;                   ///< exported types
+  std::size_t functions = 0;                 ///< with methods
   Origin origin = Origin::built;
   double seconds = 0;  ///< that building took, now or then
 };
+
+/// All that a build wrote.
+std::set<std::filesystem::path> files_of(const BuildReport& report);
 
 /// What a person types to use the module of a build, with the name of its file as they would write
 /// it.

@@ -108,7 +108,7 @@ void find_nearest(const store::Store& store, const LastBuild& build, BuildScene&
 void look_ahead(const Context& context, const LastBuild& build, ExplainedBuild& explained) {
   const store::Store store(store_options(context));
   BuildScene scene(context, build.options, build.package, build.compiler);
-  scene.leave_out({build.report.module_file.path, build.report.library_file.path});
+  scene.leave_out(files_of(build.report));
   const auto stored = find_stored(store, scene, build.record, {.paranoid = build.options.paranoid});
   explained.is_stored = stored.has_value();
   if (stored) return;

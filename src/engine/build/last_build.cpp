@@ -122,12 +122,15 @@ BuildOptions options_of(const json& object) {
 }
 
 json to_json(const BuildReport& report) {
+  json companions = json::array();
+  for (const WrittenFile& file : report.companions) companions.push_back(to_text(file.path));
   return {{"package", report.package},
           {"version", report.version},
           {"language", report.language},
           {"module", report.module},
           {"module_file", to_text(report.module_file.path)},
           {"library_file", to_text(report.library_file.path)},
+          {"companions", std::move(companions)},
           {"objects", report.objects},
           {"functions", report.functions},
           {"is_restored", report.origin == Origin::restored},
@@ -135,12 +138,17 @@ json to_json(const BuildReport& report) {
 }
 
 BuildReport report_of(const json& object) {
+  std::vector<WrittenFile> companions;
+  for (const json& file : object.at("companions")) {
+    companions.push_back({.path = to_bytes(file.get_ref<const std::string&>())});
+  }
   return {.package = object.at("package").get<std::string>(),
           .version = object.at("version").get<std::string>(),
           .language = object.at("language").get<std::string>(),
           .module = object.at("module").get<std::string>(),
           .module_file = {.path = text_at(object, "module_file")},
           .library_file = {.path = text_at(object, "library_file")},
+          .companions = std::move(companions),
           .objects = object.at("objects").get<std::size_t>(),
           .functions = object.at("functions").get<std::size_t>(),
           .origin = object.at("is_restored").get<bool>() ? Origin::restored : Origin::built,

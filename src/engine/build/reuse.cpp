@@ -36,7 +36,7 @@ const Input& Observations::of(const InputName& name) {
 
 std::vector<Change> changes_since(const Context& context, LastBuild& last, bool all) {
   BuildScene scene(context, last.options, last.package, last.compiler);
-  scene.leave_out({last.report.module_file.path, last.report.library_file.path});
+  scene.leave_out(files_of(last.report));
   std::vector<InputName> names;
   for (const Input& input : last.record.inputs) names.push_back(input.name);
   scene.prepare(names);

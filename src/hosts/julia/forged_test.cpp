@@ -128,7 +128,8 @@ Result<std::string> rendered(const std::vector<Record>& records, const RenderOpt
   auto library = model::resolve(std::move(read));
   if (!library) return fail(library.error().front());
   PREBIND_TRY(host, find_host("julia"));
-  return host->render(*library, options);
+  PREBIND_TRY(rendered, host->render(*library, options));
+  return rendered.module;
 }
 
 void expect_readable(const std::string& module) {

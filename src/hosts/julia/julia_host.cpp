@@ -197,15 +197,15 @@ std::string JuliaHost::usage(std::string_view module_name, std::string_view file
   return fmt::format("include({}); using .{}", literal(file), written(module_name));
 }
 
-Result<std::string> JuliaHost::render(const model::Library& library,
-                                      const RenderOptions& options) const {
+Result<Rendered> JuliaHost::render(const model::Library& library,
+                                   const RenderOptions& options) const {
   PREBIND_CHECK(julia::check_module_name(options.module_name));
   if (library.crates.empty()) {
     return fail("the library exports nothing, so there is nothing to write bindings for",
                 options.library_stem, "write `#[julia]` on what Julia should see");
   }
   PREBIND_TRY(text, Builder(library, options).build());
-  return render_module(library.crates, text, options);
+  return Rendered{.module = render_module(library.crates, text, options)};
 }
 
 }  // namespace prebind::hosts::julia

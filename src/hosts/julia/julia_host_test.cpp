@@ -36,6 +36,11 @@ Type numbered(std::string name, std::size_t reference) {
   return Type{.kind = TypeKind::object, .reference = reference, .name = std::move(name)};
 }
 
+Result<std::string> rendered(const model::Library& library, const RenderOptions& options) {
+  PREBIND_TRY(files, JuliaHost().render(library, options));
+  return files.module;
+}
+
 // A symbol as docs/formats/records.md has it, with a digest that is none.
 std::string symbol(const std::string& path) {
   return "geometry__" + path + "__0123456789abcdef";
@@ -248,7 +253,7 @@ ErrorCatalogue& catalogue() {
 }
 
 Error error_of(const model::Library& library, const RenderOptions& options = sample_options()) {
-  const auto text = JuliaHost().render(library, options);
+  const auto text = rendered(library, options);
   EXPECT_FALSE(text.has_value());
   if (text) return {};
   catalogue().add(text.error());
@@ -257,7 +262,7 @@ Error error_of(const model::Library& library, const RenderOptions& options = sam
 
 TEST(JuliaHost, WritesTheGoldenModule) {
   const std::string path = PREBIND_GOLDEN "/Geometry.jl";
-  const auto text = JuliaHost().render(sample_library(), sample_options());
+  const auto text = rendered(sample_library(), sample_options());
   ASSERT_TRUE(text.has_value()) << text.error().message;
   if (std::getenv("PREBIND_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << *text;
   EXPECT_TRUE(read(path) == *text)
@@ -272,7 +277,7 @@ model::Library with(model::Function item) {
 }
 
 std::string rendered(const model::Library& library) {
-  const auto text = JuliaHost().render(library, sample_options());
+  const auto text = rendered(library, sample_options());
   EXPECT_TRUE(text.has_value()) << (text ? "" : text.error().message);
   return text.value_or("");
 }
@@ -344,7 +349,7 @@ TEST(JuliaHost, InstancesOfAFunctionTakeJustTheirNumbers) {
     instance.is_instance = true;
     library.functions.push_back(std::move(instance));
   }
-  const std::string text = JuliaHost().render(library, sample_options()).value_or("");
+  const std::string text = rendered(library, sample_options()).value_or("");
   EXPECT_THAT(text,
               HasSubstr("function norm(v::Base.Union{Base.Float32, Base.Nothing}, n::Base.Real)"));
   EXPECT_THAT(text,
@@ -360,7 +365,7 @@ TEST(JuliaHost, VariantsAreNamesOfTheModule) {
     object.object.variants = {{.name = "Red", .host_name = "Red"}};
     library.objects.push_back(std::move(object));
   }
-  const auto text = JuliaHost().render(library, sample_options());
+  const auto text = rendered(library, sample_options());
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().message,
             "`Colour::Red` and `Light::Red` would be the same `Red` in Julia");
@@ -376,7 +381,7 @@ TEST(JuliaHost, EnumsWithoutARepresentationAreAsNarrowAsJulias) {
     object.object.definition = symbol("Colour");
     object.object.variants = {{.name = "Red", .host_name = "Red", .value = value}};
     library.objects.push_back(std::move(object));
-    return JuliaHost().render(library, sample_options()).value_or("");
+    return rendered(library, sample_options()).value_or("");
   };
   EXPECT_THAT(declared(-2147483648LL), HasSubstr("Base.@enum Colour::Base.Int32 begin"));
   EXPECT_THAT(declared(2147483648LL), HasSubstr("Base.@enum Colour::Base.Int64 begin"));
