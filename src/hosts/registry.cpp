@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "hosts/cpp/cpp_host.h"
 #include "hosts/host.h"
 #include "hosts/julia/julia_host.h"
 
@@ -17,9 +18,10 @@ std::unique_ptr<const Host> make() {
   return std::make_unique<const T>();
 }
 
-// A new host is a folder beside julia/ and a line here.
+// A new host is a folder beside these and a line here.
 constexpr Entry kHosts[] = {
     {julia::JuliaHost::kName, make<julia::JuliaHost>},
+    {cpp::CppHost::kName, make<cpp::CppHost>},
 };
 
 }  // namespace

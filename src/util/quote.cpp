@@ -69,6 +69,17 @@ std::string toml_unseen(char32_t character) {
   return short_escape(character).value_or(fixed_unicode(character));
 }
 
+/// CMake takes any character as it is, but for NUL.
+std::string kept(char32_t character) {
+  std::string text;
+  append_utf8(text, character == 0 ? kReplacement : character);
+  return text;
+}
+
+std::string kept_byte(unsigned char byte) {
+  return {1, static_cast<char>(byte)};
+}
+
 std::string toml_broken(unsigned char) {
   std::string text;
   append_utf8(text, kReplacement);
@@ -141,6 +152,41 @@ std::string julia_lines(std::string_view text) {
 
 std::string comment(std::string_view text) {
   return escaped(text, {"", false, shown_unseen, hex_byte});
+}
+
+std::string cpp(std::string_view text) {
+  std::string out = "\"";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n' || c == '\t') {
+      out += *short_escape(byte);
+    } else if (byte < 0x20 || byte >= 0x7f) {
+      // Of three digits always: what follows may be one as well.
+      out += octal(byte);
+    } else if (c == '"' || c == '\\' || (c == '?' && out.ends_with('?'))) {
+      // `??` could begin a trigraph.
+      out += fmt::format("\\{}", c);
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string line_comment_of_cpp(std::string_view text) {
+  std::string out = comment(text);
+  const std::size_t end = out.find_last_not_of(' ');
+  if (end != std::string::npos && (out[end] == '\\' || out.substr(0, end + 1)
+                                                           .ends_with("?"
+                                                                      "?/"))) {
+    out = out.substr(0, end + 1) + '.';
+  }
+  return out;
+}
+
+std::string cmake(std::string_view text) {
+  return '"' + escaped(text, {R"(\"$)", true, kept, kept_byte}) + '"';
 }
 
 std::string toml(std::string_view text) {

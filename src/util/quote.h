@@ -21,6 +21,16 @@ std::string julia_lines(std::string_view text);
 /// In a comment that its line ends, in any language.
 std::string comment(std::string_view text);
 
+/// A string literal of C++, with its quotes: ASCII, whatever the compiler takes sources for.
+std::string cpp(std::string_view text);
+
+/// In a comment of C++ behind `//`: as `comment`, and a `\` at the end, which would go on with the
+/// comment in the next line, gets a dot behind it.
+std::string line_comment_of_cpp(std::string_view text);
+
+/// A string of CMake, with its quotes.
+std::string cmake(std::string_view text);
+
 /// A string of TOML, with its quotes. What is not UTF-8 cannot be written there, and becomes
 /// U+FFFD.
 std::string toml(std::string_view text);

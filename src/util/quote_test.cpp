@@ -42,6 +42,27 @@ TEST(Quote, WritesWordsOfAShell) {
   EXPECT_EQ(shell("\n${{"), R"($'\n$\173{')");
 }
 
+TEST(Quote, WritesTextsOfCpp) {
+  EXPECT_EQ(cpp("a\"b\\c ä\0017"s), R"("a\"b\\c \303\244\0017")");
+  EXPECT_EQ(cpp("\0\n\t\r\x7f\xff"s), R"("\000\n\t\015\177\377")");
+  EXPECT_EQ(cpp("?"
+                "?/?"
+                "?"),
+            R"("?\?/?\?")");
+  EXPECT_EQ(line_comment_of_cpp("a */ \x1b\n\u202e ä"), R"(a */ \x1b\n\u{202e} ä)");
+  EXPECT_EQ(line_comment_of_cpp("C:\\"), "C:\\.");
+  EXPECT_EQ(line_comment_of_cpp("C:\\  "), "C:\\.");
+  EXPECT_EQ(line_comment_of_cpp("?"
+                                "?/"),
+            "?"
+            "?/.");
+}
+
+TEST(Quote, WritesTextsOfCMake) {
+  EXPECT_EQ(cmake("a\"b\\c ${d} ä;e"), R"("a\"b\\c \${d} ä;e")");
+  EXPECT_EQ(cmake("\0"s), "\"\ufffd\"");
+}
+
 TEST(Quote, WritesCommentsAndCode) {
   EXPECT_EQ(comment("a\n=# */ \"\"\" \x1b\u2028\xff ä"), R"(a\n=# */ """ \x1b\u{2028}\xff ä)");
   EXPECT_EQ(markdown_code("a b"), "`a b`");

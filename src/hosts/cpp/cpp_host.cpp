@@ -1,0 +1,45 @@
+#include "hosts/cpp/cpp_host.h"
+
+#include <fmt/format.h>
+
+#include "hosts/cpp/cmake_files.h"
+#include "hosts/cpp/header.h"
+#include "hosts/cpp/items.h"
+#include "hosts/cpp/naming.h"
+
+namespace prebind::hosts::cpp {
+
+std::string CppHost::module_name_for(std::string_view library_stem) const {
+  return namespace_name(library_stem);
+}
+
+Result<void> CppHost::check_module_name(std::string_view name) const {
+  return check_namespace(name);
+}
+
+Result<void> CppHost::check_package_name(std::string_view name) const {
+  return check_namespace(name);
+}
+
+std::string CppHost::usage(std::string_view module_name, std::string_view file) const {
+  return fmt::format("#include \"{}\", and link with {}::{} of find_package({})", file, module_name,
+                     module_name, module_name);
+}
+
+Result<Rendered> CppHost::render(const model::Library& library,
+                                 const RenderOptions& options) const {
+  PREBIND_CHECK(check_namespace(options.module_name));
+  if (library.crates.empty()) {
+    return fail("the library exports nothing, so there is nothing to write bindings for",
+                options.library_stem, "write `#[julia]` on what C++ should see");
+  }
+  PREBIND_TRY(text, render_items(library, options.module_name));
+  return Rendered{.module = render_header(library, text, options),
+                  .companions = cmake_files(options)};
+}
+
+std::vector<std::string> CppHost::companions(std::string_view module_name) const {
+  return cmake_file_names(module_name);
+}
+
+}  // namespace prebind::hosts::cpp

@@ -1,0 +1,294 @@
+#include "hosts/cpp/functions.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "hosts/cpp/text.h"
+
+namespace prebind::hosts::cpp {
+namespace {
+
+using model::Family;
+using model::Passing;
+using model::Type;
+
+struct Argument {
+  std::string name;
+  Lowered lowered;
+};
+
+/// The receiver first.
+Result<std::vector<Argument>> lower_all(const Function& function, const TypeNames& names) {
+  std::vector<Argument> arguments;
+  if (function.receiver) {
+    const Type self{.kind = model::TypeKind::object,
+                    .passing = *function.receiver,
+                    .reference = function.object};
+    PREBIND_TRY(lowered, lower(self, "*this", "this", names));
+    arguments.push_back({"", std::move(lowered)});
+  }
+  for (const Parameter& parameter : function.parameters) {
+    PREBIND_TRY(lowered, lower(parameter.type, parameter.name, parameter.name, names));
+    arguments.push_back({parameter.name, std::move(lowered)});
+  }
+  return arguments;
+}
+
+bool is_exclusive(const LentPart& part) {
+  return part.type.kind == model::TypeKind::object
+             ? part.type.passing != Passing::reference
+             : part.type.kind == model::TypeKind::slice &&
+                   part.type.passing == Passing::mutable_reference;
+}
+
+std::string refusal(const LentPart& written, const LentPart& other, const TypeNames& names) {
+  if (written.type.kind == model::TypeKind::object) {
+    return fmt::format("if (detail::same({}, {})) return detail::refuse_same(\"{}\");",
+                       written.expression, other.expression, names.at(written.type.reference).name);
+  }
+  return fmt::format("if (detail::overlap({}, {})) return detail::refuse_overlap(\"{}\", \"{}\");",
+                     written.expression, other.expression, written.name, other.name);
+}
+
+/// Rust may assume that nothing else refers to what it got by value or by `&mut`.
+std::vector<std::string> alias_checks(const std::vector<Argument>& arguments,
+                                      const TypeNames& names) {
+  std::vector<const LentPart*> parts;
+  for (const Argument& argument : arguments) {
+    for (const LentPart& part : argument.lowered.parts) parts.push_back(&part);
+  }
+  std::vector<std::string> checks;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (std::size_t k = i + 1; k < parts.size(); ++k) {
+      const bool are_objects = parts[i]->type.kind == model::TypeKind::object;
+      if (are_objects != (parts[k]->type.kind == model::TypeKind::object)) continue;
+      if (are_objects && parts[i]->type.reference != parts[k]->type.reference) continue;
+      if (is_exclusive(*parts[i])) {
+        checks.push_back(refusal(*parts[i], *parts[k], names));
+      } else if (is_exclusive(*parts[k])) {
+        checks.push_back(refusal(*parts[k], *parts[i], names));
+      }
+    }
+  }
+  return checks;
+}
+
+/// A statement of `if (…) return …;` in lines that are not too long.
+std::string checked(const std::string& statement) {
+  if (statement.size() + 2 <= kWidth) return "  " + statement + "\n";
+  const std::size_t at = statement.find(") return ") + 1;
+  return fmt::format("  {} {{\n    {}\n  }}\n", statement.substr(0, at), statement.substr(at + 1));
+}
+
+std::string body(const Function& function, const std::vector<Argument>& arguments,
+                 const Lifted& lifted, const TypeNames& names) {
+  std::string out;
+  std::vector<std::string> values, callables, emptied;
+  for (const Argument& argument : arguments) {
+    for (const std::string& each : argument.lowered.checks) out += checked(each);
+    values.insert(values.end(), argument.lowered.values.begin(), argument.lowered.values.end());
+    emptied.insert(emptied.end(), argument.lowered.emptied.begin(), argument.lowered.emptied.end());
+  }
+  for (const std::string& each : alias_checks(arguments, names)) out += checked(each);
+  for (const Parameter& parameter : function.parameters) {
+    if (model::is_closure(parameter.type)) callables.push_back(parameter.name);
+  }
+  out += listed(fmt::format("  const auto returned = glue::{}", function.symbol), values, ";\n", 6);
+  if (!emptied.empty()) {
+    std::string statements;
+    for (const std::string& each : emptied)
+      statements += fmt::format("    detail::empty({});\n", each);
+    out += fmt::format("  if (detail::took(detail::status_of(returned))) {{\n{}  }}\n", statements);
+  }
+  std::string result = fmt::format("detail::result<{}, {}>(returned)", lifted.type, lifted.error);
+  if (!callables.empty()) {
+    callables.insert(callables.begin(), result);
+    return out + listed("  return detail::with_thrown", callables, ";\n", 6);
+  }
+  return out + fmt::format("  return {};\n", result);
+}
+
+/// `const`, `&&` or nothing.
+std::string_view qualifier(const Function& function, const TypeNames& names) {
+  if (!function.receiver) return "";
+  if (names.at(function.object).shape != model::Shape::handle) return " const";
+  switch (*function.receiver) {
+    case Passing::reference:
+      return " const";
+    case Passing::value:
+      return " &&";
+    case Passing::mutable_reference:
+      break;
+  }
+  return "";
+}
+
+/// Whether it would be odd to call it and not to look at what it returns.
+bool is_nodiscard(const Function& function, const Lifted& lifted) {
+  if (lifted.type == "void") return false;
+  const auto changes = [](const Type& type) {
+    return type.kind == model::TypeKind::function ||
+           (type.kind == model::TypeKind::slice && type.passing == Passing::mutable_reference) ||
+           (type.kind == model::TypeKind::object && type.passing == Passing::mutable_reference);
+  };
+  return (!function.receiver || *function.receiver == Passing::reference) &&
+         std::ranges::none_of(function.parameters,
+                              [&](const Parameter& each) { return any_part(each.type, changes); });
+}
+
+std::vector<std::string> declared_parameters(const std::vector<Argument>& arguments) {
+  std::vector<std::string> all;
+  for (const Argument& argument : arguments) {
+    const std::string& type = argument.lowered.parameter;
+    if (argument.name.empty() || type.empty()) continue;
+    const bool is_bound = type.ends_with('&') || type.ends_with('*');
+    all.push_back(fmt::format("{}{}{}", type, is_bound ? "" : " ", argument.name));
+  }
+  return all;
+}
+
+std::vector<std::string> forwarded(const std::vector<Argument>& arguments) {
+  std::vector<std::string> all;
+  for (const Argument& argument : arguments) {
+    if (argument.name.empty() || argument.lowered.parameter.empty()) continue;
+    const bool is_moved = argument.lowered.parameter.ends_with("&&");
+    all.push_back(is_moved ? fmt::format("std::move({})", argument.name) : argument.name);
+  }
+  return all;
+}
+
+std::string documentation(const Function& function) {
+  std::string docs = function.docs;
+  if (function.is_unsafe) {
+    docs += std::string(docs.empty() ? "" : "\n\n") +
+            "This function is `unsafe` in Rust: what it demands of its arguments is not checked.";
+  }
+  return docs;
+}
+
+/// Where the throwing function and the other one are declared and defined.
+struct Writer {
+  const Function& function;
+  const std::vector<Argument>& arguments;
+  const Lifted& lifted;
+  std::string_view qualifier;
+
+  std::string head(const std::string& returns, const std::string& name, bool is_member) const {
+    const std::string space = returns.empty() || returns.ends_with('*') ? "" : " ";
+    return returns + space + (is_member ? "" : scope()) + name;
+  }
+  std::string scope() const { return function.owner.empty() ? "" : function.owner + "::"; }
+
+  std::string in_class(const std::string& returns, const std::string& name,
+                       bool is_nodiscard) const {
+    std::string prefix = is_nodiscard ? "  [[nodiscard]] " : "  ";
+    if (function.is_static) prefix += "static ";
+    return listed(prefix + head(returns, name, true), declared_parameters(arguments),
+                  std::string(qualifier) + ";\n", 6);
+  }
+
+  std::string defined(const std::string& returns, const std::string& name, bool is_nodiscard,
+                      const std::string& body) const {
+    const std::string prefix = function.owner.empty() && is_nodiscard ? "[[nodiscard]] " : "";
+    return listed(prefix + "inline " + head(returns, name, false), declared_parameters(arguments),
+                  std::string(qualifier) + " {\n", 4) +
+           body + "}\n";
+  }
+
+  std::string throwing_body() const {
+    const bool is_moved = qualifier == " &&";
+    const std::string call =
+        listed(fmt::format("{}{}", is_moved ? "std::move(*this)." : "", function.try_name),
+               forwarded(arguments), "", 6);
+    const std::string_view returns = lifted.type == "void" ? "" : "return ";
+    const std::string statement = fmt::format("  {}detail::unwrap({});\n", returns, call);
+    return statement;
+  }
+};
+
+std::string constructor(const Writer& writer, bool is_in_class) {
+  const Function& function = writer.function;
+  const std::vector<std::string> parameters = declared_parameters(writer.arguments);
+  if (is_in_class) {
+    const std::string_view prefix = parameters.size() == 1 ? "  explicit " : "  ";
+    return listed(std::string(prefix) + function.owner, parameters, ";\n", 6);
+  }
+  const std::string call = listed(function.try_name, forwarded(writer.arguments), "", 6);
+  return listed(fmt::format("inline {0}::{0}", function.owner), parameters, "", 4) +
+         fmt::format("\n    : {}(detail::unwrap({})) {{}}\n", function.owner, call);
+}
+
+}  // namespace
+
+std::string only_with_wide(const std::string& lines) {
+  return "#if defined(__SIZEOF_INT128__)\n" + lines + "#endif\n";
+}
+
+std::string glue_declaration(const std::string& macro, const std::string& symbol,
+                             const std::string& returned, const std::vector<std::string>& types) {
+  const std::string whole =
+      fmt::format("{}({}, {}({}));\n", macro, symbol, returned, fmt::join(types, ", "));
+  if (whole.size() <= kWidth + 1) return whole;
+  const std::string signature = listed("    " + returned, types, ");\n", 8);
+  return fmt::format("{}(\n    {},\n{}", macro, symbol, signature);
+}
+
+Result<FunctionText> render(const Function& function, const TypeNames& names,
+                            const std::string& macros) {
+  const auto in_item = [&](Error error) {
+    if (error.where.empty()) error.where = function.item;
+    return error;
+  };
+  PREBIND_TRY(arguments, lower_all(function, names).map_error(in_item));
+  PREBIND_TRY(lifted, lift(function.returns, names).map_error(in_item));
+  const Writer writer{function, arguments, lifted, qualifier(function, names)};
+  const bool nodiscard = is_nodiscard(function, lifted);
+  const std::string expected = fmt::format("expected<{}, Failure>", lifted.type);
+  const std::string try_body = body(function, arguments, lifted, names);
+  const std::size_t indent = function.owner.empty() ? 0 : 2;
+  const std::string docs = doxygen(documentation(function), indent);
+  const std::string try_docs =
+      doxygen(function.name.empty()
+                  ? documentation(function)
+                  : fmt::format("As `{}`, but it returns what that throws.", function.name),
+              indent);
+
+  FunctionText text;
+  std::vector<std::string> types;
+  for (const Argument& argument : arguments) {
+    types.insert(types.end(), argument.lowered.c_types.begin(), argument.lowered.c_types.end());
+    if (!argument.name.empty()) text.dispatch.push_back(argument.lowered.parameter);
+  }
+  text.glue = glue_declaration(macros + "FUNCTION", function.symbol,
+                               fmt::format("detail::ReturnedBy<{}>", lifted.type), types);
+  std::string declared, defined;
+  if (function.is_constructor) {
+    declared += docs + constructor(writer, true);
+    defined += constructor(writer, false);
+  } else if (!function.name.empty()) {
+    declared += docs + writer.in_class(lifted.type, function.name, nodiscard);
+  }
+  declared += try_docs + writer.in_class(expected, function.try_name, false);
+  const std::string with_try = writer.defined(expected, function.try_name, false, try_body);
+  if (!function.is_constructor && !function.name.empty()) {
+    defined += writer.defined(lifted.type, function.name, nodiscard, writer.throwing_body());
+  }
+  const bool is_free = function.owner.empty();
+  text.declaration = is_free ? "" : declared;
+  text.definition = is_free ? try_docs + with_try + (defined.empty() ? "" : "\n" + docs + defined)
+                            : with_try + (defined.empty() ? "" : "\n" + defined);
+  const bool is_wide = holds(function.returns, Family::wide) ||
+                       std::ranges::any_of(function.parameters, [](const Parameter& each) {
+                         return holds(each.type, Family::wide);
+                       });
+  if (is_wide) {
+    text.glue = only_with_wide(text.glue);
+    if (!text.declaration.empty()) text.declaration = only_with_wide(text.declaration);
+    text.definition = only_with_wide(text.definition);
+  }
+  return text;
+}
+
+}  // namespace prebind::hosts::cpp

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "hosts/cpp/types.h"
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts::cpp {
+
+/// A parameter in C++.
+struct Parameter {
+  std::string name;
+  model::Type type;
+};
+
+/// A function of C++ that calls one glue function.
+struct Function {
+  std::string owner = {};       ///< the class that it is a member of; empty: none
+  std::string name = {};        ///< the one that throws; empty: there is none
+  std::string try_name = {};    ///< the one that does not
+  bool is_static = false;       ///< of a member: it has no object
+  bool is_constructor = false;  ///< `name` is the class's
+  std::optional<model::Passing> receiver = {};
+  std::size_t object = 0;  ///< with an owner: which object that is
+  std::vector<Parameter> parameters = {};
+  model::Type returns = {};
+  std::string symbol = {};
+  std::string item = {};  ///< in Rust's notation, for errors at load
+  std::string docs = {};
+  bool is_unsafe = false;
+};
+
+/// Its texts: lines with their ends.
+struct FunctionText {
+  std::string glue;                   ///< the declaration of the glue function
+  std::string declaration;            ///< what stands in the class, or nothing
+  std::string definition;             ///< what stands behind all classes
+  std::vector<std::string> dispatch;  ///< what overloads differ by: the types of the parameters
+};
+
+/// `macros` is what the header's macros begin with.
+Result<FunctionText> render(const Function& function, const TypeNames& names,
+                            const std::string& macros);
+
+/// `GEOMETRY_FUNCTION(geometry__add__…, …);`
+std::string glue_declaration(const std::string& macro, const std::string& symbol,
+                             const std::string& returned, const std::vector<std::string>& types);
+
+/// Lines of an item that not every compiler has.
+std::string only_with_wide(const std::string& lines);
+
+}  // namespace prebind::hosts::cpp

@@ -1,0 +1,212 @@
+#include "hosts/cpp/header.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "abi/layout.h"
+#include "hosts/cpp/functions.h"
+#include "hosts/cpp/naming.h"
+#include "hosts/cpp/runtime/templates.h"
+#include "hosts/cpp/text.h"
+#include "hosts/cpp/types.h"
+#include "hosts/surface.h"
+#include "util/quote.h"
+
+namespace prebind::hosts::cpp {
+namespace {
+
+using model::Family;
+using model::Type;
+using model::TypeKind;
+
+/// Which parts of the runtime a library needs.
+struct Parts {
+  bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
+  bool callables = false, functions = false, overlap = false, hash = false;
+  bool handles = false, enums = false, values = false, display = false, next = false;
+};
+
+void add(const Type& type, Parts& parts) {
+  const Family family = model::family_of(type.kind);
+  parts.wide = parts.wide || family == Family::wide;
+  parts.text = parts.text || family == Family::text;
+  parts.c_text = parts.c_text || type.kind == TypeKind::c_str;
+  parts.texts = parts.texts || model::is_text_array(type);
+  parts.arrays = parts.arrays || family == Family::array;
+  parts.tuples = parts.tuples || family == Family::tuple;
+  if (family == Family::function) {
+    (model::is_closure(type) ? parts.callables : parts.functions) = true;
+    return;
+  }
+  parts.overlap = parts.overlap || (type.kind == TypeKind::slice &&
+                                    type.passing == model::Passing::mutable_reference);
+  for (const Type& each : type.arguments) add(each, parts);
+}
+
+Parts parts_of(const model::Library& library) {
+  Parts parts;
+  for (const model::Function* function : all_functions(library)) {
+    for (const model::Argument& each : function->arguments) add(each.type, parts);
+    add(function->returns, parts);
+    if (!function->operation) continue;
+    parts.display = parts.display || *function->operation == model::Operation::display;
+    parts.next = parts.next || *function->operation == model::Operation::next;
+    parts.hash = parts.hash || *function->operation == model::Operation::hash;
+  }
+  for (const model::LibraryObject& object : library.objects) {
+    for (const model::Field& field : object.fields) add(field.type, parts);
+    parts.handles = parts.handles || object.object.shape == model::Shape::handle;
+    parts.enums = parts.enums || object.object.shape == model::Shape::enumeration;
+    parts.values = parts.values || object.object.shape == model::Shape::value;
+  }
+  for (const model::Constant& constant : library.constants) add(constant.type, parts);
+  return parts;
+}
+
+std::string includes(const Parts& parts) {
+  std::set<std::string> names = {
+      "any",       "cstddef",          "cstdint",     "cstdio",      "cstdlib", "cstring",
+      "exception", "initializer_list", "limits",      "memory",      "new",     "optional",
+      "stdexcept", "string",           "string_view", "type_traits", "utility", "variant"};
+  if (parts.arrays) names.insert({"algorithm", "iterator"});
+  if (parts.texts) names.insert("vector");
+  if (parts.tuples) names.insert("tuple");
+  if (parts.display) names.insert("ostream");
+  if (parts.next) names.insert("iterator");
+  if (parts.hash || parts.callables) names.insert("functional");
+  std::string out;
+  for (const std::string& name : names) out += fmt::format("#include <{}>\n", name);
+  return out;
+}
+
+std::string joined(std::string& out, const std::string& part) {
+  if (!out.empty() && !part.empty()) out += '\n';
+  return out += part;
+}
+
+std::string runtime(const Parts& parts, const model::Crate& crate, const std::string& macro,
+                    const std::string& space) {
+  std::string out;
+  const auto add = [&](bool is_needed, const std::string& text) {
+    if (is_needed) joined(out, text);
+  };
+  add(true, templates::Failure{.macro_ = macro, .space = space}.text());
+  add(true, std::string(templates::kExpected));
+  add(true, templates::Call{.macro_ = macro, .release_failure = crate.release_failure}.text());
+  add(true, std::string(templates::kOptions));
+  add(parts.wide, std::string(templates::kWide));
+  add(parts.text, templates::Text{.release_memory = crate.release_memory}.text());
+  add(parts.c_text, std::string(templates::kCText));
+  add(parts.arrays,
+      templates::Arrays{.macro_ = macro, .release_memory = crate.release_memory}.text());
+  add(parts.texts, std::string(templates::kTexts));
+  add(parts.overlap,
+      templates::Overlap{.macro_ = macro,
+                         .texts = parts.texts ? templates::kOverlapTexts : std::string_view()}
+          .text());
+  add(parts.tuples, std::string(templates::kTuples));
+  add(parts.handles, templates::Handles{.macro_ = macro, .space = space}.text());
+  add(parts.enums, std::string(templates::kEnums));
+  add(parts.values, std::string(templates::kValues));
+  add(parts.callables, templates::Callables{.macro_ = macro}.text());
+  add(parts.functions, templates::Functions{.macro_ = macro}.text());
+  add(parts.next, std::string(templates::kIterate));
+  return out;
+}
+
+/// What every library has, whatever it exports.
+std::string first_glue(const std::vector<model::Crate>& crates, const std::string& macro) {
+  const model::Crate& crate = crates.front();
+  std::string out = glue_declaration(macro + "FUNCTION", crate.release_memory, "void",
+                                     {"void *", "std::size_t", "std::size_t"}) +
+                    glue_declaration(macro + "FUNCTION", crate.release_failure, "void", {"void *"});
+  for (const model::Crate& each : crates) {
+    out += glue_declaration(macro + "FUNCTION", each.initialize, "void", {"bool"});
+  }
+  return out;
+}
+
+std::string first_finds(const std::vector<model::Crate>& crates) {
+  const model::Crate& crate = crates.front();
+  std::string out = find_statement(crate.release_memory, "the release of memory") +
+                    find_statement(crate.release_failure, "the release of failures");
+  for (const model::Crate& each : crates) {
+    out += find_statement(each.initialize, "the start of the crate " + each.name);
+  }
+  return out;
+}
+
+/// The first crate's panic hook is the last to hear of a panic; the others pass it on.
+std::string start(const std::vector<model::Crate>& crates) {
+  std::string out;
+  for (std::size_t i = 0; i < crates.size(); ++i) {
+    out += fmt::format("  glue::{}({});\n", crates[i].initialize, i != 0);
+  }
+  return out;
+}
+
+/// Where a part has nothing, there is one empty line all the same.
+std::string without_gaps(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '\n' || !out.ends_with("\n\n")) out += c;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string find_statement(const std::string& symbol, const std::string& item) {
+  return listed("  loading.find",
+                {fmt::format("glue::{}", symbol), quote::cpp(symbol), quote::cpp(item)}, ";\n", 6);
+}
+
+std::string render_header(const model::Library& library, const HeaderText& text,
+                          const RenderOptions& options) {
+  const std::string& space = options.module_name;
+  const std::string macro = macro_prefix(space);
+  const Parts parts = parts_of(library);
+  const std::string way_out =
+      quote::cpp(fmt::format("\nTo make both anew, run `{}`", options.rebuild_command));
+  const std::string what = fmt::format("the Rust library {}", options.library_stem);
+  const std::string different =
+      " and this program's header were made from different sources. The "
+      "library does not have";
+  const std::string loading =
+      templates::Loading{.different_sources = quote::cpp(different),
+                         .find = first_finds(library.crates) + text.find,
+                         .linked_different = quote::cpp(what + different),
+                         .macro_ = macro,
+                         .not_loaded = quote::cpp(
+                             fmt::format("{} is not loaded: call `{}::load` first", what, space)),
+                         .way_out = way_out}
+          .text();
+  const std::string start_text =
+      templates::Start{.agreement = text.agreement, .start = start(library.crates)}.text();
+  return without_gaps(
+      templates::Header{.definitions = templates::kDefinitions,
+                        .first_glue = first_glue(library.crates, macro),
+                        .glue = text.glue,
+                        .guard = macro + "PREBIND_HPP",
+                        .includes = includes(parts),
+                        .loading = loading,
+                        .macro_ = macro,
+                        .macros = templates::Macros{.macro_ = macro}.text(),
+                        .members = text.members,
+                        .of_std = text.of_std,
+                        .prelude = templates::Prelude{.macro_ = macro}.text(),
+                        .rebuild = quote::line_comment_of_cpp(options.rebuild_command),
+                        .runtime = runtime(parts, library.crates.front(), macro, space),
+                        .space = space,
+                        .start = start_text,
+                        .stem = quote::line_comment_of_cpp(options.library_stem),
+                        .types = text.types,
+                        .undefine = templates::Undefine{.macro_ = macro}.text(),
+                        .version = PREBIND_VERSION}
+          .text());
+}
+
+}  // namespace prebind::hosts::cpp

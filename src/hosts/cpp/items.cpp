@@ -1,0 +1,358 @@
+#include "hosts/cpp/items.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "abi/layout.h"
+#include "hosts/cpp/definitions.h"
+#include "hosts/cpp/functions.h"
+#include "hosts/cpp/naming.h"
+#include "hosts/cpp/runtime/templates.h"
+#include "hosts/cpp/text.h"
+#include "hosts/cpp/traits.h"
+#include "hosts/surface.h"
+#include "model/describe.h"
+
+namespace prebind::hosts::cpp {
+namespace {
+
+using model::Passing;
+using model::Shape;
+
+/// The names of functions that throw, and of what is made of a field: those that somebody chose
+/// come first, and what is derived from them makes way.
+struct Members {
+  Scope scope = Scope("C++");
+  std::set<std::string, std::less<>> chosen = {};
+
+  std::string derived(std::string wanted) const {
+    while (chosen.contains(wanted)) wanted += '_';
+    return wanted;
+  }
+};
+
+class Builder {
+ public:
+  Builder(const model::Library& library, std::string space)
+      : library_(library), space_(std::move(space)), macros_(macro_prefix(space_)) {}
+
+  Result<HeaderText> build() {
+    PREBIND_CHECK(name_types());
+    choose_names();
+    for (const std::size_t i : in_order_of_definition(library_)) {
+      PREBIND_CHECK(define(library_.objects[i], i));
+    }
+    for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
+    for (const model::Function& function : library_.functions) PREBIND_CHECK(add_free(function));
+    text_.types = declared_ + text_.types + "\n" + traits_;
+    text_.members = classes_ + definitions_;
+    return std::move(text_);
+  }
+
+ private:
+  Result<void> name_types();
+  Result<void> define(const model::LibraryObject& object, std::size_t index);
+  Result<void> define_enum(const model::LibraryObject& object, std::size_t index);
+  Result<void> define_value(const model::LibraryObject& object, std::size_t index);
+  Result<void> define_handle(const model::LibraryObject& object, std::size_t index);
+  Result<std::string> add_members(const model::LibraryObject& object, std::size_t index);
+  Result<std::string> add_fields(const model::LibraryObject& object, std::size_t index,
+                                 Members& members);
+  Result<std::string> add_trait(const model::Function& function);
+  Result<void> add(const model::Constant& constant);
+  Result<void> add_free(const model::Function& function);
+  Result<std::string> add(const Function& function, Scope& scope);
+  void add_glue(const std::string& glue, const std::string& symbol, const std::string& item);
+
+  /// A name in the namespace or in a class, in which types of the library are looked up as well.
+  std::string member_name(std::string_view rust_name) const {
+    std::string name = identifier(rust_name);
+    while (types_.contains(name)) name += '_';
+    return name;
+  }
+  bool makes_object(const model::Function& function) const {
+    // A constructor cannot return nothing.
+    return is_constructor(function, library_) &&
+           !any_part(function.returns,
+                     [](const model::Type& each) { return each.kind == model::TypeKind::option; });
+  }
+  std::vector<Parameter> parameters_of(const model::Function& function) const;
+  void choose_names();
+  Function base(const model::Function& function) const;
+
+  const model::Library& library_;
+  const std::string space_, macros_;
+  TypeNames names_ = {};
+  std::set<std::string, std::less<>> types_ = {};
+  Members free_ = {};
+  HeaderText text_ = {};
+  std::string declared_, traits_, classes_, definitions_;
+};
+
+Result<void> Builder::name_types() {
+  for (const model::LibraryObject& object : library_.objects) {
+    const std::string where = model::to_string(object.place);
+    std::string name = identifier(object.object.host_name);
+    // Its constructors and what looks it up from inside would mean the namespace.
+    if (name == space_) name += '_';
+    PREBIND_CHECK(free_.scope.claim(name, object.object.name, where));
+    types_.insert(name);
+    names_.push_back({name, object.object.shape, abi::words_of(object.object)});
+  }
+  return {};
+}
+
+/// The names of free functions.
+void Builder::choose_names() {
+  for (const model::Function& each : library_.functions) {
+    free_.chosen.insert(member_name(each.host_name));
+  }
+  for (std::size_t i = 0; i < library_.objects.size(); ++i) {
+    if (names_[i].shape != Shape::enumeration) continue;
+    for (const model::Function& each : library_.objects[i].functions) {
+      if (!each.operation) free_.chosen.insert(member_name(each.host_name));
+    }
+  }
+}
+
+std::vector<Parameter> Builder::parameters_of(const model::Function& function) const {
+  UniqueNames unique;
+  for (const std::string& type : types_) unique.take(type);
+  for (const std::string_view own : {"returned", "object"}) unique.take(std::string(own));
+  std::vector<Parameter> parameters;
+  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+    std::string name = identifier(function.arguments[i].name);
+    // Patterns and `_` have no name in Rust.
+    if (!is_identifier(name) || name.find_first_not_of('_') == std::string::npos) {
+      name = fmt::format("argument{}", i + 1);
+    }
+    parameters.push_back({unique.give(std::move(name)), function.arguments[i].type});
+  }
+  return parameters;
+}
+
+Function Builder::base(const model::Function& function) const {
+  return {.parameters = parameters_of(function),
+          .returns = function.returns,
+          .symbol = function.symbol,
+          .item = readable(function, library_),
+          .docs = function.docs,
+          .is_unsafe = function.is_unsafe};
+}
+
+void Builder::add_glue(const std::string& glue, const std::string& symbol,
+                       const std::string& item) {
+  text_.glue += glue;
+  const bool is_wide = glue.starts_with('#');
+  const std::string find = find_statement(symbol, item);
+  text_.find += is_wide ? only_with_wide(find) : find;
+}
+
+/// The declaration for a class; what else it needs goes where it belongs.
+Result<std::string> Builder::add(const Function& function, Scope& scope) {
+  PREBIND_TRY(text, render(function, names_, macros_));
+  std::string dispatch;
+  for (const std::string& each : text.dispatch) dispatch += each + ", ";
+  const std::string& name = function.name.empty() ? function.try_name : function.name;
+  PREBIND_CHECK(scope.share(name, function.item));
+  PREBIND_CHECK(scope.overload(name, fmt::format("{}({})", name, dispatch), function.item));
+  add_glue(text.glue, function.symbol, function.item);
+  definitions_ += "\n" + text.definition;
+  return text.declaration;
+}
+
+Result<void> Builder::add_free(const model::Function& function) {
+  Function made = base(function);
+  made.name = member_name(function.host_name);
+  if (function.owner && !function.receiver) {
+    made.name = fmt::format("{}_{}", names_.at(*function.owner).name, made.name);
+  } else if (function.owner) {
+    // A method of an enum, which has no members.
+    model::Type self{.kind = model::TypeKind::object, .reference = *function.owner};
+    made.parameters.insert(made.parameters.begin(), {"self", std::move(self)});
+  }
+  made.try_name = free_.derived("try_" + made.name);
+  PREBIND_CHECK(add(made, free_.scope));
+  return {};
+}
+
+Result<std::string> Builder::add_trait(const model::Function& function) {
+  PREBIND_TRY(trait,
+              render_trait(function,
+                           fmt::format("impl {} for {}", model::trait_of(*function.operation),
+                                       library_.objects.at(*function.owner).object.name),
+                           names_, space_, macros_));
+  if (trait.glue.empty()) return std::string();
+  add_glue(trait.glue, function.symbol, readable(function, library_));
+  definitions_ += "\n" + trait.definitions;
+  text_.of_std += trait.of_std;
+  return trait.members.empty() ? "" : trait.members + "\n";
+}
+
+Result<std::string> Builder::add_fields(const model::LibraryObject& object, std::size_t index,
+                                        Members& members) {
+  std::string out;
+  const std::string& owner = names_.at(index).name;
+  for (const model::Field& field : object.fields) {
+    const std::string item =
+        fmt::format("{}.{}: {}", object.object.name, field.name, model::to_string(field.type));
+    const std::string plain = member_name(field.host_name);
+    const std::string name =
+        members.chosen.contains(plain) ? members.derived("get_" + plain) : plain;
+    Function getter{.owner = owner,
+                    .name = name,
+                    .try_name = members.derived("try_" + name),
+                    .receiver = Passing::reference,
+                    .object = index,
+                    .returns = field.type,
+                    .symbol = field.getter,
+                    .item = item,
+                    .docs = field.docs};
+    PREBIND_TRY(get, add(getter, members.scope));
+    out += get;
+    if (field.setter.empty()) continue;
+    const std::string set_name = members.derived("set_" + plain);
+    Function setter{.owner = owner,
+                    .name = set_name,
+                    .try_name = members.derived("try_" + set_name),
+                    .receiver = Passing::mutable_reference,
+                    .object = index,
+                    .parameters = {{"value", field.type}},
+                    .symbol = field.setter,
+                    .item = item};
+    PREBIND_TRY(set, add(setter, members.scope));
+    out += set;
+  }
+  return out;
+}
+
+/// Declarations of all that a class has: lines with their ends.
+Result<std::string> Builder::add_members(const model::LibraryObject& object, std::size_t index) {
+  Members members;
+  const std::string& owner = names_.at(index).name;
+  for (const model::Function& each : object.functions) {
+    if (!each.operation) members.chosen.insert(member_name(each.host_name));
+  }
+  std::string constructors, methods;
+  for (const model::Function& each : object.functions) {
+    if (each.operation) {
+      PREBIND_TRY(trait, add_trait(each));
+      methods += trait;
+      continue;
+    }
+    Function made = base(each);
+    made.owner = owner;
+    made.object = index;
+    made.is_static = !each.receiver;
+    made.receiver = each.receiver;
+    made.is_constructor = makes_object(each);
+    made.name = made.is_constructor ? owner : member_name(each.host_name);
+    made.try_name = members.derived(made.is_constructor ? "try_new" : "try_" + made.name);
+    PREBIND_TRY(declaration, add(made, members.scope));
+    (made.is_constructor ? constructors : methods) += declaration;
+  }
+  PREBIND_TRY(fields, add_fields(object, index, members));
+  std::string out = constructors;
+  for (const std::string* part : {&methods, &fields}) {
+    if (!out.empty() && !part->empty()) out += "\n";
+    out += *part;
+  }
+  return out;
+}
+
+Result<void> Builder::define_enum(const model::LibraryObject& object, std::size_t index) {
+  UniqueNames unique;
+  std::vector<std::string> variants;
+  for (const model::Variant& each : object.object.variants) {
+    variants.push_back(unique.give(identifier(each.host_name)));
+  }
+  const Definition definition = render_enum(object.object, names_.at(index).name, variants);
+  text_.types += "\n" + definition.text;
+  text_.agreement += definition.agreement;
+  for (const model::Function& each : object.functions) {
+    if (each.operation) {
+      PREBIND_CHECK(add_trait(each));
+    } else {
+      PREBIND_CHECK(add_free(each));
+    }
+  }
+  return {};
+}
+
+Result<void> Builder::define_value(const model::LibraryObject& object, std::size_t index) {
+  const std::string& name = names_.at(index).name;
+  UniqueNames unique;
+  for (const model::Function& each : object.functions) {
+    if (!each.operation) unique.take(member_name(each.host_name));
+  }
+  std::vector<std::string> fields;
+  for (const model::Member& each : object.object.members) {
+    fields.push_back(unique.give(member_name(each.host_name)));
+  }
+  // Its methods may name handles, of which only the names are known there.
+  PREBIND_TRY(methods, add_members(object, index));
+  const Definition definition = render_value(object.object, name, fields, methods, names_);
+  text_.types += "\n" + definition.text;
+  text_.agreement += definition.agreement;
+  declared_ += fmt::format("struct {};\n", name);
+  text_.types +=
+      fmt::format("template <>\ninline constexpr std::size_t detail::words_of<{}> = {};\n", name,
+                  names_.at(index).words);
+  return {};
+}
+
+Result<void> Builder::define_handle(const model::LibraryObject& object, std::size_t index) {
+  const std::string& name = names_.at(index).name;
+  const std::string item = "the release of " + object.object.name;
+  PREBIND_TRY(members, add_members(object, index));
+  add_glue(glue_declaration(macros_ + "FUNCTION", object.object.release, "void *", {"void *"}),
+           object.object.release, item);
+  declared_ += fmt::format("class {};\n", name);
+  traits_ +=
+      fmt::format("template <>\ninline constexpr bool detail::is_handle<{}> = true;\n", name);
+  const std::string gap = members.empty() ? "" : "\n";
+  classes_ +=
+      "\n" + doxygen(object.object.docs) +
+      templates::Handle{.members = members + gap, .release = object.object.release, .type = name}
+          .text();
+  return {};
+}
+
+Result<void> Builder::define(const model::LibraryObject& object, std::size_t index) {
+  const model::Object& own = object.object;
+  if (own.shape != Shape::handle) {
+    text_.glue += fmt::format("{}STATIC({});\n", macros_, own.definition);
+    text_.find += find_statement(own.definition, own.name);
+  }
+  switch (own.shape) {
+    case Shape::enumeration:
+      return define_enum(object, index);
+    case Shape::value:
+      return define_value(object, index);
+    case Shape::handle:
+      break;
+  }
+  return define_handle(object, index);
+}
+
+Result<void> Builder::add(const model::Constant& constant) {
+  const std::string item = readable(constant);
+  const std::string name = member_name(constant.host_name);
+  PREBIND_CHECK(free_.scope.claim(name, item, ""));
+  const Definition definition = render_constant(constant, name);
+  text_.types += "\n" + definition.text;
+  text_.agreement += definition.agreement;
+  text_.glue += fmt::format("{}STATIC({});\n", macros_, constant.definition);
+  text_.find += find_statement(constant.definition, item);
+  return {};
+}
+
+}  // namespace
+
+Result<HeaderText> render_items(const model::Library& library, const std::string& space) {
+  return Builder(library, space).build();
+}
+
+}  // namespace prebind::hosts::cpp

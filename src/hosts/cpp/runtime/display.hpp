@@ -1,0 +1,3 @@
+inline std::ostream &operator<<(std::ostream &stream, HOLE_object) {
+  return stream << to_string(object);
+}

@@ -1,0 +1,101 @@
+#include "hosts/cpp/traits.h"
+
+#include <fmt/format.h>
+
+#include "hosts/cpp/functions.h"
+#include "hosts/cpp/runtime/templates.h"
+
+namespace prebind::hosts::cpp {
+namespace {
+
+using model::Operation;
+using model::Passing;
+using model::Shape;
+
+model::Type object_type(std::size_t index, Passing passing) {
+  return {.kind = model::TypeKind::object, .passing = passing, .reference = index};
+}
+
+/// A free function of one object or two, whose names are `object` and `other`.
+Function free_function(const model::Function& function, const std::string& item) {
+  Function made{.symbol = function.symbol, .item = item};
+  made.parameters.push_back({"object", object_type(*function.owner, *function.receiver)});
+  made.returns = function.returns;
+  if (function.arguments.size() == 1) {
+    made.parameters.push_back({"other", function.arguments.front().type});
+  }
+  return made;
+}
+
+/// `const Version &object`; an enum by value.
+std::string passed(const TypeName& type, std::string_view name) {
+  return type.shape == Shape::enumeration ? fmt::format("{} {}", type.name, name)
+                                          : fmt::format("const {} &{}", type.name, name);
+}
+
+}  // namespace
+
+Result<Trait> render_trait(const model::Function& function, const std::string& item,
+                           const TypeNames& names, const std::string& namespace_name,
+                           const std::string& macros) {
+  const TypeName& type = names.at(*function.owner);
+  const bool is_handle = type.shape == Shape::handle;
+  Function made = free_function(function, item);
+  Trait trait;
+  switch (*function.operation) {
+    case Operation::display:
+      made.name = "to_string";
+      made.try_name = "try_to_string";
+      trait.definitions = templates::Display{.object = passed(type, "object")}.text();
+      break;
+    case Operation::equal:
+      made.try_name = "try_equal";
+      trait.definitions =
+          templates::Equal{.object = passed(type, "object"), .other = passed(type, "other")}.text();
+      break;
+    case Operation::less:
+      made.try_name = "try_less";
+      trait.definitions =
+          templates::Less{.object = passed(type, "object"), .other = passed(type, "other")}.text();
+      break;
+    case Operation::hash:
+      made.try_name = "try_hash";
+      trait.of_std = templates::Hash{.space = namespace_name, .type = type.name}.text();
+      break;
+    case Operation::clone:
+      // C++ copies these itself.
+      if (!is_handle) return Trait{};
+      made = {.owner = type.name,
+              .name = "clone",
+              .try_name = "try_clone",
+              .receiver = function.receiver,
+              .object = *function.owner,
+              .returns = function.returns,
+              .symbol = function.symbol,
+              .item = item,
+              .docs = "A copy."};
+      break;
+    case Operation::next: {
+      PREBIND_TRY(lifted, lift(function.returns.arguments.at(0), names));
+      made = {.owner = type.name,
+              .name = "next",
+              .try_name = "try_next",
+              .receiver = function.receiver,
+              .object = *function.owner,
+              .returns = function.returns,
+              .symbol = function.symbol,
+              .item = item,
+              .docs = "The next item, or nothing at the end."};
+      trait.members = templates::RangeMembers{.item = lifted.type, .type = type.name}.text();
+      trait.definitions = templates::RangeDefinitions{.type = type.name}.text();
+      break;
+    }
+  }
+  PREBIND_TRY(text, render(made, names, macros));
+  trait.glue = text.glue;
+  trait.members = text.declaration + trait.members;
+  trait.definitions = text.definition + (trait.definitions.empty() ? "" : "\n") + trait.definitions;
+  return trait;
+}
+
+}  // namespace prebind::hosts::cpp

@@ -1,0 +1,492 @@
+#include "hosts/cpp/types.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "abi/failure.h"
+#include "abi/layout.h"
+
+namespace prebind::hosts::cpp {
+
+using abi::Parameter;
+using abi::Role;
+using model::Family;
+using model::Passing;
+using model::Shape;
+using model::Type;
+using model::TypeKind;
+
+std::string_view scalar(TypeKind kind) {
+  if (!model::is_scalar(kind)) return "";
+  if (kind == TypeKind::character) return "char32_t";
+  switch (abi::word_of({.kind = kind})) {
+    case abi::Word::boolean:
+      return "bool";
+    case abi::Word::character:
+      return "char32_t";
+    case abi::Word::i8:
+      return "std::int8_t";
+    case abi::Word::i16:
+      return "std::int16_t";
+    case abi::Word::i32:
+      return "std::int32_t";
+    case abi::Word::i64:
+      return "std::int64_t";
+    case abi::Word::isize:
+      return "std::intptr_t";
+    case abi::Word::u8:
+      return "std::uint8_t";
+    case abi::Word::u16:
+      return "std::uint16_t";
+    case abi::Word::u32:
+      return "std::uint32_t";
+    case abi::Word::u64:
+      return "std::uint64_t";
+    case abi::Word::usize:
+      return "std::size_t";
+    case abi::Word::f32:
+      return "float";
+    case abi::Word::f64:
+      return "double";
+    case abi::Word::address:
+    case abi::Word::function:
+      break;
+  }
+  return "";
+}
+
+bool holds(const Type& type, Family family) {
+  return model::family_of(type.kind) == family ||
+         std::ranges::any_of(type.arguments, [&](const Type& each) { return holds(each, family); });
+}
+
+std::string element(const Type& type, const TypeNames& names) {
+  return type.kind == TypeKind::object ? names.at(type.reference).name
+                                       : std::string(scalar(type.kind));
+}
+
+namespace {
+
+tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
+  return fail(fmt::format("C++ bindings cannot have `{}` as {}", model::to_string(type), position),
+              "", "change the signature, or skip the item with `#[julia(skip)]`");
+}
+
+/// `const double *`. Empty if T cannot be behind a pointer.
+std::string pointer(const Type& type) {
+  const Type& target = type.arguments.at(0);
+  std::string inner = target.kind == TypeKind::opaque    ? "void"
+                      : target.kind == TypeKind::pointer ? pointer(target)
+                                                         : std::string(scalar(target.kind));
+  if (inner.empty()) return "";
+  if (!type.is_mutable) {
+    inner = target.kind == TypeKind::pointer ? inner + "const" : "const " + inner;
+  }
+  return fmt::format("{}{}*", inner, inner.ends_with('*') ? "" : " ");
+}
+
+std::string_view wide(TypeKind kind) {
+  return kind == TypeKind::i128 ? "int128" : "uint128";
+}
+
+/// What a function of the host takes or returns.
+std::string callable(const Type& type) {
+  if (type.kind == TypeKind::unit) return "void";
+  return type.kind == TypeKind::pointer ? pointer(type) : std::string(scalar(type.kind));
+}
+
+/// `double(std::int32_t)`
+std::string signature_of(const Type& function) {
+  std::vector<std::string> arguments;
+  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
+    arguments.push_back(callable(function.arguments[i]));
+  }
+  return fmt::format("{}({})", callable(function.arguments.at(0)), fmt::join(arguments, ", "));
+}
+
+bool is_written(const Type& type) {
+  return type.kind == TypeKind::slice && abi::custody_of(type) == abi::Custody::borrowed_mutably;
+}
+
+bool is_handle(const Type& type, const TypeNames& names) {
+  return type.kind == TypeKind::object && names.at(type.reference).shape == Shape::handle;
+}
+
+/// The type of what stands for an argument, where that is no part of another: `std::string_view`.
+std::string plain_type(const Type& type, const TypeNames& names) {
+  switch (model::family_of(type.kind)) {
+    case Family::scalar:
+      return std::string(scalar(type.kind));
+    case Family::wide:
+      return std::string(wide(type.kind));
+    case Family::text:
+      return type.kind == TypeKind::c_str ? "cstring_view" : "std::string_view";
+    case Family::pointer:
+      return pointer(type);
+    case Family::array:
+      if (model::is_text_array(type)) return "text_list";
+      return fmt::format("span<{}{}>", is_written(type) ? "" : "const ",
+                         element(type.arguments.at(0), names));
+    case Family::object:
+      return names.at(type.reference).name;
+    case Family::function:
+      return fmt::format("{}<{}>", model::is_closure(type) ? "function_ref" : "c_function",
+                         signature_of(type));
+    case Family::unit:
+    case Family::tuple:
+    case Family::option:
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return "";
+}
+
+/// How a handle or a value is taken: `Counter &&`.
+std::string object_type(const Type& type, const TypeNames& names, bool is_parameter) {
+  const TypeName& named = names.at(type.reference);
+  switch (named.shape) {
+    case Shape::enumeration:
+      return named.name;
+    case Shape::value:
+      return is_parameter ? fmt::format("const {} &", named.name) : named.name;
+    case Shape::handle:
+      break;
+  }
+  switch (type.passing) {
+    case Passing::value:
+      return named.name + " &&";
+    case Passing::reference:
+      return fmt::format("const {} &", named.name);
+    case Passing::mutable_reference:
+      break;
+  }
+  return named.name + " &";
+}
+
+std::string c_type(const Parameter& parameter, const TypeNames& names) {
+  const Type& type = *parameter.type;
+  switch (parameter.role) {
+    case Role::value:
+      return plain_type(type, names);
+    case Role::low:
+    case Role::high:
+      return "std::uint64_t";
+    case Role::address:
+      return is_written(type) ? "void *" : "const void *";
+    case Role::length:
+      return "std::size_t";
+    case Role::object:
+      return "const void *";
+    case Role::trampoline:
+      return plain_type(type, names) + "::Trampoline";
+    case Role::data:
+      return "void *";
+    case Role::function:
+      return plain_type(type, names);
+    case Role::present:
+      break;
+  }
+  return "bool";
+}
+
+/// What is passed as this parameter, of an argument or of an option of it.
+std::string value_of(const Parameter& parameter, const std::string& variable, bool is_optional,
+                     const TypeNames& names) {
+  const Type& type = *parameter.type;
+  const auto call = [&](std::string_view function) {
+    return fmt::format("detail::{}({})", function, variable);
+  };
+  switch (parameter.role) {
+    case Role::value:
+      return is_optional ? call("value_of") : variable;
+    case Role::low:
+      return call("low");
+    case Role::high:
+      return call("high");
+    case Role::address:
+      if (model::is_string_like(type.kind)) return call("address");
+      return call(is_written(type) ? "writable" : "elements");
+    case Role::length:
+      return call(model::is_string_like(type.kind) ? "length" : "count");
+    case Role::object:
+      switch (names.at(type.reference).shape) {
+        case Shape::handle:
+          return call("handle");
+        case Shape::enumeration:
+          return call("word");
+        case Shape::value:
+          break;
+      }
+      return call("place");
+    case Role::trampoline:
+      return variable + ".trampoline()";
+    case Role::data:
+      return variable + ".data()";
+    case Role::function:
+      return variable;
+    case Role::present:
+      break;
+  }
+  return variable + ".has_value()";
+}
+
+std::string check(const std::string& test, const std::string& variable, const std::string& refuse,
+                  const std::string& what) {
+  return fmt::format("if (detail::{}({})) return detail::{}(\"{}\");", test, variable, refuse,
+                     what);
+}
+
+/// What is to be refused, emptied and compared, of what is no tuple.
+void add_care(const Type& type, const std::string& variable, const std::string& name,
+              const TypeNames& names, Lowered& lowered) {
+  const abi::Custody custody = abi::custody_of(type);
+  if (is_handle(type, names)) {
+    const std::string& object = names.at(type.reference).name;
+    lowered.checks.push_back(check("is_empty", variable, "refuse_empty", object));
+    lowered.parts.push_back({type, fmt::format("detail::handle({})", variable), name});
+    if (custody == abi::Custody::taken) lowered.emptied.push_back(variable);
+  } else if (model::is_array(type.kind) && !model::is_text_array(type)) {
+    lowered.checks.push_back(check("is_misplaced", variable, "refuse_place", name));
+  } else if (type.kind == TypeKind::function && !model::is_closure(type)) {
+    lowered.checks.push_back(
+        fmt::format("if ({} == nullptr) return detail::refuse_null(\"{}\");", variable, name));
+  }
+  const bool is_borrowed =
+      custody == abi::Custody::borrowed || custody == abi::Custody::borrowed_mutably;
+  if (model::is_array(type.kind) || model::is_string_like(type.kind)) {
+    if (is_borrowed) {
+      lowered.parts.push_back(
+          {type, model::is_text_array(type) ? variable : fmt::format("detail::bytes({})", variable),
+           name});
+    }
+  }
+}
+
+void pass(const Type& type, const std::string& variable, bool is_optional, const TypeNames& names,
+          Lowered& lowered) {
+  for (const Parameter& parameter : abi::parameters_of(type)) {
+    lowered.c_types.push_back(c_type(parameter, names));
+    lowered.values.push_back(value_of(parameter, variable, is_optional, names));
+  }
+}
+
+Lowered lower_plain(const Type& type, const std::string& variable, const std::string& name,
+                    const TypeNames& names) {
+  Lowered lowered;
+  if (type.kind == TypeKind::object) {
+    lowered.parameter = object_type(type, names, true);
+    lowered.member = object_type(type, names, false);
+  } else {
+    lowered.member = plain_type(type, names);
+    lowered.parameter =
+        model::is_text_array(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+  }
+  pass(type, variable, false, names, lowered);
+  add_care(type, variable, name, names, lowered);
+  return lowered;
+}
+
+template <typename T>
+void append(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+Result<Lowered> lower_tuple(const Type& type, const std::string& variable, const std::string& name,
+                            const TypeNames& names) {
+  Lowered whole;
+  std::vector<std::string> members;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    PREBIND_TRY(member, lower(type.arguments[i], fmt::format("std::get<{}>({})", i, variable), name,
+                              names));
+    if (member.c_types.empty() || holds(type.arguments[i], Family::function)) {
+      return unsupported(type, "an argument");
+    }
+    members.push_back(member.member);
+    append(whole.c_types, member.c_types);
+    append(whole.values, member.values);
+    append(whole.checks, member.checks);
+    append(whole.emptied, member.emptied);
+    append(whole.parts, member.parts);
+  }
+  whole.member = fmt::format("std::tuple<{}>", fmt::join(members, ", "));
+  whole.parameter = fmt::format("const {} &", whole.member);
+  return whole;
+}
+
+std::string none_of(const std::string& c_type) {
+  return c_type.ends_with('*') ? "nullptr" : fmt::format("{}()", c_type);
+}
+
+/// A tuple where there may be none: all that looks into it asks first.
+Result<Lowered> lower_optional_tuple(const Type& type, const std::string& variable,
+                                     const std::string& name, const TypeNames& names) {
+  PREBIND_TRY(lowered, lower(type, fmt::format("*{}", variable), name, names));
+  for (std::size_t i = 0; i < lowered.values.size(); ++i) {
+    lowered.values[i] =
+        fmt::format("{} ? {} : {}", variable, lowered.values[i], none_of(lowered.c_types[i]));
+  }
+  for (std::string& each : lowered.checks) {
+    each.replace(0, std::string_view("if (").size(), fmt::format("if ({} && ", variable));
+  }
+  for (std::string& each : lowered.emptied)
+    each = fmt::format("{} ? &{} : nullptr", variable, each);
+  for (LentPart& part : lowered.parts) {
+    if (model::is_text_array(part.type)) {
+      part.expression = fmt::format("{} ? &{} : nullptr", variable, part.expression);
+    } else {
+      const bool is_object = part.type.kind == TypeKind::object;
+      part.expression = fmt::format("{} ? {} : {}", variable, part.expression,
+                                    is_object ? "nullptr" : "detail::Bytes{0, 0}");
+    }
+  }
+  lowered.c_types.emplace_back("bool");
+  lowered.values.push_back(variable + ".has_value()");
+  lowered.member = fmt::format("std::optional<{}>", lowered.member);
+  lowered.parameter = fmt::format("const {} &", lowered.member);
+  return lowered;
+}
+
+/// `Option<&T>` and `Option<&mut T>` of a handle are pointers.
+Lowered lower_optional_handle(const Type& type, const std::string& variable,
+                              const std::string& name, const TypeNames& names) {
+  const std::string& object = names.at(type.reference).name;
+  const bool is_taken = type.passing == Passing::value;
+  Lowered lowered;
+  lowered.member =
+      is_taken ? fmt::format("taken<{}>", object)
+               : fmt::format("{}{} *", type.passing == Passing::reference ? "const " : "", object);
+  lowered.parameter = lowered.member;
+  pass(type, variable, true, names, lowered);
+  lowered.c_types.emplace_back("bool");
+  lowered.values.push_back(is_taken ? variable + ".has_value()" : variable + " != nullptr");
+  add_care(type, variable, name, names, lowered);
+  return lowered;
+}
+
+Result<Lowered> lower_option(const Type& option, const std::string& variable,
+                             const std::string& name, const TypeNames& names) {
+  const Type& type = option.arguments.at(0);
+  switch (model::family_of(type.kind)) {
+    case Family::unit:
+    case Family::function:
+    case Family::option:
+    case Family::result:
+    case Family::part:
+      return unsupported(option, "an argument");
+    case Family::tuple:
+      return lower_optional_tuple(type, variable, name, names);
+    case Family::scalar:
+    case Family::wide:
+    case Family::text:
+    case Family::pointer:
+    case Family::array:
+    case Family::object:
+      break;
+  }
+  if (is_handle(type, names)) return lower_optional_handle(type, variable, name, names);
+  Lowered lowered;
+  lowered.member = fmt::format("std::optional<{}>", plain_type(type, names));
+  lowered.parameter =
+      model::is_text_array(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+  pass(type, variable, true, names, lowered);
+  if (!abi::is_null_if_absent(type)) {
+    lowered.c_types.emplace_back("bool");
+    lowered.values.push_back(variable + ".has_value()");
+  }
+  add_care(type, variable, name, names, lowered);
+  return lowered;
+}
+
+Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
+  switch (model::family_of(type.kind)) {
+    case Family::unit:
+      return std::string("void");
+    case Family::scalar:
+    case Family::wide:
+      return plain_type(type, names);
+    case Family::text:
+      return std::string("std::string");
+    case Family::pointer: {
+      std::string text = pointer(type);
+      if (text.empty()) return unsupported(type, "a return value");
+      return text;
+    }
+    case Family::array:
+      if (model::is_text_array(type)) return std::string("std::vector<std::string>");
+      return fmt::format("Vector<{}>", element(type.arguments.at(0), names));
+    case Family::tuple: {
+      std::vector<std::string> members;
+      for (const Type& each : type.arguments) {
+        PREBIND_TRY(member, lifted_type(each, names));
+        if (member == "void") return unsupported(type, "a return value");
+        members.push_back(std::move(member));
+      }
+      return fmt::format("std::tuple<{}>", fmt::join(members, ", "));
+    }
+    case Family::object:
+      if (type.passing != Passing::value) return unsupported(type, "a return value");
+      return names.at(type.reference).name;
+    case Family::option: {
+      PREBIND_TRY(value, lifted_type(type.arguments.at(0), names));
+      if (value == "void") value = "std::monostate";
+      return fmt::format("std::optional<{}>", value);
+    }
+    case Family::function:
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return unsupported(type, "a return value");
+}
+
+}  // namespace
+
+Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
+                      const TypeNames& names) {
+  switch (model::family_of(type.kind)) {
+    case Family::unit:
+      return Lowered{};
+    case Family::pointer:
+      if (pointer(type).empty()) return unsupported(type, "an argument");
+      return lower_plain(type, variable, name, names);
+    case Family::scalar:
+    case Family::wide:
+    case Family::text:
+    case Family::array:
+    case Family::object:
+    case Family::function:
+      return lower_plain(type, variable, name, names);
+    case Family::tuple:
+      return lower_tuple(type, variable, name, names);
+    case Family::option:
+      return lower_option(type, variable, name, names);
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return unsupported(type, "an argument");
+}
+
+Result<Lifted> lift(const Type& type, const TypeNames& names) {
+  if (type.kind != TypeKind::result) {
+    PREBIND_TRY(value, lifted_type(type, names));
+    return Lifted{.type = value, .error = "detail::TextOnly"};
+  }
+  const Type& error = type.arguments.at(1);
+  PREBIND_TRY(value, lifted_type(type.arguments.at(0), names));
+  Lifted lifted{.type = value, .error = "detail::TextOnly"};
+  if (error.kind == TypeKind::display) return lifted;
+  if (error.kind == TypeKind::object) {
+    const TypeName& named = names.at(error.reference);
+    if (named.words <= abi::kFailureWords) lifted.error = named.name;
+    return lifted;
+  }
+  lifted.error = scalar(error.kind);
+  if (lifted.error.empty()) return unsupported(type, "a return value");
+  return lifted;
+}
+
+}  // namespace prebind::hosts::cpp

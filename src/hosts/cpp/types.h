@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "hosts/surface.h"
+#include "model/library.h"
+#include "util/result.h"
+
+namespace prebind::hosts::cpp {
+
+/// A part of an argument that Rust borrows or takes: it may have to be nobody else's.
+struct LentPart {
+  model::Type type;
+  std::string expression;  ///< of a handle its address, else the bytes
+  std::string name;        ///< of the parameter
+};
+
+/// How an argument goes from C++ to a glue function: one C parameter for each of
+/// `abi::parameters_of`.
+struct Lowered {
+  std::string parameter;             ///< the type of the parameter: `span<const double>`
+  std::string member;                ///< the same inside of a tuple
+  std::vector<std::string> c_types;  ///< of the glue function's parameters
+  std::vector<std::string> values;   ///< what is passed
+  std::vector<std::string> checks;   ///< statements that refuse what Rust must not see
+  std::vector<std::string> emptied;  ///< objects that Rust takes
+  std::vector<LentPart> parts;
+};
+
+/// `variable` is an expression for the argument, `name` that of the parameter. An error if no
+/// argument can be of this type.
+Result<Lowered> lower(const model::Type& type, const std::string& variable, const std::string& name,
+                      const TypeNames& names);
+
+/// What a glue function returns, in C++.
+struct Lifted {
+  std::string type;   ///< `std::optional<double>`, `void`
+  std::string error;  ///< E of a `Result`, `detail::TextOnly` where there is no value
+};
+
+/// An error if nothing can be returned as this type.
+Result<Lifted> lift(const model::Type& type, const TypeNames& names);
+
+/// A scalar in C++: `std::int32_t`. Empty for what is no scalar.
+std::string_view scalar(model::TypeKind kind);
+
+/// What stands in memory in an array or a value: a scalar or a named type.
+std::string element(const model::Type& type, const TypeNames& names);
+
+/// Whether a type holds one of this family, at any depth.
+bool holds(const model::Type& type, model::Family family);
+
+}  // namespace prebind::hosts::cpp

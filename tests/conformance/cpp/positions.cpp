@@ -1,0 +1,90 @@
+#include <array>
+
+#include "check.hpp"
+
+namespace {
+
+using conformance::Colour;
+using conformance::Pixel;
+using conformance::Spot;
+
+/// Each kind that Rust can own, in each position: argument, result, field, in an option, in a
+/// result, in both, in tuples. Arguments of type A are made of `value`.
+template <typename At, typename A, typename Value>
+void at(const Value& value) {
+  using Option = std::optional<A>;
+  const A argument = value;
+  At object(argument, Option());
+  CHECK(same(object.plain(), value));
+  CHECK(!object.maybe());
+  object.set_plain(argument);
+  object.set_maybe(Option(argument));
+  CHECK(same(object.plain(), value) && same(*object.maybe(), value));
+  object.set_maybe(Option());
+  CHECK(!object.maybe());
+
+  CHECK(same(At::at_echo(argument), value));
+  CHECK(same(*At::at_option(Option(argument)), value) && !At::at_option(Option()));
+  CHECK(same(At::at_result(argument, true), value));
+  CHECK_THROWS(conformance::RustError, "not good", At::at_result(argument, false));
+  CHECK(same(*At::at_both(Option(argument), true), value) && !At::at_both(Option(), true));
+  CHECK_THROWS(conformance::RustError, "not good", At::at_both(Option(argument), false));
+  const auto turned = At::at_tuple(std::tuple<std::uint8_t, A>(7, argument));
+  CHECK(same(std::get<0>(turned), value) && std::get<1>(turned) == 7);
+
+  using Pair = std::tuple<Option, std::uint8_t>;
+  CHECK(!At::at_option_tuple(std::nullopt));
+  const auto some = At::at_option_tuple(Pair(argument, 8));
+  CHECK(std::get<0>(*some) == 8 && same(*std::get<1>(*some), value));
+  const auto none = At::at_option_tuple(Pair(std::nullopt, 9));
+  CHECK(std::get<0>(*none) == 9 && !std::get<1>(*none));
+}
+
+template <typename At, typename T>
+void at_value(const T& value) {
+  at<At, T, T>(value);
+}
+
+template <typename At, typename T>
+void at_array(const std::vector<T>& values) {
+  at<At, conformance::span<const T>>(values);
+}
+
+}  // namespace
+
+void positions() {
+  at_value<conformance::AtI8, std::int8_t>(-5);
+  at_value<conformance::AtI16, std::int16_t>(-5);
+  at_value<conformance::AtI32, std::int32_t>(-5);
+  at_value<conformance::AtI64, std::int64_t>(-5);
+  at_value<conformance::AtIsize, std::intptr_t>(-5);
+  at_value<conformance::AtU8, std::uint8_t>(250);
+  at_value<conformance::AtU16, std::uint16_t>(65000);
+  at_value<conformance::AtU32, std::uint32_t>(~0U);
+  at_value<conformance::AtU64, std::uint64_t>(~std::uint64_t(0));
+  at_value<conformance::AtUsize, std::size_t>(~std::size_t(0));
+#if defined(__SIZEOF_INT128__)
+  at_value<conformance::AtI128, conformance::int128>(-5);
+  at_value<conformance::AtU128, conformance::uint128>(~static_cast<conformance::uint128>(0));
+#endif
+  at_value<conformance::AtF32, float>(0.1F);
+  at_value<conformance::AtF64, double>(0.1);
+  at_value<conformance::AtBool, bool>(true);
+  at_value<conformance::AtChar, char32_t>(U'\U0001f600');
+  at<conformance::AtString, std::string_view>(std::string("text"));
+  at<conformance::AtCString, std::string_view>(std::string("text"));
+  at_array<conformance::AtVec, double>({1.5, -2});
+  at_array<conformance::AtBoxed, std::uint16_t>({1, 65000});
+  at<conformance::AtBools, conformance::span<const bool>>(std::array<bool, 2>{true, false});
+  at<conformance::AtStrings, conformance::text_list>(std::vector<std::string>{"a", ""});
+  at<conformance::AtBoxedStrings, conformance::text_list>(std::vector<std::string>{"a", ""});
+  at_value<conformance::AtEnum, Colour>(Colour::blue);
+  at_value<conformance::AtValue, Spot>(Spot(1, -2));
+  const Pixel pixel = {true, Spot(1, 2), Colour::Green, 300, -3};
+  at_value<conformance::AtWideValue, Pixel>(pixel);
+  at_array<conformance::AtEnums, Colour>({Colour::Red, Colour::blue});
+  at_array<conformance::AtValues, Pixel>({pixel, pixel});
+  at_array<conformance::AtBoxedValues, Spot>({Spot(1, 2)});
+  at<conformance::AtPair, std::tuple<std::int32_t, std::string_view>>(
+      std::tuple<std::int32_t, std::string>(-3, "three"));
+}
