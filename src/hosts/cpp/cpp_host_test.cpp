@@ -1,0 +1,142 @@
+#include "hosts/cpp/cpp_host.h"
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "hosts/test_library.h"
+#include "util/testing_catalogue.h"
+
+namespace prebind::hosts::cpp {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+RenderOptions sample_options() {
+  return {.module_name = "geometry",
+          .library_stem = "geometry",
+          .library_directory = "../lib",
+          .library_file = "libgeometry.so",
+          .version = "0.3.1-rc.1",
+          .module_file = "geometry.hpp",
+          .module_directory = "../include",
+          .rebuild_command = "prebind build ../geometry -o geometry.hpp --lang cpp"};
+}
+
+std::string read(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+std::string rendered(const model::Library& library) {
+  const auto files = CppHost().render(library, sample_options());
+  EXPECT_TRUE(files.has_value()) << (files ? "" : files.error().message);
+  return files ? files->module : "";
+}
+
+ErrorCatalogue& catalogue() {
+  static ErrorCatalogue errors;
+  return errors;
+}
+
+Error error_of(const model::Library& library, const RenderOptions& options = sample_options()) {
+  const auto files = CppHost().render(library, options);
+  EXPECT_FALSE(files.has_value());
+  if (files) return {};
+  catalogue().add(files.error());
+  return files.error();
+}
+
+model::Library with(model::Function item) {
+  model::Library library = empty_library();
+  library.functions.push_back(std::move(item));
+  return library;
+}
+
+TEST(CppHost, WritesTheGoldenHeader) {
+  const std::string path = PREBIND_GOLDEN "/geometry.hpp";
+  const std::string text = rendered(sample_library());
+  if (std::getenv("PREBIND_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << text;
+  EXPECT_TRUE(read(path) == text)
+      << path << " is not what is generated now. Run this test with PREBIND_UPDATE_GOLDEN=1 in "
+      << "its environment, and read the difference.";
+}
+
+TEST(CppHost, HasOnlyThePartsThatItsLibraryNeeds) {
+  const std::string small = rendered(with(function("add", {}, plain(TypeKind::i32))));
+  for (const char* part : {"class span", "class Vector", "function_ref", "text_list", "class taken",
+                           "int128", "Record<", "<ostream>", "std::hash"}) {
+    EXPECT_THAT(small, Not(HasSubstr(part)));
+  }
+}
+
+TEST(CppHost, WritesAPackageOfCMake) {
+  const auto files = CppHost().render(sample_library(), sample_options());
+  ASSERT_TRUE(files.has_value());
+  EXPECT_THAT(CppHost().companions("geometry"),
+              ElementsAre(files->companions[0].path, files->companions[1].path));
+  EXPECT_EQ(files->companions[0].path, "cmake/geometry/geometryConfig.cmake");
+  EXPECT_THAT(files->companions[0].text,
+              HasSubstr("IMPORTED_LOCATION \"${_prebind_libraries}/libgeometry.so\""));
+  EXPECT_THAT(files->companions[0].text, HasSubstr("\"${_prebind_libraries}/../include\""));
+  EXPECT_THAT(files->companions[1].text, HasSubstr("set(PACKAGE_VERSION \"0.3.1\")"));
+  EXPECT_THAT(files->companions[1].text, HasSubstr("VERSION_LESS \"0.3\")"));
+}
+
+TEST(CppHost, NamesThatAreDerivedMakeWayForThoseThatAreChosen) {
+  model::Library library = empty_library();
+  library.functions = {function("add", {}, plain(TypeKind::i32)),
+                       function("try_add", {}, plain(TypeKind::i32))};
+  const std::string text = rendered(library);
+  EXPECT_THAT(text, HasSubstr("inline std::int32_t try_add() {"));
+  EXPECT_THAT(text, HasSubstr("inline expected<std::int32_t, Failure> try_add_() {"));
+  EXPECT_THAT(text, HasSubstr("inline expected<std::int32_t, Failure> try_try_add() {"));
+}
+
+TEST(CppHost, DocsCannotEndTheirComment) {
+  const std::string text =
+      rendered(with(function("add", {}, plain(TypeKind::i32), "a */ b\\\n\\endcond @file\n`@a`")));
+  EXPECT_THAT(text, HasSubstr("/// a */ b<br>\n/// \\\\endcond \\@file\n/// `@a`\n"));
+}
+
+TEST(CppHost, RefusesWhatItCannotDo) {
+  EXPECT_EQ(error_of(model::Library{}),
+            (Error{.message = "the library exports nothing, so there is nothing to write bindings "
+                              "for",
+                   .where = "geometry",
+                   .help = "write `#[julia]` on what C++ should see"}));
+  RenderOptions options = sample_options();
+  options.module_name = "class";
+  EXPECT_EQ(error_of(sample_library(), options),
+            (Error{.message = "`class` cannot be the name of a C++ namespace",
+                   .help = "name another one with `--module`, such as `class_`"}));
+  EXPECT_EQ(
+      error_of(with(function("take", {{"a", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
+      (Error{.message = "C++ bindings cannot have `Display` as an argument",
+             .where = "fn take(a: Display)",
+             .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
+}
+
+TEST(CppHost, RefusesTwoItemsOfOneName) {
+  model::Library library = empty_library();
+  library.functions = {function("class", {}, plain(TypeKind::unit)),
+                       function("class_", {}, plain(TypeKind::unit))};
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "`fn class()` and `fn class_()` would be the same `class_` in C++",
+                   .help = R"(give one of them another name with `#[julia(name = "…")]`)"}));
+}
+
+TEST(CppHost, ErrorsAreDocumented) {
+  const std::string expected = catalogue().table();
+  EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",
+                       "<!-- What follows is written by hosts_test, for C++. -->", expected),
+            expected);
+}
+
+}  // namespace
+}  // namespace prebind::hosts::cpp

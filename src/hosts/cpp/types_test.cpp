@@ -1,0 +1,51 @@
+#include "hosts/cpp/types.h"
+
+#include <gmock/gmock.h>
+
+#include "abi/layout.h"
+#include "hosts/test_library.h"
+
+namespace prebind::hosts::cpp {
+namespace {
+
+using ::testing::ElementsAre;
+
+const TypeNames kNames = {{"Point", model::Shape::handle, 1}};
+
+Type of(TypeKind kind, std::vector<Type> arguments, Passing passing = Passing::value) {
+  return {.kind = kind, .arguments = std::move(arguments), .passing = passing};
+}
+
+Lowered lowered(const Type& type) {
+  auto made = lower(type, "x", "x", kNames);
+  EXPECT_TRUE(made.has_value()) << (made ? "" : made.error().message);
+  return made.value_or(Lowered{});
+}
+
+TEST(CppTypes, EachParameterOfTheAbiGetsAValue) {
+  const Type point = object("Point");
+  const Type slice = of(TypeKind::slice, {plain(TypeKind::f64)}, Passing::mutable_reference);
+  const Type texts = of(TypeKind::vector, {plain(TypeKind::string)});
+  const Type call =
+      of(TypeKind::function, {plain(TypeKind::f64), plain(TypeKind::i32)}, Passing::reference);
+  const Type pair = of(TypeKind::tuple, {option(point), slice, plain(TypeKind::i128)});
+  for (const Type& type :
+       {plain(TypeKind::unit), plain(TypeKind::character), plain(TypeKind::u128),
+        plain(TypeKind::c_str), point, slice, texts, call, pair, option(pair), option(texts),
+        option(plain(TypeKind::str)), option(plain(TypeKind::boolean))}) {
+    const Lowered made = lowered(type);
+    const std::size_t count = abi::parameters_of(type).size();
+    EXPECT_EQ(made.values.size(), count) << model::to_string(type);
+    EXPECT_EQ(made.c_types.size(), count) << model::to_string(type);
+  }
+}
+
+TEST(CppTypes, WhatRustTakesStaysWithTheCallerIfItIsRefused) {
+  EXPECT_EQ(lowered(object("Point")).parameter, "Point &&");
+  EXPECT_EQ(lowered(option(object("Point"))).parameter, "taken<Point>");
+  EXPECT_EQ(lowered(option(object("Point", Passing::reference))).parameter, "const Point *");
+  EXPECT_THAT(lowered(object("Point")).emptied, ElementsAre("x"));
+}
+
+}  // namespace
+}  // namespace prebind::hosts::cpp

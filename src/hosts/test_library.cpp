@@ -1,0 +1,217 @@
+#include "hosts/test_library.h"
+
+#include <utility>
+
+namespace prebind::hosts {
+
+Type plain(TypeKind kind) {
+  return Type{.kind = kind};
+}
+Type option(Type type) {
+  return Type{.kind = TypeKind::option, .arguments = {std::move(type)}};
+}
+Type result(Type type, Type error) {
+  return Type{.kind = TypeKind::result, .arguments = {std::move(type), std::move(error)}};
+}
+// The library's first object.
+Type object(std::string name, Passing passing) {
+  return Type{.kind = TypeKind::object, .passing = passing, .name = std::move(name)};
+}
+
+// Another one.
+Type numbered(std::string name, std::size_t reference) {
+  return Type{.kind = TypeKind::object, .reference = reference, .name = std::move(name)};
+}
+
+// A symbol as docs/formats/records.md has it, with a digest that is none.
+std::string symbol(const std::string& path) {
+  return "geometry__" + path + "__0123456789abcdef";
+}
+
+model::Function function(const std::string& name, std::vector<model::Argument> arguments,
+                         Type returns, std::string docs) {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .docs = std::move(docs),
+          .symbol = symbol(name),
+          .arguments = std::move(arguments),
+          .returns = std::move(returns)};
+}
+
+model::Function member(const std::string& owner, const std::string& name,
+                       std::optional<Passing> receiver, std::vector<model::Argument> arguments,
+                       Type returns, std::string docs) {
+  model::Function made = function(name, std::move(arguments), std::move(returns), std::move(docs));
+  made.symbol = symbol(owner + "__" + name);
+  made.receiver = receiver;
+  made.owner = 0;
+  return made;
+}
+
+model::Field field(const std::string& owner, const std::string& name, Type type, std::string docs) {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .docs = std::move(docs),
+          .type = std::move(type),
+          .getter = symbol(owner + "__get__" + name),
+          .setter = symbol(owner + "__set__" + name)};
+}
+
+model::LibraryObject object_named(const std::string& name, std::string docs) {
+  return {.object = {.crate = "geometry",
+                     .name = name,
+                     .host_name = name,
+                     .docs = std::move(docs),
+                     .id = "0123456789abcdef",
+                     .release = symbol(name)},
+          .place = {"src/lib.rs", 7, 1},
+          .fields = {},
+          .functions = {}};
+}
+
+model::Library empty_library() {
+  model::Library library;
+  library.crates.push_back({.name = "geometry",
+                            .version = "0.1.0",
+                            .engine = "0.1.0",
+                            .initialize = "prebind_geometry_initialize",
+                            .release_memory = "prebind_geometry_release_memory",
+                            .release_failure = "prebind_geometry_release_failure"});
+  return library;
+}
+
+// One of everything, as far as the text differs.
+model::Library sample_library() {
+  model::Library library = empty_library();
+
+  model::LibraryObject point = object_named("Point", "A point in the plane.");
+  point.fields = {field("Point", "x", plain(TypeKind::f64), "To the right."),
+                  field("Point", "label", option(plain(TypeKind::string)))};
+  point.functions = {
+      member("Point", "new", {}, {{"x", plain(TypeKind::f64)}}, object("Point"),
+             "A point without a label."),
+      member("Point", "parse", {}, {{"text", plain(TypeKind::str)}},
+             result(object("Point"), plain(TypeKind::u32)), "Reads `\"1.5\"`; costs no $."),
+      member("Point", "scale", Passing::mutable_reference, {{"by", plain(TypeKind::f32)}},
+             plain(TypeKind::unit), "Multiplies."),
+      member("Point", "absorb", Passing::mutable_reference,
+             {{"other", object("Point")}, {"weight", plain(TypeKind::u8)}},
+             result(plain(TypeKind::unit))),
+      member("Point", "nearest", Passing::reference,
+             {{"others", option(object("Point", Passing::reference))}},
+             result(option(object("Point"))))};
+  const auto implement = [&](model::Operation operation, const std::string& name,
+                             const std::vector<model::Argument>& arguments, const Type& returns) {
+    model::Function made = member("Point", name, Passing::reference, arguments, returns);
+    if (operation == model::Operation::next) made.receiver = Passing::mutable_reference;
+    made.operation = operation;
+    point.functions.push_back(std::move(made));
+  };
+  const model::Argument other{"other", object("Point", Passing::reference)};
+  implement(model::Operation::display, "Display", {}, plain(TypeKind::string));
+  implement(model::Operation::equal, "PartialEq", {other}, plain(TypeKind::boolean));
+  implement(model::Operation::clone, "Clone", {}, object("Point"));
+  implement(model::Operation::next, "Iterator", {}, option(plain(TypeKind::f64)));
+  library.objects.push_back(std::move(point));
+  library.objects.push_back(object_named("Empty"));
+
+  model::LibraryObject colour = object_named("Colour", "Of a point.");
+  colour.object.release.clear();
+  colour.object.shape = model::Shape::enumeration;
+  colour.object.definition = symbol("define_Colour");
+  colour.object.representation = TypeKind::u8;
+  colour.object.variants = {
+      {.name = "Red", .host_name = "Red", .docs = "The first.\n\nAnd the best.", .value = 0},
+      {.name = "End", .host_name = "end", .value = 255}};
+  library.objects.push_back(std::move(colour));
+  // It holds what stands behind it.
+  model::LibraryObject dot = object_named("Dot");
+  dot.object.release.clear();
+  dot.object.shape = model::Shape::value;
+  dot.object.definition = symbol("define_Dot");
+  dot.object.members = {
+      {.name = "at", .host_name = "at", .docs = "Where.", .type = object("Place"), .offset = 0},
+      {.name = "end", .host_name = "end", .type = object("Colour"), .offset = 8}};
+  dot.object.members[0].type.reference = 4;
+  dot.object.members[1].type.reference = 2;
+  dot.object.size = 16;
+  dot.object.alignment = 8;
+  library.objects.push_back(std::move(dot));
+  model::LibraryObject place = object_named("Place");
+  place.object.release.clear();
+  place.object.shape = model::Shape::value;
+  place.object.definition = symbol("define_Place");
+  place.object.members = {{.name = "x", .host_name = "x", .type = plain(TypeKind::f64)}};
+  place.object.size = place.object.alignment = 8;
+  model::Function made = member("Place", "new", {}, {}, object("Place"));
+  made.owner = made.returns.reference = 4;
+  place.functions.push_back(std::move(made));
+  library.objects.push_back(std::move(place));
+  library.constants = {{.crate = "geometry",
+                        .name = "LIMIT",
+                        .host_name = "LIMIT",
+                        .docs = "The most.",
+                        .type = plain(TypeKind::i16),
+                        .definition = symbol("define_LIMIT"),
+                        .bytes = "\xff\xff\xff\xff\xff\xff\xff\xff"},
+                       {.crate = "geometry",
+                        .name = "DEEP",
+                        .host_name = "DEEP",
+                        .type = plain(TypeKind::i128),
+                        .definition = symbol("define_DEEP"),
+                        .bytes = std::string(15, '\0') + '\x80'},
+                       {.crate = "geometry",
+                        .name = "TITLE",
+                        .host_name = "TITLE",
+                        .type = plain(TypeKind::str),
+                        .definition = symbol("define_TITLE"),
+                        .bytes = "costs $5"}};
+
+  model::Function peek =
+      function("peek",
+               {{"at", Type{.kind = TypeKind::pointer, .arguments = {plain(TypeKind::f64)}}},
+                {"data", Type{.kind = TypeKind::pointer,
+                              .arguments = {plain(TypeKind::opaque)},
+                              .is_mutable = true}}},
+               plain(TypeKind::f64));
+  peek.is_unsafe = true;
+  model::Function simulate = function("simulate",
+                                      {{"state", Type{.kind = TypeKind::slice,
+                                                      .arguments = {plain(TypeKind::f64)},
+                                                      .passing = Passing::mutable_reference}},
+                                       {"steps", plain(TypeKind::u64)}},
+                                      plain(TypeKind::f64));
+  simulate.is_gc_safe = true;
+  library.functions = {
+      function("add", {{"a", plain(TypeKind::i32)}, {"b", plain(TypeKind::i32)}},
+               plain(TypeKind::i32), "Adds.\n\n# Panics\n\nOn overflow."),
+      function("get", {{"end", plain(TypeKind::usize)}, {"_", plain(TypeKind::boolean)}},
+               option(plain(TypeKind::character))),
+      function("blend",
+               {{"from", Type{.kind = TypeKind::slice,
+                              .arguments = {plain(TypeKind::f64)},
+                              .passing = Passing::reference}},
+                {"into", Type{.kind = TypeKind::slice,
+                              .arguments = {plain(TypeKind::f64)},
+                              .passing = Passing::mutable_reference}},
+                {"weights",
+                 option(Type{.kind = TypeKind::vector, .arguments = {plain(TypeKind::f32)}})}},
+               result(Type{.kind = TypeKind::vector, .arguments = {plain(TypeKind::f64)}})),
+      function("function", {{"returned", plain(TypeKind::character)}}, plain(TypeKind::boolean)),
+      function("shout",
+               {{"text", plain(TypeKind::str)},
+                {"times", option(plain(TypeKind::u16))},
+                {"suffix", option(plain(TypeKind::str))},
+                {"mark", option(plain(TypeKind::character))}},
+               plain(TypeKind::string)),
+      function("paint",
+               {{"dot", option(numbered("Dot", 3))}, {"colour", option(numbered("Colour", 2))}},
+               result(option(numbered("Dot", 3)), numbered("Colour", 2))),
+      std::move(peek),
+      std::move(simulate)};
+  return library;
+}
+
+}  // namespace prebind::hosts

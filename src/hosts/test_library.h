@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "model/library.h"
+
+/// For tests of hosts: a library, and what to make another of.
+namespace prebind::hosts {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+Type plain(TypeKind kind);
+Type option(Type type);
+Type result(Type type, Type error = plain(TypeKind::display));
+/// The first object of a library.
+Type object(std::string name, Passing passing = Passing::value);
+Type numbered(std::string name, std::size_t reference);
+std::string symbol(const std::string& path);
+model::Function function(const std::string& name, std::vector<model::Argument> arguments,
+                         Type returns, std::string docs = "");
+model::Function member(const std::string& owner, const std::string& name,
+                       std::optional<Passing> receiver, std::vector<model::Argument> arguments,
+                       Type returns, std::string docs = "");
+model::Field field(const std::string& owner, const std::string& name, Type type,
+                   std::string docs = "");
+model::LibraryObject object_named(const std::string& name, std::string docs = "");
+model::Library empty_library();
+/// One of everything.
+model::Library sample_library();
+
+}  // namespace prebind::hosts

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Each type in each position and each error, in real C++: by every compiler that is there and in
+# every standard, under AddressSanitizer, UBSan and ThreadSanitizer; formatted; nothing left out.
+. "$PREBIND_SOURCE/tests/support/common.inc"
+. "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
+
+succeeds "$PREBIND" build crate --lang cpp -o include/conformance.hpp --lib-dir lib
+python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json
+
+# As docs/cpp.md says.
+style='{BasedOnStyle: Google, ColumnLimit: 0}'
+succeeds clang-format-19 --dry-run -Werror --style="$style" include/conformance.hpp
+
+flags=(-Wall -Wextra -Wpedantic -Werror -Iinclude -pthread)
+printf '#include <conformance.hpp>\nint main() {}\n' >alone.cpp
+alone() { succeeds "$1" "${flags[@]}" "${@:2}" -fsyntax-only alone.cpp; }
+for standard in c++17 c++20 c++23; do alone g++ -std=$standard; done
+alone g++ -std=c++17 -fno-exceptions -fno-rtti
+for compiler in clang++-19 clang++-15; do
+  command -v "$compiler" >/dev/null || continue
+  alone "$compiler" -std=c++17
+  alone "$compiler" -std=c++20 -DCONFORMANCE_LOAD_AT_RUN_TIME
+done
+
+# The header is compiled once for all tests.
+cp "$PREBIND_SOURCE"/tests/conformance/cpp/*.?pp .
+sanitized=('-fsanitize=address,undefined' -fno-sanitize-recover=all)
+compile=(g++ -std=c++17 "${flags[@]}" "${sanitized[@]}")
+succeeds "${compile[@]}" -x c++-header check.hpp -o check.hpp.gch
+printf '%s\0' "$PREBIND_SOURCE"/tests/conformance/cpp/*.cpp | sed -z 's|.*/||' |
+  xargs -0 -P 2 -I '{}' "${compile[@]}" -Winvalid-pch -c '{}' || fail "the tests do not compile"
+link=(-Llib -lconformance "-Wl,-rpath,$PWD/lib")
+succeeds g++ -pthread "${sanitized[@]}" ./*.o "${link[@]}" -o conformance
+succeeds ./conformance
+equals "$(<output)" 'all as it should be'
+
+# Every function and every field of the library is called by these tests.
+nm -u ./*.o | awk '{ print $2 }' | sort -u >called
+python3 - <<'END'
+import json
+called = set(open("called").read().split())
+library = json.load(open("types.json"))
+functions = library["functions"] + [f for o in library["objects"] for f in o["functions"]]
+wanted = {f["symbol"] for f in functions}
+for o in library["objects"]:
+    for field in o.get("fields", []) if o["kind"] == "handle" else []:
+        wanted |= {field["getter"], field["setter"]} - {None, ""}
+missing = sorted(wanted - called)
+for symbol in missing:
+    print(f"no test of tests/conformance/cpp calls {symbol}")
+raise SystemExit(1 if missing else 0)
+END
+
+rm check.hpp.gch
+cat >threads_main.cpp <<'END'
+#include "threads.cpp"
+int main() {
+  threads();
+  return failures;
+}
+END
+succeeds g++ -std=c++17 "${flags[@]}" -fsanitize=thread \
+  threads_main.cpp "${link[@]}" -o threads
+succeeds ./threads
