@@ -20,7 +20,8 @@ struct Arguments {
 
 std::string describe(const engine::Scaffold& scaffold) {
   std::string text =
-      fmt::format("Julia package {} in {}\n", scaffold.name, shown_path(scaffold.directory));
+      fmt::format("{} {} in {}\n", scaffold.language == "cpp" ? "CMake project" : "Julia package",
+                  scaffold.name, shown_path(scaffold.directory));
   if (scaffold.adds_dependency) {
     text += fmt::format("  changed   {}: a dependency on `prebind`\n",
                         shown_path(scaffold.crate / "Cargo.toml"));
@@ -36,16 +37,22 @@ std::string describe(const engine::Scaffold& scaffold) {
 /// The first build: with it the package passes its tests.
 ExitStatus build(Session& session, const engine::Context& context,
                  const engine::Scaffold& scaffold) {
+  const bool is_cpp = scaffold.language == "cpp";
   const auto report = engine::build(context, {.crate = scaffold.crate,
                                               .output = scaffold.module,
-                                              .module = "Bindings",
+                                              .language = scaffold.language,
+                                              .module = is_cpp ? "" : "Bindings",
                                               .library_directory = scaffold.library_directory});
   if (!report) return session.fail(report.error());
   const std::string folder = shown_path(scaffold.directory);
   session.print(
       fmt::format("  built     {}\n\nTo test it, and after every change of the crate:\n\n"
-                  "  cd {}\n  julia deps/build.jl\n  julia --project -e 'using Pkg; Pkg.test()'\n",
-                  shown_path(report->library_file.path), to_shell({.program = folder})));
+                  "  cd {}\n{}",
+                  shown_path(report->library_file.path), to_shell({.program = folder}),
+                  is_cpp ? "  cmake -S . -B build\n  cmake --build build\n"
+                           "  ctest --test-dir build\n"
+                         : "  julia deps/build.jl\n"
+                           "  julia --project -e 'using Pkg; Pkg.test()'\n"));
   return ExitStatus::done;
 }
 
@@ -86,6 +93,10 @@ void add_new(CLI::App& program, Action& action) {
       ->required()
       ->type_name("NAME");
   add_path(*command, arguments->options);
+  command
+      ->add_option("--lang", arguments->options.language,
+                   "`cpp`: a CMake project instead (default: julia)")
+      ->type_name("LANGUAGE");
   command->footer("Example:\n  prebind new TextKit");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return finish(session, make_new, *arguments); };

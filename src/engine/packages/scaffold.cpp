@@ -15,6 +15,7 @@
 #include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/packages/crate/templates.h"
+#include "hosts/cpp/project_files.h"
 #include "hosts/host.h"
 #include "hosts/julia/package_files.h"
 #include "util/file.h"
@@ -150,6 +151,7 @@ Result<void> write_all(const fs::path& directory, const Files& files) {
 Scaffold scaffold_of(std::string name, const fs::path& directory, const fs::path& crate,
                      const Files& files) {
   Scaffold scaffold = {.name = std::move(name),
+                       .language = "julia",
                        .directory = directory,
                        .crate = crate,
                        .files = {},
@@ -181,9 +183,46 @@ Result<void> make_exporting(const Context& context, const cargo::Cargo& cargo,
   return write_file_atomically(library, source + std::string(templates::kFirstFunction));
 }
 
+/// A CMake project: the crate has the name of the project, and so has the namespace.
+Result<Scaffold> new_project(const Context& context, const NewOptions& options,
+                             const hosts::Host& host) {
+  const std::string& name = options.name;
+  const bool is_good =
+      !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [](char c) {
+        return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
+      });
+  // CMake has these targets itself, or the project does.
+  constexpr std::array<std::string_view, 8> taken = {"all",     "bindings", "clean", "help",
+                                                     "install", "package",  "test",  "tests"};
+  if (!is_good || std::ranges::find(taken, name) != taken.end()) {
+    return fail(fmt::format("`{}` cannot be the name of a CMake project", name), "",
+                "a name is of ASCII letters, digits and `_`, a letter begins it, and it is none of "
+                "CMake's own targets");
+  }
+  const std::string crate = crate_name_of(name);
+  PREBIND_CHECK(host.check_package_name(crate));
+  const fs::path directory =
+      absolute_path(options.directory.empty() ? fs::path(name) : options.directory);
+  PREBIND_CHECK(check_free(directory));
+  const std::string crate_path = "deps/" + crate;
+  Files files = hosts::cpp::project_files(
+      {.name = name, .crate = crate, .crate_path = crate_path, .counter = "Counter"});
+  files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
+  files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = "Counter", .host = "C++"}.text();
+  PREBIND_CHECK(add_macro_crate(context, files));
+  PREBIND_CHECK(write_all(directory, files));
+  Scaffold scaffold = scaffold_of(name, directory, directory / crate_path, files);
+  scaffold.language = options.language;
+  scaffold.module = directory / "include" / (crate + std::string(host.file_extension()));
+  scaffold.library_directory = directory / "lib";
+  return scaffold;
+}
+
 }  // namespace
 
 Result<Scaffold> new_package(const Context& context, const NewOptions& options) {
+  PREBIND_TRY(host, hosts::find_host(options.language));
+  if (options.language == "cpp") return new_project(context, options, *host);
   PREBIND_TRY(name, package_name(options.name));
   const fs::path directory =
       absolute_path(options.directory.empty() ? fs::path(name) : options.directory);
@@ -194,7 +233,7 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
   const std::string_view counter = name == "Counter" ? "Tally" : "Counter";
   Files files = package_files(name, crate_path, hosts::julia::crate_tests(counter));
   files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
-  files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter}.text();
+  files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter, .host = "Julia"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
   PREBIND_CHECK(write_all(directory, files));
   return scaffold_of(name, directory, directory / crate_path, files);

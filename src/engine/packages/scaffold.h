@@ -14,18 +14,20 @@ struct NewOptions {
   /// empty: then it comes from the crate's.
   std::string name;
   std::filesystem::path directory = {};  ///< empty: the name, in the current directory
+  std::string language = "julia";        ///< of what is laid out; `add_package` knows Julia alone
 };
 
 /// A Julia package that was laid out, and how its bindings are built.
 struct Scaffold {
-  std::string name;
+  std::string name, language;
   std::filesystem::path directory, crate;           ///< absolute
   std::vector<std::string> files;                   ///< written, relative to `directory`; sorted
   std::filesystem::path module, library_directory;  ///< what `build` makes; absolute
   bool adds_dependency = false;                     ///< the crate's manifest was changed
 };
 
-/// Lays out a Julia package with a Rust crate in it, build script, tests and a CI file. The macro
+/// Lays out a Julia package with a Rust crate in it, build script, tests and a CI file, or a CMake
+/// project with one. The macro
 /// crate is copied into it, so that the package can be moved and built elsewhere. All files appear
 /// in one step; if anything fails there are none.
 ///

@@ -27,7 +27,7 @@
 #define INTEGERS(suffix, type) \
   ECHOES(suffix, type, std::numeric_limits<type>::min(), 0, std::numeric_limits<type>::max())
 
-namespace {
+namespace arrays_tests {
 
 constexpr const char* kOverlap =
     "`to` and `from` share memory, and Rust writes into it: pass a copy of one of them";
@@ -129,12 +129,16 @@ void fields() {
   CHECK(same(std::move(series).into_chosen(chosen), std::vector<double>{5}));
 }
 
-}  // namespace
+}  // namespace arrays_tests
 
 void arrays() {
+  using namespace arrays_tests;  // NOLINT(google-build-using-namespace)
   echoes();
   borrowed();
   refused();
   owned();
   fields();
 }
+
+#undef ECHOES
+#undef INTEGERS

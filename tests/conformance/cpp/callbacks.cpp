@@ -4,7 +4,7 @@
 
 #include "check.hpp"
 
-namespace {
+namespace callbacks_tests {
 
 struct Stop {
   int code;
@@ -137,9 +137,10 @@ void of_objects() {
   CHECK(heard == 12 && !other);
 }
 
-}  // namespace
+}  // namespace callbacks_tests
 
 void callbacks() {
+  using namespace callbacks_tests;  // NOLINT(google-build-using-namespace)
   called();
   kinds();
   throwing();

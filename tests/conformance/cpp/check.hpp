@@ -1,4 +1,5 @@
-#pragma once
+#ifndef PREBIND_CONFORMANCE_CHECK_HPP
+#define PREBIND_CONFORMANCE_CHECK_HPP
 
 #include <conformance.hpp>
 
@@ -77,3 +78,5 @@ void texts();
 void threads();
 void traits();
 void tuples();
+
+#endif  // PREBIND_CONFORMANCE_CHECK_HPP

@@ -3,7 +3,7 @@
 
 #include "check.hpp"
 
-namespace {
+namespace definitions_tests {
 
 using conformance::Colour;
 using conformance::Fault;
@@ -142,9 +142,10 @@ void constants() {
 #endif
 }
 
-}  // namespace
+}  // namespace definitions_tests
 
 void definitions() {
+  using namespace definitions_tests;  // NOLINT(google-build-using-namespace)
   enums();
   values();
   in_arrays();

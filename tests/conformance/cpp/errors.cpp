@@ -1,6 +1,6 @@
 #include "check.hpp"
 
-namespace {
+namespace errors_tests {
 
 /// What a panic says, without its place.
 template <typename Call>
@@ -58,9 +58,10 @@ void expectations() {
   CHECK(taken == "text");
 }
 
-}  // namespace
+}  // namespace errors_tests
 
 void errors() {
+  using namespace errors_tests;  // NOLINT(google-build-using-namespace)
   of_results();
   panics();
   expectations();

@@ -1,6 +1,18 @@
+// All tests in one piece, so that the header is compiled once.
 #include <cstdio>
 
-#include "check.hpp"
+#include "arrays.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "callbacks.cpp"    // NOLINT(bugprone-suspicious-include)
+#include "definitions.cpp"  // NOLINT(bugprone-suspicious-include)
+#include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "names.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "numbers.cpp"      // NOLINT(bugprone-suspicious-include)
+#include "objects.cpp"      // NOLINT(bugprone-suspicious-include)
+#include "positions.cpp"    // NOLINT(bugprone-suspicious-include)
+#include "texts.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "threads.cpp"      // NOLINT(bugprone-suspicious-include)
+#include "traits.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "tuples.cpp"       // NOLINT(bugprone-suspicious-include)
 
 int main() {
 #if defined(CONFORMANCE_LOAD_AT_RUN_TIME)

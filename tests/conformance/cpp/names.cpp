@@ -4,7 +4,7 @@
 #define TEXTS(name, shown) CHECK(conformance::name("x") == shown ":x")
 #define NUMBERS(name) CHECK(conformance::name(1) == 2)
 
-namespace {
+namespace names_tests {
 
 void keywords() {
   TEXTS(baremodule, "baremodule");
@@ -104,6 +104,11 @@ void odd() {
   CHECK(conformance::数える("\303\244b") == 2 && conformance::l·l(3) == 3);
   CHECK(conformance::odd_arguments(1, 2, 3, 4, 5, 6) == 16);
   conformance::richly_documented();
+  // Nothing makes one.
+  const auto price = &conformance::RichlyDocumented::price;
+  const auto set_price = &conformance::RichlyDocumented::set_price;
+  (void)price;
+  (void)set_price;
   conformance::Renamed renamed(1);
   renamed.change(2);
   CHECK(renamed.shown() == 2);
@@ -119,10 +124,14 @@ void odd() {
   CHECK(vector.String_() == 8);
 }
 
-}  // namespace
+}  // namespace names_tests
 
 void names() {
+  using namespace names_tests;  // NOLINT(google-build-using-namespace)
   keywords();
   others();
   odd();
 }
+
+#undef TEXTS
+#undef NUMBERS

@@ -40,7 +40,7 @@
          std::numeric_limits<type>::max())                         \
   RESULTS(suffix, type, std::numeric_limits<type>::min(), std::numeric_limits<type>::max())
 
-namespace {
+namespace numbers_tests {
 
 void integers() {
   INTEGERS(i8, std::int8_t)
@@ -150,9 +150,10 @@ void generics() {
   CHECK(box.number() == 3);
 }
 
-}  // namespace
+}  // namespace numbers_tests
 
 void numbers() {
+  using namespace numbers_tests;  // NOLINT(google-build-using-namespace)
   integers();
   others();
   wide();
@@ -160,3 +161,7 @@ void numbers() {
   pointers();
   generics();
 }
+
+#undef ECHOES
+#undef RESULTS
+#undef INTEGERS

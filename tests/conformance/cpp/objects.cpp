@@ -1,6 +1,6 @@
 #include "check.hpp"
 
-namespace {
+namespace objects_tests {
 
 using conformance::Counter;
 
@@ -132,9 +132,10 @@ void others() {
   CHECK(loud.value() == 4);
 }
 
-}  // namespace
+}  // namespace objects_tests
 
 void objects() {
+  using namespace objects_tests;  // NOLINT(google-build-using-namespace)
   made();
   fields();
   passed();

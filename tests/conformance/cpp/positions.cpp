@@ -2,7 +2,7 @@
 
 #include "check.hpp"
 
-namespace {
+namespace positions_tests {
 
 using conformance::Colour;
 using conformance::Pixel;
@@ -50,9 +50,10 @@ void at_array(const std::vector<T>& values) {
   at<At, conformance::span<const T>>(values);
 }
 
-}  // namespace
+}  // namespace positions_tests
 
 void positions() {
+  using namespace positions_tests;  // NOLINT(google-build-using-namespace)
   at_value<conformance::AtI8, std::int8_t>(-5);
   at_value<conformance::AtI16, std::int16_t>(-5);
   at_value<conformance::AtI32, std::int32_t>(-5);
@@ -72,6 +73,7 @@ void positions() {
   at_value<conformance::AtBool, bool>(true);
   at_value<conformance::AtChar, char32_t>(U'\U0001f600');
   at<conformance::AtString, std::string_view>(std::string("text"));
+  at<conformance::AtBoxedStr, std::string_view>(std::string("text"));
   at<conformance::AtCString, std::string_view>(std::string("text"));
   at_array<conformance::AtVec, double>({1.5, -2});
   at_array<conformance::AtBoxed, std::uint16_t>({1, 65000});

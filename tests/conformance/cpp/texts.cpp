@@ -3,7 +3,7 @@
 
 #include "check.hpp"
 
-namespace {
+namespace texts_tests {
 
 using Texts = std::vector<std::string>;
 
@@ -93,9 +93,10 @@ void fields() {
 #endif
 }
 
-}  // namespace
+}  // namespace texts_tests
 
 void texts() {
+  using namespace texts_tests;  // NOLINT(google-build-using-namespace)
   plain();
   of_c();
   many();

@@ -3,7 +3,7 @@
 
 #include "check.hpp"
 
-namespace {
+namespace threads_tests {
 
 template <typename Work>
 void elsewhere(const Work& work) {
@@ -61,9 +61,10 @@ void long_calls() {
   CHECK(!job.try_go_on(1));
 }
 
-}  // namespace
+}  // namespace threads_tests
 
 void threads() {
+  using namespace threads_tests;  // NOLINT(google-build-using-namespace)
   kept_to_a_thread();
   at_once();
   long_calls();

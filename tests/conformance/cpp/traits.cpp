@@ -4,7 +4,7 @@
 
 #include "check.hpp"
 
-namespace {
+namespace traits_tests {
 
 using conformance::Level;
 using conformance::Version;
@@ -72,9 +72,10 @@ void ranges() {
   CHECK(panicked);
 }
 
-}  // namespace
+}  // namespace traits_tests
 
 void traits() {
+  using namespace traits_tests;  // NOLINT(google-build-using-namespace)
   of_handles();
   of_others();
   ranges();

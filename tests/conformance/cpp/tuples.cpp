@@ -1,6 +1,6 @@
 #include "check.hpp"
 
-namespace {
+namespace tuples_tests {
 
 using conformance::Colour;
 using conformance::Counter;
@@ -124,9 +124,10 @@ void items() {
   CHECK(pairs.constant() == std::make_tuple(std::string("constant"), 7));
 }
 
-}  // namespace
+}  // namespace tuples_tests
 
 void tuples() {
+  using namespace tuples_tests;  // NOLINT(google-build-using-namespace)
   plain();
   options();
   nested();

@@ -1,4 +1,4 @@
-//! What Julia can call.
+//! What HOLE_host can call.
 
 use prebind::julia;
 
