@@ -31,4 +31,4 @@ fails 2 "$PREBIND" build a --module
 says 'error: --module: 1 required NAME missing'
 fails 1 "$PREBIND" build a --lang cobol
 says 'error: no bindings can be made for `cobol`
-help: the known languages are: julia'
+help: the known languages are: julia, cpp'
