@@ -20,7 +20,7 @@ function samples(T)
     T isa DataType && T <: Tuple && return tuples(map(samples, collect(T.parameters)))
     T <: AbstractArray && return arrays(popfirst!(next_elements))
     T isa Union || return Any[T]
-    Nothing <: T && return Any[Nothing; samples(Core.Compiler.typesubtract(T, Nothing))]
+    Nothing <: T && return Any[Nothing; samples(without_nothing(T))]
     # A pointer's annotation: a reference, an array, or C_NULL.
     return Any[typeof(Ref(1.0)), Vector{Float64}, Ptr{Cvoid}]
 end
@@ -32,9 +32,11 @@ arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 tuples(choices) =
     Any[Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...} for turn in 1:maximum(map(length, choices))]
 
+without_nothing(T) = Union{filter(member -> member !== Nothing, Base.uniontypes(T))...}
+
 is_good(T) =
     isconcretetype(T) || T isa DataType && T <: Tuple && all(is_good, T.parameters) ||
-    T isa Union && Nothing <: T && is_good(Core.Compiler.typesubtract(T, Nothing))
+    T isa Union && Nothing <: T && is_good(without_nothing(T))
 
 function callables()
     values = Any[getfield(C, name) for name in names(C, all = true) if isdefined(C, name)]

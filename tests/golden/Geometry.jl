@@ -36,17 +36,34 @@ module _prebind
 import ..RustPanic, ..RustError, ..BorrowError, ..RustObject
 
 # Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
-# these names to something else.
-function document(name, text, signature, line)
-    place = Dict{Symbol,Any}(:path => @__FILE__, :linenumber => line, :module => parentmodule(_prebind))
-    Base.Docs.doc!(
-        parentmodule(_prebind), Base.Docs.Binding(parentmodule(_prebind), Symbol(name)),
-        Base.Docs.docstr(text, place), signature)
-    return nothing
+# these names to something else. A macro, since a function that ran here would be kept with all that it
+# depends on among what was precompiled, and cost every start three times what all else costs.
+macro document(name, text, signature = Union{})
+    documented = parentmodule(_prebind)
+    place = Dict{Symbol,Any}(
+        :path => string(__source__.file), :linenumber => __source__.line, :module => documented)
+    binding = Base.Docs.Binding(documented, Symbol(name))
+    return esc(:($(Base.Docs.doc!)(
+        $documented, $binding, $(Base.Docs.docstr)($text, $place), $signature)))
 end
 
-macro document(name, text, signature = Union{})
-    return esc(:($document($name, $text, $signature, $(__source__.line))))
+# Since Julia 1.9 a package's native code is kept with it.
+const KEEPS_CODE = VERSION >= v"1.9"
+
+# What is compiled while the package is, if it is not too much: reading a function's code costs every
+# start, compiling it only those that call it. What the package itself calls meanwhile is kept anyway.
+const READY = Any[]
+const READY_AT_MOST = 250
+
+macro ready(callee, types)
+    is_kept = KEEPS_CODE && ccall(:jl_generating_output, Cint, ()) != 0
+    return is_kept ? esc(:($push!($READY, ($callee, $types)); nothing)) : nothing
+end
+
+macro compile_ready()
+    chosen = length(READY) <= READY_AT_MOST ? copy(READY) : Any[]
+    empty!(READY)
+    return Expr(:block, (:($precompile($(each...))) for each in chosen)..., nothing)
 end
 
 # A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
@@ -65,10 +82,11 @@ end
 # Of `Any`, since Julia has such vectors compiled already.
 const GLUE = Any[]
 
-not_loaded() = error(
+const NOT_LOADED_ERROR = ErrorException(string(
     "the Rust library of ", "Geometry", " is not loaded: either loading it failed before, or ",
     "a package calls it while it is being precompiled. `__init__` has not run then: call ",
-    "Geometry", ".__init__() first")
+    "Geometry", ".__init__() first"))
+not_loaded() = throw(NOT_LOADED_ERROR)
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
 function declare(symbol, signature)
@@ -127,14 +145,22 @@ const ERR = UInt32(2)
 const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
-# What a failed call throws. Every first call would wait for the compilation of what type inference knows
-# here. `fail` itself it has to know: a function with a call of something unknown is not inlined.
-const FAILURE = Ref{Any}()
+# What a failed call throws. Where Julia keeps no native code, every first call would wait for the
+# compilation of what type inference knows here. `fail` itself it has to know: a function with a call of
+# something unknown is not inlined.
+if KEEPS_CODE
+    failure_of(status, error_type = Nothing) = taken_failure(status, error_type)
+    @noinline fail(status::UInt) = throw(taken_failure(status, Nothing))
+    @noinline fail(status::UInt, ::Type{E}) where {E} = throw(taken_failure(status, E))
+else
+    const FAILURE = Ref{Any}()
+    failure_of(status, error_type = Nothing) = FAILURE[](status, error_type)
+    @noinline fail(@nospecialize(status)) = throw(failure_of(status))
+    @noinline fail(@nospecialize(status), @nospecialize(error_type)) =
+        throw(failure_of(status, error_type))
+end
 
-@noinline fail(@nospecialize(status)) = throw(FAILURE[](status))
-@noinline fail(@nospecialize(status), @nospecialize(error_type)) = throw(FAILURE[](status, error_type))
-
-function taken_failure(status, error_type = Nothing)
+function taken_failure(status, error_type)
     pointer = Ptr{Failure}(status)
     try
         failure = unsafe_load(pointer)
@@ -151,7 +177,7 @@ function taken_failure(status, error_type = Nothing)
     end
 end
 
-FAILURE[] = taken_failure
+KEEPS_CODE ? precompile(fail, (UInt,)) : (FAILURE[] = taken_failure)
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 
@@ -498,7 +524,7 @@ function release(object::RustObject)
     status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
     if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
         # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
-        FAILURE[](status)
+        failure_of(status)
         finalizer(release, object)
         return nothing
     end
@@ -569,10 +595,11 @@ macro public(names...)
 end
 
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
-# every session: `load` is what is always needed, and type inference does not know the rest.
+# every session; where it does, `load` alone is kept, as less of it to read makes a quicker start. So
+# `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
-import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..KEEPS_CODE, ..not_loaded
 
 const MODULE = "Geometry"
 const OVERRIDE = "PREBIND_LIBRARY_GEOMETRY"
@@ -672,47 +699,28 @@ const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
 const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
 const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
 
-if VERSION < v"1.9"
-    # What Julia's functions do, without compiling all that they can do.
-    const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
-    @inline file_size(path) =
-        ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
-        ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
+# What Julia's functions do, without compiling all that they can do. The functions of C are those that
+# Julia's own call, and the same in all versions.
+const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
+@inline file_size(path) =
+    ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
+    ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
 
-    # The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
-    @inline dlopen(path, flags, throw_error) = ccall(
-        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
-    @inline try_open(path) = dlopen(path, 0x44, false)
-    @inline is_open(path) = dlopen(path, 0x64, false) !== C_NULL
-    open_or_throw(path) = dlopen(path, 0x44, true)
+# The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
+@inline opened(path, flags, throw_error) = ccall(
+    :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
+@inline try_open(path) = opened(path, 0x44, false)
+@inline is_open(path) = opened(path, 0x64, false) !== C_NULL
+open_or_throw(path) = opened(path, 0x44, true)
 
-    if Sys.iswindows()
-        is_chosen() = haskey(ENV, OVERRIDE)
-        @inline function find_symbol(library, symbol)
-            address = Ref(C_NULL)
-            ccall(
-                :jl_dlsym, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Ref{Ptr{Cvoid}}, Cint),
-                library, symbol, address, false)
-            return address[]
-        end
-    else
-        @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
-        @inline find_symbol(library, symbol) =
-            ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
-    end
-else
-    file_size(path) =
-        try
-            isfile(path) ? filesize(path) % Int : -1
-        catch
-            -1
-        end
-    try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
-    is_open(path) = Base.Libc.Libdl.dlopen(path, 0x64; throw_error = false) !== nothing
-    open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
-    find_symbol(library, symbol) =
-        something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
+if Sys.iswindows()
     is_chosen() = haskey(ENV, OVERRIDE)
+    @inline find_symbol(library, symbol) = ccall(
+        (:GetProcAddress, "kernel32"), stdcall, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
+else
+    @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
+    @inline find_symbol(library, symbol) =
+        ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
 end
 
 # Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
@@ -800,13 +808,24 @@ end
         glue.pointer = address
         i += 1
     end
-    return ALL_AGREE[]()::Bool
+    return agree()
 end
 
-import ..DEFINITIONS
+import ..Definition, ..DEFINITIONS
 
-all_agree() = all(agrees, DEFINITIONS)
-const ALL_AGREE = Ref{Any}(all_agree)
+function all_agree()
+    for definition in DEFINITIONS
+        agrees(definition::Definition) || return false
+    end
+    return true
+end
+
+if KEEPS_CODE
+    agree() = all_agree()
+else  # Type inference need not know it.
+    const ALL_AGREE = Ref{Any}(all_agree)
+    @inline agree() = ALL_AGREE[]()::Bool
+end
 
 function agrees(definition)
     address = definition.glue.pointer
@@ -905,6 +924,8 @@ function refuse_stale(path, library)
         "\nTo make both anew, ", way_out())
 end
 
+KEEPS_CODE && precompile(load, ())
+
 end
 
 end
@@ -947,6 +968,7 @@ struct Dot
     at::Place
     end_::Colour
 end
+_prebind.@ready(Dot, (Place, Colour))
 _prebind.@document "Dot" """
     Dot
 
@@ -962,6 +984,7 @@ mutable struct Point <: RustObject
     handle::Base.Ptr{Base.UInt8}
     Point(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
 end
+_prebind.@ready(_prebind.release, (Point,))
 _prebind.@document "Point" """
     Point
 
@@ -981,6 +1004,7 @@ mutable struct Empty <: RustObject
     handle::Base.Ptr{Base.UInt8}
     Empty(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
 end
+_prebind.@ready(_prebind.release, (Empty,))
 const _prebind_Empty_release = _prebind.declare("geometry__Empty__0123456789abcdef",
     "the release of Empty")
 _prebind.releaser(::Empty) = _prebind_Empty_release
@@ -1002,6 +1026,7 @@ function _prebind.getter(::Base.Val{:x}, self::Point)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
+_prebind.@ready(_prebind.getter, (Base.Val{:x}, Point))
 
 const _prebind_Point_set_x = _prebind.declare("geometry__Point__set__x__0123456789abcdef",
     "Point.x: f64")
@@ -1014,6 +1039,7 @@ function _prebind.setter(::Base.Val{:x}, self::Point, value)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
+_prebind.@ready(_prebind.setter, (Base.Val{:x}, Point, Base.Float64))
 
 const _prebind_Point_get_label = _prebind.declare("geometry__Point__get__label__0123456789abcdef",
     "Point.label: Option<String>")
@@ -1026,6 +1052,7 @@ function _prebind.getter(::Base.Val{:label}, self::Point)
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status)
 end
+_prebind.@ready(_prebind.getter, (Base.Val{:label}, Point))
 
 const _prebind_Point_set_label = _prebind.declare("geometry__Point__set__label__0123456789abcdef",
     "Point.label: Option<String>")
@@ -1039,6 +1066,7 @@ function _prebind.setter(::Base.Val{:label}, self::Point, value)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
+_prebind.@ready(_prebind.setter, (Base.Val{:label}, Point, Base.String))
 
 const _prebind_Point_new = _prebind.declare("geometry__Point__new__0123456789abcdef",
     "impl Point { fn new(x: f64) -> Point }")
@@ -1055,6 +1083,7 @@ _prebind.@document "Point" """
 
 A point without a label.
 """ Base.Tuple{Base.Real}
+_prebind.@ready(Point, (Base.Float64,))
 
 const _prebind_Point_parse = _prebind.declare("geometry__Point__parse__0123456789abcdef",
     "impl Point { fn parse(text: &str) -> Result<Point, u32> }")
@@ -1073,6 +1102,7 @@ _prebind.@document "parse" """
 
 Reads `\"1.5\"`; costs no \\\$.
 """ Base.Tuple{Base.Type{Point}, Base.AbstractString}
+_prebind.@ready(parse, (Base.Type{Point}, Base.String))
 
 const _prebind_Point_scale = _prebind.declare("geometry__Point__scale__0123456789abcdef",
     "impl Point { fn scale(&mut self, by: f32) }")
@@ -1090,6 +1120,7 @@ _prebind.@document "scale" """
 
 Multiplies.
 """ Base.Tuple{Point, Base.Real}
+_prebind.@ready(scale, (Point, Base.Float32))
 
 const _prebind_Point_absorb = _prebind.declare("geometry__Point__absorb__0123456789abcdef",
     "impl Point { fn absorb(&mut self, other: Point, weight: u8) -> Result<(), Display> }")
@@ -1104,6 +1135,7 @@ function absorb(self::Point, other::Point, weight::Base.Real)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
+_prebind.@ready(absorb, (Point, Point, Base.Int))
 
 const _prebind_Point_nearest = _prebind.declare("geometry__Point__nearest__0123456789abcdef",
     "impl Point { fn nearest(&self, others: Option<&Point>) -> Result<Option<Point>, Display> }")
@@ -1117,6 +1149,7 @@ function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status)
 end
+_prebind.@ready(nearest, (Point, Point))
 
 const _prebind_Point_Display = _prebind.declare("geometry__Point__Display__0123456789abcdef",
     "impl Display for Point")
@@ -1129,6 +1162,7 @@ function _prebind.display_text(self::Point)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.taken_text(returned.value)
 end
+_prebind.@ready(_prebind.display_text, (Point,))
 Base.print(io::Base.IO, self::Point) = _prebind.display_on(io, self)
 Base.show(io::Base.IO, self::Point) = _prebind.display_on(io, self)
 
@@ -1143,6 +1177,7 @@ function Base.:(==)(self::Point, other::Point)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
+_prebind.@ready(Base.:(==), (Point, Point))
 Base.hash(::Point, seed::Base.UInt) = Base.hash("Point", seed)
 
 const _prebind_Point_Clone = _prebind.declare("geometry__Point__Clone__0123456789abcdef",
@@ -1156,6 +1191,7 @@ function Base.copy(self::Point)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return Point(_prebind.handle_at(returned.value))
 end
+_prebind.@ready(Base.copy, (Point,))
 Base.deepcopy_internal(self::Point, known::Base.IdDict) = _prebind.deep_copied(self, known)
 
 const _prebind_Point_Iterator = _prebind.declare("geometry__Point__Iterator__0123456789abcdef",
@@ -1170,6 +1206,7 @@ function _prebind.advance(self::Point)
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status)
 end
+_prebind.@ready(_prebind.advance, (Point,))
 Base.iterate(self::Point, ::Base.Nothing = Base.nothing) = _prebind.iterated(self)
 Base.IteratorSize(::Base.Type{Point}) = Base.SizeUnknown()
 Base.eltype(::Base.Type{Point}) = Base.Float64
@@ -1183,6 +1220,7 @@ function Place()
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.copied(Place, returned.value)
 end
+_prebind.@ready(Place, ())
 
 const _prebind_add = _prebind.declare("geometry__add__0123456789abcdef",
     "fn add(a: i32, b: i32) -> i32")
@@ -1203,6 +1241,7 @@ Adds.
 
 On overflow.
 """ Base.Tuple{Base.Real, Base.Real}
+_prebind.@ready(add, (Base.Int, Base.Int))
 
 const _prebind_get = _prebind.declare("geometry__get__0123456789abcdef",
     "fn get(end: usize, _: bool) -> Option<char>")
@@ -1215,6 +1254,7 @@ function get(end_::Base.Real, argument2::Base.Bool)
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status)
 end
+_prebind.@ready(get, (Base.Int, Base.Bool))
 
 const _prebind_blend = _prebind.declare("geometry__blend__0123456789abcdef",
     "fn blend(from: &[f64], into: &mut [f64], weights: Option<Vec<f32>>) -> Result<Vec<f64>, Display>")
@@ -1234,6 +1274,7 @@ function blend(from::Base.AbstractArray, into::Base.AbstractArray,
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.taken_elements(Base.Float64, returned.value)
 end
+_prebind.@ready(blend, (Base.Vector{Base.Float64}, Base.Vector{Base.Float64}, Base.Vector{Base.Float32}))
 
 const _prebind_function = _prebind.declare("geometry__function__0123456789abcdef",
     "fn function(returned: char) -> bool")
@@ -1246,6 +1287,7 @@ function function_(returned::Base.AbstractChar)
     returned_.status === _prebind.OK || _prebind.fail(returned_.status)
     return returned_.value
 end
+_prebind.@ready(function_, (Base.Char,))
 
 const _prebind_shout = _prebind.declare("geometry__shout__0123456789abcdef",
     "fn shout(text: &str, times: Option<u16>, suffix: Option<&str>, mark: Option<char>) -> String")
@@ -1267,6 +1309,7 @@ function shout(text::Base.AbstractString, times::Base.Union{Base.Real, Base.Noth
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return _prebind.taken_text(returned.value)
 end
+_prebind.@ready(shout, (Base.String, Base.Int, Base.String, Base.Char))
 
 const _prebind_paint = _prebind.declare("geometry__paint__0123456789abcdef",
     "fn paint(dot: Option<Dot>, colour: Option<Colour>) -> Result<Option<Dot>, Colour>")
@@ -1282,6 +1325,7 @@ function paint(dot::Base.Union{Dot, Base.Nothing},
     returned.status === _prebind.NONE && return Base.nothing
     _prebind.fail(returned.status, Colour)
 end
+_prebind.@ready(paint, (Dot, Colour))
 
 const _prebind_peek = _prebind.declare("geometry__peek__0123456789abcdef",
     "unsafe fn peek(at: *const f64, data: *mut opaque) -> f64")
@@ -1301,6 +1345,7 @@ _prebind.@document "peek" """
 !!! warning
     This function is `unsafe` in Rust: what it demands of its arguments is not checked.
 """ Base.Tuple{Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, Base.Ptr{Base.Cvoid}}, Base.Union{Base.Ref, Base.Array}}
+_prebind.@ready(peek, (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}))
 
 const _prebind_simulate = _prebind.declare("geometry__simulate__0123456789abcdef",
     "fn simulate(state: &mut [f64], steps: u64) -> f64")
@@ -1315,6 +1360,7 @@ function simulate(state::Base.AbstractArray, steps::Base.Real)
     returned.status === _prebind.OK || _prebind.fail(returned.status)
     return returned.value
 end
+_prebind.@ready(simulate, (Base.Vector{Base.Float64}, Base.Int))
 
 const LIMIT = Base.Int16(-1)
 _prebind.@document "LIMIT" """
@@ -1334,6 +1380,7 @@ const TITLE = "costs \$5"
 _prebind.expect("geometry__define_TITLE__0123456789abcdef",
     "const TITLE: &str = \"costs \$5\"", TITLE)
 
+_prebind.@compile_ready
 const __init__ = _prebind.Loader.load
 _prebind.@public "RustObject" "get" "parse" "peek"
 

@@ -111,6 +111,7 @@ Result<std::string> render_value(const Object& object, const std::string& name, 
   std::string fields;
   std::string list;
   std::vector<std::string> readable;
+  std::vector<std::string> types;
   for (const Member& member : object.members) {
     PREBIND_TRY(lifted, lift(member.type, "returned", names));
     const std::string field = unique.underscored(identifier(member.host_name));
@@ -118,6 +119,7 @@ Result<std::string> render_value(const Object& object, const std::string& name, 
     const std::string type = is_named ? written(names.at(member.type.reference).name)
                                       : std::string(scalar(member.type.kind));
     fields += fmt::format("    {}::{}\n", written(field), type);
+    types.push_back(type);
     list += list_item(fmt::format("{}::{}", written(field), lifted.documented), member.docs);
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
   }
@@ -125,7 +127,9 @@ Result<std::string> render_value(const Object& object, const std::string& name, 
     // In the place of Julia's own constructors: Rust's alone make one.
     fields += fmt::format("    {}(::_prebind.Handle) = new()\n", written(name));
   }
-  return fmt::format("struct {}\n{}end\n", written(name), fields) +
+  const std::string ready =
+      is_constructed ? "" : fmt::format("_prebind.@ready({}, {})\n", written(name), tuple(types));
+  return fmt::format("struct {}\n{}end\n", written(name), fields) + ready +
          document(name, written(name), with_list(markdown(object.docs), "Fields", list)) +
          expectation(object.definition,
                      fmt::format("struct {} {{ {} }} of {} bytes", object.name,

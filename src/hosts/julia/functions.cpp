@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "hosts/julia/markdown.h"
+#include "hosts/julia/ready.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
 #include "model/describe.h"
@@ -251,7 +252,8 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
       variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
   return wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
               std::string_view("function (").size() + method.name.size()) +
-         body.before + text + "end\n" + documentation(method, arguments, lifted);
+         body.before + text + "end\n" + documentation(method, arguments, lifted) +
+         ready(method, names);
 }
 
 Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {

@@ -76,7 +76,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const model::Crate& crate = crates.front();
   const std::string module_literal = literal(options.module_name);
   const std::string loader =
-      templates::Loader{.agree = text.needs.definitions ? "ALL_AGREE[]()::Bool" : "true",
+      templates::Loader{.agree = text.needs.definitions ? "agree()" : "true",
                         .agreement = if_needed(text.needs.definitions, templates::kAgreement),
                         .artifact_key = literal(quote::toml_key(options.library_stem)),
                         .directory = literal(options.library_directory),

@@ -1,7 +1,18 @@
-import ..DEFINITIONS
+import ..Definition, ..DEFINITIONS
 
-all_agree() = all(agrees, DEFINITIONS)
-const ALL_AGREE = Ref{Any}(all_agree)
+function all_agree()
+    for definition in DEFINITIONS
+        agrees(definition::Definition) || return false
+    end
+    return true
+end
+
+if KEEPS_CODE
+    agree() = all_agree()
+else  # Type inference need not know it.
+    const ALL_AGREE = Ref{Any}(all_agree)
+    @inline agree() = ALL_AGREE[]()::Bool
+end
 
 function agrees(definition)
     address = definition.glue.pointer

@@ -34,7 +34,7 @@ put(::Ptr{Nothing}, value) = nothing
 @noinline fail_with(callbacks, status) = fail_with(callbacks, status, Nothing)
 @noinline function fail_with(callbacks, status, error_type)
     is_thrown = unsafe_load(Ptr{Failure}(status)).kind == CALLBACK
-    exception = FAILURE[](status, error_type)
+    exception = failure_of(status, error_type)
     for callback in callbacks
         is_thrown && callback.threw && throw(callback.exception)
     end

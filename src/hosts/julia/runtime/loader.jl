@@ -1,8 +1,9 @@
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
-# every session: `load` is what is always needed, and type inference does not know the rest.
+# every session; where it does, `load` alone is kept, as less of it to read makes a quicker start. So
+# `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
-import ..Glue, ..GLUE, ..INITIALIZERS, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..KEEPS_CODE, ..not_loaded
 
 const MODULE = HOLE_module_literal
 const OVERRIDE = HOLE_override
@@ -102,47 +103,28 @@ const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
 const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
 const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
 
-if VERSION < v"1.9"
-    # What Julia's functions do, without compiling all that they can do.
-    const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
-    @inline file_size(path) =
-        ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
-        ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
+# What Julia's functions do, without compiling all that they can do. The functions of C are those that
+# Julia's own call, and the same in all versions.
+const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
+@inline file_size(path) =
+    ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
+    ccall(:jl_stat_size, UInt64, (Ptr{UInt8},), STAT) % Int : -1
 
-    # The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
-    @inline dlopen(path, flags, throw_error) = ccall(
-        :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
-    @inline try_open(path) = dlopen(path, 0x44, false)
-    @inline is_open(path) = dlopen(path, 0x64, false) !== C_NULL
-    open_or_throw(path) = dlopen(path, 0x44, true)
+# The flags are Julia's own: `RTLD_LAZY` and `RTLD_DEEPBIND`; 0x20 more is `RTLD_NOLOAD`.
+@inline opened(path, flags, throw_error) = ccall(
+    :jl_load_dynamic_library, Ptr{Cvoid}, (Ptr{UInt8}, UInt32, Cint), path, flags, throw_error)
+@inline try_open(path) = opened(path, 0x44, false)
+@inline is_open(path) = opened(path, 0x64, false) !== C_NULL
+open_or_throw(path) = opened(path, 0x44, true)
 
-    if Sys.iswindows()
-        is_chosen() = haskey(ENV, OVERRIDE)
-        @inline function find_symbol(library, symbol)
-            address = Ref(C_NULL)
-            ccall(
-                :jl_dlsym, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Ref{Ptr{Cvoid}}, Cint),
-                library, symbol, address, false)
-            return address[]
-        end
-    else
-        @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
-        @inline find_symbol(library, symbol) =
-            ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
-    end
-else
-    file_size(path) =
-        try
-            isfile(path) ? filesize(path) % Int : -1
-        catch
-            -1
-        end
-    try_open(path) = something(Base.Libc.Libdl.dlopen(path; throw_error = false), C_NULL)
-    is_open(path) = Base.Libc.Libdl.dlopen(path, 0x64; throw_error = false) !== nothing
-    open_or_throw(path) = Base.Libc.Libdl.dlopen(path)
-    find_symbol(library, symbol) =
-        something(Base.Libc.Libdl.dlsym(library, symbol; throw_error = false), C_NULL)
+if Sys.iswindows()
     is_chosen() = haskey(ENV, OVERRIDE)
+    @inline find_symbol(library, symbol) = ccall(
+        (:GetProcAddress, "kernel32"), stdcall, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
+else
+    @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
+    @inline find_symbol(library, symbol) =
+        ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
 end
 
 # Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
@@ -320,5 +302,7 @@ HOLE_disagreeing
         "library does not have\n  ", join(absent[1:min(end, 10)], "\n  "), more,
         "\nTo make both anew, ", way_out())
 end
+
+KEEPS_CODE && precompile(load, ())
 
 end

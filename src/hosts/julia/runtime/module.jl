@@ -19,6 +19,7 @@ HOLE_runtime
 HOLE_types
 HOLE_members
 
+_prebind.@compile_ready
 const __init__ = _prebind.Loader.load
 HOLE_publics
 

@@ -53,7 +53,7 @@ function release(object::RustObject)
     status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
     if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
         # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
-        FAILURE[](status)
+        failure_of(status)
         finalizer(release, object)
         return nothing
     end

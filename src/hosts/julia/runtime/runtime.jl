@@ -5,17 +5,34 @@ module _prebind
 import HOLE_types
 
 # Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
-# these names to something else.
-function document(name, text, signature, line)
-    place = Dict{Symbol,Any}(:path => @__FILE__, :linenumber => line, :module => parentmodule(_prebind))
-    Base.Docs.doc!(
-        parentmodule(_prebind), Base.Docs.Binding(parentmodule(_prebind), Symbol(name)),
-        Base.Docs.docstr(text, place), signature)
-    return nothing
+# these names to something else. A macro, since a function that ran here would be kept with all that it
+# depends on among what was precompiled, and cost every start three times what all else costs.
+macro document(name, text, signature = Union{})
+    documented = parentmodule(_prebind)
+    place = Dict{Symbol,Any}(
+        :path => string(__source__.file), :linenumber => __source__.line, :module => documented)
+    binding = Base.Docs.Binding(documented, Symbol(name))
+    return esc(:($(Base.Docs.doc!)(
+        $documented, $binding, $(Base.Docs.docstr)($text, $place), $signature)))
 end
 
-macro document(name, text, signature = Union{})
-    return esc(:($document($name, $text, $signature, $(__source__.line))))
+# Since Julia 1.9 a package's native code is kept with it.
+const KEEPS_CODE = VERSION >= v"1.9"
+
+# What is compiled while the package is, if it is not too much: reading a function's code costs every
+# start, compiling it only those that call it. What the package itself calls meanwhile is kept anyway.
+const READY = Any[]
+const READY_AT_MOST = 250
+
+macro ready(callee, types)
+    is_kept = KEEPS_CODE && ccall(:jl_generating_output, Cint, ()) != 0
+    return is_kept ? esc(:($push!($READY, ($callee, $types)); nothing)) : nothing
+end
+
+macro compile_ready()
+    chosen = length(READY) <= READY_AT_MOST ? copy(READY) : Any[]
+    empty!(READY)
+    return Expr(:block, (:($precompile($(each...))) for each in chosen)..., nothing)
 end
 
 # A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
@@ -34,10 +51,11 @@ end
 # Of `Any`, since Julia has such vectors compiled already.
 const GLUE = Any[]
 
-not_loaded() = error(
+const NOT_LOADED_ERROR = ErrorException(string(
     "the Rust library of ", HOLE_module_literal, " is not loaded: either loading it failed before, or ",
     "a package calls it while it is being precompiled. `__init__` has not run then: call ",
-    HOLE_module_literal, ".__init__() first")
+    HOLE_module_literal, ".__init__() first"))
+not_loaded() = throw(NOT_LOADED_ERROR)
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
 function declare(symbol, signature)
@@ -78,14 +96,22 @@ const ERR = UInt32(HOLE_kind_error)
 const CALLBACK = UInt32(HOLE_kind_callback)
 const BORROWED = UInt32(HOLE_kind_borrowed)
 
-# What a failed call throws. Every first call would wait for the compilation of what type inference knows
-# here. `fail` itself it has to know: a function with a call of something unknown is not inlined.
-const FAILURE = Ref{Any}()
+# What a failed call throws. Where Julia keeps no native code, every first call would wait for the
+# compilation of what type inference knows here. `fail` itself it has to know: a function with a call of
+# something unknown is not inlined.
+if KEEPS_CODE
+    failure_of(status, error_type = Nothing) = taken_failure(status, error_type)
+    @noinline fail(status::UInt) = throw(taken_failure(status, Nothing))
+    @noinline fail(status::UInt, ::Type{E}) where {E} = throw(taken_failure(status, E))
+else
+    const FAILURE = Ref{Any}()
+    failure_of(status, error_type = Nothing) = FAILURE[](status, error_type)
+    @noinline fail(@nospecialize(status)) = throw(failure_of(status))
+    @noinline fail(@nospecialize(status), @nospecialize(error_type)) =
+        throw(failure_of(status, error_type))
+end
 
-@noinline fail(@nospecialize(status)) = throw(FAILURE[](status))
-@noinline fail(@nospecialize(status), @nospecialize(error_type)) = throw(FAILURE[](status, error_type))
-
-function taken_failure(status, error_type = Nothing)
+function taken_failure(status, error_type)
     pointer = Ptr{Failure}(status)
     try
         failure = unsafe_load(pointer)
@@ -100,7 +126,7 @@ HOLE_kinds
     end
 end
 
-FAILURE[] = taken_failure
+KEEPS_CODE ? precompile(fail, (UInt,)) : (FAILURE[] = taken_failure)
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 

@@ -1,0 +1,78 @@
+#include "hosts/julia/ready.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "hosts/julia/text.h"
+#include "hosts/julia/types.h"
+
+namespace prebind::hosts::julia {
+namespace {
+
+using model::Type;
+using model::TypeKind;
+
+std::string natural_pointer(const Type& type) {
+  const Type& target = type.arguments.at(0);
+  if (target.kind == TypeKind::opaque) return "Base.Ptr{Base.Cvoid}";
+  return fmt::format("Base.Ptr{{{}}}", target.kind == TypeKind::pointer
+                                           ? natural_pointer(target)
+                                           : std::string(scalar(target.kind)));
+}
+
+// The type of what most callers pass, where an integer may be of any type: an `Int`, as literals
+// are. Empty where there is none.
+std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
+  switch (model::family_of(type.kind)) {
+    case model::Family::text:
+      return "Base.String";
+    case model::Family::wide:
+      return type.kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+    default:
+      break;
+  }
+  switch (type.kind) {
+    case TypeKind::character:
+      return "Base.Char";
+    case TypeKind::pointer:
+      return natural_pointer(type);
+    case TypeKind::option:
+      return natural(type.arguments.at(0), names, is_exact);
+    case TypeKind::object:
+      return written(names.at(type.reference).name);
+    case TypeKind::slice:
+    case TypeKind::vector:
+    case TypeKind::boxed_slice: {
+      const std::string element = natural(type.arguments.at(0), names, true);
+      return element.empty() ? "" : fmt::format("Base.Vector{{{}}}", element);
+    }
+    case TypeKind::tuple: {
+      std::vector<std::string> members;
+      for (const Type& member : type.arguments) {
+        members.push_back(natural(member, names, is_exact));
+        if (members.back().empty()) return "";
+      }
+      return fmt::format("Base.Tuple{{{}}}", fmt::join(members, ", "));
+    }
+    default:
+      if (!model::is_scalar(type.kind)) return "";
+      return is_exact || !model::is_integer(type.kind) ? std::string(scalar(type.kind))
+                                                       : "Base.Int";
+  }
+}
+
+}  // namespace
+
+std::string ready(const Method& method, const TypeNames& names) {
+  std::vector<std::string> types;
+  for (const std::string& leading : method.leading) types.push_back(leading.substr(2));
+  for (const Parameter& parameter : method.parameters) {
+    types.push_back(natural(parameter.type, names, parameter.is_exact));
+    if (types.back().empty()) return "";
+  }
+  return fmt::format("_prebind.@ready({}, {})\n", method.name, tuple(types));
+}
+
+}  // namespace prebind::hosts::julia
