@@ -60,10 +60,11 @@ Result<void> check_text_owner(const fs::path& directory, std::string_view packag
     const std::string file = entry.path().filename().string();
     const auto owner = package_of(file, name);
     if (!owner || *owner == package) continue;
-    return fail(fmt::format("the text of an archive of package `{}` is here, and `{}` has another "
-                            "of that name",
-                            *owner, package),
-                source.string(), "give one of the two archives another name");
+    return fail(
+        fmt::format(
+            "package `{}` has the text of an archive here, and `{}` has another one of that name",
+            *owner, package),
+        source.string(), "give one of the two archives another name");
   }
   return {};
 }

@@ -44,9 +44,9 @@ TEST(ArchiveFilesTest, TheTextOfAnotherPackageIsNotOverwritten) {
 
   const auto written = write(directory.path(), kName, "bytes", "another");
   ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().message,
-            "the text of an archive of package `other` is here, and `pack` has another of that "
-            "name");
+  EXPECT_EQ(
+      written.error().message,
+      "package `other` has the text of an archive here, and `pack` has another one of that name");
   EXPECT_EQ(written.error().where, (directory.path() / "one.s").string());
   EXPECT_EQ(written.error().help, "give one of the two archives another name");
   EXPECT_EQ(read_file(directory.path() / "one.s"), "text");

@@ -15,8 +15,8 @@ namespace {
 tl::unexpected<Refusal> cannot_be_marked() {
   return tl::make_unexpected(Refusal(assembler::Diagnostics{
       {.message = "the symbol that marks the archive cannot be added at the end of the text",
-       .help = "remove `.end`, and sections called `.rodata.prebind`: what follows the text has to "
-               "be assembled with it"}}));
+       .help = "remove `.end`, and sections called `.rodata.prebind`: Prebind assembles more lines "
+               "after the text"}}));
 }
 
 /// The object of the text, with its mark. Errors are those of the text alone.

@@ -63,8 +63,8 @@ TEST(MakeArchiveTest, ATextThatIsNotReadToItsEndCannotBeMarked) {
     EXPECT_EQ(diagnostic.message,
               "the symbol that marks the archive cannot be added at the end of the text");
     EXPECT_EQ(diagnostic.help,
-              "remove `.end`, and sections called `.rodata.prebind`: what follows the text has to "
-              "be assembled with it");
+              "remove `.end`, and sections called `.rodata.prebind`: Prebind assembles more lines "
+              "after the text");
   }
 }
 

@@ -63,8 +63,8 @@ Result<std::string> make_archive(std::span<const Member> members, ObjectFormat f
   if (!archive) warnings = llvm::toString(archive.takeError());
   // A warning says that the symbols of an object could not be read: no linker would find them.
   if (!warnings.empty()) {
-    return fail(fmt::format("the archive could not be made: {}", warnings), "",
-                "assemble its members anew");
+    return fail(fmt::format("could not make the archive: {}", warnings), "",
+                "assemble its members again");
   }
   const llvm::StringRef bytes = (*archive)->getBuffer();
   return std::string(bytes.data(), bytes.size());

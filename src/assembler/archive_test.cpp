@@ -83,8 +83,8 @@ TEST(Archive, RefusesABrokenObject) {
   std::string bytes = object(kAnswerX86, "x86_64-linux");
   bytes.resize(100);
   const Error error = make_archive(std::vector<Member>{{"a.o", bytes}}, ObjectFormat::elf).error();
-  EXPECT_THAT(error.message, HasSubstr("the archive could not be made: "));
-  EXPECT_EQ(error.help, "assemble its members anew");
+  EXPECT_THAT(error.message, HasSubstr("could not make the archive: "));
+  EXPECT_EQ(error.help, "assemble its members again");
 }
 
 /// An archive with `answer` and an object that calls it, linked by linkers that others wrote.

@@ -172,7 +172,7 @@ TEST(Assemble, ErrorsThatHaveNoPlace) {
   ASSERT_EQ(errors.size(), 1u);
   EXPECT_EQ(errors[0].message, "data symbols must have a size set with .size: x");
   EXPECT_EQ(errors[0].line, 0u);
-  EXPECT_EQ(errors[0].help, "write `.size name, bytes` behind its data");
+  EXPECT_EQ(errors[0].help, "write `.size name, bytes` after its data");
 }
 
 TEST(Assemble, LinesMayEndAsOnWindows) {

@@ -185,13 +185,13 @@ void Assembly::mark_stack() {
 
 void Assembly::run() {
   const bool failed = parser_->Run(/*NoInitialTextSection=*/false, /*NoFinalize=*/true);
-  if (failed && !collector_.has_errors()) collector_.add_error("the text could not be assembled");
+  if (failed && !collector_.has_errors()) collector_.add_error("could not assemble the text");
   if (failed || collector_.has_errors()) return;
   // Of several LLVM looks at the last alone, and follows the end that another has not got.
   const auto has_no_end = [](const llvm::MCDwarfFrameInfo& frame) { return frame.End == nullptr; };
   if (llvm::any_of(streamer_->getDwarfFrameInfos(), has_no_end)) {
     return collector_.add_error("a `.cfi_startproc` has no `.cfi_endproc`",
-                                "end each frame, in the section that it was begun in");
+                                "end each frame in the section where it begins");
   }
   mark_stack();
   if (llvm::MCTargetStreamer* target = streamer_->getTargetStreamer()) target->emitConstantPools();

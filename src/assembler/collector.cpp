@@ -76,13 +76,13 @@ std::string help_for(std::string_view message) {
                        message.substr(requires_feature.size()));
   }
   if (message.starts_with("data symbols must have a size")) {
-    return "write `.size name, bytes` behind its data";
+    return "write `.size name, bytes` after its data";
   }
   if (message.starts_with("an operand has to be a number")) {
     return "define the symbol above, with `.set`";
   }
   if (message.starts_with("macros cannot be nested")) {
-    return "a macro that calls itself has to end by an `.if`";
+    return "a macro that calls itself must end with an `.if`";
   }
   return {};
 }
@@ -103,8 +103,7 @@ void Collector::push(Diagnostic diagnostic) {
   if (error && ++errors_ == most_errors_) {
     diagnostics_.push_back(
         {.severity = Severity::note,
-         .message =
-             fmt::format("the rest of the text was not looked at after {} errors", errors_)});
+         .message = fmt::format("the rest of the text was not checked after {} errors", errors_)});
     ignore_the_rest();
     stop_();
   }

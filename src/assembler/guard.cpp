@@ -229,7 +229,7 @@ llvm::ParseStatus Guard::write(llvm::SMLoc directive, std::string_view name, std
     return exceed(directive,
                   fmt::format("`{}` writes more than the {} bytes that an object may have", name,
                               limits_.object_bytes),
-                  "put room that is only reserved into `.bss`, with `.zero`");
+                  "reserve space in `.bss`, with `.zero`");
   }
   written_ += values * size;
   return llvm::ParseStatus::NoMatch;
@@ -261,7 +261,7 @@ llvm::ParseStatus Guard::check_room(llvm::SMLoc directive, std::string_view name
   const auto numbers = peek_numbers(1);
   if (getParser().hasPendingError()) return llvm::ParseStatus::Failure;
   if (numbers.empty()) {
-    return refuse(directive, fmt::format("how much `{}` writes is not known here", name),
+    return refuse(directive, fmt::format("the size of what `{}` writes is not known here", name),
                   "write a number, or an expression of labels that are defined above");
   }
   return numbers[0] < 0 ? llvm::ParseStatus::NoMatch : write(directive, name, numbers[0], 1);

@@ -206,7 +206,7 @@ void Guard::onEndOfFile() {
     if (symbol && symbol->isVariable() && weight_of(*symbol, 0) == kTooHeavy) {
       getParser().printError(
           symbol->getVariableValue(/*SetUsed=*/false)->getLoc(),
-          "the value of '" + symbol->getName() + "' is too complex, or it is defined by itself");
+          "the value of '" + symbol->getName() + "' is too complex, or refers to itself");
     }
   }
 }

@@ -285,7 +285,7 @@ llvm::ParseStatus Guard::enter_macro(llvm::SMLoc directive, std::string_view) {
   if (!charge(expansion.size())) {
     return exceed(directive,
                   fmt::format("macros make the text longer than {} bytes", limits_.expanded_bytes),
-                  "a macro that calls itself has to end by an `.if`, and each call counts");
+                  "a macro that calls itself must end with an `.if`, and each call counts");
   }
   if (has_endless_number(view(expansion))) {
     return exceed(directive, fmt::format("a number of more than {} digits", kMostDigits),

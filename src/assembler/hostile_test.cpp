@@ -122,7 +122,7 @@ TEST(Hostile, ManyContents) {
   ASSERT_FALSE(object);
   EXPECT_THAT(object.error(), says("`.fill` writes more than the 1048576 bytes that an object may "
                                    "have",
-                                   "into `.bss`, with `.zero`"));
+                                   "in `.bss`, with `.zero`"));
   EXPECT_EQ(object.error().size(), 1u);
 }
 
@@ -135,7 +135,7 @@ TEST(Hostile, RoomInBssIsFree) {
 
 TEST(Hostile, RoomThatIsNotKnown) {
   const std::string text = ".data\nnow: .zero later - now\nlater:\n";
-  expect_refused(text, "how much `.zero` writes is not known here", "defined above",
+  expect_refused(text, "the size of what `.zero` writes is not known here", "defined above",
                  {"x86_64-windows", "aarch64-windows"});
   expect_refused(".data\nnow: . = now + 1000000000\n", "`. =` is not supported for this machine",
                  "write `.zero` or `.org`", {"x86_64-windows", "aarch64-windows"});
@@ -248,7 +248,7 @@ TEST(Hostile, RepetitionOfMuchForMany) {
 
 TEST(Hostile, MacrosThatCallThemselves) {
   expect_refused(".macro a\na\n.endm\na\n", "macros cannot be nested more than 20 levels",
-                 "has to end by an `.if`");
+                 "must end with an `.if`");
   EXPECT_EQ(errors_of(".macro a\na\n.endm\na\n", "wasm32").front().message,
             "macros cannot be nested more than 20 levels deep")
       << "without an option that there is not";
@@ -314,10 +314,10 @@ TEST(Hostile, SymbolsOfSymbols) {
   expect_refused("a = b\nb = a\n", "Recursive use of 'b'", "");
   expect_refused(".weakref a,b\n.weakref b,a\n.set c,a\n.set c,b\n",
                  "this expression is too complex", "", kElf);
-  expect_refused(".weakref a,b\n.weakref b,a\n", "or it is defined by itself", "", kElf);
+  expect_refused(".weakref a,b\n.weakref b,a\n", "or refers to itself", "", kElf);
   expect_refused("a = c-b@AUTH(ia,1)\n.quad a\n", "too complex", "",
                  {"aarch64-linux", "aarch64-macos"});
-  expect_refused("a = b@AUTH(ia,1)\nb = a@AUTH(ia,1)\n", "or it is defined by itself", "",
+  expect_refused("a = b@AUTH(ia,1)\nb = a@AUTH(ia,1)\n", "or refers to itself", "",
                  {"aarch64-linux", "aarch64-macos"});
 }
 
@@ -337,7 +337,7 @@ TEST(Hostile, LongWordsAndManyErrors) {
     const auto many = errors_of(times(10000, ".wrong wrong\n"), machine);
     EXPECT_EQ(many.size(), 201u);
     EXPECT_EQ(many.back().severity, Severity::note);
-    EXPECT_EQ(many.back().message, "the rest of the text was not looked at after 200 errors");
+    EXPECT_EQ(many.back().message, "the rest of the text was not checked after 200 errors");
   }
 }
 
@@ -355,8 +355,9 @@ Diagnostic error_in_function(std::string_view body) {
 TEST(Hostile, OperandsThatWebAssemblyTakesForGranted) {
   const std::tuple<const char*, const char*, const char*> cases[] = {
       {"local.get a", "expected the number of a local", "locals have no names here"},
-      {"local.get 2", "there is no local 2: the function has 2", "further locals by `.local`"},
-      {"unreachable\nlocal.set 99\ni32.eqz", "there is no local 99", "declared by `.functype`"},
+      {"local.get 2", "there is no local 2: the function has 2", "`.local` declares more locals"},
+      {"unreachable\nlocal.set 99\ni32.eqz", "there is no local 99",
+       "`.functype` declares parameters"},
       {"local.tee", "`local.tee` needs an operand", "write the number of a local"},
       {"global.get h", "symbol h missing .globaltype", "write `.globaltype h, …` above"},
       {"global.get t", "symbol t missing .globaltype", ""},
@@ -378,9 +379,9 @@ TEST(Hostile, OperandsThatWebAssemblyTakesForGranted) {
   }
   expect_refused(".cfi_startproc\n.cfi_undefined\n", "this machine has no registers",
                  "remove the directive", {"wasm32", "wasm64"});
-  expect_refused(".type g,@global\n", "`.type` does not say of which type a global is",
+  expect_refused(".type g,@global\n", "`.type` does not give the type of a global",
                  "write `.globaltype g, i32`", {"wasm32", "wasm64"});
-  expect_refused("local.get 0\n", "an instruction outside a function", "behind it `.functype name",
+  expect_refused("local.get 0\n", "an instruction outside a function", "then `.functype name",
                  {"wasm32", "wasm64"});
   expect_refused("f: .functype f () -> ()\nend_function\nblock\nend_block\n",
                  "an instruction outside a function", "", {"wasm32", "wasm64"});
@@ -391,8 +392,8 @@ TEST(Hostile, OperandsThatWebAssemblyTakesForGranted) {
                    "an address does not fit into one or two bytes", "write it by `.int32`",
                    {"wasm32", "wasm64"});
   }
-  expect_refused(".comm f, 4, 4\n", "`.comm` is not for WebAssembly", "reserve the room by `.skip`",
-                 {"wasm32", "wasm64"});
+  expect_refused(".comm f, 4, 4\n", "`.comm` is not for WebAssembly",
+                 "reserve the space with `.skip`", {"wasm32", "wasm64"});
   expect_refused(".internal f\n", "`.internal` is not for WebAssembly", "use `.hidden`",
                  {"wasm32", "wasm64"});
   expect_refused(".end_data_region\n", "`.end_data_region` without `.data_region`",

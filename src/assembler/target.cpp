@@ -277,10 +277,9 @@ Result<Variant> Variant::parse(std::string_view text) {
   if (plus != std::string_view::npos) {
     for (const std::string_view feature : split(text.substr(plus + 1), ',')) {
       if (feature.empty()) {
-        return fail(
-            fmt::format("a feature without a name in the archive variant `{}`", text), "",
-            fmt::format("write the features with one comma between two of them: `{}+{},{}`",
-                        machine->name, machine->features[0].rust, machine->features[1].rust));
+        return fail(fmt::format("a feature without a name in the archive variant `{}`", text), "",
+                    fmt::format("separate the features with commas: `{}+{},{}`", machine->name,
+                                machine->features[0].rust, machine->features[1].rust));
       }
       if (!find_feature(*machine, feature)) return unknown_feature(text, feature, *machine);
       features.emplace_back(feature);

@@ -50,7 +50,7 @@ TEST(Variant, AFeatureHasAName) {
   for (const char* text : {"wasm32+", "wasm32+atomics,", "wasm32+,atomics"}) {
     const Error error = Variant::parse(text).error();
     EXPECT_THAT(error.message, HasSubstr("a feature without a name"));
-    EXPECT_THAT(error.help, HasSubstr("one comma"));
+    EXPECT_THAT(error.help, HasSubstr("with commas"));
   }
 }
 

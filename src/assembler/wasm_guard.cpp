@@ -87,7 +87,7 @@ bool WasmGuard::check_local(const llvm::AsmToken& operand) {
   return refuse(operand.getLoc(),
                 fmt::format("there is no local {}: the function has {}", view(operand.getString()),
                             locals_),
-                "parameters are declared by `.functype`, further locals by `.local`")
+                "`.functype` declares parameters, `.local` declares more locals")
       .isFailure();
 }
 
@@ -148,7 +148,7 @@ bool WasmGuard::ParseInstruction(llvm::ParseInstructionInfo& info, llvm::StringR
     // Those behind it, up to the next label, are only consequences.
     if (std::exchange(is_outside_, true)) return true;
     return refuse(token.getLoc(), "an instruction outside a function",
-                  "begin the function with its label, and behind it `.functype name (…) -> (…)`")
+                  "begin the function with its label, then `.functype name (…) -> (…)`")
         .isFailure();
   }
   const Tokens rest = peek_statement();
@@ -258,12 +258,13 @@ llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
   }
   const Tokens operands = peek_statement();
   if (name == ".type" && !operands.empty() && operands.back().getString() == "global") {
-    return refuse(operands.back().getLoc(), "`.type` does not say of which type a global is",
+    return refuse(operands.back().getLoc(), "`.type` does not give the type of a global",
                   fmt::format("write `.globaltype {}, i32`", view(operands[0].getString())));
   }
   if (is_foreign(name)) {
-    return refuse(directive.getLoc(), fmt::format("`{}` is not for WebAssembly", name),
-                  name == ".internal" ? "use `.hidden`" : "reserve the room by `.skip`, in `.bss`");
+    return refuse(
+        directive.getLoc(), fmt::format("`{}` is not for WebAssembly", name),
+        name == ".internal" ? "use `.hidden`" : "reserve the space with `.skip`, in `.bss`");
   }
   if (is_narrow(name) && check_narrow_data()) return llvm::ParseStatus::Failure;
   const bool declares = name == ".functype" || name == ".local";

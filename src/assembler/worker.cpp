@@ -116,11 +116,10 @@ int wait_for(int socket, short events, int milliseconds) {
 
 /// For a text on which the assembler itself fails, at an offset from 1, or as a whole.
 Diagnostic failure(std::string_view text, std::size_t position, std::string_view what) {
-  Diagnostic diagnostic{
-      .message = fmt::format("LLVM's assembler {}", what),
-      .help =
-          "a mistake in LLVM that it does not come to on correct text: look for what is wrong "
-          "here, or write it in another way"};
+  Diagnostic diagnostic{.message = fmt::format("LLVM's assembler {}", what),
+                        .help =
+                            "LLVM has a bug that correct text does not trigger: look for a mistake "
+                            "here, or write it in another way"};
   if (position == 0 || position > text.size()) return diagnostic;
   const std::string_view before = text.substr(0, position - 1);
   const auto line_begin = before.rfind('\n') + 1;
@@ -280,7 +279,7 @@ std::optional<std::string> Worker::Child::end() {
   if (!shared_->has_text) return std::nullopt;
   if (WIFEXITED(status)) return "gives up";
   if (WTERMSIG(status) == SIGXCPU) return "runs without end";
-  if (WTERMSIG(status) == SIGKILL) return "was killed, for want of memory perhaps";
+  if (WTERMSIG(status) == SIGKILL) return "was killed, perhaps because memory was short";
   return fmt::format("crashes ({})", ::strsignal(WTERMSIG(status)));
 }
 
@@ -314,7 +313,7 @@ tl::expected<Object, Diagnostics> Worker::assemble(std::string_view text, const 
          .help = "start the command again"}});
   }
   return tl::make_unexpected(
-      Diagnostics{{.message = "no process for the assembler could be started: " + errno_text(errno),
+      Diagnostics{{.message = "could not start a process for the assembler: " + errno_text(errno),
                    .help = "free memory, or raise the limit of processes (`ulimit -u`)"}});
 }
 

@@ -94,7 +94,8 @@ TEST(Worker, SaysWhenItWasKilled) {
   const auto outcome = worker.assemble(long_text(), variant("x86_64-linux"));
   kill.join();
   ASSERT_FALSE(outcome);
-  EXPECT_THAT(outcome.error().at(0).message, HasSubstr("was killed, for want of memory perhaps"));
+  EXPECT_THAT(outcome.error().at(0).message,
+              HasSubstr("was killed, perhaps because memory was short"));
 }
 
 TEST(Worker, StartsAnotherIfItWasEndedBetweenTwoTexts) {
@@ -200,7 +201,7 @@ TEST(Worker, ThatCannotBeStartedIsAnErrorOfNoText) {
   ASSERT_FALSE(outcome);
   ASSERT_EQ(outcome.error().size(), 1U);
   EXPECT_EQ(outcome.error()[0].message,
-            "no process for the assembler could be started: Too many open files");
+            "could not start a process for the assembler: Too many open files");
   EXPECT_EQ(outcome.error()[0].line, 0U);
   EXPECT_THAT(outcome.error()[0].help, HasSubstr("`ulimit -u`"));
   EXPECT_TRUE(worker.assemble("nop\n", variant("x86_64-linux"))) << "the next is tried again";

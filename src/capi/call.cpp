@@ -51,8 +51,8 @@ Answer answer_of(const Request& request, const Work& work) {
     options.take("program", context.program);
     return work(options, context);
   } catch (const std::exception& problem) {
-    return failed(Error{.message = fmt::format("libprebind could not go on: {}", problem.what()),
-                        .help = "free memory if it is short; else report this as a bug"});
+    return failed(Error{.message = fmt::format("libprebind failed: {}", problem.what()),
+                        .help = "free some memory if it is short; otherwise report this as a bug"});
   }
 }
 
@@ -101,7 +101,7 @@ Result<void> find_program(engine::Context& context) {
       context.program = absolute_path(context.program);
       return {};
     }
-    return fail(fmt::format("`{}` is no program", context.program.string()), "",
+    return fail(fmt::format("`{}` is not a program", context.program.string()), "",
                 "correct the option `program`, or remove it");
   }
   const fs::path library = own_file();

@@ -86,10 +86,10 @@ TEST_F(CapiTest, AFailureIsAnAnswer) {
   EXPECT_EQ(called.status, PREBIND_FAILED);
   EXPECT_EQ(called.message(), "cargo cannot read the manifest (exit status 101)");
   EXPECT_EQ(called.answer["error"]["place"], path("crate/Cargo.toml"));
-  EXPECT_EQ(called.help(), "cargo says above what is wrong with it");
+  EXPECT_EQ(called.help(), "cargo reports the problem above");
   EXPECT_EQ(called.answer["error"]["text"],
             "error: cargo cannot read the manifest (exit status 101)\n --> " +
-                path("crate/Cargo.toml") + "\nhelp: cargo says above what is wrong with it\n");
+                path("crate/Cargo.toml") + "\nhelp: cargo reports the problem above\n");
   ASSERT_EQ(called.answer["errors"].size(), 1);
   EXPECT_EQ(called.answer["errors"][0]["where"], path("crate/Cargo.toml"));
   EXPECT_THAT(called.lines, ElementsAre("cargo says\nno"));
@@ -116,7 +116,7 @@ TEST_F(CapiTest, TheProgramThatMacrosStart) {
   options["program"] = path("absent");
   const Called called = call(prebind_build, options);
   EXPECT_EQ(called.status, PREBIND_FAILED);
-  EXPECT_EQ(called.message(), "`" + path("absent") + "` is no program");
+  EXPECT_EQ(called.message(), "`" + path("absent") + "` is not a program");
   EXPECT_EQ(called.help(), "correct the option `program`, or remove it");
 }
 
@@ -153,7 +153,7 @@ TEST_F(CapiTest, TheCache) {
 
   const Called nothing = call(prebind_cache_clean);
   EXPECT_EQ(nothing.status, PREBIND_USAGE);
-  EXPECT_EQ(nothing.message(), "nothing says what is to stay in the cache");
+  EXPECT_EQ(nothing.message(), "the options do not say what to keep in the cache");
   EXPECT_EQ(nothing.help(),
             "give `max_age`, `max_size` or both; prebind_cache_clear removes everything");
   EXPECT_EQ(call(prebind_cache_clean, {{"max_age", "old"}}).message(), "`old` is not an age");
@@ -173,7 +173,7 @@ TEST_F(CapiTest, NoExceptionLeaves) {
       serve(request,
             [](Options&, engine::Context&) -> Answer { throw std::runtime_error("out of luck"); }),
       PREBIND_FAILED);
-  EXPECT_EQ(json::parse(result)["error"]["message"], "libprebind could not go on: out of luck");
+  EXPECT_EQ(json::parse(result)["error"]["message"], "libprebind failed: out of luck");
   prebind_free(result);
   EXPECT_EQ(serve(request, [](Options&, engine::Context&) -> Answer { throw 1; }), PREBIND_FAILED);
   EXPECT_EQ(result, nullptr);

@@ -54,7 +54,7 @@ Options::Options(const char* text) : object_(json::object()) {
   if (parsed.is_discarded()) {
     problem_ = Error{.message = "the options are not JSON", .help = kForm};
   } else if (!parsed.is_object()) {
-    problem_ = Error{.message = "the options are no JSON object", .help = kForm};
+    problem_ = Error{.message = "the options are not a JSON object", .help = kForm};
   } else {
     object_ = std::move(parsed);
   }
@@ -69,7 +69,7 @@ const json* Options::find(const char* name) {
 void Options::refuse(const char* name, std::string_view kind) {
   if (problem_) return;
   problem_ = Error{
-      .message = fmt::format("the option `{}` is {}, which it cannot be", name,
+      .message = fmt::format("the option `{}` cannot be {}", name,
                              object_.at(name).dump(-1, ' ', true, json::error_handler_t::replace)),
       .help = fmt::format("give it {}", kind)};
 }
@@ -84,7 +84,7 @@ void Options::take(const char* name, bool& value) {
 void Options::take(const char* name, std::string& value) {
   const json* found = find(name);
   if (found == nullptr) return;
-  if (!found->is_string()) return refuse(name, "a text");
+  if (!found->is_string()) return refuse(name, "a string");
   value = found->get<std::string>();
 }
 
@@ -97,7 +97,7 @@ void Options::take(const char* name, std::filesystem::path& value) {
 void Options::take(const char* name, std::vector<std::string>& value) {
   const json* found = find(name);
   if (found == nullptr) return;
-  if (!is_texts(*found)) return refuse(name, "a list of texts");
+  if (!is_texts(*found)) return refuse(name, "a list of strings");
   value = found->get<std::vector<std::string>>();
 }
 
@@ -113,7 +113,7 @@ void Options::require(const char* name) {
   const bool is_given = found != object_.end() && !found->empty() && *found != "";
   if (is_given) return;
   problem_ = Error{.message = fmt::format("the option `{}` is missing", name),
-                   .help = "prebind.h says what it is"};
+                   .help = "prebind.h describes it"};
 }
 
 std::optional<Error> Options::problem() const {

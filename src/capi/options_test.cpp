@@ -48,7 +48,7 @@ TEST(Options, WhatIsNoObject) {
   constexpr const char* form = " / give one JSON object, as {\"crate\": \"geometry\"}";
   EXPECT_EQ(message_of(Options("{")), std::string("the options are not JSON") + form);
   EXPECT_EQ(message_of(Options("")), std::string("the options are not JSON") + form);
-  EXPECT_EQ(message_of(Options("[1]")), std::string("the options are no JSON object") + form);
+  EXPECT_EQ(message_of(Options("[1]")), std::string("the options are not a JSON object") + form);
 }
 
 TEST(Options, NestedDeeperThanAnyIs) {
@@ -84,18 +84,17 @@ TEST(Options, AnotherKindIsRefused) {
     options.take("o", value);
     return message_of(options);
   };
-  EXPECT_EQ(refusal(R"({"o": 1})", false),
-            "the option `o` is 1, which it cannot be / give it true or false");
+  EXPECT_EQ(refusal(R"({"o": 1})", false), "the option `o` cannot be 1 / give it true or false");
   EXPECT_EQ(refusal(R"({"o": null})", std::string()),
-            "the option `o` is null, which it cannot be / give it a text");
+            "the option `o` cannot be null / give it a string");
   EXPECT_EQ(refusal(R"({"o": []})", std::filesystem::path()),
-            "the option `o` is [], which it cannot be / give it a text");
+            "the option `o` cannot be [] / give it a string");
   EXPECT_EQ(refusal(R"({"o": ["x", 1]})", std::vector<std::string>()),
-            "the option `o` is [\"x\",1], which it cannot be / give it a list of texts");
+            "the option `o` cannot be [\"x\",1] / give it a list of strings");
 }
 
 TEST(Options, OneThatIsMissing) {
-  const char* missing = "the option `crate` is missing / prebind.h says what it is";
+  const char* missing = "the option `crate` is missing / prebind.h describes it";
   for (const char* text : {"{}", R"({"crate": ""})"}) {
     Options options(text);
     std::string crate;

@@ -116,7 +116,7 @@ Answer cache_clean(Options& options, Context& context) {
     wanted.max_size = *size;
   }
   if (!wanted.max_age && !wanted.max_size) {
-    return wrong_usage({.message = "nothing says what is to stay in the cache",
+    return wrong_usage({.message = "the options do not say what to keep in the cache",
                         .help = "give `max_age`, `max_size` or both; prebind_cache_clear removes "
                                 "everything"});
   }

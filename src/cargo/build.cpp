@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 tl::unexpected<Error> explain_failure(const Cargo& cargo, const Package& package,
                                       const Finished& finished) {
   if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");
-  std::string help = "cargo says above what is wrong";
+  std::string help = "cargo reports the problem above";
   // Older ones do not know the option; their own message would send people to the nightly channel.
   if (const auto version = version_of(cargo.program);
       version && !is_at_least(*version, kOldestCargoMinor)) {

@@ -84,7 +84,7 @@ Result<void> Collector::add_library(const fs::path& library) {
   const fs::path dep_info = fs::path(library).replace_extension(".d");
   auto text = read_file(dep_info);
   if (!text) {
-    return fail(fmt::format("cargo left no list of what went into `{}`", library.string()),
+    return fail(fmt::format("cargo left no list of the inputs of `{}`", library.string()),
                 dep_info.string(), text.error().message);
   }
   std::error_code error;
@@ -111,7 +111,7 @@ void Collector::add_artifact(const Artifact& artifact) {
   const auto text = read_file(list_of(artifact.file));
   if (!text) {
     if (is_kept) return;
-    inputs.unknown.emplace(artifact.file, "rustc left no list of what went into it");
+    inputs.unknown.emplace(artifact.file, "rustc left no list of its inputs");
     return;
   }
   const DepInfo info = parse_dep_info(*text);
@@ -130,7 +130,7 @@ void Collector::add_read(const fs::path& path, const Artifact& artifact) {
   std::error_code error;
   if (!fs::exists(path, error)) {
     // As when `--remap-path-prefix` has other paths written into the list.
-    inputs.unknown.emplace(path, "rustc says that it read this file, which is not there");
+    inputs.unknown.emplace(path, "rustc read this file, but it does not exist");
     return;
   }
   std::set<fs::path>& files = artifact.is_local ? inputs.files : inputs.vendored;
@@ -142,7 +142,7 @@ void Collector::add_script(const ScriptRun& script) {
   from_scripts_[script.package].insert(script.variables.begin(), script.variables.end());
   const fs::path said = script.out_directory.parent_path() / "output";
   const auto text = read_file(said);
-  if (!text) inputs.unknown.emplace(said, "cargo did not keep what a build script said");
+  if (!text) inputs.unknown.emplace(said, "cargo did not keep the output of a build script");
   const ScriptOutput output = parse_script_output(text.value_or(""), script.syntax);
   inputs.variables.insert(output.variables.begin(), output.variables.end());
   const bool is_kept = !script.is_local && !is_vendored(script.id, script.package);

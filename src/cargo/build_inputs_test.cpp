@@ -55,7 +55,7 @@ TEST_F(BuildInputsTest, WithoutCargosListThereIsNone) {
   const auto inputs = find_build_inputs(built, package);
   ASSERT_FALSE(inputs);
   EXPECT_EQ(inputs.error().message,
-            "cargo left no list of what went into `" + (build / "libgeo.so").string() + "`");
+            "cargo left no list of the inputs of `" + (build / "libgeo.so").string() + "`");
   EXPECT_EQ(inputs.error().where, (build / "libgeo.d").string());
   EXPECT_THAT(inputs.error().help, HasSubstr("No such file"));
 }
@@ -67,8 +67,8 @@ TEST_F(BuildInputsTest, SourcesOfAllLocalPackages) {
   built.artifacts.push_back({"far", root / "registry/far", build / "deps/libfar-1.rlib", false});
   const auto inputs = find_build_inputs(built, package);
   ASSERT_TRUE(inputs);
-  EXPECT_THAT(inputs->unknown, Contains(Pair(build / "deps/libdep-1.rlib",
-                                             "rustc left no list of what went into it")));
+  EXPECT_THAT(inputs->unknown,
+              Contains(Pair(build / "deps/libdep-1.rlib", "rustc left no list of its inputs")));
   EXPECT_THAT(inputs->files,
               IsSupersetOf({root / "dep/build.rs", root / "dep/src/lib.rs", root / "w/build.rs",
                             root / "w/src/lib.rs", root / "w/src/more.rs"}));
@@ -108,9 +108,9 @@ TEST_F(BuildInputsTest, AModuleThatWouldBeFoundInstead) {
 TEST_F(BuildInputsTest, WhatRustcReadAndIsNotThereIsUnknown) {
   write_dep_info("src/lib.rs");
   write_list("/mapped/src/lib.rs");
-  EXPECT_THAT(find_build_inputs(built, package)->unknown,
-              ElementsAre(Pair("/mapped/src/lib.rs",
-                               "rustc says that it read this file, which is not there")));
+  EXPECT_THAT(
+      find_build_inputs(built, package)->unknown,
+      ElementsAre(Pair("/mapped/src/lib.rs", "rustc read this file, but it does not exist")));
 }
 
 TEST_F(BuildInputsTest, SourcesOfABuildScriptWhateverItsListIsCalled) {
@@ -200,7 +200,7 @@ TEST_F(BuildInputsTest, ABuildScriptWhoseWordsAreLost) {
   built.scripts = {{root / "w", build / "build/geo-1/out", {}, true}};
   EXPECT_THAT(find_build_inputs(built, package)->unknown,
               ElementsAre(Pair(build / "build/geo-1/output",
-                               "cargo did not keep what a build script said")));
+                               "cargo did not keep the output of a build script")));
 }
 
 TEST_F(BuildInputsTest, ASilentBuildScriptReadsItsPackage) {
@@ -257,7 +257,7 @@ TEST_F(BuildInputsTest, OfAVendoredPackageEachFile) {
 TEST_F(BuildInputsTest, WithoutDepInfoNobodyKnows) {
   const auto failed = find_build_inputs(built, package);
   ASSERT_FALSE(failed);
-  EXPECT_THAT(failed.error().message, HasSubstr("cargo left no list of what went into"));
+  EXPECT_THAT(failed.error().message, HasSubstr("cargo left no list of the inputs of"));
   EXPECT_EQ(failed.error().where, (build / "libgeo.d").string());
 }
 

@@ -173,7 +173,7 @@ TEST(BuildLibrary, AFailureNamesThePackageAndTheStatus) {
   const auto failed = build_library(tool.cargo(), present_package(), kOptions);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "cargo could not build `my-geo` (exit status 101)");
-  EXPECT_EQ(failed.error().help, "cargo says above what is wrong");
+  EXPECT_EQ(failed.error().help, "cargo reports the problem above");
 }
 
 TEST(BuildLibrary, AnOldCargoIsNamedAsTheReason) {

@@ -57,7 +57,7 @@ Result<std::string> library_of(const json& package, const fs::path& manifest) {
     for (const json& kind : target.at("kind")) {
       const std::string text = kind.get<std::string>();
       if (text == "proc-macro") {
-        return fail(fmt::format("package `{}` is a procedural macro, which has nothing to bind",
+        return fail(fmt::format("package `{}` is a procedural macro, so it has nothing to export",
                                 package.at("name").get<std::string>()),
                     manifest.string(), "name a package with an ordinary library");
       }
@@ -68,7 +68,7 @@ Result<std::string> library_of(const json& package, const fs::path& manifest) {
     }
   }
   return fail(fmt::format("package `{}` has no library", package.at("name").get<std::string>()),
-              manifest.string(), "put what is to be exported into `src/lib.rs`");
+              manifest.string(), "put the items to export into `src/lib.rs`");
 }
 
 /// What the package calls `prebind`; cargo knows the dependency's features under that name.
@@ -129,7 +129,7 @@ std::string crate_name(std::string package_name) {
 }
 
 static constexpr const char* kNameAFolder =
-    "name the folder of a Rust crate, the one that holds its Cargo.toml";
+    "name the folder of a Rust crate, which contains its Cargo.toml";
 
 /// Cargo itself would wait for a pipe.
 static Result<fs::path> checked_manifest(const fs::path& file) {
@@ -171,7 +171,7 @@ Result<std::string> read_metadata(const Cargo& cargo, const fs::path& manifest) 
     cargo.on_message(finished.errors);
   }
   return fail(fmt::format("cargo cannot read the manifest ({})", to_string(finished)),
-              manifest.string(), "cargo says above what is wrong with it");
+              manifest.string(), "cargo reports the problem above");
 }
 
 Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
@@ -194,10 +194,9 @@ Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
     }
     return no_package(metadata, manifest);
   } catch (const json::exception& problem) {
-    return fail(
-        fmt::format("cargo's description of the package is not understood: {}", problem.what()),
-        manifest.string(),
-        "use another version of cargo; `prebind doctor` says which ones will do");
+    return fail(fmt::format("cannot read cargo's description of the package: {}", problem.what()),
+                manifest.string(),
+                "use another version of cargo; `prebind doctor` says which ones work");
   }
 }
 

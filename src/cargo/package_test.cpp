@@ -94,7 +94,7 @@ TEST(ParseMetadata, ANonLibraryIsRefused) {
   json macro = package("/w/geo", "geo");
   macro["targets"][1]["kind"] = {"proc-macro"};
   EXPECT_EQ(parse(metadata({macro})).error().message,
-            "package `geo` is a procedural macro, which has nothing to bind");
+            "package `geo` is a procedural macro, so it has nothing to export");
   EXPECT_THAT(parse(metadata({macro})).error().help, HasSubstr("ordinary library"));
 }
 
@@ -121,7 +121,7 @@ TEST(ParseMetadata, WhatIsNoMetadataIsAnError) {
     const auto failed = parse_metadata(text, "/w/Cargo.toml", "");
     ASSERT_FALSE(failed) << text;
     EXPECT_THAT(failed.error().message,
-                HasSubstr("cargo's description of the package is not understood"));
+                HasSubstr("cannot read cargo's description of the package"));
     EXPECT_THAT(failed.error().help, HasSubstr("another version of cargo"));
   }
 }
@@ -133,7 +133,7 @@ TEST(ReadMetadata, PassesCargosWordsOn) {
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "cargo cannot read the manifest (exit status 101)");
   EXPECT_EQ(failed.error().where, manifest.string());
-  EXPECT_EQ(failed.error().help, "cargo says above what is wrong with it");
+  EXPECT_EQ(failed.error().help, "cargo reports the problem above");
   EXPECT_THAT(tool.messages(), ElementsAre("error: no good\n  caused by x"));
 }
 

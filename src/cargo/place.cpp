@@ -158,7 +158,7 @@ Reason Search::in_sources_of_macros(const Artifact& macro,
       const std::string_view word = reaching_word(code);
       if (!word.empty()) {
         return fmt::format(
-            "the macros of `{}` can look around (`{}` in `{}`)", macro.id.name, word,
+            "the macros of `{}` can read the machine (`{}` in `{}`)", macro.id.name, word,
             (package_.workspace / file).lexically_relative(artifact.package).string());
       }
     }

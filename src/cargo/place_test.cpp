@@ -160,7 +160,7 @@ TEST_F(PlaceTest, MacrosThatCanLookAround) {
   add_published("other", ArtifactKind::library, "use std::env;");
   EXPECT_EQ(reason(), "");
   add("helper", "path+file://x", "w/helper", ArtifactKind::library, "pub use std::fs;");
-  EXPECT_EQ(reason(), "the macros of `derive` can look around (`fs` in `src/lib.rs`)");
+  EXPECT_EQ(reason(), "the macros of `derive` can read the machine (`fs` in `src/lib.rs`)");
   fs::remove(root / "w/helper/src/lib.rs");
   EXPECT_EQ(reason(), "`" + (root / "w/helper/src/lib.rs").string() + "` cannot be read");
   fs::remove(build / "deps/helper.d");

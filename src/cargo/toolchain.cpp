@@ -35,7 +35,7 @@ Result<fs::path> find_tool(const Environment& environment, const std::string& va
     if (const auto program = find_program((*home / "bin" / name).string(), "")) return *program;
   }
   return fail(
-      fmt::format("`{}` is not on PATH, and not where rustup installs it", name), "",
+      fmt::format("`{}` is not on PATH, nor where rustup installs it", name), "",
       fmt::format("install Rust with `apt-get install cargo` (Debian, Ubuntu) or with rustup "
                   "(https://rustup.rs), or set {} to the program",
                   variable));
@@ -68,8 +68,7 @@ Result<std::string> ask(const fs::path& program, std::vector<std::string> argume
   const std::string reason = finished.errors.substr(0, finished.errors.find('\n'));
   return fail(fmt::format("`{}` failed with {}{}{}", to_shell(command), to_string(finished),
                           reason.empty() ? "" : ": ", reason),
-              directory.string(),
-              "run that command by hand: the installation of Rust needs mending");
+              directory.string(), "run that command by hand, and repair the installation of Rust");
 }
 
 Result<std::string> version_of(const fs::path& program) {

@@ -32,7 +32,7 @@ TEST(FindCargo, TheVariableComesFirstThenThePathThenRustupsPlace) {
 TEST(FindCargo, SaysHowToGetIt) {
   const auto missing = find_cargo(Environment::of({{"PATH", "/nonexistent"}}));
   ASSERT_FALSE(missing);
-  EXPECT_EQ(missing.error().message, "`cargo` is not on PATH, and not where rustup installs it");
+  EXPECT_EQ(missing.error().message, "`cargo` is not on PATH, nor where rustup installs it");
   EXPECT_THAT(missing.error().help, HasSubstr("apt-get install cargo"));
   EXPECT_THAT(missing.error().help, HasSubstr("rustup"));
 

@@ -76,7 +76,7 @@ engine::Failure stale(const engine::ArchiveReport& report, const std::filesystem
   add("is missing", report.missing);
   for (const std::string& file : report.different) {
     const auto damage = report.damaged.find(file);
-    add(damage == report.damaged.end() ? "differs from what its assembly makes"
+    add(damage == report.damaged.end() ? "differs from what its assembly produces"
                                        : damage->second.c_str(),
         {file});
   }
@@ -114,13 +114,14 @@ void add_archive(CLI::App& program, Action& action) {
   add_crate(*command, options.crate);
   command
       ->add_option("--variant", options.variants,
-                   "Make those of this variant only; may be given several times")
+                   "Make only the archives of this variant; may be repeated")
       ->allow_extra_args(false)
       ->type_name("VARIANT");
   command->add_flag("--check", options.check,
                     "Write nothing; exit status 3 if a file differs from what would be made");
-  add_features(*command, options.features,
-               "Make those of these features only (default: the sets in the manifest, or all)");
+  add_features(
+      *command, options.features,
+      "Make only the archives of these features (default: the sets in the manifest, or all)");
   add_cargo_flags(*command, options.locked, options.offline);
   add_json(*command, arguments->json);
   command->footer("Example:\n  prebind archive crates/console");

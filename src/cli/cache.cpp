@@ -61,14 +61,14 @@ std::string describe(const std::vector<engine::CachedBuild>& builds) {
 }
 
 std::string describe(const engine::CacheSize& size) {
-  return fmt::format("{} in {} results ({}, cleaned by itself beyond {})\n", size_text(size.bytes),
+  return fmt::format("{} in {} results ({}, cleans itself beyond {})\n", size_text(size.bytes),
                      size.results, size.directory.string(),
                      size.limit == 0 ? "no limit" : size_text(size.limit));
 }
 
 std::string describe(const engine::CacheVerification& verification) {
   return fmt::format(
-      "{} results and {} files looked at: {} damaged files set aside, {} incomplete results "
+      "checked {} results and {} files: {} damaged files set aside, {} incomplete results "
       "removed\n",
       verification.results, verification.files, verification.damaged, verification.incomplete);
 }
@@ -120,7 +120,7 @@ ExitStatus clean(Session& session, const Arguments& arguments) {
     options.max_size = *size;
   }
   if (!options.max_age && !options.max_size) {
-    return wrong({.message = "`prebind cache clean` needs to know what is to stay",
+    return wrong({.message = "`prebind cache clean` needs to know what to keep",
                   .help = "name `--max-age 30d`, `--max-size 5G` or both; `prebind cache clear` "
                           "removes everything"});
   }
@@ -154,26 +154,26 @@ void add_cache(CLI::App& program, Action& action) {
     });
     return command;
   };
-  add("dir", "Where it lies", [](Session& session, const Arguments& arguments) {
+  add("dir", "Show its folder", [](Session& session, const Arguments& arguments) {
     return show_directory(session, arguments.json);
   });
-  add("size", "How large it is", [](Session& session, const Arguments& arguments) {
+  add("size", "Show its size", [](Session& session, const Arguments& arguments) {
     return show(session, engine::size_of_cache(session.context()), arguments.json);
   });
-  add("list", "What is in it", [](Session& session, const Arguments& arguments) {
+  add("list", "List its results", [](Session& session, const Arguments& arguments) {
     return show(session, engine::list_cache(session.context()), arguments.json);
   });
-  add("verify", "Read all of it, and set aside what is damaged",
+  add("verify", "Read all of it, and set damaged files aside",
       [](Session& session, const Arguments& arguments) {
         return show(session, engine::verify_cache(session.context()), arguments.json);
       });
-  add("stats", "How often it was of use", [](Session& session, const Arguments& arguments) {
+  add("stats", "Show how often it was used", [](Session& session, const Arguments& arguments) {
     return show(session, engine::statistics_of_cache(session.context()), arguments.json);
   });
   add("clear", "Remove everything", [](Session& session, const Arguments& arguments) {
     return show(session, engine::clear_cache(session.context()), arguments.json);
   });
-  CLI::App* clean_command = add("clean", "Remove what was not used for long", clean);
+  CLI::App* clean_command = add("clean", "Remove results that were not used for long", clean);
   clean_command
       ->add_option("--max-age", arguments->max_age, "Keep what was used in this time, as 30d")
       ->type_name("AGE");

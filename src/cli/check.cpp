@@ -66,8 +66,8 @@ void add_check(CLI::App& program, Action& action) {
   add_paranoid(*command, arguments->paranoid);
   add_json(*command, arguments->json);
   command->footer(
-      "Every module that was built of the crate is checked. Exit status: 0 all are up to date, 3 "
-      "some are not.");
+      "Checks every module that was built from the crate. Exit status: 0 if all are up to date, 3 "
+      "if not.");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };
   });

@@ -39,7 +39,7 @@ std::string unexpected(const CLI::App& program) {
 
 ExitStatus wrong_usage(Session& session, std::string message, const CLI::App& command) {
   session.fail({.message = std::move(message),
-                .help = fmt::format("`{} --help` shows how it is written", full_name(command))});
+                .help = fmt::format("`{} --help` shows the usage", full_name(command))});
   return ExitStatus::usage;
 }
 
@@ -67,7 +67,7 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
   add_cache(program, action);
   add_doctor(program, action);
   add_expand(program, action);
-  program.footer("`prebind COMMAND --help` tells more about a command.");
+  program.footer("`prebind COMMAND --help` explains a command.");
   try {
     program.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {

@@ -12,7 +12,7 @@ namespace {
 ExitStatus run(Session& session) {
   if (::isatty(STDIN_FILENO) == 1) {
     session.fail({.message = "`prebind expand` is started by the macros while rustc runs",
-                  .help = "to make bindings run `prebind build`"});
+                  .help = "run `prebind build` to make bindings"});
     return ExitStatus::usage;
   }
   const engine::Context context = session.context();

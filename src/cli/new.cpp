@@ -106,7 +106,7 @@ void add_new(CLI::App& program, Action& action) {
 void add_add(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command =
-      program.add_subcommand("add", "Make a Julia package around a Rust crate that exists");
+      program.add_subcommand("add", "Make a Julia package around an existing Rust crate");
   add_crate(*command, arguments->crate);
   command
       ->add_option("--name", arguments->options.name,

@@ -32,7 +32,7 @@ std::string describe(const engine::PackageReport& report) {
   }
   text += describe(report.artifacts);
   if (!is_changed) return text;
-  return text + "Upload the tarballs to where `--url` says, then commit Artifacts.toml.\n";
+  return text + "Upload the tarballs to the address in `--url`, then commit Artifacts.toml.\n";
 }
 
 nlohmann::ordered_json to_json(const engine::PackageReport& report) {
@@ -70,8 +70,7 @@ void add_package(CLI::App& program, Action& action) {
       "package", "Make tarballs of the library for users without Rust, and Artifacts.toml");
   add_crate(*command, options.crate);
   command
-      ->add_option("--url", options.url,
-                   "Where the tarballs will be: the folder that they are uploaded to")
+      ->add_option("--url", options.url, "Address of the folder that the tarballs are uploaded to")
       ->required()
       ->type_name("URL");
   command
@@ -89,7 +88,7 @@ void add_package(CLI::App& program, Action& action) {
       ->type_name("FILE");
   add_features(*command, options.features, "Features of the crate to switch on");
   command->add_flag("--with-libraries", options.with_libraries,
-                    "Ship the libraries that it needs and the system does not have, too");
+                    "Also ship the libraries that it needs and systems do not have");
   add_cargo_flags(*command, options.locked, options.offline);
   add_json(*command, arguments->json);
   command->footer(

@@ -68,7 +68,7 @@ ExitStatus Session::fail(const engine::Failure& failure, bool json) {
 ExitStatus Session::finish(ExitStatus status) {
   if (std::fflush(output_) == 0 && std::ferror(output_) == 0) return status;
   Error error = system_error("write", "standard output", errno);
-  error.help = "the result could not be shown: check where standard output goes";
+  error.help = "could not print the result: check where standard output goes";
   return fail(error);
 }
 

@@ -30,7 +30,7 @@ Finding macro_crate(const Context& context) {
     finding.version = version();
     finding.path = *crate;
   } else {
-    finding.problem = "the Rust crate `prebind` does not lie beside this program";
+    finding.problem = "the Rust crate `prebind` is not beside this program";
     finding.help =
         "use the program where `make install` or the checkout's build put it, or refer to "
         "that crate in your Cargo.toml by a path of your own";
@@ -56,7 +56,7 @@ Finding rust_tool(const std::string& name, const Result<fs::path>& program, int 
   finding.version = *version;
   finding.found = cargo::is_at_least(*version, oldest_minor);
   if (!finding.found) {
-    finding.problem = fmt::format("older than 1.{}, the oldest that will do", oldest_minor);
+    finding.problem = fmt::format("older than 1.{}, the oldest supported version", oldest_minor);
     finding.help =
         "install a newer one: `rustup update`, or `apt-get install cargo` on Debian 12 or "
         "newer";
@@ -86,7 +86,7 @@ Finding linker(const Environment& environment) {
     finding.found = true;
     finding.path = *program;
   } else {
-    finding.problem = "`cc`, with which rustc links, is not on PATH";
+    finding.problem = "`cc` is not on PATH, and rustc links with it";
     finding.help =
         "install a C compiler: `apt-get install gcc libc6-dev` (Debian, Ubuntu), "
         "`xcode-select --install` (macOS)";
@@ -101,7 +101,7 @@ Finding julia(const Context& context) {
   if (!program) {
     finding.problem = "`julia` is not on PATH";
     finding.help =
-        "bindings can be built without it; to use them install Julia 1.5 or newer from "
+        "building bindings needs no Julia; to use them, install Julia 1.5 or newer from "
         "https://julialang.org/downloads";
     return finding;
   }
@@ -117,7 +117,7 @@ Finding julia(const Context& context) {
     finding.version = finished->output.substr(14, finished->output.find('\n') - 14);
   } else {
     finding.problem = fmt::format("`{} --version` fails", program->string());
-    finding.help = "run that command by hand: the installation of Julia needs mending";
+    finding.help = "run that command by hand, and repair the installation of Julia";
   }
   return finding;
 }

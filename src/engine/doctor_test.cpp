@@ -82,7 +82,7 @@ TEST_F(DoctorTest, WhatIsTooOldIsNamed) {
   install("cargo", "echo 'cargo 1.63.0'");
   const Diagnosis diagnosis = diagnose();
   EXPECT_FALSE(diagnosis.can_build());
-  EXPECT_EQ(finding(diagnosis, "cargo").problem, "older than 1.64, the oldest that will do");
+  EXPECT_EQ(finding(diagnosis, "cargo").problem, "older than 1.64, the oldest supported version");
   EXPECT_THAT(finding(diagnosis, "cargo").help, HasSubstr("rustup update"));
 }
 
@@ -95,7 +95,7 @@ TEST_F(DoctorTest, WhatDoesNotRunIsNamed) {
   EXPECT_FALSE(finding(diagnosis, "targets").found);
   EXPECT_THAT(finding(diagnosis, "julia").problem, HasSubstr("julia --version` fails"));
   EXPECT_EQ(finding(diagnosis, "julia").help,
-            "run that command by hand: the installation of Julia needs mending");
+            "run that command by hand, and repair the installation of Julia");
 }
 
 TEST_F(DoctorTest, JuliaAndTheMacroCrateAreNotNeededToBuild) {

@@ -16,9 +16,8 @@ tl::expected<model::Library, Failure> read_library(const std::filesystem::path& 
   if (!records) return failed(std::move(records).error());
   if (records->empty()) {
     return failed({.message = fmt::format("`{}` exports nothing to Prebind", library.string()),
-                   .help =
-                       "name a library that `prebind build` has made; in those of `cargo build` "
-                       "the macros export nothing"});
+                   .help = "name a library that `prebind build` has made; the macros export "
+                           "nothing in libraries of `cargo build`"});
   }
   auto resolved = model::resolve(std::move(*records));
   if (!resolved) {

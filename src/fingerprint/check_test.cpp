@@ -115,7 +115,7 @@ TEST_F(CheckTest, UnknownRootIsAChange) {
   Record made = record();
   const CheckResult result = check(made, surroundings);
   ASSERT_EQ(result.changes.size(), 1u);
-  EXPECT_EQ(describe(result.changes[0]), "`a`: nobody says where the toolchain is");
+  EXPECT_EQ(describe(result.changes[0]), "`a`: the place of the toolchain is not known");
 }
 
 }  // namespace

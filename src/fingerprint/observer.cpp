@@ -35,7 +35,7 @@ Observation Observer::observe(const InputName& name, const Input* earlier) {
 
 Observation Observer::observe_path(const InputName& name, const Input* earlier) {
   const auto path = surroundings_.roots.path(name);
-  if (!path) return unknown(fmt::format("nobody says where the {} is", name.root));
+  if (!path) return unknown(fmt::format("the place of the {} is not known", name.root));
   const auto stat = surroundings_.files.stat(*path);
   if (!stat) return unknown(stat.error().message);
   if (!*stat) return {};

@@ -138,7 +138,7 @@ Input read_input(Reader& reader) {
 }
 
 tl::unexpected<Error> damaged() {
-  return fail("the record of the last build is damaged", "", "the next build writes it anew");
+  return fail("the record of the last build is damaged", "", "the next build writes it again");
 }
 
 /// What follows the header, if that is right.
@@ -147,7 +147,7 @@ Result<std::string_view> body(std::string_view bytes, std::string_view magic) {
   if (const char version = bytes[magic.size()]; version != kRecordVersion) {
     return fail(fmt::format("the record of the last build has format {}, this engine uses {}",
                             version, kRecordVersion),
-                "", "the next build writes it anew");
+                "", "the next build writes it again");
   }
   const std::string_view rest = bytes.substr(kStart);
   const Digest sum = Digest::of(rest);
@@ -195,7 +195,7 @@ Result<Record> decode(std::string_view bytes) {
 Result<Record> load_record(const std::filesystem::path& path) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
-    return fail("no earlier build is recorded", path.string(), "it is recorded by the next build");
+    return fail("no earlier build is recorded", path.string(), "the next build records it");
   }
   PREBIND_TRY(bytes, read_file(path));
   auto record = decode(bytes);

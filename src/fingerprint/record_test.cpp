@@ -82,7 +82,7 @@ TEST(Record, OtherVersionsAreNamed) {
   ASSERT_FALSE(record);
   EXPECT_EQ(record.error().message,
             "the record of the last build has format 2, this engine uses 1");
-  EXPECT_EQ(record.error().help, "the next build writes it anew");
+  EXPECT_EQ(record.error().help, "the next build writes it again");
 }
 
 TEST(Record, InAFile) {

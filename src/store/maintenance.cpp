@@ -48,7 +48,7 @@ Result<void> require(const Store& store, Store::Access access) {
 }
 
 tl::unexpected<Error> busy() {
-  return fail("other processes are using the cache without a pause", "",
+  return fail("other processes use the cache all the time", "",
               "try again when no builds are running");
 }
 

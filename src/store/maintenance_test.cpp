@@ -216,7 +216,7 @@ TEST_F(MaintenanceTest, NobodyWaitsForOthersWithoutEnd) {
     ASSERT_TRUE(publishing && *publishing);
     for (const Error& error :
          {clean(used, {}).error(), clear(used).error(), verify(used).error()}) {
-      EXPECT_EQ(error, (Error{"other processes are using the cache without a pause", "",
+      EXPECT_EQ(error, (Error{"other processes use the cache all the time", "",
                               "try again when no builds are running"}));
     }
   }
@@ -231,8 +231,8 @@ TEST_F(MaintenanceTest, StoreThatCannotBeUsedIsAnError) {
   fs::create_directories(root);
   fs::permissions(root, fs::perms::all);
   const Store open({.root = root});
-  const std::string message =
-      "the cache is not used: others may write to `" + root.string() + "` (`chmod go-w` ends that)";
+  const std::string message = "the cache is not used: others may write to `" + root.string() +
+                              "` (`chmod go-w` prevents that)";
   for (const Error& error : {list(open).error(), size(open).error(), verify(open).error(),
                              clean(open, {}).error(), clear(open).error()}) {
     EXPECT_EQ(error.message, message);

@@ -74,7 +74,7 @@ std::string waiting_line(const fs::path& lock) {
   const auto text = read_file(lock);
   long process = 0;
   if (text) std::from_chars(text->data(), text->data() + text->size(), process);
-  if (process <= 0) return "waiting for another process, which builds the same";
+  if (process <= 0) return "waiting for another process that builds the same";
   return fmt::format("waiting for process {}, which builds the same", process);
 }
 

@@ -97,7 +97,7 @@ TEST_F(TroubleTest, WritableByOthers) {
     for (const fs::perms others : {fs::perms::group_write, fs::perms::others_write}) {
       fs::permissions(part, others, fs::perm_options::add);
       EXPECT_EQ(use(root), only("the cache is not used: others may write to `" + part.string() +
-                                "` (`chmod go-w` ends that)"));
+                                "` (`chmod go-w` prevents that)"));
       EXPECT_FALSE(was_found);
       fs::permissions(part, others, fs::perm_options::remove);
     }

@@ -154,8 +154,8 @@ Result<void> check_target(const fs::path& path) {
   std::error_code error;
   const fs::path link = fs::read_symlink(path, error);
   if (error || !link.string().starts_with("/proc/")) return {};
-  return fail(fmt::format("`{}` stands for an open file, not for a place of one", path.string()),
-              "", "name a file");
+  return fail(fmt::format("`{}` is an open file, not a path to write to", path.string()), "",
+              "name a file");
 }
 
 Result<std::string> read_file(const fs::path& path) {
@@ -225,7 +225,7 @@ std::optional<std::string> distrust_owner(const fs::path& path, const struct sta
     return fmt::format("{} belongs to another user ({})", name, data.st_uid);
   }
   if ((data.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-    return fmt::format("others may write to {} (`chmod go-w` ends that)", name);
+    return fmt::format("others may write to {} (`chmod go-w` prevents that)", name);
   }
   return std::nullopt;
 }

@@ -105,7 +105,7 @@ TEST_F(FileTest, WhatIsNoFileIsAnErrorAtOnce) {
   const int file = ::open(path_.c_str(), O_RDONLY);
   fs::create_symlink("/proc/self/fd/" + std::to_string(file), open);
   EXPECT_EQ(write_file_atomically(open, "x").error().message,
-            "`" + open.string() + "` stands for an open file, not for a place of one");
+            "`" + open.string() + "` is an open file, not a path to write to");
   EXPECT_EQ(read_file(open), "mine");
   ::close(file);
 }
@@ -125,7 +125,7 @@ TEST_F(FileTest, FilesOfOthersAreNotBelieved) {
   EXPECT_EQ(distrust_file(path_), std::nullopt);
   fs::permissions(path_, static_cast<fs::perms>(0646));
   EXPECT_EQ(distrust_file(path_),
-            "others may write to `" + path_.string() + "` (`chmod go-w` ends that)");
+            "others may write to `" + path_.string() + "` (`chmod go-w` prevents that)");
   const fs::path link = directory_.path() / "link";
   fs::create_symlink(path_, link);
   EXPECT_EQ(distrust_file(link), "`" + link.string() + "` is a link, not a file");

@@ -19,7 +19,7 @@ void make_program(const fs::path& path) {
 TEST(FindProgram, TheFirstExecutableOneWins) {
   const TemporaryDirectory directory;
   const fs::path one = directory.path() / "eins und", two = directory.path() / "zwei";
-  fs::create_directories(one / "tool");  // a directory of that name is no program
+  fs::create_directories(one / "tool");  // a directory of that name is not a program
   fs::create_directories(two);
   make_program(two / "tool");
   const std::string search = one.string() + ":" + two.string();

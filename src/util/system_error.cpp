@@ -30,13 +30,13 @@ static std::string way_out(const std::filesystem::path& path, int number) {
     case ENAMETOOLONG:
       return "choose a shorter name";
     case ELOOP:
-      return "check the symbolic links in the path: they lead in a circle";
+      return "check the symbolic links in the path: they form a loop";
     case EMFILE:
     case ENFILE:
       return "too many files are open: raise the limit (`ulimit -n`)";
     case EAGAIN:
     case ENOMEM:
-      return "the machine is short of memory or of processes: end some and try again";
+      return "the machine is short of memory or processes: end some processes and try again";
     default:
       return "check the disk and the path, and try again";
   }

@@ -66,15 +66,15 @@ says 'ArgumentError: max_age_days cannot be negative, but it is -1'
 # Errors are exceptions with the engine's message and help.
 throws 'write_bindings_to_file("nowhere", "Bindings.jl")'
 says "ERROR: PrebindError: \`$PWD/nowhere\` does not exist
-help: name the folder of a Rust crate, the one that holds its Cargo.toml"
+help: name the folder of a Rust crate, which contains its Cargo.toml"
 sed -i 's/a - b/a - c/' my_rust_crate/src/lib.rs
 throws "$write"
 says 'cannot find value `c` in this scope'
 says 'ERROR: PrebindError: cargo could not build `my_rust_crate` (exit status 101)
-help: cargo says above what is wrong'
+help: cargo reports the problem above'
 runs 'try write_bindings_to_file("nowhere", "x.jl") catch e
     print(join((e.message, e.place, e.help), "|")) end'
-equals "$(<output)" "\`$PWD/nowhere\` does not exist||name the folder of a Rust crate, the one that holds its Cargo.toml"
+equals "$(<output)" "\`$PWD/nowhere\` does not exist||name the folder of a Rust crate, which contains its Cargo.toml"
 throws 'Prebind.inspect("Bindings.jl")'
 says 'ERROR: PrebindError: this is not a shared library'
 

@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         self.skip_comment();
         match self.rest.is_empty() || self.take("\r\n") || self.take("\n") {
             true => Ok(()),
-            false => self.problem("a line goes on behind its value"),
+            false => self.problem("a line continues after its value"),
         }
     }
 

@@ -98,7 +98,12 @@ impl Target {
     pub(crate) fn choose(&self, declared: &[Variant]) -> Result<Variant, String> {
         let machine = match self.machine() {
             Some(machine) => machine,
-            None => return Err(format!("there are none for `{}`, and can be none", self.triple)),
+            None => {
+                return Err(format!(
+                    "there are none for `{}`, and Prebind can make none",
+                    self.triple
+                ))
+            }
         };
         let mut best: Option<&Variant> = None;
         let mut refused = Vec::new();

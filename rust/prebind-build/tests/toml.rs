@@ -99,7 +99,7 @@ fn what_cannot_be_read_is_said_with_its_line() {
         ("a = [1 2\n", "a value", 0),
         ("a = [\"b\" \"c\"]\n", "`,` or `]` is missing", 1),
         ("a = { b = \"b\" c = 1 }\n", "`,` or `}` is missing", 1),
-        ("a = \"b\" c\n", "a line goes on behind its value", 1),
+        ("a = \"b\" c\n", "a line continues after its value", 1),
     ];
     for (text, message, line) in cases {
         match find(text, &KEY) {

@@ -43,7 +43,7 @@ fn every_target_has_its_machine() {
         assert_eq!(choose(triple, "", "", &MACHINES), Ok(machine.to_owned()), "{triple}");
     }
     for triple in ["x86_64-unknown-linux-gnux32", "i686-unknown-linux-gnu", "aarch64-apple-ios"] {
-        let reason = format!("there are none for `{triple}`, and can be none");
+        let reason = format!("there are none for `{triple}`, and Prebind can make none");
         assert_eq!(choose(triple, "", "", &MACHINES), Err(reason));
     }
 }

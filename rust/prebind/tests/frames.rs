@@ -37,7 +37,7 @@ fn a_frame_over_the_limit_is_not_sent() {
     let length = finish(frame(), LIMIT).unwrap().len() - 4;
     assert_eq!(finish(frame(), length).unwrap().len(), length + 4);
     let error = finish(frame(), length - 1).unwrap_err();
-    assert_eq!(error, "this has 33 bytes, where 32 can be sent");
+    assert_eq!(error, "this has 33 bytes, but at most 32 can be sent");
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_greeting_of_another_protocol_may_go_on() {
     let expected = Greeting { protocol: 2, engine_version: "0.2.0".into(), error: "old".into() };
     assert_eq!(read_hello(&greeting(2, &["0.2.0", "old", "more"])), Ok(expected));
     let error = read_hello(&greeting(1, &["0.2.0", "", "more"])).unwrap_err();
-    assert_eq!(error, "it goes on for 8 bytes behind its end");
+    assert_eq!(error, "it goes on for 8 bytes after its end");
 }
 
 #[test]
@@ -93,10 +93,7 @@ fn refuses_frames_that_are_cut_off_or_too_long() {
     }
     let error = read_frame(&mut &[1, 0, 0, 16, 9][..]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidData);
-    assert_eq!(
-        error.to_string(),
-        "it is said to have 268435457 bytes, where 268435456 are allowed"
-    );
+    assert_eq!(error.to_string(), "it claims 268435457 bytes, but at most 268435456 are allowed");
 }
 
 #[test]
@@ -105,7 +102,7 @@ fn fields_end_where_the_payload_does() {
     assert_eq!(fields.u8(), Ok(9));
     assert_eq!(fields.u32(), Ok(1));
     assert_eq!(fields.text(), Ok("hi"));
-    assert_eq!(fields.end(), Err("it goes on for 1 bytes behind its end".to_owned()));
+    assert_eq!(fields.end(), Err("it goes on for 1 bytes after its end".to_owned()));
     assert_eq!(fields.u32(), Err("it ends too early".to_owned()));
     assert_eq!(fields.u8(), Ok(3));
     assert_eq!(fields.end(), Ok(()));

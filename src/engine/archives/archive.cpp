@@ -183,7 +183,7 @@ Result<void> Archiving::gather() {
             ? "write `prebind::cached_embed_asm!(name = \"…\", \"…\");` in its sources, or remove "
               "`archives` from [package.metadata.prebind]"
             : "write `prebind::cached_embed_asm!(name = \"…\", \"…\");` in its library or its "
-              "programs; if it stands in tests, examples or benchmarks, write `archive-tests = "
+              "programs; if it is in tests, examples or benchmarks, write `archive-tests = "
               "true` "
               "under [package.metadata.prebind]; or remove `archives` from there");
   }

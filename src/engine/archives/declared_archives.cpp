@@ -111,9 +111,8 @@ const json* find_package(const json& described, const fs::path& manifest) {
 }
 
 Error not_understood(const json::exception& problem, const fs::path& manifest) {
-  return {fmt::format("cargo's description of the package is not understood: {}", problem.what()),
-          manifest.string(),
-          "use another version of cargo; `prebind doctor` says which ones will do"};
+  return {fmt::format("cannot read cargo's description of the package: {}", problem.what()),
+          manifest.string(), "use another version of cargo; `prebind doctor` says which ones work"};
 }
 
 /// Cargo passes what a build script says on to those who depend on its package, but for their own

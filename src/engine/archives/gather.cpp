@@ -109,11 +109,11 @@ Error failed_check(const cargo::Package& package, const Gathering& gathering, co
   return {fmt::format("cargo could not check `{}` for {} with {} ({})", package.name,
                       gathering.target, set.in_words(), to_string(finished)),
           "",
-          set.all
-              ? "cargo says above what is wrong; if not all features go together, name the sets "
-                "that do under [package.metadata.prebind], as in archive-features = [[\"a\"], "
-                "[\"b\", \"c\"]]"
-              : "cargo says above what is wrong"};
+          set.all ? "cargo reports the problem above; if not all features go together, "
+                    "name the sets "
+                    "that do under [package.metadata.prebind], as in archive-features = [[\"a\"], "
+                    "[\"b\", \"c\"]]"
+                  : "cargo reports the problem above"};
 }
 
 }  // namespace
@@ -145,14 +145,13 @@ Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Vari
                                             ? "wasm32"
                                             : architecture_of(impossible->machine());
   const std::string others =
-      possible.empty() ? ""
-                       : fmt::format("; or make the others, with {}", fmt::join(possible, " "));
+      possible.empty() ? "" : fmt::format("; or make the others with {}", fmt::join(possible, " "));
   return fail(
-      fmt::format("what archives the variant `{}` has cannot be seen: Rust's standard library for "
+      fmt::format("cannot find the archives of the variant `{}`: Rust's standard library for "
                   "{} is not installed",
                   impossible->name(), architecture),
       "",
-      fmt::format("install it, with `rustup target add {}` or the package of your system{}",
+      fmt::format("install it with `rustup target add {}` or the package of your system{}",
                   architecture.starts_with("wasm")
                       ? std::string("wasm32-unknown-unknown")
                       : fmt::format("{}-unknown-linux-gnu", architecture),

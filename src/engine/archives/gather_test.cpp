@@ -56,10 +56,10 @@ TEST(Gather, Wasm32StandsInForWasm64) {
       << "its own comes first";
   const Error error = plan_gatherings(variants({"wasm64"}), {"x86_64-unknown-linux-gnu"}).error();
   EXPECT_EQ(error.message,
-            "what archives the variant `wasm64` has cannot be seen: Rust's standard library for "
+            "cannot find the archives of the variant `wasm64`: Rust's standard library for "
             "wasm32 is not installed");
   EXPECT_EQ(error.help,
-            "install it, with `rustup target add wasm32-unknown-unknown` or the package "
+            "install it with `rustup target add wasm32-unknown-unknown` or the package "
             "of your system");
 }
 
@@ -67,11 +67,11 @@ TEST(Gather, AnArchitectureThatIsNotInstalledIsAnError) {
   const auto planned = plan_gatherings(variants({"wasm32", "aarch64-macos"}), kInstalled);
   ASSERT_FALSE(planned);
   EXPECT_EQ(planned.error().message,
-            "what archives the variant `aarch64-macos` has cannot be seen: Rust's standard library "
+            "cannot find the archives of the variant `aarch64-macos`: Rust's standard library "
             "for aarch64 is not installed");
   EXPECT_EQ(planned.error().help,
-            "install it, with `rustup target add aarch64-unknown-linux-gnu` or the package of your "
-            "system; or make the others, with --variant wasm32");
+            "install it with `rustup target add aarch64-unknown-linux-gnu` or the package of your "
+            "system; or make the others with --variant wasm32");
   EXPECT_THAT(plan_gatherings(variants({"wasm32"}), {}).error().help,
               HasSubstr("rustup target add wasm32-unknown-unknown"));
 }
@@ -103,7 +103,7 @@ TEST(DeclaredArchives, WhatIsNotUnderstoodIsAnError) {
   EXPECT_EQ(error("[7]").where, "/p/Cargo.toml");
   EXPECT_THAT(error(R"(["z80"])").message, HasSubstr("unknown machine `z80`"));
   EXPECT_THAT(read_manifest_archives("{}", "/p/Cargo.toml").error().message,
-              HasSubstr("cargo's description of the package is not understood"));
+              HasSubstr("cannot read cargo's description of the package"));
 }
 
 std::string builds(std::string_view more) {

@@ -149,7 +149,7 @@ Result<Block> parse_block(std::string_view text) {
   if (!info.empty() && info != kInfoString) {
     return fail(fmt::format("`{}` after the hyphens is not understood", info),
                 fmt::format("src/lib.rs:{}:{}", first + 1, hyphens + 1),
-                "what stands between them is cargo's manifest: write `---` or `---cargo`");
+                "cargo's manifest is between them: write `---` or `---cargo`");
   }
   std::size_t last = first + 1;
   while (last < lines.size() && fence_of(lines[last]) != hyphens) ++last;
@@ -160,7 +160,7 @@ Result<Block> parse_block(std::string_view text) {
   }
   if (!trimmed(lines[last].substr(hyphens)).empty()) {
     return fail("something follows the hyphens that end the manifest",
-                fmt::format("src/lib.rs:{}:{}", last + 1, hyphens + 1), "begin a new line with it");
+                fmt::format("src/lib.rs:{}:{}", last + 1, hyphens + 1), "put it on a new line");
   }
   Block block;
   for (std::size_t i = first + 1; i < last; ++i) block.manifest += std::string(lines[i]) + "\n";
@@ -184,8 +184,7 @@ std::vector<Error> remarks_on(const Block& block) {
         std::ranges::find_if(kForms, [&](std::string_view each) { return text.starts_with(each); });
     if (form == kForms.end()) continue;
     remarks.push_back(
-        {fmt::format("`{}` is a comment like any other here: the block gets no "
-                     "dependency from it",
+        {fmt::format("`{}` is an ordinary comment here, so the block gets no dependency from it",
                      *form),
          fmt::format("src/lib.rs:{}:1", number),
          "begin the block with these lines:\n\n---\n[dependencies]\nregex = \"1\"\n---"});
@@ -229,7 +228,7 @@ Result<fs::path> write_block(const Context& context, std::string_view text,
   const BlockPackage package = package_of(block, absolute_path(folder), *macro_crate);
   const fs::path blocks = block_directory(context.environment);
   if (blocks.empty()) {
-    return fail("there is no place for the packages of Rust blocks", "",
+    return fail("no folder is known for the packages of Rust blocks", "",
                 "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME");
   }
   fs::path crate = blocks / package.name;

@@ -49,10 +49,10 @@ TEST(Block, WhatIsWrongWithTheHyphens) {
                    "write a line `---` after it"}));
   EXPECT_EQ(parse_block("---toml\n---\n").error(),
             (Error{"`toml` after the hyphens is not understood", "src/lib.rs:1:4",
-                   "what stands between them is cargo's manifest: write `---` or `---cargo`"}));
+                   "cargo's manifest is between them: write `---` or `---cargo`"}));
   EXPECT_EQ(parse_block("---\n--- fn f() {}\n").error(),
             (Error{"something follows the hyphens that end the manifest", "src/lib.rs:2:4",
-                   "begin a new line with it"}));
+                   "put it on a new line"}));
 }
 
 TEST(Block, DependenciesInCommentsAreRemarkedOn) {
@@ -60,7 +60,7 @@ TEST(Block, DependenciesInCommentsAreRemarkedOn) {
       "begin the block with these lines:\n\n---\n[dependencies]\nregex = \"1\"\n---";
   const auto remark = [&](const std::string& form, int line) {
     return Error{
-        "`" + form + "` is a comment like any other here: the block gets no dependency from it",
+        "`" + form + "` is an ordinary comment here, so the block gets no dependency from it",
         "src/lib.rs:" + std::to_string(line) + ":1", help};
   };
   const auto remarks = [](const char* text) { return remarks_on(*parse_block(text)); };
@@ -145,7 +145,7 @@ TEST(WriteBlock, WritesAPackageOnce) {
   context.on_message = [&](std::string_view line) { said.emplace_back(line); };
   ASSERT_TRUE(write_block(context, "// cargo-deps: regex\n", "/here"));
   ASSERT_FALSE(said.empty());
-  EXPECT_THAT(said[0], StartsWith("warning: `// cargo-deps:` is a comment"));
+  EXPECT_THAT(said[0], StartsWith("warning: `// cargo-deps:` is an ordinary comment"));
   const auto written = write_block(context, kSource, "/here");
   ASSERT_TRUE(written) << written.error().message;
   EXPECT_EQ(written->parent_path(), directory.path() / "cache/blocks");
@@ -171,7 +171,7 @@ TEST(WriteBlock, WithoutThePlacesItNeeds) {
   ASSERT_TRUE(make_directories(directory.path() / "rust/prebind"));
   ASSERT_TRUE(write_file_atomically(directory.path() / "rust/prebind/Cargo.toml", ""));
   EXPECT_EQ(write_block(context, kSource, "/here").error(),
-            (Error{"there is no place for the packages of Rust blocks", "",
+            (Error{"no folder is known for the packages of Rust blocks", "",
                    "set PREBIND_CACHE_DIR, XDG_CACHE_HOME or HOME"}));
 }
 

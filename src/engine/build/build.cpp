@@ -188,8 +188,9 @@ Result<void> Build::check_output() const {
   const auto check = [&](const fs::path& file, std::string_view option) -> Result<void> {
     PREBIND_CHECK(check_target(file));
     if (fs::exists(file, error) && !is_generated(file)) {
-      return fail(fmt::format("`{}` was not written by Prebind", file.string()), "",
-                  fmt::format("it is not overwritten: remove it, or name another {}", option));
+      return fail(
+          fmt::format("`{}` was not written by Prebind", file.string()), "",
+          fmt::format("Prebind does not overwrite it: remove it, or name another {}", option));
     }
     PREBIND_CHECK(make_directories(file.parent_path()));
     PREBIND_CHECK(StagedFile::with_content(file, ""));
@@ -513,7 +514,7 @@ void tell_of_distrust(const Context& context) {
   if (cache.empty() || distrust(cache) || !context.on_message) return;
   for (const fs::path folder : {kLastBuilds, kCompilerRecords}) {
     if (const auto why = distrust(cache / folder)) {
-      context.on_message(fmt::format("what earlier builds left is not used: {}", *why));
+      context.on_message(fmt::format("files of earlier builds are not used: {}", *why));
     }
   }
 }

@@ -138,8 +138,8 @@ tl::expected<Explanation, Failure> explain(const Context& context, const CheckOp
   if (!builds) return tl::make_unexpected(std::move(builds).error());
   if (builds->empty()) {
     return failed({.message = fmt::format("no build of `{}` is known", options.crate.string()),
-                   .help = "`prebind build` makes one; what it knows of earlier builds lies in the "
-                           "cache directory (`prebind cache dir`)"});
+                   .help = "`prebind build` makes one; records of earlier builds are in the cache "
+                           "directory (`prebind cache dir`)"});
   }
   Explanation explanation = {.crate = options.crate, .builds = {}};
   for (LastBuild& build : *builds) {

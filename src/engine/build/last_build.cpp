@@ -183,7 +183,7 @@ Result<void> decode(LastBuild& build) {
     build.key = object.at("key").get<std::string>();
     build.finished = object.at("finished").get<std::int64_t>();
   } catch (const json::exception& problem) {
-    return fail(fmt::format("the record of the last build is not understood: {}", problem.what()),
+    return fail(fmt::format("cannot read the record of the last build: {}", problem.what()),
                 build.path.string(), "build again");
   }
   return {};

@@ -126,7 +126,7 @@ TEST_F(LastBuildTest, ARecordOfAnotherKindIsNone) {
   ASSERT_TRUE(fingerprint::save_record(saved.record, saved.path));
   const LastBuild loaded = load();
   EXPECT_FALSE(loaded.is_known);
-  EXPECT_TRUE(loaded.reason.starts_with("the record of the last build is not understood: "))
+  EXPECT_TRUE(loaded.reason.starts_with("cannot read the record of the last build: "))
       << loaded.reason;
 }
 
@@ -134,8 +134,8 @@ TEST_F(LastBuildTest, RecordsThatOthersMayWriteAreNotBelieved) {
   const fs::path path = save().path;
   ::chmod(path.parent_path().c_str(), 0777);
   EXPECT_FALSE(load().is_known);
-  EXPECT_EQ(load().reason,
-            "others may write to `" + path.parent_path().string() + "` (`chmod go-w` ends that)");
+  EXPECT_EQ(load().reason, "others may write to `" + path.parent_path().string() +
+                               "` (`chmod go-w` prevents that)");
 }
 
 TEST_F(LastBuildTest, RecordsOfCratesThatAreGoneAreCleaned) {

@@ -114,7 +114,7 @@ void ask_git(const Context& context, const fs::path& folder, const Files& files,
   for (const auto& [rule, theirs] : *ignored) {
     found.push_back(
         fmt::format("warning: git ignores {}: {}\nhelp: change that rule, or add the files with "
-                    "`git add --force`: who clones the repository needs them",
+                    "`git add --force`: people who clone the repository need them",
                     counted(theirs), rule));
   }
 }
@@ -150,8 +150,8 @@ void ask_cargo(const cargo::Cargo& cargo, const fs::path& folder, const Files& f
   });
   if (missing.empty()) return;
   found.push_back(
-      fmt::format("warning: cargo does not pack {}\nhelp: see `include` and `exclude` in {}: who "
-                  "depends on the published crate needs the folder `archives`",
+      fmt::format("warning: cargo does not pack {}\nhelp: see `include` and `exclude` in {}: "
+                  "people who depend on the published crate need the folder `archives`",
                   counted(missing), manifest.string()));
 }
 

@@ -14,7 +14,7 @@
 /// What a person does with the store. A store that cannot be used is an error here.
 namespace prebind::engine {
 
-/// Where it lies, if it is there or not.
+/// Where it lies, whether it exists or not.
 Result<std::filesystem::path> directory_of_cache(const Context& context);
 
 struct CachedBuild {

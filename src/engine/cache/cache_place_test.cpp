@@ -41,7 +41,8 @@ TEST(CachePlace, FoldersAreTheirOwnersAloneWhateverTheUmask) {
     const auto permissions = std::filesystem::status(open).permissions();
     std::filesystem::permissions(open, std::filesystem::perms::others_write,
                                  std::filesystem::perm_options::add);
-    const std::string why = "others may write to `" + open.string() + "` (`chmod go-w` ends that)";
+    const std::string why =
+        "others may write to `" + open.string() + "` (`chmod go-w` prevents that)";
     EXPECT_EQ(distrust_cache_folder(cache, "records/crate"), why);
     EXPECT_EQ(make_cache_folder(cache, "records/crate").error().message, why);
     std::filesystem::permissions(open, permissions);

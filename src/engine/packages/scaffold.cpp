@@ -50,7 +50,7 @@ Result<std::string> package_name(std::string name) {
   const std::string proposal = host->module_name_for(name);
   const bool is_proposal_good = !proposal.empty() && proposal != name && is_letter(proposal[0]);
   return fail(fmt::format("`{}` cannot be the name of a Julia package", given), "",
-              "a name is of ASCII letters, digits and `_`, and a letter begins it" +
+              "a name consists of ASCII letters, digits and `_`, and begins with a letter" +
                   (is_proposal_good ? fmt::format(", such as `{}`", proposal) : ""));
 }
 
@@ -128,8 +128,8 @@ Result<void> check_free(const fs::path& directory) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(directory, error))) return {};
   if (fs::is_directory(directory, error) && fs::is_empty(directory, error) && !error) return {};
-  return fail(fmt::format("`{}` is there already", directory.string()), "",
-              "nothing is overwritten: choose another folder with `--path`, or another name");
+  return fail(fmt::format("`{}` already exists", directory.string()), "",
+              "Prebind overwrites nothing: choose another folder with `--path`, or another name");
 }
 
 /// All files in one step: they are written into a folder beside it, which then gets its name.

@@ -61,7 +61,7 @@ TEST_F(Scaffolding, TakesAnEmptyFolderAndNoOther) {
   EXPECT_EQ(read_file(root / "empty/deps/prebind/src/lib.rs"), "// macros");
   const auto again = new_package(context, {.name = "Empty", .directory = root / "empty"});
   ASSERT_FALSE(again);
-  EXPECT_EQ(again.error().message, "`" + (root / "empty").string() + "` is there already");
+  EXPECT_EQ(again.error().message, "`" + (root / "empty").string() + "` already exists");
 }
 
 TEST_F(Scaffolding, ACrateThatCargoCannotAddToIsLeftAsItIs) {

@@ -74,4 +74,4 @@ says 'none.s'
 fails 1 prebind asm one.s -o nowhere/libone.a --target x86_64-linux
 says 'nowhere/libone.a'
 fails 2 prebind asm one.s --target x86_64-linux
-says 'help: `prebind asm --help` shows how it is written'
+says 'help: `prebind asm --help` shows the usage'

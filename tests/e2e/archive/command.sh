@@ -62,7 +62,7 @@ equals "$(json 'o["fresh"], o["missing"], o["different"]')" \
 cp "$archives"/x86_64-{windows,linux}/libroutines.1.2.3.one.a
 sed -i 's/$/\r/' "$archives/x86_64-linux/one.s"
 fails 3 prebind archive routines --check
-says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` differs from what its assembly makes'
+says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` differs from what its assembly produces'
 [[ $(<errors) != *x86_64-linux/one.s* ]] || fail 'the line ends of a checkout on Windows are a difference'
 unchanged=$(stat -c %y "$archives/x86_64-linux+avx2")
 succeeds prebind archive routines --json
@@ -111,7 +111,7 @@ fails 1 prebind archive routines
 says "error: invalid instruction mnemonic 'reet' (line 2, column 7 of archive \`more\` for \`x86_64-linux\`)"
 says ' --> src/lib.rs:5:58'
 says 'error: cargo could not check `routines` for x86_64-unknown-linux-gnu with all features ('
-says 'help: cargo says above what is wrong; if not all features go together, name the sets that do under [package.metadata.prebind], as in archive-features = [["a"], ["b", "c"]]'
+says 'help: cargo reports the problem above; if not all features go together, name the sets that do under [package.metadata.prebind], as in archive-features = [["a"], ["b", "c"]]'
 equals "$(state)" "$before"
 fails 1 prebind archive routines --json
 equals "$(json 'len(o["errors"])')" 1
@@ -127,7 +127,7 @@ rm routines/src/main.rs
 echo >routines/src/lib.rs
 fails 1 prebind archive routines
 says 'error: package `routines` asks for no archives'
-says 'help: write `prebind::cached_embed_asm!(name = "…", "…");` in its library or its programs; if it stands in tests, examples or benchmarks, write `archive-tests = true` under [package.metadata.prebind]; or remove `archives` from there'
+says 'help: write `prebind::cached_embed_asm!(name = "…", "…");` in its library or its programs; if it is in tests, examples or benchmarks, write `archive-tests = true` under [package.metadata.prebind]; or remove `archives` from there'
 sed -i '/package.metadata/,$d' routines/Cargo.toml
 fails 1 prebind archive routines
 says 'error: the package declares no archives'
@@ -140,5 +140,5 @@ fails 1 prebind archive routines
 says 'error: unknown machine `riscv` in the archive variant `riscv`'
 sed -i 's/^archives.*/archives = ["x86_64-linux", "aarch64-macos"]/' routines/Cargo.toml
 fails 1 prebind archive routines
-says "error: what archives the variant \`aarch64-macos\` has cannot be seen: Rust's standard library for aarch64 is not installed"
+says "error: cannot find the archives of the variant \`aarch64-macos\`: Rust's standard library for aarch64 is not installed"
 says 'or make the others, with --variant x86_64-linux'

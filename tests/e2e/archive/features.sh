@@ -62,7 +62,7 @@ extern "C" { fn five() -> u32; }
 #[test] fn it() { assert_eq!(unsafe { five() }, 5); }
 END
 sed 's/"it"/"example"/; s/five/six/g; s/#\[test\] fn it/fn main/; s/5/6/g' tested/tests/it.rs >tested/examples/example.rs
-help='if it stands in tests, examples or benchmarks, write `archive-tests = true` under [package.metadata.prebind]'
+help='if it is in tests, examples or benchmarks, write `archive-tests = true` under [package.metadata.prebind]'
 fails 1 prebind archive tested
 says 'error: package `tested` asks for no archives'
 says "$help"

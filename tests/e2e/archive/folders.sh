@@ -32,7 +32,7 @@ for file in add.s libfast-add.1.2.3.add.a; do
   touch fast-add/src/lib.rs
   fails 101 build
   says "error: archive \`add\` of package \`fast-add\` 1.2.3 for \`x86_64-linux\` cannot be read: \`$place/$archives/$file\`: Permission denied"
-  says 'help: make the file readable for who compiles'
+  says 'help: make the file readable for everybody who compiles the crate'
   chmod 644 "$archives/$file"
 done
 chmod 0 "$archives/add.s"

@@ -11,7 +11,7 @@ refused() { # MACRO MESSAGE HELP
 form='write `cached_embed_asm!(name = "…", "first line", "second line", …)`'
 literals='write a string literal, raw or not, `concat!(…)` of literals, or a file as `include_str!(concat!('
 name='it becomes part of file names: use letters, digits, `_`, `-` and `.`'
-refused '();' 'an archive without name and assembly' "$form"
+refused '();' 'the archive has no name and no assembly' "$form"
 refused '(name = "x");' 'archive `x` without assembly' "$form"
 refused '("nop", "nop");' "the archive's name does not come first" "$form"
 refused '(name "x", "nop");' "the archive's name does not come first" "$form"
@@ -28,8 +28,8 @@ refused '(name = "a/b", "nop");' "the name of an archive cannot have the charact
 refused '(name = "ä", "nop");' "the name of an archive cannot have the character 'ä'" "$name"
 refused '(name = "-a", "nop");' 'the name `-a` of an archive begins with `-`' "$name"
 refused '(name = ".a", "nop");' 'the name `.a` of an archive begins with `.`' "$name"
-refused '(name = "a.", "nop");' 'the name `a.` of an archive has a `.` with nothing behind it' "$name"
-refused '(name = "a..b", "nop");' 'the name `a..b` of an archive has a `.` with nothing behind it' "$name"
+refused '(name = "a.", "nop");' 'the name `a.` of an archive has a `.` with nothing after it' "$name"
+refused '(name = "a..b", "nop");' 'the name `a..b` of an archive has a `.` with nothing after it' "$name"
 refused '(name = "con.log", "nop");' 'no file can be called `con.log` on Windows' "$name"
 refused '(name = "COM1", "nop");' 'no file can be called `COM1` on Windows' "$name"
 refused "(name = \"$(printf 'a%.0s' {1..101})\", \"nop\");" 'the name of an archive has at most 100 characters' "$name"

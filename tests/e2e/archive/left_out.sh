@@ -12,7 +12,7 @@ git config --global user.email somebody@example.org
 
 make_adding_crate repo/add
 archive() { succeeds prebind archive repo/add --check; }
-rule() { says "warning: git ignores $1" && says 'help: change that rule, or add the files with `git add --force`: who clones the repository needs them'; }
+rule() { says "warning: git ignores $1" && says 'help: change that rule, or add the files with `git add --force`: people who clone the repository need them'; }
 silent() { ! grep -qE 'git ignores|cargo does not pack|did not check' errors || fail 'not silent'; }
 
 # Outside a repository nothing is said.
@@ -68,7 +68,7 @@ sed -i '/^edition/a include = ["/src", "build.rs"]' repo/add/Cargo.toml
 sed -i 's|^prebind = {|& version = "0.1",|; s|^prebind-build = {|& version = "0.1",|' repo/add/Cargo.toml
 archive
 says 'warning: cargo does not pack 2 files, such as `archives/x86_64-linux/add.s`'
-says "help: see \`include\` and \`exclude\` in $PWD/repo/add/Cargo.toml: who depends on the published crate needs the folder \`archives\`"
+says "help: see \`include\` and \`exclude\` in $PWD/repo/add/Cargo.toml: people who depend on the published crate need the folder \`archives\`"
 sed -i 's|^include = .*|include = ["/src", "build.rs", "/archives"]|' repo/add/Cargo.toml
 archive
 silent

@@ -45,10 +45,10 @@ sed -i 's/name = "left"/name = "right"/' left/src/lib.rs
 for mode in '' --check; do
   # shellcheck disable=SC2086 # empty is no argument
   fails 1 prebind archive left $mode
-  says "error: the text of an archive of package \`right\` is here, and \`left\` has another of that name"
+  says "error: package \`right\` has the text of an archive here, and \`left\` has another one of that name"
   says "$PWD/$archives/right.s"
   says 'help: give one of the two archives another name'
 done
 PREBIND_BOOTSTRAP_left=1 fails 101 cargo build --manifest-path left/Cargo.toml --features bootstrap
-says 'archive `right`: the text of an archive of package `right` is here, and `left` has another of that name'
+says 'archive `right`: package `right` has the text of an archive here, and `left` has another one of that name'
 diff -r before "$archives"

@@ -11,7 +11,7 @@ fails 1 "$PREBIND" build geometry -o out/Geometry.jl
 says 'cannot find value `c` in this scope'
 says ' --> src/lib.rs:3:9'
 says 'error: cargo could not build `geometry` (exit status 101)
-help: cargo says above what is wrong'
+help: cargo reports the problem above'
 equals "$(state_of out)" "$before"
 
 make_small_crate geometry

@@ -28,4 +28,4 @@ grep -qF -- '--features lines,circles' Geometry.jl || fail 'the command to build
 fails 1 "$PREBIND" build geometry --features squares
 says squares
 says "error: cargo could not build \`geometry\` (exit status 101)
-help: cargo says above what is wrong"
+help: cargo reports the problem above"

@@ -5,7 +5,7 @@
 make_small_crate geometry
 unset CARGO CARGO_HOME
 fails 1 env PATH=/nonexistent HOME=/nonexistent "$PREBIND" build geometry
-says 'error: `cargo` is not on PATH, and not where rustup installs it
+says 'error: `cargo` is not on PATH, nor where rustup installs it
 help: install Rust with `apt-get install cargo` (Debian, Ubuntu) or with rustup (https://rustup.rs), or set CARGO to the program'
 
 fails 1 env CARGO=/nonexistent/cargo "$PREBIND" build geometry
@@ -21,7 +21,7 @@ chmod +x broken-rustc
 fails 1 env RUSTC="$PWD/broken-rustc" "$PREBIND" build geometry
 says "error: \`$PWD/broken-rustc -vV\` failed with exit status 1: error: no such toolchain
  --> $PWD/geometry
-help: run that command by hand: the installation of Rust needs mending"
+help: run that command by hand, and repair the installation of Rust"
 
 printf '#!/bin/sh\n[ "$1" != --version ] || echo cargo 1.60.0\n[ "$1" != metadata ] || exec %q "$@"\n[ "$1" != rustc ]\n' \
   "$(command -v cargo)" >old-cargo

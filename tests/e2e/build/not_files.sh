@@ -40,7 +40,7 @@ says "error: \`$PWD/folder\` is a folder, not a file"
 refuses 1 "$PREBIND" asm x.s -o pipe --target wasm32
 says "error: \`$PWD/pipe\` is a pipe, not a file"
 refuses 1 "$PREBIND" build geometry -o /dev/stdout
-says 'error: `/dev/stdout` stands for an open file, not for a place of one'
+says 'error: `/dev/stdout` is an open file, not a path to write to'
 [[ -L /dev/stdout ]] || fail '/dev/stdout was replaced'
 
 # A manifest, and a cache.

@@ -25,10 +25,10 @@ fi
 printf 'module Geometry\nend\n' >Geometry.jl
 fails 1 "$PREBIND" build geometry
 says "error: \`$PWD/Geometry.jl\` was not written by Prebind
-help: it is not overwritten: remove it, or name another file with \`-o\`"
+help: Prebind does not overwrite it: remove it, or name another file with \`-o\`"
 equals "$(cat Geometry.jl)" 'module Geometry
 end'
 
 fails 1 sh -c '"$1" inspect --help >/dev/full' sh "$PREBIND"
 says 'error: cannot write `standard output`: No space left on device
-help: the result could not be shown: check where standard output goes'
+help: could not print the result: check where standard output goes'

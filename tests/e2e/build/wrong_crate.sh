@@ -4,7 +4,7 @@
 
 fails 1 "$PREBIND" build nowhere
 says "error: \`$PWD/nowhere\` does not exist
-help: name the folder of a Rust crate, the one that holds its Cargo.toml"
+help: name the folder of a Rust crate, which contains its Cargo.toml"
 mkdir empty
 fails 1 "$PREBIND" build empty
 says "error: there is no Cargo.toml in \`$PWD/empty\`
@@ -33,16 +33,16 @@ make_small_crate geometry
 mv geometry/src/lib.rs geometry/src/main.rs
 fails 1 "$PREBIND" build geometry
 says 'error: package `geometry` has no library'
-says 'help: put what is to be exported into `src/lib.rs`'
+says 'help: put the items to export into `src/lib.rs`'
 
 make_small_crate geometry
 printf '[lib]\nproc-macro = true\n' >>geometry/Cargo.toml
 fails 1 "$PREBIND" build geometry
-says 'error: package `geometry` is a procedural macro, which has nothing to bind'
+says 'error: package `geometry` is a procedural macro, so it has nothing to export'
 
 echo '[package' >geometry/Cargo.toml
 fails 1 "$PREBIND" build geometry
 says expected
 says "error: cargo cannot read the manifest (exit status 101)
  --> $PWD/geometry/Cargo.toml
-help: cargo says above what is wrong with it"
+help: cargo reports the problem above"

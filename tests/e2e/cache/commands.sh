@@ -15,7 +15,7 @@ succeeds "$PREBIND" cache list --json
 equals "$(json 'len(o["results"]), o["results"][0]["crate"]')" "(1, 'geometry')"
 succeeds "$PREBIND" cache size
 prints ' in 1 results ('
-prints 'cleaned by itself beyond 5.0 GB)'
+prints 'cleans itself beyond 5.0 GB)'
 succeeds "$PREBIND" build geometry -o again/
 prints '(from the cache)'
 succeeds "$PREBIND" cache stats
@@ -23,7 +23,7 @@ prints 'hits       1'
 prints 'never built in this form'
 prints 's of building'
 succeeds "$PREBIND" cache verify
-prints '1 results and 3 files looked at: 0 damaged files set aside'
+prints 'checked 1 results and 3 files: 0 damaged files set aside'
 
 # A flipped byte is noticed, set aside, and the result built anew.
 library=$(find "$PREBIND_CACHE_DIR/v1/blobs" -type f -size +10k | head -n 1)
@@ -37,7 +37,7 @@ evaluates Geometry.jl 'print(add(1, 2))'
 prints 3
 
 fails 2 "$PREBIND" cache clean
-says 'error: `prebind cache clean` needs to know what is to stay
+says 'error: `prebind cache clean` needs to know what to keep
 help: name `--max-age 30d`, `--max-size 5G` or both; `prebind cache clear` removes everything'
 fails 2 "$PREBIND" cache clean --max-age soon
 says 'error: `soon` is not an age
@@ -52,7 +52,7 @@ succeeds "$PREBIND" cache clear
 succeeds "$PREBIND" cache list --json
 equals "$(json 'len(o["results"])')" 0
 fails 2 "$PREBIND" cache
-says 'help: `prebind cache --help` shows how it is written'
+says 'help: `prebind cache --help` shows the usage'
 
 # Places that cannot be used: one line, and the work is done.
 for place in /dev/null/x /proc/x; do

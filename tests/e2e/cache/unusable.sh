@@ -14,7 +14,7 @@ builds_with_cargo 1
 chmod o+w cache
 rm Geometry.jl
 succeeds "$PREBIND" build geometry
-says "the cache is not used: others may write to \`$PWD/cache\` (\`chmod go-w\` ends that)"
+says "the cache is not used: others may write to \`$PWD/cache\` (\`chmod go-w\` prevents that)"
 equals "$(lines_about_cache)" 1
 builds_with_cargo 1
 chmod go-w cache
@@ -25,7 +25,7 @@ for folder in "$v1/locks" "$v1/bad" "$v1/actions" "$v1/blobs" "$v1/requests" "$v
   chmod g+w "$folder"
   rm -f Geometry.jl
   succeeds "$PREBIND" build geometry
-  says "the cache is not used: others may write to \`$PWD/$folder\` (\`chmod go-w\` ends that)"
+  says "the cache is not used: others may write to \`$PWD/$folder\` (\`chmod go-w\` prevents that)"
   equals "$(lines_about_cache)" 1
   chmod go-w "$folder"
 done
@@ -33,7 +33,7 @@ for folder in cache/records cache/compilers; do
   chmod g+w "$folder"
   rm -f Geometry.jl
   succeeds "$PREBIND" build geometry
-  says "what earlier builds left is not used: others may write to \`$PWD/$folder\` (\`chmod go-w\` ends that)"
+  says "files of earlier builds are not used: others may write to \`$PWD/$folder\` (\`chmod go-w\` prevents that)"
   chmod go-w "$folder"
 done
 succeeds "$PREBIND" build geometry
@@ -52,7 +52,7 @@ says "a result in the cache is not used: \`$PWD/$action\` is a link, not a file"
 # What is loaded from the cache is not built into a folder that others can write to.
 mkdir -p cache/modules/key && chmod o+w cache/modules
 fails 1 "$PREBIND" build geometry -o cache/modules/key/Geometry.jl
-says "error: others may write to \`$PWD/cache/modules\` (\`chmod go-w\` ends that)
+says "error: others may write to \`$PWD/cache/modules\` (\`chmod go-w\` prevents that)
 help: or set PREBIND_CACHE_DIR to a folder of your own"
 chmod o-w cache/modules
 

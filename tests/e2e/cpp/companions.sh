@@ -28,5 +28,5 @@ mkdir -p "${config%/*}"
 printf 'set(mine TRUE)\n' >"$config"
 fails 1 build
 says "\`$PWD/$config\` was not written by Prebind"
-says 'help: it is not overwritten: remove it, or name another folder with `--lib-dir`'
+says 'help: Prebind does not overwrite it: remove it, or name another folder with `--lib-dir`'
 [[ ! -e geometry/include/geometry.hpp ]] || fail "half of it was written"

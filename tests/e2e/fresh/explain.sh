@@ -6,7 +6,7 @@
 make_locked_crate geometry
 fails 1 "$PREBIND" explain geometry
 says 'error: no build of `geometry` is known
-help: `prebind build` makes one; what it knows of earlier builds lies in the cache directory (`prebind cache dir`)'
+help: `prebind build` makes one; records of earlier builds are in the cache directory (`prebind cache dir`)'
 fails 1 "$PREBIND" explain geometry --json
 equals "$(json 'o["errors"][0]["message"]')" 'no build of `geometry` is known'
 fails 1 "$PREBIND" explain nowhere

@@ -65,7 +65,7 @@ printf 'tell = { path = "tell" }\n' >>one/macros/Cargo.toml
 differs macros false true
 builds_with_cargo 2
 succeeds "$PREBIND" explain two/macros
-prints 'the macros of `tell` can look around (`env` in `src/lib.rs`)'
+prints 'the macros of `tell` can read the machine (`env` in `src/lib.rs`)'
 
 # Of cargo's configuration.
 example configuration <<<'env!("DATA").contains("/two/").to_string()'

@@ -48,11 +48,11 @@ equals "$(find sums -name Cargo.toml -o -name lib.rs | sort | xargs sha256sum)" 
 
 # Nothing is overwritten, and nothing is left behind.
 fails 1 "$PREBIND" new sums
-says "error: \`$PWD/sums\` is there already"
-says 'help: nothing is overwritten: choose another folder with `--path`, or another name'
+says "error: \`$PWD/sums\` already exists"
+says 'help: Prebind overwrites nothing: choose another folder with `--path`, or another name'
 fails 1 "$PREBIND" new text-kit
 says 'error: `text-kit` cannot be the name of a Julia package'
-says 'help: a name is of ASCII letters, digits and `_`, and a letter begins it, such as `TextKit`'
+says 'help: a name consists of ASCII letters, digits and `_`, and begins with a letter, such as `TextKit`'
 for name in Base Core Main Test Pkg Statistics end Dict Bindings; do
   fails 1 "$PREBIND" new "$name"
   says "error: \`$name\` cannot be the name of a Julia package: "

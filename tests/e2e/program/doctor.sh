@@ -12,9 +12,9 @@ equals "$(json 'o["can_build"], [f["name"] for f in o["findings"] if f["required
 
 unset CARGO CARGO_HOME RUSTC
 fails 1 env PATH=/nonexistent HOME=/nonexistent "$PREBIND" doctor
-prints 'missing cargo   `cargo` is not on PATH, and not where rustup installs it
+prints 'missing cargo   `cargo` is not on PATH, nor where rustup installs it
                 help: install Rust with `apt-get install cargo`'
-prints 'missing linker  `cc`, with which rustc links, is not on PATH'
+prints 'missing linker  `cc` is not on PATH, and rustc links with it'
 says 'error: something that `prebind build` needs is missing
 help: see the list for how to get it'
 fails 1 env PATH=/nonexistent HOME=/nonexistent "$PREBIND" doctor --json

@@ -144,7 +144,7 @@ fails 1 ./main build "$options"
 says 'log:  --> src/lib.rs:3:9'
 grep -qv -e '^log: ' -e ' lines from ' errors && fail 'not all of it came through the log'
 equals "$(json 'o["error"]["message"]')" 'cargo could not build `geometry` (exit status 101)'
-equals "$(json 'o["error"]["help"]')" 'cargo says above what is wrong'
+equals "$(json 'o["error"]["help"]')" 'cargo reports the problem above'
 fails 2 ./main build '{}'
 equals "$(json 'o["error"]["message"]')" 'the option `crate` is missing'
 

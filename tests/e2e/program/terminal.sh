@@ -49,4 +49,4 @@ left=$(find /proc -maxdepth 2 -name cwd -lname "$PWD/geometry*" 2>/dev/null || t
 # What only the macros start.
 terminal "$PREBIND" expand >output
 prints '`prebind expand` is started by the macros while rustc runs'
-prints 'to make bindings run `prebind build`'
+prints 'run `prebind build` to make bindings'

@@ -17,14 +17,14 @@ done
 
 fails 2 "$PREBIND"
 says 'error: no command was given
-help: `prebind --help` shows how it is written'
+help: `prebind --help` shows the usage'
 fails 2 "$PREBIND" bild
 says 'error: there is no command `bild`'
 fails 2 "$PREBIND" --bild
 says 'error: unexpected argument `--bild`'
 fails 2 "$PREBIND" build
 says 'error: CRATE is required
-help: `prebind build --help` shows how it is written'
+help: `prebind build --help` shows the usage'
 fails 2 "$PREBIND" build a b
 says 'error: unexpected argument `b`'
 fails 2 "$PREBIND" build a --module

@@ -77,7 +77,9 @@ impl State {
             manifest.display()
         );
         match self {
-            State::Unreadable(..) => "make the file readable for who compiles".to_owned(),
+            State::Unreadable(..) => {
+                "make the file readable for everybody who compiles the crate".to_owned()
+            }
             State::Shadowed(..) => format!(
                 "remove that file, or the `-L` with its folder; if another package `{package}` of \
                  version {version} has it, one of the two needs another name or version"

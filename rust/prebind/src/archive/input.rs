@@ -58,7 +58,11 @@ const FILE_HELP: &str =
 pub(crate) fn read(input: TokenStream, version: &str) -> Result<Input, Problem> {
     let mut arguments = split(input);
     if arguments.is_empty() {
-        return Err(Problem::at(Span::call_site(), "an archive without name and assembly", FORM));
+        return Err(Problem::at(
+            Span::call_site(),
+            "the archive has no name and no assembly",
+            FORM,
+        ));
     }
     let (name, name_span) = read_name(&arguments.remove(0))?;
     if arguments.is_empty() {

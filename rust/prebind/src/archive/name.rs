@@ -21,7 +21,7 @@ pub(crate) fn problem(name: &str) -> Option<String> {
         return Some(format!("the name `{name}` of an archive begins with `{first}`"));
     }
     if name.ends_with('.') || name.contains("..") {
-        return Some(format!("the name `{name}` of an archive has a `.` with nothing behind it"));
+        return Some(format!("the name `{name}` of an archive has a `.` with nothing after it"));
     }
     let folded = folded(name);
     let stem = folded.split('.').next().unwrap_or_default();

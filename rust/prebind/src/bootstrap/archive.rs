@@ -90,7 +90,7 @@ fn read(answer: &[u8], input: &Input) -> Result<Option<TokenStream>, Malformed> 
     let mut fields = Fields::new(answer);
     let errors = match (fields.u8()?, fields.u32()?) {
         (1, 0) => None,
-        (1, _) => return Err("it has code, where an archive was asked for".to_owned()),
+        (1, _) => return Err("it has code instead of an archive".to_owned()),
         (2, 0) => return Err("it refuses the archive without a reason".to_owned()),
         (2, number) => {
             let mut errors = TokenStream::new();

@@ -26,7 +26,7 @@ impl Problem {
     }
 
     pub(super) fn too_large(message: String) -> Problem {
-        Problem::new(message, "move what is so long out of the exported item")
+        Problem::new(message, "move the long part out of the exported item")
     }
 }
 
@@ -100,7 +100,7 @@ impl Connection {
         let pipes = Pipes::start(&identity.program).map_err(|error| {
             Problem::new(
                 format!("cannot start {name}: {error}"),
-                "it has to be the path of the program `prebind`: `prebind build` sets it, and a \
+                "it must be the path of the program `prebind`: `prebind build` sets it, and a \
                  plain `cargo build` needs it unset",
             )
         })?;
@@ -158,7 +158,7 @@ impl Connection {
     }
 
     fn malformed(&self, reason: &str) -> Problem {
-        let message = format!("the answer of {} makes no sense: {reason}", self.name);
+        let message = format!("the answer of {} is not understood: {reason}", self.name);
         Problem::new(message, same_version())
     }
 }

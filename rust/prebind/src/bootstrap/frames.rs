@@ -52,7 +52,7 @@ impl Frame {
 pub(crate) fn finish(mut frame: Frame, limit: usize) -> Result<Vec<u8>, String> {
     let length = frame.bytes.len() - 4;
     if length > limit {
-        return Err(format!("this has {length} bytes, where {limit} can be sent"));
+        return Err(format!("this has {length} bytes, but at most {limit} can be sent"));
     }
     frame.bytes[..4].copy_from_slice(&(length as u32).to_le_bytes());
     Ok(frame.bytes)
@@ -99,7 +99,7 @@ pub(crate) fn read_frame(from: &mut impl Read) -> IoResult<Vec<u8>> {
     from.read_exact(&mut length)?;
     let length = u32::from_le_bytes(length) as usize;
     if length > LIMIT {
-        let what = format!("it is said to have {length} bytes, where {LIMIT} are allowed");
+        let what = format!("it claims {length} bytes, but at most {LIMIT} are allowed");
         return Err(Error::new(ErrorKind::InvalidData, what));
     }
     // Grows with what comes, not with what was announced.
@@ -148,7 +148,7 @@ impl<'a> Fields<'a> {
     pub(crate) fn end(&self) -> Result<(), Malformed> {
         match self.rest.len() {
             0 => Ok(()),
-            more => Err(format!("it goes on for {more} bytes behind its end")),
+            more => Err(format!("it goes on for {more} bytes after its end")),
         }
     }
 }

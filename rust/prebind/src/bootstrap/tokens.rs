@@ -127,7 +127,7 @@ impl Tokens {
     /// The trees from first to last. They have to be siblings; invisible groups do not count, so
     /// that the range of a type may begin or end within one.
     pub(super) fn trees(&self, first: u32, last: u32) -> Result<Vec<TokenTree>, String> {
-        let refused = || format!("it takes tokens {first} to {last}, which are no siblings");
+        let refused = || format!("it takes tokens {first} to {last}, which are not siblings");
         let (first, last) = (first as usize, last as usize);
         if first > last || last >= self.entries.len() || (first < self.item && last >= self.item) {
             return Err(refused());

@@ -52,15 +52,12 @@ fn errors_are_shown_at_their_literals() {
 fn answers_that_make_no_sense_are_errors() {
     let place = |number| wire::diagnostics(&[wire::diagnostic(number, 0, "m", "")]);
     let cases = [
-        (
-            wire::operations(&[wire::source("fn f() {}")]),
-            "it has code, where an archive was asked for",
-        ),
+        (wire::operations(&[wire::source("fn f() {}")]), "it has code instead of an archive"),
         (wire::diagnostics(&[]), "it refuses the archive without a reason"),
         (place(4), "it names literal 4, where there are 4"),
         (vec![3, 0, 0, 0, 0], "it is of the unknown kind 3"),
         (vec![1], "it ends too early"),
-        (vec![1, 0, 0, 0, 0, 9], "it goes on for 1 bytes behind its end"),
+        (vec![1, 0, 0, 0, 0, 9], "it goes on for 1 bytes after its end"),
     ];
     for (answer, reason) in cases {
         let compiled = case("archive_nonsense").answer(1, &wire::frame(&answer)).check(SOURCE);

@@ -23,7 +23,7 @@ fn message(what: &str, help: &str) -> String {
 }
 
 fn nonsense(why: &str) -> String {
-    message(&format!("the answer of ENGINE makes no sense: {}", why), SAME_VERSION)
+    message(&format!("the answer of ENGINE is not understood: {}", why), SAME_VERSION)
 }
 
 fn ended(how: &str) -> String {
@@ -37,7 +37,7 @@ fn no_such_program() {
         failure(&case),
         message(
             "cannot start ENGINE: No such file or directory (os error 2)",
-            "it has to be the path of the program `prebind`: `prebind build` sets it, and a plain \
+            "it must be the path of the program `prebind`: `prebind build` sets it, and a plain \
              `cargo build` needs it unset"
         )
     );
@@ -107,7 +107,7 @@ fn the_engine_never_answers() {
 #[test]
 fn no_engine_at_all() {
     let case = Case::new("prose").answer(0, b"Usage: prebind <command>\n");
-    let why = "it is said to have 1734439765 bytes, where 268435456 are allowed";
+    let why = "it claims 1734439765 bytes, but at most 268435456 are allowed";
     assert_eq!(failure(&case), nonsense(why));
     let case = Case::new("other_protocol").answer(0, &frame(b"HTTP/1.1 200 OK\r\n\r\n"));
     assert_eq!(failure(&case), nonsense("it does not begin with the protocol's name"));
@@ -115,7 +115,7 @@ fn no_engine_at_all() {
     assert_eq!(failure(&case), nonsense("it ends too early"));
     let long = [hello(1, "9.8.7", ""), vec![0]].concat();
     let case = Case::new("long_hello").answer(0, &frame(&long));
-    assert_eq!(failure(&case), nonsense("it goes on for 1 bytes behind its end"));
+    assert_eq!(failure(&case), nonsense("it goes on for 1 bytes after its end"));
 }
 
 #[test]
@@ -157,17 +157,17 @@ fn answers_that_make_no_sense() {
         (operations(&[vec![6]]), "it has the unknown operation 6"),
         (operations(&[vec![1, 255, 255, 255, 255]]), "it ends too early"),
         (operations(&[vec![1, 1, 0, 0, 0, 0xff]]), "a text in it is not UTF-8"),
-        ([operations(&[]), vec![7, 7]].concat(), "it goes on for 2 bytes behind its end"),
+        ([operations(&[]), vec![7, 7]].concat(), "it goes on for 2 bytes after its end"),
         (vec![1, 255, 255, 255, 255], "it ends too early"),
         (operations(&[open(b'<')]), "it has the unknown delimiter 60"),
         (operations(&[open(b'(')]), "it leaves a group open"),
         (operations(&[open(b'('), close(), close()]), "it closes a group that is not open"),
         (operations(&deep), "it nests groups more than 256 deep"),
-        (operations(&[original(0, 20)]), "it takes tokens 0 to 20, which are no siblings"),
-        (operations(&[original(3, 2)]), "it takes tokens 3 to 2, which are no siblings"),
-        (operations(&[original(3, 15)]), "it takes tokens 3 to 15, which are no siblings"),
-        (operations(&[original(9, 12)]), "it takes tokens 9 to 12, which are no siblings"),
-        (operations(&[original(13, 13)]), "it takes tokens 13 to 13, which are no siblings"),
+        (operations(&[original(0, 20)]), "it takes tokens 0 to 20, which are not siblings"),
+        (operations(&[original(3, 2)]), "it takes tokens 3 to 2, which are not siblings"),
+        (operations(&[original(3, 15)]), "it takes tokens 3 to 15, which are not siblings"),
+        (operations(&[original(9, 12)]), "it takes tokens 9 to 12, which are not siblings"),
+        (operations(&[original(13, 13)]), "it takes tokens 13 to 13, which are not siblings"),
         (operations(&[spanned(20, "f")]), "it names token 20, where there are 20"),
         (diagnostics(&[]), "it refuses the item without a reason"),
         (diagnostics(&[diagnostic(0, 20, "no", "")]), "it names token 20, where there are 20"),
@@ -180,9 +180,9 @@ fn answers_that_make_no_sense() {
     }
     let case = Case::new("boundary").answer(1, &frame(&operations(&[original(0, 1)])));
     let compiled = case.check("#[prebind::julia(x)] fn f() {}");
-    assert!(compiled.error().message.contains("it takes tokens 0 to 1, which are no siblings"));
+    assert!(compiled.error().message.contains("it takes tokens 0 to 1, which are not siblings"));
     let case = Case::new("oversized").answer(1, &[1, 0, 0, 16, 0]);
-    let why = "it is said to have 268435457 bytes, where 268435456 are allowed";
+    let why = "it claims 268435457 bytes, but at most 268435456 are allowed";
     assert_eq!(failure(&case), nonsense(why));
 }
 
