@@ -15,7 +15,7 @@ constexpr const char* kForm = "give one JSON object, as {\"crate\": \"geometry\"
 /// More than any option has. The JSON library goes down into what it prints.
 constexpr int kDeepest = 64;
 
-/// Whether arrays and objects are nested deeper than that; of what is no JSON, anything.
+/// Whether arrays and objects are nested deeper than that; anything for text that is no JSON.
 bool is_too_deep(std::string_view text) {
   int depth = 0;
   bool is_in_text = false;

@@ -72,7 +72,7 @@ struct Built {
 Result<Built> build_library(const Cargo& cargo, const Package& package,
                             const BuildOptions& options);
 
-/// Makes cargo compile the packages of these names anew, next time it builds in our directory. For
+/// Makes cargo compile the packages of these names again, next time it builds in our directory. For
 /// changes that it would not notice, because the files that changed look older than their build.
 void forget_packages(const Package& package, const std::vector<std::string>& names);
 

@@ -11,8 +11,8 @@ namespace prebind::cargo {
 /// each with the keys that lead to it. Arrays are passed through: their elements have the keys of
 /// the array. Numbers, dates and truth values have keys and no text.
 ///
-/// Reads TOML 1.1. Cargo is the one to complain of what is no TOML: of that, all that stands before
-/// the mistake is read.
+/// Reads TOML 1.1. Cargo reports what is no TOML; of such a file, this reads everything before the
+/// mistake.
 class Toml {
  public:
   explicit Toml(std::string_view text);

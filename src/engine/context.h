@@ -14,7 +14,7 @@ struct Context {
   Environment environment;
   std::filesystem::path program;  ///< `prebind`, as an absolute path; macros start it
   bool color = false;             ///< whether cargo and rustc are to write in colour
-  /// Takes what is to be said while the work goes on, a line at a time.
+  /// Takes messages while the work goes on, a line at a time.
   std::function<void(std::string_view line)> on_message = {};
   /// The same for what cargo and rustc write while they build. Empty: that goes to standard error
   /// as it comes, with a progress bar if that is a terminal.

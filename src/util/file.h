@@ -19,7 +19,7 @@ Result<std::string> read_file(const std::filesystem::path& path);
 /// Error if this is no regular file, nor a link to one: for those who have others read it.
 Result<void> check_source(const std::filesystem::path& path);
 
-/// Error if something that is no file stands where one is to be written.
+/// Error if something else than a file is at the place to write to.
 Result<void> check_target(const std::filesystem::path& path);
 
 struct WriteOptions {
@@ -53,7 +53,7 @@ class StagedFile {
                                     const std::filesystem::path& to, WriteOptions options = {});
 
   /// Puts it in place. A file that has this content already stays untouched, with its time stamp,
-  /// so that what depends on it is not made anew. True if the file was replaced.
+  /// so that what depends on it is not made again. True if the file was replaced.
   Result<bool> commit();
 
  private:

@@ -56,7 +56,7 @@ class TemporaryFile {
 };
 
 /// A new folder, which vanishes at the end of its scope with whatever is in it then. Nobody else
-/// may enter it: what is to be renamed to its place belongs into a folder of its own in there.
+/// may enter it: put what will be renamed to its place into a folder of its own inside it.
 class TemporaryFolder {
  public:
   static Result<TemporaryFolder> in(const std::filesystem::path& parent);

@@ -35,7 +35,7 @@ struct ArchiveReport {
   std::string package, version;
   std::vector<ArchiveRow> archives = {};  ///< by name, then by variant
   /// What was not as it should be: files, relative to the package's folder or, in a package of its
-  /// own, absolute. Without `check` it has been mended.
+  /// own, absolute. Without `check`, these were corrected.
   std::vector<std::string> missing = {}, different = {}, unwanted = {};
 
   /// Of the different ones, what those are that are no archives at all.
@@ -44,7 +44,7 @@ struct ArchiveReport {
   bool is_fresh() const { return missing.empty() && different.empty() && unwanted.empty(); }
 };
 
-/// Makes all archives of a crate anew, in all variants: lets rustc expand the crate's macros for
+/// Makes all archives of a crate again, in all variants: lets rustc expand the crate's macros for
 /// each target, so that what `cfg` leaves out there is left out here, assembles in parallel, and
 /// replaces the whole set in one step. Archives that no macro asks for are removed. With `check`
 /// the set is compared with what is there, byte for byte.

@@ -56,7 +56,7 @@ class BuildScene {
 
   /// Makes the values that names from a record or a list ask for.
   void prepare(const std::vector<fingerprint::InputName>& names);
-  /// Makes them anew; the changes since.
+  /// Makes them again; the changes since.
   std::vector<fingerprint::Change> prepare_again();
 
   /// Files that are no inputs, though they lie in the package: what the build writes.

@@ -29,10 +29,10 @@ bool is_missed_by_cargo(const BuildScene& scene, const LastBuild& last,
 /// - Cargo takes a file for unchanged whose mtime is older than its last build, whatever is in it.
 ///   Where the record of the last build shows such a change, or the target directory was used by a
 ///   build that the record knows nothing of (its `generation`), the local packages are compiled
-///   anew.
+///   again.
 /// - A target directory that was moved or copied holds what was told its old place, and cargo does
 ///   not see variables that linkers and C compilers read; where they differ, all packages are
-///   compiled anew.
+///   compiled again.
 /// - Cargo itself may have written the lock file, and which files a first build reads is known only
 ///   after it. Then cargo runs once more, which has nothing to do, while all of them are watched.
 Result<CargoBuilt> run_cargo(const cargo::Cargo& cargo, const cargo::Package& package,
