@@ -141,4 +141,4 @@ says 'error: unknown machine `riscv` in the archive variant `riscv`'
 sed -i 's/^archives.*/archives = ["x86_64-linux", "aarch64-macos"]/' routines/Cargo.toml
 fails 1 prebind archive routines
 says "error: cannot find the archives of the variant \`aarch64-macos\`: Rust's standard library for aarch64 is not installed"
-says 'or make the others, with --variant x86_64-linux'
+says 'or make the others with --variant x86_64-linux'
