@@ -10,7 +10,7 @@ from table import split
 NUMBERS = {"i8": "int8_t", "i16": "int16_t", "i32": "int32_t", "i64": "int64_t", "isize": "intptr_t",
            "u8": "uint8_t", "u16": "uint16_t", "u32": "uint32_t", "u64": "uint64_t", "usize": "size_t",
            "f32": "float", "f64": "double", "bool": "bool", "char": "uint32_t"}
-TEXTS = ("&str", "String", "&CStr", "CString")
+TEXTS = ("&str", "String", "Box<str>", "&CStr", "CString")
 FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
 
 # `taken`: all is there and good. `none`: no option is there, and arrays are empty. `refused`: text is not UTF-8, integers are no

@@ -46,7 +46,8 @@ prints 'interrupted'
 left=$(find /proc -maxdepth 2 -name cwd -lname "$PWD/geometry*" 2>/dev/null || true)
 [[ -z $left ]] || fail "still running: $left"
 
-# What only the macros start.
+# What only the macros start. It ends by itself.
+rm started
 terminal "$PREBIND" expand >output
 prints '`prebind expand` is started by the macros while rustc runs'
 prints 'run `prebind build` to make bindings'
