@@ -19,7 +19,7 @@ export PREBIND=$root/build/bin/prebind
 
 step "the crates that the example depends on"
 cargo fetch --locked --manifest-path "$crate/Cargo.toml" || {
-  echo "error: crates that the example depends on could not be had (cargo's message is above)" >&2
+  echo "error: could not fetch the crates that the example needs (cargo's message is above)" >&2
   echo "help: check the network, then run the same command again" >&2
   exit 1
 }

@@ -13,8 +13,9 @@ demo_packages=(
 )
 # The tests run with Debian's Rust, the oldest supported, beside whatever cargo is on PATH.
 test_tools=(
-  chromium:chromium clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19 curl:curl git:git
-  python3:python3 qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind
+  chromium:chromium clang++-19:clang-19 clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
+  curl:curl git:git python3:python3 qemu-aarch64:qemu-user rustfmt:rustfmt
+  shellcheck:shellcheck valgrind:valgrind
 )
 test_packages=(
   btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
@@ -75,9 +76,11 @@ install_packages() {
   apt-get "${options[@]}" update --error-on=any 2>&1 | shorten || updated=no
   if ! apt-get "${options[@]}" -y "${install[@]:1}" 2>&1 | shorten; then
     find_missing
-    [[ $updated == yes ]] || fail "could not be had, as apt-get update failed: ${missing[*]}" \
+    [[ $updated == yes ]] || fail \
+      "could not install, because apt-get update failed: ${missing[*]}" \
       "check the network and /etc/apt/sources.list.d, then run the same command again"
-    fail "could not be had: ${missing[*]}" "apt's own message is above; it should work on Debian 12"
+    fail "could not install: ${missing[*]}" \
+      "apt's own message is above; it should work on Debian 12"
   fi
 }
 

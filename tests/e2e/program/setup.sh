@@ -60,11 +60,11 @@ says 'sudo apt-get update && sudo apt-get install --no-install-recommends libfmt
 stand_in id 'echo 0'
 stand_in apt-get 'echo "E: Failed to fetch it"; exit 100'
 fails_with 1 checkout/scripts/setup.sh demo
-says 'error: could not be had, as apt-get update failed: libfmt-dev'
+says 'error: could not install, because apt-get update failed: libfmt-dev'
 says 'help: check the network'
 
 stand_in apt-get 'case "$*" in *update*) ;; *) echo "E: Unable to locate package libfmt-dev"; exit 100 ;; esac'
 fails_with 1 checkout/scripts/setup.sh demo
 says 'E: Unable to locate package libfmt-dev'
-says 'error: could not be had: libfmt-dev'
+says 'error: could not install: libfmt-dev'
 says 'it should work on Debian 12'
