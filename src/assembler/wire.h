@@ -28,8 +28,8 @@ std::string to_bytes(const Outcome& outcome);
 bool from_bytes(std::string_view bytes, Job& job);
 bool from_bytes(std::string_view bytes, Outcome& outcome);
 
-/// Sends or receives one message through a socket; false if the other side is gone. Whenever the
-/// other side takes nothing more for now, `wait` waits until it does, or says false to give up.
+/// Sends or receives one message through a socket; false if the other side is gone. If the other
+/// side accepts no more bytes, `wait` returns true once it does, or false to give up.
 bool send_message(int socket, std::string_view message, const std::function<bool()>& wait);
 bool receive_message(int socket, std::string& message);
 

@@ -308,9 +308,9 @@ tl::expected<Object, Diagnostics> Worker::assemble(std::string_view text, const 
     if (reason) return tl::make_unexpected(Diagnostics{failure(text, position, *reason)});
   }
   if (waited) {
-    return tl::make_unexpected(Diagnostics{
-        {.message = "the process of the assembler waits and does nothing, three times in a row",
-         .help = "start the command again"}});
+    return tl::make_unexpected(
+        Diagnostics{{.message = "three assembler processes in a row did nothing but wait",
+                     .help = "start the command again"}});
   }
   return tl::make_unexpected(
       Diagnostics{{.message = "could not start a process for the assembler: " + errno_text(errno),

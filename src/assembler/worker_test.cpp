@@ -184,7 +184,7 @@ TEST(Worker, SaysWhenEachChildWaits) {
   const auto outcome = worker.assemble("nop\n", variant("x86_64-linux"));
   ASSERT_FALSE(outcome);
   EXPECT_EQ(outcome.error().at(0).message,
-            "the process of the assembler waits and does nothing, three times in a row");
+            "three assembler processes in a row did nothing but wait");
   EXPECT_THAT(outcome.error().at(0).help, HasSubstr("start the command again"));
   EXPECT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));
 }
