@@ -31,9 +31,9 @@ const std::string_view kFailureStruct = R"c(struct Failure {
 };
 )c";
 
-bool has_value(const model::Type& error, const model::Object* object) {
+bool has_value(const model::Type& error, const model::NamedType* named) {
   if (model::is_scalar(error.kind)) return true;
-  return object != nullptr && words_of(*object) <= kFailureWords;
+  return named != nullptr && words_of(*named) <= kFailureWords;
 }
 
 }  // namespace prebind::abi

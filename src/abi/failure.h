@@ -41,8 +41,8 @@ extern const std::string_view kFailureStruct;
 /// How many words of 64 bits a failure has for the value of `Err`.
 inline constexpr std::size_t kFailureWords = 2;
 
-/// Whether the value of an E crosses, and not its text alone. `object` is what a named E is, else
+/// Whether the value of an E crosses, and not its text alone. `named` is what a named E is, else
 /// null.
-bool has_value(const model::Type& error, const model::Object* object);
+bool has_value(const model::Type& error, const model::NamedType* named);
 
 }  // namespace prebind::abi

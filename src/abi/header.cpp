@@ -47,8 +47,8 @@ class Header {
   explicit Header(const model::Library& library) : library_(library) {}
 
   void add(const Prototype& function) {
-    const auto words = [this](const Type& object) {
-      return std::to_string(words_of(library_.objects.at(object.reference).object));
+    const auto words = [this](const Type& named) {
+      return std::to_string(words_of(library_.types.at(named.reference).type));
     };
     std::string parameters;
     for (std::size_t i = 0; i < function.arguments.size(); ++i) {
@@ -70,7 +70,7 @@ class Header {
     Prototype prototype{
         .rust = model::signature(function), .symbol = function.symbol, .returns = function.returns};
     if (function.owner) {
-      const std::string& owner = library_.objects.at(*function.owner).object.name;
+      const std::string& owner = library_.types.at(*function.owner).type.name;
       prototype.rust = fmt::format("impl {} {{ {} }}", owner, prototype.rust);
     }
     if (function.receiver) {
@@ -82,14 +82,14 @@ class Header {
     add(prototype);
   }
 
-  void add(const model::LibraryObject& object, std::size_t index) {
-    const std::string& name = object.object.name;
-    if (!object.object.release.empty()) {
+  void add(const model::LibraryType& named, std::size_t index) {
+    const std::string& name = named.type.name;
+    if (!named.type.release.empty()) {
       add({.rust = fmt::format("the release of a handle to {}", name),
-           .symbol = object.object.release,
+           .symbol = named.type.release,
            .arguments = {self(index, model::Passing::value)}});
     }
-    for (const model::Field& field : object.fields) {
+    for (const model::Field& field : named.fields) {
       const std::string rust =
           fmt::format("{}.{}: {}", name, field.name, model::to_string(field.type));
       add({.rust = rust,
@@ -101,7 +101,7 @@ class Header {
            .symbol = field.setter,
            .arguments = {self(index, model::Passing::mutable_reference), field.type}});
     }
-    for (const model::Function& function : object.functions) add(function);
+    for (const model::Function& function : named.functions) add(function);
   }
 
   void add(const model::Crate& crate) {
@@ -119,7 +119,7 @@ class Header {
 
  private:
   static Type self(std::size_t index, model::Passing passing) {
-    return {.kind = TypeKind::object, .passing = passing, .reference = index};
+    return {.kind = TypeKind::named, .passing = passing, .reference = index};
   }
 
   const model::Library& library_;
@@ -131,7 +131,7 @@ class Header {
 std::string c_header(const model::Library& library) {
   Header header(library);
   for (const model::Crate& crate : library.crates) header.add(crate);
-  for (std::size_t i = 0; i < library.objects.size(); ++i) header.add(library.objects[i], i);
+  for (std::size_t i = 0; i < library.types.size(); ++i) header.add(library.types[i], i);
   for (const model::Function& function : library.functions) header.add(function);
   return header.take();
 }

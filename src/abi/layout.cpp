@@ -92,7 +92,7 @@ Word word_of(const Type& type) {
     case TypeKind::function:
     case TypeKind::option:
     case TypeKind::result:
-    case TypeKind::object:
+    case TypeKind::named:
     case TypeKind::display:
     case TypeKind::opaque:
       break;
@@ -113,7 +113,7 @@ std::string_view suffix_of(Role role) {
     case Role::value:
     case Role::low:
     case Role::address:
-    case Role::object:
+    case Role::named:
     case Role::trampoline:
     case Role::function:
       break;
@@ -160,8 +160,8 @@ std::vector<Parameter> parameters_of(const Type& type) {
     case Family::array:
       return {parameter(Role::address, Word::address, type),
               parameter(Role::length, Word::usize, type)};
-    case Family::object:
-      return {parameter(Role::object, Word::address, type)};
+    case Family::named:
+      return {parameter(Role::named, Word::address, type)};
     case Family::function:
       if (!model::is_closure(type)) return {parameter(Role::function, Word::function, type)};
       return {parameter(Role::trampoline, Word::address, type),
@@ -201,7 +201,7 @@ Custody custody_of(const Type& type) {
       // A C function stays where it is, whoever keeps its address.
       return model::is_closure(type) ? of_passing(type.passing) : Custody::copied;
     case TypeKind::slice:
-    case TypeKind::object:
+    case TypeKind::named:
       return of_passing(type.passing);
     case TypeKind::unit:
     case TypeKind::boolean:
@@ -241,11 +241,11 @@ bool can_refuse(const Type& type) {
     case Family::scalar:
       return type.kind == TypeKind::character;
     case Family::text:
-    case Family::object:
+    case Family::named:
       return true;
     case Family::array: {
       const TypeKind element = type.arguments.at(0).kind;
-      return element == TypeKind::boolean || element == TypeKind::object || model::is_text(element);
+      return element == TypeKind::boolean || element == TypeKind::named || model::is_text(element);
     }
     case Family::function:
       return !model::is_closure(type);
@@ -307,7 +307,7 @@ Slot slot_of(const Type& type) {
       return slot_of_text(type);
     case Family::array:
       return slot_of_array(type);
-    case Family::object:
+    case Family::named:
       return {.kind = Slot::Kind::words, .type = &type};
     case Family::tuple: {
       Slot slot{.kind = Slot::Kind::record, .type = &type};
@@ -340,16 +340,16 @@ Returned returned_by(const Type& returns) {
   return {.value = &returns, .slot = slot_of(returns)};
 }
 
-std::size_t words_of(const model::Object& object) {
+std::size_t words_of(const model::NamedType& named) {
   constexpr std::size_t kWord = 8;
-  switch (object.shape) {
+  switch (named.shape) {
     case model::Shape::handle:
     case model::Shape::enumeration:
       return 1;
     case model::Shape::value:
       break;
   }
-  return (object.size + kWord - 1) / kWord;
+  return (named.size + kWord - 1) / kWord;
 }
 
 }  // namespace prebind::abi

@@ -44,7 +44,7 @@ enum class Role {
   high,        ///< likewise, signed if the number is
   address,     ///< of text or elements
   length,      ///< in bytes of text, else in elements
-  object,      ///< the word of a named type: a handle, an integer or the address of a copy
+  named,       ///< the word of a named type: a handle, an integer or the address of a copy
   trampoline,  ///< what Rust calls for `&dyn Fn`, see c_trampoline
   data,        ///< what the trampoline gets first
   function,    ///< a C function
@@ -92,7 +92,7 @@ struct Slot {
     none,      ///< of `()`
     word,      ///< `word`
     wide,      ///< `uint64_t[2]`, the low half first
-    words,     ///< `uint64_t[words_of(object)]`
+    words,     ///< `uint64_t[words_of(type)]`
     record,    ///< a struct of the members
     optional,  ///< a struct of the one member, which is undefined if absent, and `bool`
   };
@@ -119,6 +119,6 @@ struct Returned {
 Returned returned_by(const model::Type& returns);
 
 /// How many words of 64 bits a named type takes in a slot.
-std::size_t words_of(const model::Object& object);
+std::size_t words_of(const model::NamedType& named);
 
 }  // namespace prebind::abi

@@ -27,7 +27,7 @@ Type of(TypeKind kind, std::vector<Type> arguments, Passing passing = Passing::v
 }
 
 Type named(Passing passing) {
-  return {.kind = TypeKind::object, .passing = passing, .name = "T"};
+  return {.kind = TypeKind::named, .passing = passing, .name = "T"};
 }
 
 const Type kText = plain(TypeKind::string);
@@ -112,7 +112,7 @@ bool can_be_argument(const Type& type) {
 
 bool can_be_returned(const Type& type) {
   return type.kind != TypeKind::function && type.passing != Passing::mutable_reference &&
-         !(type.kind == TypeKind::object && type.passing != Passing::value);
+         !(type.kind == TypeKind::named && type.passing != Passing::value);
 }
 
 std::string arguments_table() {
@@ -196,13 +196,13 @@ TEST(Returned, LooksThroughOptionAndResult) {
 }
 
 TEST(Words, AreThoseOfTheBytes) {
-  model::Object object;
-  EXPECT_EQ(words_of(object), 1u);
-  object.shape = model::Shape::value;
+  model::NamedType type;
+  EXPECT_EQ(words_of(type), 1u);
+  type.shape = model::Shape::value;
   for (const auto& [size, count] : {std::pair(1, 1), {8, 1}, {9, 2}, {16, 2}, {17, 3}}) {
-    object.size = size;
-    EXPECT_EQ(words_of(object), static_cast<std::size_t>(count)) << size;
-    EXPECT_EQ(has_value(named(Passing::value), &object), count <= 2) << size;
+    type.size = size;
+    EXPECT_EQ(words_of(type), static_cast<std::size_t>(count)) << size;
+    EXPECT_EQ(has_value(named(Passing::value), &type), count <= 2) << size;
   }
   EXPECT_TRUE(has_value(plain(TypeKind::character), nullptr));
   EXPECT_FALSE(has_value(plain(TypeKind::display), nullptr));

@@ -86,7 +86,7 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
     case Role::low:
     case Role::high:
     case Role::length:
-    case Role::object:
+    case Role::named:
     case Role::data:
     case Role::present:
       break;

@@ -9,7 +9,7 @@
 namespace prebind::abi {
 
 /// The number of a named type's words in a slot, as C source; `N` where that is not known.
-using Words = std::function<std::string(const model::Type& object)>;
+using Words = std::function<std::string(const model::Type& named)>;
 
 /// One parameter in C: `size_t name_length`; a function with its own parameters.
 std::string c_parameter(const Parameter& parameter, std::string_view name);

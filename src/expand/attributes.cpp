@@ -41,14 +41,15 @@ void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagno
 const std::string_view kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
 
-std::optional<model::Operation> operation_of(std::string_view trait) {
-  using model::Operation;
-  constexpr std::pair<std::string_view, Operation> kOperations[] = {
-      {"Display", Operation::display}, {"PartialEq", Operation::equal}, {"Clone", Operation::clone},
-      {"Hash", Operation::hash},       {"PartialOrd", Operation::less}, {"Ord", Operation::less},
-      {"Iterator", Operation::next}};
-  for (const auto& [name, operation] : kOperations) {
-    if (name == trait) return operation;
+std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
+  using model::TraitMethod;
+  constexpr std::pair<std::string_view, TraitMethod> kTraitMethods[] = {
+      {"Display", TraitMethod::display}, {"PartialEq", TraitMethod::equal},
+      {"Clone", TraitMethod::clone},     {"Hash", TraitMethod::hash},
+      {"PartialOrd", TraitMethod::less}, {"Ord", TraitMethod::less},
+      {"Iterator", TraitMethod::next}};
+  for (const auto& [name, trait_method] : kTraitMethods) {
+    if (name == trait) return trait_method;
   }
   return {};
 }
@@ -90,16 +91,18 @@ void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagn
   while (!inside.at_end()) {
     const TokenIndex place = inside.take();
     const std::string& name = inside.tokens().tokens[place].text;
-    const auto operation = operation_of(name);
-    const auto is_same = [&](const Implementation& known) { return known.operation == operation; };
-    if (!operation || operation == model::Operation::next) {
+    const auto trait_method = trait_method_of(name);
+    const auto is_same = [&](const Implementation& known) {
+      return known.trait_method == trait_method;
+    };
+    if (!trait_method || trait_method == model::TraitMethod::next) {
       diagnostics.push_back({{place, place},
                              fmt::format("`{}` cannot be derived for the host", name),
-                             operation
+                             trait_method
                                  ? "write `#[julia]` on the `impl Iterator`"
                                  : fmt::format("the traits that hosts can have are {}", kTraits)});
     } else if (std::none_of(options.derived.begin(), options.derived.end(), is_same)) {
-      options.derived.push_back({*operation, place});
+      options.derived.push_back({*trait_method, place});
     }
     inside.take_punctuation(',');
   }

@@ -13,7 +13,7 @@ namespace prebind::expand {
 
 /// A trait whose methods a host can have.
 struct Implementation {
-  model::Operation operation;
+  model::TraitMethod trait_method;
   TokenIndex place;  ///< of the trait's name
 };
 
@@ -38,7 +38,7 @@ struct Options {
 };
 
 /// The operation that a trait of this name stands for.
-std::optional<model::Operation> operation_of(std::string_view trait);
+std::optional<model::TraitMethod> trait_method_of(std::string_view trait);
 
 /// The traits that hosts can have, for messages.
 extern const std::string_view kTraits;

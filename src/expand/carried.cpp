@@ -58,12 +58,12 @@ std::string type_reference(const Type& type) {
 
 std::string element_type(const Type& array) {
   const Type& element = array.arguments[0];
-  if (element.kind == TypeKind::object) return type_reference(element);
+  if (element.kind == TypeKind::named) return type_reference(element);
   return std::string(model::name_of(element.kind));
 }
 
 std::string copied_elements(const Type& array) {
-  if (array.arguments[0].kind != TypeKind::object) return "prebind_std::vec::Vec::from(prebind_s)";
+  if (array.arguments[0].kind != TypeKind::named) return "prebind_std::vec::Vec::from(prebind_s)";
   return "{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_s.len()); "
          "prebind_std::ptr::copy_nonoverlapping(prebind_s.as_ptr(), prebind_c.as_mut_ptr(), "
          "prebind_s.len()); prebind_c.set_len(prebind_s.len()); prebind_c }";

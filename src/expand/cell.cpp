@@ -9,7 +9,7 @@ std::string cell_source() {
   return std::string(templates::kThreads) + std::string(templates::kCell);
 }
 
-std::string object_items() {
+std::string handle_items() {
   return templates::ObjectItems{.borrowed = std::to_string(abi::number_of(abi::Failure::borrowed))}
       .text();
 }

@@ -9,6 +9,6 @@ namespace prebind::expand {
 std::string cell_source();
 
 /// The inherent items by which such a struct travels, but for `__PREBIND_TYPE`.
-std::string object_items();
+std::string handle_items();
 
 }  // namespace prebind::expand

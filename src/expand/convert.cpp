@@ -116,7 +116,7 @@ std::string slot(const Type& type, const std::string& value) {
         "__PrebindSlots2(prebind_std::mem::MaybeUninit::uninit(), false) }}",
         value, slot(type.arguments[0], "prebind_v"));
   }
-  if (type.kind == TypeKind::object) {
+  if (type.kind == TypeKind::named) {
     return fmt::format("<{}>::__prebind_give({})", type_reference(type), value);
   }
   if (type.kind == TypeKind::character) return value + " as u32";
@@ -186,7 +186,7 @@ std::string Lowering::lower_error(const Type& error) const {
   if (error.kind == TypeKind::display) {
     return fmt::format("{}({}, {}, [0; 2])", failed_, kind, text);
   }
-  if (error.kind == TypeKind::object) {
+  if (error.kind == TypeKind::named) {
     return fmt::format(
         "{{ let prebind_text = {}; {}({}, prebind_text, <{}>::__prebind_fail(prebind_e)) }}", text,
         failed_, kind, type_reference(error));

@@ -8,10 +8,10 @@
 
 namespace prebind::expand {
 
-using model::Member;
-using model::Object;
+using model::NamedType;
 using model::Type;
 using model::TypeKind;
+using model::ValueField;
 
 namespace {
 
@@ -30,10 +30,10 @@ RecordData numbers(const std::vector<std::string>& expressions) {
 }
 
 /// The inherent items that every named type has (docs/formats/glue-abi.md, "Named types").
-std::string travelling(const Object& object, const std::string& words, const std::string& items) {
-  return templates::NamedType{.id = byte_string(object.id),
+std::string travelling(const NamedType& named, const std::string& words, const std::string& items) {
+  return templates::NamedType{.id = byte_string(named.id),
                               .items = items,
-                              .name = object.name,
+                              .name = named.name,
                               .refused = std::to_string(abi::number_of(abi::Failure::refused)),
                               .words = words}
       .text();
@@ -79,14 +79,14 @@ std::string offsets(const ValueSyntax& syntax) {
 
 /// What a host wrote is looked at before Rust takes it for a value: a `bool` is 0 or 1, an enum one
 /// of its members. `store` leaves out the padding between fields, which may not be read.
-std::string value_items(const std::vector<Member>& members) {
+std::string value_items(const std::vector<ValueField>& members) {
   std::string valid;
   std::string stores;
   for (std::size_t i = 0; i < members.size(); ++i) {
     const Type& type = members[i].type;
     const std::string at = fmt::format("prebind_p.add(__PREBIND_O{})", i);
     if (type.kind == TypeKind::boolean) valid += fmt::format(" && *{} < 2", at);
-    if (type.kind == TypeKind::object) {
+    if (type.kind == TypeKind::named) {
       valid += fmt::format(" && <__PrebindM{}>::__prebind_valid({})", i, at);
       stores += fmt::format(
           "        <__PrebindM{0}>::__prebind_store({1}, prebind_to.add(__PREBIND_O{0}));\n", i,
@@ -103,7 +103,8 @@ std::string value_items(const std::vector<Member>& members) {
 
 }  // namespace
 
-std::string enum_glue(const Object& object, const EnumSyntax& syntax, const GlueContext& context) {
+std::string enum_glue(const NamedType& named, const EnumSyntax& syntax,
+                      const GlueContext& context) {
   const std::string integer(model::name_of(syntax.representation.value_or(TypeKind::isize)));
   std::vector<std::string> values;
   for (const VariantSyntax& variant : syntax.variants) {
@@ -111,7 +112,7 @@ std::string enum_glue(const Object& object, const EnumSyntax& syntax, const Glue
   }
   const RecordData data = numbers(values);
   const std::string body =
-      type_definitions(context) + travelling(object, "1", enum_items(syntax.variants, integer)) +
+      type_definitions(context) + travelling(named, "1", enum_items(syntax.variants, integer)) +
       // One word has to hold it.
       fmt::format(
           "const _: () = prebind_std::assert!(prebind_std::mem::size_of::<{}>() <= "
@@ -125,11 +126,11 @@ std::string enum_glue(const Object& object, const EnumSyntax& syntax, const Glue
            : "");
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
-  return scope(context, body + definition(object.definition, data) +
-                            record(object.definition, object, own, data));
+  return scope(context, body + definition(named.definition, data) +
+                            record(named.definition, named, own, data));
 }
 
-std::string value_glue(const Object& object, const ValueSyntax& syntax,
+std::string value_glue(const NamedType& named, const ValueSyntax& syntax,
                        const GlueContext& context) {
   std::vector<std::string> layout = {"prebind_std::mem::size_of::<__PrebindT0>() as u64",
                                      "prebind_std::mem::align_of::<__PrebindT0>() as u64"};
@@ -144,10 +145,10 @@ std::string value_glue(const Object& object, const ValueSyntax& syntax,
       original({syntax.place, syntax.place}));
   const std::string body = type_definitions(context) + std::string(kFallback) + copy +
                            offsets(syntax) +
-                           travelling(object, "(prebind_std::mem::size_of::<Self>() + 7) / 8",
-                                      value_items(object.members));
-  return scope(context, body + definition(object.definition, data) +
-                            record(object.definition, object, context, data));
+                           travelling(named, "(prebind_std::mem::size_of::<Self>() + 7) / 8",
+                                      value_items(named.members));
+  return scope(context, body + definition(named.definition, data) +
+                            record(named.definition, named, context, data));
 }
 
 std::string constant_glue(const model::Constant& constant, const ConstantSyntax& syntax,

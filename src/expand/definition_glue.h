@@ -12,9 +12,9 @@ namespace prebind::expand {
 /// and a static each (`definition`) from which a host sees at load whether they are what its
 /// bindings say.
 
-std::string enum_glue(const model::Object& object, const EnumSyntax& syntax,
+std::string enum_glue(const model::NamedType& named, const EnumSyntax& syntax,
                       const GlueContext& context);
-std::string value_glue(const model::Object& object, const ValueSyntax& syntax,
+std::string value_glue(const model::NamedType& named, const ValueSyntax& syntax,
                        const GlueContext& context);
 std::string constant_glue(const model::Constant& constant, const ConstantSyntax& syntax,
                           const GlueContext& context);

@@ -153,7 +153,7 @@ void ItemReader::check_value_field(const FieldSyntax& field) {
         "write two structs, each under its `cfg`");
   }
   const TypeKind kind = field.type.type.kind;
-  if (model::is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object) return;
+  if (model::is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::named) return;
   say(field.type.range,
       fmt::format("`{}` cannot be a field of a value", spell(tokens_, field.type.range)),
       kind == TypeKind::character

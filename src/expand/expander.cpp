@@ -108,46 +108,46 @@ std::string Expander::expand_item(const Tokens& tokens, const GenericFunctionSyn
   return glue;
 }
 
-model::Object Expander::object(const Attributes& attributes, const std::string& name) const {
-  model::Object object{.crate = crate_.package,
-                       .name = plain_name(name),
-                       .host_name = host_name(attributes, name),
-                       .docs = attributes.docs,
-                       .id = {}};
-  object.id = type_id(object.crate, object.host_name);
-  return object;
+model::NamedType Expander::named(const Attributes& attributes, const std::string& name) const {
+  model::NamedType named{.crate = crate_.package,
+                         .name = plain_name(name),
+                         .host_name = host_name(attributes, name),
+                         .docs = attributes.docs,
+                         .id = {}};
+  named.id = type_id(named.crate, named.host_name);
+  return named;
 }
 
 std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
-  model::Object object = this->object(item.attributes, item.name);
-  object.shape = model::Shape::value;
+  model::NamedType named = this->named(item.attributes, item.name);
+  named.shape = model::Shape::value;
   for (const FieldSyntax& field : item.fields) {
-    object.members.push_back({.name = plain_name(field.name),
-                              .host_name = host_name(field.attributes, field.name),
-                              .docs = field.attributes.docs,
-                              .type = field.type.type});
+    named.members.push_back({.name = plain_name(field.name),
+                             .host_name = host_name(field.attributes, field.name),
+                             .docs = field.attributes.docs,
+                             .type = field.type.type});
   }
-  object.definition = unique(definition_symbol(object));
+  named.definition = unique(definition_symbol(named));
   GlueContext context{.references = item.references, .place = item.place};
-  return value_glue(object, item, context.share(item.attributes)) +
+  return value_glue(named, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
 }
 
 std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
-  model::Object object = this->object(item.attributes, item.name);
-  object.shape = model::Shape::enumeration;
-  object.representation = item.representation;
+  model::NamedType named = this->named(item.attributes, item.name);
+  named.shape = model::Shape::enumeration;
+  named.representation = item.representation;
   for (const VariantSyntax& variant : item.variants) {
-    object.variants.push_back({.name = plain_name(variant.name),
-                               .host_name = host_name(variant.attributes, variant.name),
-                               .docs = variant.attributes.docs});
+    named.variants.push_back({.name = plain_name(variant.name),
+                              .host_name = host_name(variant.attributes, variant.name),
+                              .docs = variant.attributes.docs});
   }
-  object.definition = unique(definition_symbol(object));
+  named.definition = unique(definition_symbol(named));
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
   for (const VariantSyntax& variant : item.variants) {
     context.is_deprecated = context.is_deprecated || variant.attributes.is_deprecated;
   }
-  return enum_glue(object, item, context.share(item.attributes)) +
+  return enum_glue(named, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
 }
 
@@ -166,9 +166,9 @@ std::string Expander::expand_item(const Tokens&, const ConstantSyntax& item) {
 std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
   context.share(item.attributes);
-  model::Object object = this->object(item.attributes, item.name);
-  object.release = unique(release_symbol(object));
-  std::string glue = object_glue(object, context, runners_);
+  model::NamedType named = this->named(item.attributes, item.name);
+  named.release = unique(release_symbol(named));
+  std::string glue = handle_glue(named, context, runners_);
   for (const FieldSyntax& syntax : item.fields) {
     model::Field field{.crate = crate_.package,
                        .owner = 0,
@@ -178,8 +178,8 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
                        .type = syntax.type.type,
                        .getter = {},
                        .setter = {}};
-    field.getter = unique(getter_symbol(field, object.host_name));
-    if (!borrows(field.type)) field.setter = unique(setter_symbol(field, object.host_name));
+    field.getter = unique(getter_symbol(field, named.host_name));
+    if (!borrows(field.type)) field.setter = unique(setter_symbol(field, named.host_name));
     GlueContext own = context;
     own.share(syntax.attributes).references = syntax.references;
     own.place = syntax.place;
@@ -190,38 +190,38 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
 
 std::string Expander::implement(const Implementation& implementation, const std::string& owner,
                                 const model::Type& yielded, GlueContext context) {
-  using model::Operation;
+  using model::TraitMethod;
   using model::TypeKind;
   const model::Type self{
-      .kind = TypeKind::object, .passing = model::Passing::reference, .name = owner};
+      .kind = TypeKind::named, .passing = model::Passing::reference, .name = owner};
   model::Function method{.crate = crate_.package,
                          .name = {},
-                         .host_name = std::string(trait_of(implementation.operation)),
+                         .host_name = std::string(trait_of(implementation.trait_method)),
                          .symbol = {},
                          .owner = 0,
                          .receiver = model::Passing::reference,
-                         .operation = implementation.operation};
-  switch (implementation.operation) {
-    case Operation::display:
+                         .trait_method = implementation.trait_method};
+  switch (implementation.trait_method) {
+    case TraitMethod::display:
       method.name = "to_string";
       method.returns.kind = TypeKind::string;
       break;
-    case Operation::equal:
-    case Operation::less:
-      method.name = implementation.operation == Operation::equal ? "eq" : "lt";
+    case TraitMethod::equal:
+    case TraitMethod::less:
+      method.name = implementation.trait_method == TraitMethod::equal ? "eq" : "lt";
       method.arguments = {{"other", self}};
       method.returns.kind = TypeKind::boolean;
       break;
-    case Operation::clone:
+    case TraitMethod::clone:
       method.name = "clone";
       method.returns = self;
       method.returns.passing = model::Passing::value;
       break;
-    case Operation::hash:
+    case TraitMethod::hash:
       method.name = "hash";
       method.returns.kind = TypeKind::u64;
       break;
-    case Operation::next:
+    case TraitMethod::next:
       method.name = "next";
       method.receiver = model::Passing::mutable_reference;
       method.returns = yielded;

@@ -42,7 +42,7 @@ class Expander {
   std::string implement(const Implementation& implementation, const std::string& owner,
                         const model::Type& yielded, GlueContext context);
   std::string derive(const Attributes& attributes, const std::string& name, TokenIndex place);
-  model::Object object(const Attributes& attributes, const std::string& name) const;
+  model::NamedType named(const Attributes& attributes, const std::string& name) const;
   std::string expand_item(const Tokens& tokens, const ImplSyntax& item);
   model::Function function(const FunctionSyntax& syntax) const;
   std::string support();

@@ -20,19 +20,19 @@ using model::TypeKind;
 namespace {
 
 /// The function `prebind_operation` that does what a trait stands for.
-std::string_view function_for(model::Operation operation) {
-  switch (operation) {
-    case model::Operation::display:
+std::string_view function_for(model::TraitMethod trait_method) {
+  switch (trait_method) {
+    case model::TraitMethod::display:
       return templates::kDisplay;
-    case model::Operation::equal:
+    case model::TraitMethod::equal:
       return templates::kEqual;
-    case model::Operation::clone:
+    case model::TraitMethod::clone:
       return templates::kClone;
-    case model::Operation::hash:
+    case model::TraitMethod::hash:
       return templates::kHash;
-    case model::Operation::less:
+    case model::TraitMethod::less:
       return templates::kLess;
-    case model::Operation::next:
+    case model::TraitMethod::next:
       break;
   }
   return templates::kNext;
@@ -60,7 +60,7 @@ struct GlueArgument {
 std::vector<GlueArgument> arguments_of(const model::Function& function, const std::string& owner) {
   std::vector<GlueArgument> arguments;
   if (function.receiver) {
-    const Type type{.kind = TypeKind::object, .passing = *function.receiver, .name = owner};
+    const Type type{.kind = TypeKind::named, .passing = *function.receiver, .name = owner};
     arguments.push_back({"prebind_self", "self", type});
   }
   for (std::size_t i = 0; i < function.arguments.size(); ++i) {
@@ -94,7 +94,7 @@ bool returns_error(const Type& type) {
 std::string copied(const Type& type, const std::string& reference) {
   const bool is_option = type.kind == TypeKind::option;
   const Type& named = is_option ? type.arguments[0] : type;
-  if (named.kind != TypeKind::object) {
+  if (named.kind != TypeKind::named) {
     return fmt::format("prebind_std::clone::Clone::clone({})", reference);
   }
   const std::string copy = fmt::format("<__PrebindT{}>::__prebind_copy", named.reference);
@@ -109,23 +109,24 @@ std::string crate_glue(const model::Crate& crate) {
          scope({}, record(crate.initialize, crate, GlueContext{.place = kAttributePlace}));
 }
 
-std::string object_glue(const model::Object& object, const GlueContext& context, Runners& runners) {
+std::string handle_glue(const model::NamedType& named, const GlueContext& context,
+                        Runners& runners) {
   const Type unit;
-  const Lowering lowering(unit, std::nullopt, failed_symbol(object.crate));
-  const Refusal refused("self", failed_symbol(object.crate), lowering);
+  const Lowering lowering(unit, std::nullopt, failed_symbol(named.crate));
+  const Refusal refused("self", failed_symbol(named.crate), lowering);
   std::string body = type_definitions(context) + cell_source();
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
-      byte_string(object.id), object_items());
-  body += import_failed(object.crate);
+      byte_string(named.id), handle_items());
+  body += import_failed(named.crate);
   body += runners.glue_function(
-      object.release, object.crate, "prebind_p: *mut u8", lowering,
+      named.release, named.crate, "prebind_p: *mut u8", lowering,
       fmt::format("if !__prebind_release::<__PrebindT0>(prebind_p) {{ return {} }} "
                   "prebind_std::ptr::null_mut()",
                   refused.by("__PrebindT0")));
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
-  return scope(context, body + record(object.release, object, own));
+  return scope(context, body + record(named.release, named, own));
 }
 
 std::string field_glue(const model::Field& field, const std::string& rust_name,
@@ -134,7 +135,7 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   const std::string failed = failed_symbol(field.crate);
   const Lowering get(field.type, std::nullopt, failed);
   const Lowering set(unit, std::nullopt, failed);
-  Type owner{.kind = TypeKind::object, .passing = Passing::reference};
+  Type owner{.kind = TypeKind::named, .passing = Passing::reference};
   std::string body = type_definitions(context);
   body += import_failed(field.crate);
   body += get.definition();
@@ -180,7 +181,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
 
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;
-  if (function.operation) body += function_for(*function.operation);
+  if (function.trait_method) body += function_for(*function.trait_method);
   if (returns_error(function.returns)) body += kDisplay;
   if (fails) body += import_failed(function.crate);
   if (calls_back) {

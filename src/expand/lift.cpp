@@ -89,7 +89,7 @@ std::string lift_array(const Type& type, const std::string& name, const Refusal&
         ".iter().fold(0, |prebind_b, prebind_c| prebind_b | *prebind_c) > 1 {{ return {1} }} else ",
         name, refused("has an element that is neither `true` nor `false`"));
   }
-  if (type.arguments[0].kind == TypeKind::object) {
+  if (type.arguments[0].kind == TypeKind::named) {
     choices = fmt::format(
         "if (0..{0}_length).any(|prebind_i| !<{1}>::__prebind_valid(({0} as *const {1})"
         ".add(prebind_i) as *const u8)) {{ return {2} }} else ",
@@ -121,13 +121,13 @@ std::string_view claimer(Passing passing) {
 }
 
 /// What was claimed as Rust's: taken, or borrowed by `Deref`.
-std::string bind_claimed(const Type& object, const std::string& name, bool is_option) {
-  if (object.passing == Passing::value) {
-    const std::string take = fmt::format("<{}>::__prebind_take", type_reference(object));
+std::string bind_claimed(const Type& named, const std::string& name, bool is_option) {
+  if (named.passing == Passing::value) {
+    const std::string take = fmt::format("<{}>::__prebind_take", type_reference(named));
     if (!is_option) return fmt::format("let {0} = {1}({0}); ", name, take);
     return fmt::format("let {0} = {0}.map(|prebind_v| {1}(prebind_v)); ", name, take);
   }
-  if (object.passing == Passing::reference) {
+  if (named.passing == Passing::reference) {
     if (is_option) return fmt::format("let {0} = {0}.as_deref(); ", name);
     return fmt::format("let {0} = &*{0}; ", name);
   }
@@ -229,21 +229,21 @@ std::string Refusal::by(const std::string& type) const {
 }
 
 /// On a condition, the value is an `Option`.
-void Lifting::add_object(const Type& object, const std::string& name, const std::string& condition,
-                         const Refusal& refused) {
+void Lifting::add_named(const Type& named, const std::string& name, const std::string& condition,
+                        const Refusal& refused) {
   const bool is_option = !condition.empty();
   std::string claimed = fmt::format(
       "match <{0}>::{1}({2}) {{ prebind_std::option::Option::Some(prebind_v) => {3}, _ => return "
       "{4} }}",
-      type_reference(object), claimer(object.passing), name,
+      type_reference(named), claimer(named.passing), name,
       is_option ? "prebind_std::option::Option::Some(prebind_v)" : "prebind_v",
-      refused.by(type_reference(object)));
+      refused.by(type_reference(named)));
   if (is_option) {
     claimed = fmt::format("if {} {{ {} }} else {{ prebind_std::option::Option::None }}", condition,
                           claimed);
   }
   claim_ += fmt::format("let {} = {}; ", name, claimed);
-  bind_ += bind_claimed(object, name, is_option);
+  bind_ += bind_claimed(named, name, is_option);
 }
 
 /// The members, and the tuple of them. On a condition a member is an `Option`; one that is an
@@ -278,7 +278,7 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
     const Type& value = type.arguments[0];
     return add_if(value, name, present(value, name, condition), refused);
   }
-  if (type.kind == TypeKind::object) return add_object(type, name, condition, refused);
+  if (type.kind == TypeKind::named) return add_named(type, name, condition, refused);
   if (type.kind == TypeKind::tuple) return add_tuple(type, name, condition, refused);
   std::string value = lift_value(type, name, refused);
   if (!condition.empty()) {

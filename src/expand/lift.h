@@ -56,8 +56,8 @@ class Lifting {
  private:
   void add_if(const model::Type& type, const std::string& name, const std::string& condition,
               const Refusal& refused);
-  void add_object(const model::Type& object, const std::string& name, const std::string& condition,
-                  const Refusal& refused);
+  void add_named(const model::Type& named, const std::string& name, const std::string& condition,
+                 const Refusal& refused);
   void add_tuple(const model::Type& type, const std::string& name, const std::string& condition,
                  const Refusal& refused);
 

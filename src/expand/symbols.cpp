@@ -100,28 +100,28 @@ std::string setter_symbol(const model::Field& field, const std::string& owner) {
   return accessor(field, owner, "set");
 }
 
-std::string release_symbol(const model::Object& object) {
+std::string release_symbol(const model::NamedType& named) {
   const std::string signature =
-      fmt::format("{}: object {}::{}", abi(), object.crate, object.host_name);
-  return symbol(object.crate, "release_" + object.host_name, signature);
+      fmt::format("{}: object {}::{}", abi(), named.crate, named.host_name);
+  return symbol(named.crate, "release_" + named.host_name, signature);
 }
 
-std::string definition_symbol(const model::Object& object) {
+std::string definition_symbol(const model::NamedType& named) {
   std::string parts;
-  for (const model::Variant& variant : object.variants) {
+  for (const model::Variant& variant : named.variants) {
     parts += fmt::format("{}{}", parts.empty() ? "" : ", ", variant.host_name);
   }
-  for (const model::Member& member : object.members) {
+  for (const model::ValueField& member : named.members) {
     parts += fmt::format("{}{}: {}", parts.empty() ? "" : ", ", member.host_name,
                          to_string(member.type));
   }
-  const bool is_enum = object.shape == model::Shape::enumeration;
+  const bool is_enum = named.shape == model::Shape::enumeration;
   const std::string integer =
-      object.representation ? fmt::format(": {}", name_of(*object.representation)) : "";
+      named.representation ? fmt::format(": {}", name_of(*named.representation)) : "";
   const std::string signature =
-      fmt::format("{}: {} {}::{}{} {{ {} }}", abi(), is_enum ? "enum" : "value", object.crate,
-                  object.host_name, integer, parts);
-  return symbol(object.crate, "define_" + object.host_name, signature);
+      fmt::format("{}: {} {}::{}{} {{ {} }}", abi(), is_enum ? "enum" : "value", named.crate,
+                  named.host_name, integer, parts);
+  return symbol(named.crate, "define_" + named.host_name, signature);
 }
 
 std::string definition_symbol(const model::Constant& constant) {

@@ -347,15 +347,15 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
                                                       Attributes attributes) {
   TraitSyntax item{.attributes = std::move(attributes)};
   const std::size_t before = diagnostics_.size();
-  const auto operation = operation_of(text(trait.last));
-  if (!operation) {
+  const auto trait_method = trait_method_of(text(trait.last));
+  if (!trait_method) {
     say(trait, fmt::format("methods of `{}` cannot be exported", spell(tokens_, trait)),
         fmt::format("those of {} can; for others write inherent methods that call them, in "
                     "`#[julia] impl`",
                     kTraits));
     return std::nullopt;
   }
-  item.implementation = {*operation, trait.last};
+  item.implementation = {*trait_method, trait.last};
   item.type.first = cursor.position();
   while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_identifier("where")) {
     if (cursor.at_punctuation('<') || cursor.at_punctuation('&')) {
@@ -370,7 +370,8 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
   if (cursor.at_end()) return std::nullopt;
   TypeReader types(tokens_, diagnostics_);
   types.set_owner(item.type);
-  for (Cursor inside = cursor.inside(); *operation == model::Operation::next && !inside.at_end();) {
+  for (Cursor inside = cursor.inside();
+       *trait_method == model::TraitMethod::next && !inside.at_end();) {
     const bool is_type = inside.take_identifier("type") && inside.take_identifier("Item");
     if (is_type && inside.take_punctuation('=')) {
       auto type = types.read_yielded(inside);

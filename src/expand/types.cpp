@@ -111,7 +111,7 @@ std::string owned_instead(const Type& borrowed) {
       const bool is_text = model::is_text(element.kind);
       return fmt::format("take `Vec<{}>`, or ", is_text ? "String" : to_string(element));
     }
-    case model::Family::object:
+    case model::Family::named:
       return "take it by value, or ";
     default:
       return {};
@@ -154,8 +154,8 @@ std::optional<Type> TypeReader::cannot_cross(TokenRange range, std::string help)
                 std::move(help));
 }
 
-Type TypeReader::object(TokenRange range, Passing passing) {
-  Type type{.kind = TypeKind::object, .passing = passing, .name = spell(tokens_, range)};
+Type TypeReader::named(TokenRange range, Passing passing) {
+  Type type{.kind = TypeKind::named, .passing = passing, .name = spell(tokens_, range)};
   if (!owner_.empty() && (type.name == "Self" || type.name == owner_)) {
     type.name = owner_;
     return type;  // reference 0
@@ -318,7 +318,7 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
     return cannot_cross(whole, fmt::format("write `{}[{}]`", is_mutable ? "&mut " : "&",
                                            to_string(type->arguments[0])));
   }
-  if (type->kind != TypeKind::object || type->passing != Passing::value) {
+  if (type->kind != TypeKind::named || type->passing != Passing::value) {
     return cannot_cross(whole, is_mutable ? "take the value and return the new one"
                                           : "take it by value, without the `&`");
   }
@@ -436,7 +436,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (path.name() == "Self" && owner_.empty()) {
     return cannot_cross(path.range, "`Self` means something in a `#[julia] impl` only");
   }
-  return object(path.range, Passing::value);
+  return named(path.range, Passing::value);
 }
 
 /// `[T]` behind a `&`; the cursor stands at the `[`.
@@ -529,7 +529,7 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     }
     return Type{.kind = TypeKind::str};
   }
-  if (!kind && may_be_exported(tokens_, range)) return object(range, Passing::value);
+  if (!kind && may_be_exported(tokens_, range)) return named(range, Passing::value);
   return refuse(range, fmt::format("`{}` cannot be an element of an array that crosses", text),
                 help_for_element(kind));
 }
@@ -573,7 +573,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     const auto kind = standard_kind(Cursor(tokens_, first, probe.position()));
     if (kind && model::is_scalar(*kind)) error.kind = *kind;
     if (is_nameable(tokens_, range)) error_ = range;
-    if (!kind && may_be_exported(tokens_, range)) error = object(range, Passing::value);
+    if (!kind && may_be_exported(tokens_, range)) error = named(range, Passing::value);
   }
   Cursor inside = path.arguments[0];
   std::optional<Type> value = read_type(inside, position);

@@ -48,7 +48,7 @@ class TypeReader {
   /// The same for what an iterator yields, as `Option` of it.
   std::optional<TypedRange> read_yielded(Cursor& cursor);
 
-  /// The tokens of each object type that was read, by reference number.
+  /// The tokens of each named type that was read, by reference number.
   const std::vector<TokenRange>& references() const { return references_; }
 
  private:
@@ -74,7 +74,7 @@ class TypeReader {
   std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
-  model::Type object(TokenRange range, model::Passing passing);
+  model::Type named(TokenRange range, model::Passing passing);
   std::optional<model::Type> refuse(TokenRange range, std::string why, std::string help);
   std::optional<model::Type> cannot_cross(TokenRange range, std::string help);
 

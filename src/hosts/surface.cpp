@@ -15,8 +15,8 @@ using model::TypeKind;
 
 std::vector<const model::Function*> all_functions(const model::Library& library) {
   std::vector<const model::Function*> all;
-  for (const model::LibraryObject& object : library.objects) {
-    for (const model::Function& function : object.functions) all.push_back(&function);
+  for (const model::LibraryType& named : library.types) {
+    for (const model::Function& function : named.functions) all.push_back(&function);
   }
   for (const model::Function& function : library.functions) all.push_back(&function);
   return all;
@@ -31,9 +31,9 @@ bool any_part(const Type& type, bool (*holds)(const Type&)) {
 Needs needs_of(const model::Library& library) {
   const auto is_array = [](const Type& type) { return model::is_array(type.kind); };
   const auto is_function = [](const Type& type) { return type.kind == TypeKind::function; };
-  Needs needs{.objects = !library.objects.empty(), .definitions = !library.constants.empty()};
-  for (const model::LibraryObject& each : library.objects) {
-    needs.definitions = needs.definitions || each.object.shape != Shape::handle;
+  Needs needs{.types = !library.types.empty(), .definitions = !library.constants.empty()};
+  for (const model::LibraryType& each : library.types) {
+    needs.definitions = needs.definitions || each.type.shape != Shape::handle;
     for (const model::Field& field : each.fields) {
       needs.arrays = needs.arrays || any_part(field.type, is_array);
     }
@@ -56,8 +56,8 @@ namespace {
 void add_with_members(const model::Library& library, std::size_t index,
                       std::vector<std::size_t>& order) {
   if (std::ranges::find(order, index) != order.end()) return;
-  for (const model::Member& member : library.objects.at(index).object.members) {
-    if (member.type.kind == TypeKind::object) {
+  for (const model::ValueField& member : library.types.at(index).type.members) {
+    if (member.type.kind == TypeKind::named) {
       add_with_members(library, member.type.reference, order);
     }
   }
@@ -69,8 +69,8 @@ void add_with_members(const model::Library& library, std::size_t index,
 std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
   std::vector<std::size_t> order;
   for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle}) {
-    for (std::size_t i = 0; i < library.objects.size(); ++i) {
-      if (library.objects[i].object.shape == shape) add_with_members(library, i, order);
+    for (std::size_t i = 0; i < library.types.size(); ++i) {
+      if (library.types[i].type.shape == shape) add_with_members(library, i, order);
     }
   }
   return order;
@@ -79,9 +79,9 @@ std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
 bool is_constructor(const model::Function& function, const model::Library& library) {
   constexpr std::string_view kConstructor = "new";
   if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
-  if (library.objects.at(*function.owner).object.shape == Shape::enumeration) return false;
+  if (library.types.at(*function.owner).type.shape == Shape::enumeration) return false;
   const Type& made = *abi::returned_by(function.returns).value;
-  return made.kind == TypeKind::object && made.reference == *function.owner;
+  return made.kind == TypeKind::named && made.reference == *function.owner;
 }
 
 namespace {
@@ -98,7 +98,7 @@ void add_parts(const Type& type, Part at, const TypeNames& names, std::vector<Pa
   }
   const bool is_slice = type.kind == TypeKind::slice && !model::is_text_array(type);
   const bool is_handle =
-      type.kind == TypeKind::object && names.at(type.reference).shape == Shape::handle;
+      type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
   if (!is_slice && !is_handle) return;
   at.type = &type;
   parts.push_back(std::move(at));
@@ -124,7 +124,7 @@ std::vector<Rivals> rivals_among(const std::vector<Part>& parts, TypeKind kind) 
       if (a.kind != kind || b.kind != kind) continue;
       const bool is_shared = abi::custody_of(a) == abi::Custody::borrowed &&
                              abi::custody_of(b) == abi::Custody::borrowed;
-      if (is_shared || (kind == TypeKind::object && a.reference != b.reference)) continue;
+      if (is_shared || (kind == TypeKind::named && a.reference != b.reference)) continue;
       rivals.push_back({parts[i], parts[k]});
     }
   }
@@ -160,8 +160,7 @@ tl::unexpected<Error> Scope::same_name(const std::string& name, const std::strin
 std::string readable(const model::Function& function, const model::Library& library) {
   const std::string signature = model::signature(function);
   if (!function.owner) return signature;
-  return fmt::format("impl {} {{ {} }}", library.objects.at(*function.owner).object.name,
-                     signature);
+  return fmt::format("impl {} {{ {} }}", library.types.at(*function.owner).type.name, signature);
 }
 
 std::string readable(const model::Constant& constant) {

@@ -15,8 +15,8 @@ namespace prebind::hosts {
 
 /// Which parts of a host's runtime a library needs.
 struct Needs {
-  bool errors = false;   ///< something returns `Result`
-  bool objects = false;  ///< there are named types
+  bool errors = false;  ///< something returns `Result`
+  bool types = false;   ///< there are named types
   bool definitions =
       false;               ///< enums, values or constants: bindings and library must agree on them
   bool arrays = false;     ///< arrays go in or come out
@@ -66,7 +66,7 @@ struct Rivals {
   Part first, second;
 };
 
-/// Of `kind` slice or object. In the order of the arguments.
+/// Of `kind` slice or named. In the order of the arguments.
 std::vector<Rivals> rivals_among(const std::vector<Part>& parts, model::TypeKind kind);
 
 /// The names of one namespace of a host. It finds what would have one name there.

@@ -10,7 +10,7 @@ namespace {
 using model::Passing;
 using model::Type;
 using model::TypeKind;
-using model::samples::object;
+using model::samples::named;
 using model::samples::of;
 using model::samples::option;
 using model::samples::slice;
@@ -32,8 +32,8 @@ std::vector<std::string> rivals(const std::vector<Type>& arguments, TypeKind kin
 TEST(Parts, AreFoundAtAnyDepth) {
   const std::vector<Type> arguments = {
       kFloat,
-      option(of(TypeKind::tuple, {of(TypeKind::str), option(slice(kFloat)), object("Point")})),
-      object("Spot", Passing::value, 1), of(TypeKind::vector, {kFloat})};
+      option(of(TypeKind::tuple, {of(TypeKind::str), option(slice(kFloat)), named("Point")})),
+      named("Spot", Passing::value, 1), of(TypeKind::vector, {kFloat})};
   const std::vector<Part> parts = parts_of(arguments, kNames);
   ASSERT_EQ(parts.size(), 2u);
   EXPECT_EQ(parts[0].argument, 1u);
@@ -50,17 +50,17 @@ TEST(Rivals, AreWhereRustAssumesToBeAlone) {
   EXPECT_THAT(rivals({shared, own, shared}, TypeKind::slice), ElementsAre("01", "12"));
   EXPECT_THAT(rivals({of(TypeKind::tuple, {own, own})}, TypeKind::slice), ElementsAre("00"));
 
-  const Type look = object("Point", Passing::reference), take = object("Point");
-  const Type change = object("Point", Passing::mutable_reference);
-  EXPECT_THAT(rivals({look, look}, TypeKind::object), ElementsAre());
-  EXPECT_THAT(rivals({look, change}, TypeKind::object), ElementsAre("01"));
-  EXPECT_THAT(rivals({take, option(take)}, TypeKind::object), ElementsAre("01"));
-  EXPECT_THAT(rivals({change, object("Line", Passing::mutable_reference, 2)}, TypeKind::object),
+  const Type look = named("Point", Passing::reference), take = named("Point");
+  const Type change = named("Point", Passing::mutable_reference);
+  EXPECT_THAT(rivals({look, look}, TypeKind::named), ElementsAre());
+  EXPECT_THAT(rivals({look, change}, TypeKind::named), ElementsAre("01"));
+  EXPECT_THAT(rivals({take, option(take)}, TypeKind::named), ElementsAre("01"));
+  EXPECT_THAT(rivals({change, named("Line", Passing::mutable_reference, 2)}, TypeKind::named),
               ElementsAre())
       << "of two types";
-  EXPECT_THAT(rivals({own, change}, TypeKind::object), ElementsAre());
-  const Type value = object("Spot", Passing::value, 1);
-  EXPECT_THAT(rivals({value, value}, TypeKind::object), ElementsAre()) << "these are copied";
+  EXPECT_THAT(rivals({own, change}, TypeKind::named), ElementsAre());
+  const Type value = named("Spot", Passing::value, 1);
+  EXPECT_THAT(rivals({value, value}, TypeKind::named), ElementsAre()) << "these are copied";
 }
 
 model::Function function_of(std::vector<Type> arguments) {
@@ -71,7 +71,7 @@ model::Function function_of(std::vector<Type> arguments) {
 
 TEST(Needs, AreThoseOfAllItems) {
   model::Library library;
-  EXPECT_FALSE(needs_of(library).objects || needs_of(library).definitions);
+  EXPECT_FALSE(needs_of(library).types || needs_of(library).definitions);
   library.functions = {function_of({option(slice(kFloat))})};
   library.functions[0].returns = model::samples::result(of(TypeKind::unit), kFloat);
   EXPECT_TRUE(needs_of(library).arrays);
@@ -79,13 +79,13 @@ TEST(Needs, AreThoseOfAllItems) {
   EXPECT_FALSE(needs_of(library).callbacks || needs_of(library).gc_safe);
 
   library = {};
-  library.objects.resize(1);
-  library.objects[0].functions = {function_of({of(TypeKind::function, {of(TypeKind::unit)})})};
-  library.objects[0].functions[0].is_gc_safe = true;
+  library.types.resize(1);
+  library.types[0].functions = {function_of({of(TypeKind::function, {of(TypeKind::unit)})})};
+  library.types[0].functions[0].is_gc_safe = true;
   EXPECT_TRUE(needs_of(library).callbacks && needs_of(library).gc_safe);
-  EXPECT_TRUE(needs_of(library).objects);
+  EXPECT_TRUE(needs_of(library).types);
   EXPECT_FALSE(needs_of(library).definitions) << "a handle has none";
-  library.objects[0].object.shape = model::Shape::value;
+  library.types[0].type.shape = model::Shape::value;
   EXPECT_TRUE(needs_of(library).definitions);
 }
 

@@ -13,14 +13,14 @@ Type option(Type type) {
 Type result(Type type, Type error) {
   return Type{.kind = TypeKind::result, .arguments = {std::move(type), std::move(error)}};
 }
-// The library's first object.
-Type object(std::string name, Passing passing) {
-  return Type{.kind = TypeKind::object, .passing = passing, .name = std::move(name)};
+// The library's first type.
+Type named(std::string name, Passing passing) {
+  return Type{.kind = TypeKind::named, .passing = passing, .name = std::move(name)};
 }
 
 // Another one.
 Type numbered(std::string name, std::size_t reference) {
-  return Type{.kind = TypeKind::object, .reference = reference, .name = std::move(name)};
+  return Type{.kind = TypeKind::named, .reference = reference, .name = std::move(name)};
 }
 
 // A symbol as docs/formats/records.md has it, with a digest that is none.
@@ -59,13 +59,13 @@ model::Field field(const std::string& owner, const std::string& name, Type type,
           .setter = symbol(owner + "__set__" + name)};
 }
 
-model::LibraryObject object_named(const std::string& name, std::string docs) {
-  return {.object = {.crate = "geometry",
-                     .name = name,
-                     .host_name = name,
-                     .docs = std::move(docs),
-                     .id = "0123456789abcdef",
-                     .release = symbol(name)},
+model::LibraryType type_named(const std::string& name, std::string docs) {
+  return {.type = {.crate = "geometry",
+                   .name = name,
+                   .host_name = name,
+                   .docs = std::move(docs),
+                   .id = "0123456789abcdef",
+                   .release = symbol(name)},
           .place = {"src/lib.rs", 7, 1},
           .fields = {},
           .functions = {}};
@@ -86,69 +86,69 @@ model::Library empty_library() {
 model::Library sample_library() {
   model::Library library = empty_library();
 
-  model::LibraryObject point = object_named("Point", "A point in the plane.");
+  model::LibraryType point = type_named("Point", "A point in the plane.");
   point.fields = {field("Point", "x", plain(TypeKind::f64), "To the right."),
                   field("Point", "label", option(plain(TypeKind::string)))};
   point.functions = {
-      member("Point", "new", {}, {{"x", plain(TypeKind::f64)}}, object("Point"),
+      member("Point", "new", {}, {{"x", plain(TypeKind::f64)}}, named("Point"),
              "A point without a label."),
       member("Point", "parse", {}, {{"text", plain(TypeKind::str)}},
-             result(object("Point"), plain(TypeKind::u32)), "Reads `\"1.5\"`; costs no $."),
+             result(named("Point"), plain(TypeKind::u32)), "Reads `\"1.5\"`; costs no $."),
       member("Point", "scale", Passing::mutable_reference, {{"by", plain(TypeKind::f32)}},
              plain(TypeKind::unit), "Multiplies."),
       member("Point", "absorb", Passing::mutable_reference,
-             {{"other", object("Point")}, {"weight", plain(TypeKind::u8)}},
+             {{"other", named("Point")}, {"weight", plain(TypeKind::u8)}},
              result(plain(TypeKind::unit))),
       member("Point", "nearest", Passing::reference,
-             {{"others", option(object("Point", Passing::reference))}},
-             result(option(object("Point"))))};
-  const auto implement = [&](model::Operation operation, const std::string& name,
+             {{"others", option(named("Point", Passing::reference))}},
+             result(option(named("Point"))))};
+  const auto implement = [&](model::TraitMethod trait_method, const std::string& name,
                              const std::vector<model::Argument>& arguments, const Type& returns) {
     model::Function made = member("Point", name, Passing::reference, arguments, returns);
-    if (operation == model::Operation::next) made.receiver = Passing::mutable_reference;
-    made.operation = operation;
+    if (trait_method == model::TraitMethod::next) made.receiver = Passing::mutable_reference;
+    made.trait_method = trait_method;
     point.functions.push_back(std::move(made));
   };
-  const model::Argument other{"other", object("Point", Passing::reference)};
-  implement(model::Operation::display, "Display", {}, plain(TypeKind::string));
-  implement(model::Operation::equal, "PartialEq", {other}, plain(TypeKind::boolean));
-  implement(model::Operation::clone, "Clone", {}, object("Point"));
-  implement(model::Operation::next, "Iterator", {}, option(plain(TypeKind::f64)));
-  library.objects.push_back(std::move(point));
-  library.objects.push_back(object_named("Empty"));
+  const model::Argument other{"other", named("Point", Passing::reference)};
+  implement(model::TraitMethod::display, "Display", {}, plain(TypeKind::string));
+  implement(model::TraitMethod::equal, "PartialEq", {other}, plain(TypeKind::boolean));
+  implement(model::TraitMethod::clone, "Clone", {}, named("Point"));
+  implement(model::TraitMethod::next, "Iterator", {}, option(plain(TypeKind::f64)));
+  library.types.push_back(std::move(point));
+  library.types.push_back(type_named("Empty"));
 
-  model::LibraryObject colour = object_named("Colour", "Of a point.");
-  colour.object.release.clear();
-  colour.object.shape = model::Shape::enumeration;
-  colour.object.definition = symbol("define_Colour");
-  colour.object.representation = TypeKind::u8;
-  colour.object.variants = {
+  model::LibraryType colour = type_named("Colour", "Of a point.");
+  colour.type.release.clear();
+  colour.type.shape = model::Shape::enumeration;
+  colour.type.definition = symbol("define_Colour");
+  colour.type.representation = TypeKind::u8;
+  colour.type.variants = {
       {.name = "Red", .host_name = "Red", .docs = "The first.\n\nAnd the best.", .value = 0},
       {.name = "End", .host_name = "end", .value = 255}};
-  library.objects.push_back(std::move(colour));
+  library.types.push_back(std::move(colour));
   // It holds what stands behind it.
-  model::LibraryObject dot = object_named("Dot");
-  dot.object.release.clear();
-  dot.object.shape = model::Shape::value;
-  dot.object.definition = symbol("define_Dot");
-  dot.object.members = {
-      {.name = "at", .host_name = "at", .docs = "Where.", .type = object("Place"), .offset = 0},
-      {.name = "end", .host_name = "end", .type = object("Colour"), .offset = 8}};
-  dot.object.members[0].type.reference = 4;
-  dot.object.members[1].type.reference = 2;
-  dot.object.size = 16;
-  dot.object.alignment = 8;
-  library.objects.push_back(std::move(dot));
-  model::LibraryObject place = object_named("Place");
-  place.object.release.clear();
-  place.object.shape = model::Shape::value;
-  place.object.definition = symbol("define_Place");
-  place.object.members = {{.name = "x", .host_name = "x", .type = plain(TypeKind::f64)}};
-  place.object.size = place.object.alignment = 8;
-  model::Function made = member("Place", "new", {}, {}, object("Place"));
+  model::LibraryType dot = type_named("Dot");
+  dot.type.release.clear();
+  dot.type.shape = model::Shape::value;
+  dot.type.definition = symbol("define_Dot");
+  dot.type.members = {
+      {.name = "at", .host_name = "at", .docs = "Where.", .type = named("Place"), .offset = 0},
+      {.name = "end", .host_name = "end", .type = named("Colour"), .offset = 8}};
+  dot.type.members[0].type.reference = 4;
+  dot.type.members[1].type.reference = 2;
+  dot.type.size = 16;
+  dot.type.alignment = 8;
+  library.types.push_back(std::move(dot));
+  model::LibraryType place = type_named("Place");
+  place.type.release.clear();
+  place.type.shape = model::Shape::value;
+  place.type.definition = symbol("define_Place");
+  place.type.members = {{.name = "x", .host_name = "x", .type = plain(TypeKind::f64)}};
+  place.type.size = place.type.alignment = 8;
+  model::Function made = member("Place", "new", {}, {}, named("Place"));
   made.owner = made.returns.reference = 4;
   place.functions.push_back(std::move(made));
-  library.objects.push_back(std::move(place));
+  library.types.push_back(std::move(place));
   library.constants = {{.crate = "geometry",
                         .name = "LIMIT",
                         .host_name = "LIMIT",

@@ -16,8 +16,8 @@ using model::TypeKind;
 Type plain(TypeKind kind);
 Type option(Type type);
 Type result(Type type, Type error = plain(TypeKind::display));
-/// The first object of a library.
-Type object(std::string name, Passing passing = Passing::value);
+/// The first type of a library.
+Type named(std::string name, Passing passing = Passing::value);
 Type numbered(std::string name, std::size_t reference);
 std::string symbol(const std::string& path);
 model::Function function(const std::string& name, std::vector<model::Argument> arguments,
@@ -27,7 +27,7 @@ model::Function member(const std::string& owner, const std::string& name,
                        Type returns, std::string docs = "");
 model::Field field(const std::string& owner, const std::string& name, Type type,
                    std::string docs = "");
-model::LibraryObject object_named(const std::string& name, std::string docs = "");
+model::LibraryType type_named(const std::string& name, std::string docs = "");
 model::Library empty_library();
 /// One of everything.
 model::Library sample_library();

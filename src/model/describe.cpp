@@ -49,10 +49,10 @@ std::string text_literal(std::string_view text) {
 }
 
 /// The definition of the type, as it would stand in Rust.
-std::string definition(const LibraryObject& object) {
-  const Object& own = object.object;
+std::string definition(const LibraryType& named) {
+  const NamedType& own = named.type;
   std::string body;
-  for (const Field& field : object.fields) {
+  for (const Field& field : named.fields) {
     body += fmt::format("{}    {}: {},{}\n", head(field, "    "), field.name, to_string(field.type),
                         field.setter.empty() ? "  // read only" : "");
   }
@@ -60,7 +60,7 @@ std::string definition(const LibraryObject& object) {
     body += fmt::format("{}    {} = {},\n", head(variant, "    "), variant.name,
                         value_text(variant, own));
   }
-  for (const Member& member : own.members) {
+  for (const ValueField& member : own.members) {
     body += fmt::format("{}    {}: {},  // at {}\n", head(member, "    "), member.name,
                         to_string(member.type), member.offset);
   }
@@ -88,15 +88,15 @@ std::string declaration(const Function& function, std::string_view indent) {
   return fmt::format("{}{}{}{};\n", head(function, indent), option, indent, signature(function));
 }
 
-std::string describe(const LibraryObject& object) {
-  const std::string& name = object.object.name;
-  std::string text = definition(object);
+std::string describe(const LibraryType& named) {
+  const std::string& name = named.type.name;
+  std::string text = definition(named);
   std::string members;
   std::string implemented;
-  for (const Function& function : object.functions) {
-    if (function.operation) {
-      implemented += fmt::format("\nimpl {} for {};  // {}\n", trait_of(*function.operation), name,
-                                 signature(function));
+  for (const Function& function : named.functions) {
+    if (function.trait_method) {
+      implemented += fmt::format("\nimpl {} for {};  // {}\n", trait_of(*function.trait_method),
+                                 name, signature(function));
     } else {
       members += declaration(function, "    ");
     }
@@ -131,14 +131,14 @@ ordered_json as_json(const Field& field) {
   return json;
 }
 
-ordered_json as_json(const Variant& variant, const Object& object) {
+ordered_json as_json(const Variant& variant, const NamedType& named) {
   return {{"name", variant.name},
           {"host_name", variant.host_name},
           {"docs", variant.docs},
-          {"value", value_text(variant, object)}};
+          {"value", value_text(variant, named)}};
 }
 
-ordered_json as_json(const Member& member) {
+ordered_json as_json(const ValueField& member) {
   return {{"name", member.name},
           {"host_name", member.host_name},
           {"docs", member.docs},
@@ -166,13 +166,13 @@ ordered_json as_json(const Function& function) {
   }
   json["returns"] = to_string(function.returns);
   json["symbol"] = function.symbol;
-  if (function.operation) json["trait"] = trait_of(*function.operation);
+  if (function.trait_method) json["trait"] = trait_of(*function.trait_method);
   if (function.is_instance) json["instance"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
   return json;
 }
 
-ordered_json as_json(const LibraryObject& object);
+ordered_json as_json(const LibraryType& named);
 
 template <typename Items>
 ordered_json array_of(const Items& items) {
@@ -181,18 +181,18 @@ ordered_json array_of(const Items& items) {
   return array;
 }
 
-ordered_json as_json(const LibraryObject& object) {
-  const Object& own = object.object;
+ordered_json as_json(const LibraryType& named) {
+  const NamedType& own = named.type;
   ordered_json json = {{"crate", own.crate},
                        {"name", own.name},
                        {"host_name", own.host_name},
                        {"docs", own.docs},
-                       {"place", to_string(object.place)}};
+                       {"place", to_string(named.place)}};
   switch (own.shape) {
     case Shape::handle:
       json["kind"] = "handle";
       json["release"] = own.release;
-      json["fields"] = array_of(object.fields);
+      json["fields"] = array_of(named.fields);
       break;
     case Shape::enumeration:
       json["kind"] = "enum";
@@ -211,7 +211,7 @@ ordered_json as_json(const LibraryObject& object) {
       json["fields"] = array_of(own.members);
       break;
   }
-  json["functions"] = array_of(object.functions);
+  json["functions"] = array_of(named.functions);
   return json;
 }
 
@@ -230,26 +230,26 @@ std::string signature(const Function& function) {
   return text;
 }
 
-std::string_view trait_of(Operation operation) {
-  switch (operation) {
-    case Operation::display:
+std::string_view trait_of(TraitMethod trait_method) {
+  switch (trait_method) {
+    case TraitMethod::display:
       return "Display";
-    case Operation::equal:
+    case TraitMethod::equal:
       return "PartialEq";
-    case Operation::clone:
+    case TraitMethod::clone:
       return "Clone";
-    case Operation::hash:
+    case TraitMethod::hash:
       return "Hash";
-    case Operation::less:
+    case TraitMethod::less:
       return "PartialOrd";
-    case Operation::next:
+    case TraitMethod::next:
       break;
   }
   return "Iterator";
 }
 
-std::string value_text(const Variant& variant, const Object& object) {
-  const auto kind = object.representation.value_or(TypeKind::isize);
+std::string value_text(const Variant& variant, const NamedType& named) {
+  const auto kind = named.representation.value_or(TypeKind::isize);
   if (kind == TypeKind::u64 || kind == TypeKind::usize) {
     return fmt::format("{}", static_cast<std::uint64_t>(variant.value));
   }
@@ -289,8 +289,8 @@ std::string describe(const Library& library) {
   for (const Crate& crate : library.crates) {
     text += fmt::format("{}// {} {}, exported by Prebind {}\n", text.empty() ? "" : "\n",
                         crate.name, crate.version, crate.engine);
-    for (const LibraryObject& object : library.objects) {
-      if (is_of(object.object.crate, crate)) text += describe(object);
+    for (const LibraryType& named : library.types) {
+      if (is_of(named.type.crate, crate)) text += describe(named);
     }
     for (const Function& function : library.functions) {
       if (!is_of(function.crate, crate)) continue;
@@ -307,7 +307,7 @@ std::string describe(const Library& library) {
 
 std::string describe_json(const Library& library) {
   const ordered_json json = {{"crates", array_of(library.crates)},
-                             {"objects", array_of(library.objects)},
+                             {"objects", array_of(library.types)},
                              {"functions", array_of(library.functions)},
                              {"constants", array_of(library.constants)}};
   return json_text(json);

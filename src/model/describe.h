@@ -13,10 +13,10 @@ namespace prebind::model {
 std::string signature(const Function& function);
 
 /// The trait that a method was made of: `PartialEq`.
-std::string_view trait_of(Operation operation);
+std::string_view trait_of(TraitMethod trait_method);
 
-/// The integer of a variant of `object`.
-std::string value_text(const Variant& variant, const Object& object);
+/// The integer of a variant of an enum.
+std::string value_text(const Variant& variant, const NamedType& named);
 
 /// A constant's value as Rust writes it: `5`, `f64::INFINITY`, `'\u{df}'`.
 std::string value_text(const Constant& constant);
@@ -25,8 +25,8 @@ std::string value_text(const Constant& constant);
 std::vector<std::uint64_t> words_of(const Constant& constant);
 
 /// What a library exports, for a person to read, in Rust's notation: for each crate its name and
-/// version, its objects with fields and functions, its free functions, with the first line of each
-/// doc comment. Fit for a terminal: no control characters from the library.
+/// version, its named types with fields and functions, its free functions, with the first line of
+/// each doc comment. Fit for a terminal: no control characters from the library.
 std::string describe(const Library& library);
 
 /// All of it for programs: one JSON object in one line, members in a fixed order. Types are text in

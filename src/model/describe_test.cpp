@@ -12,7 +12,7 @@ namespace {
 using namespace samples;
 
 Library example() {
-  Object empty = point();
+  NamedType empty = point();
   empty.name = empty.host_name = "Empty";
   empty.docs = "";
   empty.id = "fedcba9876543210";
@@ -23,7 +23,7 @@ Library example() {
   label.type = of(TypeKind::str);
   label.getter = "geometry__Point__get_label__00000000000000ab";
   label.setter = "";
-  Function origin = function("new", {{"x", of(TypeKind::f64)}}, object("Point"));
+  Function origin = function("new", {{"x", of(TypeKind::f64)}}, named("Point"));
   origin.owner = 0;
   origin.docs = "\n  The origin,\nmore or less.";
   Function scale = method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}},
@@ -107,8 +107,8 @@ TEST(Describe, JsonHasAllOfIt) {
 
 Library items() {
   Function equal = method("eq", Passing::reference,
-                          {{"other", object("Colour", Passing::reference)}}, of(TypeKind::boolean));
-  equal.operation = Operation::equal;
+                          {{"other", named("Colour", Passing::reference)}}, of(TypeKind::boolean));
+  equal.trait_method = TraitMethod::equal;
   const TypeReference reference{colour().id, at(2)};
   auto library = resolve(
       {record(geometry(), at(1)), record(colour(), at(2)), record(dot(0), at(3), {reference}),

@@ -36,7 +36,7 @@ ordered_json write(const Type& type) {
       return write_parts("Option", type.arguments);
     case Family::result:
       return write_parts("Result", type.arguments);
-    case Family::object:
+    case Family::named:
       return ordered_json::array({"object", type.reference, word_for(type.passing), type.name});
     case Family::unit:
     case Family::scalar:
@@ -80,17 +80,16 @@ ordered_json write_names(ordered_json out, const Named& named) {
   return out;
 }
 
-ordered_json write(const Object& object) {
-  ordered_json out =
-      write_names({{"item", word_for(object.shape)}, {"crate", object.crate}}, object);
-  out["id"] = object.id;
-  if (!object.release.empty()) out["release"] = object.release;
-  if (!object.definition.empty()) out["definition"] = object.definition;
-  if (object.representation) out["representation"] = name_of(*object.representation);
-  for (const Variant& variant : object.variants) {
+ordered_json write(const NamedType& named) {
+  ordered_json out = write_names({{"item", word_for(named.shape)}, {"crate", named.crate}}, named);
+  out["id"] = named.id;
+  if (!named.release.empty()) out["release"] = named.release;
+  if (!named.definition.empty()) out["definition"] = named.definition;
+  if (named.representation) out["representation"] = name_of(*named.representation);
+  for (const Variant& variant : named.variants) {
     out["variants"].push_back(write_names(ordered_json::object(), variant));
   }
-  for (const Member& member : object.members) {
+  for (const ValueField& member : named.members) {
     ordered_json each = write_names(ordered_json::object(), member);
     each["type"] = write(member.type);
     out["members"].push_back(std::move(each));
@@ -135,7 +134,7 @@ ordered_json write(const Function& function) {
   out["returns"] = write(function.returns);
   if (function.is_unsafe) out["unsafe"] = true;
   if (function.is_gc_safe) out["gc_safe"] = true;
-  if (function.operation) out["operation"] = word_for(*function.operation);
+  if (function.trait_method) out["operation"] = word_for(*function.trait_method);
   if (function.is_instance) out["instance"] = true;
   return out;
 }

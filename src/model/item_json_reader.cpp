@@ -79,7 +79,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::success:
       return is_data && kind != TypeKind::result;
     case Role::member:
-      return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::object;
+      return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::named;
     case Role::constant:
       return is_scalar(kind) || family_of(kind) == Family::wide || kind == TypeKind::str;
     case Role::returned:
@@ -87,7 +87,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::pointee:
       return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
     case Role::element:
-      return is_element(kind) || is_text(kind) || kind == TypeKind::object;
+      return is_element(kind) || is_text(kind) || kind == TypeKind::named;
     case Role::in_tuple:
       return is_data && kind != TypeKind::unit && kind != TypeKind::result;
     case Role::in_function:
@@ -97,7 +97,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::failure:
       break;
   }
-  return is_scalar(kind) || kind == TypeKind::object || kind == TypeKind::display;
+  return is_scalar(kind) || kind == TypeKind::named || kind == TypeKind::display;
 }
 
 bool is_small_number(Json value) {
@@ -174,16 +174,16 @@ class Reader {
       type.arguments.push_back(argument(1, Role::success));
       type.arguments.push_back(argument(2, Role::failure));
     } else if (head == "object" && in.size() == 4) {
-      type = object(in);
+      type = named(in);
     } else {
       fail(fmt::format("the type `{}` with {} parts is not known", printable(head), in.size()));
     }
     return type;
   }
 
-  Type object(const std::vector<Json>& in) {
+  Type named(const std::vector<Json>& in) {
     Type type;
-    type.kind = TypeKind::object;
+    type.kind = TypeKind::named;
     if (!is_small_number(in[1])) fail("the type reference of an object is not a number");
     type.reference = in[1].number();
     const auto passing = passing_named(in[2].text());
@@ -204,8 +204,8 @@ bool is_any_text(std::string_view) {
 /// The members of a JSON object. Each is asked for by name; those never asked for are unknown.
 class Members {
  public:
-  Members(Json object, std::string_view what, Reader& reader)
-      : members_(object.parts()), what_(what), reader_(reader) {}
+  Members(Json named, std::string_view what, Reader& reader)
+      : members_(named.parts()), what_(what), reader_(reader) {}
 
   /// How messages name what the members belong to.
   void call_whole(std::string_view what) { what_ = what; }
@@ -314,11 +314,11 @@ std::vector<Variant> read_variants(Members& in, Reader& reader) {
   return variants;
 }
 
-std::vector<Member> read_members(Members& in, Reader& reader) {
-  std::vector<Member> fields;
+std::vector<ValueField> read_members(Members& in, Reader& reader) {
+  std::vector<ValueField> fields;
   for (const Json each : in.list("members")) {
     Members members(each, "member", reader);
-    Member& field = fields.emplace_back();
+    ValueField& field = fields.emplace_back();
     read_names(members, field);
     field.type = members.type("type", Role::member);
     if (field.type.passing != Passing::value) members.wrong("type", "is not passed by value");
@@ -327,33 +327,33 @@ std::vector<Member> read_members(Members& in, Reader& reader) {
   return fields;
 }
 
-Object read_object(Members& in, Shape shape, Reader& reader) {
-  Object object;
-  object.shape = shape;
-  object.crate = in.text("crate", is_crate_name);
-  read_names(in, object);
-  object.id = in.text("id", is_id);
+NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
+  NamedType named;
+  named.shape = shape;
+  named.crate = in.text("crate", is_crate_name);
+  read_names(in, named);
+  named.id = in.text("id", is_id);
   switch (shape) {
     case Shape::handle:
-      object.release = in.text("release", is_symbol);
-      return object;
+      named.release = in.text("release", is_symbol);
+      return named;
     case Shape::enumeration:
       if (in.has("representation")) {
-        object.representation = kind_named(in.text("representation", is_any_text));
-        if (!object.representation || !is_integer(*object.representation)) {
+        named.representation = kind_named(in.text("representation", is_any_text));
+        if (!named.representation || !is_integer(*named.representation)) {
           in.wrong("representation", "is not the name of an integer");
         }
       }
-      object.variants = read_variants(in, reader);
-      if (object.variants.empty()) in.wrong("variants", "are none");
+      named.variants = read_variants(in, reader);
+      if (named.variants.empty()) in.wrong("variants", "are none");
       break;
     case Shape::value:
-      object.members = read_members(in, reader);
-      if (object.members.empty()) in.wrong("members", "are none");
+      named.members = read_members(in, reader);
+      if (named.members.empty()) in.wrong("members", "are none");
       break;
   }
-  object.definition = in.text("definition", is_symbol);
-  return object;
+  named.definition = in.text("definition", is_symbol);
+  return named;
 }
 
 Constant read_constant(Members& in) {
@@ -409,8 +409,8 @@ Function read_function(Members& in, Reader& reader) {
   function.is_unsafe = in.flag("unsafe");
   function.is_gc_safe = in.flag("gc_safe");
   if (in.has("operation")) {
-    function.operation = operation_named(in.text("operation", is_any_text));
-    if (!function.operation) in.wrong("operation", "is not known");
+    function.trait_method = trait_method_named(in.text("operation", is_any_text));
+    if (!function.trait_method) in.wrong("operation", "is not known");
     if (!function.receiver) in.wrong("operation", "has no `receiver` beside it");
   }
   function.is_instance = in.flag("instance");
@@ -425,11 +425,11 @@ Item read_item(Json in, Reader& reader) {
   if (kind == "crate") {
     item = read_crate(members);
   } else if (kind == "object") {
-    item = read_object(members, Shape::handle, reader);
+    item = read_named_type(members, Shape::handle, reader);
   } else if (kind == "enum") {
-    item = read_object(members, Shape::enumeration, reader);
+    item = read_named_type(members, Shape::enumeration, reader);
   } else if (kind == "value") {
-    item = read_object(members, Shape::value, reader);
+    item = read_named_type(members, Shape::value, reader);
   } else if (kind == "constant") {
     item = read_constant(members);
   } else if (kind == "field") {

@@ -47,7 +47,7 @@ TEST(ItemJson, IsOneLineInAFixedOrder) {
             R"("getter":"geometry__Point__get_x__00000000000000ab",)"
             R"("setter":"geometry__Point__set_x__00000000000000ac"})");
   Function scale =
-      method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}, {"to", object("P")}},
+      method("scale", Passing::mutable_reference, {{"by", of(TypeKind::f64)}, {"to", named("P")}},
              result(of(TypeKind::unit), of(TypeKind::display)));
   scale.is_unsafe = true;
   scale.is_gc_safe = true;
@@ -63,7 +63,7 @@ TEST(ItemJson, IsOneLineInAFixedOrder) {
 }
 
 TEST(ItemJson, EveryItemComesBack) {
-  Function full = method("scale", Passing::value, {{"by", of(TypeKind::f64)}}, object("Point"));
+  Function full = method("scale", Passing::value, {{"by", of(TypeKind::f64)}}, named("Point"));
   full.docs = "Größe \"x\"\n\t\\ \U0001f600";
   full.is_unsafe = true;
   full.is_gc_safe = true;
@@ -71,10 +71,10 @@ TEST(ItemJson, EveryItemComesBack) {
   mutating.host_name = "push!";
   Field read_only = x_of_point();
   read_only.setter = "";
-  Function associated = function("new", {}, object("Point"));
+  Function associated = function("new", {}, named("Point"));
   associated.owner = 3;
   Function compared = method("eq");
-  compared.operation = Operation::equal;
+  compared.trait_method = TraitMethod::equal;
   compared.is_instance = true;
   compared.arguments = {{"other", of(TypeKind::f32), true}};
   for (const Item& item : std::vector<Item>{geometry(), point(), x_of_point(), full, associated,
@@ -102,7 +102,7 @@ TEST(ItemJson, EveryTypeComesBack) {
         types = {of(kind, {of(TypeKind::str)}), option(of(kind, {of(TypeKind::f32)}))};
         break;
       case TypeKind::tuple:
-        types = {of(kind, {of(TypeKind::i128)}), of(kind, {option(of(TypeKind::f64)), object("P"),
+        types = {of(kind, {of(TypeKind::i128)}), of(kind, {option(of(TypeKind::f64)), named("P"),
                                                            of(kind, {of(TypeKind::c_str)})})};
         break;
       case TypeKind::function:
@@ -116,17 +116,17 @@ TEST(ItemJson, EveryTypeComesBack) {
         }
         continue;
       case TypeKind::option:
-        types = {option(of(TypeKind::string)), option(object("P"))};
+        types = {option(of(TypeKind::string)), option(named("P"))};
         break;
       case TypeKind::result:
         types = {result(option(of(TypeKind::str)), of(TypeKind::i32)),
                  result(of(TypeKind::unit), of(TypeKind::display)),
                  result(of(TypeKind::f64), of(TypeKind::character)),
-                 result(of(TypeKind::f64), object("Fault"))};
+                 result(of(TypeKind::f64), named("Fault"))};
         break;
-      case TypeKind::object:
-        types = {object("a::B"), object("B<'_>", Passing::reference, 7),
-                 object("B", Passing::mutable_reference, 4294967295)};
+      case TypeKind::named:
+        types = {named("a::B"), named("B<'_>", Passing::reference, 7),
+                 named("B", Passing::mutable_reference, 4294967295)};
         break;
       case TypeKind::display:
         types = {result(of(TypeKind::u8), of(kind))};
@@ -145,9 +145,9 @@ TEST(ItemJson, EveryTypeComesBack) {
 }
 
 TEST(ItemJson, DocsThatAreNotUtf8AreMended) {
-  Object object = point();
-  object.docs = "a\xff";
-  EXPECT_EQ(std::get<Object>(read(to_json(object))).docs, "a\ufffd");
+  NamedType named = point();
+  named.docs = "a\xff";
+  EXPECT_EQ(std::get<NamedType>(read(to_json(named))).docs, "a\ufffd");
 }
 
 TEST(ItemJson, ItemsThatAreNotKnownAreErrors) {
@@ -208,9 +208,9 @@ TEST(ItemJson, MembersOfOtherItemsAreChecked) {
   crate = geometry();
   crate.initialize = "";
   EXPECT_EQ(problem(to_json(crate)), "the `initialize` of the crate cannot be ``");
-  Object object = point();
-  object.id = "0123456789ABCDEF";
-  EXPECT_EQ(problem(to_json(object)), "the `id` of the object cannot be `0123456789ABCDEF`");
+  NamedType named = point();
+  named.id = "0123456789ABCDEF";
+  EXPECT_EQ(problem(to_json(named)), "the `id` of the object cannot be `0123456789ABCDEF`");
   Field field = x_of_point();
   field.setter = "ö";
   EXPECT_EQ(problem(to_json(field)), "the `setter` of the field cannot be `ö`");
@@ -252,26 +252,26 @@ TEST(ItemJson, EnumsValuesAndConstantsAreAsDocumented) {
 }
 
 TEST(ItemJson, EnumsAndValuesAreChecked) {
-  Object none = colour();
+  NamedType none = colour();
   none.variants.clear();
   EXPECT_EQ(problem(to_json(none)), "the `variants` of the enum are none");
-  Object real = colour();
+  NamedType real = colour();
   real.representation = TypeKind::f32;
   EXPECT_EQ(problem(to_json(real)),
             "the `representation` of the enum is not the name of an integer");
-  Object empty = dot(0);
+  NamedType empty = dot(0);
   empty.members.clear();
   EXPECT_EQ(problem(to_json(empty)), "the `members` of the value are none");
-  Object text = dot(0);
+  NamedType text = dot(0);
   text.members[1].type = of(TypeKind::str);
   EXPECT_EQ(problem(to_json(text)), "the type `&str` cannot stand as a field of a value");
-  Object borrowed = dot(0);
+  NamedType borrowed = dot(0);
   borrowed.members[0].type.passing = Passing::reference;
   EXPECT_EQ(problem(to_json(borrowed)), "the `type` of the member is not passed by value");
   EXPECT_EQ(problem(to_json(constant("S", of(TypeKind::string), ""))),
             "the type `String` cannot stand as a constant");
   Function free = function("eq");
-  free.operation = Operation::equal;
+  free.trait_method = TraitMethod::equal;
   EXPECT_EQ(problem(to_json(free)), "the `operation` of the function has no `receiver` beside it");
 }
 

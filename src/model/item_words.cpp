@@ -37,20 +37,20 @@ std::optional<Passing> function_named(std::string_view head) {
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, Operation>, 6> kOperations = {
-    {{"display", Operation::display},
-     {"equal", Operation::equal},
-     {"clone", Operation::clone},
-     {"hash", Operation::hash},
-     {"less", Operation::less},
-     {"next", Operation::next}}};
+constexpr std::array<std::pair<std::string_view, TraitMethod>, 6> kTraitMethods = {
+    {{"display", TraitMethod::display},
+     {"equal", TraitMethod::equal},
+     {"clone", TraitMethod::clone},
+     {"hash", TraitMethod::hash},
+     {"less", TraitMethod::less},
+     {"next", TraitMethod::next}}};
 
-std::string_view word_for(Operation operation) {
-  return kOperations.at(static_cast<std::size_t>(operation)).first;
+std::string_view word_for(TraitMethod trait_method) {
+  return kTraitMethods.at(static_cast<std::size_t>(trait_method)).first;
 }
 
-std::optional<Operation> operation_named(std::string_view word) {
-  return value_of(word, kOperations);
+std::optional<TraitMethod> trait_method_named(std::string_view word) {
+  return value_of(word, kTraitMethods);
 }
 
 std::optional<TypeKind> kind_named(std::string_view name) {

@@ -9,11 +9,11 @@
 namespace prebind::model {
 
 std::string_view word_for(Passing passing);
-std::string_view word_for(Operation operation);
+std::string_view word_for(TraitMethod trait_method);
 
 /// Each returns nothing for a word that is not known.
 std::optional<Passing> passing_named(std::string_view word);
-std::optional<Operation> operation_named(std::string_view word);
+std::optional<TraitMethod> trait_method_named(std::string_view word);
 std::optional<TypeKind> kind_named(std::string_view name);
 
 /// How a function of the host is passed, by what its type begins with: `head_of_function`.

@@ -29,8 +29,8 @@ std::string crate_key(std::string name) {
 std::string_view symbol_of(const Crate& crate) {
   return crate.initialize;
 }
-std::string_view symbol_of(const Object& object) {
-  return object.shape == Shape::handle ? object.release : object.definition;
+std::string_view symbol_of(const NamedType& named) {
+  return named.shape == Shape::handle ? named.release : named.definition;
 }
 std::string_view symbol_of(const Field& field) {
   return field.getter;
@@ -69,7 +69,7 @@ constexpr const char* kRename =
     "give one of them another name for the host with `#[julia(name = \"…\")]`";
 
 /// What two items that a host could not tell apart have in common: a group, the name for the host,
-/// an object and a number of arguments.
+/// a type and a number of arguments.
 using Clash = std::tuple<std::string_view, std::string_view, std::size_t, std::size_t>;
 
 /// Works on the records where they are, so that messages can name them; moves them out at the end.
@@ -90,8 +90,8 @@ class Resolver {
     }
     check_all<Crate>();
     if (!problems_.empty()) return failure();  // what another ABI means by the rest is not known
-    check_all<Object>();
-    for (Record* record : objects_) check_members(*record);
+    check_all<NamedType>();
+    for (Record* record : types_) check_members(*record);
     check_all<Field>();
     check_all<Constant>();
     check_all<Function>();
@@ -128,16 +128,16 @@ class Resolver {
                        crate.name));
   }
 
-  void check(const Object& object, Record& record) {
-    require_crate(object.crate, record.place);
-    const auto [known, is_new] = by_id_.try_emplace(object.id, objects_.size());
-    objects_.push_back(&record);
-    if (!claim({"object", object.host_name, 0, 0}, record) || is_new) return;
-    report_twins(*objects_[known->second], record, "id");
+  void check(const NamedType& named, Record& record) {
+    require_crate(named.crate, record.place);
+    const auto [known, is_new] = by_id_.try_emplace(named.id, types_.size());
+    types_.push_back(&record);
+    if (!claim({"object", named.host_name, 0, 0}, record) || is_new) return;
+    report_twins(*types_[known->second], record, "id");
   }
 
   void check_members(Record& record) {
-    for (Member& member : std::get<Object>(record.item).members) {
+    for (ValueField& member : std::get<NamedType>(record.item).members) {
       const Place place = reference_of(member.type.reference, record).place;
       if (resolve(member.type, record)) check_plain(member.type, "a field of a value", place);
     }
@@ -145,8 +145,8 @@ class Resolver {
 
   /// Whether the type has one layout in Rust and in hosts.
   bool check_plain(const Type& type, std::string_view role, const Place& place) {
-    if (type.kind != TypeKind::object) return true;
-    const Object& named = object(type.reference);
+    if (type.kind != TypeKind::named) return true;
+    const NamedType& named = named_type(type.reference);
     if (named.shape == Shape::handle) {
       report(place, fmt::format("`{}` cannot be {}: it is not plain data", named.name, role),
              fmt::format("write `#[julia(value)]` on `{}`, if it is plain data; else pass a struct "
@@ -169,7 +169,7 @@ class Resolver {
     const bool is_resolved = resolve(field.type, record);
     if (!resolve_owner(field.owner, record) || !is_resolved) return;
     const Type& named = named_in(field.type);
-    if (named.kind == TypeKind::object && object(named.reference).shape == Shape::handle) {
+    if (named.kind == TypeKind::named && named_type(named.reference).shape == Shape::handle) {
       report(reference_of(reference, record).place,
              fmt::format("a field of type `{}` cannot be a property", named.name),
              "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
@@ -180,8 +180,8 @@ class Resolver {
   void check(Constant& constant, Record& record) {
     require_crate(constant.crate, record.place);
     const std::string_view name = constant.host_name;
-    if (const auto object = claims_.find({"object", name, 0, 0}); object != claims_.end()) {
-      return report_clash(object->second, &record, name);
+    if (const auto named = claims_.find({"object", name, 0, 0}); named != claims_.end()) {
+      return report_clash(named->second, &record, name);
     }
     claim({"constant", name, 0, 0}, record);
   }
@@ -200,24 +200,24 @@ class Resolver {
     if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
     if (!is_resolved) return;
     if (function.receiver == Passing::mutable_reference) {
-      refuse_change(object(*function.owner), "&mut self", record.place);
+      refuse_change(named_type(*function.owner), "&mut self", record.place);
     }
-    if (!function.operation) return claim_name_of(function, record);
-    const Clash key{"implementing", trait_of(*function.operation), *function.owner, 0};
+    if (!function.trait_method) return claim_name_of(function, record);
+    const Clash key{"implementing", trait_of(*function.trait_method), *function.owner, 0};
     if (claims_.try_emplace(key, &record).second) return;
     report(record.place,
            fmt::format("`{}` of `{}` is exported twice: here and at {}", std::get<1>(key),
-                       object(*function.owner).name, to_string(claims_.at(key)->place)),
+                       named_type(*function.owner).name, to_string(claims_.at(key)->place)),
            "remove one of the two");
   }
 
   /// The host's own copy of an enumeration or a value cannot be changed in place.
-  bool refuse_change(const Object& object, std::string_view spelled, const Place& place) {
-    if (object.shape == Shape::handle) return true;
+  bool refuse_change(const NamedType& named, std::string_view spelled, const Place& place) {
+    if (named.shape == Shape::handle) return true;
     report(place,
            fmt::format("`{}` cannot cross to the host: its copy of a `{}` cannot be changed",
-                       spelled, object.name),
-           fmt::format("take it by value, and return the new `{}`", object.name));
+                       spelled, named.name),
+           fmt::format("take it by value, and return the new `{}`", named.name));
     return false;
   }
 
@@ -249,7 +249,7 @@ class Resolver {
   }
 
   /// A method may not have the name and number of arguments of a free function that takes the same
-  /// object first: to a host with multiple dispatch they are one.
+  /// type first: to a host with multiple dispatch they are one.
   void claim_name_of(const Function& function, const Record& record) {
     const std::string_view name = function.host_name;
     for (const std::string_view group : {"object", "constant"}) {
@@ -265,7 +265,7 @@ class Resolver {
       claim({"of an object", name, *function.owner, count}, record);
     } else if (claim({"free", name, 0, count}, record) && count != 0) {
       const Type& first = function.arguments.front().type;
-      if (first.kind != TypeKind::object) return;
+      if (first.kind != TypeKind::named) return;
       claim({"taking an object", name, first.reference, count}, record);
     }
   }
@@ -290,26 +290,28 @@ class Resolver {
     if (const auto* crate = std::get_if<Crate>(&record.item)) {
       return fmt::format("the crate `{}`", crate->name);
     }
-    if (const auto* object = std::get_if<Object>(&record.item)) {
-      const bool is_enum = object->shape == Shape::enumeration;
-      return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", object->name);
+    if (const auto* named = std::get_if<NamedType>(&record.item)) {
+      const bool is_enum = named->shape == Shape::enumeration;
+      return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", named->name);
     }
     if (const auto* constant = std::get_if<Constant>(&record.item)) {
       return fmt::format("the constant `{}`", constant->name);
     }
     if (const auto* field = std::get_if<Field>(&record.item)) {
-      return fmt::format("the field `{}::{}`", object(field->owner).name, field->name);
+      return fmt::format("the field `{}::{}`", named_type(field->owner).name, field->name);
     }
     const auto& function = std::get<Function>(record.item);
     if (!function.owner) return fmt::format("the function `{}`", function.name);
     return fmt::format("the {} `{}::{}`", function.receiver ? "method" : "function",
-                       object(*function.owner).name, function.name);
+                       named_type(*function.owner).name, function.name);
   }
 
-  const Object& object(std::size_t index) const { return std::get<Object>(objects_[index]->item); }
+  const NamedType& named_type(std::size_t index) const {
+    return std::get<NamedType>(types_[index]->item);
+  }
 
-  /// The index of the object that a type reference points at, if there is one.
-  std::optional<std::size_t> object_of(std::size_t reference, const Record& record) const {
+  /// The index of the named type that a type reference points at, if there is one.
+  std::optional<std::size_t> named_type_of(std::size_t reference, const Record& record) const {
     if (reference >= record.references.size()) return {};
     const auto found = by_id_.find(record.references[reference].id);
     if (found == by_id_.end()) return {};
@@ -322,8 +324,8 @@ class Resolver {
   }
 
   bool resolve_owner(std::size_t& owner, const Record& record) {
-    if (const auto object = object_of(owner, record)) {
-      owner = *object;
+    if (const auto named = named_type_of(owner, record)) {
+      owner = *named;
       return true;
     }
     // One report for all methods of an `impl`: they share the place of its type.
@@ -347,19 +349,19 @@ class Resolver {
       is_resolved = check_plain(type.arguments[0], "an element of an array",
                                 reference_of(first, record).place);
     }
-    if (type.kind != TypeKind::object) return is_resolved;
-    const auto found = object_of(type.reference, record);
+    if (type.kind != TypeKind::named) return is_resolved;
+    const auto found = named_type_of(type.reference, record);
     if (!found) return report_unresolved(type, record), false;
     const Place place = reference_of(type.reference, record).place;
     type.reference = *found;
-    type.name = object(*found).name;
+    type.name = named_type(*found).name;
     if (type.passing != Passing::mutable_reference) return is_resolved;
-    return refuse_change(object(*found), to_string(type), place) && is_resolved;
+    return refuse_change(named_type(*found), to_string(type), place) && is_resolved;
   }
 
   /// An error that the host does not know is known by its text.
   void hide_unknown(Type& error, const Record& record) const {
-    if (error.kind != TypeKind::object || object_of(error.reference, record)) return;
+    if (error.kind != TypeKind::named || named_type_of(error.reference, record)) return;
     error = Type{.kind = TypeKind::display};
   }
 
@@ -383,14 +385,14 @@ class Resolver {
     const std::string_view name = last_part(spelled);
     const Record* nearest = nullptr;
     std::size_t smallest = std::max<std::size_t>(name.size() / 3, 1) + 1;
-    for (const Record* each : objects_) {
-      const std::size_t own = edit_distance(name, std::get<Object>(each->item).name);
+    for (const Record* each : types_) {
+      const std::size_t own = edit_distance(name, std::get<NamedType>(each->item).name);
       if (own < smallest) std::tie(nearest, smallest) = std::make_tuple(each, own);
     }
     if (!nearest) return {};
     return fmt::format("an exported type {}: `{}` ({}); else ",
                        smallest == 0 ? "elsewhere has the same name" : "has a similar name",
-                       std::get<Object>(nearest->item).name, to_string(nearest->place));
+                       std::get<NamedType>(nearest->item).name, to_string(nearest->place));
   }
 
   Library assemble() {
@@ -398,17 +400,17 @@ class Resolver {
     for (const auto& [key, record] : crates_) {
       library.crates.push_back(std::get<Crate>(record->item));
     }
-    for (const Record* record : objects_) {
-      library.objects.push_back({std::get<Object>(record->item), record->place, {}, {}});
+    for (const Record* record : types_) {
+      library.types.push_back({std::get<NamedType>(record->item), record->place, {}, {}});
     }
     for (Record* record : in_order_) {
       if (auto* field = std::get_if<Field>(&record->item)) {
-        library.objects[field->owner].fields.push_back(std::move(*field));
+        library.types[field->owner].fields.push_back(std::move(*field));
       } else if (auto* constant = std::get_if<Constant>(&record->item)) {
         library.constants.push_back(std::move(*constant));
       } else if (auto* function = std::get_if<Function>(&record->item)) {
         auto& functions =
-            function->owner ? library.objects[*function->owner].functions : library.functions;
+            function->owner ? library.types[*function->owner].functions : library.functions;
         functions.push_back(std::move(*function));
       }
     }
@@ -433,7 +435,7 @@ class Resolver {
   std::vector<Record*> in_order_;
   std::map<std::string, const Record*> crates_;
   std::set<std::string> missing_crates_;
-  std::vector<Record*> objects_;
+  std::vector<Record*> types_;
   std::unordered_map<std::string, std::size_t> by_id_;  ///< indices into `objects_`
   std::map<Clash, const Record*> claims_;
   std::set<Place> unknown_owners_;
@@ -442,11 +444,10 @@ class Resolver {
 
 }  // namespace
 
-const LibraryObject* Library::find(std::string_view name) const {
-  const auto found = std::find_if(objects.begin(), objects.end(), [&](const LibraryObject& each) {
-    return each.object.name == name;
-  });
-  return found == objects.end() ? nullptr : &*found;
+const LibraryType* Library::find(std::string_view name) const {
+  const auto found = std::find_if(types.begin(), types.end(),
+                                  [&](const LibraryType& each) { return each.type.name == name; });
+  return found == types.end() ? nullptr : &*found;
 }
 
 tl::expected<Library, std::vector<Error>> resolve(std::vector<Record> records) {

@@ -8,33 +8,33 @@
 
 namespace prebind::model {
 
-struct LibraryObject {
-  Object object;
+struct LibraryType {
+  NamedType type;
   Place place;
   std::vector<Field> fields;        ///< in source order; handles only
   std::vector<Function> functions;  ///< associated functions and methods, in source order
 };
 
-/// What a library exports, put together: every object type points at its object, every method
-/// stands with it. Sorted by place, so that the same sources give the same interface whatever order
-/// the linker chose.
+/// What a library exports, put together: every named type points at its definition, every method
+/// stands with its type. Sorted by place, so that the same sources give the same interface whatever
+/// order the linker chose.
 struct Library {
   std::vector<Crate> crates;  ///< sorted by name
-  std::vector<LibraryObject> objects;
+  std::vector<LibraryType> types;
   std::vector<Function> functions;
   std::vector<Constant> constants;
 
-  /// The first object with this Rust name; null if there is none. Two modules may each have a
-  /// `Node`, under different host names: to follow a type, take `objects[type.reference]`.
-  const LibraryObject* find(std::string_view name) const;
+  /// The first type with this Rust name; null if there is none. Two modules may each have a
+  /// `Node`, under different host names: to follow a type, take `types[type.reference]`.
+  const LibraryType* find(std::string_view name) const;
 };
 
 /// Puts records together. In the result `Type::reference`, `Field::owner` and `Function::owner` are
-/// indices into `objects`, and `Type::name` is the Rust name of that object.
+/// indices into `types`, and `Type::name` is the Rust name of that type.
 ///
-/// Two items clash if a host could not tell them apart: two objects of one host name; an object and
-/// a function; two fields of one object; two functions with the same number of arguments that are
-/// both free, both associated functions of one object, or both take that object first (as a
+/// Two items clash if a host could not tell them apart: two types of one host name; a type and
+/// a function; two fields of one type; two functions with the same number of arguments that are
+/// both free, both associated functions of one type, or both take that type first (as a
 /// receiver, or as the first argument of a free function), but for instances of one generic
 /// function; two constants, or a constant and a function.
 ///

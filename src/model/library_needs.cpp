@@ -26,8 +26,8 @@ std::string text_in(StringRef bytes) {
 }
 
 template <class ELFT>
-Expected<LibraryNeeds> read_elf(const llvm::object::ELFObjectFile<ELFT>& object) {
-  const llvm::object::ELFFile<ELFT>& file = object.getELFFile();
+Expected<LibraryNeeds> read_elf(const llvm::object::ELFObjectFile<ELFT>& named) {
+  const llvm::object::ELFFile<ELFT>& file = named.getELFFile();
   auto entries = file.dynamicEntries();
   if (!entries) return entries.takeError();
   std::uint64_t address = 0, size = 0;

@@ -291,9 +291,9 @@ TEST_F(LibraryReader, OtherFilesAreErrors) {
     EXPECT_EQ(error.message, "this is not a shared library") << text;
     EXPECT_EQ(error.help, "name a `.so`, `.dylib` or `.dll` that `prebind build` made");
   }
-  std::string object = elf(64, "LSB", contents());
-  object[16] = 1;  // ET_REL
-  EXPECT_EQ(problem(object).message, "this is not a shared library");
+  std::string named = elf(64, "LSB", contents());
+  named[16] = 1;  // ET_REL
+  EXPECT_EQ(problem(named).message, "this is not a shared library");
 }
 
 TEST_F(LibraryReader, FilesThatCannotBeReadAreErrors) {

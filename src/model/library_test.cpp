@@ -16,12 +16,12 @@ using testing::ElementsAre;
 
 const char* const kOtherId = "fedcba9876543210";
 
-Object other(std::string name) {
-  Object object = point();
-  object.name = object.host_name = std::move(name);
-  object.id = kOtherId;
-  object.release = "geometry__other__00000000000000ba";
-  return object;
+NamedType other(std::string name) {
+  NamedType named = point();
+  named.name = named.host_name = std::move(name);
+  named.id = kOtherId;
+  named.release = "geometry__other__00000000000000ba";
+  return named;
 }
 
 template <typename Item>
@@ -36,7 +36,7 @@ Function owned(Function function) {
 }
 
 Argument a_point(std::size_t reference = 0) {
-  return {"point", object("Point", Passing::reference, reference)};
+  return {"point", named("Point", Passing::reference, reference)};
 }
 
 Record on_point(Item item, Place place) {
@@ -83,22 +83,22 @@ TEST(Resolve, PutsMethodsAndFieldsWithTheirObject) {
   const auto library = resolve(with({
       on_point(method("norm", Passing::reference, {}, of(TypeKind::f64)), at(12)),
       on_point(x_of_point(), at(3)),
-      on_point(owned(function("origin", {}, object("Self"))), at(11)),
+      on_point(owned(function("origin", {}, named("Self"))), at(11)),
       record(function("far"), at(20)),
   }));
   ASSERT_TRUE(library);
-  ASSERT_EQ(library->objects.size(), 1u);
+  ASSERT_EQ(library->types.size(), 1u);
   EXPECT_EQ(library->crates, std::vector<Crate>{geometry()});
-  const LibraryObject& object = library->objects[0];
-  EXPECT_EQ(object.object, point());
-  EXPECT_EQ(object.place, at(2, 12));
-  EXPECT_EQ(object.fields, std::vector<Field>{x_of_point()});
-  ASSERT_EQ(object.functions.size(), 2u);
-  EXPECT_EQ(object.functions[0].name, "origin");
-  EXPECT_EQ(object.functions[0].returns.name, "Point") << "as the struct is called";
-  EXPECT_EQ(object.functions[1].name, "norm");
+  const LibraryType& named = library->types[0];
+  EXPECT_EQ(named.type, point());
+  EXPECT_EQ(named.place, at(2, 12));
+  EXPECT_EQ(named.fields, std::vector<Field>{x_of_point()});
+  ASSERT_EQ(named.functions.size(), 2u);
+  EXPECT_EQ(named.functions[0].name, "origin");
+  EXPECT_EQ(named.functions[0].returns.name, "Point") << "as the struct is called";
+  EXPECT_EQ(named.functions[1].name, "norm");
   EXPECT_EQ(library->functions, std::vector<Function>{function("far")});
-  EXPECT_EQ(library->find("Point"), &object);
+  EXPECT_EQ(library->find("Point"), &named);
   EXPECT_EQ(library->find("Line"), nullptr);
 }
 
@@ -106,19 +106,19 @@ TEST(Resolve, TypesPointAtTheirObject) {
   // `Line` stands before `Point`, so the order of objects is not that of type references.
   const auto library = resolve(with({
       record(other("Line"), {"src/a.rs", 1, 1}),
-      record(function("f", {a_point(1), {"l", option(object("imported::Line", Passing::value, 0))}},
-                      result(object("Alias", Passing::value, 1), of(TypeKind::display))),
+      record(function("f", {a_point(1), {"l", option(named("imported::Line", Passing::value, 0))}},
+                      result(named("Alias", Passing::value, 1), of(TypeKind::display))),
              at(5), {{kOtherId, at(5, 9)}, to_point(at(5, 20))}),
   }));
   ASSERT_TRUE(library);
   const Function& function = library->functions.at(0);
-  const auto name_of_object = [&](const Type& type) {
-    EXPECT_EQ(library->objects.at(type.reference).object.name, type.name);
+  const auto name_of_named = [&](const Type& type) {
+    EXPECT_EQ(library->types.at(type.reference).type.name, type.name);
     return type.name;
   };
-  EXPECT_EQ(name_of_object(function.arguments[0].type), "Point");
-  EXPECT_EQ(name_of_object(function.arguments[1].type.arguments[0]), "Line");
-  EXPECT_EQ(name_of_object(function.returns.arguments[0]), "Point");
+  EXPECT_EQ(name_of_named(function.arguments[0].type), "Point");
+  EXPECT_EQ(name_of_named(function.arguments[1].type.arguments[0]), "Line");
+  EXPECT_EQ(name_of_named(function.returns.arguments[0]), "Point");
 }
 
 TEST(Resolve, TheOrderIsThatOfTheSources) {
@@ -203,8 +203,8 @@ TEST(Resolve, ValuesPointAtWhatTheyHold) {
       resolve(with({record(dot(0), at(3), {to_colour(at(4))}), record(colour(), at(9)),
                     record(constant("N", of(TypeKind::u8), std::string(8, '\0')), at(10))}));
   ASSERT_TRUE(library);
-  const Object& value = library->find("Dot")->object;
-  EXPECT_EQ(library->objects.at(value.members[0].type.reference).object.name, "Colour");
+  const NamedType& value = library->find("Dot")->type;
+  EXPECT_EQ(library->types.at(value.members[0].type.reference).type.name, "Colour");
   EXPECT_EQ(library->constants.at(0).name, "N");
 }
 
@@ -215,7 +215,7 @@ TEST(Resolve, AHandleIsNoFieldOfAValueNorOfAnObject) {
                   "write `#[julia(value)]` on `Point`, if it is plain data; else pass a struct "
                   "that holds it, with `#[julia]`"}));
   Field field = x_of_point();
-  field.type = option(object("Point"));
+  field.type = option(named("Point"));
   EXPECT_THAT(
       errors(with({record(field, at(3), {to_point(at(4, 9))})})),
       ElementsAre(Error{"a field of type `Point` cannot be a property", "src/lib.rs:4:9",
@@ -224,7 +224,7 @@ TEST(Resolve, AHandleIsNoFieldOfAValueNorOfAnObject) {
 }
 
 TEST(Resolve, AnEnumWithoutARepresentationIsNoFieldOfAValue) {
-  Object enumeration = colour();
+  NamedType enumeration = colour();
   enumeration.representation.reset();
   EXPECT_THAT(
       errors(with({record(enumeration, at(9)), record(dot(0), at(3), {to_colour(at(4, 9))})})),
@@ -235,22 +235,22 @@ TEST(Resolve, AnEnumWithoutARepresentationIsNoFieldOfAValue) {
 TEST(Resolve, ElementsOfArraysArePlainData) {
   const auto taking = [](const Record& type, const Type& array) {
     return messages(with({type, record(function("f", {{"a", array}}), at(5),
-                                       {{std::get<Object>(type.item).id, at(5, 9)}})}));
+                                       {{std::get<NamedType>(type.item).id, at(5, 9)}})}));
   };
-  Object loose = colour();
+  NamedType loose = colour();
   loose.representation.reset();
-  EXPECT_THAT(taking(record(colour(), at(9)), slice(object("Colour"))), ElementsAre());
-  EXPECT_THAT(taking(record(loose, at(9)), slice(object("Colour"))),
+  EXPECT_THAT(taking(record(colour(), at(9)), slice(named("Colour"))), ElementsAre());
+  EXPECT_THAT(taking(record(loose, at(9)), slice(named("Colour"))),
               ElementsAre("the enum `Colour` cannot be an element of an array: rustc chooses its "
                           "size"));
-  EXPECT_THAT(taking(record(other("Line"), at(9)), of(TypeKind::vector, {object("Line")})),
+  EXPECT_THAT(taking(record(other("Line"), at(9)), of(TypeKind::vector, {named("Line")})),
               ElementsAre("`Line` cannot be an element of an array: it is not plain data"));
 }
 
 TEST(Resolve, WhatIsCopiedCannotBeChanged) {
   Function method = samples::method("turn", Passing::mutable_reference);
   const Function taking =
-      function("paint", {{"c", option(object("Colour", Passing::mutable_reference))}});
+      function("paint", {{"c", option(named("Colour", Passing::mutable_reference))}});
   EXPECT_THAT(
       errors(with({record(colour(), at(2)), record(method, at(5, 12), {to_colour(at(4))}),
                    record(taking, at(8), {to_colour(at(8, 13))})})),
@@ -262,7 +262,7 @@ TEST(Resolve, WhatIsCopiedCannotBeChanged) {
 }
 
 TEST(Resolve, AnErrorThatIsNotExportedIsKnownByItsText) {
-  const Type returns = result(of(TypeKind::unit), object("Fault"));
+  const Type returns = result(of(TypeKind::unit), named("Fault"));
   const auto library =
       resolve(with({record(function("f", {}, returns), at(5), {{"", at(5, 9)}}),
                     record(function("g", {}, returns), at(6), {to_point(at(6, 9))})}));
@@ -286,7 +286,7 @@ TEST(Resolve, ConstantsClashWithFunctionsAndTypes) {
 
 TEST(Resolve, ATraitIsImplementedOnce) {
   Function first = method("lt");
-  first.operation = Operation::less;
+  first.trait_method = TraitMethod::less;
   Function second = first;
   second.symbol = "geometry__lt__00000000000000af";
   EXPECT_THAT(
@@ -305,7 +305,7 @@ TEST(Resolve, InstancesOfAFunctionMayHaveOneName) {
 
 TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
   EXPECT_THAT(
-      errors(with({record(function("f", {{"foo", object("Foo")}}), at(10), {{"", at(10, 22)}})})),
+      errors(with({record(function("f", {{"foo", named("Foo")}}), at(10), {{"", at(10, 22)}})})),
       ElementsAre(Error{"`Foo` is not exported to the host", "src/lib.rs:10:22",
                         "put `#[julia]` on the definition of `Foo`; if `Foo` is an alias of a type "
                         "that Prebind knows, write that type out"}));
@@ -314,7 +314,7 @@ TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
 TEST(Resolve, ASimilarNameIsSuggested) {
   const auto help = [](std::string spelled) {
     const auto found =
-        errors(with({record(function("f", {{"a", object(spelled)}}), at(10), {{"", at(10, 22)}})}));
+        errors(with({record(function("f", {{"a", named(spelled)}}), at(10), {{"", at(10, 22)}})}));
     return found.at(0).help;
   };
   EXPECT_EQ(help("Points"),
@@ -330,7 +330,7 @@ TEST(Resolve, ASimilarNameIsSuggested) {
 }
 
 TEST(Resolve, AnObjectThatIsNotInTheLibraryIsAnError) {
-  EXPECT_THAT(errors(with({record(function("f", {}, object("dep::Foo")), at(10),
+  EXPECT_THAT(errors(with({record(function("f", {}, named("dep::Foo")), at(10),
                                   {{"fedcba9876543210", at(10, 22)}})})),
               ElementsAre(Error{"`dep::Foo` is exported, but the library has no record of it",
                                 "src/lib.rs:10:22",
@@ -350,8 +350,8 @@ TEST(Resolve, MethodsOfATypeThatIsNotExportedAreOneError) {
 
 TEST(Resolve, AllProblemsAreReportedInSourceOrder) {
   EXPECT_THAT(
-      messages(with({record(function("g", {{"b", object("B")}}), at(9), {{"", at(9, 5)}}),
-                     record(function("f", {{"a", object("A")}}, object("C", Passing::value, 1)),
+      messages(with({record(function("g", {{"b", named("B")}}), at(9), {{"", at(9, 5)}}),
+                     record(function("f", {{"a", named("A")}}, named("C", Passing::value, 1)),
                             at(8), {{"", at(8, 5)}, {"", at(8, 20)}}),
                      record(renamed(other("Dot"), "Point"), at(7))})),
       ElementsAre(
@@ -362,8 +362,8 @@ TEST(Resolve, AllProblemsAreReportedInSourceOrder) {
 }
 
 TEST(Resolve, WhatAMacroSaysTwiceIsReportedOnce) {
-  const Record one = record(function("f", {{"a", object("Foo")}}), at(8), {{"", at(8)}});
-  const Record two = record(function("g", {{"a", object("Foo")}}), at(8), {{"", at(8)}});
+  const Record one = record(function("f", {{"a", named("Foo")}}), at(8), {{"", at(8)}});
+  const Record two = record(function("g", {{"a", named("Foo")}}), at(8), {{"", at(8)}});
   EXPECT_EQ(messages(with({one, two})).size(), 1u);
 }
 
@@ -431,20 +431,20 @@ TEST(Resolve, FieldsOfOneObjectClash) {
 }
 
 TEST(Resolve, StructsOfOneRustNameMayHaveTwoHostNames) {
-  Object second = renamed(other("Point"), "Point3");
+  NamedType second = renamed(other("Point"), "Point3");
   const auto library = resolve(with({
       record(second, {"src/solid.rs", 1, 1}),
-      record(function("f", {a_point(0), {"q", object("solid::Point", Passing::value, 1)}}), at(9),
+      record(function("f", {a_point(0), {"q", named("solid::Point", Passing::value, 1)}}), at(9),
              {to_point(at(9)), {kOtherId, at(9)}}),
   }));
   ASSERT_TRUE(library);
   const auto& arguments = library->functions[0].arguments;
-  EXPECT_EQ(library->objects[arguments[0].type.reference].object.host_name, "Point");
-  EXPECT_EQ(library->objects[arguments[1].type.reference].object.host_name, "Point3");
+  EXPECT_EQ(library->types[arguments[0].type.reference].type.host_name, "Point");
+  EXPECT_EQ(library->types[arguments[1].type.reference].type.host_name, "Point3");
 }
 
 TEST(Resolve, TwoStructsWithOneIdAreAnError) {
-  Object twin = renamed(point(), "Twin");
+  NamedType twin = renamed(point(), "Twin");
   twin.name = "Twin";
   EXPECT_THAT(errors(with({record(twin, at(9))})),
               ElementsAre(Error{"the struct `Point` (src/lib.rs:2:12) and the struct `Twin` "

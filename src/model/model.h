@@ -63,17 +63,17 @@ struct Variant {
 };
 
 /// A field of a value.
-struct Member {
+struct ValueField {
   std::string name, host_name;
   std::string docs = {};
   Type type;
   std::uint64_t offset = 0;  ///< in bytes, from the record's tail
 
-  bool operator==(const Member&) const = default;
+  bool operator==(const ValueField&) const = default;
 };
 
 /// An exported type that has a name.
-struct Object {
+struct NamedType {
   std::string crate;      ///< in all items: `Crate::name`; `-` and `_` count as one here
   std::string name;       ///< Rust's, without `r#`
   std::string host_name;  ///< what the host calls it; differs from `name` if renamed
@@ -85,10 +85,10 @@ struct Object {
   std::string definition = {};  ///< symbol of what the record's tail holds; all but handles
   std::optional<TypeKind> representation = {};  ///< enumerations: the integer of `#[repr(u8)]`
   std::vector<Variant> variants = {};           ///< enumerations
-  std::vector<Member> members = {};             ///< values
+  std::vector<ValueField> members = {};         ///< values
   std::uint64_t size = 0, alignment = 0;        ///< values: in bytes, from the record's tail
 
-  bool operator==(const Object&) const = default;
+  bool operator==(const NamedType&) const = default;
 };
 
 /// A `const` or an immutable `static`.
@@ -118,7 +118,7 @@ struct Field {
 };
 
 /// What a method stands for that was made of an implementation of a trait.
-enum class Operation {
+enum class TraitMethod {
   display,  ///< `Display`: `fn(&self) -> String`
   equal,    ///< `PartialEq`: `fn(&self, other: &Self) -> bool`
   clone,    ///< `Clone`: `fn(&self) -> Self`
@@ -139,16 +139,17 @@ struct Function {
   Type returns = {};
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< it takes long and never calls the host, which may collect meanwhile
-  std::optional<Operation> operation = {};
+  std::optional<TraitMethod> trait_method = {};
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;
 
   bool operator==(const Function&) const = default;
 };
 
-using Item = std::variant<Crate, Object, Field, Function, Constant>;
+using Item = std::variant<Crate, NamedType, Field, Function, Constant>;
 
-/// A type that an item refers to by number: `id` of the object, empty if that type is not exported.
+/// A type that an item refers to by number: `id` of the named type, empty if that type is not
+/// exported.
 struct TypeReference {
   std::string id = {};
   Place place = {};

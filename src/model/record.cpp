@@ -64,9 +64,9 @@ bool is_id(std::string_view text) {
   return text.find_first_not_of("0123456789abcdef") == text.npos;
 }
 
-/// Whether all object types in a type refer to one of `count` type references.
+/// Whether all named types in a type refer to one of `count` type references.
 bool refers_within(const Type& type, std::size_t count) {
-  if (type.kind == TypeKind::object && type.reference >= count) return false;
+  if (type.kind == TypeKind::named && type.reference >= count) return false;
   for (const Type& argument : type.arguments) {
     if (!refers_within(argument, count)) return false;
   }
@@ -76,8 +76,8 @@ bool refers_within(const Type& type, std::size_t count) {
 bool refers_within(const Crate&, std::size_t) {
   return true;
 }
-bool refers_within(const Object& object, std::size_t count) {
-  for (const Member& member : object.members) {
+bool refers_within(const NamedType& named, std::size_t count) {
+  for (const ValueField& member : named.members) {
     if (!refers_within(member.type, count)) return false;
   }
   return true;
@@ -114,17 +114,17 @@ class Numbers {
 };
 
 /// Puts what rustc evaluated to where it belongs in the item. Whether it is what the item has.
-bool take_data(Object& object, std::string_view data) {
+bool take_data(NamedType& named, std::string_view data) {
   Numbers numbers(data);
-  for (Variant& variant : object.variants) {
+  for (Variant& variant : named.variants) {
     variant.value = static_cast<std::int64_t>(numbers.take());
   }
-  if (object.shape == Shape::value) {
-    object.size = numbers.take();
-    object.alignment = numbers.take();
+  if (named.shape == Shape::value) {
+    named.size = numbers.take();
+    named.alignment = numbers.take();
   }
-  for (Member& member : object.members) member.offset = numbers.take();
-  return numbers.is_complete() && object.size <= kLargestPart;
+  for (ValueField& member : named.members) member.offset = numbers.take();
+  return numbers.is_complete() && named.size <= kLargestPart;
 }
 bool take_data(Constant& constant, std::string_view data) {
   constant.bytes = data;
@@ -137,16 +137,16 @@ bool take_data(Item&, std::string_view data) {
   return data.empty();
 }
 
-std::string data_of(const Object& object) {
+std::string data_of(const NamedType& named) {
   std::string data;
-  for (const Variant& variant : object.variants) {
+  for (const Variant& variant : named.variants) {
     append_number(data, static_cast<std::uint64_t>(variant.value));
   }
-  if (object.shape == Shape::value) {
-    append_number(data, object.size);
-    append_number(data, object.alignment);
+  if (named.shape == Shape::value) {
+    append_number(data, named.size);
+    append_number(data, named.alignment);
   }
-  for (const Member& member : object.members) append_number(data, member.offset);
+  for (const ValueField& member : named.members) append_number(data, member.offset);
   return data;
 }
 std::string data_of(const Constant& constant) {

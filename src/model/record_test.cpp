@@ -26,9 +26,9 @@ std::string problem(std::string_view bytes) {
 
 Record example() {
   return record(method("join", Passing::reference,
-                       {{"other", object("Point", Passing::reference, 0)},
-                        {"style", option(object("Style", Passing::value, 1))}},
-                       result(object("Point", Passing::value, 0), of(TypeKind::display))),
+                       {{"other", named("Point", Passing::reference, 0)},
+                        {"style", option(named("Style", Passing::value, 1))}},
+                       result(named("Point", Passing::value, 0), of(TypeKind::display))),
                 at(12, 8), {to_point(at(10, 6)), {"", at(14, 22)}});
 }
 
@@ -164,17 +164,17 @@ TEST(Record, ReferencesAreChecked) {
   EXPECT_EQ(with_references(method("m"), 0), outside);
   EXPECT_EQ(with_references(dot(1), 1), outside);
   EXPECT_EQ(with_references(dot(1), 2), "none");
-  EXPECT_EQ(with_references(function("f", {{"a", object("P", Passing::value, 1)}}), 1), outside);
-  EXPECT_EQ(with_references(function("f", {}, option(object("P", Passing::value, 2))), 2), outside);
-  EXPECT_EQ(with_references(function("f", {}, option(object("P", Passing::value, 2))), 3), "none");
+  EXPECT_EQ(with_references(function("f", {{"a", named("P", Passing::value, 1)}}), 1), outside);
+  EXPECT_EQ(with_references(function("f", {}, option(named("P", Passing::value, 2))), 2), outside);
+  EXPECT_EQ(with_references(function("f", {}, option(named("P", Passing::value, 2))), 3), "none");
   EXPECT_EQ(problem(bytes_of(to_json(point()), "a:1:2\n3:4", 1, "0123456789abcdeF")),
             "the id of a type is not hexadecimal");
 }
 
 TEST(Record, BadUtf8IsAnError) {
-  Object object = point();
-  object.docs = "abc";
-  std::string bytes = record_bytes(record(object, at(1)));
+  NamedType named = point();
+  named.docs = "abc";
+  std::string bytes = record_bytes(record(named, at(1)));
   bytes[bytes.find("abc")] = '\xff';
   EXPECT_THAT(problem(bytes), testing::StartsWith("its JSON is damaged at byte 0 of "));
 }
@@ -203,7 +203,7 @@ void expect_sound(const Record& record) {
     if constexpr (requires { item.shape; }) {
       EXPECT_TRUE(is_symbol(item.shape == Shape::handle ? item.release : item.definition));
       for (const Variant& variant : item.variants) EXPECT_TRUE(is_host_name(variant.host_name));
-      for (const Member& member : item.members) EXPECT_TRUE(is_host_name(member.host_name));
+      for (const ValueField& member : item.members) EXPECT_TRUE(is_host_name(member.host_name));
     }
     if constexpr (requires { item.initialize; }) {
       EXPECT_TRUE(is_symbol(item.initialize));

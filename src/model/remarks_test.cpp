@@ -49,24 +49,23 @@ TEST(Remarks, AStructWithoutItsImpl) {
   EXPECT_THAT(remarks({}), ElementsAre(kNone));
   EXPECT_THAT(remarks({x_of_point()}), ElementsAre(kNone));
   // Who has none cannot get one out of another.
-  EXPECT_THAT(remarks({method("copied", Passing::reference, {}, object("Point"))}),
+  EXPECT_THAT(remarks({method("copied", Passing::reference, {}, named("Point"))}),
               ElementsAre(kNone));
-  EXPECT_THAT(
-      remarks({function("f", {{"p", object("Point", Passing::reference)}}, object("Point"))}),
-      ElementsAre(kNone));
-  EXPECT_THAT(remarks({function("made", {}, object("Point"))}), ElementsAre(kIdle));
+  EXPECT_THAT(remarks({function("f", {{"p", named("Point", Passing::reference)}}, named("Point"))}),
+              ElementsAre(kNone));
+  EXPECT_THAT(remarks({function("made", {}, named("Point"))}), ElementsAre(kIdle));
 }
 
 TEST(Remarks, WhatIsOfUse) {
-  const Function made = associated(function("new", {}, object("Point")));
+  const Function made = associated(function("new", {}, named("Point")));
   EXPECT_THAT(remarks({made}), IsEmpty());
-  EXPECT_THAT(remarks({function("made", {}, result(option(object("Point")), of(TypeKind::display))),
+  EXPECT_THAT(remarks({function("made", {}, result(option(named("Point")), of(TypeKind::display))),
                        x_of_point()}),
               IsEmpty());
-  EXPECT_THAT(remarks({function("made", {{"p", option(object("Point"))}}, object("Point"))}),
+  EXPECT_THAT(remarks({function("made", {{"p", option(named("Point"))}}, named("Point"))}),
               IsEmpty());
   EXPECT_THAT(
-      remarks({function("failed", {}, result(of(TypeKind::i32), object("Point"))), method("norm")}),
+      remarks({function("failed", {}, result(of(TypeKind::i32), named("Point"))), method("norm")}),
       IsEmpty());
 }
 

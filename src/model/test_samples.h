@@ -29,11 +29,9 @@ inline Type result(Type success, Type failure) {
   return of(TypeKind::result, {std::move(success), std::move(failure)});
 }
 
-inline Type object(std::string name, Passing passing = Passing::value, std::size_t reference = 0) {
-  return {.kind = TypeKind::object,
-          .passing = passing,
-          .reference = reference,
-          .name = std::move(name)};
+inline Type named(std::string name, Passing passing = Passing::value, std::size_t reference = 0) {
+  return {
+      .kind = TypeKind::named, .passing = passing, .reference = reference, .name = std::move(name)};
 }
 
 inline Crate geometry() {
@@ -45,7 +43,7 @@ inline Crate geometry() {
           .release_failure = "geometry__release_failure"};
 }
 
-inline Object point() {
+inline NamedType point() {
   return {.crate = "geometry",
           .name = "Point",
           .host_name = "Point",
@@ -54,7 +52,7 @@ inline Object point() {
           .release = "geometry__Point__00000000000000aa"};
 }
 
-inline Object colour() {
+inline NamedType colour() {
   return {.crate = "geometry",
           .name = "Colour",
           .host_name = "Colour",
@@ -68,7 +66,7 @@ inline Object colour() {
 }
 
 /// Its first member is of type reference `reference`, the second a number.
-inline Object dot(std::size_t reference) {
+inline NamedType dot(std::size_t reference) {
   return {
       .crate = "geometry",
       .name = "Dot",
@@ -79,7 +77,7 @@ inline Object dot(std::size_t reference) {
       .members = {{.name = "colour",
                    .host_name = "colour",
                    .docs = "Its colour.",
-                   .type = object("Colour", Passing::value, reference),
+                   .type = named("Colour", Passing::value, reference),
                    .offset = 0},
                   {.name = "size", .host_name = "size", .type = of(TypeKind::u16), .offset = 8}},
       .size = 16,

@@ -86,8 +86,8 @@ Family family_of(TypeKind kind) {
       return Family::option;
     case TypeKind::result:
       return Family::result;
-    case TypeKind::object:
-      return Family::object;
+    case TypeKind::named:
+      return Family::named;
     case TypeKind::display:
     case TypeKind::opaque:
       break;
@@ -153,7 +153,7 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::tuple:
     case TypeKind::option:
     case TypeKind::result:
-    case TypeKind::object:
+    case TypeKind::named:
       break;
   }
   return {};
@@ -220,7 +220,7 @@ std::string to_string(const Type& type) {
       return "Option<" + argument(0) + ">";
     case Family::result:
       return "Result<" + argument(0) + ", " + argument(1) + ">";
-    case Family::object:
+    case Family::named:
       return std::string(prefix_of(type.passing)) + type.name;
     case Family::unit:
     case Family::scalar:

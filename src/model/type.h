@@ -40,9 +40,9 @@ enum class TypeKind {
   /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
   /// mutable reference: a function of the host; arguments = {R, A…}, R a unit, all `is_callable`.
   function,
-  option,   ///< `Option<T>`; arguments = {T}, T neither an option nor a result
-  result,   ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, object or `display`
-  object,   ///< an exported type that has a name: what it is, its `Shape` says (model.h)
+  option,  ///< `Option<T>`; arguments = {T}, T neither an option nor a result
+  result,  ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, named type or `display`
+  named,   ///< an exported type that has a name: what it is, its `Shape` says (model.h)
   display,  ///< only as the E of a result: any type, known by its `Display` text
   opaque,   ///< only behind a pointer: a type the host does not look into
 };
@@ -59,22 +59,22 @@ enum class Family {
   function,
   option,
   result,
-  object,
+  named,
   part,  ///< `display`, `opaque`: only part of another type
 };
 
-/// How an object is passed, and how a method takes its receiver.
+/// How a named type is passed, and how a method takes its receiver.
 enum class Passing { value, reference, mutable_reference };
 
 struct Type {
   TypeKind kind = TypeKind::unit;
   std::vector<Type> arguments = {};
   bool is_mutable = false;           ///< pointer only: `*mut` rather than `*const`
-  Passing passing = Passing::value;  ///< object, function; of a slice, how it is borrowed
-  /// Object only: the number of the item's type reference; once resolved (library.h), the index of
-  /// the object in `Library::objects`.
+  Passing passing = Passing::value;  ///< named type, function; of a slice, how it is borrowed
+  /// Named types only: the number of the item's type reference; once resolved (library.h), the
+  /// index of the type in `Library::types`.
   std::size_t reference = 0;
-  /// Object only: as spelled in Rust; once resolved, the Rust name of the object.
+  /// Named types only: as spelled in Rust; once resolved, the Rust name of the type.
   std::string name = {};
 
   bool operator==(const Type&) const = default;

@@ -28,10 +28,10 @@ TEST(Type, TextIsRustsNotation) {
                      .arguments = {of(TypeKind::f64), of(TypeKind::i8), of(TypeKind::boolean)},
                      .passing = Passing::mutable_reference}),
       "&mut dyn FnMut(i8, bool) -> f64");
-  EXPECT_EQ(to_string(object("Point")), "Point");
-  EXPECT_EQ(to_string(object("Point", Passing::reference)), "&Point");
+  EXPECT_EQ(to_string(named("Point")), "Point");
+  EXPECT_EQ(to_string(named("Point", Passing::reference)), "&Point");
   EXPECT_EQ(
-      to_string(result(option(object("Point", Passing::mutable_reference)), of(TypeKind::display))),
+      to_string(result(option(named("Point", Passing::mutable_reference)), of(TypeKind::display))),
       "Result<Option<&mut Point>, Display>");
 }
 
@@ -39,7 +39,7 @@ TEST(Type, KindsAreWholeOrHaveParts) {
   const std::vector<TypeKind> with_parts = {
       TypeKind::pointer,     TypeKind::slice,  TypeKind::vector,
       TypeKind::boxed_slice, TypeKind::tuple,  TypeKind::function,
-      TypeKind::option,      TypeKind::result, TypeKind::object};
+      TypeKind::option,      TypeKind::result, TypeKind::named};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));

@@ -458,11 +458,11 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library, c
       .module_file = {module_file_, module_changed},
       .library_file = {library_file, *library_changed},
       .companions = std::move(companions),
-      .objects = library.objects.size(),
+      .objects = library.types.size(),
       .functions = library.functions.size(),
       .origin = made.stored ? Origin::restored : Origin::built,
       .seconds = made.stored ? made.stored->entry.action().seconds : made.built->seconds};
-  for (const model::LibraryObject& object : library.objects) {
+  for (const model::LibraryType& object : library.types) {
     report.functions += object.functions.size();
   }
   if (made.stored) store_.count_hit(made.stored->entry.action());

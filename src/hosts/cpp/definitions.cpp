@@ -21,10 +21,10 @@ namespace {
 using model::TypeKind;
 
 /// Without `#[repr]` the integers are `isize`; C++'s own enums have 32 bits.
-std::string integer_of(const model::Object& object) {
-  if (object.representation) return std::string(scalar(*object.representation));
+std::string integer_of(const model::NamedType& named) {
+  if (named.representation) return std::string(scalar(*named.representation));
   using Limits = std::numeric_limits<std::int32_t>;
-  const bool fits = std::ranges::all_of(object.variants, [](const model::Variant& variant) {
+  const bool fits = std::ranges::all_of(named.variants, [](const model::Variant& variant) {
     return variant.value >= Limits::min() && variant.value <= Limits::max();
   });
   return fits ? "std::int32_t" : "std::int64_t";
@@ -84,26 +84,26 @@ std::string agreement_of(const std::string& symbol, const std::string& item,
                      expected, quote::cpp("\n  " + item));
 }
 
-Definition render_enum(const model::Object& object, const std::string& name,
+Definition render_enum(const model::NamedType& named, const std::string& name,
                        const std::vector<std::string>& variants) {
   std::string members;
   std::vector<std::string> readable, words;
   for (std::size_t i = 0; i < variants.size(); ++i) {
-    const model::Variant& variant = object.variants.at(i);
-    const std::string value = model::value_text(variant, object);
+    const model::Variant& variant = named.variants.at(i);
+    const std::string value = model::value_text(variant, named);
     members += doxygen(variant.docs, 2);
     members += fmt::format("  {} = {},\n", variants[i], integer(value));
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     words.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
-  return {fmt::format("{}enum class {} : {} {{\n{}}};\n", doxygen(object.docs), name,
-                      integer_of(object), members),
-          agreement_of(object.definition,
-                       fmt::format("enum {} {{ {} }}", object.name, fmt::join(readable, ", ")),
+  return {fmt::format("{}enum class {} : {} {{\n{}}};\n", doxygen(named.docs), name,
+                      integer_of(named), members),
+          agreement_of(named.definition,
+                       fmt::format("enum {} {{ {} }}", named.name, fmt::join(readable, ", ")),
                        fmt::format("{{{}}}", fmt::join(words, ", ")))};
 }
 
-Definition render_value(const model::Object& object, const std::string& name,
+Definition render_value(const model::NamedType& named, const std::string& name,
                         const std::vector<std::string>& fields, const std::string& methods,
                         const TypeNames& names) {
   std::string members, asserts;
@@ -111,7 +111,7 @@ Definition render_value(const model::Object& object, const std::string& name,
   std::vector<std::string> layout = {fmt::format("sizeof({})", name),
                                      fmt::format("alignof({})", name)};
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const model::Member& member = object.members.at(i);
+    const model::ValueField& member = named.members.at(i);
     members += doxygen(member.docs, 2);
     members += fmt::format("  {} {};\n", element(member.type, names), fields[i]);
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
@@ -119,17 +119,17 @@ Definition render_value(const model::Object& object, const std::string& name,
     asserts +=
         fmt::format("static_assert(offsetof({}, {}) == {});\n", name, fields[i], member.offset);
   }
-  std::string text = fmt::format("{}struct {} {{\n{}", doxygen(object.docs), name, members);
+  std::string text = fmt::format("{}struct {} {{\n{}", doxygen(named.docs), name, members);
   if (!methods.empty()) text += "\n" + methods;
   text += "};\n";
   text += fmt::format(
       "static_assert(std::is_standard_layout_v<{0}> && "
       "std::is_trivially_copyable_v<{0}>);\n"
       "static_assert(sizeof({0}) == {1} && alignof({0}) == {2});\n",
-      name, object.size, object.alignment);
-  return {text + asserts, agreement_of(object.definition,
-                                       fmt::format("struct {} {{ {} }} of {} bytes", object.name,
-                                                   fmt::join(readable, ", "), object.size),
+      name, named.size, named.alignment);
+  return {text + asserts, agreement_of(named.definition,
+                                       fmt::format("struct {} {{ {} }} of {} bytes", named.name,
+                                                   fmt::join(readable, ", "), named.size),
                                        fmt::format("{{{}}}", fmt::join(layout, ", ")))};
 }
 

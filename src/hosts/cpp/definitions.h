@@ -16,11 +16,11 @@ struct Definition {
 };
 
 /// `variants` are their names in C++.
-Definition render_enum(const model::Object& object, const std::string& name,
+Definition render_enum(const model::NamedType& named, const std::string& name,
                        const std::vector<std::string>& variants);
 
 /// `fields` are the names of the members, `methods` lines of declarations for the class.
-Definition render_value(const model::Object& object, const std::string& name,
+Definition render_value(const model::NamedType& named, const std::string& name,
                         const std::vector<std::string>& fields, const std::string& methods,
                         const TypeNames& names);
 

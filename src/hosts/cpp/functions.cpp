@@ -23,9 +23,8 @@ struct Argument {
 Result<std::vector<Argument>> lower_all(const Function& function, const TypeNames& names) {
   std::vector<Argument> arguments;
   if (function.receiver) {
-    const Type self{.kind = model::TypeKind::object,
-                    .passing = *function.receiver,
-                    .reference = function.object};
+    const Type self{
+        .kind = model::TypeKind::named, .passing = *function.receiver, .reference = function.named};
     PREBIND_TRY(lowered, lower(self, "*this", "this", names));
     arguments.push_back({"", std::move(lowered)});
   }
@@ -37,14 +36,14 @@ Result<std::vector<Argument>> lower_all(const Function& function, const TypeName
 }
 
 bool is_exclusive(const LentPart& part) {
-  return part.type.kind == model::TypeKind::object
+  return part.type.kind == model::TypeKind::named
              ? part.type.passing != Passing::reference
              : part.type.kind == model::TypeKind::slice &&
                    part.type.passing == Passing::mutable_reference;
 }
 
 std::string refusal(const LentPart& written, const LentPart& other, const TypeNames& names) {
-  if (written.type.kind == model::TypeKind::object) {
+  if (written.type.kind == model::TypeKind::named) {
     return fmt::format("if (detail::same({}, {})) return detail::refuse_same(\"{}\");",
                        written.expression, other.expression, names.at(written.type.reference).name);
   }
@@ -62,9 +61,9 @@ std::vector<std::string> alias_checks(const std::vector<Argument>& arguments,
   std::vector<std::string> checks;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t k = i + 1; k < parts.size(); ++k) {
-      const bool are_objects = parts[i]->type.kind == model::TypeKind::object;
-      if (are_objects != (parts[k]->type.kind == model::TypeKind::object)) continue;
-      if (are_objects && parts[i]->type.reference != parts[k]->type.reference) continue;
+      const bool are_named = parts[i]->type.kind == model::TypeKind::named;
+      if (are_named != (parts[k]->type.kind == model::TypeKind::named)) continue;
+      if (are_named && parts[i]->type.reference != parts[k]->type.reference) continue;
       if (is_exclusive(*parts[i])) {
         checks.push_back(refusal(*parts[i], *parts[k], names));
       } else if (is_exclusive(*parts[k])) {
@@ -113,7 +112,7 @@ std::string body(const Function& function, const std::vector<Argument>& argument
 /// `const`, `&&` or nothing.
 std::string_view qualifier(const Function& function, const TypeNames& names) {
   if (!function.receiver) return "";
-  if (names.at(function.object).shape != model::Shape::handle) return " const";
+  if (names.at(function.named).shape != model::Shape::handle) return " const";
   switch (*function.receiver) {
     case Passing::reference:
       return " const";
@@ -131,7 +130,7 @@ bool is_nodiscard(const Function& function, const Lifted& lifted) {
   const auto changes = [](const Type& type) {
     return type.kind == model::TypeKind::function ||
            (type.kind == model::TypeKind::slice && type.passing == Passing::mutable_reference) ||
-           (type.kind == model::TypeKind::object && type.passing == Passing::mutable_reference);
+           (type.kind == model::TypeKind::named && type.passing == Passing::mutable_reference);
   };
   return (!function.receiver || *function.receiver == Passing::reference) &&
          std::ranges::none_of(function.parameters,

@@ -24,7 +24,7 @@ struct Function {
   bool is_static = false;       ///< of a member: it has no object
   bool is_constructor = false;  ///< `name` is the class's
   std::optional<model::Passing> receiver = {};
-  std::size_t object = 0;  ///< with an owner: which object that is
+  std::size_t named = 0;  ///< with an owner: which type that is
   std::vector<Parameter> parameters = {};
   model::Type returns = {};
   std::string symbol = {};

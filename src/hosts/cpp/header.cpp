@@ -51,16 +51,16 @@ Parts parts_of(const model::Library& library) {
   for (const model::Function* function : all_functions(library)) {
     for (const model::Argument& each : function->arguments) add(each.type, parts);
     add(function->returns, parts);
-    if (!function->operation) continue;
-    parts.display = parts.display || *function->operation == model::Operation::display;
-    parts.next = parts.next || *function->operation == model::Operation::next;
-    parts.hash = parts.hash || *function->operation == model::Operation::hash;
+    if (!function->trait_method) continue;
+    parts.display = parts.display || *function->trait_method == model::TraitMethod::display;
+    parts.next = parts.next || *function->trait_method == model::TraitMethod::next;
+    parts.hash = parts.hash || *function->trait_method == model::TraitMethod::hash;
   }
-  for (const model::LibraryObject& object : library.objects) {
-    for (const model::Field& field : object.fields) add(field.type, parts);
-    parts.handles = parts.handles || object.object.shape == model::Shape::handle;
-    parts.enums = parts.enums || object.object.shape == model::Shape::enumeration;
-    parts.values = parts.values || object.object.shape == model::Shape::value;
+  for (const model::LibraryType& named : library.types) {
+    for (const model::Field& field : named.fields) add(field.type, parts);
+    parts.handles = parts.handles || named.type.shape == model::Shape::handle;
+    parts.enums = parts.enums || named.type.shape == model::Shape::enumeration;
+    parts.values = parts.values || named.type.shape == model::Shape::value;
   }
   for (const model::Constant& constant : library.constants) add(constant.type, parts);
   return parts;

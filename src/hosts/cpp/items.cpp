@@ -42,7 +42,7 @@ class Builder {
     PREBIND_CHECK(name_types());
     choose_names();
     for (const std::size_t i : in_order_of_definition(library_)) {
-      PREBIND_CHECK(define(library_.objects[i], i));
+      PREBIND_CHECK(define(library_.types[i], i));
     }
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add_free(function));
@@ -53,12 +53,12 @@ class Builder {
 
  private:
   Result<void> name_types();
-  Result<void> define(const model::LibraryObject& object, std::size_t index);
-  Result<void> define_enum(const model::LibraryObject& object, std::size_t index);
-  Result<void> define_value(const model::LibraryObject& object, std::size_t index);
-  Result<void> define_handle(const model::LibraryObject& object, std::size_t index);
-  Result<std::string> add_members(const model::LibraryObject& object, std::size_t index);
-  Result<std::string> add_fields(const model::LibraryObject& object, std::size_t index,
+  Result<void> define(const model::LibraryType& named, std::size_t index);
+  Result<void> define_enum(const model::LibraryType& named, std::size_t index);
+  Result<void> define_value(const model::LibraryType& named, std::size_t index);
+  Result<void> define_handle(const model::LibraryType& named, std::size_t index);
+  Result<std::string> add_members(const model::LibraryType& named, std::size_t index);
+  Result<std::string> add_fields(const model::LibraryType& named, std::size_t index,
                                  Members& members);
   Result<std::string> add_trait(const model::Function& function);
   Result<void> add(const model::Constant& constant);
@@ -72,7 +72,7 @@ class Builder {
     while (types_.contains(name)) name += '_';
     return name;
   }
-  bool makes_object(const model::Function& function) const {
+  bool makes_owner(const model::Function& function) const {
     // A constructor cannot return nothing.
     return is_constructor(function, library_) &&
            !any_part(function.returns,
@@ -92,14 +92,14 @@ class Builder {
 };
 
 Result<void> Builder::name_types() {
-  for (const model::LibraryObject& object : library_.objects) {
-    const std::string where = model::to_string(object.place);
-    std::string name = identifier(object.object.host_name);
+  for (const model::LibraryType& named : library_.types) {
+    const std::string where = model::to_string(named.place);
+    std::string name = identifier(named.type.host_name);
     // Its constructors and what looks it up from inside would mean the namespace.
     if (name == space_) name += '_';
-    PREBIND_CHECK(free_.scope.claim(name, object.object.name, where));
+    PREBIND_CHECK(free_.scope.claim(name, named.type.name, where));
     types_.insert(name);
-    names_.push_back({name, object.object.shape, abi::words_of(object.object)});
+    names_.push_back({name, named.type.shape, abi::words_of(named.type)});
   }
   return {};
 }
@@ -109,10 +109,10 @@ void Builder::choose_names() {
   for (const model::Function& each : library_.functions) {
     free_.chosen.insert(member_name(each.host_name));
   }
-  for (std::size_t i = 0; i < library_.objects.size(); ++i) {
+  for (std::size_t i = 0; i < library_.types.size(); ++i) {
     if (names_[i].shape != Shape::enumeration) continue;
-    for (const model::Function& each : library_.objects[i].functions) {
-      if (!each.operation) free_.chosen.insert(member_name(each.host_name));
+    for (const model::Function& each : library_.types[i].functions) {
+      if (!each.trait_method) free_.chosen.insert(member_name(each.host_name));
     }
   }
 }
@@ -170,7 +170,7 @@ Result<void> Builder::add_free(const model::Function& function) {
     made.name = fmt::format("{}_{}", names_.at(*function.owner).name, made.name);
   } else if (function.owner) {
     // A method of an enum, which has no members.
-    model::Type self{.kind = model::TypeKind::object, .reference = *function.owner};
+    model::Type self{.kind = model::TypeKind::named, .reference = *function.owner};
     made.parameters.insert(made.parameters.begin(), {"self", std::move(self)});
   }
   made.try_name = free_.derived("try_" + made.name);
@@ -181,8 +181,8 @@ Result<void> Builder::add_free(const model::Function& function) {
 Result<std::string> Builder::add_trait(const model::Function& function) {
   PREBIND_TRY(trait,
               render_trait(function,
-                           fmt::format("impl {} for {}", model::trait_of(*function.operation),
-                                       library_.objects.at(*function.owner).object.name),
+                           fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
+                                       library_.types.at(*function.owner).type.name),
                            names_, space_, macros_));
   if (trait.glue.empty()) return std::string();
   add_glue(trait.glue, function.symbol, readable(function, library_));
@@ -191,13 +191,13 @@ Result<std::string> Builder::add_trait(const model::Function& function) {
   return trait.members.empty() ? "" : trait.members + "\n";
 }
 
-Result<std::string> Builder::add_fields(const model::LibraryObject& object, std::size_t index,
+Result<std::string> Builder::add_fields(const model::LibraryType& named, std::size_t index,
                                         Members& members) {
   std::string out;
   const std::string& owner = names_.at(index).name;
-  for (const model::Field& field : object.fields) {
+  for (const model::Field& field : named.fields) {
     const std::string item =
-        fmt::format("{}.{}: {}", object.object.name, field.name, model::to_string(field.type));
+        fmt::format("{}.{}: {}", named.type.name, field.name, model::to_string(field.type));
     const std::string plain = member_name(field.host_name);
     const std::string name =
         members.chosen.contains(plain) ? members.derived("get_" + plain) : plain;
@@ -205,7 +205,7 @@ Result<std::string> Builder::add_fields(const model::LibraryObject& object, std:
                     .name = name,
                     .try_name = members.derived("try_" + name),
                     .receiver = Passing::reference,
-                    .object = index,
+                    .named = index,
                     .returns = field.type,
                     .symbol = field.getter,
                     .item = item,
@@ -218,7 +218,7 @@ Result<std::string> Builder::add_fields(const model::LibraryObject& object, std:
                     .name = set_name,
                     .try_name = members.derived("try_" + set_name),
                     .receiver = Passing::mutable_reference,
-                    .object = index,
+                    .named = index,
                     .parameters = {{"value", field.type}},
                     .symbol = field.setter,
                     .item = item};
@@ -229,31 +229,31 @@ Result<std::string> Builder::add_fields(const model::LibraryObject& object, std:
 }
 
 /// Declarations of all that a class has: lines with their ends.
-Result<std::string> Builder::add_members(const model::LibraryObject& object, std::size_t index) {
+Result<std::string> Builder::add_members(const model::LibraryType& named, std::size_t index) {
   Members members;
   const std::string& owner = names_.at(index).name;
-  for (const model::Function& each : object.functions) {
-    if (!each.operation) members.chosen.insert(member_name(each.host_name));
+  for (const model::Function& each : named.functions) {
+    if (!each.trait_method) members.chosen.insert(member_name(each.host_name));
   }
   std::string constructors, methods;
-  for (const model::Function& each : object.functions) {
-    if (each.operation) {
+  for (const model::Function& each : named.functions) {
+    if (each.trait_method) {
       PREBIND_TRY(trait, add_trait(each));
       methods += trait;
       continue;
     }
     Function made = base(each);
     made.owner = owner;
-    made.object = index;
+    made.named = index;
     made.is_static = !each.receiver;
     made.receiver = each.receiver;
-    made.is_constructor = makes_object(each);
+    made.is_constructor = makes_owner(each);
     made.name = made.is_constructor ? owner : member_name(each.host_name);
     made.try_name = members.derived(made.is_constructor ? "try_new" : "try_" + made.name);
     PREBIND_TRY(declaration, add(made, members.scope));
     (made.is_constructor ? constructors : methods) += declaration;
   }
-  PREBIND_TRY(fields, add_fields(object, index, members));
+  PREBIND_TRY(fields, add_fields(named, index, members));
   std::string out = constructors;
   for (const std::string* part : {&methods, &fields}) {
     if (!out.empty() && !part->empty()) out += "\n";
@@ -262,17 +262,17 @@ Result<std::string> Builder::add_members(const model::LibraryObject& object, std
   return out;
 }
 
-Result<void> Builder::define_enum(const model::LibraryObject& object, std::size_t index) {
+Result<void> Builder::define_enum(const model::LibraryType& named, std::size_t index) {
   UniqueNames unique;
   std::vector<std::string> variants;
-  for (const model::Variant& each : object.object.variants) {
+  for (const model::Variant& each : named.type.variants) {
     variants.push_back(unique.give(identifier(each.host_name)));
   }
-  const Definition definition = render_enum(object.object, names_.at(index).name, variants);
+  const Definition definition = render_enum(named.type, names_.at(index).name, variants);
   text_.types += "\n" + definition.text;
   text_.agreement += definition.agreement;
-  for (const model::Function& each : object.functions) {
-    if (each.operation) {
+  for (const model::Function& each : named.functions) {
+    if (each.trait_method) {
       PREBIND_CHECK(add_trait(each));
     } else {
       PREBIND_CHECK(add_free(each));
@@ -281,19 +281,19 @@ Result<void> Builder::define_enum(const model::LibraryObject& object, std::size_
   return {};
 }
 
-Result<void> Builder::define_value(const model::LibraryObject& object, std::size_t index) {
+Result<void> Builder::define_value(const model::LibraryType& named, std::size_t index) {
   const std::string& name = names_.at(index).name;
   UniqueNames unique;
-  for (const model::Function& each : object.functions) {
-    if (!each.operation) unique.take(member_name(each.host_name));
+  for (const model::Function& each : named.functions) {
+    if (!each.trait_method) unique.take(member_name(each.host_name));
   }
   std::vector<std::string> fields;
-  for (const model::Member& each : object.object.members) {
+  for (const model::ValueField& each : named.type.members) {
     fields.push_back(unique.give(member_name(each.host_name)));
   }
   // Its methods may name handles, of which only the names are known there.
-  PREBIND_TRY(methods, add_members(object, index));
-  const Definition definition = render_value(object.object, name, fields, methods, names_);
+  PREBIND_TRY(methods, add_members(named, index));
+  const Definition definition = render_value(named.type, name, fields, methods, names_);
   text_.types += "\n" + definition.text;
   text_.agreement += definition.agreement;
   declared_ += fmt::format("struct {};\n", name);
@@ -303,38 +303,38 @@ Result<void> Builder::define_value(const model::LibraryObject& object, std::size
   return {};
 }
 
-Result<void> Builder::define_handle(const model::LibraryObject& object, std::size_t index) {
+Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t index) {
   const std::string& name = names_.at(index).name;
-  const std::string item = "the release of " + object.object.name;
-  PREBIND_TRY(members, add_members(object, index));
-  add_glue(glue_declaration(macros_ + "FUNCTION", object.object.release, "void *", {"void *"}),
-           object.object.release, item);
+  const std::string item = "the release of " + named.type.name;
+  PREBIND_TRY(members, add_members(named, index));
+  add_glue(glue_declaration(macros_ + "FUNCTION", named.type.release, "void *", {"void *"}),
+           named.type.release, item);
   declared_ += fmt::format("class {};\n", name);
   traits_ +=
       fmt::format("template <>\ninline constexpr bool detail::is_handle<{}> = true;\n", name);
   const std::string gap = members.empty() ? "" : "\n";
   classes_ +=
-      "\n" + doxygen(object.object.docs) +
-      templates::Handle{.members = members + gap, .release = object.object.release, .type = name}
+      "\n" + doxygen(named.type.docs) +
+      templates::Handle{.members = members + gap, .release = named.type.release, .type = name}
           .text();
   return {};
 }
 
-Result<void> Builder::define(const model::LibraryObject& object, std::size_t index) {
-  const model::Object& own = object.object;
+Result<void> Builder::define(const model::LibraryType& named, std::size_t index) {
+  const model::NamedType& own = named.type;
   if (own.shape != Shape::handle) {
     text_.glue += fmt::format("{}STATIC({});\n", macros_, own.definition);
     text_.find += find_statement(own.definition, own.name);
   }
   switch (own.shape) {
     case Shape::enumeration:
-      return define_enum(object, index);
+      return define_enum(named, index);
     case Shape::value:
-      return define_value(object, index);
+      return define_value(named, index);
     case Shape::handle:
       break;
   }
-  return define_handle(object, index);
+  return define_handle(named, index);
 }
 
 Result<void> Builder::add(const model::Constant& constant) {

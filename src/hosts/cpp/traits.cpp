@@ -8,18 +8,18 @@
 namespace prebind::hosts::cpp {
 namespace {
 
-using model::Operation;
 using model::Passing;
 using model::Shape;
+using model::TraitMethod;
 
-model::Type object_type(std::size_t index, Passing passing) {
-  return {.kind = model::TypeKind::object, .passing = passing, .reference = index};
+model::Type named_type(std::size_t index, Passing passing) {
+  return {.kind = model::TypeKind::named, .passing = passing, .reference = index};
 }
 
 /// A free function of one object or two, whose names are `object` and `other`.
 Function free_function(const model::Function& function, const std::string& item) {
   Function made{.symbol = function.symbol, .item = item};
-  made.parameters.push_back({"object", object_type(*function.owner, *function.receiver)});
+  made.parameters.push_back({"object", named_type(*function.owner, *function.receiver)});
   made.returns = function.returns;
   if (function.arguments.size() == 1) {
     made.parameters.push_back({"other", function.arguments.front().type});
@@ -42,46 +42,46 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
   const bool is_handle = type.shape == Shape::handle;
   Function made = free_function(function, item);
   Trait trait;
-  switch (*function.operation) {
-    case Operation::display:
+  switch (*function.trait_method) {
+    case TraitMethod::display:
       made.name = "to_string";
       made.try_name = "try_to_string";
       trait.definitions = templates::Display{.object = passed(type, "object")}.text();
       break;
-    case Operation::equal:
+    case TraitMethod::equal:
       made.try_name = "try_equal";
       trait.definitions =
           templates::Equal{.object = passed(type, "object"), .other = passed(type, "other")}.text();
       break;
-    case Operation::less:
+    case TraitMethod::less:
       made.try_name = "try_less";
       trait.definitions =
           templates::Less{.object = passed(type, "object"), .other = passed(type, "other")}.text();
       break;
-    case Operation::hash:
+    case TraitMethod::hash:
       made.try_name = "try_hash";
       trait.of_std = templates::Hash{.space = namespace_name, .type = type.name}.text();
       break;
-    case Operation::clone:
+    case TraitMethod::clone:
       // C++ copies these itself.
       if (!is_handle) return Trait{};
       made = {.owner = type.name,
               .name = "clone",
               .try_name = "try_clone",
               .receiver = function.receiver,
-              .object = *function.owner,
+              .named = *function.owner,
               .returns = function.returns,
               .symbol = function.symbol,
               .item = item,
               .docs = "A copy."};
       break;
-    case Operation::next: {
+    case TraitMethod::next: {
       PREBIND_TRY(lifted, lift(function.returns.arguments.at(0), names));
       made = {.owner = type.name,
               .name = "next",
               .try_name = "try_next",
               .receiver = function.receiver,
-              .object = *function.owner,
+              .named = *function.owner,
               .returns = function.returns,
               .symbol = function.symbol,
               .item = item,

@@ -63,8 +63,8 @@ bool holds(const Type& type, Family family) {
 }
 
 std::string element(const Type& type, const TypeNames& names) {
-  return type.kind == TypeKind::object ? names.at(type.reference).name
-                                       : std::string(scalar(type.kind));
+  return type.kind == TypeKind::named ? names.at(type.reference).name
+                                      : std::string(scalar(type.kind));
 }
 
 namespace {
@@ -111,7 +111,7 @@ bool is_written(const Type& type) {
 }
 
 bool is_handle(const Type& type, const TypeNames& names) {
-  return type.kind == TypeKind::object && names.at(type.reference).shape == Shape::handle;
+  return type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
 }
 
 /// The type of what stands for an argument, where that is no part of another: `std::string_view`.
@@ -129,7 +129,7 @@ std::string plain_type(const Type& type, const TypeNames& names) {
       if (model::is_text_array(type)) return "text_list";
       return fmt::format("span<{}{}>", is_written(type) ? "" : "const ",
                          element(type.arguments.at(0), names));
-    case Family::object:
+    case Family::named:
       return names.at(type.reference).name;
     case Family::function:
       return fmt::format("{}<{}>", model::is_closure(type) ? "function_ref" : "c_function",
@@ -145,7 +145,7 @@ std::string plain_type(const Type& type, const TypeNames& names) {
 }
 
 /// How a handle or a value is taken: `Counter &&`.
-std::string object_type(const Type& type, const TypeNames& names, bool is_parameter) {
+std::string named_type(const Type& type, const TypeNames& names, bool is_parameter) {
   const TypeName& named = names.at(type.reference);
   switch (named.shape) {
     case Shape::enumeration:
@@ -178,7 +178,7 @@ std::string c_type(const Parameter& parameter, const TypeNames& names) {
       return is_written(type) ? "void *" : "const void *";
     case Role::length:
       return "std::size_t";
-    case Role::object:
+    case Role::named:
       return "const void *";
     case Role::trampoline:
       return plain_type(type, names) + "::Trampoline";
@@ -211,7 +211,7 @@ std::string value_of(const Parameter& parameter, const std::string& variable, bo
       return call(is_written(type) ? "writable" : "elements");
     case Role::length:
       return call(model::is_string_like(type.kind) ? "length" : "count");
-    case Role::object:
+    case Role::named:
       switch (names.at(type.reference).shape) {
         case Shape::handle:
           return call("handle");
@@ -244,8 +244,8 @@ void add_care(const Type& type, const std::string& variable, const std::string& 
               const TypeNames& names, Lowered& lowered) {
   const abi::Custody custody = abi::custody_of(type);
   if (is_handle(type, names)) {
-    const std::string& object = names.at(type.reference).name;
-    lowered.checks.push_back(check("is_empty", variable, "refuse_empty", object));
+    const std::string& named = names.at(type.reference).name;
+    lowered.checks.push_back(check("is_empty", variable, "refuse_empty", named));
     lowered.parts.push_back({type, fmt::format("detail::handle({})", variable), name});
     if (custody == abi::Custody::taken) lowered.emptied.push_back(variable);
   } else if (model::is_array(type.kind) && !model::is_text_array(type)) {
@@ -276,9 +276,9 @@ void pass(const Type& type, const std::string& variable, bool is_optional, const
 Lowered lower_plain(const Type& type, const std::string& variable, const std::string& name,
                     const TypeNames& names) {
   Lowered lowered;
-  if (type.kind == TypeKind::object) {
-    lowered.parameter = object_type(type, names, true);
-    lowered.member = object_type(type, names, false);
+  if (type.kind == TypeKind::named) {
+    lowered.parameter = named_type(type, names, true);
+    lowered.member = named_type(type, names, false);
   } else {
     lowered.member = plain_type(type, names);
     lowered.parameter =
@@ -337,9 +337,9 @@ Result<Lowered> lower_optional_tuple(const Type& type, const std::string& variab
     if (model::is_text_array(part.type)) {
       part.expression = fmt::format("{} ? &{} : nullptr", variable, part.expression);
     } else {
-      const bool is_object = part.type.kind == TypeKind::object;
+      const bool is_named = part.type.kind == TypeKind::named;
       part.expression = fmt::format("{} ? {} : {}", variable, part.expression,
-                                    is_object ? "nullptr" : "detail::Bytes{0, 0}");
+                                    is_named ? "nullptr" : "detail::Bytes{0, 0}");
     }
   }
   lowered.c_types.emplace_back("bool");
@@ -352,12 +352,12 @@ Result<Lowered> lower_optional_tuple(const Type& type, const std::string& variab
 /// `Option<&T>` and `Option<&mut T>` of a handle are pointers.
 Lowered lower_optional_handle(const Type& type, const std::string& variable,
                               const std::string& name, const TypeNames& names) {
-  const std::string& object = names.at(type.reference).name;
+  const std::string& named = names.at(type.reference).name;
   const bool is_taken = type.passing == Passing::value;
   Lowered lowered;
   lowered.member =
-      is_taken ? fmt::format("taken<{}>", object)
-               : fmt::format("{}{} *", type.passing == Passing::reference ? "const " : "", object);
+      is_taken ? fmt::format("taken<{}>", named)
+               : fmt::format("{}{} *", type.passing == Passing::reference ? "const " : "", named);
   lowered.parameter = lowered.member;
   pass(type, variable, true, names, lowered);
   lowered.c_types.emplace_back("bool");
@@ -383,7 +383,7 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
     case Family::text:
     case Family::pointer:
     case Family::array:
-    case Family::object:
+    case Family::named:
       break;
   }
   if (is_handle(type, names)) return lower_optional_handle(type, variable, name, names);
@@ -426,7 +426,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
       }
       return fmt::format("std::tuple<{}>", fmt::join(members, ", "));
     }
-    case Family::object:
+    case Family::named:
       if (type.passing != Passing::value) return unsupported(type, "a return value");
       return names.at(type.reference).name;
     case Family::option: {
@@ -456,7 +456,7 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
     case Family::wide:
     case Family::text:
     case Family::array:
-    case Family::object:
+    case Family::named:
     case Family::function:
       return lower_plain(type, variable, name, names);
     case Family::tuple:
@@ -479,7 +479,7 @@ Result<Lifted> lift(const Type& type, const TypeNames& names) {
   PREBIND_TRY(value, lifted_type(type.arguments.at(0), names));
   Lifted lifted{.type = value, .error = "detail::TextOnly"};
   if (error.kind == TypeKind::display) return lifted;
-  if (error.kind == TypeKind::object) {
+  if (error.kind == TypeKind::named) {
     const TypeName& named = names.at(error.reference);
     if (named.words <= abi::kFailureWords) lifted.error = named.name;
     return lifted;

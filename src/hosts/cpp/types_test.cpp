@@ -23,7 +23,7 @@ Lowered lowered(const Type& type) {
 }
 
 TEST(CppTypes, EachParameterOfTheAbiGetsAValue) {
-  const Type point = object("Point");
+  const Type point = named("Point");
   const Type slice = of(TypeKind::slice, {plain(TypeKind::f64)}, Passing::mutable_reference);
   const Type texts = of(TypeKind::vector, {plain(TypeKind::string)});
   const Type call =
@@ -41,10 +41,10 @@ TEST(CppTypes, EachParameterOfTheAbiGetsAValue) {
 }
 
 TEST(CppTypes, WhatRustTakesStaysWithTheCallerIfItIsRefused) {
-  EXPECT_EQ(lowered(object("Point")).parameter, "Point &&");
-  EXPECT_EQ(lowered(option(object("Point"))).parameter, "taken<Point>");
-  EXPECT_EQ(lowered(option(object("Point", Passing::reference))).parameter, "const Point *");
-  EXPECT_THAT(lowered(object("Point")).emptied, ElementsAre("x"));
+  EXPECT_EQ(lowered(named("Point")).parameter, "Point &&");
+  EXPECT_EQ(lowered(option(named("Point"))).parameter, "taken<Point>");
+  EXPECT_EQ(lowered(option(named("Point", Passing::reference))).parameter, "const Point *");
+  EXPECT_THAT(lowered(named("Point")).emptied, ElementsAre("x"));
 }
 
 }  // namespace

@@ -17,10 +17,10 @@
 namespace prebind::hosts::julia {
 namespace {
 
-using model::Member;
-using model::Object;
+using model::NamedType;
 using model::Shape;
 using model::TypeKind;
+using model::ValueField;
 using model::Variant;
 
 std::string expectation(const std::string& symbol, const std::string& signature,
@@ -42,11 +42,11 @@ std::string with_list(const std::string& docs, std::string_view title, const std
 }
 
 // Without `#[repr]` the integers are `isize`; Julia's own enums have 32 bits.
-std::string integer_of(const Object& object) {
-  if (object.representation) return std::string(scalar(*object.representation));
+std::string integer_of(const NamedType& named) {
+  if (named.representation) return std::string(scalar(*named.representation));
   using Limits = std::numeric_limits<std::int32_t>;
   const bool fits =
-      std::all_of(object.variants.begin(), object.variants.end(), [](const Variant& variant) {
+      std::all_of(named.variants.begin(), named.variants.end(), [](const Variant& variant) {
         return variant.value >= Limits::min() && variant.value <= Limits::max();
       });
   return fits ? "Base.Int32" : "Base.Int64";
@@ -83,39 +83,39 @@ std::string julia_value(const model::Constant& constant) {
 
 }  // namespace
 
-std::string render_enum(const Object& object, const std::string& name,
+std::string render_enum(const NamedType& named, const std::string& name,
                         const std::vector<std::string>& variants) {
   std::string members;
   std::string list;
   std::vector<std::string> readable;
   std::vector<std::string> values;
   for (std::size_t i = 0; i < variants.size(); ++i) {
-    const Variant& variant = object.variants.at(i);
-    const std::string value = model::value_text(variant, object);
+    const Variant& variant = named.variants.at(i);
+    const std::string value = model::value_text(variant, named);
     members += fmt::format("    {} = {}\n", written(variants[i]), value);
     list += list_item(written(variants[i]), variant.docs);
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     values.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
-  return fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(object),
+  return fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(named),
                      members) +
-         document(name, written(name), with_list(markdown(object.docs), "Members", list)) +
-         expectation(object.definition,
-                     fmt::format("enum {} {{ {} }}", object.name, fmt::join(readable, ", ")),
+         document(name, written(name), with_list(markdown(named.docs), "Members", list)) +
+         expectation(named.definition,
+                     fmt::format("enum {} {{ {} }}", named.name, fmt::join(readable, ", ")),
                      fmt::format("Base.UInt64[{}]", fmt::join(values, ", ")));
 }
 
-Result<std::string> render_value(const Object& object, const std::string& name, bool is_constructed,
-                                 const TypeNames& names) {
+Result<std::string> render_value(const NamedType& named, const std::string& name,
+                                 bool is_constructed, const TypeNames& names) {
   UniqueNames unique;
   std::string fields;
   std::string list;
   std::vector<std::string> readable;
   std::vector<std::string> types;
-  for (const Member& member : object.members) {
+  for (const ValueField& member : named.members) {
     PREBIND_TRY(lifted, lift(member.type, "returned", names));
     const std::string field = unique.underscored(identifier(member.host_name));
-    const bool is_named = member.type.kind == TypeKind::object;
+    const bool is_named = member.type.kind == TypeKind::named;
     const std::string type = is_named ? written(names.at(member.type.reference).name)
                                       : std::string(scalar(member.type.kind));
     fields += fmt::format("    {}::{}\n", written(field), type);
@@ -130,10 +130,10 @@ Result<std::string> render_value(const Object& object, const std::string& name, 
   const std::string ready =
       is_constructed ? "" : fmt::format("_prebind.@ready({}, {})\n", written(name), tuple(types));
   return fmt::format("struct {}\n{}end\n", written(name), fields) + ready +
-         document(name, written(name), with_list(markdown(object.docs), "Fields", list)) +
-         expectation(object.definition,
-                     fmt::format("struct {} {{ {} }} of {} bytes", object.name,
-                                 fmt::join(readable, ", "), object.size),
+         document(name, written(name), with_list(markdown(named.docs), "Fields", list)) +
+         expectation(named.definition,
+                     fmt::format("struct {} {{ {} }} of {} bytes", named.name,
+                                 fmt::join(readable, ", "), named.size),
                      fmt::format("_prebind.layout({})", written(name)));
 }
 

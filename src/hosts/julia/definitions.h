@@ -12,12 +12,12 @@ namespace prebind::hosts::julia {
 
 /// An `@enum` with its docstring, and what its values have to be in the library. `variants` are
 /// their Julia names.
-std::string render_enum(const model::Object& object, const std::string& name,
+std::string render_enum(const model::NamedType& named, const std::string& name,
                         const std::vector<std::string>& variants);
 
 /// An immutable struct. `is_constructed`: a Rust function is its constructor, so that Julia's own
 /// ones are left out.
-Result<std::string> render_value(const model::Object& object, const std::string& name,
+Result<std::string> render_value(const model::NamedType& named, const std::string& name,
                                  bool is_constructed, const TypeNames& names);
 
 /// A Julia constant.

@@ -76,7 +76,7 @@ const std::vector<std::string>& texts() {
 
 /// Records of every kind with a text in every place that can have any.
 std::vector<Record> records_with(const std::string& text) {
-  model::Object point = samples::point(), colour = samples::colour(), dot = samples::dot(0);
+  model::NamedType point = samples::point(), colour = samples::colour(), dot = samples::dot(0);
   model::Field x = samples::x_of_point(), y = x;
   model::Function add = samples::function("add"), scale = samples::method("scale");
   model::Constant title = samples::constant("TITLE", samples::of(TypeKind::str), text);
@@ -178,9 +178,9 @@ TEST(Forged, NamesThatAreNoneAreRefused) {
   std::vector<Record> all = records_with("plain");
   const auto record = [&all](std::size_t i) -> model::Item& { return all[i].item; };
   auto& crate = std::get<model::Crate>(record(0));
-  auto& point = std::get<model::Object>(record(1));
-  auto& colour = std::get<model::Object>(record(2));
-  auto& dot = std::get<model::Object>(record(3));
+  auto& point = std::get<model::NamedType>(record(1));
+  auto& colour = std::get<model::NamedType>(record(2));
+  auto& dot = std::get<model::NamedType>(record(3));
   auto& x = std::get<model::Field>(record(4));
   auto& add = std::get<model::Function>(record(7));
   auto& title = std::get<model::Constant>(record(8));

@@ -55,7 +55,7 @@ std::string alias_checks(const std::vector<Argument>& arguments, const std::vect
   std::string out;
   for (const auto& [first, second] : rivals_among(parts, kind)) {
     const std::string a = expression(first, arguments), b = expression(second, arguments);
-    out += kind == model::TypeKind::object
+    out += kind == model::TypeKind::named
                ? fmt::format("    {0} === {1} && _prebind.refuse_same({0})\n", a, b)
                : fmt::format("    _prebind.keep_apart({}, {})\n", a, b);
   }
@@ -111,7 +111,7 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, const
     const std::string variable = written(value.parameter->name);
     body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
   }
-  body.before += alias_checks(arguments, parts, model::TypeKind::object);
+  body.before += alias_checks(arguments, parts, model::TypeKind::named);
   body.before += preparations(arguments);
   body.before += alias_checks(arguments, parts, model::TypeKind::slice);
   take_back(arguments, parts, body);
@@ -271,7 +271,7 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
   std::vector<Parameter> parameters;
   if (function.receiver) {
     parameters.push_back({unique.underscored("self"),
-                          {.kind = model::TypeKind::object,
+                          {.kind = model::TypeKind::named,
                            .passing = *function.receiver,
                            .reference = function.owner.value()}});
   }

@@ -27,21 +27,21 @@ class Builder {
 
   Result<ModuleText> build() {
     PREBIND_CHECK(name_types());
-    const std::vector<model::LibraryObject>& objects = library_.objects;
+    const std::vector<model::LibraryType>& types = library_.types;
     for (const std::size_t i : in_order_of_definition(library_)) {
-      PREBIND_TRY(type, define(objects[i], i));
+      PREBIND_TRY(type, define(types[i], i));
       text_.types += "\n" + type;
     }
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-      PREBIND_TRY(properties, render_properties(objects[i], i, names_, glue_));
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      PREBIND_TRY(properties, render_properties(types[i], i, names_, glue_));
       text_.members += properties;
-      for (const model::Function& function : objects[i].functions) {
-        if (!function.operation) {
+      for (const model::Function& function : types[i].functions) {
+        if (!function.trait_method) {
           PREBIND_CHECK(add(function));
           continue;
         }
-        PREBIND_TRY(operation, render_operation(function, objects[i], names_, glue_));
-        text_.members += operation;
+        PREBIND_TRY(trait_method, render_operation(function, types[i], names_, glue_));
+        text_.members += trait_method;
       }
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
@@ -56,19 +56,19 @@ class Builder {
     text_.needs = needs_of(library_);
     text_.exports = {"RustPanic"};
     if (text_.needs.errors) text_.exports.emplace_back("RustError");
-    if (text_.needs.objects) {
+    if (text_.needs.types) {
       text_.exports.emplace_back("BorrowError");
       text_.publics.emplace_back("RustObject");
     }
-    for (const model::LibraryObject& object : library_.objects) {
-      const std::string where = model::to_string(object.place);
-      PREBIND_TRY(name, public_name(object.object.host_name, "type", where, options_.module_name));
-      PREBIND_CHECK(claim(name, object.object.name, where));
-      if (object.object.shape == model::Shape::enumeration && name == "Enum") {
+    for (const model::LibraryType& named : library_.types) {
+      const std::string where = model::to_string(named.place);
+      PREBIND_TRY(name, public_name(named.type.host_name, "type", where, options_.module_name));
+      PREBIND_CHECK(claim(name, named.type.name, where));
+      if (named.type.shape == model::Shape::enumeration && name == "Enum") {
         return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
                     R"(give it another name with `#[julia(name = "…")]`)");
       }
-      names_.push_back({name, object.object.shape, abi::words_of(object.object)});
+      names_.push_back({name, named.type.shape, abi::words_of(named.type)});
     }
     return {};
   }
@@ -80,8 +80,8 @@ class Builder {
     return {};
   }
 
-  Result<std::string> define(const model::LibraryObject& object, std::size_t index) {
-    const model::Object& own = object.object;
+  Result<std::string> define(const model::LibraryType& named, std::size_t index) {
+    const model::NamedType& own = named.type;
     const std::string& name = names_.at(index).name;
     switch (own.shape) {
       case model::Shape::handle:
@@ -89,7 +89,7 @@ class Builder {
       case model::Shape::enumeration: {
         std::vector<std::string> variants;
         for (const model::Variant& variant : own.variants) {
-          const std::string where = model::to_string(object.place);
+          const std::string where = model::to_string(named.place);
           PREBIND_TRY(known,
                       public_name(variant.host_name, "variant", where, options_.module_name));
           PREBIND_CHECK(claim(known, own.name + "::" + variant.name, where));
@@ -98,14 +98,14 @@ class Builder {
         return render_enum(own, name, variants);
       }
       case model::Shape::value: {
-        const auto& functions = object.functions;
+        const auto& functions = named.functions;
         const bool is_constructed = std::any_of(
             functions.begin(), functions.end(),
             [&](const model::Function& each) { return is_constructor(each, library_); });
         return render_value(own, name, is_constructed, names_);
       }
     }
-    return render_type(object, index, names_, glue_);
+    return render_type(named, index, names_, glue_);
   }
 
   Result<void> add(const model::Constant& constant) {
@@ -118,7 +118,7 @@ class Builder {
 
   Result<void> add(const model::Function& function) {
     const std::string owner =
-        function.owner ? library_.objects.at(*function.owner).object.name : std::string();
+        function.owner ? library_.types.at(*function.owner).type.name : std::string();
     const std::string signature = readable(function, library_);
     Method method{.parameters = parameters_of(function, names_),
                   .returns = function.returns,

@@ -116,10 +116,10 @@ TEST(JuliaHost, ExportsNoNameOfBase) {
 
 TEST(JuliaHost, CallsAsConstructorOnlyWhatMakesTheObject) {
   model::Library library = empty_library();
-  library.objects.push_back(object_named("Point"));
-  library.objects[0].functions = {member("Point", "new", {}, {}, result(option(object("Point"))))};
+  library.types.push_back(type_named("Point"));
+  library.types[0].functions = {member("Point", "new", {}, {}, result(option(named("Point"))))};
   EXPECT_THAT(rendered(library), HasSubstr("function Point()\n"));
-  library.objects[0].functions = {member("Point", "new", {}, {}, plain(TypeKind::i64))};
+  library.types[0].functions = {member("Point", "new", {}, {}, plain(TypeKind::i64))};
   EXPECT_THAT(rendered(library), HasSubstr("function new(::Base.Type{Point})\n"));
 }
 
@@ -149,11 +149,11 @@ TEST(JuliaHost, InstancesOfAFunctionTakeJustTheirNumbers) {
 TEST(JuliaHost, VariantsAreNamesOfTheModule) {
   model::Library library = empty_library();
   for (const char* name : {"Colour", "Light"}) {
-    model::LibraryObject object = object_named(name);
-    object.object.shape = model::Shape::enumeration;
-    object.object.definition = symbol(name);
-    object.object.variants = {{.name = "Red", .host_name = "Red"}};
-    library.objects.push_back(std::move(object));
+    model::LibraryType named = type_named(name);
+    named.type.shape = model::Shape::enumeration;
+    named.type.definition = symbol(name);
+    named.type.variants = {{.name = "Red", .host_name = "Red"}};
+    library.types.push_back(std::move(named));
   }
   const auto text = rendered(library, sample_options());
   ASSERT_FALSE(text);
@@ -166,11 +166,11 @@ TEST(JuliaHost, VariantsAreNamesOfTheModule) {
 TEST(JuliaHost, EnumsWithoutARepresentationAreAsNarrowAsJulias) {
   const auto declared = [](std::int64_t value) {
     model::Library library = empty_library();
-    model::LibraryObject object = object_named("Colour");
-    object.object.shape = model::Shape::enumeration;
-    object.object.definition = symbol("Colour");
-    object.object.variants = {{.name = "Red", .host_name = "Red", .value = value}};
-    library.objects.push_back(std::move(object));
+    model::LibraryType named = type_named("Colour");
+    named.type.shape = model::Shape::enumeration;
+    named.type.definition = symbol("Colour");
+    named.type.variants = {{.name = "Red", .host_name = "Red", .value = value}};
+    library.types.push_back(std::move(named));
     return rendered(library, sample_options()).value_or("");
   };
   EXPECT_THAT(declared(-2147483648LL), HasSubstr("Base.@enum Colour::Base.Int32 begin"));
@@ -197,7 +197,7 @@ TEST(JuliaHost, RefusesALibraryWithoutExports) {
 
 TEST(JuliaHost, RefusesATypeWithTheNameOfTheModule) {
   model::Library library = empty_library();
-  library.objects.push_back(object_named("Geometry"));
+  library.types.push_back(type_named("Geometry"));
   EXPECT_EQ(error_of(library),
             (Error{.message = "the type `Geometry` has the name of the Julia module that it is in",
                    .where = "src/lib.rs:7:1",
@@ -218,8 +218,8 @@ TEST(JuliaHost, RefusesNamesThatItNeedsItself) {
 
 TEST(JuliaHost, RefusesAnEnumNamedEnum) {
   model::Library library = empty_library();
-  library.objects.push_back(object_named("Enum"));
-  library.objects.back().object.shape = model::Shape::enumeration;
+  library.types.push_back(type_named("Enum"));
+  library.types.back().type.shape = model::Shape::enumeration;
   EXPECT_EQ(
       error_of(library),
       (Error{.message = "the enum `Enum` has the name of the type that Julia makes all enums of",
@@ -236,9 +236,9 @@ TEST(JuliaHost, RefusesNamesThatJuliaCannotGive) {
 
 TEST(JuliaHost, RefusesTwoTypesOfOneName) {
   model::Library library = empty_library();
-  library.objects.push_back(object_named("A"));
-  library.objects.push_back(object_named("B"));
-  library.objects[1].object.host_name = "A";
+  library.types.push_back(type_named("A"));
+  library.types.push_back(type_named("B"));
+  library.types[1].type.host_name = "A";
   EXPECT_EQ(error_of(library),
             (Error{.message = "`A` and `B` would be the same `A` in Julia",
                    .where = "src/lib.rs:7:1",
@@ -247,11 +247,11 @@ TEST(JuliaHost, RefusesTwoTypesOfOneName) {
 
 TEST(JuliaHost, RefusesTwoMethodsThatJuliaCannotTellApart) {
   model::Library library = empty_library();
-  library.objects.push_back(object_named("Point"));
-  library.objects[0].functions = {
+  library.types.push_back(type_named("Point"));
+  library.types[0].functions = {
       member("Point", "norm", Passing::reference, {}, plain(TypeKind::f64))};
   library.functions = {
-      function("norm", {{"of", object("Point", Passing::reference)}}, plain(TypeKind::f64))};
+      function("norm", {{"of", named("Point", Passing::reference)}}, plain(TypeKind::f64))};
   EXPECT_EQ(
       error_of(library),
       (Error{.message = "`impl Point { fn norm(&self) -> f64 }` and `fn norm(of: &Point) -> f64` "
@@ -264,7 +264,7 @@ TEST(JuliaHost, RefusesTwoMethodsThatJuliaCannotTellApart) {
 
 TEST(JuliaHost, RefusesAFunctionWithTheNameOfAType) {
   model::Library library = with(function("Point", {}, plain(TypeKind::unit)));
-  library.objects.push_back(object_named("Point"));
+  library.types.push_back(type_named("Point"));
   EXPECT_EQ(error_of(library),
             (Error{.message = "`Point` and `fn Point()` would be the same `Point` in Julia",
                    .help = "give one of them another name with `#[julia(name = \"…\")]`"}));

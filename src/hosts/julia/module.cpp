@@ -48,7 +48,7 @@ std::string start(const std::vector<model::Crate>& crates) {
 std::string imported_types(const ModuleText& text) {
   std::string out = "..RustPanic";
   if (text.needs.errors) out += ", ..RustError";
-  if (text.needs.objects) out += ", ..BorrowError, ..RustObject";
+  if (text.needs.types) out += ", ..BorrowError, ..RustObject";
   return out;
 }
 
@@ -99,12 +99,12 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .kind_callback = kind(abi::Failure::callback),
           .kind_error = kind(abi::Failure::error),
           .kind_panic = kind(abi::Failure::panic),
-          .kinds = std::string(if_needed(text.needs.objects, templates::kBorrowed)) +
+          .kinds = std::string(if_needed(text.needs.types, templates::kBorrowed)) +
                    std::string(if_needed(text.needs.errors, templates::kErr)),
           .lent = if_needed(text.needs.arrays && text.needs.callbacks, templates::kLent),
           .loader = loader,
           .module_literal = module_literal,
-          .objects = if_needed(text.needs.objects, templates::kObjects),
+          .objects = if_needed(text.needs.types, templates::kObjects),
           .release_failure = literal(crate.release_failure),
           .release_memory = literal(crate.release_memory),
           .status_none = std::to_string(abi::kStatusNone),
@@ -115,7 +115,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                            .exports = wrap("export ", text.exports, "\n", 7),
                            .members = text.members,
                            .module = written(options.module_name),
-                           .object_types = if_needed(text.needs.objects, templates::kObjectTypes),
+                           .object_types = if_needed(text.needs.types, templates::kObjectTypes),
                            .panic = templates::kPanic,
                            .publics = publics(text.publics),
                            .rebuild = quote::comment(options.rebuild_command),

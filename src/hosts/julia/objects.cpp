@@ -12,9 +12,9 @@
 namespace prebind::hosts::julia {
 namespace {
 
-Result<std::string> properties_text(const model::LibraryObject& object, const TypeNames& names) {
+Result<std::string> properties_text(const model::LibraryType& named, const TypeNames& names) {
   std::string out;
-  for (const model::Field& field : object.fields) {
+  for (const model::Field& field : named.fields) {
     PREBIND_TRY(lifted, lift(field.type, "returned", names));
     // Without the colon: as it is written behind a dot.
     const std::string property = property_symbol(field.host_name).substr(1);
@@ -34,47 +34,47 @@ std::string leading_value(const std::string& symbol) {
 
 }  // namespace
 
-Result<std::string> render_type(const model::LibraryObject& object, std::size_t index,
+Result<std::string> render_type(const model::LibraryType& named, std::size_t index,
                                 const TypeNames& names, UniqueNames& glue) {
   const std::string& name = names.at(index).name;
   const std::string type = written(name);
   const std::string release = glue.numbered(glue_name({name, "release"}));
 
   std::string out;
-  PREBIND_TRY(properties, properties_text(object, names));
+  PREBIND_TRY(properties, properties_text(named, names));
   out += templates::HandleType{.type = type}.text();
-  if (!object.object.docs.empty() || !properties.empty()) {
-    std::string docs = markdown(object.object.docs);
+  if (!named.type.docs.empty() || !properties.empty()) {
+    std::string docs = markdown(named.type.docs);
     if (!properties.empty()) {
       docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
     }
     out += document(name, type, docs);
   }
-  out += declaration(release, object.object.release, "the release of " + object.object.name);
+  out += declaration(release, named.type.release, "the release of " + named.type.name);
   out += templates::Releaser{.glue = release, .type = type}.text();
 
   std::vector<std::string> symbols;
-  for (const model::Field& field : object.fields) {
+  for (const model::Field& field : named.fields) {
     symbols.push_back(property_symbol(field.host_name));
   }
   out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
   return out;
 }
 
-Result<std::string> render_properties(const model::LibraryObject& object, std::size_t index,
+Result<std::string> render_properties(const model::LibraryType& named, std::size_t index,
                                       const TypeNames& names, UniqueNames& glue) {
   using model::Passing;
   const std::string& name = names.at(index).name;
   const auto self = [&](Passing passing) {
     return Parameter{"self",
-                     {.kind = model::TypeKind::object, .passing = passing, .reference = index}};
+                     {.kind = model::TypeKind::named, .passing = passing, .reference = index}};
   };
 
   std::string out;
-  for (const model::Field& field : object.fields) {
+  for (const model::Field& field : named.fields) {
     const std::string symbol = property_symbol(field.host_name);
     const std::string signature =
-        fmt::format("{}.{}: {}", object.object.name, field.name, model::to_string(field.type));
+        fmt::format("{}.{}: {}", named.type.name, field.name, model::to_string(field.type));
 
     // `Val` goes in front, so that a field's type plays no part in choosing the method.
     Method getter{.name = "_prebind.getter",

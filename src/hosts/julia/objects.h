@@ -9,12 +9,12 @@
 namespace prebind::hosts::julia {
 
 /// The definition of an exported struct's handle type: docstring, fields, inner constructor, and
-/// how it is released. `index` is the object's own, `glue` gives out names for constants.
-Result<std::string> render_type(const model::LibraryObject& object, std::size_t index,
+/// how it is released. `index` is the type's own, `glue` gives out names for constants.
+Result<std::string> render_type(const model::LibraryType& named, std::size_t index,
                                 const TypeNames& names, UniqueNames& glue);
 
 /// The methods behind `object.field` and `object.field = value`.
-Result<std::string> render_properties(const model::LibraryObject& object, std::size_t index,
+Result<std::string> render_properties(const model::LibraryType& named, std::size_t index,
                                       const TypeNames& names, UniqueNames& glue);
 
 }  // namespace prebind::hosts::julia

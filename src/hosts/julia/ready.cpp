@@ -40,7 +40,7 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
       return natural_pointer(type);
     case TypeKind::option:
       return natural(type.arguments.at(0), names, is_exact);
-    case TypeKind::object:
+    case TypeKind::named:
       return written(names.at(type.reference).name);
     case TypeKind::slice:
     case TypeKind::vector:

@@ -13,31 +13,32 @@
 namespace prebind::hosts::julia {
 namespace {
 
-using model::Operation;
+using model::TraitMethod;
 using model::TypeKind;
 
 // The function that calls the glue.
-std::string_view callee(Operation operation) {
-  switch (operation) {
-    case Operation::display:
+std::string_view callee(TraitMethod trait_method) {
+  switch (trait_method) {
+    case TraitMethod::display:
       return "_prebind.display_text";
-    case Operation::equal:
+    case TraitMethod::equal:
       return "Base.:(==)";
-    case Operation::clone:
+    case TraitMethod::clone:
       return "Base.copy";
-    case Operation::hash:
+    case TraitMethod::hash:
       return "_prebind.hashed";
-    case Operation::less:
+    case TraitMethod::less:
       return "Base.isless";
-    case Operation::next:
+    case TraitMethod::next:
       break;
   }
   return "_prebind.advance";
 }
 
-bool has(const model::LibraryObject& object, Operation operation) {
-  return std::any_of(object.functions.begin(), object.functions.end(),
-                     [&](const model::Function& each) { return each.operation == operation; });
+bool has(const model::LibraryType& named, TraitMethod trait_method) {
+  return std::any_of(
+      named.functions.begin(), named.functions.end(),
+      [&](const model::Function& each) { return each.trait_method == trait_method; });
 }
 
 // Of what an iterator yields, an `Option<T>`; empty where Julia's collections find it out.
@@ -45,28 +46,28 @@ std::string element_type(const model::Type& yielded, const TypeNames& names) {
   const model::Type& type = yielded.arguments.at(0);
   if (type.kind == TypeKind::character) return "Base.Char";
   if (model::is_text(type.kind)) return "Base.String";
-  if (type.kind == TypeKind::object) return written(names.at(type.reference).name);
+  if (type.kind == TypeKind::named) return written(names.at(type.reference).name);
   return std::string(scalar(type.kind));
 }
 
-std::string methods_of_base(const model::Function& function, const model::LibraryObject& owner,
+std::string methods_of_base(const model::Function& function, const model::LibraryType& owner,
                             const TypeNames& names) {
   const TypeName& named = names.at(*function.owner);
   const std::string type = written(named.name);
-  switch (*function.operation) {
-    case Operation::display:
+  switch (*function.trait_method) {
+    case TraitMethod::display:
       return templates::Display{.type = type}.text();
-    case Operation::equal:
-      if (has(owner, Operation::hash)) return "";
+    case TraitMethod::equal:
+      if (has(owner, TraitMethod::hash)) return "";
       return templates::OneHash{.literal = literal(named.name), .type = type}.text();
-    case Operation::hash:
+    case TraitMethod::hash:
       return templates::Hash{.type = type}.text();
-    case Operation::clone:
+    case TraitMethod::clone:
       if (named.shape != model::Shape::handle) return "";
       return templates::DeepCopy{.type = type}.text();
-    case Operation::less:
+    case TraitMethod::less:
       return "";
-    case Operation::next:
+    case TraitMethod::next:
       break;
   }
   const std::string element = element_type(function.returns, names);
@@ -78,14 +79,14 @@ std::string methods_of_base(const model::Function& function, const model::Librar
 }  // namespace
 
 Result<std::string> render_operation(const model::Function& function,
-                                     const model::LibraryObject& owner, const TypeNames& names,
+                                     const model::LibraryType& owner, const TypeNames& names,
                                      UniqueNames& glue) {
   const std::string signature =
-      fmt::format("impl {} for {}", model::trait_of(*function.operation), owner.object.name);
-  const Method method{.name = std::string(callee(*function.operation)),
+      fmt::format("impl {} for {}", model::trait_of(*function.trait_method), owner.type.name);
+  const Method method{.name = std::string(callee(*function.trait_method)),
                       .parameters = parameters_of(function, names),
                       .returns = function.returns,
-                      .glue = glue.numbered(glue_name({owner.object.name, function.host_name}))};
+                      .glue = glue.numbered(glue_name({owner.type.name, function.host_name}))};
   PREBIND_TRY(text, render(method, names));
   return "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text +
          methods_of_base(function, owner, names);

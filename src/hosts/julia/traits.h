@@ -11,7 +11,7 @@ namespace prebind::hosts::julia {
 /// The methods of Base that a method which was made of an implementation of a trait gives to its
 /// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there.
 Result<std::string> render_operation(const model::Function& function,
-                                     const model::LibraryObject& owner, const TypeNames& names,
+                                     const model::LibraryType& owner, const TypeNames& names,
                                      UniqueNames& glue);
 
 }  // namespace prebind::hosts::julia

@@ -62,7 +62,7 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::function:
     case TypeKind::option:
     case TypeKind::result:
-    case TypeKind::object:
+    case TypeKind::named:
     case TypeKind::display:
     case TypeKind::opaque:
       return "";
@@ -153,8 +153,8 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
 
 // The Julia type of an element that has the same bytes there.
 std::string element_type(const Type& element, const TypeNames& names) {
-  return element.kind == TypeKind::object ? written(names.at(element.reference).name)
-                                          : std::string(scalar(element.kind));
+  return element.kind == TypeKind::named ? written(names.at(element.reference).name)
+                                         : std::string(scalar(element.kind));
 }
 
 // What is borrowed is passed as it lies; what Rust copies anyway may be collected first. Any array
@@ -212,8 +212,8 @@ Lowered lower_function(const Type& type, std::string_view variable) {
   return lowered;
 }
 
-Lowered lower_object(const Type& object, std::string_view variable, const TypeNames& names) {
-  const TypeName& type = names.at(object.reference);
+Lowered lower_named(const Type& named, std::string_view variable, const TypeNames& names) {
+  const TypeName& type = names.at(named.reference);
   Lowered lowered{
       .dispatch = written(type.name), .exact = written(type.name), .documented = type.name};
   switch (type.shape) {
@@ -305,7 +305,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable, cons
   } else if (type.kind == TypeKind::tuple) {
     make_optional_tuple(lowered, variable);
   }
-  if (type.kind == TypeKind::object && names.at(type.reference).shape == Shape::value) {
+  if (type.kind == TypeKind::named && names.at(type.reference).shape == Shape::value) {
     lowered.values = {fmt::format("_prebind.reference({}, {})",
                                   written(names.at(type.reference).name), variable)};
   }
@@ -370,7 +370,7 @@ Result<Lifted> lift_flagged(const Type& option, const std::string& value, const 
                 .documented = fmt::format("Union{{{}, Nothing}}", lifted.documented)};
 }
 
-Result<Lifted> lift_object(const Type& type, const std::string& value, const TypeNames& names) {
+Result<Lifted> lift_named(const Type& type, const std::string& value, const TypeNames& names) {
   if (type.passing != model::Passing::value) return unsupported(type, "a return value");
   const TypeName& named = names.at(type.reference);
   const std::string name = written(named.name);
@@ -393,7 +393,7 @@ Result<Lifted> lift_object(const Type& type, const std::string& value, const Typ
 // The Julia type of an E whose value fits into a failure; empty where it does not, or has none.
 std::string error_type(const Type& error, const TypeNames& names) {
   if (error.kind == TypeKind::character) return "Base.Char";
-  if (error.kind != TypeKind::object) return std::string(scalar(error.kind));
+  if (error.kind != TypeKind::named) return std::string(scalar(error.kind));
   const TypeName& named = names.at(error.reference);
   return named.words <= abi::kFailureWords ? written(named.name) : "";
 }
@@ -418,8 +418,8 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
       return lift_array(type, value, names);
     case Family::tuple:
       return lift_tuple(type, value, names);
-    case Family::object:
-      return lift_object(type, value, names);
+    case Family::named:
+      return lift_named(type, value, names);
     case Family::option:
       return lift_flagged(type, value, names);
     case Family::result:
@@ -454,7 +454,7 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
   }
   PREBIND_TRY(lifted, lift(type, returned, names));
   lifted.error = error_type(error, names);
-  const bool has_text_only = error.kind == TypeKind::display || error.kind == TypeKind::object;
+  const bool has_text_only = error.kind == TypeKind::display || error.kind == TypeKind::named;
   if (lifted.error.empty() && !has_text_only) return unsupported(result, "a return value");
   return lifted;
 }
@@ -478,8 +478,8 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_array(type, variable, names, lends);
     case Family::tuple:
       return lower_tuple(type, variable, names, lends);
-    case Family::object:
-      return lower_object(type, variable, names);
+    case Family::named:
+      return lower_named(type, variable, names);
     case Family::option:
       return lower_option(type, variable, names, lends);
     case Family::function:

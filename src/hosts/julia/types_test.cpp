@@ -16,8 +16,8 @@ Type type(TypeKind kind, std::vector<Type> arguments = {}) {
   return Type{.kind = kind, .arguments = std::move(arguments)};
 }
 
-Type object(std::size_t reference) {
-  return Type{.kind = TypeKind::object, .reference = reference};
+Type named(std::size_t reference) {
+  return Type{.kind = TypeKind::named, .reference = reference};
 }
 
 Lowered lowered(const Type& of) {
@@ -136,7 +136,7 @@ TEST(Types, TuplesAreTheirMembersInARow) {
               ElementsAre("x[1]", "_prebind.address_of(x[2])", "_prebind.length_of(x[2])"));
   EXPECT_TRUE(made.preserve);
 
-  made = lowered(type(TypeKind::option, {type(TypeKind::tuple, {object(0)})}));
+  made = lowered(type(TypeKind::option, {type(TypeKind::tuple, {named(0)})}));
   EXPECT_THAT(made.values, ElementsAre("x === Base.nothing ? _prebind.none(Base.Ptr{Base.UInt8}) : "
                                        "_prebind.handle(x[1])",
                                        "x !== Base.nothing"));
@@ -187,12 +187,12 @@ TEST(Types, FunctionPointersAreMadeBeforeTheCall) {
 }
 
 TEST(Types, ObjectsAreHandles) {
-  const Lowered made = lowered(type(TypeKind::option, {object(1)}));
+  const Lowered made = lowered(type(TypeKind::option, {named(1)}));
   EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
   EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.Bool"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
-  EXPECT_EQ(lifted(object(0)).slot, "Base.UInt64");
-  EXPECT_EQ(lifted(object(0)).value, "Point(_prebind.handle_at(r.value))");
+  EXPECT_EQ(lifted(named(0)).slot, "Base.UInt64");
+  EXPECT_EQ(lifted(named(0)).value, "Point(_prebind.handle_at(r.value))");
 }
 
 TEST(Types, EnumsAreWordsAndValuesReferences) {
@@ -201,22 +201,22 @@ TEST(Types, EnumsAreWordsAndValuesReferences) {
                            {"Small", model::Shape::value, 2}};
   const auto in = [&](const Type& of) { return lower(of, "x", names).value_or(Lowered{}); };
   const auto out = [&](const Type& of) { return lift(of, "r", names).value_or(Lifted{}); };
-  EXPECT_THAT(in(object(0)).c_types, ElementsAre("Base.UInt"));
-  EXPECT_THAT(in(type(TypeKind::option, {object(0)})).values,
+  EXPECT_THAT(in(named(0)).c_types, ElementsAre("Base.UInt"));
+  EXPECT_THAT(in(type(TypeKind::option, {named(0)})).values,
               ElementsAre("_prebind.word(x)", "x !== Base.nothing"));
-  EXPECT_THAT(in(object(1)).c_types, ElementsAre("Base.Ref{Spot}"));
-  EXPECT_THAT(in(object(1)).values, ElementsAre("x"));
-  EXPECT_THAT(in(type(TypeKind::option, {object(1)})).values,
+  EXPECT_THAT(in(named(1)).c_types, ElementsAre("Base.Ref{Spot}"));
+  EXPECT_THAT(in(named(1)).values, ElementsAre("x"));
+  EXPECT_THAT(in(type(TypeKind::option, {named(1)})).values,
               ElementsAre("_prebind.reference(Spot, x)", "x !== Base.nothing"));
-  EXPECT_EQ(out(object(0)).value, "_prebind.member(Colour, r.value)");
-  EXPECT_EQ(out(object(1)).slot, "Base.NTuple{3, Base.UInt64}");
-  EXPECT_EQ(out(object(1)).value, "_prebind.copied(Spot, r.value)");
+  EXPECT_EQ(out(named(0)).value, "_prebind.member(Colour, r.value)");
+  EXPECT_EQ(out(named(1)).slot, "Base.NTuple{3, Base.UInt64}");
+  EXPECT_EQ(out(named(1)).value, "_prebind.copied(Spot, r.value)");
   // What a failure has no room for is known by its text.
   const Type number = type(TypeKind::i32);
-  EXPECT_EQ(out(type(TypeKind::result, {number, object(0)})).error, "Colour");
-  EXPECT_EQ(out(type(TypeKind::result, {number, object(1)})).error, "");
-  EXPECT_EQ(out(type(TypeKind::result, {number, object(2)})).error, "Small");
-  EXPECT_FALSE(in(object(0)).is_borrowed);
+  EXPECT_EQ(out(type(TypeKind::result, {number, named(0)})).error, "Colour");
+  EXPECT_EQ(out(type(TypeKind::result, {number, named(1)})).error, "");
+  EXPECT_EQ(out(type(TypeKind::result, {number, named(2)})).error, "Small");
+  EXPECT_FALSE(in(named(0)).is_borrowed);
 }
 
 TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {
@@ -248,7 +248,7 @@ TEST(Types, RefusesWhatHasNoPlace) {
                                 "` as an argument",
                      .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
   }
-  Type borrowed = object(0);
+  Type borrowed = named(0);
   borrowed.passing = model::Passing::reference;
   for (const Type& bad : {nested, borrowed, type(TypeKind::display),
                           type(TypeKind::result, {number, type(TypeKind::str)}),
