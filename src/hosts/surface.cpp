@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "abi/layout.h"
 #include "model/describe.h"
@@ -86,6 +87,16 @@ bool is_constructor(const model::Function& function, const model::Library& libra
 
 namespace {
 
+std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
+  const bool is_text = type.kind == TypeKind::str || type.kind == TypeKind::c_str ||
+                       (type.kind == TypeKind::slice && model::is_text_array(type));
+  if (is_text) return Memory::text;
+  if (type.kind == TypeKind::slice) return Memory::elements;
+  const bool is_handle =
+      type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
+  return is_handle ? std::optional(Memory::object) : std::nullopt;
+}
+
 void add_parts(const Type& type, Part at, const TypeNames& names, std::vector<Part>& parts) {
   if (type.kind == TypeKind::option) return add_parts(type.arguments.at(0), at, names, parts);
   if (type.kind == TypeKind::tuple) {
@@ -96,11 +107,10 @@ void add_parts(const Type& type, Part at, const TypeNames& names, std::vector<Pa
       at.parameter += abi::parameters_of(type.arguments[i]).size();
     }
   }
-  const bool is_slice = type.kind == TypeKind::slice && !model::is_text_array(type);
-  const bool is_handle =
-      type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
-  if (!is_slice && !is_handle) return;
+  const std::optional<Memory> memory = memory_of(type, names);
+  if (!memory) return;
   at.type = &type;
+  at.memory = *memory;
   parts.push_back(std::move(at));
 }
 
@@ -116,19 +126,27 @@ std::vector<Part> parts_of(std::span<const Type> arguments, const TypeNames& nam
   return parts;
 }
 
-std::vector<Rivals> rivals_among(const std::vector<Part>& parts, TypeKind kind) {
+std::vector<Rivals> rivals_among(const std::vector<Part>& parts, std::set<Memory> memory) {
   std::vector<Rivals> rivals;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t k = i + 1; k < parts.size(); ++k) {
-      const Type &a = *parts[i].type, &b = *parts[k].type;
-      if (a.kind != kind || b.kind != kind) continue;
-      const bool is_shared = abi::custody_of(a) == abi::Custody::borrowed &&
-                             abi::custody_of(b) == abi::Custody::borrowed;
-      if (is_shared || (kind == TypeKind::named && a.reference != b.reference)) continue;
-      rivals.push_back({parts[i], parts[k]});
+      const Part &a = parts[i], &b = parts[k];
+      if (!memory.contains(a.memory) || !memory.contains(b.memory)) continue;
+      const bool is_object = a.memory == Memory::object;
+      if (is_object != (b.memory == Memory::object)) continue;
+      if (is_object && a.type->reference != b.type->reference) continue;
+      const bool is_shared = abi::custody_of(*a.type) == abi::Custody::borrowed &&
+                             abi::custody_of(*b.type) == abi::Custody::borrowed;
+      if (!is_shared) rivals.push_back({a, b});
     }
   }
   return rivals;
+}
+
+bool takes_callables(std::span<const Type> arguments) {
+  const auto is_function = [](const Type& type) { return type.kind == TypeKind::function; };
+  return std::ranges::any_of(arguments,
+                             [&](const Type& each) { return any_part(each, is_function); });
 }
 
 Result<void> Scope::claim(const std::string& name, const std::string& owner,

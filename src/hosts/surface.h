@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,25 +50,38 @@ struct TypeName {
 /// The named types of a library, as `Type::reference` counts them.
 using TypeNames = std::vector<TypeName>;
 
-/// A part of an argument that Rust borrows or takes as it is: a slice or a handle.
+/// What Rust gets of a part of an argument.
+enum class Memory {
+  object,    ///< a handle, borrowed or taken
+  elements,  ///< a slice of numbers or values
+  text,      ///< `&str`, `&CStr`, or a slice of text
+};
+
+/// A part of an argument that Rust borrows or takes as it is.
 struct Part {
   std::size_t argument = 0;
   std::vector<std::size_t> members = {};  ///< of tuples on the way to it, from outside
   std::size_t parameter = 0;              ///< which of all parameters of the call is its first
   const model::Type* type = nullptr;
+  Memory memory = Memory::object;
 };
 
 /// The parts of a call's arguments. They refer to the types.
 std::vector<Part> parts_of(std::span<const model::Type> arguments, const TypeNames& names);
 
 /// Two parts that may not be the same: Rust may assume that nothing else refers to what it takes,
-/// or borrows mutably. Slices may not overlap; handles, of one type, may not be of one object.
+/// or borrows mutably. Memory may not overlap; handles, of one type, may not be of one object.
 struct Rivals {
   Part first, second;
 };
 
-/// Of `kind` slice or named. In the order of the arguments.
-std::vector<Rivals> rivals_among(const std::vector<Part>& parts, model::TypeKind kind);
+/// Among those of this memory, in the order of the arguments. A host whose text can be changed asks
+/// for elements and text at once.
+std::vector<Rivals> rivals_among(const std::vector<Part>& parts, std::set<Memory> memory);
+
+/// Whether a call takes functions of the host: while Rust runs, they can do anything to what the
+/// call borrows.
+bool takes_callables(std::span<const model::Type> arguments);
 
 /// The names of one namespace of a host. It finds what would have one name there.
 class Scope {

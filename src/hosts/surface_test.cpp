@@ -21,9 +21,9 @@ const TypeNames kNames = {{.name = "Point"},
                           {.name = "Spot", .shape = model::Shape::value, .words = 2},
                           {.name = "Line"}};
 
-std::vector<std::string> rivals(const std::vector<Type>& arguments, TypeKind kind) {
+std::vector<std::string> rivals(const std::vector<Type>& arguments, std::set<Memory> memory) {
   std::vector<std::string> found;
-  for (const auto& [a, b] : rivals_among(parts_of(arguments, kNames), kind)) {
+  for (const auto& [a, b] : rivals_among(parts_of(arguments, kNames), memory)) {
     found.push_back(std::to_string(a.argument) + std::to_string(b.argument));
   }
   return found;
@@ -35,32 +35,38 @@ TEST(Parts, AreFoundAtAnyDepth) {
       option(of(TypeKind::tuple, {of(TypeKind::str), option(slice(kFloat)), named("Point")})),
       named("Spot", Passing::value, 1), of(TypeKind::vector, {kFloat})};
   const std::vector<Part> parts = parts_of(arguments, kNames);
-  ASSERT_EQ(parts.size(), 2u);
-  EXPECT_EQ(parts[0].argument, 1u);
-  EXPECT_THAT(parts[0].members, ElementsAre(1));
-  EXPECT_EQ(parts[0].parameter, 3u) << "behind the number and the text, which is two";
-  EXPECT_EQ(parts[0].type->kind, TypeKind::slice);
-  EXPECT_THAT(parts[1].members, ElementsAre(2));
-  EXPECT_EQ(parts[1].parameter, 6u);
+  ASSERT_EQ(parts.size(), 3u);
+  EXPECT_EQ(parts[0].memory, Memory::text);
+  EXPECT_THAT(parts[0].members, ElementsAre(0));
+  EXPECT_EQ(parts[1].argument, 1u);
+  EXPECT_THAT(parts[1].members, ElementsAre(1));
+  EXPECT_EQ(parts[1].parameter, 3u) << "behind the number and the text, which is two";
+  EXPECT_EQ(parts[1].memory, Memory::elements);
+  EXPECT_THAT(parts[2].members, ElementsAre(2));
+  EXPECT_EQ(parts[2].memory, Memory::object);
+  EXPECT_EQ(parts[2].parameter, 6u);
 }
 
 TEST(Rivals, AreWhereRustAssumesToBeAlone) {
   const Type shared = slice(kFloat), own = slice(kFloat, Passing::mutable_reference);
-  EXPECT_THAT(rivals({shared, shared}, TypeKind::slice), ElementsAre());
-  EXPECT_THAT(rivals({shared, own, shared}, TypeKind::slice), ElementsAre("01", "12"));
-  EXPECT_THAT(rivals({of(TypeKind::tuple, {own, own})}, TypeKind::slice), ElementsAre("00"));
+  EXPECT_THAT(rivals({shared, shared}, {Memory::elements}), ElementsAre());
+  EXPECT_THAT(rivals({shared, own, shared}, {Memory::elements}), ElementsAre("01", "12"));
+  EXPECT_THAT(rivals({of(TypeKind::tuple, {own, own})}, {Memory::elements}), ElementsAre("00"));
+  const std::vector<Type> beside_text = {own, of(TypeKind::str), slice(of(TypeKind::str))};
+  EXPECT_THAT(rivals(beside_text, {Memory::elements}), ElementsAre());
+  EXPECT_THAT(rivals(beside_text, {Memory::elements, Memory::text}), ElementsAre("01", "02"));
 
   const Type look = named("Point", Passing::reference), take = named("Point");
   const Type change = named("Point", Passing::mutable_reference);
-  EXPECT_THAT(rivals({look, look}, TypeKind::named), ElementsAre());
-  EXPECT_THAT(rivals({look, change}, TypeKind::named), ElementsAre("01"));
-  EXPECT_THAT(rivals({take, option(take)}, TypeKind::named), ElementsAre("01"));
-  EXPECT_THAT(rivals({change, named("Line", Passing::mutable_reference, 2)}, TypeKind::named),
+  EXPECT_THAT(rivals({look, look}, {Memory::object}), ElementsAre());
+  EXPECT_THAT(rivals({look, change}, {Memory::object}), ElementsAre("01"));
+  EXPECT_THAT(rivals({take, option(take)}, {Memory::object}), ElementsAre("01"));
+  EXPECT_THAT(rivals({change, named("Line", Passing::mutable_reference, 2)}, {Memory::object}),
               ElementsAre())
       << "of two types";
-  EXPECT_THAT(rivals({own, change}, TypeKind::named), ElementsAre());
+  EXPECT_THAT(rivals({own, change}, {Memory::object}), ElementsAre());
   const Type value = named("Spot", Passing::value, 1);
-  EXPECT_THAT(rivals({value, value}, TypeKind::named), ElementsAre()) << "these are copied";
+  EXPECT_THAT(rivals({value, value}, {Memory::object}), ElementsAre()) << "these are copied";
 }
 
 model::Function function_of(std::vector<Type> arguments) {

@@ -77,17 +77,16 @@ template <typename Signature>
 using Function = Signature;
 
 #if defined(GEOMETRY_LOAD_AT_RUN_TIME)
-[[noreturn]] void not_loaded();
+// What stands for each function until the library is loaded.
+template <typename R, typename... Arguments>
+R unloaded(Arguments...);
 
 template <typename Signature>
 struct Loaded;
 template <typename R, typename... Arguments>
 struct Loaded<R(Arguments...)> {
-  R (*function)(Arguments...) = nullptr;
-  R operator()(Arguments... arguments) const {
-    if (function == nullptr) not_loaded();
-    return function(arguments...);
-  }
+  R (*function)(Arguments...) = &unloaded<R, Arguments...>;
+  R operator()(Arguments... arguments) const { return function(arguments...); }
 };
 #endif
 
@@ -198,7 +197,30 @@ class [[nodiscard]] Failure {
   }
 
   /// Throws it as an exception. A program that is compiled without exceptions ends here.
-  [[noreturn]] void raise() const;
+  [[noreturn]] GEOMETRY_COLD void raise() const {
+#if GEOMETRY_EXCEPTIONS
+    switch (kind()) {
+      case FailureKind::loading:
+        throw LoadError(message());
+      case FailureKind::panic:
+        throw RustPanic(message(), place());
+      case FailureKind::error:
+        if (data_->raise_error != nullptr) data_->raise_error(*data_);
+        throw RustError(message());
+      case FailureKind::callback:
+        if (data_->thrown != nullptr) std::rethrow_exception(data_->thrown);
+        throw std::runtime_error("a function that Rust called failed");
+      case FailureKind::borrowed:
+        throw BorrowError(message());
+      case FailureKind::refused:
+        break;
+    }
+    throw std::invalid_argument(message());
+#else
+    std::fprintf(stderr, "geometry: %s\n", message().c_str());
+    std::abort();
+#endif
+  }
 
  private:
   friend struct detail::Access;
@@ -215,30 +237,12 @@ class [[nodiscard]] Failure {
   std::shared_ptr<Data> data_;
 };
 
-[[noreturn]] inline void Failure::raise() const {
-#if GEOMETRY_EXCEPTIONS
-  switch (kind()) {
-    case FailureKind::loading:
-      throw LoadError(message());
-    case FailureKind::panic:
-      throw RustPanic(message(), place());
-    case FailureKind::error:
-      if (data_->raise_error != nullptr) data_->raise_error(*data_);
-      throw RustError(message());
-    case FailureKind::callback:
-      if (data_->thrown != nullptr) std::rethrow_exception(data_->thrown);
-      throw std::runtime_error("a function that Rust called failed");
-    case FailureKind::borrowed:
-      throw BorrowError(message());
-    case FailureKind::refused:
-      break;
-  }
-  throw std::invalid_argument(message());
-#else
-  std::fprintf(stderr, "geometry: %s\n", message().c_str());
-  std::abort();
-#endif
-}
+namespace detail {
+
+// Marks the constructor that gets what makes the value.
+struct InPlace {};
+
+}  // namespace detail
 
 /// A value, or why there is none, as `std::expected` of C++23.
 template <typename T, typename E>
@@ -253,6 +257,10 @@ class [[nodiscard]] expected {
                                         !std::is_same_v<std::decay_t<U>, E>>>
   expected(U &&value) : has_value_(true) {
     new (&value_) T(std::forward<U>(value));
+  }
+  template <typename Make>
+  expected(detail::InPlace, const Make &make) : has_value_(true) {
+    new (&value_) T(make());
   }
   expected(E error) : has_value_(false) { new (&error_) E(std::move(error)); }
   expected(const expected &other) : has_value_(other.has_value_) { build(other); }
@@ -378,9 +386,17 @@ inline bool is_none(const void *status) noexcept {
 // Whether Rust took what it was to take: it refuses arguments before.
 inline bool took(const void *status) noexcept {
   if (status == nullptr || is_none(status)) return true;
-  const std::uint32_t kind = static_cast<const RawFailure *>(status)->kind;
-  return kind != static_cast<std::uint32_t>(FailureKind::refused) &&
-         kind != static_cast<std::uint32_t>(FailureKind::borrowed);
+  switch (static_cast<FailureKind>(static_cast<const RawFailure *>(status)->kind)) {
+    case FailureKind::loading:
+    case FailureKind::refused:
+    case FailureKind::borrowed:
+      return false;
+    case FailureKind::panic:
+    case FailureKind::error:
+    case FailureKind::callback:
+      break;
+  }
+  return true;
 }
 
 // How a value that Rust returns lies in memory, and how it becomes one of C++.
@@ -494,47 +510,79 @@ struct Access {
 };
 
 struct FailureRelease {
-  void operator()(RawFailure *failure) const noexcept { glue::prebind_geometry_release_failure(failure); }
+  void operator()(RawFailure *failure) const noexcept {
+    // Without the library, the header made it itself.
+    if (failure->kind == static_cast<std::uint32_t>(FailureKind::loading)) return;
+    glue::prebind_geometry_release_failure(failure);
+  }
 };
 
 inline std::string text_of(const char *bytes, std::size_t length) {
   return length == 0 ? std::string() : std::string(bytes, length);
 }
 
-template <typename E>
-GEOMETRY_COLD Failure failed(void *status) {
+template <typename E, typename... Callables>
+GEOMETRY_COLD Failure failed(void *status, const Callables &...callables) {
   const std::unique_ptr<RawFailure, FailureRelease> raw(static_cast<RawFailure *>(status));
   Failure failure(static_cast<FailureKind>(raw->kind), text_of(raw->message, raw->message_length));
   if (failure.kind() == FailureKind::error) Access::set_error<E>(failure, *raw);
   if (raw->place_length != 0) {
     Access::set_place(failure, text_of(raw->place, raw->place_length));
   }
+  if (failure.kind() == FailureKind::callback) {
+    (void)((callables.thrown() != nullptr &&
+            (Access::set_thrown(failure, callables.thrown()), true)) ||
+           ...);
+  }
   return failure;
+}
+
+template <typename E, typename... Callables>
+[[noreturn]] GEOMETRY_COLD void raise(void *status, const Callables &...callables) {
+  failed<E>(status, callables...).raise();
 }
 
 GEOMETRY_COLD inline Failure refused(std::string message) {
   return Failure(FailureKind::refused, std::move(message));
 }
 
-// What a call came to.
-template <typename T, typename E, typename Returned>
-expected<T, Failure> result(const Returned &returned) {
-  void *const status = status_of(returned);
-  if constexpr (std::is_void_v<T>) {
-    if (status == nullptr) return {};
-  } else if constexpr (IsOptional<T>::value) {
-    if (is_none(status)) return expected<T, Failure>(T());
-    if (status == nullptr) {
-      if constexpr (std::is_same_v<Returned, void *>) {
-        return expected<T, Failure>(T(std::in_place));
-      } else {
-        return expected<T, Failure>(T(Lift<typename ReturnedFor<T>::Value>::take(returned.value)));
-      }
-    }
+template <typename T>
+bool has_value(const void *status) noexcept {
+  return status == nullptr || (IsOptional<T>::value && is_none(status));
+}
+
+// Of a call that has a value. It is made where it stays.
+template <typename T, typename Returned>
+T taken_from(const Returned &returned) {
+  if constexpr (!IsOptional<T>::value) {
+    return Lift<T>::take(returned.value);
+  } else if (is_none(status_of(returned))) {
+    return T();
+  } else if constexpr (std::is_same_v<Returned, void *>) {
+    return T(std::in_place);
   } else {
-    if (status == nullptr) return expected<T, Failure>(Lift<T>::take(returned.value));
+    return T(Lift<typename ReturnedFor<T>::Value>::take(returned.value));
   }
-  return failed<E>(status);
+}
+
+// What a call came to; it can have called these.
+template <typename T, typename E, typename Returned, typename... Callables>
+expected<T, Failure> result(const Returned &returned, const Callables &...callables) {
+  void *const status = status_of(returned);
+  if (!has_value<T>(status)) return failed<E>(status, callables...);
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else {
+    return expected<T, Failure>(InPlace(), [&] { return taken_from<T>(returned); });
+  }
+}
+
+// The value of a call; a failure is thrown.
+template <typename T, typename E, typename Returned, typename... Callables>
+T value(const Returned &returned, const Callables &...callables) {
+  void *const status = status_of(returned);
+  if (!has_value<T>(status)) raise<E>(status, callables...);
+  if constexpr (!std::is_void_v<T>) return taken_from<T>(returned);
 }
 
 template <typename T>
@@ -798,8 +846,9 @@ std::size_t count(const std::optional<Range> &range) noexcept {
 // Rust needs elements where their type may lie.
 template <typename T>
 bool is_misplaced(const span<T> &range) noexcept {
-  return range.size() != 0 && (range.data() == nullptr ||
-                               reinterpret_cast<std::uintptr_t>(range.data()) % alignof(T) != 0);
+  // A test of the pointer for null would make compilers take the failure for the usual case.
+  const auto address = reinterpret_cast<std::uintptr_t>(range.data());
+  return range.size() != 0 && (address == 0 || address % alignof(T) != 0);
 }
 template <typename T>
 bool is_misplaced(const std::optional<span<T>> &range) noexcept {
@@ -1217,10 +1266,20 @@ inline void start() {
 #if defined(GEOMETRY_LOAD_AT_RUN_TIME)
 namespace detail {
 
-[[noreturn]] inline void not_loaded() {
-  Failure(FailureKind::loading,
-          "the Rust library geometry is not loaded: call `geometry::load` first")
-      .raise();
+inline constexpr std::string_view kNotLoaded =
+    "the Rust library geometry is not loaded: call `geometry::load` first";
+inline constexpr auto kLoading = static_cast<std::uint32_t>(FailureKind::loading);
+inline RawFailure not_loaded = {kLoading, 0, kNotLoaded.data(), kNotLoaded.size(), "", 0, {}};
+
+template <typename R, typename... Arguments>
+R unloaded(Arguments...) {
+  if constexpr (std::is_same_v<R, void *>) {
+    return &not_loaded;
+  } else if constexpr (!std::is_void_v<R>) {
+    R returned = {};
+    returned.status = &not_loaded;
+    return returned;
+  }
 }
 
 #if defined(_WIN32)
@@ -1246,7 +1305,9 @@ class Loading {
 
   template <typename R, typename... Arguments>
   void find(Loaded<R(Arguments...)> &function, const char *symbol, const char *item) {
-    function.function = reinterpret_cast<R (*)(Arguments...)>(find(symbol, item));
+    void *const found = find(symbol, item);
+    function.function = found == nullptr ? &unloaded<R, Arguments...>
+                                         : reinterpret_cast<R (*)(Arguments...)>(found);
   }
   void find(const std::uint8_t *&data, const char *symbol, const char *item) {
     data = static_cast<const std::uint8_t *>(find(symbol, item));
@@ -1540,7 +1601,9 @@ inline expected<Point, Failure> Point::try_parse(std::string_view text) {
 }
 
 inline Point Point::parse(std::string_view text) {
-  return detail::unwrap(try_parse(text));
+  const auto returned = glue::geometry__Point__parse__0123456789abcdef(
+      detail::address(text), detail::length(text));
+  return detail::value<Point, std::uint32_t>(returned);
 }
 
 inline expected<void, Failure> Point::try_scale(float by) {
@@ -1550,7 +1613,9 @@ inline expected<void, Failure> Point::try_scale(float by) {
 }
 
 inline void Point::scale(float by) {
-  detail::unwrap(try_scale(by));
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__scale__0123456789abcdef(detail::handle(*this), by);
+  return detail::value<void, detail::TextOnly>(returned);
 }
 
 inline expected<void, Failure> Point::try_absorb(Point &&other, std::uint8_t weight) {
@@ -1568,7 +1633,17 @@ inline expected<void, Failure> Point::try_absorb(Point &&other, std::uint8_t wei
 }
 
 inline void Point::absorb(Point &&other, std::uint8_t weight) {
-  detail::unwrap(try_absorb(std::move(other), weight));
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  if (detail::is_empty(other)) detail::refuse_empty("Point").raise();
+  if (detail::same(detail::handle(*this), detail::handle(other))) {
+    detail::refuse_same("Point").raise();
+  }
+  const auto returned = glue::geometry__Point__absorb__0123456789abcdef(
+      detail::handle(*this), detail::handle(other), weight);
+  if (detail::took(detail::status_of(returned))) {
+    detail::empty(other);
+  }
+  return detail::value<void, detail::TextOnly>(returned);
 }
 
 inline expected<std::optional<Point>, Failure> Point::try_nearest(const Point *others) const {
@@ -1580,7 +1655,11 @@ inline expected<std::optional<Point>, Failure> Point::try_nearest(const Point *o
 }
 
 inline std::optional<Point> Point::nearest(const Point *others) const {
-  return detail::unwrap(try_nearest(others));
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  if (detail::is_empty(others)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__nearest__0123456789abcdef(
+      detail::handle(*this), detail::handle(others), others != nullptr);
+  return detail::value<std::optional<Point>, detail::TextOnly>(returned);
 }
 
 /// As `to_string`, but it returns what that throws.
@@ -1591,7 +1670,9 @@ inline expected<std::string, Failure> try_to_string(const Point &object) {
 }
 
 [[nodiscard]] inline std::string to_string(const Point &object) {
-  return detail::unwrap(try_to_string(object));
+  if (detail::is_empty(object)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__Display__0123456789abcdef(detail::handle(object));
+  return detail::value<std::string, detail::TextOnly>(returned);
 }
 
 inline std::ostream &operator<<(std::ostream &stream, const Point &object) {
@@ -1618,7 +1699,9 @@ inline expected<Point, Failure> Point::try_clone() const {
 }
 
 inline Point Point::clone() const {
-  return detail::unwrap(try_clone());
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__Clone__0123456789abcdef(detail::handle(*this));
+  return detail::value<Point, detail::TextOnly>(returned);
 }
 
 inline expected<std::optional<double>, Failure> Point::try_next() {
@@ -1628,7 +1711,9 @@ inline expected<std::optional<double>, Failure> Point::try_next() {
 }
 
 inline std::optional<double> Point::next() {
-  return detail::unwrap(try_next());
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__Iterator__0123456789abcdef(detail::handle(*this));
+  return detail::value<std::optional<double>, detail::TextOnly>(returned);
 }
 
 inline Point::iterator Point::begin() { return iterator(this); }
@@ -1641,7 +1726,9 @@ inline expected<double, Failure> Point::try_x() const {
 }
 
 inline double Point::x() const {
-  return detail::unwrap(try_x());
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__get__x__0123456789abcdef(detail::handle(*this));
+  return detail::value<double, detail::TextOnly>(returned);
 }
 
 inline expected<void, Failure> Point::try_set_x(double value) {
@@ -1652,7 +1739,10 @@ inline expected<void, Failure> Point::try_set_x(double value) {
 }
 
 inline void Point::set_x(double value) {
-  detail::unwrap(try_set_x(value));
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__set__x__0123456789abcdef(
+      detail::handle(*this), value);
+  return detail::value<void, detail::TextOnly>(returned);
 }
 
 inline expected<std::optional<std::string>, Failure> Point::try_label() const {
@@ -1662,7 +1752,9 @@ inline expected<std::optional<std::string>, Failure> Point::try_label() const {
 }
 
 inline std::optional<std::string> Point::label() const {
-  return detail::unwrap(try_label());
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__get__label__0123456789abcdef(detail::handle(*this));
+  return detail::value<std::optional<std::string>, detail::TextOnly>(returned);
 }
 
 inline expected<void, Failure> Point::try_set_label(std::optional<std::string_view> value) {
@@ -1673,7 +1765,10 @@ inline expected<void, Failure> Point::try_set_label(std::optional<std::string_vi
 }
 
 inline void Point::set_label(std::optional<std::string_view> value) {
-  detail::unwrap(try_set_label(value));
+  if (detail::is_empty(*this)) detail::refuse_empty("Point").raise();
+  const auto returned = glue::geometry__Point__set__label__0123456789abcdef(
+      detail::handle(*this), detail::address(value), detail::length(value));
+  return detail::value<void, detail::TextOnly>(returned);
 }
 
 /// As `add`, but it returns what that throws.
@@ -1688,7 +1783,8 @@ inline expected<std::int32_t, Failure> try_add(std::int32_t a, std::int32_t b) {
 ///
 /// On overflow.
 [[nodiscard]] inline std::int32_t add(std::int32_t a, std::int32_t b) {
-  return detail::unwrap(try_add(a, b));
+  const auto returned = glue::geometry__add__0123456789abcdef(a, b);
+  return detail::value<std::int32_t, detail::TextOnly>(returned);
 }
 
 /// As `get`, but it returns what that throws.
@@ -1698,7 +1794,8 @@ inline expected<std::optional<char32_t>, Failure> try_get(std::size_t end, bool 
 }
 
 [[nodiscard]] inline std::optional<char32_t> get(std::size_t end, bool argument2) {
-  return detail::unwrap(try_get(end, argument2));
+  const auto returned = glue::geometry__get__0123456789abcdef(end, argument2);
+  return detail::value<std::optional<char32_t>, detail::TextOnly>(returned);
 }
 
 /// As `blend`, but it returns what that throws.
@@ -1718,7 +1815,16 @@ inline expected<Vector<double>, Failure> try_blend(
 
 inline Vector<double> blend(
     span<const double> from, span<double> into, std::optional<span<const float>> weights) {
-  return detail::unwrap(try_blend(from, into, weights));
+  if (detail::is_misplaced(from)) detail::refuse_place("from").raise();
+  if (detail::is_misplaced(into)) detail::refuse_place("into").raise();
+  if (detail::is_misplaced(weights)) detail::refuse_place("weights").raise();
+  if (detail::overlap(detail::bytes(into), detail::bytes(from))) {
+    detail::refuse_overlap("into", "from").raise();
+  }
+  const auto returned = glue::geometry__blend__0123456789abcdef(
+      detail::elements(from), detail::count(from), detail::writable(into), detail::count(into),
+      detail::elements(weights), detail::count(weights), weights.has_value());
+  return detail::value<Vector<double>, detail::TextOnly>(returned);
 }
 
 /// As `function`, but it returns what that throws.
@@ -1728,7 +1834,8 @@ inline expected<bool, Failure> try_function(char32_t returned_) {
 }
 
 [[nodiscard]] inline bool function(char32_t returned_) {
-  return detail::unwrap(try_function(returned_));
+  const auto returned = glue::geometry__function__0123456789abcdef(returned_);
+  return detail::value<bool, detail::TextOnly>(returned);
 }
 
 /// As `shout`, but it returns what that throws.
@@ -1744,7 +1851,10 @@ inline expected<std::string, Failure> try_shout(
 [[nodiscard]] inline std::string shout(
     std::string_view text, std::optional<std::uint16_t> times,
     std::optional<std::string_view> suffix, std::optional<char32_t> mark) {
-  return detail::unwrap(try_shout(text, times, suffix, mark));
+  const auto returned = glue::geometry__shout__0123456789abcdef(
+      detail::address(text), detail::length(text), detail::value_of(times), times.has_value(),
+      detail::address(suffix), detail::length(suffix), detail::value_of(mark), mark.has_value());
+  return detail::value<std::string, detail::TextOnly>(returned);
 }
 
 /// As `paint`, but it returns what that throws.
@@ -1757,7 +1867,9 @@ inline expected<std::optional<Dot>, Failure> try_paint(
 
 [[nodiscard]] inline std::optional<Dot> paint(
     std::optional<Dot> dot, std::optional<Colour> colour) {
-  return detail::unwrap(try_paint(dot, colour));
+  const auto returned = glue::geometry__paint__0123456789abcdef(
+      detail::place(dot), dot.has_value(), detail::word(colour), colour.has_value());
+  return detail::value<std::optional<Dot>, Colour>(returned);
 }
 
 /// As `peek`, but it returns what that throws.
@@ -1768,7 +1880,8 @@ inline expected<double, Failure> try_peek(const double *at, void *data) {
 
 /// This function is `unsafe` in Rust: what it demands of its arguments is not checked.
 [[nodiscard]] inline double peek(const double *at, void *data) {
-  return detail::unwrap(try_peek(at, data));
+  const auto returned = glue::geometry__peek__0123456789abcdef(at, data);
+  return detail::value<double, detail::TextOnly>(returned);
 }
 
 /// As `simulate`, but it returns what that throws.
@@ -1780,7 +1893,10 @@ inline expected<double, Failure> try_simulate(span<double> state, std::uint64_t 
 }
 
 inline double simulate(span<double> state, std::uint64_t steps) {
-  return detail::unwrap(try_simulate(state, steps));
+  if (detail::is_misplaced(state)) detail::refuse_place("state").raise();
+  const auto returned = glue::geometry__simulate__0123456789abcdef(
+      detail::writable(state), detail::count(state), steps);
+  return detail::value<double, detail::TextOnly>(returned);
 }
 
 }  // namespace geometry

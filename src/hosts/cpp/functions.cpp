@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "abi/layout.h"
 #include "hosts/cpp/text.h"
 
 namespace prebind::hosts::cpp {
@@ -15,7 +16,9 @@ using model::Passing;
 using model::Type;
 
 struct Argument {
-  std::string name;
+  std::string name;      ///< of the parameter; empty of the receiver
+  std::string variable;  ///< an expression for it
+  Type type;
   Lowered lowered;
 };
 
@@ -26,87 +29,76 @@ Result<std::vector<Argument>> lower_all(const Function& function, const TypeName
     const Type self{
         .kind = model::TypeKind::named, .passing = *function.receiver, .reference = function.named};
     PREBIND_TRY(lowered, lower(self, "*this", "this", names));
-    arguments.push_back({"", std::move(lowered)});
+    arguments.push_back({"", "*this", self, std::move(lowered)});
   }
   for (const Parameter& parameter : function.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, parameter.name, parameter.name, names));
-    arguments.push_back({parameter.name, std::move(lowered)});
+    arguments.push_back({parameter.name, parameter.name, parameter.type, std::move(lowered)});
   }
   return arguments;
 }
 
-bool is_exclusive(const LentPart& part) {
-  return part.type.kind == model::TypeKind::named
-             ? part.type.passing != Passing::reference
-             : part.type.kind == model::TypeKind::slice &&
-                   part.type.passing == Passing::mutable_reference;
-}
-
-std::string refusal(const LentPart& written, const LentPart& other, const TypeNames& names) {
-  if (written.type.kind == model::TypeKind::named) {
-    return fmt::format("if (detail::same({}, {})) return detail::refuse_same(\"{}\");",
-                       written.expression, other.expression, names.at(written.type.reference).name);
-  }
-  return fmt::format("if (detail::overlap({}, {})) return detail::refuse_overlap(\"{}\", \"{}\");",
-                     written.expression, other.expression, written.name, other.name);
-}
-
 /// Rust may assume that nothing else refers to what it got by value or by `&mut`.
-std::vector<std::string> alias_checks(const std::vector<Argument>& arguments,
-                                      const TypeNames& names) {
-  std::vector<const LentPart*> parts;
-  for (const Argument& argument : arguments) {
-    for (const LentPart& part : argument.lowered.parts) parts.push_back(&part);
+std::vector<Check> alias_checks(const std::vector<Argument>& arguments, const TypeNames& names) {
+  std::vector<Type> types;
+  for (const Argument& each : arguments) types.push_back(each.type);
+  const auto expression = [&](const Part& part) {
+    const Argument& argument = arguments.at(part.argument);
+    return lent(part, argument.type, argument.variable);
+  };
+  const std::vector<Part> parts = parts_of(types, names);
+  std::vector<Check> checks;
+  for (const auto& [first, second] : rivals_among(parts, {Memory::object})) {
+    checks.push_back(
+        {fmt::format("detail::same({}, {})", expression(first), expression(second)),
+         fmt::format("detail::refuse_same(\"{}\")", names.at(first.type->reference).name)});
   }
-  std::vector<std::string> checks;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    for (std::size_t k = i + 1; k < parts.size(); ++k) {
-      const bool are_named = parts[i]->type.kind == model::TypeKind::named;
-      if (are_named != (parts[k]->type.kind == model::TypeKind::named)) continue;
-      if (are_named && parts[i]->type.reference != parts[k]->type.reference) continue;
-      if (is_exclusive(*parts[i])) {
-        checks.push_back(refusal(*parts[i], *parts[k], names));
-      } else if (is_exclusive(*parts[k])) {
-        checks.push_back(refusal(*parts[k], *parts[i], names));
-      }
-    }
+  for (const auto& rivals : rivals_among(parts, {Memory::elements, Memory::text})) {
+    const bool is_written = abi::custody_of(*rivals.first.type) == abi::Custody::borrowed_mutably;
+    const Part& written = is_written ? rivals.first : rivals.second;
+    const Part& other = is_written ? rivals.second : rivals.first;
+    checks.push_back(
+        {fmt::format("detail::overlap({}, {})", expression(written), expression(other)),
+         fmt::format("detail::refuse_overlap(\"{}\", \"{}\")", arguments[written.argument].name,
+                     arguments[other.argument].name)});
   }
   return checks;
 }
 
-/// A statement of `if (…) return …;` in lines that are not too long.
-std::string checked(const std::string& statement) {
-  if (statement.size() + 2 <= kWidth) return "  " + statement + "\n";
-  const std::size_t at = statement.find(") return ") + 1;
-  return fmt::format("  {} {{\n    {}\n  }}\n", statement.substr(0, at), statement.substr(at + 1));
+/// What a function does with a failure.
+enum class Manner { returns, throws };
+
+/// `if (…) return …;`, in lines that are not too long.
+std::string checked(const Check& check, Manner manner) {
+  const std::string consequence = manner == Manner::returns
+                                      ? fmt::format("return {};", check.refusal)
+                                      : fmt::format("{}.raise();", check.refusal);
+  const std::string line = fmt::format("  if ({}) {}\n", check.condition, consequence);
+  if (line.size() <= kWidth + 1) return line;
+  return fmt::format("  if ({}) {{\n    {}\n  }}\n", check.condition, consequence);
 }
 
 std::string body(const Function& function, const std::vector<Argument>& arguments,
-                 const Lifted& lifted, const TypeNames& names) {
+                 const Lifted& lifted, const TypeNames& names, Manner manner) {
   std::string out;
-  std::vector<std::string> values, callables, emptied;
+  std::vector<std::string> values, emptied, came_to = {"returned"};
   for (const Argument& argument : arguments) {
-    for (const std::string& each : argument.lowered.checks) out += checked(each);
-    values.insert(values.end(), argument.lowered.values.begin(), argument.lowered.values.end());
-    emptied.insert(emptied.end(), argument.lowered.emptied.begin(), argument.lowered.emptied.end());
+    const Lowered& lowered = argument.lowered;
+    for (const Check& each : lowered.checks) out += checked(each, manner);
+    values.insert(values.end(), lowered.values.begin(), lowered.values.end());
+    emptied.insert(emptied.end(), lowered.emptied.begin(), lowered.emptied.end());
+    if (model::is_closure(argument.type)) came_to.push_back(argument.name);
   }
-  for (const std::string& each : alias_checks(arguments, names)) out += checked(each);
-  for (const Parameter& parameter : function.parameters) {
-    if (model::is_closure(parameter.type)) callables.push_back(parameter.name);
-  }
+  for (const Check& each : alias_checks(arguments, names)) out += checked(each, manner);
   out += listed(fmt::format("  const auto returned = glue::{}", function.symbol), values, ";\n", 6);
   if (!emptied.empty()) {
-    std::string statements;
-    for (const std::string& each : emptied)
-      statements += fmt::format("    detail::empty({});\n", each);
-    out += fmt::format("  if (detail::took(detail::status_of(returned))) {{\n{}  }}\n", statements);
+    out += "  if (detail::took(detail::status_of(returned))) {\n";
+    for (const std::string& each : emptied) out += fmt::format("    detail::empty({});\n", each);
+    out += "  }\n";
   }
-  std::string result = fmt::format("detail::result<{}, {}>(returned)", lifted.type, lifted.error);
-  if (!callables.empty()) {
-    callables.insert(callables.begin(), result);
-    return out + listed("  return detail::with_thrown", callables, ";\n", 6);
-  }
-  return out + fmt::format("  return {};\n", result);
+  const std::string_view taken = manner == Manner::returns ? "result" : "value";
+  return out + listed(fmt::format("  return detail::{}<{}, {}>", taken, lifted.type, lifted.error),
+                      came_to, ";\n", 6);
 }
 
 /// `const`, `&&` or nothing.
@@ -195,16 +187,6 @@ struct Writer {
                   std::string(qualifier) + " {\n", 4) +
            body + "}\n";
   }
-
-  std::string throwing_body() const {
-    const bool is_moved = qualifier == " &&";
-    const std::string call =
-        listed(fmt::format("{}{}", is_moved ? "std::move(*this)." : "", function.try_name),
-               forwarded(arguments), "", 6);
-    const std::string_view returns = lifted.type == "void" ? "" : "return ";
-    const std::string statement = fmt::format("  {}detail::unwrap({});\n", returns, call);
-    return statement;
-  }
 };
 
 std::string constructor(const Writer& writer, bool is_in_class) {
@@ -245,7 +227,7 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   const Writer writer{function, arguments, lifted, qualifier(function, names)};
   const bool nodiscard = is_nodiscard(function, lifted);
   const std::string expected = fmt::format("expected<{}, Failure>", lifted.type);
-  const std::string try_body = body(function, arguments, lifted, names);
+  const std::string try_body = body(function, arguments, lifted, names, Manner::returns);
   const std::size_t indent = function.owner.empty() ? 0 : 2;
   const std::string docs = doxygen(documentation(function), indent);
   const std::string try_docs =
@@ -272,7 +254,8 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   declared += try_docs + writer.in_class(expected, function.try_name, false);
   const std::string with_try = writer.defined(expected, function.try_name, false, try_body);
   if (!function.is_constructor && !function.name.empty()) {
-    defined += writer.defined(lifted.type, function.name, nodiscard, writer.throwing_body());
+    defined += writer.defined(lifted.type, function.name, nodiscard,
+                              body(function, arguments, lifted, names, Manner::throws));
   }
   const bool is_free = function.owner.empty();
   text.declaration = is_free ? "" : declared;

@@ -233,35 +233,23 @@ std::string value_of(const Parameter& parameter, const std::string& variable, bo
   return variable + ".has_value()";
 }
 
-std::string check(const std::string& test, const std::string& variable, const std::string& refuse,
-                  const std::string& what) {
-  return fmt::format("if (detail::{}({})) return detail::{}(\"{}\");", test, variable, refuse,
-                     what);
+Check check(std::string_view test, const std::string& variable, std::string_view refuse,
+            const std::string& what) {
+  return {fmt::format("detail::{}({})", test, variable),
+          fmt::format("detail::{}(\"{}\")", refuse, what)};
 }
 
-/// What is to be refused, emptied and compared, of what is no tuple.
+/// What is to be refused and emptied, of what is no tuple.
 void add_care(const Type& type, const std::string& variable, const std::string& name,
               const TypeNames& names, Lowered& lowered) {
-  const abi::Custody custody = abi::custody_of(type);
   if (is_handle(type, names)) {
-    const std::string& named = names.at(type.reference).name;
-    lowered.checks.push_back(check("is_empty", variable, "refuse_empty", named));
-    lowered.parts.push_back({type, fmt::format("detail::handle({})", variable), name});
-    if (custody == abi::Custody::taken) lowered.emptied.push_back(variable);
+    const std::string& object = names.at(type.reference).name;
+    lowered.checks.push_back(check("is_empty", variable, "refuse_empty", object));
+    if (abi::custody_of(type) == abi::Custody::taken) lowered.emptied.push_back(variable);
   } else if (model::is_array(type.kind) && !model::is_text_array(type)) {
     lowered.checks.push_back(check("is_misplaced", variable, "refuse_place", name));
   } else if (type.kind == TypeKind::function && !model::is_closure(type)) {
-    lowered.checks.push_back(
-        fmt::format("if ({} == nullptr) return detail::refuse_null(\"{}\");", variable, name));
-  }
-  const bool is_borrowed =
-      custody == abi::Custody::borrowed || custody == abi::Custody::borrowed_mutably;
-  if (model::is_array(type.kind) || model::is_string_like(type.kind)) {
-    if (is_borrowed) {
-      lowered.parts.push_back(
-          {type, model::is_text_array(type) ? variable : fmt::format("detail::bytes({})", variable),
-           name});
-    }
+    lowered.checks.push_back(check("is_null", variable, "refuse_null", name));
   }
 }
 
@@ -309,7 +297,6 @@ Result<Lowered> lower_tuple(const Type& type, const std::string& variable, const
     append(whole.values, member.values);
     append(whole.checks, member.checks);
     append(whole.emptied, member.emptied);
-    append(whole.parts, member.parts);
   }
   whole.member = fmt::format("std::tuple<{}>", fmt::join(members, ", "));
   whole.parameter = fmt::format("const {} &", whole.member);
@@ -328,19 +315,11 @@ Result<Lowered> lower_optional_tuple(const Type& type, const std::string& variab
     lowered.values[i] =
         fmt::format("{} ? {} : {}", variable, lowered.values[i], none_of(lowered.c_types[i]));
   }
-  for (std::string& each : lowered.checks) {
-    each.replace(0, std::string_view("if (").size(), fmt::format("if ({} && ", variable));
+  for (Check& each : lowered.checks) {
+    each.condition = fmt::format("{} && {}", variable, each.condition);
   }
-  for (std::string& each : lowered.emptied)
+  for (std::string& each : lowered.emptied) {
     each = fmt::format("{} ? &{} : nullptr", variable, each);
-  for (LentPart& part : lowered.parts) {
-    if (model::is_text_array(part.type)) {
-      part.expression = fmt::format("{} ? &{} : nullptr", variable, part.expression);
-    } else {
-      const bool is_named = part.type.kind == TypeKind::named;
-      part.expression = fmt::format("{} ? {} : {}", variable, part.expression,
-                                    is_named ? "nullptr" : "detail::Bytes{0, 0}");
-    }
   }
   lowered.c_types.emplace_back("bool");
   lowered.values.push_back(variable + ".has_value()");
@@ -468,6 +447,30 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
       break;
   }
   return unsupported(type, "an argument");
+}
+
+std::string lent(const Part& part, const Type& type, const std::string& variable) {
+  const Type* reached = &type;
+  std::string path = variable, present;
+  for (const std::size_t member : part.members) {
+    const bool is_optional = reached->kind == TypeKind::option;
+    if (is_optional) {
+      present += fmt::format("{}{}", present.empty() ? "" : " && ", path);
+      reached = &reached->arguments.at(0);
+    }
+    path = fmt::format("std::get<{}>({}{})", member, is_optional ? "*" : "", path);
+    reached = &reached->arguments.at(member);
+  }
+  std::string_view absent = "nullptr";
+  if (part.memory == Memory::object) {
+    path = fmt::format("detail::handle({})", path);
+  } else if (!model::is_text_array(*part.type)) {
+    path = fmt::format("detail::bytes({})", path);
+    absent = "detail::Bytes{0, 0}";
+  } else if (!present.empty()) {
+    path = "&" + path;
+  }
+  return present.empty() ? path : fmt::format("{} ? {} : {}", present, path, absent);
 }
 
 Result<Lifted> lift(const Type& type, const TypeNames& names) {

@@ -10,11 +10,10 @@
 
 namespace prebind::hosts::cpp {
 
-/// A part of an argument that Rust borrows or takes: it may have to be nobody else's.
-struct LentPart {
-  model::Type type;
-  std::string expression;  ///< of a handle its address, else the bytes
-  std::string name;        ///< of the parameter
+/// What Rust must not see, and what refuses it: expressions.
+struct Check {
+  std::string condition;
+  std::string refusal;  ///< a `Failure`
 };
 
 /// How an argument goes from C++ to a glue function: one C parameter for each of
@@ -24,15 +23,18 @@ struct Lowered {
   std::string member;                ///< the same inside of a tuple
   std::vector<std::string> c_types;  ///< of the glue function's parameters
   std::vector<std::string> values;   ///< what is passed
-  std::vector<std::string> checks;   ///< statements that refuse what Rust must not see
+  std::vector<Check> checks;
   std::vector<std::string> emptied;  ///< objects that Rust takes
-  std::vector<LentPart> parts;
 };
 
 /// `variable` is an expression for the argument, `name` that of the parameter. An error if no
 /// argument can be of this type.
 Result<Lowered> lower(const model::Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names);
+
+/// An expression for a part of an argument: the address of a handle, else the memory. `variable` is
+/// an expression for the argument, `type` its type.
+std::string lent(const Part& part, const model::Type& type, const std::string& variable);
 
 /// What a glue function returns, in C++.
 struct Lifted {

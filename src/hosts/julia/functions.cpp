@@ -51,11 +51,11 @@ std::string expression(const Part& part, const std::vector<Argument>& arguments)
 }
 
 std::string alias_checks(const std::vector<Argument>& arguments, const std::vector<Part>& parts,
-                         model::TypeKind kind) {
+                         Memory memory) {
   std::string out;
-  for (const auto& [first, second] : rivals_among(parts, kind)) {
+  for (const auto& [first, second] : rivals_among(parts, {memory})) {
     const std::string a = expression(first, arguments), b = expression(second, arguments);
-    out += kind == model::TypeKind::named
+    out += memory == Memory::object
                ? fmt::format("    {0} === {1} && _prebind.refuse_same({0})\n", a, b)
                : fmt::format("    _prebind.keep_apart({}, {})\n", a, b);
   }
@@ -93,8 +93,10 @@ void take_back(const std::vector<Argument>& arguments, const std::vector<Part>& 
                                  [](const Argument& each) { return each.lowered.is_function; });
   if (!lends) return;
   for (const Part& part : parts) {
-    const bool is_slice = part.type->kind == model::TypeKind::slice;
-    if (!is_slice || part.type->passing != model::Passing::mutable_reference) continue;
+    if (part.memory != Memory::elements ||
+        part.type->passing != model::Passing::mutable_reference) {
+      continue;
+    }
     const std::string slice = expression(part, arguments);
     body.written.push_back(slice);
     body.after += fmt::format("    _prebind.take_back({})\n", slice);
@@ -111,9 +113,9 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, const
     const std::string variable = written(value.parameter->name);
     body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
   }
-  body.before += alias_checks(arguments, parts, model::TypeKind::named);
+  body.before += alias_checks(arguments, parts, Memory::object);
   body.before += preparations(arguments);
-  body.before += alias_checks(arguments, parts, model::TypeKind::slice);
+  body.before += alias_checks(arguments, parts, Memory::elements);
   take_back(arguments, parts, body);
   for (const Argument& argument : arguments) {
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);

@@ -16,6 +16,8 @@ int main() {
   } catch (const geometry::LoadError &error) {
     std::printf("%s\n", error.what());
   }
+  const auto tried = geometry::try_add(1, 2);
+  if (tried || tried.error().kind() != geometry::FailureKind::loading) return 1;
   geometry::load(LIBRARY);
 #endif
   std::printf("%d\n", geometry::add(1, 2));

@@ -46,6 +46,11 @@ pub fn upper(bytes: &mut [u8], text: &str, texts: &[&str]) -> usize {
     text.len() + texts.len()
 }
 #[julia]
+pub fn upper_maybe(bytes: &mut [u8], other: Option<(Option<&[&str]>, Option<&[u8]>)>) -> bool {
+    bytes.make_ascii_uppercase();
+    other.is_some()
+}
+#[julia]
 pub fn class(EOF: i32, __x: i32, std: i32, min: i32) -> i32 {
     EOF + __x + std + min
 }
@@ -78,6 +83,13 @@ int main() {
   bad += !!odd::try_upper({b, 3}, "q", {std::string_view(s).substr(1)});
   bad += odd::upper({b, 3}, "q", {"x"}) != 2;
   bad += s != "ABC";
+  using Texts = std::optional<odd::text_list>;
+  using Other = std::tuple<Texts, std::optional<odd::span<const std::uint8_t>>>;
+  using Bytes = odd::span<const std::uint8_t>;
+  bad += odd::upper_maybe({b, 3}, std::nullopt);
+  bad += !odd::upper_maybe({b, 2}, Other(std::nullopt, Bytes(b + 2, 1)));
+  bad += !!odd::try_upper_maybe({b, 3}, Other(Texts({s}), std::nullopt));
+  bad += !!odd::try_upper_maybe({b, 3}, Other(std::nullopt, Bytes(b + 2, 1)));
   bad += odd::class_(1, 2, 3, 4) != 10;
   bad += odd::levels(std::nullopt).has_value();
   bad += (*odd::levels(std::vector<odd::Level>{odd::Level::Default}))[0] != odd::Level::Default;

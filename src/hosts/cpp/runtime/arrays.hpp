@@ -144,8 +144,9 @@ std::size_t count(const std::optional<Range> &range) noexcept {
 // Rust needs elements where their type may lie.
 template <typename T>
 bool is_misplaced(const span<T> &range) noexcept {
-  return range.size() != 0 && (range.data() == nullptr ||
-                               reinterpret_cast<std::uintptr_t>(range.data()) % alignof(T) != 0);
+  // A test of the pointer for null would make compilers take the failure for the usual case.
+  const auto address = reinterpret_cast<std::uintptr_t>(range.data());
+  return range.size() != 0 && (address == 0 || address % alignof(T) != 0);
 }
 template <typename T>
 bool is_misplaced(const std::optional<span<T>> &range) noexcept {

@@ -19,9 +19,17 @@ inline bool is_none(const void *status) noexcept {
 // Whether Rust took what it was to take: it refuses arguments before.
 inline bool took(const void *status) noexcept {
   if (status == nullptr || is_none(status)) return true;
-  const std::uint32_t kind = static_cast<const RawFailure *>(status)->kind;
-  return kind != static_cast<std::uint32_t>(FailureKind::refused) &&
-         kind != static_cast<std::uint32_t>(FailureKind::borrowed);
+  switch (static_cast<FailureKind>(static_cast<const RawFailure *>(status)->kind)) {
+    case FailureKind::loading:
+    case FailureKind::refused:
+    case FailureKind::borrowed:
+      return false;
+    case FailureKind::panic:
+    case FailureKind::error:
+    case FailureKind::callback:
+      break;
+  }
+  return true;
 }
 
 // How a value that Rust returns lies in memory, and how it becomes one of C++.
@@ -135,47 +143,79 @@ struct Access {
 };
 
 struct FailureRelease {
-  void operator()(RawFailure *failure) const noexcept { glue::HOLE_release_failure(failure); }
+  void operator()(RawFailure *failure) const noexcept {
+    // Without the library, the header made it itself.
+    if (failure->kind == static_cast<std::uint32_t>(FailureKind::loading)) return;
+    glue::HOLE_release_failure(failure);
+  }
 };
 
 inline std::string text_of(const char *bytes, std::size_t length) {
   return length == 0 ? std::string() : std::string(bytes, length);
 }
 
-template <typename E>
-HOLE_macro_COLD Failure failed(void *status) {
+template <typename E, typename... Callables>
+HOLE_macro_COLD Failure failed(void *status, const Callables &...callables) {
   const std::unique_ptr<RawFailure, FailureRelease> raw(static_cast<RawFailure *>(status));
   Failure failure(static_cast<FailureKind>(raw->kind), text_of(raw->message, raw->message_length));
   if (failure.kind() == FailureKind::error) Access::set_error<E>(failure, *raw);
   if (raw->place_length != 0) {
     Access::set_place(failure, text_of(raw->place, raw->place_length));
   }
+  if (failure.kind() == FailureKind::callback) {
+    (void)((callables.thrown() != nullptr &&
+            (Access::set_thrown(failure, callables.thrown()), true)) ||
+           ...);
+  }
   return failure;
+}
+
+template <typename E, typename... Callables>
+[[noreturn]] HOLE_macro_COLD void raise(void *status, const Callables &...callables) {
+  failed<E>(status, callables...).raise();
 }
 
 HOLE_macro_COLD inline Failure refused(std::string message) {
   return Failure(FailureKind::refused, std::move(message));
 }
 
-// What a call came to.
-template <typename T, typename E, typename Returned>
-expected<T, Failure> result(const Returned &returned) {
-  void *const status = status_of(returned);
-  if constexpr (std::is_void_v<T>) {
-    if (status == nullptr) return {};
-  } else if constexpr (IsOptional<T>::value) {
-    if (is_none(status)) return expected<T, Failure>(T());
-    if (status == nullptr) {
-      if constexpr (std::is_same_v<Returned, void *>) {
-        return expected<T, Failure>(T(std::in_place));
-      } else {
-        return expected<T, Failure>(T(Lift<typename ReturnedFor<T>::Value>::take(returned.value)));
-      }
-    }
+template <typename T>
+bool has_value(const void *status) noexcept {
+  return status == nullptr || (IsOptional<T>::value && is_none(status));
+}
+
+// Of a call that has a value. It is made where it stays.
+template <typename T, typename Returned>
+T taken_from(const Returned &returned) {
+  if constexpr (!IsOptional<T>::value) {
+    return Lift<T>::take(returned.value);
+  } else if (is_none(status_of(returned))) {
+    return T();
+  } else if constexpr (std::is_same_v<Returned, void *>) {
+    return T(std::in_place);
   } else {
-    if (status == nullptr) return expected<T, Failure>(Lift<T>::take(returned.value));
+    return T(Lift<typename ReturnedFor<T>::Value>::take(returned.value));
   }
-  return failed<E>(status);
+}
+
+// What a call came to; it can have called these.
+template <typename T, typename E, typename Returned, typename... Callables>
+expected<T, Failure> result(const Returned &returned, const Callables &...callables) {
+  void *const status = status_of(returned);
+  if (!has_value<T>(status)) return failed<E>(status, callables...);
+  if constexpr (std::is_void_v<T>) {
+    return {};
+  } else {
+    return expected<T, Failure>(InPlace(), [&] { return taken_from<T>(returned); });
+  }
+}
+
+// The value of a call; a failure is thrown.
+template <typename T, typename E, typename Returned, typename... Callables>
+T value(const Returned &returned, const Callables &...callables) {
+  void *const status = status_of(returned);
+  if (!has_value<T>(status)) raise<E>(status, callables...);
+  if constexpr (!std::is_void_v<T>) return taken_from<T>(returned);
 }
 
 template <typename T>

@@ -68,18 +68,3 @@ class function_ref<R(Arguments...)> {
   Trampoline trampoline_;
   std::exception_ptr thrown_;
 };
-
-namespace detail {
-
-template <typename T, typename... Callables>
-expected<T, Failure> with_thrown(expected<T, Failure> result, const Callables &...callables) {
-  if (!result && result.error().kind() == FailureKind::callback) {
-    Failure failure = result.error();
-    (void)((callables.thrown() != nullptr &&
-            (Access::set_thrown(failure, callables.thrown()), true)) ||
-           ...);
-  }
-  return result;
-}
-
-}  // namespace detail

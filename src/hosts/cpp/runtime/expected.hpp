@@ -1,3 +1,10 @@
+namespace detail {
+
+// Marks the constructor that gets what makes the value.
+struct InPlace {};
+
+}  // namespace detail
+
 /// A value, or why there is none, as `std::expected` of C++23.
 template <typename T, typename E>
 class [[nodiscard]] expected {
@@ -11,6 +18,10 @@ class [[nodiscard]] expected {
                                         !std::is_same_v<std::decay_t<U>, E>>>
   expected(U &&value) : has_value_(true) {
     new (&value_) T(std::forward<U>(value));
+  }
+  template <typename Make>
+  expected(detail::InPlace, const Make &make) : has_value_(true) {
+    new (&value_) T(make());
   }
   expected(E error) : has_value_(false) { new (&error_) E(std::move(error)); }
   expected(const expected &other) : has_value_(other.has_value_) { build(other); }

@@ -95,7 +95,30 @@ class [[nodiscard]] Failure {
   }
 
   /// Throws it as an exception. A program that is compiled without exceptions ends here.
-  [[noreturn]] void raise() const;
+  [[noreturn]] HOLE_macro_COLD void raise() const {
+#if HOLE_macro_EXCEPTIONS
+    switch (kind()) {
+      case FailureKind::loading:
+        throw LoadError(message());
+      case FailureKind::panic:
+        throw RustPanic(message(), place());
+      case FailureKind::error:
+        if (data_->raise_error != nullptr) data_->raise_error(*data_);
+        throw RustError(message());
+      case FailureKind::callback:
+        if (data_->thrown != nullptr) std::rethrow_exception(data_->thrown);
+        throw std::runtime_error("a function that Rust called failed");
+      case FailureKind::borrowed:
+        throw BorrowError(message());
+      case FailureKind::refused:
+        break;
+    }
+    throw std::invalid_argument(message());
+#else
+    std::fprintf(stderr, "HOLE_space: %s\n", message().c_str());
+    std::abort();
+#endif
+  }
 
  private:
   friend struct detail::Access;
@@ -111,28 +134,3 @@ class [[nodiscard]] Failure {
 
   std::shared_ptr<Data> data_;
 };
-
-[[noreturn]] inline void Failure::raise() const {
-#if HOLE_macro_EXCEPTIONS
-  switch (kind()) {
-    case FailureKind::loading:
-      throw LoadError(message());
-    case FailureKind::panic:
-      throw RustPanic(message(), place());
-    case FailureKind::error:
-      if (data_->raise_error != nullptr) data_->raise_error(*data_);
-      throw RustError(message());
-    case FailureKind::callback:
-      if (data_->thrown != nullptr) std::rethrow_exception(data_->thrown);
-      throw std::runtime_error("a function that Rust called failed");
-    case FailureKind::borrowed:
-      throw BorrowError(message());
-    case FailureKind::refused:
-      break;
-  }
-  throw std::invalid_argument(message());
-#else
-  std::fprintf(stderr, "HOLE_space: %s\n", message().c_str());
-  std::abort();
-#endif
-}

@@ -7,6 +7,10 @@ struct CFunction<R(Arguments...)> {
   using Type = R (*)(Arguments...) noexcept;
 };
 
+template <typename F>
+bool is_null(F *function) noexcept {
+  return function == nullptr;
+}
 HOLE_macro_COLD inline Failure refuse_null(const char *name) {
   return refused(std::string("`") + name + "` is null, and Rust would call it");
 }

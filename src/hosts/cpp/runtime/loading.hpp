@@ -1,10 +1,20 @@
 #if defined(HOLE_macro_LOAD_AT_RUN_TIME)
 namespace detail {
 
-[[noreturn]] inline void not_loaded() {
-  Failure(FailureKind::loading,
-          HOLE_not_loaded)
-      .raise();
+inline constexpr std::string_view kNotLoaded =
+    HOLE_not_loaded;
+inline constexpr auto kLoading = static_cast<std::uint32_t>(FailureKind::loading);
+inline RawFailure not_loaded = {kLoading, 0, kNotLoaded.data(), kNotLoaded.size(), "", 0, {}};
+
+template <typename R, typename... Arguments>
+R unloaded(Arguments...) {
+  if constexpr (std::is_same_v<R, void *>) {
+    return &not_loaded;
+  } else if constexpr (!std::is_void_v<R>) {
+    R returned = {};
+    returned.status = &not_loaded;
+    return returned;
+  }
 }
 
 #if defined(_WIN32)
@@ -30,7 +40,9 @@ class Loading {
 
   template <typename R, typename... Arguments>
   void find(Loaded<R(Arguments...)> &function, const char *symbol, const char *item) {
-    function.function = reinterpret_cast<R (*)(Arguments...)>(find(symbol, item));
+    void *const found = find(symbol, item);
+    function.function = found == nullptr ? &unloaded<R, Arguments...>
+                                         : reinterpret_cast<R (*)(Arguments...)>(found);
   }
   void find(const std::uint8_t *&data, const char *symbol, const char *item) {
     data = static_cast<const std::uint8_t *>(find(symbol, item));

@@ -10,6 +10,7 @@ inline bool overlap(const Bytes &written, const text_list &texts) noexcept {
 inline bool overlap(const Bytes &written, const std::optional<text_list> &texts) noexcept {
   return texts && overlap(written, *texts);
 }
-inline bool overlap(const Bytes &written, const text_list *texts) noexcept {
+template <typename Texts>
+bool overlap(const Bytes &written, const Texts *texts) noexcept {
   return texts != nullptr && overlap(written, *texts);
 }

@@ -9,17 +9,16 @@ template <typename Signature>
 using Function = Signature;
 
 #if defined(HOLE_macro_LOAD_AT_RUN_TIME)
-[[noreturn]] void not_loaded();
+// What stands for each function until the library is loaded.
+template <typename R, typename... Arguments>
+R unloaded(Arguments...);
 
 template <typename Signature>
 struct Loaded;
 template <typename R, typename... Arguments>
 struct Loaded<R(Arguments...)> {
-  R (*function)(Arguments...) = nullptr;
-  R operator()(Arguments... arguments) const {
-    if (function == nullptr) not_loaded();
-    return function(arguments...);
-  }
+  R (*function)(Arguments...) = &unloaded<R, Arguments...>;
+  R operator()(Arguments... arguments) const { return function(arguments...); }
 };
 #endif
 
