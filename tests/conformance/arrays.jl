@@ -1,3 +1,5 @@
+using LinearAlgebra  # for the adjoint of a matrix
+
 same(a, b) = typeof(a) === typeof(b) && isequal(a, b)
 
 array_echoes(type, T) = @testset "$type" begin

@@ -2,7 +2,7 @@
 # Names of Core and Base in this Julia, and what its parser takes for something else in places: as the name of a function,
 # method, type, variant, constant, argument or field. Each name has one of the places, by SHIFT another. Core's are all there,
 # Base's as far as they name a type or module; with PREBIND_EVERY_NAME in the environment, all of Base's.
-using Test
+using REPL, Test  # REPL has `Base.Docs.doc` since Julia 1.11
 
 const words = split("as abstract doc in isa mutable outer primitive public raw type typegroup var where x insts value")
 # `Enum` is refused for an enum.
@@ -117,8 +117,9 @@ if ARGS[1] == "write"
         foreach(((i, n),) -> print(io, place(i)[1](i, n)), enumerate(every_name()))
     end
 else
-    include(abspath(ARGS[2]))
-    const M = getfield(Main, Symbol(first(splitext(basename(ARGS[2])))))
+    # Where it is found as a package, so that it is precompiled.
+    push!(LOAD_PATH, dirname(abspath(ARGS[2])))
+    const M = Base.require(Main, Symbol(first(splitext(basename(ARGS[2])))))
     @testset "every name" begin
         for (i, name) in enumerate(every_name())
             value = getfield(M, Symbol(in_julia(name)))

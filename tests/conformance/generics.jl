@@ -1,3 +1,5 @@
+using REPL  # it has `Base.Docs.doc` since Julia 1.11
+
 @testset "instances" begin
     @test square_sum(Float32[1, 2]) === 5.0f0
     @test square_sum([1.0, 2.0]) === 5.0
@@ -22,10 +24,11 @@ end
 
 @testset "several parameters" begin
     @test length(methods(pair)) == 4
-    @test pair(true, Int16(5)) == "true 5"
-    @test pair('ß', Int16(5)) == "ß 5"
-    @test pair(true, "x") == "true x"
-    @test pair('ß', "x") == "ß x"
+    @test pair(true, Int16(5), Int16(1)) == "true 5"
+    @test pair('ß', nothing, Int16(5)) == "ß 5"
+    @test pair(true, "x", "y") == "true x"
+    @test pair('ß', nothing, SubString("xy", 2)) == "ß y"
+    @test thrown(() -> pair(true, "x", Int16(1))) isa MethodError
 end
 
 @testset "of exported types" begin

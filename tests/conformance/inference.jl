@@ -32,11 +32,13 @@ arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 tuples(choices) =
     Any[Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...} for turn in 1:maximum(map(length, choices))]
 
-without_nothing(T) = Union{filter(member -> member !== Nothing, Base.uniontypes(T))...}
+without_nothing(::Type{Union{T,Nothing}}) where {T} = T
 
 is_good(T) =
     isconcretetype(T) || T isa DataType && T <: Tuple && all(is_good, T.parameters) ||
     T isa Union && Nothing <: T && is_good(without_nothing(T))
+
+unwrapped(T) = T isa UnionAll ? unwrapped(T.body) : T
 
 function callables()
     values = Any[getfield(C, name) for name in names(C, all = true) if isdefined(C, name)]
@@ -46,7 +48,7 @@ end
 function check_methods()
     checked = 0
     for callable in callables(), method in methods(callable)
-        parameters = collect(Base.unwrap_unionall(method.sig).parameters[2:end])
+        parameters = collect(unwrapped(method.sig).parameters[2:end])
         method.module === C || continue
         any(T -> T === C._prebind.Handle, parameters) && continue
         append!(empty!(next_elements), element_types(method))

@@ -1,3 +1,5 @@
+using REPL  # it has `Base.Docs.doc` since Julia 1.11
+
 @testset "enums" begin
     @test Colour <: Enum{UInt8}
     @test instances(Colour) == (Red, Green, blue)

@@ -1,3 +1,5 @@
+using REPL  # it has `Base.Docs.doc` since Julia 1.11
+
 @testset "keywords" begin
     for name in split("baremodule begin catch ccall cglobal elseif end export finally function global import local module " *
                       "public quote using Base Core")

@@ -1,3 +1,5 @@
+using Serialization
+
 @testset "constructors" begin
     counter = Counter(5)
     @test counter isa Counter

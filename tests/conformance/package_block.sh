@@ -36,6 +36,7 @@ impl Circle {
 }
 """
 println(add(1, 2), " ", Circle(2), " ", area(Circle(2)))
+using REPL  # it shows docs since Julia 1.11
 println(strip(string(@doc add)))
 
 # Two blocks have methods of one function, and share the error types.

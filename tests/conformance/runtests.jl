@@ -1,38 +1,34 @@
-# usage: julia runtests.jl MODULE.jl: what the generated module of tests/conformance/crate does, for each type in each
-# position and for each error.
-using Serialization, Test
+# usage: julia runtests.jl Conformance.jl|Conformance [FILE...]: what the generated module of
+# tests/conformance/crate does, for each type in each position and for each error; of a file that is
+# included, or of a package that is precompiled. With names of files (`arrays`), only these.
+using Test
 
-const module_file = abspath(ARGS[1])
-include(module_file)
-using .Conformance
-const C = Conformance
-
-# What a call throws.
-function thrown(call)
-    try
-        call()
-    catch exception
-        return exception
-    end
-    return nothing
+if endswith(ARGS[1], ".jl")
+    const module_file = abspath(ARGS[1])
+    include(module_file)
+else
+    using Conformance
+    const module_file = pathof(Conformance)
 end
+include("common.jl")
 
-message(call) = sprint(showerror, thrown(call))
+const all_files = (
+    "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items",
+    "positions", "callbacks", "borrows", "generics", "traits", "names", "long_calls", "inference",
+    "threads", "hygiene")
 
-# Rust's side of live objects, after everything that Julia can release was released.
-function settled_counters()
-    for _ in 1:5
-        GC.gc()
-    end
-    return live_counters()
+function run_file(file)
+    path = joinpath(@__DIR__, "$file.jl")
+    return Core.eval(Main, Expr(:toplevel, Expr(:module, true, Symbol("test_", file), quote
+        using Test
+        using Main.Conformance
+        using Main.Common
+        include($path)
+    end)))
 end
 
 @testset "conformance" begin
-    for file in (
-        "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items", "positions", "callbacks", "borrows", "generics",
-        "traits", "names", "long_calls", "inference", "threads")
-        @testset "$file" begin
-            include("$file.jl")
-        end
+    @testset "$file" for file in (length(ARGS) > 1 ? ARGS[2:end] : all_files)
+        run_file(file)
     end
 end

@@ -1,15 +1,3 @@
-const numbers = (
-    i8 = Int8, i16 = Int16, i32 = Int32, i64 = Int64, isize = Int, u8 = UInt8, u16 = UInt16, u32 = UInt32, u64 = UInt64,
-    usize = UInt, f32 = Float32, f64 = Float64)
-
-edges(T::Type{<:Integer}) = T[typemin(T), typemin(T) + 1, 0, 1, typemax(T) - 1, typemax(T)]
-edges(T::Type{<:AbstractFloat}) = T[
-    -Inf, -floatmax(T), -1.5, -floatmin(T), -nextfloat(T(0)), -0.0, 0.0, eps(T), floatmax(T), Inf, NaN]
-edges(::Type{Bool}) = [false, true]
-edges(::Type{Char}) = ['\0', 'a', 'ß', '\ud7ff', '\ue000', '\uffff', '😀', '\U10ffff']
-
-rust(name, type) = getfield(C, Symbol(name, "_", type))
-
 echoes(type, T) = @testset "$type" begin
     echo, option, result = rust(:echo, type), rust(:option, type), rust(:result, type)
     both, mixed = rust(:both, type), rust(:mixed, type)
@@ -90,19 +78,6 @@ end
 
 @testset "many arguments" begin
     @test many_arguments(1, 2, 3, 4, 5, true, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17) === Float64(sum(1:17) - 6 + 1)
-end
-
-# In a loop of compiled code, as a user would call it. A call is what it captures: of concrete types.
-function repeated(call::F) where {F}
-    for _ in 1:1000
-        call()
-    end
-end
-
-function allocated(call::F, arguments::Tuple) where {F}
-    loop = () -> repeated(() -> call(arguments...))
-    loop()
-    return @allocated loop()
 end
 
 @testset "numbers allocate nothing" begin

@@ -1,7 +1,3 @@
-const texts = [
-    "", "a", "plain", "zwölf Boxkämpfer", "日本語", "😀𝄞 beyond the first plane", "\0", "embedded\0null\0", "\n\t\r\"\\\$",
-    "e\u0301 combined", "\u202eright to left", "x"^100_000, "😀"^10_000]
-
 const functions = (
     echo_str, echo_string, option_str, option_string, spacious, text -> result_str(text, true), text -> both_str(text, true))
 

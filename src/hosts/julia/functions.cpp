@@ -258,11 +258,11 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
          ready(method, names);
 }
 
-Result<std::string> dispatch_of(const Method& method, const TypeNames& names) {
+Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names) {
   PREBIND_TRY(arguments, lower_all(method, names));
-  std::vector<std::string> parameters = method.leading;
+  Dispatch parameters = method.leading;
   for (const Argument& argument : arguments) parameters.push_back(argument.lowered.dispatch);
-  return fmt::format("{}({})", method.name, fmt::join(parameters, ", "));
+  return parameters;
 }
 
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "hosts/julia/dispatch.h"
 #include "hosts/julia/naming.h"
 #include "model/library.h"
 #include "util/result.h"
@@ -34,8 +35,8 @@ struct Method {
 /// The method, with its docstring.
 Result<std::string> render(const Method& method, const TypeNames& names);
 
-/// What Julia's dispatch sees of it: two methods of one name and one dispatch would be the same.
-Result<std::string> dispatch_of(const Method& method, const TypeNames& names);
+/// What Julia's dispatch sees of it.
+Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names);
 
 /// The parameters of a function as Julia has them: the receiver as `self`, names that Julia accepts
 /// and that hide nothing that a method's body uses.

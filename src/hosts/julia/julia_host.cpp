@@ -1,12 +1,16 @@
 #include "hosts/julia/julia_host.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 #include "abi/layout.h"
 #include "hosts/julia/base_names.h"
 #include "hosts/julia/definitions.h"
+#include "hosts/julia/dispatch.h"
 #include "hosts/julia/functions.h"
 #include "hosts/julia/module.h"
 #include "hosts/julia/naming.h"
@@ -144,10 +148,32 @@ class Builder {
       return error;
     };
     PREBIND_TRY(dispatch, dispatch_of(method, names_).map_error(in_signature));
-    PREBIND_CHECK(scope_.overload(method.documented_name, dispatch, signature));
+    PREBIND_CHECK(add_overload(method, dispatch, signature, function.is_instance));
 
     PREBIND_TRY(text, render(method, names_).map_error(in_signature));
     text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text;
+    return {};
+  }
+
+  // Neither may two methods of one name be the same for Julia, nor may both fit a call.
+  Result<void> add_overload(const Method& method, const Dispatch& dispatch,
+                            const std::string& signature, bool is_instance) {
+    const std::string& name = method.documented_name;
+    const std::string text = fmt::format("{}({})", method.name, fmt::join(dispatch, ", "));
+    PREBIND_CHECK(scope_.overload(name, text, signature));
+    std::vector<Overload>& others = overloads_[name];
+    for (const Overload& other : others) {
+      const std::optional<std::string> shared = ambiguous_arguments(other.dispatch, dispatch);
+      if (!shared) continue;
+      return fail(fmt::format("`{}` and `{}` would both fit the call `{}({})` in Julia",
+                              other.signature, signature, name, *shared),
+                  "",
+                  is_instance && other.is_instance
+                      ? "export one of these instances only, or tell them apart by an argument of "
+                        "the type parameter that is not an `Option`"
+                      : R"(give one of them another name with `#[julia(name = "…")]`)");
+    }
+    others.push_back({dispatch, signature, is_instance});
     return {};
   }
 
@@ -176,6 +202,13 @@ class Builder {
   ModuleText text_ = {};
   TypeNames names_ = {};
   Scope scope_{"Julia"};
+
+  struct Overload {
+    Dispatch dispatch;
+    std::string signature;
+    bool is_instance;
+  };
+  std::map<std::string, std::vector<Overload>, std::less<>> overloads_ = {};  // by name
   UniqueNames glue_ = {};
 };
 

@@ -130,20 +130,47 @@ TEST(JuliaHost, InitializesEveryCrate) {
   EXPECT_THAT(rendered(library), HasSubstr("declare(\"prebind_other_initialize\", "));
 }
 
-TEST(JuliaHost, InstancesOfAFunctionTakeJustTheirNumbers) {
+// `norm<T>(v: Option<T>, n: N)` for two numbers.
+model::Library library_of_instances(std::initializer_list<TypeKind> kinds, bool is_told_apart) {
   model::Library library = empty_library();
-  for (const TypeKind kind : {TypeKind::f32, TypeKind::f64}) {
-    model::Function instance = function(
-        "norm", {{"v", option(plain(kind)), true}, {"n", plain(TypeKind::u8)}}, plain(kind));
-    instance.symbol = symbol(kind == TypeKind::f32 ? "norm32" : "norm64");
+  for (const TypeKind kind : kinds) {
+    model::Function instance =
+        function("norm",
+                 {{"v", option(plain(kind)), true},
+                  {"n", plain(is_told_apart ? kind : TypeKind::u8), is_told_apart}},
+                 plain(kind));
+    instance.symbol = symbol(std::string(model::name_of(kind)));
     instance.is_instance = true;
     library.functions.push_back(std::move(instance));
   }
-  const std::string text = rendered(library, sample_options()).value_or("");
-  EXPECT_THAT(text,
-              HasSubstr("function norm(v::Base.Union{Base.Float32, Base.Nothing}, n::Base.Real)"));
-  EXPECT_THAT(text,
-              HasSubstr("function norm(v::Base.Union{Base.Float64, Base.Nothing}, n::Base.Real)"));
+  return library;
+}
+
+TEST(JuliaHost, InstancesOfAFunctionTakeJustTheirNumbers) {
+  const std::string text = rendered(library_of_instances({TypeKind::f32, TypeKind::f64}, true));
+  EXPECT_THAT(text, HasSubstr("function norm(v::Base.Union{Base.Float32, Base.Nothing}, "
+                              "n::Base.Float32)"));
+  EXPECT_THAT(text, HasSubstr("function norm(v::Base.Union{Base.Float64, Base.Nothing}, "
+                              "n::Base.Float64)"));
+}
+
+TEST(JuliaHost, RefusesMethodsBetweenWhichJuliaCouldNotChoose) {
+  model::Library library = library_of_instances({TypeKind::f32, TypeKind::f64}, false);
+  const std::string message =
+      "`fn norm(v: Option<f32>, n: u8) -> f32` and `fn norm(v: Option<f64>, n: u8) -> f64` would "
+      "both fit the call `norm(::Nothing, ::Real)` in Julia";
+  EXPECT_EQ(error_of(library),
+            (Error{.message = message,
+                   .help = "export one of these instances only, or tell them apart by an argument "
+                           "of the type parameter that is not an `Option`"}));
+  library.functions[0].is_instance = false;
+  EXPECT_EQ(error_of(library),
+            (Error{.message = message,
+                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+  // `isize` and `i64` are one type in Julia.
+  EXPECT_EQ(error_of(library_of_instances({TypeKind::i64, TypeKind::isize}, true)).message,
+            "`fn norm(v: Option<i64>, n: i64) -> i64` and `fn norm(v: Option<isize>, n: isize) -> "
+            "isize` would both fit the call `norm(::Nothing, ::Int64)` in Julia");
 }
 
 TEST(JuliaHost, VariantsAreNamesOfTheModule) {

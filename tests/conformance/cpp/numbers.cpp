@@ -137,10 +137,10 @@ void generics() {
   CHECK(conformance::twice(0.5) == 1);
   CHECK(conformance::power(2.0, 3, "note") == 8);
   CHECK(conformance::power(2.0F, 0, "note") == std::nullopt);
-  CHECK(conformance::pair(true, std::int16_t(5)) == "true 5");
-  CHECK(conformance::pair(true, std::optional<std::string_view>("b")) == "true b");
-  CHECK(conformance::pair(U'a', std::optional<std::int16_t>()) == "a");
-  CHECK(conformance::pair(U'a', std::optional<std::string_view>()) == "a");
+  CHECK(conformance::pair(true, std::int16_t(5), std::int16_t(1)) == "true 5");
+  CHECK(conformance::pair(true, std::optional<std::string_view>("b"), "c") == "true b");
+  CHECK(conformance::pair(U'a', std::optional<std::int16_t>(), std::int16_t(7)) == "a 7");
+  CHECK(conformance::pair(U'a', std::optional<std::string_view>(), "b") == "a b");
   CHECK(conformance::number_of(conformance::Box2(1.5)) == 1.5);
   const auto sealed = conformance::Sealed::other_new(7);
   CHECK(conformance::number_of(sealed) == 7);

@@ -26,7 +26,7 @@ const READY_AT_MOST = 250
 
 macro ready(callee, types)
     is_kept = KEEPS_CODE && ccall(:jl_generating_output, Cint, ()) != 0
-    return is_kept ? esc(:($push!($READY, ($callee, $types)); nothing)) : nothing
+    return is_kept ? esc(:($push!($READY, ($callee, $types)))) : nothing
 end
 
 macro compile_ready()

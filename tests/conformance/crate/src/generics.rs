@@ -25,9 +25,10 @@ pub fn power<'a, T: Copy + Mul<Output = T> + From<u8>>(base: T, times: u8, _note
     (times > 0).then(|| (0..times).fold(T::from(1), |product, _| product * base))
 }
 
+/// An instance is told by arguments that are there.
 #[julia(A = bool, char, B = i16, String)]
-pub fn pair<A: Display, B: Display>(a: A, b: Option<B>) -> Result<String, B> {
-    b.map(|b| format!("{} {}", a, b)).map_or_else(|| Ok(a.to_string()), Ok)
+pub fn pair<A: Display, B: Display>(a: A, b: Option<B>, otherwise: B) -> Result<String, B> {
+    Ok(format!("{} {}", a, b.unwrap_or(otherwise)))
 }
 
 #[julia(name = "Box2")]
