@@ -32,7 +32,8 @@ arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 tuples(choices) =
     Any[Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...} for turn in 1:maximum(map(length, choices))]
 
-without_nothing(::Type{Union{T,Nothing}}) where {T} = T
+without_nothing(T) =
+    T === Nothing ? Union{} : T isa Union ? Union{without_nothing(T.a),without_nothing(T.b)} : T
 
 is_good(T) =
     isconcretetype(T) || T isa DataType && T <: Tuple && all(is_good, T.parameters) ||
