@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""What a call from C++ costs, against the C function that one would write by hand."""
+"""What a call from C++ costs, against cxx and the C function that one would write by hand."""
 
 import shutil
 
 import common
 
 HAND = '`extern "C"` by hand'
-SERIES = {"prebind": "prebind", "hand": HAND}
+SERIES = {"prebind": "prebind", "cxx": "cxx 1.0", "hand": HAND}
 AIM = {"ratio_at_most": 1.05}
 
 # The name that calls.cpp gives a row, how it is written in the table, its aim.
@@ -21,7 +21,20 @@ ROWS = [
 ]
 
 
+def beside(root):
+    """The same functions over cxx, which is linked into the program, as its documentation says."""
+    folder = root / "cxx"
+    shutil.copytree(common.SOURCE / "bench/cpp/cxx", folder,
+                    ignore=shutil.ignore_patterns("target"))
+    # The only time that the network is asked.
+    common.run(["cargo", "fetch", "--locked"], folder, CARGO_NET_OFFLINE="false")
+    common.run(["cargo", "build", "--release", "--locked"], folder)
+    return folder / "target"
+
+
 def measured(chosen, root):
+    common.say("building the peer")
+    peer = beside(root)
     common.say("building the crate")
     for part in ("Cargo.toml", "src"):
         source = common.SOURCE / "bench/calls" / part
@@ -31,8 +44,9 @@ def measured(chosen, root):
                                                      f"{common.SOURCE}/rust/prebind"))
     common.run([chosen.prebind, "build", "calls", "--lang", "cpp", "-o", "calls.hpp",
                 "--lib-dir", "lib"], root)
-    common.run(["g++", "-std=c++17", "-O2", "-I.", common.SOURCE / "bench/cpp/calls.cpp", "-Llib",
-                "-lcalls", f"-Wl,-rpath,{root}/lib", "-o", "measure"], root)
+    common.run(["g++", "-std=c++17", "-O2", "-I.", f"-I{peer}/cxxbridge",
+                common.SOURCE / "bench/cpp/calls.cpp", "-Llib", "-lcalls", f"-Wl,-rpath,{root}/lib",
+                peer / "release/libover_cxx.a", "-lpthread", "-ldl", "-o", "measure"], root)
     common.say("measuring calls from C++")
     out = common.run([root / "measure", "1" if chosen.quick else "41"], root)
     samples = {}
@@ -50,6 +64,7 @@ def rows(samples):
 
 def main():
     chosen = common.options(__doc__)
+    common.require("cargo", "g++")
     with common.workspace() as root:
         (root / "calls").mkdir()
         common.write_rows(chosen, list(rows(measured(chosen, root))))

@@ -1,11 +1,13 @@
-// What a call costs: the header's functions against C functions that are written by hand for the
-// same work. Prints a line of each row and series: their names, and nanoseconds of
-// the processor of each turn.
+// What a call costs: the header's functions, those of cxx, and C functions that are written by hand
+// for the same work. Prints a line of each row and series: their names, and nanoseconds of the
+// processor of each turn.
 //   calls TURNS
+#include <over-cxx/src/lib.rs.h>
 #include <calls.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <string>
 #include <vector>
 
 struct HandText {
@@ -39,27 +41,33 @@ double nanoseconds(std::size_t calls, const Call& call) {
 
 int turns = 1;
 
-// In turns, so that what else the machine does hits both.
-template <typename Ours, typename Hand>
-void row(const char* name, std::size_t calls, const Ours& ours, const Hand& hand) {
-  std::vector<double> samples[2];
+constexpr const char* kSeries[] = {"prebind", "cxx", "hand"};
+
+// In turns, so that what else the machine does hits all of them.
+template <typename Ours, typename Cxx, typename Hand>
+void row(const char* name, std::size_t calls, const Ours& ours, const Cxx& cxx, const Hand& hand) {
+  std::vector<double> samples[3];
   for (int turn = 0; turn < turns; ++turn) {
-    const bool is_first = turn % 2 == 0;
-    if (is_first) samples[0].push_back(nanoseconds(calls, ours));
-    samples[1].push_back(nanoseconds(calls, hand));
-    if (!is_first) samples[0].push_back(nanoseconds(calls, ours));
+    for (int i = 0; i < 3; ++i) {
+      const int series = (turn + i) % 3;
+      samples[series].push_back(series == 0   ? nanoseconds(calls, ours)
+                                : series == 1 ? nanoseconds(calls, cxx)
+                                              : nanoseconds(calls, hand));
+    }
   }
-  for (int series = 0; series < 2; ++series) {
-    std::printf("%s\t%s", name, series == 0 ? "prebind" : "hand");
+  for (int series = 0; series < 3; ++series) {
+    std::printf("%s\t%s", name, kSeries[series]);
     for (const double sample : samples[series]) std::printf("\t%.4f", sample);
     std::printf("\n");
   }
 }
 
+// What each comes to is a `std::string`, and Rust has its memory back.
 void texts(const char* name, std::size_t size, std::size_t calls) {
   const std::string text(size, 'x');
   row(
       name, calls, [&](std::size_t) { return calls::echo(text).size(); },
+      [&](std::size_t) { return std::string(over_cxx::echo(text)).size(); },
       [&](std::size_t) {
         const HandText returned = hand_echo(text.data(), text.size());
         const std::string copy(returned.bytes, returned.length);
@@ -72,6 +80,7 @@ void slices(const char* name, std::size_t size, std::size_t calls) {
   const std::vector<double> numbers(size, 0.5);
   row(
       name, calls, [&](std::size_t) { return calls::sum(numbers); },
+      [&](std::size_t) { return over_cxx::sum({numbers.data(), numbers.size()}); },
       [&](std::size_t) { return hand_sum(numbers.data(), numbers.size()); });
 }
 
@@ -82,15 +91,19 @@ int main(int count, char** arguments) {
   constexpr std::size_t kMany = 5000000;
   row(
       "add_f64", kMany, [](std::size_t i) { return calls::add_f64(static_cast<double>(i), 2); },
+      [](std::size_t i) { return over_cxx::add_f64(static_cast<double>(i), 2); },
       [](std::size_t i) { return hand_add_f64(static_cast<double>(i), 2); });
   row(
       "add_i32", kMany,
       [](std::size_t i) { return calls::add_i32(static_cast<std::int32_t>(i), 2); },
+      [](std::size_t i) { return over_cxx::add_i32(static_cast<std::int32_t>(i), 2); },
       [](std::size_t i) { return hand_add_i32(static_cast<std::int32_t>(i), 2); });
   const calls::Counter counter;
+  const rust::Box<over_cxx::Counter> cxx_counter = over_cxx::counter();
   void* const hand_counter = hand_counter_new();
   row(
       "read", kMany, [&](std::size_t) { return counter.read(); },
+      [&](std::size_t) { return cxx_counter->read(); },
       [&](std::size_t) { return hand_counter_read(hand_counter); });
   hand_counter_free(hand_counter);
   slices("sum 8", 8, kMany);
