@@ -131,6 +131,27 @@ TEST(CppHost, RefusesTwoItemsOfOneName) {
                    .help = R"(give one of them another name with `#[julia(name = "…")]`)"}));
 }
 
+TEST(CppHost, RefusesOverloadsThatAreTheSameOnMostMachines) {
+  model::Library library = empty_library();
+  for (const TypeKind kind : {TypeKind::u64, TypeKind::usize}) {
+    library.functions.push_back(function("f", {{"x", plain(kind)}}, plain(TypeKind::unit)));
+    library.functions.back().is_instance = true;
+  }
+  EXPECT_EQ(error_of(library).message,
+            "`fn f(x: u64)` and `fn f(x: usize)` would be the same `f` in C++");
+}
+
+TEST(CppHost, NamesOfTemplateParametersMakeWay) {
+  model::Library library = empty_library();
+  for (const TypeKind kind : {TypeKind::f32, TypeKind::f64}) {
+    library.functions.push_back(function("f", {{"T", plain(kind)}}, plain(TypeKind::unit)));
+    library.functions.back().is_instance = true;
+  }
+  const std::string text = rendered(library);
+  EXPECT_THAT(text,
+              HasSubstr("template <typename T_, std::enable_if_t<std::is_same_v<T_, double>"));
+}
+
 TEST(CppHost, ErrorsAreDocumented) {
   const std::string expected = catalogue().table();
   EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",

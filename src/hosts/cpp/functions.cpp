@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "abi/layout.h"
+#include "hosts/cpp/naming.h"
 #include "hosts/cpp/text.h"
 
 namespace prebind::hosts::cpp {
@@ -20,6 +21,7 @@ struct Argument {
   std::string variable;  ///< an expression for it
   Type type;
   Lowered lowered;
+  bool is_generic = false;
 };
 
 /// The receiver first.
@@ -33,7 +35,8 @@ Result<std::vector<Argument>> lower_all(const Function& function, const TypeName
   }
   for (const Parameter& parameter : function.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, parameter.name, parameter.name, names));
-    arguments.push_back({parameter.name, parameter.name, parameter.type, std::move(lowered)});
+    arguments.push_back(
+        {parameter.name, parameter.name, parameter.type, std::move(lowered), parameter.is_generic});
   }
   return arguments;
 }
@@ -189,6 +192,90 @@ struct Writer {
   }
 };
 
+/// A function that calls another one of its name.
+std::string forwarding(const Writer& writer, const std::string& returns, const std::string& name,
+                       bool is_nodiscard, const std::vector<std::string>& parameters,
+                       const std::vector<std::string>& values) {
+  const bool is_member = !writer.function.owner.empty();
+  std::string prefix = is_nodiscard ? "[[nodiscard]] " : "";
+  if (writer.function.is_static) prefix += "static ";
+  const bool is_moved = writer.qualifier == " &&";
+  const std::string text =
+      listed(prefix + writer.head(returns, name, true), parameters,
+             std::string(writer.qualifier) + " {\n", 4) +
+      listed(fmt::format("  return {}{}", is_moved ? "std::move(*this)." : "", name), values, ";\n",
+             6) +
+      "}\n";
+  return is_member ? indented(text, 2) : text;
+}
+
+/// Names that nothing in the function has.
+std::vector<std::string> template_names(const Writer& writer, const TypeNames& names) {
+  UniqueNames unique;
+  for (const TypeName& each : names) unique.take(each.name);
+  for (const Argument& each : writer.arguments) unique.take(each.name);
+  const std::size_t count = writer.function.template_arguments.size();
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    all.push_back(unique.give(count == 1 ? "T" : fmt::format("T{}", i + 1)));
+  }
+  return all;
+}
+
+/// `template <typename T, …>`: there is a function for each instance, which takes its own types.
+std::string template_head(const Writer& writer, const TypeNames& names) {
+  const std::vector<std::string>& types = writer.function.template_arguments;
+  const std::vector<std::string> parameters = template_names(writer, names);
+  std::string declared, condition;
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    declared += fmt::format("typename {}, ", parameters[i]);
+    condition +=
+        fmt::format("{}std::is_same_v<{}, {}>", i == 0 ? "" : " && ", parameters[i], types[i]);
+  }
+  const std::string whole =
+      fmt::format("template <{}std::enable_if_t<{}, int> = 0>\n", declared, condition);
+  if (whole.size() <= kWidth + 1) return whole;
+  return fmt::format("template <{}\n          std::enable_if_t<{}, int> = 0>\n",
+                     declared.substr(0, declared.size() - 1), condition);
+}
+
+/// What tells instances apart where their arguments do not: a list in braces is of the type of its
+/// elements, and the types can be named.
+std::string of_instance(const Writer& writer, const std::string& returns, const std::string& name,
+                        bool is_nodiscard, const TypeNames& names) {
+  const std::vector<std::string>& types = writer.function.template_arguments;
+  if (types.empty() || std::ranges::count(types, std::string()) != 0) return "";
+  const std::size_t indent = writer.function.owner.empty() ? 0 : 2;
+  const std::string docs =
+      doxygen(fmt::format("As `{}`, of the instance of these types.", name), indent);
+  std::string out = docs + indented(template_head(writer, names), indent) +
+                    forwarding(writer, returns, name, is_nodiscard,
+                               declared_parameters(writer.arguments), forwarded(writer.arguments));
+  std::vector<std::string> parameters = declared_parameters(writer.arguments);
+  std::vector<std::string> values = forwarded(writer.arguments);
+  std::size_t at = 0;
+  bool has_list = false;
+  for (const Argument& argument : writer.arguments) {
+    if (argument.name.empty() || argument.lowered.parameter.empty()) continue;
+    const bool is_view = model::is_array(argument.type.kind) &&
+                         !model::is_text_array(argument.type) &&
+                         abi::custody_of(argument.type) != abi::Custody::borrowed_mutably;
+    if (argument.is_generic && is_view) {
+      const std::string element_type = element(argument.type.arguments.at(0), names);
+      parameters[at] = fmt::format("std::initializer_list<{}> {}", element_type, argument.name);
+      values[at] = fmt::format("span<const {}>({})", element_type, argument.name);
+      has_list = true;
+    }
+    ++at;
+  }
+  if (!has_list) return out;
+  const std::string text = forwarding(writer, returns, name, is_nodiscard, parameters, values);
+  if (indent != 0) return out + text;
+  const std::string_view mark = "[[nodiscard]] ";
+  const std::size_t behind = text.starts_with(mark) ? mark.size() : 0;
+  return out + text.substr(0, behind) + "inline " + text.substr(behind);
+}
+
 std::string constructor(const Writer& writer, bool is_in_class) {
   const Function& function = writer.function;
   const std::vector<std::string> parameters = declared_parameters(writer.arguments);
@@ -258,9 +345,15 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
                               body(function, arguments, lifted, names, Manner::throws));
   }
   const bool is_free = function.owner.empty();
-  text.declaration = is_free ? "" : declared;
+  std::string templates;
+  if (!function.is_constructor && !function.name.empty()) {
+    templates += of_instance(writer, lifted.type, function.name, nodiscard, names);
+  }
+  templates += of_instance(writer, expected, function.try_name, false, names);
+  text.declaration = is_free ? "" : declared + templates;
   text.definition = is_free ? try_docs + with_try + (defined.empty() ? "" : "\n" + docs + defined)
                             : with_try + (defined.empty() ? "" : "\n" + defined);
+  if (is_free && !templates.empty()) text.definition += "\n" + templates;
   const bool is_wide = holds(function.returns, Family::wide) ||
                        std::ranges::any_of(function.parameters, [](const Parameter& each) {
                          return holds(each.type, Family::wide);

@@ -14,6 +14,7 @@ namespace prebind::hosts::cpp {
 struct Parameter {
   std::string name;
   model::Type type;
+  bool is_generic = false;  ///< its type is another one in other instances
 };
 
 /// A function of C++ that calls one glue function.
@@ -31,6 +32,7 @@ struct Function {
   std::string item = {};  ///< in Rust's notation, for errors at load
   std::string docs = {};
   bool is_unsafe = false;
+  std::vector<std::string> template_arguments = {};  ///< of an instance
 };
 
 /// Its texts: lines with their ends.

@@ -8,6 +8,7 @@
 #include "abi/layout.h"
 #include "hosts/cpp/definitions.h"
 #include "hosts/cpp/functions.h"
+#include "hosts/cpp/instances.h"
 #include "hosts/cpp/naming.h"
 #include "hosts/cpp/runtime/templates.h"
 #include "hosts/cpp/text.h"
@@ -41,6 +42,10 @@ class Builder {
   Result<HeaderText> build() {
     PREBIND_CHECK(name_types());
     choose_names();
+    instances_ = template_arguments(library_.functions, names_);
+    for (const auto& each : library_.types) {
+      instances_.merge(template_arguments(each.functions, names_));
+    }
     for (const std::size_t i : in_order_of_definition(library_)) {
       PREBIND_CHECK(define(library_.types[i], i));
     }
@@ -85,6 +90,7 @@ class Builder {
   const model::Library& library_;
   const std::string space_, macros_;
   TypeNames names_ = {};
+  TemplateArguments instances_ = {};
   std::set<std::string, std::less<>> types_ = {};
   Members free_ = {};
   HeaderText text_ = {};
@@ -128,18 +134,22 @@ std::vector<Parameter> Builder::parameters_of(const model::Function& function) c
     if (!is_identifier(name) || name.find_first_not_of('_') == std::string::npos) {
       name = fmt::format("argument{}", i + 1);
     }
-    parameters.push_back({unique.give(std::move(name)), function.arguments[i].type});
+    parameters.push_back({unique.give(std::move(name)), function.arguments[i].type,
+                          function.arguments[i].is_generic});
   }
   return parameters;
 }
 
 Function Builder::base(const model::Function& function) const {
+  const auto instance = instances_.find(&function);
   return {.parameters = parameters_of(function),
           .returns = function.returns,
           .symbol = function.symbol,
           .item = readable(function, library_),
           .docs = function.docs,
-          .is_unsafe = function.is_unsafe};
+          .is_unsafe = function.is_unsafe,
+          .template_arguments =
+              instance == instances_.end() ? std::vector<std::string>() : instance->second};
 }
 
 void Builder::add_glue(const std::string& glue, const std::string& symbol,
@@ -150,11 +160,26 @@ void Builder::add_glue(const std::string& glue, const std::string& symbol,
   text_.find += is_wide ? only_with_wide(find) : find;
 }
 
+/// The text with each `what` replaced.
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
+/// What C++ tells overloads apart by. On most machines these types are the same.
+std::string dispatch_of(const std::vector<std::string>& types) {
+  std::string dispatch;
+  for (const std::string& each : types) dispatch += each + ", ";
+  return replaced(replaced(dispatch, "std::size_t", "std::uint64_t"), "std::intptr_t",
+                  "std::int64_t");
+}
+
 /// The declaration for a class; what else it needs goes where it belongs.
 Result<std::string> Builder::add(const Function& function, Scope& scope) {
   PREBIND_TRY(text, render(function, names_, macros_));
-  std::string dispatch;
-  for (const std::string& each : text.dispatch) dispatch += each + ", ";
+  const std::string dispatch = dispatch_of(text.dispatch);
   const std::string& name = function.name.empty() ? function.try_name : function.name;
   PREBIND_CHECK(scope.share(name, function.item));
   PREBIND_CHECK(scope.overload(name, fmt::format("{}({})", name, dispatch), function.item));

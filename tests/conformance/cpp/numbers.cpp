@@ -141,9 +141,19 @@ void generics() {
   CHECK(conformance::pair(true, std::optional<std::string_view>("b"), "c") == "true b");
   CHECK(conformance::pair(U'a', std::optional<std::int16_t>(), std::int16_t(7)) == "a 7");
   CHECK(conformance::pair(U'a', std::optional<std::string_view>(), "b") == "a b");
+  // A list is of the type of its elements; what is ambiguous has to name the instance.
+  CHECK(conformance::square_sum({1.5, 2.0}) == 6.25 && conformance::square_sum({3, 4}) == 25);
+  static_assert(std::is_same_v<decltype(conformance::square_sum({1.0F})), float>);
+  CHECK(conformance::square_sum<double>({1, 2}) == 5);
+  CHECK(conformance::square_sum<float>(std::vector<float>{3}) == 9);
+  CHECK(*conformance::try_square_sum<std::int32_t>({}) == 0);
+  CHECK(conformance::twice<std::int64_t>(5) == 10 && conformance::twice<double>(5) == 10);
+  CHECK((conformance::pair<bool, std::string>(true, std::nullopt, "x") == "true x"));
+  CHECK(conformance::number_of<conformance::Box2>(conformance::Box2(1.5)) == 1.5);
   CHECK(conformance::number_of(conformance::Box2(1.5)) == 1.5);
   const auto sealed = conformance::Sealed::other_new(7);
   CHECK(conformance::number_of(sealed) == 7);
+  CHECK(sealed.plus<float>(1) == 8 && *sealed.try_plus<std::int8_t>(1) == 8);
   CHECK(sealed.plus(0.5F) == 7.5 && sealed.plus(std::int8_t(1)) == 8);
   conformance::Box2 box(2);
   box.set_number(3);
