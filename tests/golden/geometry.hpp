@@ -178,6 +178,10 @@ class [[nodiscard]] Failure {
   Failure(FailureKind kind, std::string message)
       : data_(std::make_shared<Data>(Data{kind, std::move(message), {}, {}, {}, nullptr})) {}
 
+  // To move one is to copy it: it always says why.
+  Failure(const Failure &) = default;
+  Failure &operator=(const Failure &) = default;
+
   [[nodiscard]] FailureKind kind() const noexcept { return data_->kind; }
 
   /// The text of the panic or error, or what is wrong with an argument.
@@ -1430,14 +1434,23 @@ inline void find_all(Loading &loading) {
       "fn simulate(state: &mut [f64], steps: u64) -> f64");
 }
 
+inline void *loaded = nullptr;
+
 }  // namespace detail
 
-/// Loads the library from this file: once, before anything else is called. It stays loaded.
+/// Loads the library from this file, before anything else is called. It stays loaded: to load it
+/// once more does nothing, and another one is an error.
 inline expected<void, Failure> try_load(const std::string &path) {
   void *const library = detail::open_library(path.c_str());
   if (library == nullptr) {
     return Failure(FailureKind::loading,
                    "the Rust library " + path + " cannot be loaded: " + detail::reason());
+  }
+  if (detail::loaded != nullptr) {
+    detail::close_library(library);
+    if (library == detail::loaded) return {};
+    return Failure(FailureKind::loading,
+                   "the Rust library " + path + " cannot be loaded: `geometry` has loaded another file");
   }
   detail::Loading loading(library);
   detail::find_all(loading);
@@ -1451,6 +1464,7 @@ inline expected<void, Failure> try_load(const std::string &path) {
                    "the Rust library " + path + " and this program's header were made from different sources. The library does not have" + missing + "\nTo make both anew, run `prebind build ../geometry -o geometry.hpp --lang cpp`");
   }
   detail::start();
+  detail::loaded = library;
   return {};
 }
 

@@ -152,6 +152,34 @@ TEST(CppHost, NamesOfTemplateParametersMakeWay) {
               HasSubstr("template <typename T_, std::enable_if_t<std::is_same_v<T_, double>"));
 }
 
+TEST(CppHost, NamesOfTraitsAreKnown) {
+  model::Library library = sample_library();
+  std::vector<model::Function>& methods = library.types.at(0).functions;
+  methods.push_back(member("Point", "begin", Passing::reference, {}, plain(TypeKind::unit)));
+  EXPECT_EQ(error_of(library).message,
+            "`impl Iterator for Point` and `impl Point { fn begin(&self) }` would be the same "
+            "`begin` in C++");
+
+  library = sample_library();
+  const Type point = named("Point", Passing::reference);
+  library.functions = {function("less", {{"a", point}, {"b", point}}, plain(TypeKind::boolean)),
+                       function("equal", {{"a", point}, {"b", point}}, plain(TypeKind::boolean))};
+  const std::string text = rendered(library);
+  EXPECT_THAT(text, HasSubstr("try_equal(const Point &object, const Point &other) {"));
+  EXPECT_THAT(text, HasSubstr("try_equal_(const Point &a, const Point &b) {"));
+}
+
+TEST(CppHost, SaysThatCallablesMustNotChangeWhatRustBorrows) {
+  const Type callable = {.kind = TypeKind::function,
+                         .arguments = {plain(TypeKind::unit)},
+                         .passing = Passing::reference};
+  const Type text = plain(TypeKind::str);
+  EXPECT_THAT(
+      rendered(with(function("f", {{"text", text}, {"visit", callable}}, plain(TypeKind::unit)))),
+      HasSubstr("/// `visit` must not change or free what `text` refers to.\n"
+                "inline void f("));
+}
+
 TEST(CppHost, ErrorsAreDocumented) {
   const std::string expected = catalogue().table();
   EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",

@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include "abi/layout.h"
 #include "hosts/cpp/naming.h"
@@ -153,8 +155,31 @@ std::vector<std::string> forwarded(const std::vector<Argument>& arguments) {
   return all;
 }
 
-std::string documentation(const Function& function) {
+/// What C++ cannot stop: that a function of its own changes what Rust borrows meanwhile.
+std::string demand_on_callables(const std::vector<Argument>& arguments, const TypeNames& names) {
+  std::vector<Type> types;
+  for (const Argument& each : arguments) types.push_back(each.type);
+  std::set<std::string> lent;
+  for (const Part& part : parts_of(types, names)) {
+    const std::string& name = arguments[part.argument].name;
+    if (part.memory != Memory::object) lent.insert(fmt::format("`{}`", name));
+  }
+  std::vector<std::string> callables;
+  for (const Argument& each : arguments) {
+    if (takes_callables(std::span(&each.type, 1))) {
+      callables.push_back(fmt::format("`{}`", each.name));
+    }
+  }
+  if (lent.empty() || callables.empty()) return "";
+  return fmt::format("{} must not change or free what {} {}.", fmt::join(callables, " and "),
+                     fmt::join(lent, " and "), lent.size() == 1 ? "refers to" : "refer to");
+}
+
+std::string documentation(const Function& function, const std::vector<Argument>& arguments,
+                          const TypeNames& names) {
   std::string docs = function.docs;
+  const std::string demand = demand_on_callables(arguments, names);
+  if (!demand.empty()) docs += (docs.empty() ? "" : "\n\n") + demand;
   if (function.is_unsafe) {
     docs += std::string(docs.empty() ? "" : "\n\n") +
             "This function is `unsafe` in Rust: what it demands of its arguments is not checked.";
@@ -316,10 +341,10 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   const std::string expected = fmt::format("expected<{}, Failure>", lifted.type);
   const std::string try_body = body(function, arguments, lifted, names, Manner::returns);
   const std::size_t indent = function.owner.empty() ? 0 : 2;
-  const std::string docs = doxygen(documentation(function), indent);
+  const std::string docs = doxygen(documentation(function, arguments, names), indent);
   const std::string try_docs =
       doxygen(function.name.empty()
-                  ? documentation(function)
+                  ? documentation(function, arguments, names)
                   : fmt::format("As `{}`, but it returns what that throws.", function.name),
               indent);
 

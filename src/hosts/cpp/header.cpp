@@ -176,13 +176,16 @@ std::string render_header(const model::Library& library, const HeaderText& text,
       " and this program's header were made from different sources. The "
       "library does not have";
   const std::string loading =
-      templates::Loading{.different_sources = quote::cpp(different),
-                         .find = first_finds(library.crates) + text.find,
-                         .linked_different = quote::cpp(what + different),
-                         .macro_ = macro,
-                         .not_loaded = quote::cpp(
-                             fmt::format("{} is not loaded: call `{}::load` first", what, space)),
-                         .way_out = way_out}
+      templates::Loading{
+          .different_sources = quote::cpp(different),
+          .find = first_finds(library.crates) + text.find,
+          .is_another =
+              quote::cpp(fmt::format(" cannot be loaded: `{}` has loaded another file", space)),
+          .linked_different = quote::cpp(what + different),
+          .macro_ = macro,
+          .not_loaded =
+              quote::cpp(fmt::format("{} is not loaded: call `{}::load` first", what, space)),
+          .way_out = way_out}
           .text();
   const std::string start_text =
       templates::Start{.agreement = text.agreement, .start = start(library.crates)}.text();

@@ -65,7 +65,7 @@ class Builder {
   Result<std::string> add_members(const model::LibraryType& named, std::size_t index);
   Result<std::string> add_fields(const model::LibraryType& named, std::size_t index,
                                  Members& members);
-  Result<std::string> add_trait(const model::Function& function);
+  Result<std::string> add_trait(const model::Function& function, Scope& scope);
   Result<void> add(const model::Constant& constant);
   Result<void> add_free(const model::Function& function);
   Result<std::string> add(const Function& function, Scope& scope);
@@ -112,6 +112,12 @@ Result<void> Builder::name_types() {
 
 /// The names of free functions.
 void Builder::choose_names() {
+  for (const model::Function* each : all_functions(library_)) {
+    if (!each->trait_method || is_member(*each->trait_method)) continue;
+    for (const std::string_view name : names_of(*each->trait_method)) {
+      free_.chosen.emplace(name);
+    }
+  }
   for (const model::Function& each : library_.functions) {
     free_.chosen.insert(member_name(each.host_name));
   }
@@ -126,7 +132,15 @@ void Builder::choose_names() {
 std::vector<Parameter> Builder::parameters_of(const model::Function& function) const {
   UniqueNames unique;
   for (const std::string& type : types_) unique.take(type);
-  for (const std::string_view own : {"returned", "object"}) unique.take(std::string(own));
+  for (const std::string_view own : {"returned", "object", "try_new"}) {
+    unique.take(std::string(own));
+  }
+  if (function.is_instance) {
+    // It is called by others of its name, which have these parameters.
+    const std::string name = member_name(function.host_name);
+    unique.take(name);
+    unique.take("try_" + name);
+  }
   std::vector<Parameter> parameters;
   for (std::size_t i = 0; i < function.arguments.size(); ++i) {
     std::string name = identifier(function.arguments[i].name);
@@ -203,13 +217,17 @@ Result<void> Builder::add_free(const model::Function& function) {
   return {};
 }
 
-Result<std::string> Builder::add_trait(const model::Function& function) {
-  PREBIND_TRY(trait,
-              render_trait(function,
-                           fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
-                                       library_.types.at(*function.owner).type.name),
-                           names_, space_, macros_));
+/// `scope` is that of the type's class.
+Result<std::string> Builder::add_trait(const model::Function& function, Scope& scope) {
+  const std::string item = fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
+                                       library_.types.at(*function.owner).type.name);
+  PREBIND_TRY(trait, render_trait(function, item, names_, space_, macros_));
   if (trait.glue.empty()) return std::string();
+  Scope& used = trait.members.empty() ? free_.scope : scope;
+  for (const auto& [name, types] : trait.declared) {
+    PREBIND_CHECK(used.share(name, item));
+    PREBIND_CHECK(used.overload(name, fmt::format("{}({})", name, dispatch_of(types)), item));
+  }
   add_glue(trait.glue, function.symbol, readable(function, library_));
   definitions_ += "\n" + trait.definitions;
   text_.of_std += trait.of_std;
@@ -258,12 +276,18 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
   Members members;
   const std::string& owner = names_.at(index).name;
   for (const model::Function& each : named.functions) {
-    if (!each.trait_method) members.chosen.insert(member_name(each.host_name));
+    if (!each.trait_method) {
+      members.chosen.insert(member_name(each.host_name));
+    } else if (is_member(*each.trait_method)) {
+      for (const std::string_view own : names_of(*each.trait_method)) {
+        members.chosen.emplace(own);
+      }
+    }
   }
   std::string constructors, methods;
   for (const model::Function& each : named.functions) {
     if (each.trait_method) {
-      PREBIND_TRY(trait, add_trait(each));
+      PREBIND_TRY(trait, add_trait(each, members.scope));
       methods += trait;
       continue;
     }
@@ -298,7 +322,7 @@ Result<void> Builder::define_enum(const model::LibraryType& named, std::size_t i
   text_.agreement += definition.agreement;
   for (const model::Function& each : named.functions) {
     if (each.trait_method) {
-      PREBIND_CHECK(add_trait(each));
+      PREBIND_CHECK(add_trait(each, free_.scope));
     } else {
       PREBIND_CHECK(add_free(each));
     }

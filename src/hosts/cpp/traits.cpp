@@ -35,6 +35,28 @@ std::string passed(const TypeName& type, std::string_view name) {
 
 }  // namespace
 
+std::vector<std::string_view> names_of(TraitMethod method) {
+  switch (method) {
+    case TraitMethod::display:
+      return {"to_string", "try_to_string"};
+    case TraitMethod::equal:
+      return {"try_equal"};
+    case TraitMethod::less:
+      return {"try_less"};
+    case TraitMethod::hash:
+      return {"try_hash"};
+    case TraitMethod::clone:
+      return {"clone", "try_clone"};
+    case TraitMethod::next:
+      break;
+  }
+  return {"next", "try_next", "begin", "end", "iterator"};
+}
+
+bool is_member(TraitMethod method) {
+  return method == TraitMethod::clone || method == TraitMethod::next;
+}
+
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
                            const TypeNames& names, const std::string& namespace_name,
                            const std::string& macros) {
@@ -93,6 +115,9 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
   }
   PREBIND_TRY(text, render(made, names, macros));
   trait.glue = text.glue;
+  for (const std::string_view name : names_of(*function.trait_method)) {
+    trait.declared.emplace_back(name, text.dispatch);
+  }
   trait.members = text.declaration + trait.members;
   trait.definitions = text.definition + (trait.definitions.empty() ? "" : "\n") + trait.definitions;
   return trait;

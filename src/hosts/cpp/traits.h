@@ -1,6 +1,9 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "hosts/cpp/types.h"
 #include "model/library.h"
@@ -14,7 +17,15 @@ struct Trait {
   std::string members = {};      ///< declarations for a handle's class
   std::string definitions = {};  ///< behind all classes
   std::string of_std = {};       ///< outside of the namespace
+  /// Names of functions, and the types of their parameters.
+  std::vector<std::pair<std::string, std::vector<std::string>>> declared = {};
 };
+
+/// The names of C++ that an implementation has.
+std::vector<std::string_view> names_of(model::TraitMethod method);
+
+/// Whether these are of the type's class, and not of the namespace.
+bool is_member(model::TraitMethod method);
 
 /// `namespace_name` is that of the library, and `macros` what its macros begin with.
 Result<Trait> render_trait(const model::Function& function, const std::string& item,

@@ -34,11 +34,17 @@ cat >loaded.cpp <<'END'
 int main(int, char **arguments) {
   const auto loaded = geometry::try_load(arguments[1]);
   if (!loaded) std::fprintf(stderr, "%s\n", loaded.error().message().c_str());
-  return loaded && geometry::add(1, 2) == 3 ? 0 : 1;
+  if (!loaded || geometry::add(1, 2) != 3) return 1;
+  const auto again = geometry::try_load(arguments[1]);
+  const auto other = geometry::try_load("old/copy.so");
+  std::fprintf(stderr, "%s\n", other.error().message().c_str());
+  return again && !other && geometry::add(1, 2) == 3 ? 0 : 1;
 }
 END
 succeeds g++ -std=c++17 loaded.cpp -o loaded -ldl
+cp old/libgeometry.so old/copy.so
 succeeds ./loaded old/libgeometry.so
+says 'the Rust library old/copy.so cannot be loaded: `geometry` has loaded another file'
 for folder in new larger; do
   fails 1 ./loaded "$folder/libgeometry.so"
   says "the Rust library $folder/libgeometry.so and this program's header were made from different sources. The library does not have

@@ -76,6 +76,10 @@ class [[nodiscard]] Failure {
   Failure(FailureKind kind, std::string message)
       : data_(std::make_shared<Data>(Data{kind, std::move(message), {}, {}, {}, nullptr})) {}
 
+  // To move one is to copy it: it always says why.
+  Failure(const Failure &) = default;
+  Failure &operator=(const Failure &) = default;
+
   [[nodiscard]] FailureKind kind() const noexcept { return data_->kind; }
 
   /// The text of the panic or error, or what is wrong with an argument.

@@ -64,14 +64,23 @@ inline void find_all(Loading &loading) {
 HOLE_find
 }
 
+inline void *loaded = nullptr;
+
 }  // namespace detail
 
-/// Loads the library from this file: once, before anything else is called. It stays loaded.
+/// Loads the library from this file, before anything else is called. It stays loaded: to load it
+/// once more does nothing, and another one is an error.
 inline expected<void, Failure> try_load(const std::string &path) {
   void *const library = detail::open_library(path.c_str());
   if (library == nullptr) {
     return Failure(FailureKind::loading,
                    "the Rust library " + path + " cannot be loaded: " + detail::reason());
+  }
+  if (detail::loaded != nullptr) {
+    detail::close_library(library);
+    if (library == detail::loaded) return {};
+    return Failure(FailureKind::loading,
+                   "the Rust library " + path + HOLE_is_another);
   }
   detail::Loading loading(library);
   detail::find_all(loading);
@@ -85,6 +94,7 @@ inline expected<void, Failure> try_load(const std::string &path) {
                    "the Rust library " + path + HOLE_different_sources + missing + HOLE_way_out);
   }
   detail::start();
+  detail::loaded = library;
   return {};
 }
 
