@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <future>
 #include <map>
 #include <set>
 #include <thread>
@@ -71,6 +72,7 @@ class Archiving {
   const Context& context_;
   const ArchiveOptions& options_;
   cargo::Cargo cargo_;
+  std::future<Result<std::vector<std::string>>> installed_targets_;
   cargo::Package package_;
   std::vector<ArchiveHome> homes_;
   ArchiveBuilds builds_;
@@ -106,6 +108,10 @@ Result<void> Archiving::find_crate() {
   PREBIND_TRY(manifest, cargo::find_manifest(options_.crate));
   PREBIND_TRY(cargo, find_cargo(context_));
   cargo_ = std::move(cargo);
+  PREBIND_TRY(rustc, cargo::find_rustc(context_.environment));
+  // Cargo and rustc each take their time, most of it rustup's, so they are asked at once.
+  installed_targets_ =
+      std::async(std::launch::async, cargo::installed_targets, rustc, manifest.parent_path());
   PREBIND_TRY(metadata, cargo::read_metadata(cargo_, manifest));
   PREBIND_TRY(package, cargo::parse_metadata(metadata, manifest, macro_crate_to_name(context_)));
   package_ = std::move(package);
@@ -150,8 +156,7 @@ Result<void> Archiving::gather() {
   for (const ArchiveHome& home : homes_) {
     variants.insert(variants.end(), home.variants.begin(), home.variants.end());
   }
-  PREBIND_TRY(rustc, cargo::find_rustc(context_.environment));
-  PREBIND_TRY(installed, cargo::installed_targets(rustc, package_.manifest.parent_path()));
+  PREBIND_TRY(installed, installed_targets_.get());
   PREBIND_TRY(gatherings, plan_gatherings(variants, installed));
   gatherings_ = std::move(gatherings);
   for (const Gathering& gathering : gatherings_) {

@@ -83,6 +83,21 @@ succeeds prebind archive forms
 equals "$(<forms/archives/x86_64-linux/one.s)" $'.globl one\none:\nmov $1, %eax\nret'
 equals "$(<forms/archives/x86_64-linux/three.s)" $'.globl three\nthree:\n        mov $0, %edx\n\nmov $3, %eax\n\tret'
 make_user_of forms
+# Names that differ in punctuation alone become items with names of their own, which need no unsafe
+# block.
+make_archive_crate names <<'END'
+#![deny(warnings)]
+#![forbid(unsafe_code)]
+prebind::cached_embed_asm!(name = "a_b", ".globl l1", "l1: ret");
+prebind::cached_embed_asm!(name = "a-b", ".globl l2", "l2: ret");
+prebind::cached_embed_asm!(name = "a.b", ".globl l3", "l3: ret");
+prebind::cached_embed_asm!(name = "a_0b", ".globl l4", "l4: ret");
+prebind::cached_embed_asm!(name = "a0b", ".globl l5", "l5: ret");
+END
+succeeds prebind archive names
+build_names() { succeeds "$CARGO" build --manifest-path names/Cargo.toml; }
+with_each_toolchain build_names
+
 use() {
   succeeds "$CARGO" run --manifest-path user/Cargo.toml
   equals "$(<output)" 11

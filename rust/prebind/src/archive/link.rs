@@ -29,24 +29,47 @@ pub(crate) fn tokens(site: &Site, name: &str, link: Option<&Link>, is_first: boo
         true => format!("#[export_name = {:?}]", format!("prebind_archive.{library}")),
         false => String::new(),
     };
+    // A function's address costs rustc less than a static's, and no `unsafe` block. Linkers of
+    // WebAssembly tell functions from data, which a mark is.
+    let (declared, kind, value) = match is_wasm {
+        true => ("static MARK: u8", "&u8", "unsafe { &MARK }"),
+        false => ("fn MARK()", "unsafe extern \"C\" fn()", "MARK"),
+    };
+    let (mark_item, static_item) = (identifier("MARK", name), identifier("ARCHIVE", name));
     // In the compiler's list of what it depends on, for caches of compilers; once in a crate.
     let watched = match is_first {
         true => format!("const _: Option<&str> = option_env!({DIGEST:?});"),
         false => String::new(),
     };
+    // No block around them, though it would make names short: rustc would check each as a body.
     parse(&format!(
-        "const _: () = {{
-            {attribute}
-            extern \"C\" {{
-                #[link_name = {mark:?}]
-                static ARCHIVE: u8;
-            }}
-            #[used]
-            {export}
-            static HERE: &u8 = unsafe {{ &ARCHIVE }};
-            {watched}
-        }};"
+        "{attribute}
+        extern \"C\" {{
+            #[link_name = {mark:?}]
+            {};
+        }}
+        #[used]
+        {export}
+        static {static_item}: {kind} = {};
+        {watched}",
+        declared.replace("MARK", &mark_item),
+        value.replace("MARK", &mark_item),
     ))
+}
+
+/// A name for an item, which no other archive of the crate has: their names differ in more than
+/// case.
+fn identifier(role: &str, archive: &str) -> String {
+    let mut identifier = format!("PREBIND_{role}_");
+    for c in archive.chars() {
+        match c {
+            '_' => identifier.push_str("_0"),
+            '-' => identifier.push_str("_1"),
+            '.' => identifier.push_str("_2"),
+            _ => identifier.push(c.to_ascii_uppercase()),
+        }
+    }
+    identifier
 }
 
 fn parse(items: &str) -> TokenStream {

@@ -3,6 +3,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// Set by `prebind_build::archives()`: the folders that may hold the package's archives for this
 /// build, each `…/archives/<variant>`, separated as in PATH.
@@ -124,26 +125,31 @@ pub(crate) fn has_whole_archives() -> bool {
 }
 
 /// The file of this name that the compiler finds first where it was told to look for native
-/// libraries. A macro runs in the compiler's process, and so sees its arguments.
+/// libraries.
 pub(crate) fn first_on_search_path(file: &str) -> Option<PathBuf> {
+    static DIRECTORIES: Mutex<Option<Vec<PathBuf>>> = Mutex::new(None);
+    let mut directories = DIRECTORIES.lock().unwrap_or_else(PoisonError::into_inner);
+    let directories = directories.get_or_insert_with(search_path);
+    directories.iter().map(|directory| directory.join(file)).find(|found| found.exists())
+}
+
+/// A macro runs in the compiler's process, and so sees its arguments.
+fn search_path() -> Vec<PathBuf> {
+    let mut directories = Vec::new();
     let mut arguments = env::args_os().map(|argument| argument.to_string_lossy().into_owned());
     while let Some(argument) = arguments.next() {
         let place = match argument.strip_prefix("-L") {
-            Some("") => arguments.next()?,
+            Some("") => arguments.next().unwrap_or_default(),
             Some(place) => place.to_owned(),
             None => continue,
         };
-        let directory = match place.split_once('=') {
-            Some(("native" | "all", directory)) => directory,
-            Some(("dependency" | "crate" | "framework", _)) => continue,
-            _ => &place,
-        };
-        let found = Path::new(directory).join(file);
-        if found.exists() {
-            return Some(found);
+        match place.split_once('=') {
+            Some(("native" | "all", directory)) => directories.push(PathBuf::from(directory)),
+            Some(("dependency" | "crate" | "framework", _)) => {}
+            _ => directories.push(PathBuf::from(place)),
         }
     }
-    None
+    directories
 }
 
 /// The last part of an archive directory.
@@ -159,6 +165,11 @@ pub(crate) fn is_on(variable: &str) -> bool {
 /// there is, while the files are being edited. rust-analyzer announces itself in the environment,
 /// the others are known by the program's name.
 pub(crate) fn is_ide() -> bool {
+    static IS_IDE: Mutex<Option<bool>> = Mutex::new(None);
+    *IS_IDE.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_with(is_ide_process)
+}
+
+fn is_ide_process() -> bool {
     if env::var_os("RUST_ANALYZER_INTERNALS_DO_NOT_USE").is_some() {
         return true;
     }
