@@ -15,6 +15,11 @@ target_compile_definitions(prebind_options INTERFACE PREBIND_VERSION="${PROJECT_
 if(PREBIND_SANITIZE)
   target_compile_options(prebind_options INTERFACE
     -fsanitize=${PREBIND_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  if(PREBIND_SANITIZE MATCHES undefined)
+    # A third of the time to compile, for what AddressSanitizer reports too, and for casts to types
+    # that need an alignment, of which there are none.
+    target_compile_options(prebind_options INTERFACE -fno-sanitize=null,alignment)
+  endif()
   target_link_options(prebind_options INTERFACE -fsanitize=${PREBIND_SANITIZE})
 endif()
 

@@ -14,5 +14,5 @@ tests=$PREBIND_SOURCE/tests/conformance/runtests.jl
 "$JULIA" --startup-file=no "$tests" Conformance.jl
 # As a package of one file it is precompiled.
 export JULIA_LOAD_PATH=$PWD:@stdlib
-"$JULIA" --startup-file=no --check-bounds=yes --depwarn=error "$tests" Conformance
-JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no "$tests" Conformance
+JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --check-bounds=yes --depwarn=error "$tests" \
+  Conformance
