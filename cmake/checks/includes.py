@@ -5,7 +5,7 @@ usage: includes.py [--draw] [ROOT]
 
 Which parts a part may include, its CMakeLists.txt says: those that its library DEPENDS on. Prints
 `file:line: error: …` for each include of another part, and `warning: …` for a source that has grown
-too long. ARCHITECTURE.md has a picture of the includes; --draw writes it anew. Exit status 1 if
+too long. ARCHITECTURE.md has a picture of the includes; --draw writes it again. Exit status 1 if
 there was an error.
 """
 

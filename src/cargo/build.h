@@ -27,7 +27,7 @@ struct BuildOptions {
 };
 
 /// Where cargo is made to build: a directory of our own in the user's target directory, so that
-/// neither our builds nor theirs make the other ones start anew.
+/// neither our builds nor theirs make the other ones start again.
 std::filesystem::path build_directory(const Package& package);
 
 /// The command that `build_library` runs, without what is done with its output.

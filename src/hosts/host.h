@@ -32,7 +32,7 @@ struct RenderOptions {
   std::string module_file = {};
   std::string module_directory = {};
 
-  /// The command that builds library and bindings anew, as a person would type it in the generated
+  /// The command that builds library and bindings again, as a person would type it in the generated
   /// file's folder. It is shown in the file's first lines and in errors at load, so it should not
   /// hold this machine's paths.
   std::string rebuild_command;

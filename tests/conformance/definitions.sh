@@ -58,7 +58,7 @@ says 'The library does not have
   enum Colour { Red = 1, Blue = 2 }
   const LIMIT: u32 = 5
   const NAME: &str = "kit"
-To make both anew'
+To rebuild both'
 
 # A layout that Julia does not have: its structs cannot be aligned to more than their fields are.
 sed -i 's/#\[repr(C)\]/#[repr(C, align(32))]/' kit/src/lib.rs

@@ -57,7 +57,7 @@ cannot_be_loaded() {
   fails 1 run "$use"
   says "the Rust library of Kit is there, but it cannot be loaded:
   $1"
-  says "It is damaged, made for another platform, or may not be read. To build it anew, run $rebuild in $PWD/here"
+  says "It is damaged, made for another platform, or may not be read. To rebuild it, run $rebuild in $PWD/here"
 }
 size=$(stat -c %s moved.so)
 for length in 64 1000 $((size / 2)) $((size - 1)); do
@@ -98,7 +98,7 @@ says "the Rust library $PWD/$library and the bindings in Kit were made from diff
   Counter.value: i64
   fn add(a: i32, b: i32) -> i32
   fn greet(name: &str) -> String
-To make both anew, run $rebuild in $PWD/here"
+To rebuild both, run $rebuild in $PWD/here"
 
 # From another version of the sources: only what differs is named.
 sed -i 's/a: i32, b: i32) -> i32/a: i32, b: i64) -> i64/; s/a + b/a as i64 + b/' kit/src/lib.rs
@@ -107,7 +107,7 @@ cp newer/libkit.so $library
 fails 1 run "$use"
 says "The library does not have
   fn add(a: i32, b: i32) -> i32
-To make both anew"
+To rebuild both"
 # The other way round, and in one that only has more: what is added disturbs nobody.
 fails 1 env PREBIND_LIBRARY_KIT=moved.so "$JULIA" --startup-file=no -e 'include("newer/Kit.jl")'
 says 'fn add(a: i32, b: i64) -> i64'

@@ -211,7 +211,7 @@ equals "$(<output)" "37$PWD/moved/Pack/src/Pack.jl"
 [[ ! -e nocache ]] || fail 'the engine was at work'
 mv moved/Pack packages/
 
-# Another text is built anew, and the old one does not stay.
+# Another text is built, and the old one does not stay.
 sed -i 's/    a + b/    a - b/' packages/Pack/src/Pack.jl
 : >cargo.log
 runs 'using Pack; print(add(1, 2))'

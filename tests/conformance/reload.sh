@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A library that is built anew while a session has it: what is loaded again runs the new one, what is loaded already the old one.
+# A library that is built again while a session has it: what is loaded again runs the new one, what is loaded already the old one.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_crate kit <<'END'

@@ -1,5 +1,5 @@
 // Made by Prebind 0.1.0 from the Rust library `geometry`. Do not edit it: changes are lost.
-// To make it anew, run this in the folder of the file:
+// To generate it again, run this in the folder of the file:
 //   prebind build ../geometry -o geometry.hpp --lang cpp
 #ifndef GEOMETRY_PREBIND_HPP
 #define GEOMETRY_PREBIND_HPP
@@ -1461,7 +1461,7 @@ inline expected<void, Failure> try_load(const std::string &path) {
     detail::find_all(nothing);
     detail::close_library(library);
     return Failure(FailureKind::loading,
-                   "the Rust library " + path + " and this program's header were made from different sources. The library does not have" + missing + "\nTo make both anew, run `prebind build ../geometry -o geometry.hpp --lang cpp`");
+                   "the Rust library " + path + " and this program's header were made from different sources. The library does not have" + missing + "\nTo rebuild both, run `prebind build ../geometry -o geometry.hpp --lang cpp`");
   }
   detail::start();
   detail::loaded = library;
@@ -1477,7 +1477,7 @@ namespace detail {
 inline bool started() {
   const std::string differing = disagreeing();
   if (!differing.empty()) {
-    std::fprintf(stderr, "%s%s%s\n", "the Rust library geometry and this program's header were made from different sources. The library does not have", differing.c_str(), "\nTo make both anew, run `prebind build ../geometry -o geometry.hpp --lang cpp`");
+    std::fprintf(stderr, "%s%s%s\n", "the Rust library geometry and this program's header were made from different sources. The library does not have", differing.c_str(), "\nTo rebuild both, run `prebind build ../geometry -o geometry.hpp --lang cpp`");
     std::abort();
   }
   start();

@@ -187,7 +187,7 @@ class Changes:
         return f"another member: {folder.exists()}"
 
     def wrapper(self):
-        """A program that rustc is started by: everything is compiled anew, so not often."""
+        """A program that rustc is started by: everything is compiled again, so not often."""
         if self.random.random() < 0.6:
             return "nothing"
         if "RUSTC_WRAPPER" not in self.world.environment:

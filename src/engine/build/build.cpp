@@ -206,7 +206,7 @@ Result<void> Build::check_output() const {
   return {};
 }
 
-/// Between cargo's end and the copy of the library nobody else may build the crate anew, perhaps
+/// Between cargo's end and the copy of the library nobody else may build the crate, perhaps
 /// with other features: bindings and library would not belong together.
 Result<void> Build::lock() {
   PREBIND_TRY(lock,

@@ -170,7 +170,7 @@ std::string render_header(const model::Library& library, const HeaderText& text,
   const std::string macro = macro_prefix(space);
   const Parts parts = parts_of(library);
   const std::string way_out =
-      quote::cpp(fmt::format("\nTo make both anew, run `{}`", options.rebuild_command));
+      quote::cpp(fmt::format("\nTo rebuild both, run `{}`", options.rebuild_command));
   const std::string what = fmt::format("the Rust library {}", options.library_stem);
   const std::string different =
       " and this program's header were made from different sources. The "

@@ -159,7 +159,7 @@ Result<std::string> with_entry(std::string_view text, const ArtifactEntry& entry
         content.starts_with(key) && trimmed(content.substr(key.size())).starts_with('=');
     if (!is_table && !is_inline) continue;
     return fail(fmt::format("`{}` is there in a form without platforms: {}", entry.name, content),
-                "", "remove that entry; it is written anew");
+                "", "remove that entry; the next `prebind package` writes it");
   }
   std::string result;
   bool is_written = false;

@@ -78,7 +78,7 @@ TEST(ArtifactsToml, RefusesWhatHasNoPlatforms) {
     ASSERT_FALSE(result) << text;
     EXPECT_EQ(result.error().message,
               "`text` is there in a form without platforms: " + text.substr(0, text.find('\n')));
-    EXPECT_EQ(result.error().help, "remove that entry; it is written anew");
+    EXPECT_EQ(result.error().help, "remove that entry; the next `prebind package` writes it");
   }
 }
 

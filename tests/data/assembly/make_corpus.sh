@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes corpus.tar.xz anew: what compilers write for each machine, from the sources beside this file; and
+# Makes corpus.tar.xz again: what compilers write for each machine, from the sources beside this file; and
 # objects.sha256, what llvm-mc makes of it. Only to be run when the sources change; with `sums`, only the second, when the
 # engine's rules for objects do (docs/internals/assembler.md).
 # Needs clang and llvm-mc 19, and rustc 1.63 for x86_64-unknown-linux-gnu and wasm32-unknown-unknown

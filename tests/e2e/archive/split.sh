@@ -47,7 +47,7 @@ split() {
   bootstrap
   bootstrap
   equals "$(compiled)" ''
-  ! grep -q '# x' "$archives"/add.s || fail 'the archive was not made anew'
+  ! grep -q '# x' "$archives"/add.s || fail 'the archive was not made again'
   succeeds "$CARGO" run --manifest-path user/Cargo.toml
   equals "$(<output)" 5
 

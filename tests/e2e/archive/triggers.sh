@@ -58,7 +58,7 @@ build() {
   touch fast-add/Cargo.toml
   runs "$all"
 
-  # Archives that were made anew, and are the same.
+  # Archives that were made again, and are the same.
   PATH=$PWD/bin:$PATH CARGO_TARGET_DIR=$PWD/other succeeds prebind archive fast-add --variant x86_64-linux
   runs ''
 

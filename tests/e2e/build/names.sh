@@ -18,9 +18,9 @@ succeeds "$PREBIND" build crates/text-kit -o out
 prints 'wrote     out/libtext_kit.so'
 prints 'wrote     out/TextKit.jl'
 
-# The commands to build anew are written for the folder of the module.
+# The commands to rebuild are written for the folder of the module.
 succeeds "$PREBIND" build "$PWD/crates/text-kit" -o "$PWD/a b/Kit.jl" --lib-dir "$PWD/lib" --module Kit --debug
 grep -qF "prebind build ../crates/text-kit -o Kit.jl --module Kit --lib-dir ../lib --debug" 'a b/Kit.jl' ||
-  fail 'another command to build anew'
+  fail 'another command to rebuild'
 (cd 'a b' && "$PREBIND" build ../crates/text-kit -o Kit.jl --module Kit --lib-dir ../lib --debug >../output 2>&1)
 prints 'unchanged Kit.jl'

@@ -25,7 +25,7 @@ prints 's of building'
 succeeds "$PREBIND" cache verify
 prints 'checked 1 results and 3 files: 0 damaged files set aside'
 
-# A flipped byte is noticed, set aside, and the result built anew.
+# A flipped byte is noticed, set aside, and the result built again.
 library=$(find "$PREBIND_CACHE_DIR/v1/blobs" -type f -size +10k | head -n 1)
 chmod u+w "$library"
 printf X | dd of="$library" bs=1 seek=5000 conv=notrunc status=none

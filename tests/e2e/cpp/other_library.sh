@@ -26,7 +26,7 @@ succeeds env LD_LIBRARY_PATH=old ./linked
 fails 134 env LD_LIBRARY_PATH=larger ./linked
 says "the Rust library geometry and this program's header were made from different sources. The library does not have
   const LIMIT: u32 = 5
-To make both anew, run \`prebind build ../geometry -o geometry.hpp --lang cpp\`"
+To rebuild both, run \`prebind build ../geometry -o geometry.hpp --lang cpp\`"
 
 cat >loaded.cpp <<'END'
 #define GEOMETRY_LOAD_AT_RUN_TIME

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Another engine may write other glue: cargo builds anew what the macros had expanded, and nothing
+# Another engine may write other glue: cargo builds again what the macros had expanded, and nothing
 # else.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
@@ -26,6 +26,6 @@ END
 chmod +x prebind
 succeeds ./prebind build geometry
 says 'Compiling geometry'
-[[ $(<errors) != *'Compiling plain'* ]] || fail 'all was built anew'
+[[ $(<errors) != *'Compiling plain'* ]] || fail 'all was built again'
 succeeds ./prebind build geometry
-[[ $(<errors) != *Compiling* ]] || fail 'built anew without reason'
+[[ $(<errors) != *Compiling* ]] || fail 'built again without reason'

@@ -140,7 +140,7 @@ fn main() {
     assert!(unsafe { __prebind_release::<Watched>(handle.0) });
 
     // Threads that come while another one has the values to itself. Nobody uses one when that
-    // begins anew.
+    // begins again.
     STAY.store(20, SeqCst);
     for round in 0..3000 {
         __PREBIND_THREAD.store(__PREBIND_NOBODY, SeqCst);

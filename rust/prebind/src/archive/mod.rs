@@ -37,7 +37,7 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
         Ok((is_first, link)) => link::tokens(&site, &input.name, link.as_ref(), is_first),
         Err(errors) => errors,
     };
-    // If the file changes, cargo builds anew, after an error too.
+    // If the file changes, cargo builds again, after an error too.
     items.extend(input.files.into_iter().map(watch));
     items
 }

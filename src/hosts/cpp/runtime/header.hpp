@@ -1,5 +1,5 @@
 // Made by Prebind HOLE_version from the Rust library `HOLE_stem`. Do not edit it: changes are lost.
-// To make it anew, run this in the folder of the file:
+// To generate it again, run this in the folder of the file:
 //   HOLE_rebuild
 #ifndef HOLE_guard
 #define HOLE_guard

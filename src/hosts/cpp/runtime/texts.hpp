@@ -12,7 +12,7 @@ class text_list {
             typename = std::enable_if_t<std::is_convertible_v<Element, std::string_view>>>
   text_list(const Range &texts) {
     static_assert(std::is_reference_v<Element> || !std::is_convertible_v<Element, std::string>,
-                  "the range makes its texts anew: keep them, for example in a vector");
+                  "the range makes its texts each time: keep them, for example in a vector");
     for (const auto &text : texts) add(text);
   }
   text_list(std::initializer_list<std::string_view> texts) {

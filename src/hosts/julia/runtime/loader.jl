@@ -1,4 +1,4 @@
-# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled anew in
+# Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled in
 # every session; where it does, `load` alone is kept, as less of it to read makes a quicker start. So
 # `load` is what is always needed, and type inference does not know the rest.
 module Loader
@@ -285,7 +285,7 @@ refuse_changed(path) = error(
 refuse_library(path) = error(
     "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
     replace(reason(path), "\n" => "\n  "), "\nIt is damaged, made for another platform, or may not ",
-    "be read. To build it anew, ", way_out())
+    "be read. To rebuild it, ", way_out())
 
 function refuse_stale(path, library)
     absent = String[]
@@ -300,7 +300,7 @@ HOLE_disagreeing
     error(
         "the Rust library $path and the bindings in $MODULE were made from different sources. The ",
         "library does not have\n  ", join(absent[1:min(end, 10)], "\n  "), more,
-        "\nTo make both anew, ", way_out())
+        "\nTo rebuild both, ", way_out())
 end
 
 KEEPS_CODE && precompile(load, ())
