@@ -126,7 +126,7 @@ std::vector<Part> parts_of(std::span<const Type> arguments, const TypeNames& nam
   return parts;
 }
 
-std::vector<Rivals> rivals_among(const std::vector<Part>& parts, std::set<Memory> memory) {
+std::vector<Rivals> rivals_among(const std::vector<Part>& parts, const std::set<Memory>& memory) {
   std::vector<Rivals> rivals;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t k = i + 1; k < parts.size(); ++k) {
@@ -176,7 +176,7 @@ tl::unexpected<Error> Scope::same_name(const std::string& name, const std::strin
 }
 
 std::string readable(const model::Function& function, const model::Library& library) {
-  const std::string signature = model::signature(function);
+  std::string signature = model::signature(function);
   if (!function.owner) return signature;
   return fmt::format("impl {} {{ {} }}", library.types.at(*function.owner).type.name, signature);
 }

@@ -77,7 +77,7 @@ struct Rivals {
 
 /// Among those of this memory, in the order of the arguments. A host whose text can be changed asks
 /// for elements and text at once.
-std::vector<Rivals> rivals_among(const std::vector<Part>& parts, std::set<Memory> memory);
+std::vector<Rivals> rivals_among(const std::vector<Part>& parts, const std::set<Memory>& memory);
 
 /// Whether a call takes functions of the host: while Rust runs, they can do anything to what the
 /// call borrows.

@@ -21,7 +21,8 @@ const TypeNames kNames = {{.name = "Point"},
                           {.name = "Spot", .shape = model::Shape::value, .words = 2},
                           {.name = "Line"}};
 
-std::vector<std::string> rivals(const std::vector<Type>& arguments, std::set<Memory> memory) {
+std::vector<std::string> rivals(const std::vector<Type>& arguments,
+                                const std::set<Memory>& memory) {
   std::vector<std::string> found;
   for (const auto& [a, b] : rivals_among(parts_of(arguments, kNames), memory)) {
     found.push_back(std::to_string(a.argument) + std::to_string(b.argument));

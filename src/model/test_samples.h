@@ -113,9 +113,9 @@ inline Function function(const std::string& name, std::vector<Argument> argument
           .returns = std::move(returns)};
 }
 
-inline Function method(std::string name, Passing receiver = Passing::reference,
+inline Function method(const std::string& name, Passing receiver = Passing::reference,
                        std::vector<Argument> arguments = {}, Type returns = {}) {
-  Function result = function(std::move(name), std::move(arguments), std::move(returns));
+  Function result = function(name, std::move(arguments), std::move(returns));
   result.owner = 0;
   result.receiver = receiver;
   return result;

@@ -14,7 +14,8 @@ succeeds clang-format-19 --dry-run -Werror --style="$style" include/conformance.
 flags=(-Wall -Wextra -Wpedantic -Werror -Iinclude -pthread)
 printf '#include <conformance.hpp>\nint main() {}\n' >alone.cpp
 alone() { succeeds "$1" "${flags[@]}" "${@:2}" -fsyntax-only alone.cpp; }
-for standard in c++20 c++23; do alone g++ -std=$standard; done
+alone g++ -std=c++20 -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+alone g++ -std=c++23
 alone g++ -std=c++17 -fno-exceptions -fno-rtti
 alone clang++-19 -std=c++17
 alone clang++-19 -std=c++20

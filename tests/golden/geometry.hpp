@@ -636,13 +636,15 @@ inline std::uint64_t low(uint128 number) noexcept { return static_cast<std::uint
 inline std::uint64_t high(uint128 number) noexcept {
   return static_cast<std::uint64_t>(number >> 64);
 }
+inline std::uint64_t low(int128 number) noexcept { return low(static_cast<uint128>(number)); }
+inline std::uint64_t high(int128 number) noexcept { return high(static_cast<uint128>(number)); }
 template <typename T>
 std::uint64_t low(const std::optional<T> &number) noexcept {
-  return number ? low(static_cast<uint128>(*number)) : 0;
+  return number ? low(*number) : 0;
 }
 template <typename T>
 std::uint64_t high(const std::optional<T> &number) noexcept {
-  return number ? high(static_cast<uint128>(*number)) : 0;
+  return number ? high(*number) : 0;
 }
 
 template <typename T>

@@ -78,7 +78,7 @@ std::string checked(const Check& check, Manner manner) {
   const std::string consequence = manner == Manner::returns
                                       ? fmt::format("return {};", check.refusal)
                                       : fmt::format("{}.raise();", check.refusal);
-  const std::string line = fmt::format("  if ({}) {}\n", check.condition, consequence);
+  std::string line = fmt::format("  if ({}) {}\n", check.condition, consequence);
   if (line.size() <= kWidth + 1) return line;
   return fmt::format("  if ({}) {{\n    {}\n  }}\n", check.condition, consequence);
 }
@@ -257,7 +257,7 @@ std::string template_head(const Writer& writer, const TypeNames& names) {
     condition +=
         fmt::format("{}std::is_same_v<{}, {}>", i == 0 ? "" : " && ", parameters[i], types[i]);
   }
-  const std::string whole =
+  std::string whole =
       fmt::format("template <{}std::enable_if_t<{}, int> = 0>\n", declared, condition);
   if (whole.size() <= kWidth + 1) return whole;
   return fmt::format("template <{}\n          std::enable_if_t<{}, int> = 0>\n",
@@ -321,7 +321,7 @@ std::string only_with_wide(const std::string& lines) {
 
 std::string glue_declaration(const std::string& macro, const std::string& symbol,
                              const std::string& returned, const std::vector<std::string>& types) {
-  const std::string whole =
+  std::string whole =
       fmt::format("{}({}, {}({}));\n", macro, symbol, returned, fmt::join(types, ", "));
   if (whole.size() <= kWidth + 1) return whole;
   const std::string signature = listed("    " + returned, types, ");\n", 8);

@@ -135,6 +135,12 @@ std::vector<Parameter> Builder::parameters_of(const model::Function& function) c
   for (const std::string_view own : {"returned", "object", "try_new"}) {
     unique.take(std::string(own));
   }
+  if (function.owner && names_.at(*function.owner).shape == Shape::value) {
+    // Compilers warn of parameters that are called like a member.
+    for (const model::ValueField& each : library_.types.at(*function.owner).type.members) {
+      unique.take(member_name(each.host_name));
+    }
+  }
   if (function.is_instance) {
     // It is called by others of its name, which have these parameters.
     const std::string name = member_name(function.host_name);
@@ -303,6 +309,12 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
     (made.is_constructor ? constructors : methods) += declaration;
   }
   PREBIND_TRY(fields, add_fields(named, index, members));
+  // Structs of plain data can be made without Rust, as for arrays.
+  const bool is_value = names_.at(index).shape == Shape::value;
+  const bool has_default = constructors.find(fmt::format("  {}();\n", owner)) != std::string::npos;
+  if (is_value && !constructors.empty() && !has_default) {
+    constructors = fmt::format("  {}() = default;\n", owner) + constructors;
+  }
   std::string out = constructors;
   for (const std::string* part : {&methods, &fields}) {
     if (!out.empty() && !part->empty()) out += "\n";

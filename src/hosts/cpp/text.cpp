@@ -58,16 +58,15 @@ std::string quoted(std::string_view line) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
     if (c == '`') is_code = !is_code;
-    if (is_code || c == '`') {
-      out += c;
-    } else if (c == '@') {
+    const bool is_quoted = is_code || c == '`';
+    if (!is_quoted && c == '@') {
       out += "\\@";
-    } else if (c == '\\' && i + 1 < line.size() &&
+    } else if (!is_quoted && c == '\\' && i + 1 < line.size() &&
                std::isalnum(static_cast<unsigned char>(line[i + 1])) != 0) {
       out += "\\\\";
-    } else if (c == '\\' && i + 1 == line.size()) {
+    } else if (!is_quoted && c == '\\' && i + 1 == line.size()) {
       out += "<br>";
-    } else if (c == '[') {
+    } else if (!is_quoted && c == '[') {
       const std::string_view text = item_link(line, i);
       out += text.empty() ? std::string(1, c) : std::string(text);
     } else {

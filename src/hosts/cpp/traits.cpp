@@ -27,6 +27,20 @@ Function free_function(const model::Function& function, const std::string& item)
   return made;
 }
 
+/// `Version::clone() const`.
+Function member_function(const model::Function& function, const std::string& item,
+                         const TypeName& type, const std::string& name, std::string docs) {
+  return {.owner = type.name,
+          .name = name,
+          .try_name = "try_" + name,
+          .receiver = function.receiver,
+          .named = *function.owner,
+          .returns = function.returns,
+          .symbol = function.symbol,
+          .item = item,
+          .docs = std::move(docs)};
+}
+
 /// `const Version &object`; an enum by value.
 std::string passed(const TypeName& type, std::string_view name) {
   return type.shape == Shape::enumeration ? fmt::format("{} {}", type.name, name)
@@ -87,27 +101,11 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
     case TraitMethod::clone:
       // C++ copies these itself.
       if (!is_handle) return Trait{};
-      made = {.owner = type.name,
-              .name = "clone",
-              .try_name = "try_clone",
-              .receiver = function.receiver,
-              .named = *function.owner,
-              .returns = function.returns,
-              .symbol = function.symbol,
-              .item = item,
-              .docs = "A copy."};
+      made = member_function(function, item, type, "clone", "A copy.");
       break;
     case TraitMethod::next: {
       PREBIND_TRY(lifted, lift(function.returns.arguments.at(0), names));
-      made = {.owner = type.name,
-              .name = "next",
-              .try_name = "try_next",
-              .receiver = function.receiver,
-              .named = *function.owner,
-              .returns = function.returns,
-              .symbol = function.symbol,
-              .item = item,
-              .docs = "The next item, or nothing at the end."};
+      made = member_function(function, item, type, "next", "The next item, or nothing at the end.");
       trait.members = templates::RangeMembers{.item = lifted.type, .type = type.name}.text();
       trait.definitions = templates::RangeDefinitions{.type = type.name}.text();
       break;

@@ -56,6 +56,8 @@ void expectations() {
   CHECK(text->size() == 4);
   const std::string taken = *std::move(text);
   CHECK(taken == "text");
+  const conformance::Failure failure = std::move(good.error());
+  CHECK(good.error().message() == failure.message());
 }
 
 }  // namespace errors_tests
