@@ -19,17 +19,27 @@ struct Arguments {
 };
 
 std::string describe(const engine::Scaffold& scaffold) {
+  const bool is_cpp = scaffold.language == "cpp";
   std::string text =
-      fmt::format("{} {} in {}\n", scaffold.language == "cpp" ? "CMake project" : "Julia package",
-                  scaffold.name, shown_path(scaffold.directory));
+      scaffold.is_part
+          ? fmt::format("crate {} for the CMake project in {}\n",
+                        scaffold.crate.filename().string(), shown_path(scaffold.directory))
+          : fmt::format("{} {} in {}\n", is_cpp ? "CMake project" : "Julia package", scaffold.name,
+                        shown_path(scaffold.directory));
   if (scaffold.adds_dependency) {
     text += fmt::format("  changed   {}: a dependency on `prebind`\n",
                         shown_path(scaffold.crate / "Cargo.toml"));
-    text += fmt::format("  changed   {}: a first function for Julia\n",
-                        shown_path(scaffold.crate / "src/lib.rs"));
+    text += fmt::format("  changed   {}: a first function for {}\n",
+                        shown_path(scaffold.crate / "src/lib.rs"), is_cpp ? "C++" : "Julia");
   }
   for (const std::string& file : scaffold.files) {
     if (!file.starts_with("deps/prebind/")) text += fmt::format("  wrote     {}\n", file);
+  }
+  if (scaffold.is_part) {
+    text += fmt::format(
+        "\nWrite this into CMakeLists.txt, behind `project`; `app` is your target:\n\n"
+        "  include({0})\n  target_link_libraries(app {1}::{1})\n",
+        scaffold.files.front(), scaffold.name);
   }
   return text;
 }
@@ -65,6 +75,7 @@ ExitStatus finish(Session& session,
   const auto scaffold = lay_out(context, arguments);
   if (!scaffold) return session.fail(scaffold.error());
   session.print(describe(*scaffold));
+  if (scaffold->is_part) return ExitStatus::done;
   const ExitStatus status = build(session, context, *scaffold);
   if (status != ExitStatus::done) interrupts.end_if_received();
   return status;
@@ -106,16 +117,25 @@ void add_new(CLI::App& program, Action& action) {
 void add_add(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command =
-      program.add_subcommand("add", "Make a Julia package around an existing Rust crate");
+      program.add_subcommand("add",
+                             "Make a Julia package around an existing Rust crate, or give it "
+                             "to a CMake project");
   add_crate(*command, arguments->crate);
   command
       ->add_option("--name", arguments->options.name,
-                   "Name of the package (default: from the crate's)")
+                   "Name of the package or namespace (default: from the crate's)")
       ->type_name("NAME");
-  add_path(*command, arguments->options);
+  command
+      ->add_option("--path", arguments->options.directory,
+                   "Folder of the package (default: its name) or CMake project (default: this one)")
+      ->type_name("FOLDER");
+  command
+      ->add_option("--lang", arguments->options.language,
+                   "`cpp`: add it to a CMake project (default: julia)")
+      ->type_name("LANGUAGE");
   command->footer(
       "A crate that exports nothing yet gets the dependency and a first function.\n\n"
-      "Example:\n  prebind add path/to/geometry");
+      "Examples:\n  prebind add path/to/geometry\n  prebind add path/to/geometry --lang cpp");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return finish(session, make_around, *arguments); };
   });

@@ -239,18 +239,72 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
   return scaffold_of(name, directory, directory / crate_path, files);
 }
 
+namespace {
+
+/// A package that depends on the macro crate, in the end.
+struct Exporting {
+  cargo::Package package;
+  bool adds_dependency = false;
+};
+
+Result<Exporting> exporting_package(const Context& context, const cargo::Cargo& cargo,
+                                    const fs::path& manifest) {
+  if (auto package = find_package(context, cargo, manifest)) return Exporting{std::move(*package)};
+  PREBIND_CHECK(make_exporting(context, cargo, manifest));
+  PREBIND_TRY(package, find_package(context, cargo, manifest));
+  return Exporting{std::move(package), true};
+}
+
+/// A CMake project that exists gets a file to include. It builds when the project does.
+Result<Scaffold> add_to_project(const Context& context, const cargo::Cargo& cargo,
+                                const fs::path& manifest, const NewOptions& options,
+                                const hosts::Host& host) {
+  const fs::path directory =
+      absolute_path(options.directory.empty() ? fs::path(".") : options.directory);
+  std::error_code error;
+  if (!fs::is_regular_file(directory / "CMakeLists.txt", error)) {
+    return fail(fmt::format("there is no CMake project in `{}`", directory.string()), "",
+                "name the folder of its CMakeLists.txt with `--path`, or make a new project: "
+                "prebind new NAME --lang cpp");
+  }
+  const auto known = find_package(context, cargo, manifest);
+  const std::string stem = known ? known->library : manifest.parent_path().filename().string();
+  const std::string space = options.name.empty() ? host.module_name_for(stem) : options.name;
+  PREBIND_CHECK(host.check_package_name(space));
+  const std::string file = fmt::format("cmake/{}.cmake", space);
+  if (fs::exists(fs::symlink_status(directory / file, error))) {
+    return fail(fmt::format("`{}` already exists", (directory / file).string()), "",
+                "Prebind overwrites nothing: remove it, or name another namespace with `--name`");
+  }
+  PREBIND_TRY(exporting, exporting_package(context, cargo, manifest));
+  const std::string crate_path = relative_path(manifest.parent_path(), directory);
+  PREBIND_CHECK(make_directories(directory / "cmake"));
+  PREBIND_CHECK(write_new_file(directory / file,
+                               hosts::cpp::crate_file(exporting.package.name, crate_path, space)));
+  Scaffold scaffold = scaffold_of(space, directory, manifest.parent_path(), {{file, ""}});
+  scaffold.language = options.language;
+  scaffold.adds_dependency = exporting.adds_dependency;
+  scaffold.is_part = true;
+  return scaffold;
+}
+
+}  // namespace
+
 Result<Scaffold> add_package(const Context& context, const fs::path& crate,
                              const NewOptions& options) {
   PREBIND_TRY(manifest, cargo::find_manifest(crate));
   PREBIND_TRY(cargo, find_cargo(context));
   // That it does not depend on `prebind` yet is no error here.
   cargo.on_message = {};
+  PREBIND_TRY(chosen, hosts::find_host(options.language));
+  if (options.language == "cpp") {
+    return add_to_project(context, cargo, manifest, options, *chosen);
+  }
 
-  auto package = find_package(context, cargo, manifest);
+  const auto package = find_package(context, cargo, manifest);
   const std::string crate_name =
       package ? package->name : manifest.parent_path().filename().string();
-  const auto host = hosts::find_host("julia");
-  PREBIND_TRY(name, package_name(options.name.empty() ? (*host)->module_name_for(crate_name)
+  PREBIND_TRY(name, package_name(options.name.empty() ? chosen->module_name_for(crate_name)
                                                       : options.name));
   // Beside the crate, and not in its own letters: many file systems take `geometry` and `Geometry`
   // for one folder.
@@ -258,22 +312,18 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
       absolute_path(options.directory.empty() ? fs::path(name + ".jl") : options.directory);
   PREBIND_CHECK(check_free(directory));
 
-  const bool adds_dependency = !package;
-  if (!package) {
-    PREBIND_CHECK(make_exporting(context, cargo, manifest));
-    package = find_package(context, cargo, manifest);
-    if (!package) return fail(package.error());
-  }
-  const std::string tests = fmt::format(
-      "@testset \"bindings\" begin\n{}end\n",
-      adds_dependency
-          ? fmt::format("    @test crate_version() == {}\n", quote::julia(package->version))
-          : fmt::format("    @test :RustPanic in names({}.Bindings)\n", name));
+  PREBIND_TRY(exporting, exporting_package(context, cargo, manifest));
+  const std::string tests =
+      fmt::format("@testset \"bindings\" begin\n{}end\n",
+                  exporting.adds_dependency
+                      ? fmt::format("    @test crate_version() == {}\n",
+                                    quote::julia(exporting.package.version))
+                      : fmt::format("    @test :RustPanic in names({}.Bindings)\n", name));
   const std::string crate_path = relative_path(manifest.parent_path(), directory);
   const Files files = package_files(name, crate_path, tests);
   PREBIND_CHECK(write_all(directory, files));
   Scaffold scaffold = scaffold_of(name, directory, manifest.parent_path(), files);
-  scaffold.adds_dependency = adds_dependency;
+  scaffold.adds_dependency = exporting.adds_dependency;
   return scaffold;
 }
 

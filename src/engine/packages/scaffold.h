@@ -14,7 +14,7 @@ struct NewOptions {
   /// empty: then it comes from the crate's.
   std::string name;
   std::filesystem::path directory = {};  ///< empty: the name, in the current directory
-  std::string language = "julia";        ///< of what is laid out; `add_package` knows Julia alone
+  std::string language = "julia";        ///< of what is laid out
 };
 
 /// A Julia package that was laid out, and how its bindings are built.
@@ -24,6 +24,7 @@ struct Scaffold {
   std::vector<std::string> files;                   ///< written, relative to `directory`; sorted
   std::filesystem::path module, library_directory;  ///< what `build` makes; absolute
   bool adds_dependency = false;                     ///< the crate's manifest was changed
+  bool is_part = false;  ///< of a project that there was; `name` is the namespace then
 };
 
 /// Lays out a Julia package with a Rust crate in it, build script, tests and a CI file, or a CMake
@@ -35,7 +36,10 @@ struct Scaffold {
 Result<Scaffold> new_package(const Context& context, const NewOptions& options);
 
 /// The same around a crate that exists. If it does not depend on the macro crate yet, its manifest
-/// gets the dependency (by `cargo add`), and its sources a function to begin with.
+/// gets the dependency (by `cargo add`), and its sources a function to begin with. For C++, a CMake
+/// project gets a file that builds the crate; `directory` is its folder, `name` the namespace.
+///
+/// Errors: those of `new_package`; there is no CMake project; it has the file.
 Result<Scaffold> add_package(const Context& context, const std::filesystem::path& crate,
                              const NewOptions& options);
 

@@ -1,6 +1,7 @@
 #include "hosts/cpp/project_files.h"
 
 #include "hosts/cpp/project/templates.h"
+#include "util/quote.h"
 
 namespace prebind::hosts::cpp {
 
@@ -14,6 +15,12 @@ std::map<std::string, std::string> project_files(const ProjectDescription& proje
       {"src/main.cpp", templates::Main{.counter = project.counter, .crate = crate}.text()},
       {"tests/tests.cpp", templates::Tests{.counter = project.counter, .crate = crate}.text()},
   };
+}
+
+std::string crate_file(const std::string& crate, const std::string& crate_path,
+                       const std::string& space) {
+  return templates::Crate{.crate = crate, .crate_path = quote::cmake(crate_path), .space = space}
+      .text();
 }
 
 }  // namespace prebind::hosts::cpp

@@ -16,4 +16,9 @@ struct ProjectDescription {
 /// The files of a new project but for its crate, by their paths from the project's folder.
 std::map<std::string, std::string> project_files(const ProjectDescription& project);
 
+/// What a CMake project that exists includes to have a crate: `crate_path` is from the folder above
+/// the file's, `space` the namespace.
+std::string crate_file(const std::string& crate, const std::string& crate_path,
+                       const std::string& space);
+
 }  // namespace prebind::hosts::cpp
