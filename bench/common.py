@@ -81,6 +81,12 @@ def run(command, folder, **environment):
     return done.stdout
 
 
+def keeps_code():
+    """Whether this Julia keeps native code in precompiled packages: then more is asked of them."""
+    code = 'print(VERSION >= v"1.9")'
+    return run([SOURCE / "scripts/julia", "--startup-file=no", "-e", code], SOURCE) == "true"
+
+
 def start(*command):
     """An action that starts the program, in this folder, and waits for it. What Python itself takes for that is less than with
     `run`, so that it does not show beside a program of a few milliseconds."""

@@ -6,6 +6,7 @@ import common
 SIZES = {10: None, 100: {"ratio_at_most": 1.1}, 1000: {"ratio_at_most": 1.25}}
 HAND = "by hand"
 OPENED = "by hand, opened in `__init__`"
+READY = "by hand, opened and precompiled"
 
 PROJECT = ('name = "{name}"\nuuid = "5e6a9b1c-3f0e-4a3e-9a55-6f6d3c1f5e{number}"\n'
            '[deps]\nLibdl = "8f399da3-3557-5675-b5ff-fb832c97cbdb"\n')
@@ -41,6 +42,12 @@ def opened(count):
             + "const HANDLE = Ref{Ptr{Cvoid}}()\n__init__() = (HANDLE[] = dlopen(LIB); nothing)\n")
 
 
+def ready(count):
+    """The same with its native code, which Julia 1.9 and newer keep."""
+    lines = [f"precompile(f{i}, (Float64, Float64))\n" for i in range(count)]
+    return opened(count) + "".join(lines) + "precompile(__init__, ())\n"
+
+
 class Packages:
     """Packages with so many functions, all over one library and all precompiled."""
 
@@ -58,9 +65,11 @@ class Packages:
         self.write("BoundIncluded", "BoundIncluded.jl", f"module BoundIncluded\n{including}using .Many\nexport f0\nend\n")
         self.write("Hand", "Hand.jl", f"module Hand\n{by_hand(count)}end\n")
         self.write("HandOpened", "HandOpened.jl", f"module HandOpened\n{opened(count)}end\n")
+        self.write("HandReady", "HandReady.jl", f"module HandReady\n{ready(count)}end\n")
         self.write("HandIncluded", "HandIncluded.jl", f"module HandIncluded\n{including}end\n")
         self.write("HandIncluded", "functions.jl", by_hand(count))
-        for number, name in enumerate(("Bound", "BoundIncluded", "Hand", "HandOpened", "HandIncluded"), 10):
+        names = ("Bound", "BoundIncluded", "Hand", "HandOpened", "HandIncluded", "HandReady")
+        for number, name in enumerate(names, 10):
             common.write(self.root / name / "Project.toml", PROJECT.format(name=name, number=number))
             self.load(name)
 
@@ -83,7 +92,7 @@ class Packages:
 
     def measure(self, runs):
         """Milliseconds by who: within the process in one file, the same with `include`, and of whole processes."""
-        inside = {"prebind": [], HAND: [], OPENED: []}
+        inside = {"prebind": [], HAND: [], OPENED: [], READY: []}
         included = {"prebind": [], HAND: []}
 
         def loading(samples, name):
@@ -91,14 +100,16 @@ class Packages:
 
         whole = common.take_turns({"prebind": loading(inside["prebind"], "Bound"), HAND: loading(inside[HAND], "Hand"),
                                    OPENED: loading(inside[OPENED], "HandOpened"),
+                                   READY: loading(inside[READY], "HandReady"),
                                    "included": loading(included["prebind"], "BoundIncluded"),
                                    "included by hand": loading(included[HAND], "HandIncluded"),
                                    "Julia alone": self.start}, runs)
         return inside, included, {name: whole[name] for name in ("prebind", HAND, "Julia alone")}
 
 
-def row(count, title, series, aim, plot):
-    made = {"group": "loading", "row": title, "unit": "ms", "subject": "prebind", "against": HAND, "aim": aim, "series": series}
+def row(count, title, series, aim, plot, against=HAND):
+    made = {"group": "loading", "row": title, "unit": "ms", "subject": "prebind",
+            "against": against, "aim": aim, "series": series}
     if plot:
         made["curve"] = {"plot": plot, "title": title.split(",")[0], "x": count, "x_label": "functions"}
     return made
@@ -107,10 +118,15 @@ def row(count, title, series, aim, plot):
 def main():
     chosen = common.options(__doc__)
     inside, included, whole = [], [], []
+    # What keeps native code is compared with what has it as well.
+    against, aims = HAND, SIZES
+    if common.keeps_code():
+        against, aims = READY, dict.fromkeys(SIZES, {"ratio_at_most": 1.1})
     with common.workspace() as root:
         for count in (10,) if chosen.quick else SIZES:
             of_using, of_included, of_process = Packages(chosen, root, count).measure(1 if chosen.quick else 15)
-            inside.append(row(count, f"`using` and the first call, {count:,} functions", of_using, SIZES[count], "using"))
+            inside.append(row(count, f"`using` and the first call, {count:,} functions", of_using,
+                              aims[count], "using", against))
             included.append(row(count, f"`using` and the first call, {count:,} functions in a file that the package includes",
                                 of_included, None, None))
             whole.append(row(count, f"the whole process, {count:,} functions", of_process, SIZES[count], "process"))

@@ -251,7 +251,7 @@ end
     @test UInt(pointer(large)) === vector_last_address()
     @test large == 0:99_999
     @test length(vector_made(3, 0)) == 3
-    @test (@allocated vector_made(1_000_000, 0)) < 1000
+    @test !is_optimized || (@allocated vector_made(1_000_000, 0)) < 1000
 end
 
 @testset "handed over memory lives as long as anything refers to it" begin

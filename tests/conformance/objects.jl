@@ -267,7 +267,7 @@ end
     end
     counter = Counter(0)
     work(counter, 2)
-    @test (@allocated work(counter, 1000)) == 0
+    @test !is_optimized || (@allocated work(counter, 1000)) == 0
 end
 
 @testset "serialized" begin

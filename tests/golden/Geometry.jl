@@ -658,6 +658,18 @@ const ARTIFACT = let file = joinpath(something(PACKAGE_WHEN_INCLUDED, FOLDER), "
     end
 end
 
+# The package's preference `library_path`, since Julia 1.6. When it changes, Julia precompiles the
+# package again.
+const PREFERENCE = let package = Base.PkgId(ROOT).uuid
+    if package === nothing || !isdefined(Base, :record_compiletime_preference)
+        ""
+    else
+        Base.record_compiletime_preference(package, "library_path")
+        string(get(Base.get_preferences(package), "library_path", ""))
+    end
+end
+const IS_PREFERRED = !isempty(PREFERENCE)
+
 # Who may not search the folder does not know: opening the file then says so.
 is_there(path, unknown = true) =
     try
@@ -787,7 +799,7 @@ const LOADED = Ref(C_NULL)
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
     library = C_NULL
-    if !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
+    if !IS_PREFERRED && !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
         library = try_open(place)
     end
     if LOADED[] !== C_NULL || !resolve(library)
@@ -842,9 +854,10 @@ function unload()
     end
 end
 
-# The library of which the environment says where it is, or the first that is there.
+# The library of which the environment or the preference says where it is, or the first that is there.
 function search()
     chosen = get(ENV, OVERRIDE, "")
+    isempty(chosen) && (chosen = PREFERENCE)
     path = isempty(chosen) ? likely_place() : abspath(chosen)
     if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
         path = find_artifact(path)
@@ -870,9 +883,12 @@ function load_otherwise(likely, chosen)
         library === C_NULL && refuse_library(path)
         return resolve(library) ? library : refuse_stale(path, library)
     end
-    isempty(chosen) || error(
+    isempty(chosen) || isempty(get(ENV, OVERRIDE, "")) || error(
         "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
         "says it is. Correct the variable, or unset it")
+    isempty(chosen) || error(
+        "the Rust library of $MODULE is not at $chosen, where the preference `library_path` of ",
+        "$(nameof(ROOT)) says it is. Correct the preference, or delete it")
     error(
         "the Rust library of $MODULE was not found. These files are not there:\n  ",
         join(places, "\n  "), "\nTo build it, ", way_out(), ". If it is elsewhere, name the file ",
