@@ -106,7 +106,7 @@ def run(julia, flags, files, folder, timeout):
     result = result_of(done.stdout, done.returncode)
     if done.returncode:
         say(done.stdout[-3000:])
-    return result + (f" (of {', '.join(files)})" if files else "")
+    return result + (f" ({len(files)} files)" if files else "")
 
 
 def read_table(text):
