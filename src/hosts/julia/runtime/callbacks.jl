@@ -32,7 +32,7 @@ put(::Ptr{Nothing}, value) = nothing
     :(@cfunction(call_back, Bool, (Ref{Callback{F}}, Ptr{R}, $(T.parameters...))))
 
 @noinline fail_with(callbacks, status) = fail_with(callbacks, status, Nothing)
-@noinline function fail_with(callbacks, status, error_type)
+@noinline function fail_with(callbacks, status, error_type::Type{E}) where {E}
     is_thrown = unsafe_load(Ptr{Failure}(status)).kind == CALLBACK
     exception = failure_of(status, error_type)
     for callback in callbacks

@@ -179,7 +179,8 @@ function name_for_now(path)
     is_open(path) || return path
     if Sys.islinux()
         digits = string(time_ns(), base = 2)
-        return string(dirname(path), '/', (bit == '0' ? "/" : "./" for bit in digits)..., basename(path))
+        steps = replace(replace(digits, '0' => "/"), '1' => "./")
+        return join([dirname(path), "/", steps, basename(path)])
     end
     return cp(path, joinpath(mktempdir(), basename(path)))
 end
@@ -190,7 +191,8 @@ function reason(path)
     try
         open_or_throw(name)
     catch exception
-        replace(sprint(showerror, exception), name => path)
+        message = exception isa ErrorException ? exception.msg : nothing
+        message isa String ? replace(message, name => path) : rethrow()
     end
 end
 
@@ -207,7 +209,7 @@ function load()
         library = try_open(place)
     end
     if LOADED[] !== C_NULL || !resolve(library)
-        library = SEARCH[]()::Ptr{Cvoid}
+        library = search_now()::Ptr{Cvoid}
     end
     LOADED[] = library
 HOLE_start
@@ -232,11 +234,18 @@ HOLE_agreement
 function unload()
     pointer = @cfunction(not_loaded, Cvoid, ())
     for glue in GLUE
-        glue.pointer = pointer
+        (glue::Glue).pointer = pointer
     end
 end
 
-# The library of which the environment or the preference says where it is, or the first that is there.
+# Messages are joined from lists of texts: inference does not know what a call with many arguments
+# calls.
+const LIBRARY = "the Rust library of $MODULE"
+const PACKAGE = string(nameof(ROOT))
+const PACKAGE_BUILD = "`import Pkg; Pkg.build(\"$PACKAGE\")`, or "
+
+# The library of which the environment or the preference says where it is, or the first that is
+# there.
 function search()
     chosen = get(ENV, OVERRIDE, "")
     isempty(chosen) && (chosen = PREFERENCE)
@@ -248,14 +257,24 @@ function search()
     return resolve(library) ? library : load_otherwise(path, chosen)
 end
 
-const SEARCH = Ref{Any}(search)
+# Where type inference knows nothing of this call, no start compiles or reads what is rarely needed.
+# Since Julia 1.12 there are programs of nothing but what inference knows (`juliac --trim`).
+if VERSION >= v"1.12"
+    @inline search_now() = search()
+else
+    const SEARCH = Ref{Any}(search)
+    @inline search_now() = SEARCH[]()
+end
 
 # Looks in every place where the library may be, and says what is wrong.
 function load_otherwise(likely, chosen)
     LOADED[] === C_NULL && unload()
-    artifacts = ARTIFACT === nothing ? String[] : in_artifact.(DEPOT_PATH)
     places = [likely]
-    isempty(chosen) && append!(places, [in_package(); artifacts; HERE; beside_program()])
+    if isempty(chosen)
+        push!(places, in_package())
+        ARTIFACT === nothing || append!(places, map(in_artifact, DEPOT_PATH))
+        append!(push!(places, HERE), beside_program())
+    end
     unique!(places)
     found = findfirst(path -> is_there(path, false), places)
     found === nothing && (found = findfirst(is_there, places))
@@ -265,58 +284,62 @@ function load_otherwise(likely, chosen)
         library === C_NULL && refuse_library(path)
         return resolve(library) ? library : refuse_stale(path, library)
     end
-    isempty(chosen) || isempty(get(ENV, OVERRIDE, "")) || error(
-        "the Rust library of $MODULE is not at $chosen, where the environment variable $OVERRIDE ",
-        "says it is. Correct the variable, or unset it")
-    isempty(chosen) || error(
-        "the Rust library of $MODULE is not at $chosen, where the preference `library_path` of ",
-        "$(nameof(ROOT)) says it is. Correct the preference, or delete it")
-    error(
-        "the Rust library of $MODULE was not found. These files are not there:\n  ",
-        join(places, "\n  "), "\nTo build it, ", way_out(), ". If it is elsewhere, name the file ",
-        "in the environment variable $OVERRIDE")
+    isempty(chosen) || isempty(get(ENV, OVERRIDE, "")) || error(join([
+        LIBRARY, " is not at ", chosen, ", where the environment variable ", OVERRIDE,
+        " says it is. Correct the variable, or unset it"]))
+    isempty(chosen) || error(join([
+        LIBRARY, " is not at ", chosen, ", where the preference `library_path` of ", PACKAGE,
+        " says it is. Correct the preference, or delete it"]))
+    error(join([
+        LIBRARY, " was not found. These files are not there:\n  ", join(places, "\n  "),
+        "\nTo build it, ", way_out(), ". If it is elsewhere, name the file in the environment ",
+        "variable ", OVERRIDE]))
 end
 
-# Where programs have their libraries; an app made with PackageCompiler as well.
+# Where programs have their libraries; an app made with PackageCompiler as well. A program of
+# `juliac` does not know `Sys.BINDIR` yet.
 function beside_program()
-    lib = normpath(joinpath(Sys.BINDIR, "..", "lib"))
+    bin = ccall(:jl_get_julia_bindir, Any, ())::String
+    lib = normpath(joinpath(bin, "..", "lib"))
     folders = [lib, joinpath(lib, "julia")]
-    Sys.iswindows() && pushfirst!(folders, Sys.BINDIR)
-    return joinpath.(folders, FILE)
+    Sys.iswindows() && pushfirst!(folders, bin)
+    return map(folder -> joinpath(folder, FILE), folders)
 end
 
 function way_out()
     home = package()
     has_script = home !== nothing && isfile(joinpath(home, "deps", "build.jl"))
-    script = has_script ? "`import Pkg; Pkg.build(\"$(nameof(ROOT))\")`, or " : ""
+    script = has_script ? PACKAGE_BUILD : ""
     folder = home === nothing ? FOLDER : normpath(joinpath(home, FOLDER_IN_PACKAGE))
-    return "run $script`$REBUILD` in $folder"
+    return join(["run ", script, "`", REBUILD, "` in ", folder])
 end
 
 # What it has made cannot be used with another library, and nobody knows whether there is any.
-refuse_changed(path) = error(
-    "the Rust library $path has changed since $MODULE loaded it. This module goes on with the old one; to ",
-    "get the new one, include the module's file again, or restart Julia")
+refuse_changed(path) = error(join([
+    "the Rust library ", path, " has changed since ", MODULE, " loaded it. This module goes on ",
+    "with the old one; to get the new one, include the module's file again, or restart Julia"]))
 
-refuse_library(path) = error(
-    "the Rust library of $MODULE is there, but it cannot be loaded:\n  ",
-    replace(reason(path), "\n" => "\n  "), "\nIt is damaged, made for another platform, or may not ",
-    "be read. To rebuild it, ", way_out())
+refuse_library(path) = error(join([
+    LIBRARY, " is there, but it cannot be loaded:\n  ",
+    replace(reason(path), "\n" => "\n  "),
+    "\nIt is damaged, made for another platform, or may not be read. To rebuild it, ", way_out()]))
 
 function refuse_stale(path, library)
     absent = String[]
-    for glue in GLUE
+    for each in GLUE
+        glue = each::Glue
         glue.pointer = find_symbol(library, glue.symbol)
         glue.pointer === C_NULL && push!(absent, glue.signature)
     end
 HOLE_disagreeing
     unique!(absent)
-    more = length(absent) > 10 ? "\n  and $(length(absent) - 10) more" : ""
+    more = length(absent) > 10 ? join(["\n  and ", string(length(absent) - 10), " more"]) : ""
     unload()
-    error(
-        "the Rust library $path and the bindings in $MODULE were made from different sources. The ",
-        "library does not have\n  ", join(absent[1:min(end, 10)], "\n  "), more,
-        "\nTo rebuild both, ", way_out())
+    error(join([
+        "the Rust library ", path, " and the bindings in ", MODULE,
+        " were made from different sources. The library does not have\n  ",
+        join(absent[1:min(end, 10)], "\n  "), more,
+        "\nTo rebuild both, ", way_out()]))
 end
 
 KEEPS_CODE && precompile(load, ())

@@ -54,7 +54,8 @@ function release(object::RustObject)
     if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
         # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
         failure_of(status)
-        finalizer(release, object)
+        # What `finalizer` does; but inference does not know what a function gives that for itself.
+        ccall(:jl_gc_add_finalizer, Cvoid, (Any, Any), object, release)
         return nothing
     end
     setfield!(object, :handle, Ptr{UInt8}(0))

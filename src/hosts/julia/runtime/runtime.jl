@@ -100,7 +100,7 @@ const BORROWED = UInt32(HOLE_kind_borrowed)
 # compilation of what type inference knows here. `fail` itself it has to know: a function with a call of
 # something unknown is not inlined.
 if KEEPS_CODE
-    failure_of(status, error_type = Nothing) = taken_failure(status, error_type)
+    failure_of(status, ::Type{E} = Nothing) where {E} = taken_failure(status, E)
     @noinline fail(status::UInt) = throw(taken_failure(status, Nothing))
     @noinline fail(status::UInt, ::Type{E}) where {E} = throw(taken_failure(status, E))
 else
@@ -111,7 +111,10 @@ else
         throw(failure_of(status, error_type))
 end
 
-function taken_failure(status, error_type)
+function taken_failure(status, error_type::Type{E}) where {E}
+    @static if !KEEPS_CODE
+        @nospecialize error_type
+    end
     pointer = Ptr{Failure}(status)
     try
         failure = unsafe_load(pointer)
