@@ -1,6 +1,7 @@
 #include "expand/attributes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string_view>
@@ -15,25 +16,79 @@ constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), "
     "`gc_safe` (functions that take long), `value` (structs of plain data), `derive(…)` (structs "
-    "and enums) and types for the type parameters of a function (`T = f32, f64`)";
+    "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
+    "`name(cpp = \"…\")` as well";
 
-void read_name(Cursor& cursor, Options& options, std::vector<Diagnostic>& diagnostics) {
+/// `= "…"`, a name that a host could use.
+std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
+                                     std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
     diagnostics.push_back({{cursor.last(), cursor.last()},
-                           "`name` needs a text: `name = \"…\"`",
+                           fmt::format("`{0}` needs a text: `{0} = \"…\"`", option),
                            std::string(kOptions)});
-    return;
+    return std::nullopt;
   }
   const TokenIndex place = cursor.take();
   const std::string& literal = cursor.tokens().tokens[place].text;
-  const auto name = string_value(literal);
-  if (!name || !model::is_host_name(*name)) {
-    diagnostics.push_back({{place, place},
-                           fmt::format("{} is no name that a host could use", literal),
-                           "use letters, digits and `_`; a `!` may end it"});
+  auto name = string_value(literal);
+  if (name && model::is_host_name(*name)) return name;
+  diagnostics.push_back({{place, place},
+                         fmt::format("{} is no name that a host could use", literal),
+                         "use letters, digits and `_`; a `!` may end it"});
+  return std::nullopt;
+}
+
+/// Whether this is a host; a diagnostic, if not.
+bool check_host(const std::string& name, TokenIndex place, std::vector<Diagnostic>& diagnostics) {
+  if (model::is_host(name)) return true;
+  diagnostics.push_back({{place, place},
+                         fmt::format("`{}` is no host that Prebind knows", model::printable(name)),
+                         fmt::format("the hosts are `{}`", fmt::join(model::kHosts, "`, `"))});
+  return false;
+}
+
+void add_name(const std::string& host, std::optional<std::string> name, TokenIndex place,
+              Options& options, std::vector<Diagnostic>& diagnostics) {
+  if (!name) return;
+  options.name_place = place;
+  const bool is_new = host.empty() ? !options.name.has_value() : !options.names.contains(host);
+  if (!is_new) {
+    const std::string whose = host.empty() ? "" : fmt::format(" for `{}`", host);
+    diagnostics.push_back(
+        {{place, place}, fmt::format("the name{} is given twice", whose), "remove one of the two"});
+  } else if (host.empty()) {
+    options.name = std::move(name);
+  } else {
+    options.names[host] = std::move(*name);
+  }
+}
+
+/// Whether this is `#[export]`; a diagnostic, if not.
+bool check_export(Mark mark, TokenIndex place, std::string_view option, std::string_view instead,
+                  std::vector<Diagnostic>& diagnostics) {
+  if (mark == Mark::exported) return true;
+  diagnostics.push_back({{place, place},
+                         fmt::format("`{}` is for `#[export]`", option),
+                         fmt::format("write `#[export({})]`", instead)});
+  return false;
+}
+
+/// Behind `name`: `= "…"`, or `(cpp = "…", julia = "…")`.
+void read_names(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
+                std::vector<Diagnostic>& diagnostics) {
+  if (!cursor.at_group("(")) {
+    const std::string host = mark == Mark::julia ? "julia" : "";
+    add_name(host, read_name(cursor, "name", diagnostics), place, options, diagnostics);
     return;
   }
-  options.name = *name;
+  if (!check_export(mark, place, "name(…)", "name(cpp = \"…\")", diagnostics)) return;
+  for (Cursor inside = cursor.inside(); !inside.at_end();) {
+    const TokenIndex at = inside.take();
+    const std::string& host = inside.tokens().tokens[at].text;
+    if (!check_host(host, at, diagnostics)) return;
+    add_name(host, read_name(inside, host, diagnostics), at, options, diagnostics);
+    while (!inside.at_end() && !inside.take_punctuation(',')) inside.take();
+  }
 }
 
 }  // namespace
@@ -110,13 +165,13 @@ void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagn
 
 }  // namespace
 
-Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
-  Options options;
+void read_options(Cursor cursor, Mark mark, Options& options,
+                  std::vector<Diagnostic>& diagnostics) {
   while (!cursor.at_end()) {
     const TokenIndex place = cursor.take();
     const Token& token = cursor.tokens().tokens[place];
     if (token.text == "name") {
-      read_name(cursor, options, diagnostics);
+      read_names(cursor, place, mark, options, diagnostics);
     } else if (token.text == "skip") {
       options.skip = true;
     } else if (token.text == "unsafe") {
@@ -139,13 +194,12 @@ Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics) {
     }
     while (!cursor.at_end() && !cursor.take_punctuation(',')) cursor.take();
   }
-  return options;
 }
 
 namespace {
 
 /// `julia`, `export`, `prebind::julia`, `::juliacall_macros::julia`: the last segment decides.
-bool is_mark(Cursor path) {
+std::optional<Mark> mark_of(Cursor path) {
   std::string_view last;
   path.take_operator("::");
   while (path.at_identifier()) {
@@ -153,7 +207,9 @@ bool is_mark(Cursor path) {
     if (!path.take_operator("::")) break;
   }
   const bool ends = path.at_end() || path.at_group("(");
-  return ends && (last == "julia" || last == "export");
+  if (ends && last == "julia") return Mark::julia;
+  if (ends && last == "export") return Mark::exported;
+  return std::nullopt;
 }
 
 bool mentions_mark(Cursor cursor) {
@@ -189,6 +245,30 @@ void append_representation(Cursor content, std::vector<TokenIndex>& words) {
     const TokenIndex token = inside.take();
     if (is_word) words.push_back(token);
   }
+}
+
+/// `deprecated`, `deprecated = "…"`, `deprecated(since = "…", note = "…")`.
+model::Deprecation read_deprecation(Cursor content) {
+  model::Deprecation deprecation;
+  content.take();  // deprecated
+  const auto text = [](Cursor& cursor) {
+    const bool is_there = cursor.take_punctuation('=') && cursor.at_literal();
+    return is_there ? string_value(cursor.tokens().tokens[cursor.take()].text).value_or("") : "";
+  };
+  if (!content.at_group("(")) {
+    deprecation.note = text(content);
+    return deprecation;
+  }
+  for (Cursor inside = content.inside(); !inside.at_end();) {
+    if (inside.take_identifier("since")) {
+      deprecation.since = text(inside);
+    } else if (inside.take_identifier("note")) {
+      deprecation.note = text(inside);
+    } else {
+      inside.take();
+    }
+  }
+  return deprecation;
 }
 
 /// Takes away the indentation that all lines share, and empty lines at both ends.
@@ -237,19 +317,20 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
       lints.take();
       if (lints.at_group("(")) attributes.allow.push_back({lints.position(), lints.position()});
     } else if (content.at_identifier("deprecated")) {
-      attributes.is_deprecated = true;
+      attributes.deprecation = read_deprecation(content);
     } else if (content.at_identifier("repr")) {
       append_representation(content, attributes.representation);
     } else if (content.at_identifier("cfg_attr") && mentions_mark(content)) {
       diagnostics.push_back({range, "`#[julia]` cannot stand in a `cfg_attr` inside an item",
                              "write `#[cfg(…)]` and `#[julia]` as attributes of their own"});
-    } else if (is_mark(content)) {
+    } else if (const auto mark = mark_of(content)) {
       attributes.is_marked = true;
       attributes.mark = range;
       Cursor path = content;
       while (!path.at_end() && !path.at_group("(")) path.take();
-      attributes.is_bare = path.at_end() || path.inside().at_end();
-      if (!path.at_end()) attributes.options = read_options(path.inside(), diagnostics);
+      const bool is_bare = path.at_end() || path.inside().at_end();
+      attributes.is_bare = attributes.is_bare || is_bare;
+      if (!is_bare) read_options(path.inside(), *mark, attributes.options, diagnostics);
     }
   }
   attributes.docs = unindent(attributes.docs);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,12 +25,19 @@ struct TypeParameter {
   std::vector<TokenIndex> types;  ///< an identifier each
 };
 
-/// What stands in the parentheses of `#[julia(…)]`.
+/// The two attributes that mark what is exported. What `#[julia(…)]` says of names, it says for
+/// Julia alone.
+enum class Mark { julia, exported };
+
+/// What stands in the parentheses of `#[julia(…)]` and `#[export(…)]`.
 struct Options {
-  std::optional<std::string> name = {};  ///< `name = "…"`: what the host calls it
-  bool skip = false;                     ///< leave this field or method out
-  bool is_unsafe = false;                ///< `unsafe`: export an `unsafe fn` all the same
-  std::optional<TokenIndex> value = {};  ///< `value`: a struct is plain data
+  std::optional<std::string> name = {};  ///< `#[export(name = "…")]`: what all hosts call it
+  /// By host: `#[julia(name = "…")]`, `#[export(name(cpp = "…"))]`.
+  std::map<std::string, std::string> names = {};
+  std::optional<TokenIndex> name_place = {};  ///< where one of these stands
+  bool skip = false;                          ///< leave this field or method out
+  bool is_unsafe = false;                     ///< `unsafe`: export an `unsafe fn` all the same
+  std::optional<TokenIndex> value = {};       ///< `value`: a struct is plain data
   /// `gc_safe`: the host may collect garbage while this function runs.
   std::optional<TokenIndex> gc_safe = {};
   /// `derive(Clone, …)`: implementations of traits that hosts shall have.
@@ -43,16 +51,16 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait);
 /// The traits that hosts can have, for messages.
 extern const std::string_view kTraits;
 
-/// Reads `name = "…", skip, unsafe, gc_safe, value, derive(…)`. What is not known is a diagnostic
-/// at its token.
-Options read_options(Cursor cursor, std::vector<Diagnostic>& diagnostics);
+/// Reads `name = "…", skip, unsafe, gc_safe, value, derive(…)`, and adds it to what was read from
+/// another attribute of the same item. What is not known is a diagnostic at its token.
+void read_options(Cursor cursor, Mark mark, Options& options, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.
 struct Attributes {
   std::string docs = {};               ///< the text of doc comments, unindented as rustdoc does
   std::vector<TokenRange> cfg = {};    ///< `#[cfg(…)]`, each with its `#`
   std::vector<TokenRange> allow = {};  ///< what `#[allow(…)]` and `#[expect(…)]` have in `(…)`
-  bool is_deprecated = false;
+  std::optional<model::Deprecation> deprecation = {};
   /// The identifiers of `#[repr(…)]`: `C`, `u8`, `align`.
   std::vector<TokenIndex> representation = {};
   bool is_marked = false;  ///< it carries `#[julia]` or `#[export]` itself

@@ -45,6 +45,28 @@ TEST(Attributes, Options) {
   EXPECT_TRUE(read(test_tokens("#[julia(T = f32, gc_safe)] fn f")).options.gc_safe);
 }
 
+TEST(Attributes, NamesAreThoseOfOneHostOrOfAll) {
+  const Options julia = read(test_tokens("#[julia(name = \"push!\")] fn f")).options;
+  EXPECT_FALSE(julia.name);
+  EXPECT_EQ(julia.names, (std::map<std::string, std::string>{{"julia", "push!"}}));
+  const Options both = read(test_tokens("#[julia(name = \"a!\")] #[prebind::export(name = \"b\", "
+                                        "name(cpp = \"c\"))] fn f"))
+                           .options;
+  EXPECT_EQ(both.name, "b");
+  EXPECT_EQ(both.names, (std::map<std::string, std::string>{{"cpp", "c"}, {"julia", "a!"}}));
+}
+
+TEST(Attributes, Deprecations) {
+  const auto deprecation = [](const std::string& attribute) {
+    return read(test_tokens(attribute + " fn f")).deprecation;
+  };
+  EXPECT_FALSE(deprecation("#[inline]"));
+  EXPECT_EQ(deprecation("#[deprecated]"), model::Deprecation{});
+  EXPECT_EQ(deprecation("#[deprecated = \"no\"]"), (model::Deprecation{.note = "no"}));
+  EXPECT_EQ(deprecation("#[deprecated(note = r#\"use \"g\"\"#, since = \"1.2\",)]"),
+            (model::Deprecation{"1.2", "use \"g\""}));
+}
+
 TEST(Attributes, CfgIsKeptForTheGlue) {
   const Tokens tokens = test_tokens("#[cfg(unix)] #[inline] #[cfg(feature = \"x\")] fn f");
   const Attributes attributes = read(tokens);

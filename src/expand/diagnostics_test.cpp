@@ -21,6 +21,7 @@ struct Case {
   std::string message;
   std::string help;
   std::string attribute = "";
+  bool is_export = false;
 };
 
 std::string spelled(const Tokens& tokens, TokenRange range) {
@@ -45,7 +46,9 @@ std::string rendered_catalogue() {
                         group);
     for (const Case& each : cases) {
       const std::string attribute =
-          each.attribute.empty() ? "" : fmt::format("#[julia({})] ", each.attribute);
+          each.attribute.empty()
+              ? ""
+              : fmt::format("#[{}({})] ", each.is_export ? "export" : "julia", each.attribute);
       text += fmt::format("| `{}` | `{}` | {} | {} |\n", table_cell(attribute + each.item),
                           table_cell(each.at), table_cell(each.message), table_cell(each.help));
     }
@@ -57,7 +60,8 @@ class Refused : public testing::TestWithParam<Case> {};
 
 TEST_P(Refused, SaysWhatWhereAndTheWayOut) {
   const Case& expected = GetParam();
-  const Tokens tokens = test_tokens(expected.item, expected.attribute);
+  Tokens tokens = test_tokens(expected.item, expected.attribute);
+  tokens.is_export = expected.is_export;
   const Expansion expansion = Expander({"geometry", "1.0.0"}).expand(tokens);
   ASSERT_EQ(expansion.diagnostics.size(), 1U) << expected.item;
   const Diagnostic& diagnostic = expansion.diagnostics[0];
@@ -78,7 +82,8 @@ const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `value` (structs of plain data), "
     "`derive(…)` (structs "
-    "and enums) and types for the type parameters of a function (`T = f32, f64`)";
+    "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
+    "`name(cpp = \"…\")` as well";
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
 std::string lasting(const std::string& type) {
@@ -520,6 +525,17 @@ INSTANTIATE_TEST_SUITE_P(
               "use letters, digits and `_`; a `!` may end it", "name = \"a b\""},
          Case{"fn f() {}", "\"a×b\"", "\"a×b\" is no name that a host could use",
               "use letters, digits and `_`; a `!` may end it", "name = \"a×b\""},
+         Case{"fn f() {}", "cobol", "`cobol` is no host that Prebind knows",
+              "the hosts are `julia`, `cpp`", "name(cobol = \"f\")", true},
+         Case{"fn f() {}", "cpp", "`cpp` needs a text: `cpp = \"…\"`", kOptions, "name(cpp)", true},
+         Case{"fn f() {}", "\"a b\"", "\"a b\" is no name that a host could use",
+              "use letters, digits and `_`; a `!` may end it", "name(cpp = \"a b\")", true},
+         Case{"fn f() {}", "name", "`name(…)` is for `#[export]`",
+              "write `#[export(name(cpp = \"…\"))]`", "name(cpp = \"g\")"},
+         Case{"#[export(name(julia = \"h\"))] fn f() {}", "name",
+              "the name for `julia` is given twice", "remove one of the two", "name = \"g\""},
+         Case{"fn f() {}", "name", "the name is given twice", "remove one of the two",
+              "name = \"g\", name = \"h\"", true},
          Case{"fn f() {}", "skip", "`skip` is for fields and methods", "remove this attribute",
               "skip"},
          Case{"struct P;", "gc_safe", "`gc_safe` is for functions and methods",

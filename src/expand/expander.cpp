@@ -24,6 +24,13 @@ std::string host_name(const Attributes& attributes, const std::string& rust_name
   return attributes.options.name.value_or(plain_name(rust_name));
 }
 
+/// What the attributes of an item say of it; a method has what its `impl` has besides.
+model::Marks marks_of(const Attributes& attributes, const Attributes* around = nullptr) {
+  model::Marks marks = {.names = attributes.options.names, .deprecation = attributes.deprecation};
+  if (around && !marks.deprecation) marks.deprecation = around->deprecation;
+  return marks;
+}
+
 /// The last segment of the path in `impl crate::Counter`.
 std::string last_segment(const std::string& path) {
   const std::size_t colon = path.rfind(':');
@@ -85,7 +92,8 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .returns = syntax.returns.type,
                            .is_unsafe = syntax.is_unsafe,
                            .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
-                           .is_instance = !syntax.instance.empty()};
+                           .is_instance = !syntax.instance.empty(),
+                           .marks = marks_of(syntax.attributes)};
   for (const ArgumentSyntax& argument : syntax.arguments) {
     function.arguments.push_back({argument.name, argument.type.type, argument.is_generic});
   }
@@ -113,7 +121,8 @@ model::NamedType Expander::named(const Attributes& attributes, const std::string
                          .name = plain_name(name),
                          .host_name = host_name(attributes, name),
                          .docs = attributes.docs,
-                         .id = {}};
+                         .id = {},
+                         .marks = marks_of(attributes)};
   named.id = type_id(named.crate, named.host_name);
   return named;
 }
@@ -125,7 +134,8 @@ std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
     named.members.push_back({.name = plain_name(field.name),
                              .host_name = host_name(field.attributes, field.name),
                              .docs = field.attributes.docs,
-                             .type = field.type.type});
+                             .type = field.type.type,
+                             .marks = marks_of(field.attributes)});
   }
   named.definition = unique(definition_symbol(named));
   GlueContext context{.references = item.references, .place = item.place};
@@ -140,12 +150,13 @@ std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
   for (const VariantSyntax& variant : item.variants) {
     named.variants.push_back({.name = plain_name(variant.name),
                               .host_name = host_name(variant.attributes, variant.name),
-                              .docs = variant.attributes.docs});
+                              .docs = variant.attributes.docs,
+                              .marks = marks_of(variant.attributes)});
   }
   named.definition = unique(definition_symbol(named));
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
   for (const VariantSyntax& variant : item.variants) {
-    context.is_deprecated = context.is_deprecated || variant.attributes.is_deprecated;
+    context.is_deprecated = context.is_deprecated || variant.attributes.deprecation.has_value();
   }
   return enum_glue(named, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
@@ -157,7 +168,8 @@ std::string Expander::expand_item(const Tokens&, const ConstantSyntax& item) {
                            .host_name = host_name(item.attributes, item.name),
                            .docs = item.attributes.docs,
                            .type = item.type.type,
-                           .definition = {}};
+                           .definition = {},
+                           .marks = marks_of(item.attributes)};
   constant.definition = unique(definition_symbol(constant));
   GlueContext context{.place = item.place};
   return constant_glue(constant, item, context.share(item.attributes));
@@ -177,7 +189,8 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
                        .docs = syntax.attributes.docs,
                        .type = syntax.type.type,
                        .getter = {},
-                       .setter = {}};
+                       .setter = {},
+                       .marks = marks_of(syntax.attributes)};
     field.getter = unique(getter_symbol(field, named.host_name));
     if (!borrows(field.type)) field.setter = unique(setter_symbol(field, named.host_name));
     GlueContext own = context;
@@ -237,15 +250,15 @@ std::string Expander::derive(const Attributes& attributes, const std::string& na
   std::string glue;
   for (const Implementation& each : attributes.options.derived) {
     GlueContext context{.references = {{place, place}}};
-    glue += implement(each, plain_name(name), {}, context.share(attributes));
+    glue += implement(each, host_name(attributes, name), {}, context.share(attributes));
   }
   return glue;
 }
 
 std::string Expander::expand_item(const Tokens& tokens, const TraitSyntax& item) {
   GlueContext context{.references = item.references};
-  return implement(item.implementation, last_segment(spell(tokens, item.type)), item.item.type,
-                   context.share(item.attributes));
+  const std::string owner = host_name(item.attributes, last_segment(spell(tokens, item.type)));
+  return implement(item.implementation, owner, item.item.type, context.share(item.attributes));
 }
 
 std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) {
@@ -255,7 +268,8 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
     model::Function exported = function(method.function);
     exported.owner = 0;
     exported.receiver = method.function.receiver;
-    exported.symbol = unique(function_symbol(exported, owner));
+    exported.marks = marks_of(method.function.attributes, &item.attributes);
+    exported.symbol = unique(function_symbol(exported, host_name(item.attributes, owner)));
     GlueContext context{.references = method.references,
                         .place = method.function.place,
                         .has_abi = method.function.has_abi};

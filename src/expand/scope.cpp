@@ -43,7 +43,7 @@ const std::string_view kFallback =
 GlueContext& GlueContext::share(const Attributes& attributes) {
   cfg.insert(cfg.end(), attributes.cfg.begin(), attributes.cfg.end());
   allow.insert(allow.end(), attributes.allow.begin(), attributes.allow.end());
-  is_deprecated = is_deprecated || attributes.is_deprecated;
+  is_deprecated = is_deprecated || attributes.deprecation.has_value();
   return *this;
 }
 

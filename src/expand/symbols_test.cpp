@@ -25,7 +25,7 @@ TEST(Symbols, TheSignatureDecidesTheDigest) {
       .returns = {.kind = TypeKind::i32}};
   const std::string symbol = function_symbol(add, "");
   EXPECT_EQ(symbol,
-            prebind::expand::symbol("geometry", "add", "abi 1: fn geometry::add(i32, i32) -> i32"));
+            prebind::expand::symbol("geometry", "add", "abi 2: fn geometry::add(i32, i32) -> i32"));
   EXPECT_TRUE(symbol.starts_with("geometry__add__"));
   EXPECT_EQ(symbol.size(), std::string("geometry__add__").size() + 16);
 

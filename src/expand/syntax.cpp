@@ -51,7 +51,8 @@ bool take_visibility(Cursor& cursor) {
 std::optional<ItemSyntax> ItemReader::read() {
   Cursor cursor(tokens_, tokens_.item, static_cast<TokenIndex>(tokens_.tokens.size()));
   Attributes attributes = read_attributes(cursor, diagnostics_);
-  attributes.options = read_options(Cursor(tokens_, 0, tokens_.item), diagnostics_);
+  read_options(Cursor(tokens_, 0, tokens_.item), tokens_.is_export ? Mark::exported : Mark::julia,
+               attributes.options, diagnostics_);
   if (attributes.options.skip) {
     say({0, 0}, "`skip` is for fields and methods", "remove this attribute");
   }
@@ -311,8 +312,10 @@ bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function, TypeRea
 std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attributes) {
   ImplSyntax item{.attributes = std::move(attributes)};
   const std::size_t before = diagnostics_.size();
-  if (item.attributes.options.name) {
-    say({0, 0}, "`name` on an `impl` names nothing", "rename the struct where it is defined");
+  if (const auto place = item.attributes.options.name_place;
+      place && !item.attributes.options.names.empty()) {
+    say({*place, *place}, "`name` on an `impl` names nothing",
+        "rename the struct where it is defined");
   }
   cursor.take();  // impl
   if (!refuse_generics(cursor, "struct", false)) return std::nullopt;

@@ -31,6 +31,7 @@ struct Token {
 struct Tokens {
   std::vector<Token> tokens;
   TokenIndex item = 0;
+  bool is_export = false;  ///< the attribute is `#[export]`, not `#[julia]`
   /// Of an instance of a generic function: tokens that have the text of a type in the place of a
   /// type parameter, and where that type was written.
   std::map<TokenIndex, TokenIndex> substituted = {};

@@ -14,6 +14,9 @@ namespace {
 constexpr std::string_view kHelp =
     "`prebind expand` is started by the macros of the crate `prebind`; use the two of one version";
 
+constexpr std::uint8_t kJuliaRequest = 1;
+constexpr std::uint8_t kExportRequest = 3;
+
 tl::unexpected<Error> damaged(std::string_view what) {
   return fail(fmt::format("the macro sent {} that is damaged", what), "", std::string(kHelp));
 }
@@ -161,14 +164,16 @@ Result<Tokens> decode_request(std::string_view frame) {
   ByteReader reader(frame);
   Tokens tokens;
   const auto kind = reader.number<std::uint8_t>();
-  if (!kind || *kind != 1 || !read_tokens(reader, tokens.tokens)) return damaged("a request");
+  const bool is_known = kind == kJuliaRequest || kind == kExportRequest;
+  if (!is_known || !read_tokens(reader, tokens.tokens)) return damaged("a request");
+  tokens.is_export = kind == kExportRequest;
   tokens.item = static_cast<TokenIndex>(tokens.tokens.size());
   if (!read_tokens(reader, tokens.tokens) || !reader.is_at_end()) return damaged("a request");
   return tokens;
 }
 
 std::string encode_request(const Tokens& tokens) {
-  std::string frame = "\x01";
+  std::string frame(1, static_cast<char>(tokens.is_export ? kExportRequest : kJuliaRequest));
   const std::span<const Token> all(tokens.tokens);
   put_tokens(frame, all.first(tokens.item));
   put_tokens(frame, all.subspan(tokens.item));

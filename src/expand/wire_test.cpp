@@ -26,6 +26,10 @@ TEST(Wire, RequestsComeBack) {
   ASSERT_TRUE(decoded);
   EXPECT_EQ(decoded->tokens, tokens.tokens);
   EXPECT_EQ(decoded->item, tokens.item);
+  EXPECT_FALSE(decoded->is_export);
+  Tokens exported = tokens;
+  exported.is_export = true;
+  EXPECT_TRUE(decode_request(encode_request(exported))->is_export);
 }
 
 const std::string kHelp =

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hosts/shown.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -59,6 +60,8 @@ class Host {
   /// As `--lang` has it: `julia`.
   virtual std::string_view name() const = 0;
 
+  virtual const Conventions& conventions() const = 0;
+
   /// With its dot: `.jl`.
   virtual std::string_view file_extension() const = 0;
 
@@ -75,8 +78,9 @@ class Host {
   /// What a person types to use the module: `include("geo/Geometry.jl"); using .Geometry`.
   virtual std::string usage(std::string_view module_name, std::string_view file) const = 0;
 
-  /// Errors: a name that cannot be used in the host's language and has no obvious replacement, two
-  /// items that would have one name there, a type that cannot stand where it does.
+  /// The library as `show` has it for this host. Errors: a name that cannot be used in the host's
+  /// language and has no obvious replacement, two items that would have one name there, a type that
+  /// cannot stand where it does.
   virtual Result<Rendered> render(const model::Library& library,
                                   const RenderOptions& options) const = 0;
 

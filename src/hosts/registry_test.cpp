@@ -1,11 +1,12 @@
 #include <gmock/gmock.h>
 
 #include "hosts/host.h"
+#include "model/name.h"
 
 namespace prebind::hosts {
 namespace {
 
-using ::testing::ElementsAre;
+using ::testing::ElementsAreArray;
 
 TEST(Registry, FindsAnEmitterByItsName) {
   const auto host = find_host("julia");
@@ -22,7 +23,11 @@ TEST(Registry, ListsTheNamesForOneThatIsUnknown) {
   ASSERT_FALSE(host.has_value());
   EXPECT_EQ(host.error(), (Error{.message = "no bindings can be made for `cobol`",
                                  .help = "the known languages are: julia, cpp"}));
-  EXPECT_THAT(host_names(), ElementsAre("julia", "cpp"));
+  EXPECT_THAT(host_names(), ElementsAreArray(model::kHosts)) << "attributes know the same ones";
+  for (const std::string_view name : host_names()) {
+    const auto host = find_host(name);
+    EXPECT_EQ((*host)->conventions().host, name);
+  }
 }
 
 }  // namespace

@@ -171,8 +171,9 @@ Result<void> Scope::overload(const std::string& name, const std::string& dispatc
 
 tl::unexpected<Error> Scope::same_name(const std::string& name, const std::string& first,
                                        const std::string& second, const std::string& where) const {
-  return fail(fmt::format("`{}` and `{}` would be the same `{}` in {}", first, second, name, host_),
-              where, R"(give one of them another name with `#[julia(name = "…")]`)");
+  return fail(
+      fmt::format("`{}` and `{}` would be the same `{}` in {}", first, second, name, host_.title),
+      where, fmt::format("give one of them another name with `{}`", host_.rename));
 }
 
 std::string readable(const model::Function& function, const model::Library& library) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "hosts/shown.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -86,8 +87,8 @@ bool takes_callables(std::span<const model::Type> arguments);
 /// The names of one namespace of a host. It finds what would have one name there.
 class Scope {
  public:
-  /// `host` is its name in messages: `Julia`.
-  explicit Scope(std::string host) : host_(std::move(host)) {}
+  /// `host` is whose names these are, for messages.
+  explicit Scope(const Conventions& host) : host_(host) {}
 
   /// A name that nothing else has; `owner` is what has it, in Rust's words. Error: two have it.
   Result<void> claim(const std::string& name, const std::string& owner, const std::string& where);
@@ -104,7 +105,7 @@ class Scope {
   tl::unexpected<Error> same_name(const std::string& name, const std::string& first,
                                   const std::string& second, const std::string& where) const;
 
-  std::string host_;
+  Conventions host_;
   std::map<std::string, std::string, std::less<>> owners_ = {};     // by name
   std::map<std::string, std::string, std::less<>> functions_ = {};  // a signature of each, by name
   std::map<std::string, std::string, std::less<>> overloads_ = {};  // signature, by dispatch

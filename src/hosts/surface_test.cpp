@@ -97,12 +97,12 @@ TEST(Needs, AreThoseOfAllItems) {
 }
 
 TEST(Scope, FindsWhatWouldBeTheSame) {
-  Scope scope("Cobol");
+  Scope scope({.host = "cobol", .title = "Cobol", .rename = "#[export(name(cobol = \"…\"))]"});
   EXPECT_TRUE(scope.claim("Point", "Point", "src/lib.rs:1:1"));
   EXPECT_EQ(scope.claim("Point", "Point2", "src/lib.rs:2:1").error(),
             (Error{.message = "`Point` and `Point2` would be the same `Point` in Cobol",
                    .where = "src/lib.rs:2:1",
-                   .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
+                   .help = "give one of them another name with `#[export(name(cobol = \"…\"))]`"}));
   EXPECT_EQ(scope.share("add", "fn add(x: f64)"), Result<bool>(true));
   EXPECT_EQ(scope.share("add", "fn add(x: i64)"), Result<bool>(false));
   EXPECT_FALSE(scope.share("Point", "fn Point()"));

@@ -71,12 +71,19 @@ std::string_view word_for(Shape shape) {
   return "value";
 }
 
-/// The names and docs that all items have but crates.
+/// The names and docs that all items have but crates, and what else their attributes say.
 template <typename Named>
 ordered_json write_names(ordered_json out, const Named& named) {
   out["name"] = named.name;
   out["host_name"] = named.host_name;
+  for (const auto& [host, name] : named.marks.names) out["names"][host] = name;
+  if (!named.marks.hosts.empty()) out["hosts"] = named.marks.hosts;
   if (!named.docs.empty()) out["docs"] = named.docs;
+  if (const auto& deprecation = named.marks.deprecation) {
+    out["deprecated"] = ordered_json::object();
+    if (!deprecation->since.empty()) out["deprecated"]["since"] = deprecation->since;
+    if (!deprecation->note.empty()) out["deprecated"]["note"] = deprecation->note;
+  }
   return out;
 }
 
@@ -105,12 +112,8 @@ ordered_json write(const Constant& constant) {
 }
 
 ordered_json write(const Field& field) {
-  ordered_json out = {{"item", "field"},
-                      {"crate", field.crate},
-                      {"owner", field.owner},
-                      {"name", field.name},
-                      {"host_name", field.host_name}};
-  if (!field.docs.empty()) out["docs"] = field.docs;
+  ordered_json out =
+      write_names({{"item", "field"}, {"crate", field.crate}, {"owner", field.owner}}, field);
   out["type"] = write(field.type);
   out["getter"] = field.getter;
   if (!field.setter.empty()) out["setter"] = field.setter;
@@ -118,11 +121,7 @@ ordered_json write(const Field& field) {
 }
 
 ordered_json write(const Function& function) {
-  ordered_json out = {{"item", "function"},
-                      {"crate", function.crate},
-                      {"name", function.name},
-                      {"host_name", function.host_name}};
-  if (!function.docs.empty()) out["docs"] = function.docs;
+  ordered_json out = write_names({{"item", "function"}, {"crate", function.crate}}, function);
   out["symbol"] = function.symbol;
   if (function.owner) out["owner"] = *function.owner;
   if (function.receiver) out["receiver"] = word_for(*function.receiver);

@@ -240,11 +240,14 @@ class Members {
   }
 
   /// The items of an array; none if it is left out.
-  std::vector<Json> list(std::string_view name) {
-    if (!has(name)) return {};
-    const auto member = take(name, Kind::array, "is not an array");
+  std::vector<Json> list(std::string_view name) { return parts(name, Kind::array); }
+
+  std::vector<Json> parts(std::string_view name, Kind kind) {
+    const auto member = whole(name, kind);
     return member ? member->parts() : std::vector<Json>();
   }
+
+  std::optional<Json> object(std::string_view name) { return whole(name, Kind::object); }
 
   bool has(std::string_view name) const {
     return std::any_of(members_.begin(), members_.end(),
@@ -263,6 +266,12 @@ class Members {
   }
 
  private:
+  /// Nothing if it is left out.
+  std::optional<Json> whole(std::string_view name, Kind kind) {
+    if (!has(name)) return std::nullopt;
+    return take(name, kind, kind == Kind::array ? "is not an array" : "is not an object");
+  }
+
   std::optional<Json> take(std::string_view name) {
     const auto found = std::find_if(members_.begin(), members_.end(),
                                     [&](Json member) { return member.name() == name; });
@@ -297,10 +306,33 @@ Crate read_crate(Members& in) {
   return crate;
 }
 
+Marks read_marks(Members& in, Reader& reader) {
+  Marks marks;
+  for (const Json each : in.parts("names", Kind::object)) {
+    if (!is_host(each.name()) || each.kind() != Kind::text || !is_host_name(each.text())) {
+      in.wrong("names", "has what is no host or no name");
+    }
+    marks.names.emplace(each.name(), each.text());
+  }
+  for (const Json each : in.list("hosts")) {
+    if (each.kind() != Kind::text || !is_host(each.text())) in.wrong("hosts", "has no host");
+    marks.hosts.emplace_back(each.text());
+  }
+  if (const auto deprecated = in.object("deprecated")) {
+    Members members(*deprecated, "deprecation", reader);
+    marks.deprecation.emplace();
+    if (members.has("since")) marks.deprecation->since = members.text("since", is_any_text);
+    if (members.has("note")) marks.deprecation->note = members.text("note", is_any_text);
+    members.refuse_others();
+  }
+  return marks;
+}
+
 template <typename Named>
-void read_names(Members& in, Named& named) {
+void read_names(Members& in, Named& named, Reader& reader) {
   named.name = in.text("name", is_identifier);
   named.host_name = in.text("host_name", is_host_name);
+  named.marks = read_marks(in, reader);
   named.docs = in.docs();
 }
 
@@ -308,7 +340,7 @@ std::vector<Variant> read_variants(Members& in, Reader& reader) {
   std::vector<Variant> variants;
   for (const Json each : in.list("variants")) {
     Members members(each, "variant", reader);
-    read_names(members, variants.emplace_back());
+    read_names(members, variants.emplace_back(), reader);
     members.refuse_others();
   }
   return variants;
@@ -319,7 +351,7 @@ std::vector<ValueField> read_members(Members& in, Reader& reader) {
   for (const Json each : in.list("members")) {
     Members members(each, "member", reader);
     ValueField& field = fields.emplace_back();
-    read_names(members, field);
+    read_names(members, field, reader);
     field.type = members.type("type", Role::member);
     if (field.type.passing != Passing::value) members.wrong("type", "is not passed by value");
     members.refuse_others();
@@ -331,7 +363,7 @@ NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
   NamedType named;
   named.shape = shape;
   named.crate = in.text("crate", is_crate_name);
-  read_names(in, named);
+  read_names(in, named, reader);
   named.id = in.text("id", is_id);
   switch (shape) {
     case Shape::handle:
@@ -356,22 +388,20 @@ NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
   return named;
 }
 
-Constant read_constant(Members& in) {
+Constant read_constant(Members& in, Reader& reader) {
   Constant constant;
   constant.crate = in.text("crate", is_crate_name);
-  read_names(in, constant);
+  read_names(in, constant, reader);
   constant.type = in.type("type", Role::constant);
   constant.definition = in.text("definition", is_symbol);
   return constant;
 }
 
-Field read_field(Members& in) {
+Field read_field(Members& in, Reader& reader) {
   Field field;
   field.crate = in.text("crate", is_crate_name);
   field.owner = in.number("owner");
-  field.name = in.text("name", is_identifier);
-  field.host_name = in.text("host_name", is_host_name);
-  field.docs = in.docs();
+  read_names(in, field, reader);
   field.type = in.type("type", Role::field);
   field.getter = in.text("getter", is_symbol);
   if (in.has("setter")) field.setter = in.text("setter", is_symbol);
@@ -394,9 +424,7 @@ std::vector<Argument> read_arguments(Members& in, Reader& reader) {
 Function read_function(Members& in, Reader& reader) {
   Function function;
   function.crate = in.text("crate", is_crate_name);
-  function.name = in.text("name", is_identifier);
-  function.host_name = in.text("host_name", is_host_name);
-  function.docs = in.docs();
+  read_names(in, function, reader);
   function.symbol = in.text("symbol", is_symbol);
   if (in.has("owner")) function.owner = in.number("owner");
   if (in.has("receiver")) {
@@ -431,9 +459,9 @@ Item read_item(Json in, Reader& reader) {
   } else if (kind == "value") {
     item = read_named_type(members, Shape::value, reader);
   } else if (kind == "constant") {
-    item = read_constant(members);
+    item = read_constant(members, reader);
   } else if (kind == "field") {
-    item = read_field(members);
+    item = read_field(members, reader);
   } else if (kind == "function") {
     item = read_function(members, reader);
   } else {

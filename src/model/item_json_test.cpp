@@ -34,7 +34,7 @@ std::string problem_of_return(std::string_view type) {
 
 TEST(ItemJson, IsOneLineInAFixedOrder) {
   EXPECT_EQ(to_json(geometry()),
-            R"({"item":"crate","name":"geometry","version":"1.2.3","engine":"0.1.0","abi":1,)"
+            R"({"item":"crate","name":"geometry","version":"1.2.3","engine":"0.1.0","abi":2,)"
             R"("initialize":"geometry__initialize","release_memory":"geometry__release_memory",)"
             R"("release_failure":"geometry__release_failure"})");
   EXPECT_EQ(to_json(point()),
@@ -77,10 +77,42 @@ TEST(ItemJson, EveryItemComesBack) {
   compared.trait_method = TraitMethod::equal;
   compared.is_instance = true;
   compared.arguments = {{"other", of(TypeKind::f32), true}};
-  for (const Item& item : std::vector<Item>{geometry(), point(), x_of_point(), full, associated,
-                                            method("m"), mutating, read_only, compared}) {
+  Function marked = function("old");
+  marked.marks = {.names = {{"cpp", "plus"}, {"julia", "plus!"}},
+                  .hosts = {"julia"},
+                  .deprecation = Deprecation{"1.2", "use \"new\""}};
+  Constant outdated = constant("N", of(TypeKind::u8), "");
+  outdated.marks.deprecation.emplace();
+  for (const Item& item :
+       std::vector<Item>{geometry(), point(), x_of_point(), full, associated, method("m"), mutating,
+                         read_only, compared, marked, outdated}) {
     EXPECT_EQ(read(to_json(item)), item) << to_json(item);
   }
+}
+
+TEST(ItemJson, MarksAreLeftOutWithoutThem) {
+  Function marked = function("f");
+  marked.marks = {
+      .names = {{"cpp", "plus"}}, .hosts = {"cpp"}, .deprecation = Deprecation{.note = "use g"}};
+  EXPECT_EQ(to_json(marked),
+            R"({"item":"function","crate":"geometry","name":"f","host_name":"f",)"
+            R"("names":{"cpp":"plus"},"hosts":["cpp"],"deprecated":{"note":"use g"},)"
+            R"-("symbol":"geometry__f__00000000000000ad","returns":"()"})-");
+}
+
+TEST(ItemJson, MarksAreChecked) {
+  const auto problem_of = [](const std::string& member) {
+    return problem(R"({"item":"function","crate":"c","name":"f","host_name":"f",)" + member +
+                   R"(,"symbol":"s"})");
+  };
+  const char* const names = "the `names` of the function has what is no host or no name";
+  EXPECT_EQ(problem_of(R"("names":{"cobol":"f"})"), names);
+  EXPECT_EQ(problem_of(R"("names":{"cpp":"f g"})"), names);
+  EXPECT_EQ(problem_of(R"("names":{"cpp":1})"), names);
+  EXPECT_EQ(problem_of(R"("names":[])"), "the `names` of the function is not an object");
+  EXPECT_EQ(problem_of(R"("hosts":["cobol"])"), "the `hosts` of the function has no host");
+  EXPECT_EQ(problem_of(R"("deprecated":{"why":"x"})"),
+            "the `why` of the deprecation is not known to this version of Prebind");
 }
 
 TEST(ItemJson, EveryTypeComesBack) {

@@ -66,11 +66,11 @@ bool stands_before(const Record& a, const Record& b) {
 }
 
 constexpr const char* kRename =
-    "give one of them another name for the host with `#[julia(name = \"…\")]`";
+    "give one of them another name with `#[export(name = \"…\")]`, a type on its `impl`s as well: "
+    "symbols are made of the names of types and functions, without modules";
 
-/// What two items that a host could not tell apart have in common: a group, the name for the host,
-/// a type and a number of arguments.
-using Clash = std::tuple<std::string_view, std::string_view, std::size_t, std::size_t>;
+/// A trait, and the type that has its method.
+using Implemented = std::pair<TraitMethod, std::size_t>;
 
 /// Works on the records where they are, so that messages can name them; moves them out at the end.
 class Resolver {
@@ -95,7 +95,7 @@ class Resolver {
     check_all<Field>();
     check_all<Constant>();
     check_all<Function>();
-    if (problems_.empty()) check_symbols();  // a clash explains itself better by its name
+    if (problems_.empty()) check_symbols();
     if (!problems_.empty()) return failure();
     return assemble();
   }
@@ -114,7 +114,9 @@ class Resolver {
              fmt::format("crate `{}` was built by Prebind {} for version {} of the glue ABI; "
                          "this is Prebind {}, which speaks version {}",
                          crate.name, crate.engine, crate.abi, PREBIND_VERSION, kAbiVersion),
-             "build the library again with this version of Prebind, or use the one that built it");
+             fmt::format("build the library again with this version of Prebind (`prebind build "
+                         "path/to/{}`), or use the one that built it",
+                         crate.name));
     }
     const auto [known, is_new] = crates_.try_emplace(crate_key(crate.name), &record);
     if (is_new) return;
@@ -132,8 +134,7 @@ class Resolver {
     require_crate(named.crate, record.place);
     const auto [known, is_new] = by_id_.try_emplace(named.id, types_.size());
     types_.push_back(&record);
-    if (!claim({"object", named.host_name, 0, 0}, record) || is_new) return;
-    report_twins(*types_[known->second], record, "id");
+    if (!is_new) report_twins(*types_[known->second], record, "id");
   }
 
   void check_members(Record& record) {
@@ -174,17 +175,9 @@ class Resolver {
              fmt::format("a field of type `{}` cannot be a property", named.name),
              "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
     }
-    claim({"field", field.host_name, field.owner, 0}, record);
   }
 
-  void check(Constant& constant, Record& record) {
-    require_crate(constant.crate, record.place);
-    const std::string_view name = constant.host_name;
-    if (const auto named = claims_.find({"object", name, 0, 0}); named != claims_.end()) {
-      return report_clash(named->second, &record, name);
-    }
-    claim({"constant", name, 0, 0}, record);
-  }
+  void check(Constant& constant, Record& record) { require_crate(constant.crate, record.place); }
 
   /// The T of `Option<T>`, or the type itself.
   static const Type& named_in(const Type& type) {
@@ -202,12 +195,14 @@ class Resolver {
     if (function.receiver == Passing::mutable_reference) {
       refuse_change(named_type(*function.owner), "&mut self", record.place);
     }
-    if (!function.trait_method) return claim_name_of(function, record);
-    const Clash key{"implementing", trait_of(*function.trait_method), *function.owner, 0};
-    if (claims_.try_emplace(key, &record).second) return;
+    if (!function.trait_method) return;
+    const Implemented key{*function.trait_method, *function.owner};
+    const auto [known, is_new] = implemented_.try_emplace(key, &record);
+    if (is_new) return;
     report(record.place,
-           fmt::format("`{}` of `{}` is exported twice: here and at {}", std::get<1>(key),
-                       named_type(*function.owner).name, to_string(claims_.at(key)->place)),
+           fmt::format("`{}` of `{}` is exported twice: here and at {}",
+                       trait_of(*function.trait_method), named_type(*function.owner).name,
+                       to_string(known->second->place)),
            "remove one of the two");
   }
 
@@ -246,43 +241,6 @@ class Resolver {
     report(place,
            fmt::format("the library has no record of crate `{}`, which this item is from", name),
            "build the library again with this version of Prebind");
-  }
-
-  /// A method may not have the name and number of arguments of a free function that takes the same
-  /// type first: to a host with multiple dispatch they are one.
-  void claim_name_of(const Function& function, const Record& record) {
-    const std::string_view name = function.host_name;
-    for (const std::string_view group : {"object", "constant"}) {
-      if (const auto known = claims_.find({group, name, 0, 0}); known != claims_.end()) {
-        return report_clash(known->second, &record, name);
-      }
-    }
-    if (function.is_instance) return;
-    const std::size_t count = function.arguments.size();
-    if (function.receiver) {
-      claim({"taking an object", name, *function.owner, count + 1}, record);
-    } else if (function.owner) {
-      claim({"of an object", name, *function.owner, count}, record);
-    } else if (claim({"free", name, 0, count}, record) && count != 0) {
-      const Type& first = function.arguments.front().type;
-      if (first.kind != TypeKind::named) return;
-      claim({"taking an object", name, first.reference, count}, record);
-    }
-  }
-
-  /// Whether nobody had this before.
-  bool claim(Clash key, const Record& record) {
-    const auto [known, is_new] = claims_.try_emplace(key, &record);
-    if (!is_new) report_clash(known->second, &record, std::get<1>(key));
-    return is_new;
-  }
-
-  void report_clash(const Record* first, const Record* second, std::string_view name) {
-    if (stands_before(*second, *first)) std::swap(first, second);
-    report(second->place,
-           fmt::format("{} ({}) and {} ({}) would both be `{}` for the host", in_words(*first),
-                       to_string(first->place), in_words(*second), to_string(second->place), name),
-           kRename);
   }
 
   /// "the method `Point::scale`", of a record whose owner is resolved.
@@ -405,10 +363,13 @@ class Resolver {
     }
     for (Record* record : in_order_) {
       if (auto* field = std::get_if<Field>(&record->item)) {
+        field->place = record->place;
         library.types[field->owner].fields.push_back(std::move(*field));
       } else if (auto* constant = std::get_if<Constant>(&record->item)) {
+        constant->place = record->place;
         library.constants.push_back(std::move(*constant));
       } else if (auto* function = std::get_if<Function>(&record->item)) {
+        function->place = record->place;
         auto& functions =
             function->owner ? library.types[*function->owner].functions : library.functions;
         functions.push_back(std::move(*function));
@@ -437,7 +398,7 @@ class Resolver {
   std::set<std::string> missing_crates_;
   std::vector<Record*> types_;
   std::unordered_map<std::string, std::size_t> by_id_;  ///< indices into `objects_`
-  std::map<Clash, const Record*> claims_;
+  std::map<Implemented, const Record*> implemented_;
   std::set<Place> unknown_owners_;
   std::vector<std::pair<Place, Error>> problems_;
 };

@@ -32,17 +32,13 @@ struct Library {
 /// Puts records together. In the result `Type::reference`, `Field::owner` and `Function::owner` are
 /// indices into `types`, and `Type::name` is the Rust name of that type.
 ///
-/// Two items clash if a host could not tell them apart: two types of one host name; a type and
-/// a function; two fields of one type; two functions with the same number of arguments that are
-/// both free, both associated functions of one type, or both take that type first (as a
-/// receiver, or as the first argument of a free function), but for instances of one generic
-/// function; two constants, or a constant and a function.
+/// What would have one name in a host is for hosts to find (hosts/shown.h).
 ///
 /// A named E of a `Result` that is not exported becomes `display`.
 ///
 /// Errors name the place (`src/lib.rs:10:22`) and the way out: a type that is not exported, or that
-/// cannot stand where it does (`&mut` of an enumeration, a handle as a field), a clash
-/// or two items of one symbol (both places), an `abi` that this engine does not speak, a crate
+/// cannot stand where it does (`&mut` of an enumeration, a handle as a field), two items of one
+/// symbol (both places), an `abi` that this engine does not speak, a crate
 /// without or with two crate records, no record at all. All problems found are reported, one Error
 /// each, in source order.
 tl::expected<Library, std::vector<Error>> resolve(std::vector<Record> records);

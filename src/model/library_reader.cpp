@@ -476,7 +476,34 @@ std::optional<Expected<Parts>> read_parts(llvm::MemoryBufferRef buffer) {
   }
 }
 
+/// The error for a library of another version of Prebind, which makes other records.
+std::optional<Error> refuse_other_version(const FoundList& found, const std::string& path) {
+  std::optional<char> version;
+  std::string crate;
+  for (const Found& each : found) {
+    const auto other = other_version({each.bytes.data(), each.bytes.size()});
+    if (!other) continue;
+    version = other->version;
+    if (crate.empty()) crate = other->crate;
+  }
+  if (!version) return std::nullopt;
+  const bool is_older = *version < kRecordMagic.back();
+  return Error{fmt::format("the library was built by {} Prebind: its records are of version {}, "
+                           "and this is Prebind {}, which reads version {}",
+                           is_older ? "an older" : "a newer", *version, PREBIND_VERSION,
+                           kRecordMagic.back()),
+               path,
+               fmt::format("{}: `prebind build path/to/{}`",
+                           is_older ? "build the library again with this Prebind"
+                                    : "use the newer Prebind, or build the library again with "
+                                      "this one",
+                           crate.empty() ? "crate" : crate)};
+}
+
 Result<std::vector<Record>> parse(FoundList found, const std::string& path) {
+  if (auto problem = refuse_other_version(found, path)) {
+    return tl::make_unexpected(std::move(*problem));
+  }
   std::sort(found.begin(), found.end(),
             [](const Found& a, const Found& b) { return a.symbol < b.symbol; });
   std::vector<Record> records;

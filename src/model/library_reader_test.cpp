@@ -53,6 +53,16 @@ class LibraryReader : public testing::Test {
     return path;
   }
 
+  /// A library of an older or newer Prebind, and what its reader says.
+  Error refused(char version) {
+    std::vector<Content> old = contents();
+    for (Content& each : old) {
+      if (each.symbol != "other") each.bytes[kRecordMagic.size() - 1] = version;
+    }
+    const auto records = read(elf(64, "LSB", old));
+    return records ? Error{} : records.error();
+  }
+
   Result<std::vector<Record>> read(std::string_view bytes) {
     return records_in(std::string(bytes), "library");
   }
@@ -107,6 +117,24 @@ class LibraryReader : public testing::Test {
 };
 
 // ------------------------------------------------------------------------------------------- ELF
+
+TEST_F(LibraryReader, ALibraryOfAnotherVersionIsRefused) {
+  const std::string help =
+      "build the library again with this Prebind: `prebind build "
+      "path/to/geometry`";
+  EXPECT_EQ(refused('1'),
+            (Error{fmt::format("the library was built by an older Prebind: its records are of "
+                               "version 1, and this is Prebind {}, which reads version 2",
+                               PREBIND_VERSION),
+                   "library", help}));
+  EXPECT_EQ(refused('3'),
+            (Error{fmt::format("the library was built by a newer Prebind: its records are of "
+                               "version 3, and this is Prebind {}, which reads version 2",
+                               PREBIND_VERSION),
+                   "library",
+                   "use the newer Prebind, or build the library again with this one: `prebind "
+                   "build path/to/geometry`"}));
+}
 
 TEST_F(LibraryReader, ReadsWhatTheCompilerMade) {
   expect_examples(compile(contents()));

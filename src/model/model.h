@@ -3,6 +3,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,7 +15,7 @@ namespace prebind::model {
 
 /// The version of the calling convention between hosts and glue (docs/formats/glue-abi.md). It is
 /// part of every signature digest.
-inline constexpr int kAbiVersion = 1;
+inline constexpr int kAbiVersion = 2;
 
 /// A place in the sources, as rustc counts: lines and columns from 1. `file` is relative to the
 /// directory that rustc ran in (the workspace), or absolute for a dependency from elsewhere.
@@ -26,6 +27,22 @@ struct Place {
   auto operator<=>(const Place&) const = default;
 };
 std::string to_string(const Place& place);
+
+/// `#[deprecated(since = "…", note = "…")]`.
+struct Deprecation {
+  std::string since = {}, note = {};  ///< as written; empty: not there
+
+  bool operator==(const Deprecation&) const = default;
+};
+
+/// What the attributes of an item say of it, beside `host_name`.
+struct Marks {
+  std::map<std::string, std::string> names = {};  ///< what single hosts call it, by host
+  std::vector<std::string> hosts = {};            ///< those that have it; empty: all
+  std::optional<Deprecation> deprecation = {};
+
+  bool operator==(const Marks&) const = default;
+};
 
 struct Argument {
   std::string name;
@@ -58,6 +75,7 @@ struct Variant {
   std::string docs = {};
   /// From the record's tail. Of a `u64` or `usize` the same 64 bits.
   std::int64_t value = 0;
+  Marks marks = {};
 
   bool operator==(const Variant&) const = default;
 };
@@ -68,6 +86,7 @@ struct ValueField {
   std::string docs = {};
   Type type;
   std::uint64_t offset = 0;  ///< in bytes, from the record's tail
+  Marks marks = {};
 
   bool operator==(const ValueField&) const = default;
 };
@@ -76,7 +95,7 @@ struct ValueField {
 struct NamedType {
   std::string crate;      ///< in all items: `Crate::name`; `-` and `_` count as one here
   std::string name;       ///< Rust's, without `r#`
-  std::string host_name;  ///< what the host calls it; differs from `name` if renamed
+  std::string host_name;  ///< what hosts call it, but for those in `marks.names`
   std::string docs = {};
   std::string id;            ///< 16 lower-case hex digits, what type references point at
   std::string release = {};  ///< symbol; handles only
@@ -87,6 +106,7 @@ struct NamedType {
   std::vector<Variant> variants = {};           ///< enumerations
   std::vector<ValueField> members = {};         ///< values
   std::uint64_t size = 0, alignment = 0;        ///< values: in bytes, from the record's tail
+  Marks marks = {};
 
   bool operator==(const NamedType&) const = default;
 };
@@ -101,6 +121,8 @@ struct Constant {
   /// From the record's tail: text, or the value's bytes, little-endian, zeros up to 8; 16 of a
   /// number of 128 bits.
   std::string bytes = {};
+  Marks marks = {};
+  Place place = {};  ///< in all members of a library: of the record
 
   bool operator==(const Constant&) const = default;
 };
@@ -113,6 +135,8 @@ struct Field {
   Type type;
   std::string getter;
   std::string setter;  ///< empty: the field is read only
+  Marks marks = {};
+  Place place = {};
 
   bool operator==(const Field&) const = default;
 };
@@ -142,6 +166,8 @@ struct Function {
   std::optional<TraitMethod> trait_method = {};
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;
+  Marks marks = {};
+  Place place = {};
 
   bool operator==(const Function&) const = default;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 
 #include "util/utf8.h"
 
@@ -65,6 +66,10 @@ bool is_identifier(std::string_view text) {
 bool is_host_name(std::string_view text) {
   if (text.ends_with('!')) text.remove_suffix(1);
   return is_identifier(text);
+}
+
+bool is_host(std::string_view text) {
+  return std::find(std::begin(kHosts), std::end(kHosts), text) != std::end(kHosts);
 }
 
 bool is_crate_name(std::string_view text) {

@@ -9,6 +9,10 @@ namespace prebind::model {
 /// rustc, but for characters that a host could take for syntax.
 bool is_identifier(std::string_view text);
 
+/// The hosts that bindings can be made for, as `--lang` has them.
+inline constexpr std::string_view kHosts[] = {"julia", "cpp"};
+bool is_host(std::string_view text);
+
 /// A name for the host to use: an identifier, or one followed by `!` (`push!`).
 bool is_host_name(std::string_view text);
 

@@ -198,6 +198,22 @@ Result<Record> parse_record(std::span<const unsigned char> bytes) {
   return record;
 }
 
+std::optional<OtherVersion> other_version(std::span<const unsigned char> bytes) {
+  ByteReader in({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const auto magic = in.bytes(kRecordMagic.size());
+  const std::string_view known = kRecordMagic.substr(0, kRecordMagic.size() - 1);
+  const bool is_other = magic && magic->starts_with(known) && magic != kRecordMagic;
+  if (!is_other || magic->back() < '1' || magic->back() > '9') return std::nullopt;
+  OtherVersion other{.version = magic->back()};
+  const auto json_size = in.number<std::uint32_t>();
+  const auto json = json_size && in.bytes(12) ? in.bytes(*json_size) : std::nullopt;
+  if (!json) return other;
+  // All versions so far describe a crate alike.
+  const auto item = item_from_json(*json);
+  if (item && std::holds_alternative<Crate>(*item)) other.crate = std::get<Crate>(*item).name;
+  return other;
+}
+
 std::string record_bytes(const Record& record) {
   const std::string json = to_json(record.item);
   std::string places = to_string(record.place) + "\n";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,7 +10,7 @@
 
 namespace prebind::model {
 
-inline constexpr std::string_view kRecordMagic = "prebind-record-1";
+inline constexpr std::string_view kRecordMagic = "prebind-record-2";
 inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
 inline constexpr std::string_view kUnknownTypeId = "----------------";
 
@@ -27,6 +28,14 @@ Result<Item> item_from_json(std::string_view text);
 /// A record from its bytes; what follows the record's end is ignored. Never crashes on hostile
 /// bytes: every length, index, name and nesting depth is checked.
 Result<Record> parse_record(std::span<const unsigned char> bytes);
+
+/// Of a record of another version, be it older or newer: its version, and the crate's name if it is
+/// that of a crate. Nothing for a record of this version, or what is none.
+struct OtherVersion {
+  char version = 0;
+  std::string crate = {};
+};
+std::optional<OtherVersion> other_version(std::span<const unsigned char> bytes);
 
 /// The bytes of a record, for tests and for tools that write libraries of their own.
 std::string record_bytes(const Record& record);

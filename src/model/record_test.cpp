@@ -94,6 +94,23 @@ TEST(Record, EveryItemComesBack) {
   }
 }
 
+TEST(Record, OtherVersionsAreKnown) {
+  const auto other = [](std::string bytes, char version) {
+    bytes[kRecordMagic.size() - 1] = version;
+    return other_version({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
+  };
+  const std::string crate = record_bytes(record(geometry(), at(1)));
+  EXPECT_EQ(other(crate, '1')->version, '1');
+  EXPECT_EQ(other(crate, '1')->crate, "geometry");
+  EXPECT_EQ(other(crate, '9')->crate, "geometry");
+  EXPECT_EQ(other(record_bytes(example()), '1')->crate, "");
+  EXPECT_FALSE(other(crate, kRecordMagic.back())) << "this one";
+  EXPECT_FALSE(other(crate, 'x'));
+  for (std::size_t size = kRecordMagic.size(); size < crate.size(); ++size) {
+    EXPECT_EQ(other(crate.substr(0, size), '1')->version, '1') << "and no crash at " << size;
+  }
+}
+
 TEST(Record, WhatFollowsIsIgnored) {
   EXPECT_EQ(*parse(record_bytes(example()) + "more"), example());
 }
@@ -108,9 +125,9 @@ TEST(Record, EveryTruncationIsAnError) {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(parse(whole.substr(0, size))) << size;
   }
-  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-1`");
-  EXPECT_EQ(problem("prebind-record-2" + whole.substr(16)),
-            "it does not begin with `prebind-record-1`");
+  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-2`");
+  EXPECT_EQ(problem("prebind-record-1" + whole.substr(16)),
+            "it does not begin with `prebind-record-2`");
   EXPECT_EQ(problem(whole.substr(0, 31)), "it ends within its head");
   EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
 }

@@ -49,6 +49,8 @@ end
     @test C.push!(1) === Int32(1)
     @test push!([1], 2) == [1, 2]
     @test !isdefined(C, :Original)
+    @test plus!(1) === Int32(11) && inner_plus(1) === Int32(21)
+    @test repr(Inner(3)) == "Inner(jl = 3)"
 end
 
 @testset "letters" begin

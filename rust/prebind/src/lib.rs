@@ -52,6 +52,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+use item::Attribute;
 use proc_macro::TokenStream;
 
 mod archive;
@@ -76,7 +77,7 @@ mod strip;
 ///
 /// | argument | on | means |
 /// |---|---|---|
-/// | `#[julia(name = "…")]` | all of them, fields, variants | its name in Julia |
+/// | `#[julia(name = "…")]` | all of them, fields, variants | its name in Julia alone |
 /// | `#[julia(skip)]` | fields, methods | does not export it |
 /// | `#[julia(value)]` | structs of plain data | an immutable Julia struct, same layout |
 /// | `#[julia(derive(…))]` | structs, enums | methods of Base for these traits of the type |
@@ -96,13 +97,31 @@ mod strip;
 /// before it. Another name (from `use prebind::julia as other`) works on the item itself only.
 #[proc_macro_attribute]
 pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    expand(arguments, item)
+    expand(Attribute::Julia, arguments, item)
 }
 
-/// The same as [`#[julia]`](macro@julia), under a name that favours no host language.
+/// The same as [`#[julia]`](macro@julia), for any host language. Both may stand on one item.
+///
+/// | argument | means |
+/// |---|---|
+/// | `#[export(name = "…")]` | its name in all hosts, and in the library's symbol |
+/// | `#[export(name(cpp = "…", julia = "…"))]` | its name in each of these hosts |
+///
+/// Two items of one Rust name in two modules need `#[export(name = "…")]` on one of them; a type
+/// has it on its `impl` blocks too.
+///
+/// ```
+/// use prebind::{export, julia};
+///
+/// #[julia(name = "push!")]
+/// #[export(name(cpp = "append"))]
+/// pub fn push(value: i32) -> i32 {
+///     value
+/// }
+/// ```
 #[proc_macro_attribute]
 pub fn export(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    expand(arguments, item)
+    expand(Attribute::Export, arguments, item)
 }
 
 /// Links assembly that was assembled before: the crate carries the archive, and whoever compiles
@@ -172,17 +191,17 @@ pub fn cache_embed_asm(input: TokenStream) -> TokenStream {
 }
 
 #[cfg(not(feature = "bootstrap"))]
-fn expand(_: TokenStream, item: TokenStream) -> TokenStream {
+fn expand(_: Attribute, _: TokenStream, item: TokenStream) -> TokenStream {
     let kind = item::Kind::of(item.clone());
     strip::without_markers(item, kind)
 }
 
 #[cfg(feature = "bootstrap")]
-fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+fn expand(attribute: Attribute, arguments: TokenStream, item: TokenStream) -> TokenStream {
     let kind = item::Kind::of(item.clone());
     let mut output = strip::without_markers(item.clone(), kind);
     if let Some(engine) = bootstrap::engine() {
-        output.extend(bootstrap::expand(engine, arguments, item, kind));
+        output.extend(bootstrap::expand(engine, attribute, arguments, item, kind));
     }
     output
 }

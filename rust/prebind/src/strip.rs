@@ -1,5 +1,6 @@
-//! Removes the attributes `#[julia…]` and `#[export…]` inside an item. On fields and variants rustc
-//! accepts no attribute macro, and on methods it would expand them apart from their `impl`.
+//! Removes the attributes `#[julia…]` and `#[export…]` of an item and inside it. The first of an
+//! item's own speaks for all of them; on fields and variants rustc accepts no attribute macro, and
+//! on methods it would expand them apart from their `impl`.
 
 use proc_macro::{Delimiter, Group, TokenStream, TokenTree};
 
@@ -10,28 +11,26 @@ use crate::item::Kind;
 /// as nothing else can be built.
 pub(crate) fn without_markers(item: TokenStream, kind: Kind) -> TokenStream {
     let levels = match kind {
-        Kind::Function | Kind::Other => return item,
+        Kind::Function | Kind::Other => 0,
         Kind::Struct | Kind::Block => 1,
         Kind::Enum => 2,
     };
-    strip(item.clone(), false, levels).unwrap_or(item)
+    strip(item.clone(), levels).unwrap_or(item)
 }
 
-/// The stream without the markers in it (`inside`: it is not the item itself) and in its groups,
-/// `levels` deep; nothing if there are none.
-fn strip(stream: TokenStream, inside: bool, levels: usize) -> Option<TokenStream> {
+/// The stream without the markers in it and in its groups, `levels` deep; nothing if there are
+/// none.
+fn strip(stream: TokenStream, levels: usize) -> Option<TokenStream> {
     let mut kept = Vec::new();
     let mut changed = false;
     let mut trees = stream.into_iter().peekable();
     while let Some(tree) = trees.next() {
         match tree {
-            TokenTree::Punct(punct)
-                if inside && punct.as_char() == '#' && is_marker(trees.peek()) =>
-            {
+            TokenTree::Punct(punct) if punct.as_char() == '#' && is_marker(trees.peek()) => {
                 trees.next();
                 changed = true;
             }
-            TokenTree::Group(group) => match strip_group(&group, inside, levels) {
+            TokenTree::Group(group) => match strip_group(&group, levels) {
                 Some(stripped) => {
                     kept.push(stripped.into());
                     changed = true;
@@ -44,11 +43,11 @@ fn strip(stream: TokenStream, inside: bool, levels: usize) -> Option<TokenStream
     changed.then(|| kept.into_iter().collect())
 }
 
-fn strip_group(group: &Group, inside: bool, levels: usize) -> Option<Group> {
+fn strip_group(group: &Group, levels: usize) -> Option<Group> {
     let stream = match group.delimiter() {
-        Delimiter::None => strip(group.stream(), inside, levels)?,
+        Delimiter::None => strip(group.stream(), levels)?,
         Delimiter::Brace | Delimiter::Parenthesis if levels > 0 => {
-            strip(group.stream(), true, levels - 1)?
+            strip(group.stream(), levels - 1)?
         }
         _ => return None,
     };

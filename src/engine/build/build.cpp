@@ -42,6 +42,9 @@ class Build {
 
   Result<void> prepare();
   Result<Product> make() { return source_->get(); }
+  Failure no_bindings(std::vector<Error> errors) const;
+  /// As the host has it.
+  tl::expected<model::Library, Failure> show(model::Library library) const;
   /// Nothing if the library turned out damaged in the store: then `make` makes it.
   Result<std::optional<BuildReport>> write(const model::Library& library, const Product& product);
 
@@ -167,6 +170,17 @@ void Build::remark_on(const model::Library& library) const {
     const std::string text = render_warning(remark, context_.color, plan_.package.workspace);
     for (const std::string_view line : lines_of(text)) say(line);
   }
+}
+
+Failure Build::no_bindings(std::vector<Error> errors) const {
+  return {.errors = std::move(errors),
+          .sources = plan_.package.workspace,
+          .summary = fmt::format("could not make the bindings of `{}`", plan_.package.name)};
+}
+
+tl::expected<model::Library, Failure> Build::show(model::Library library) const {
+  return hosts::show(std::move(library), plan_.host->conventions())
+      .map_error([this](std::vector<Error> errors) { return no_bindings(std::move(errors)); });
 }
 
 Result<hosts::Rendered> Build::render(const model::Library& library,
@@ -297,13 +311,10 @@ tl::expected<BuildReport, Failure> build(const Context& context, const BuildOpti
     auto made = build.make();
     if (!made) return failed(std::move(made).error());
     auto library = model::resolve(made->records);
-    if (!library) {
-      return tl::make_unexpected(Failure{
-          .errors = std::move(library).error(),
-          .sources = build.package().workspace,
-          .summary = fmt::format("could not make the bindings of `{}`", build.package().name)});
-    }
-    auto report = build.write(*library, *made);
+    if (!library) return tl::make_unexpected(build.no_bindings(std::move(library).error()));
+    auto shown = build.show(std::move(*library));
+    if (!shown) return tl::make_unexpected(std::move(shown).error());
+    auto report = build.write(*shown, *made);
     if (!report) return failed(std::move(report).error());
     if (*report) return std::move(**report);
   }

@@ -9,6 +9,10 @@
 
 namespace prebind::hosts::cpp {
 
+const Conventions& CppHost::conventions() const {
+  return kConventions;
+}
+
 std::string CppHost::module_name_for(std::string_view library_stem) const {
   return namespace_name(library_stem);
 }

@@ -11,6 +11,7 @@ class CppHost final : public Host {
   static constexpr std::string_view kName = "cpp";
 
   std::string_view name() const override { return kName; }
+  const Conventions& conventions() const override;
   std::string_view file_extension() const override { return ".hpp"; }
   std::string module_name_for(std::string_view library_stem) const override;
   Result<void> check_module_name(std::string_view name) const override;

@@ -128,7 +128,7 @@ TEST(CppHost, RefusesTwoItemsOfOneName) {
                        function("class_", {}, plain(TypeKind::unit))};
   EXPECT_EQ(error_of(library),
             (Error{.message = "`fn class()` and `fn class_()` would be the same `class_` in C++",
-                   .help = R"(give one of them another name with `#[julia(name = "…")]`)"}));
+                   .help = R"(give one of them another name with `#[export(name(cpp = "…"))]`)"}));
 }
 
 TEST(CppHost, RefusesOverloadsThatAreTheSameOnMostMachines) {

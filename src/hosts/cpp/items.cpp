@@ -25,7 +25,7 @@ using model::Shape;
 /// The names of functions that throw, and of what is made of a field: those that somebody chose
 /// come first, and what is derived from them makes way.
 struct Members {
-  Scope scope = Scope("C++");
+  Scope scope = Scope(kConventions);
   std::set<std::string, std::less<>> chosen = {};
 
   std::string derived(std::string wanted) const {

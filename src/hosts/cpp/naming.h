@@ -4,9 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "hosts/shown.h"
 #include "util/result.h"
 
 namespace prebind::hosts::cpp {
+
+inline constexpr Conventions kConventions = {
+    .host = "cpp", .title = "C++", .rename = R"(#[export(name(cpp = "…"))])"};
 
 /// A Rust name, or the one that the host shall use, as an identifier of C++: `r#` and a final `!`
 /// are dropped, and what C++, its macros or the generated header need themselves gets a `_` behind

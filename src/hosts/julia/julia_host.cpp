@@ -201,7 +201,7 @@ class Builder {
   const RenderOptions& options_;
   ModuleText text_ = {};
   TypeNames names_ = {};
-  Scope scope_{"Julia"};
+  Scope scope_{kConventions};
 
   struct Overload {
     Dispatch dispatch;
@@ -213,6 +213,10 @@ class Builder {
 };
 
 }  // namespace
+
+const Conventions& JuliaHost::conventions() const {
+  return kConventions;
+}
 
 std::string JuliaHost::module_name_for(std::string_view library_stem) const {
   return camel_case(library_stem);

@@ -16,6 +16,11 @@ namespace prebind::hosts::julia {
 /// What names of our own begin with in a generated module, and what no Rust name may.
 inline constexpr std::string_view kReservedPrefix = "_prebind";
 
+inline constexpr Conventions kConventions = {.host = "julia",
+                                             .title = "Julia",
+                                             .rename = R"(#[julia(name = "…")])",
+                                             .methods_are_functions = true};
+
 /// Whether Julia would read this as one identifier that can be defined: letters, digits and `_`, at
 /// the end perhaps a `!`; not a keyword, not only underscores. What is not ASCII counts as letters.
 bool is_identifier(std::string_view name);

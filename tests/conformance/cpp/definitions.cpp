@@ -16,7 +16,7 @@ void enums() {
   static_assert(std::is_same_v<std::underlying_type_t<Colour>, std::uint8_t>);
   static_assert(std::is_same_v<std::underlying_type_t<Sign>, std::int32_t>);
   static_assert(static_cast<int>(Colour::Green) == 100);
-  for (const Colour colour : {Colour::Red, Colour::Green, Colour::blue}) {
+  for (const Colour colour : {Colour::Red, Colour::Green, Colour::Blue}) {
     CHECK(conformance::echo_colour(colour) == colour);
     CHECK(conformance::option_colour(colour) == colour);
     CHECK(conformance::result_colour(colour, true) == colour);
@@ -26,7 +26,7 @@ void enums() {
   CHECK(conformance::borrow_colour(Colour::Red) == "Red");
   CHECK(!conformance::option_colour(std::nullopt));
   CHECK(conformance::option_colour_reference(std::nullopt) == -1);
-  CHECK_THROWS(conformance::RustError, "not Blue", conformance::result_colour(Colour::blue, false));
+  CHECK_THROWS(conformance::RustError, "not Blue", conformance::result_colour(Colour::Blue, false));
   CHECK(conformance::try_echo_colour(static_cast<Colour>(5)).error().kind() ==
         conformance::FailureKind::refused);
   CHECK(conformance::sign_of(-5) == Sign::Negative && conformance::sign_of(0) == Sign::Zero);
@@ -77,8 +77,8 @@ void in_arrays() {
   CHECK(conformance::circle(3)[2] == Spot(2, -2));
   const std::vector<Pixel> pixels = {{true, Spot(1, 2), Colour::Red, 1, 2}};
   CHECK(same(conformance::echo_pixels(pixels), pixels));
-  CHECK(same(conformance::echo_colours({Colour::Red, Colour::blue}),
-             std::vector<Colour>{Colour::Red, Colour::blue}));
+  CHECK(same(conformance::echo_colours({Colour::Red, Colour::Blue}),
+             std::vector<Colour>{Colour::Red, Colour::Blue}));
   CHECK(conformance::rainbow().size() == 3);
 }
 
@@ -111,11 +111,11 @@ void as_errors() {
 void fields() {
   conformance::Board board(Colour::Red, Spot(1, 2));
   CHECK(board.colour() == Colour::Red && !board.sign() && !board.pixel());
-  board.set_colour(Colour::blue);
+  board.set_colour(Colour::Blue);
   board.set_sign(Sign::Positive);
   board.set_spot(Spot(3, 4));
   board.set_pixel(Pixel{true, Spot(1, 2), Colour::Red, 1, 2});
-  CHECK(board.colour() == Colour::blue && board.sign() == Sign::Positive);
+  CHECK(board.colour() == Colour::Blue && board.sign() == Sign::Positive);
   CHECK(board.spot() == Spot(3, 4) && board.pixel()->type == 1);
   const conformance::Board other(Colour::Green, Spot(5, 6));
   board.paint(Colour::Green, std::nullopt, other);
@@ -135,7 +135,7 @@ void constants() {
   static_assert(conformance::SMALLEST == std::numeric_limits<double>::denorm_min());
   static_assert(conformance::SHARP_S == U'\u00df');
   static_assert(conformance::COUNT_OF_COLOURS == 3 && conformance::NOTHING.empty());
-  static_assert(conformance::greeting ==
+  static_assert(conformance::GREETING ==
                 std::string_view("H\303\244llo \"$x\"\n\0\360\237\230\200", 17));
   CHECK(std::isinf(conformance::ENDLESS) && conformance::ENDLESS < 0);
   CHECK(std::isnan(conformance::NO_NUMBER) && std::signbit(conformance::MINUS_ZERO));

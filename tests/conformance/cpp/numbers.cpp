@@ -149,13 +149,13 @@ void generics() {
   CHECK(*conformance::try_square_sum<std::int32_t>({}) == 0);
   CHECK(conformance::twice<std::int64_t>(5) == 10 && conformance::twice<double>(5) == 10);
   CHECK((conformance::pair<bool, std::string>(true, std::nullopt, "x") == "true x"));
-  CHECK(conformance::number_of<conformance::Box2>(conformance::Box2(1.5)) == 1.5);
-  CHECK(conformance::number_of(conformance::Box2(1.5)) == 1.5);
+  CHECK(conformance::number_of<conformance::Holder>(conformance::Holder(1.5)) == 1.5);
+  CHECK(conformance::number_of(conformance::Holder(1.5)) == 1.5);
   const auto sealed = conformance::Sealed::other_new(7);
   CHECK(conformance::number_of(sealed) == 7);
   CHECK(sealed.plus<float>(1) == 8 && *sealed.try_plus<std::int8_t>(1) == 8);
   CHECK(sealed.plus(0.5F) == 7.5 && sealed.plus(std::int8_t(1)) == 8);
-  conformance::Box2 box(2);
+  conformance::Holder box(2);
   box.set_number(3);
   CHECK(box.number() == 3);
 }

@@ -121,11 +121,11 @@ void beside() {
 }
 
 void others() {
-  conformance::Pair_ pair(Counter(1), Counter(2));
+  conformance::Pair pair(Counter(1), Counter(2));
   CHECK(pair.describe("p ") == "p counter at 1" && pair.right()->value() == 2);
-  CHECK(!conformance::Pair_(Counter(1), std::nullopt).right());
+  CHECK(!conformance::Pair(Counter(1), std::nullopt).right());
   CHECK_THROWS(conformance::RustError, "the left one is negative",
-               conformance::Pair_(Counter(-1), std::nullopt));
+               conformance::Pair(Counter(-1), std::nullopt));
   CHECK(conformance::spend(conformance::token()) == 1);
   conformance::DropsLoudly loud(3);
   loud.set_value(4);

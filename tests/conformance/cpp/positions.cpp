@@ -80,11 +80,11 @@ void positions() {
   at<conformance::AtBools, conformance::span<const bool>>(std::array<bool, 2>{true, false});
   at<conformance::AtStrings, conformance::text_list>(std::vector<std::string>{"a", ""});
   at<conformance::AtBoxedStrings, conformance::text_list>(std::vector<std::string>{"a", ""});
-  at_value<conformance::AtEnum, Colour>(Colour::blue);
+  at_value<conformance::AtEnum, Colour>(Colour::Blue);
   at_value<conformance::AtValue, Spot>(Spot(1, -2));
   const Pixel pixel = {true, Spot(1, 2), Colour::Green, 300, -3};
   at_value<conformance::AtWideValue, Pixel>(pixel);
-  at_array<conformance::AtEnums, Colour>({Colour::Red, Colour::blue});
+  at_array<conformance::AtEnums, Colour>({Colour::Red, Colour::Blue});
   at_array<conformance::AtValues, Pixel>({pixel, pixel});
   at_array<conformance::AtBoxedValues, Spot>({Spot(1, 2)});
   at<conformance::AtPair, std::tuple<std::int32_t, std::string_view>>(

@@ -37,7 +37,7 @@ void of_handles() {
   CHECK(ordered.size() == 2 && ordered.begin()->minor() == 1 && unordered.size() == 2);
   CHECK(Word("A") == Word("a") && Word("a") != Word("b") && Word("a").clone() == Word("A"));
   CHECK(!Word("panic").try_clone());
-  const conformance::Box2 box(1.5);
+  const conformance::Holder box(1.5);
   CHECK(box.number() == 1.5);
 }
 

@@ -112,8 +112,8 @@ void items() {
   CHECK(std::get<0>(all) == pixel && std::get<1>(all) == Spot(1, 2));
   CHECK(std::get<2>(all) == Colour::Red && !std::get<3>(all));
   const auto none = conformance::tuple_items({Colour::Red, Spot(1, 2), std::nullopt},
-                                             Also(Colour::blue, Spot(3, 4)));
-  CHECK(!std::get<0>(none) && std::get<3>(none) == Colour::blue);
+                                             Also(Colour::Blue, Spot(3, 4)));
+  CHECK(!std::get<0>(none) && std::get<3>(none) == Colour::Blue);
   conformance::Pairs pairs({1, 2});
   CHECK(pairs.range() == std::make_tuple(1.0, 2.0));
   pairs.set_range({3, 4});

@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use proc_macro::{Span, TokenStream};
 
 use crate::diagnostic;
-use crate::item::Kind;
+use crate::item::{Attribute, Kind};
 use engine::Identity;
 use tokens::Tokens;
 
@@ -25,11 +25,12 @@ pub(crate) fn engine() -> Option<OsString> {
 /// What has to stand behind the item: glue code, or errors.
 pub(crate) fn expand(
     program: OsString,
+    attribute: Attribute,
     arguments: TokenStream,
     item: TokenStream,
     kind: Kind,
 ) -> TokenStream {
-    let (tokens, request) = Tokens::read(arguments, item, kind);
+    let (tokens, request) = Tokens::read(attribute, arguments, item, kind);
     let answer = frames::finish(request, frames::LIMIT)
         .map_err(engine::Problem::too_large)
         .and_then(|request| {

@@ -1,7 +1,7 @@
 use proc_macro::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 
 use super::frames::Frame;
-use crate::item::Kind;
+use crate::item::{Attribute, Kind};
 
 /// The tokens of a request by their numbers.
 pub(super) struct Tokens {
@@ -32,7 +32,12 @@ enum Bodies {
 
 impl Tokens {
     /// Numbers the tokens, and writes the request for them.
-    pub(super) fn read(arguments: TokenStream, item: TokenStream, kind: Kind) -> (Tokens, Frame) {
+    pub(super) fn read(
+        attribute: Attribute,
+        arguments: TokenStream,
+        item: TokenStream,
+        kind: Kind,
+    ) -> (Tokens, Frame) {
         let bodies = match kind {
             Kind::Function => Bodies::Here,
             Kind::Block | Kind::Other => Bodies::InBraces,
@@ -40,7 +45,10 @@ impl Tokens {
         };
         let mut tokens = Tokens { entries: Vec::new(), item: 0 };
         let mut request = Frame::new();
-        request.u8(1);
+        request.u8(match attribute {
+            Attribute::Julia => 1,
+            Attribute::Export => 3,
+        });
         request.counted(|request| tokens.add(arguments, Bodies::Nowhere, request));
         tokens.item = tokens.entries.len();
         request.counted(|request| tokens.add(item, bodies, request));

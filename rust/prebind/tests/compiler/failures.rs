@@ -111,9 +111,9 @@ fn no_engine_at_all() {
     assert_eq!(failure(&case), nonsense(why));
     let case = Case::new("other_protocol").answer(0, &frame(b"HTTP/1.1 200 OK\r\n\r\n"));
     assert_eq!(failure(&case), nonsense("it does not begin with the protocol's name"));
-    let case = Case::new("cat").answer(0, &frame(&hello(1, "9.8.7", "")[..20]));
+    let case = Case::new("cat").answer(0, &frame(&hello(2, "9.8.7", "")[..20]));
     assert_eq!(failure(&case), nonsense("it ends too early"));
-    let long = [hello(1, "9.8.7", ""), vec![0]].concat();
+    let long = [hello(2, "9.8.7", ""), vec![0]].concat();
     let case = Case::new("long_hello").answer(0, &frame(&long));
     assert_eq!(failure(&case), nonsense("it goes on for 1 bytes after its end"));
 }
@@ -122,24 +122,24 @@ fn no_engine_at_all() {
 fn versions_that_differ() {
     let case = |protocol, error| {
         let hello = [hello(protocol, "9.8.7", error), b"of the future".to_vec()].concat();
-        let end = if protocol == 1 { hello.len() - 13 } else { hello.len() };
+        let end = if protocol == 2 { hello.len() - 13 } else { hello.len() };
         Case::new("versions").tell("end", 0, "1").answer(0, &frame(&hello[..end]))
     };
     let versions = |protocol| {
         format!(
             "ENGINE is version 9.8.7 (expansion protocol {}), the crate `prebind` is version 0.1.0 \
-             (expansion protocol 1)",
+             (expansion protocol 2)",
             protocol
         )
     };
-    assert_eq!(failure(&case(2, "")), message(&versions(2), SAME_VERSION));
+    assert_eq!(failure(&case(3, "")), message(&versions(3), SAME_VERSION));
     assert_eq!(
-        failure(&case(2, "it is too old")),
-        message(&(versions(2) + ": it is too old"), SAME_VERSION)
+        failure(&case(3, "it is too old")),
+        message(&(versions(3) + ": it is too old"), SAME_VERSION)
     );
     assert_eq!(
-        failure(&case(1, "not today")),
-        message(&(versions(1) + ": not today"), SAME_VERSION)
+        failure(&case(2, "not today")),
+        message(&(versions(2) + ": not today"), SAME_VERSION)
     );
 }
 

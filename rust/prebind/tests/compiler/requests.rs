@@ -9,7 +9,7 @@ fn the_hello_says_which_crate_it_is() {
     let bytes = std::fs::read(case.directory.join("request-0")).unwrap();
     let mut reader = wire::Reader(&bytes);
     assert_eq!(reader.bytes(14), b"prebind-expand");
-    assert_eq!(reader.u32(), 1);
+    assert_eq!(reader.u32(), 2);
     assert_eq!([reader.text(), reader.text(), reader.text()], ["geo_metry", "geo-metry", "1.2.3"]);
     assert!(reader.0.is_empty());
 }
@@ -17,6 +17,27 @@ fn the_hello_says_which_crate_it_is() {
 fn check(name: &str, source: &str, expected: &str) {
     let (_, tokens) = Case::new(name).tokens(source);
     assert_eq!(tokens.join(" "), expected, "{}", source);
+}
+
+#[test]
+fn the_kind_of_a_request_tells_the_attribute() {
+    for (name, attribute, kind) in
+        [("julia", "prebind::julia", 1), ("export", "prebind::export", 3)]
+    {
+        let (case, _) = Case::new(name).tokens(&format!("#[{}] fn f() {{}}", attribute));
+        let bytes = std::fs::read(case.directory.join("request-1")).unwrap();
+        assert_eq!(bytes[0], kind);
+    }
+}
+
+/// One request for both: the second goes along as an attribute of the item, and is gone after it.
+#[test]
+fn attributes_of_one_item_go_together() {
+    check(
+        "both",
+        "#[prebind::julia(name = \"f!\")] #[prebind::export(name(cpp = \"g\"))] fn f() {}",
+        "name = \"f!\" | # [ prebind :~ : export ( name ( cpp = \"g\" /( /( /[ fn f ( /( { /{",
+    );
 }
 
 #[test]

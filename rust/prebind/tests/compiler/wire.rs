@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
 /// the same with `/` before it for a closing. The attribute's are first, with `|` behind them.
 pub fn read_request(payload: &[u8]) -> Vec<String> {
     let mut reader = Reader(payload);
-    assert_eq!(reader.u8(), 1);
+    assert!(matches!(reader.u8(), 1 | 3));
     let mut entries = read_tokens(reader.counted());
     entries.push("|".to_string());
     entries.extend(read_tokens(reader.counted()));

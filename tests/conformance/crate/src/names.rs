@@ -107,6 +107,34 @@ impl Original {
     }
 }
 
+// A name for each host, and one for all of them.
+#[julia(name = "plus!")]
+#[prebind::export(name(cpp = "operator_plus"))]
+fn plus(value: i32) -> i32 {
+    value + 10
+}
+
+pub mod inner {
+    /// Without its own name it would have the symbol of the one outside.
+    #[prebind::export(name = "inner_plus")]
+    pub fn plus(value: i32) -> i32 {
+        value + 20
+    }
+
+    #[prebind::export(name = "Inner")]
+    pub struct Original {
+        #[prebind::export(name(julia = "jl", cpp = "cc"))]
+        pub value: i32,
+    }
+
+    #[prebind::export(name = "Inner")]
+    impl Original {
+        pub fn new(value: i32) -> Self {
+            Original { value }
+        }
+    }
+}
+
 #[julia]
 fn größe(länge: f64) -> f64 {
     länge * 2.0

@@ -1,0 +1,157 @@
+#include "hosts/shown.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace prebind::hosts {
+namespace {
+
+using model::Place;
+
+/// Each item of a library that has a name, of whatever kind.
+template <typename Visitor>
+void for_each_named(model::Library& library, const Visitor& visit) {
+  for (model::LibraryType& each : library.types) {
+    visit(each.type);
+    for (model::Variant& variant : each.type.variants) visit(variant);
+    for (model::ValueField& member : each.type.members) visit(member);
+    for (model::Field& field : each.fields) visit(field);
+    for (model::Function& function : each.functions) visit(function);
+  }
+  for (model::Function& function : library.functions) visit(function);
+  for (model::Constant& constant : library.constants) visit(constant);
+}
+
+/// An item in words, and where it stands.
+struct Owner {
+  std::string words;
+  Place place;
+};
+
+/// What two items that a host could not tell apart have in common: a group, the name, a type and a
+/// number of arguments.
+using Clash = std::tuple<std::string_view, std::string, std::size_t, std::size_t>;
+
+class Clashes {
+ public:
+  Clashes(const model::Library& library, const Conventions& conventions)
+      : library_(library), conventions_(conventions) {}
+
+  std::vector<Error> find() {
+    for (std::size_t i = 0; i < library_.types.size(); ++i) add_type(i);
+    for (const model::Constant& each : library_.constants) add(each);
+    for (const model::LibraryType& each : library_.types) {
+      for (const model::Function& function : each.functions) add(function);
+    }
+    for (const model::Function& function : library_.functions) add(function);
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Error> errors;
+    for (auto& [place, error] : problems_) {
+      // What one macro call made has one place: the same words again would say nothing new.
+      if (errors.empty() || !(errors.back() == error)) errors.push_back(std::move(error));
+    }
+    return errors;
+  }
+
+ private:
+  const std::string& type_name(std::size_t index) const {
+    return library_.types.at(index).type.name;
+  }
+
+  void add_type(std::size_t index) {
+    const model::LibraryType& each = library_.types[index];
+    const bool is_enum = each.type.shape == model::Shape::enumeration;
+    claim({"type", each.type.host_name, 0, 0},
+          {fmt::format("the {} `{}`", is_enum ? "enum" : "struct", each.type.name), each.place});
+    for (const model::Field& field : each.fields) {
+      claim({"field", field.host_name, index, 0},
+            {fmt::format("the field `{}::{}`", each.type.name, field.name), field.place});
+    }
+  }
+
+  void add(const model::Constant& constant) {
+    const Owner owner = {fmt::format("the constant `{}`", constant.name), constant.place};
+    if (!has({"type"}, constant.host_name, owner)) {
+      claim({"constant", constant.host_name, 0, 0}, owner);
+    }
+  }
+
+  void add(const model::Function& function) {
+    if (function.trait_method) return;
+    const bool is_member = function.owner && !conventions_.methods_are_functions;
+    const std::string& name = function.host_name;
+    const Owner owner = {in_words(function), function.place};
+    if (!is_member && has({"type", "constant"}, name, owner)) return;
+    if (function.is_instance) return;
+    const std::size_t count = function.arguments.size();
+    if (function.receiver) {
+      claim({"taking a type", name, *function.owner, count + 1}, owner);
+    } else if (function.owner) {
+      claim({"of a type", name, *function.owner, count}, owner);
+    } else if (claim({"free", name, 0, count}, owner) && count != 0) {
+      const model::Type& first = function.arguments.front().type;
+      if (first.kind != model::TypeKind::named || !conventions_.methods_are_functions) return;
+      claim({"taking a type", name, first.reference, count}, owner);
+    }
+  }
+
+  std::string in_words(const model::Function& function) const {
+    if (!function.owner) return fmt::format("the function `{}`", function.name);
+    return fmt::format("the {} `{}::{}`", function.receiver ? "method" : "function",
+                       type_name(*function.owner), function.name);
+  }
+
+  /// Whether something in one of the groups has the name; then that is reported.
+  bool has(std::initializer_list<std::string_view> groups, const std::string& name,
+           const Owner& owner) {
+    for (const std::string_view group : groups) {
+      const auto known = claims_.find({group, name, 0, 0});
+      if (known == claims_.end()) continue;
+      report(known->second, owner, name);
+      return true;
+    }
+    return false;
+  }
+
+  /// Whether nobody had this before.
+  bool claim(const Clash& key, const Owner& owner) {
+    const auto [known, is_new] = claims_.try_emplace(key, owner);
+    if (!is_new) report(known->second, owner, std::get<1>(key));
+    return is_new;
+  }
+
+  void report(Owner first, Owner second, const std::string& name) {
+    if (second.place < first.place) std::swap(first, second);
+    const std::string where = to_string(second.place);
+    problems_.emplace_back(
+        second.place,
+        Error{fmt::format("{} ({}) and {} ({}) would both be `{}` in {}", first.words,
+                          to_string(first.place), second.words, where, name, conventions_.title),
+              where, fmt::format("give one of them another name with `{}`", conventions_.rename)});
+  }
+
+  const model::Library& library_;
+  const Conventions& conventions_;
+  std::map<Clash, Owner> claims_ = {};
+  std::vector<std::pair<Place, Error>> problems_ = {};
+};
+
+}  // namespace
+
+tl::expected<model::Library, std::vector<Error>> show(model::Library library,
+                                                      const Conventions& conventions) {
+  for_each_named(library, [&](auto& item) {
+    const auto own = item.marks.names.find(std::string(conventions.host));
+    if (own != item.marks.names.end()) item.host_name = own->second;
+  });
+  auto problems = Clashes(library, conventions).find();
+  if (!problems.empty()) return tl::make_unexpected(std::move(problems));
+  return library;
+}
+
+}  // namespace prebind::hosts
