@@ -182,6 +182,28 @@ std::string readable(const model::Function& function, const model::Library& libr
   return fmt::format("impl {} {{ {} }}", library.types.at(*function.owner).type.name, signature);
 }
 
+bool has_deprecated(const model::Library& library) {
+  const auto is_deprecated = [](const auto& each) { return each.marks.deprecation.has_value(); };
+  const auto has = [&](const auto& items) { return std::ranges::any_of(items, is_deprecated); };
+  return has(library.functions) || has(library.constants) ||
+         std::ranges::any_of(library.types, [&](const model::LibraryType& each) {
+           return is_deprecated(each.type) || has(each.type.variants) || has(each.type.members) ||
+                  has(each.fields) || has(each.functions);
+         });
+}
+
+std::string readable(const model::Deprecation& deprecation) {
+  return fmt::format("deprecated{}{}{}{}", deprecation.since.empty() ? "" : " since ",
+                     deprecation.since, deprecation.note.empty() ? "" : ": ", deprecation.note);
+}
+
+std::string listed_docs(const std::string& docs, const model::Marks& marks) {
+  if (!marks.deprecation) return docs;
+  std::string text = readable(*marks.deprecation);
+  text[0] = 'D';
+  return text + (docs.empty() ? "" : "\n\n" + docs);
+}
+
 std::string readable(const model::Constant& constant) {
   return fmt::format("const {}: {} = {}", constant.name, model::to_string(constant.type),
                      model::value_text(constant));

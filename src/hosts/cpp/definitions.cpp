@@ -76,6 +76,12 @@ std::string type_of(const model::Constant& constant) {
   return std::string(scalar(kind));
 }
 
+/// Of an enumerator, which has its attributes behind its name.
+std::string attribute_behind(const model::Marks& marks) {
+  const std::string attribute = deprecated(marks);
+  return attribute.empty() ? "" : " " + attribute.substr(0, attribute.size() - 1);
+}
+
 }  // namespace
 
 std::string agreement_of(const std::string& symbol, const std::string& item,
@@ -92,12 +98,13 @@ Definition render_enum(const model::NamedType& named, const std::string& name,
     const model::Variant& variant = named.variants.at(i);
     const std::string value = model::value_text(variant, named);
     members += doxygen(variant.docs, 2);
-    members += fmt::format("  {} = {},\n", variants[i], integer(value));
+    members +=
+        fmt::format("  {}{} = {},\n", variants[i], attribute_behind(variant.marks), integer(value));
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     words.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
-  return {fmt::format("{}enum class {} : {} {{\n{}}};\n", doxygen(named.docs), name,
-                      integer_of(named), members),
+  return {fmt::format("{}enum class {}{} : {} {{\n{}}};\n", doxygen(named.docs),
+                      deprecated(named.marks), name, integer_of(named), members),
           agreement_of(named.definition,
                        fmt::format("enum {} {{ {} }}", named.name, fmt::join(readable, ", ")),
                        fmt::format("{{{}}}", fmt::join(words, ", ")))};
@@ -113,13 +120,15 @@ Definition render_value(const model::NamedType& named, const std::string& name,
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const model::ValueField& member = named.members.at(i);
     members += doxygen(member.docs, 2);
-    members += fmt::format("  {} {};\n", element(member.type, names), fields[i]);
+    members += fmt::format("  {}{} {};\n", deprecated(member.marks), element(member.type, names),
+                           fields[i]);
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
     layout.push_back(fmt::format("offsetof({}, {})", name, fields[i]));
     asserts +=
         fmt::format("static_assert(offsetof({}, {}) == {});\n", name, fields[i], member.offset);
   }
-  std::string text = fmt::format("{}struct {} {{\n{}", doxygen(named.docs), name, members);
+  std::string text = fmt::format("{}struct {}{} {{\n{}", doxygen(named.docs),
+                                 deprecated(named.marks), name, members);
   if (!methods.empty()) text += "\n" + methods;
   text += "};\n";
   text += fmt::format(
@@ -134,7 +143,7 @@ Definition render_value(const model::NamedType& named, const std::string& name,
 }
 
 Definition render_constant(const model::Constant& constant, const std::string& name) {
-  const std::string docs = doxygen(constant.docs);
+  const std::string docs = doxygen(constant.docs) + deprecated(constant.marks);
   const std::string item = readable(constant);
   if (constant.type.kind == TypeKind::str) {
     const std::string literal = quote::cpp(constant.bytes);

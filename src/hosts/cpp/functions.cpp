@@ -202,7 +202,8 @@ struct Writer {
 
   std::string in_class(const std::string& returns, const std::string& name,
                        bool is_nodiscard) const {
-    std::string prefix = is_nodiscard ? "  [[nodiscard]] " : "  ";
+    std::string prefix =
+        "  " + deprecated(function.deprecation) + (is_nodiscard ? "[[nodiscard]] " : "");
     if (function.is_static) prefix += "static ";
     return listed(prefix + head(returns, name, true), declared_parameters(arguments),
                   std::string(qualifier) + ";\n", 6);
@@ -210,7 +211,10 @@ struct Writer {
 
   std::string defined(const std::string& returns, const std::string& name, bool is_nodiscard,
                       const std::string& body) const {
-    const std::string prefix = function.owner.empty() && is_nodiscard ? "[[nodiscard]] " : "";
+    std::string prefix;
+    if (function.owner.empty()) {
+      prefix = deprecated(function.deprecation) + (is_nodiscard ? "[[nodiscard]] " : "");
+    }
     return listed(prefix + "inline " + head(returns, name, false), declared_parameters(arguments),
                   std::string(qualifier) + " {\n", 4) +
            body + "}\n";
@@ -222,7 +226,8 @@ std::string forwarding(const Writer& writer, const std::string& returns, const s
                        bool is_nodiscard, const std::vector<std::string>& parameters,
                        const std::vector<std::string>& values) {
   const bool is_member = !writer.function.owner.empty();
-  std::string prefix = is_nodiscard ? "[[nodiscard]] " : "";
+  std::string prefix =
+      deprecated(writer.function.deprecation) + (is_nodiscard ? "[[nodiscard]] " : "");
   if (writer.function.is_static) prefix += "static ";
   const bool is_moved = writer.qualifier == " &&";
   const std::string text =
@@ -296,8 +301,8 @@ std::string of_instance(const Writer& writer, const std::string& returns, const 
   if (!has_list) return out;
   const std::string text = forwarding(writer, returns, name, is_nodiscard, parameters, values);
   if (indent != 0) return out + text;
-  const std::string_view mark = "[[nodiscard]] ";
-  const std::size_t behind = text.starts_with(mark) ? mark.size() : 0;
+  const std::size_t behind = deprecated(writer.function.deprecation).size() +
+                             (is_nodiscard ? std::string_view("[[nodiscard]] ").size() : 0);
   return out + text.substr(0, behind) + "inline " + text.substr(behind);
 }
 
@@ -305,8 +310,9 @@ std::string constructor(const Writer& writer, bool is_in_class) {
   const Function& function = writer.function;
   const std::vector<std::string> parameters = declared_parameters(writer.arguments);
   if (is_in_class) {
-    const std::string_view prefix = parameters.size() == 1 ? "  explicit " : "  ";
-    return listed(std::string(prefix) + function.owner, parameters, ";\n", 6);
+    const std::string prefix =
+        "  " + deprecated(function.deprecation) + (parameters.size() == 1 ? "explicit " : "");
+    return listed(prefix + function.owner, parameters, ";\n", 6);
   }
   const std::string call = listed(function.try_name, forwarded(writer.arguments), "", 6);
   return listed(fmt::format("inline {0}::{0}", function.owner), parameters, "", 4) +

@@ -32,6 +32,7 @@ struct Function {
   std::string item = {};  ///< in Rust's notation, for errors at load
   std::string docs = {};
   bool is_unsafe = false;
+  std::optional<model::Deprecation> deprecation = {};
   std::vector<std::string> template_arguments = {};  ///< of an instance
 };
 

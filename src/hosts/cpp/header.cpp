@@ -157,6 +157,15 @@ std::string without_gaps(const std::string& text) {
   return out;
 }
 
+// The header itself uses what is deprecated; only its users shall hear of it.
+constexpr std::string_view kQuiet =
+    "\n#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
+    "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n#elif defined(_MSC_VER)\n"
+    "#pragma warning(push)\n#pragma warning(disable : 4996)\n#endif\n";
+constexpr std::string_view kLoud =
+    "#if defined(__GNUC__)\n#pragma GCC diagnostic pop\n#elif defined(_MSC_VER)\n"
+    "#pragma warning(pop)\n#endif\n";
+
 }  // namespace
 
 std::string find_statement(const std::string& symbol, const std::string& item) {
@@ -189,6 +198,8 @@ std::string render_header(const model::Library& library, const HeaderText& text,
           .text();
   const std::string start_text =
       templates::Start{.agreement = text.agreement, .start = start(library.crates)}.text();
+  const bool is_quiet = has_deprecated(library);
+  const std::string quiet(is_quiet ? kQuiet : ""), loud(is_quiet ? kLoud : "");
   return without_gaps(
       templates::Header{.definitions = templates::kDefinitions,
                         .first_glue = first_glue(library.crates, macro),
@@ -197,7 +208,7 @@ std::string render_header(const model::Library& library, const HeaderText& text,
                         .includes = includes(parts),
                         .loading = loading,
                         .macro_ = macro,
-                        .macros = templates::Macros{.macro_ = macro}.text(),
+                        .macros = templates::Macros{.macro_ = macro}.text() + quiet,
                         .members = text.members,
                         .of_std = text.of_std,
                         .prelude = templates::Prelude{.macro_ = macro}.text(),
@@ -207,7 +218,7 @@ std::string render_header(const model::Library& library, const HeaderText& text,
                         .start = start_text,
                         .stem = quote::line_comment_of_cpp(options.library_stem),
                         .types = text.types,
-                        .undefine = templates::Undefine{.macro_ = macro}.text(),
+                        .undefine = loud + templates::Undefine{.macro_ = macro}.text(),
                         .version = PREBIND_VERSION}
           .text());
 }

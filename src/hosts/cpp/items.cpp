@@ -168,6 +168,7 @@ Function Builder::base(const model::Function& function) const {
           .item = readable(function, library_),
           .docs = function.docs,
           .is_unsafe = function.is_unsafe,
+          .deprecation = function.marks.deprecation,
           .template_arguments =
               instance == instances_.end() ? std::vector<std::string>() : instance->second};
 }
@@ -258,7 +259,8 @@ Result<std::string> Builder::add_fields(const model::LibraryType& named, std::si
                     .returns = field.type,
                     .symbol = field.getter,
                     .item = item,
-                    .docs = field.docs};
+                    .docs = field.docs,
+                    .deprecation = field.marks.deprecation};
     PREBIND_TRY(get, add(getter, members.scope));
     out += get;
     if (field.setter.empty()) continue;
@@ -270,7 +272,8 @@ Result<std::string> Builder::add_fields(const model::LibraryType& named, std::si
                     .named = index,
                     .parameters = {{"value", field.type}},
                     .symbol = field.setter,
-                    .item = item};
+                    .item = item,
+                    .deprecation = field.marks.deprecation};
     PREBIND_TRY(set, add(setter, members.scope));
     out += set;
   }
@@ -374,10 +377,12 @@ Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t
   traits_ +=
       fmt::format("template <>\ninline constexpr bool detail::is_handle<{}> = true;\n", name);
   const std::string gap = members.empty() ? "" : "\n";
-  classes_ +=
-      "\n" + doxygen(named.type.docs) +
-      templates::Handle{.members = members + gap, .release = named.type.release, .type = name}
-          .text();
+  classes_ += "\n" + doxygen(named.type.docs) +
+              templates::Handle{.deprecated = deprecated(named.type.marks),
+                                .members = members + gap,
+                                .release = named.type.release,
+                                .type = name}
+                  .text();
   return {};
 }
 

@@ -1,5 +1,7 @@
 #include "hosts/cpp/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -129,6 +131,20 @@ std::string doxygen(std::string_view docs, std::size_t indent) {
     }
   }
   return out;
+}
+
+std::string deprecated(const std::optional<model::Deprecation>& deprecation) {
+  if (!deprecation) return "";
+  const std::string& since = deprecation->since;
+  const std::string& note = deprecation->note;
+  if (since.empty() && note.empty()) return "[[deprecated]] ";
+  const std::string text =
+      since.empty() ? note : "since " + since + (note.empty() ? "" : ": " + note);
+  return fmt::format("[[deprecated({})]] ", quote::cpp(text));
+}
+
+std::string deprecated(const model::Marks& marks) {
+  return deprecated(marks.deprecation);
 }
 
 std::string indented(std::string_view lines, std::size_t spaces) {

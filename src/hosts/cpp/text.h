@@ -1,8 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "model/model.h"
 
 namespace prebind::hosts::cpp {
 
@@ -16,6 +19,10 @@ std::string listed(const std::string& head, const std::vector<std::string>& item
 /// Lines of Doxygen's, each with `/// ` in front of it. Of Rust's Markdown links to items become
 /// their text, and what Doxygen would take for a command is quoted. Nothing without docs.
 std::string doxygen(std::string_view docs, std::size_t indent = 0);
+
+/// `[[deprecated("since 1.2: use g")]] `, or nothing.
+std::string deprecated(const model::Marks& marks);
+std::string deprecated(const std::optional<model::Deprecation>& deprecation);
 
 /// All lines moved to the right.
 std::string indented(std::string_view lines, std::size_t spaces);

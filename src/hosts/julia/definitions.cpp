@@ -28,6 +28,11 @@ std::string expectation(const std::string& symbol, const std::string& signature,
   return wrap("_prebind.expect(", {literal(symbol), literal(signature), expected}, ")\n", 4);
 }
 
+template <typename Item>
+std::string documentation(const Item& item) {
+  return with_deprecation(markdown(item.docs), item.marks.deprecation);
+}
+
 // `- `Red`: what its docs say`, further lines indented as Markdown wants them.
 std::string list_item(const std::string& head, const std::string& rust_docs) {
   std::string docs = markdown(rust_docs);
@@ -93,13 +98,13 @@ std::string render_enum(const NamedType& named, const std::string& name,
     const Variant& variant = named.variants.at(i);
     const std::string value = model::value_text(variant, named);
     members += fmt::format("    {} = {}\n", written(variants[i]), value);
-    list += list_item(written(variants[i]), variant.docs);
+    list += list_item(written(variants[i]), listed_docs(variant.docs, variant.marks));
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     values.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
   return fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(named),
                      members) +
-         document(name, written(name), with_list(markdown(named.docs), "Members", list)) +
+         document(name, written(name), with_list(documentation(named), "Members", list)) +
          expectation(named.definition,
                      fmt::format("enum {} {{ {} }}", named.name, fmt::join(readable, ", ")),
                      fmt::format("Base.UInt64[{}]", fmt::join(values, ", ")));
@@ -120,7 +125,8 @@ Result<std::string> render_value(const NamedType& named, const std::string& name
                                       : std::string(scalar(member.type.kind));
     fields += fmt::format("    {}::{}\n", written(field), type);
     types.push_back(type);
-    list += list_item(fmt::format("{}::{}", written(field), lifted.documented), member.docs);
+    list += list_item(fmt::format("{}::{}", written(field), lifted.documented),
+                      listed_docs(member.docs, member.marks));
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
   }
   if (is_constructed) {
@@ -130,7 +136,7 @@ Result<std::string> render_value(const NamedType& named, const std::string& name
   const std::string ready =
       is_constructed ? "" : fmt::format("_prebind.@ready({}, {})\n", written(name), tuple(types));
   return fmt::format("struct {}\n{}end\n", written(name), fields) + ready +
-         document(name, written(name), with_list(markdown(named.docs), "Fields", list)) +
+         document(name, written(name), with_list(documentation(named), "Fields", list)) +
          expectation(named.definition,
                      fmt::format("struct {} {{ {} }} of {} bytes", named.name,
                                  fmt::join(readable, ", "), named.size),
@@ -138,8 +144,8 @@ Result<std::string> render_value(const NamedType& named, const std::string& name
 }
 
 std::string render_constant(const model::Constant& constant, const std::string& name) {
-  const std::string docs =
-      constant.docs.empty() ? "" : document(name, written(name), markdown(constant.docs));
+  const std::string text = documentation(constant);
+  const std::string docs = text.empty() ? "" : document(name, written(name), text);
   const bool is_text = constant.type.kind == TypeKind::str;
   const std::string expected =
       is_text ? written(name)

@@ -178,7 +178,7 @@ std::string after_call(const Lifted& lifted, const Body& body, const std::string
 
 std::string documentation(const Method& method, const std::vector<Argument>& arguments,
                           const Lifted& lifted) {
-  const bool wanted = !method.docs.empty() || method.is_unsafe;
+  const bool wanted = !method.docs.empty() || method.is_unsafe || method.deprecation;
   if (method.documented_name.empty() || !wanted) return "";
   std::vector<std::string> parameters = method.documented_leading;
   std::vector<std::string> types;
@@ -192,7 +192,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
       fmt::format("{}({})", method.documented_name, fmt::join(parameters, ", "));
   // A constructor's result goes without saying.
   if (lifted.documented != method.documented_name) signature += " -> " + lifted.documented;
-  std::string docs = markdown(method.docs);
+  std::string docs = with_deprecation(markdown(method.docs), method.deprecation);
   if (method.is_unsafe) {
     docs +=
         std::string(docs.empty() ? "" : "\n\n") +
@@ -254,8 +254,17 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
       variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
   return wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
               std::string_view("function (").size() + method.name.size()) +
+         (method.depwarn.empty() ? "" : fmt::format("    Base.depwarn({})\n", method.depwarn)) +
          body.before + text + "end\n" + documentation(method, arguments, lifted) +
          ready(method, names);
+}
+
+std::string depwarn_arguments(const std::string& name, const std::string& symbol,
+                              const std::optional<model::Deprecation>& deprecation) {
+  if (!deprecation) return "";
+  return fmt::format("{}, Base.Symbol({})",
+                     literal(fmt::format("`{}` is {}", name, readable(*deprecation))),
+                     literal(symbol));
 }
 
 Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names) {

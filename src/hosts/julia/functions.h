@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct Method {
   std::string docs = {};
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< other threads may collect garbage during the call
+  std::optional<model::Deprecation> deprecation = {};
+  std::string depwarn = {};  ///< the arguments of `Base.depwarn`; empty: calls say nothing
 };
 
 /// The method, with its docstring.
@@ -41,6 +44,10 @@ Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names);
 /// The parameters of a function as Julia has them: the receiver as `self`, names that Julia accepts
 /// and that hide nothing that a method's body uses.
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names);
+
+/// What `Base.depwarn` is told of a call to what has this name; `symbol` is the function called.
+std::string depwarn_arguments(const std::string& name, const std::string& symbol,
+                              const std::optional<model::Deprecation>& deprecation);
 
 /// `const <glue> = _prebind.declare(…)`, with a line break.
 std::string declaration(const std::string& glue, const std::string& symbol,

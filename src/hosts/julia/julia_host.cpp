@@ -128,9 +128,13 @@ class Builder {
                   .returns = function.returns,
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe,
-                  .is_gc_safe = function.is_gc_safe};
+                  .is_gc_safe = function.is_gc_safe,
+                  .deprecation = function.marks.deprecation};
+    std::optional<model::Deprecation> deprecation = method.deprecation;
     if (is_constructor(function, library_)) {
       method.documented_name = names_.at(*function.owner).name;
+      // Rust warns of the type's name, which no call in Julia needs but this one.
+      if (!deprecation) deprecation = library_.types.at(*function.owner).type.marks.deprecation;
     } else {
       PREBIND_TRY(name, name_of(function, signature));
       method.documented_name = name;
@@ -141,6 +145,7 @@ class Builder {
       }
     }
     method.name = written(method.documented_name);
+    method.depwarn = depwarn_arguments(method.documented_name, method.documented_name, deprecation);
     method.glue = glue_.numbered(glue_name({owner, function.name}));
 
     const auto in_signature = [&](Error error) {

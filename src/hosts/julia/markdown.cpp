@@ -520,4 +520,17 @@ std::string markdown(string_view docs) {
   return fmt::format("{}", fmt::join(Blocks(lines, destinations).run(), "\n"));
 }
 
+std::string with_deprecation(const std::string& docs,
+                             const std::optional<model::Deprecation>& deprecation) {
+  if (!deprecation) return docs;
+  std::string text = deprecation->since.empty() ? "" : "Since " + deprecation->since;
+  if (!deprecation->note.empty()) text += (text.empty() ? "" : ": ") + deprecation->note;
+  std::string note = markdown(text.empty() ? "New code should not use it." : text);
+  for (std::size_t at = 0; (at = note.find('\n', at)) != std::string::npos; at += 5) {
+    note.replace(at, 1, "\n    ");
+  }
+  return fmt::format("!!! warning \"Deprecated\"\n    {}{}{}", note, docs.empty() ? "" : "\n\n",
+                     docs);
+}
+
 }  // namespace prebind::hosts::julia

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "model/model.h"
+
 namespace prebind::hosts::julia {
 
 /// Docs as rustdoc reads them, CommonMark with tables and footnotes, in the Markdown that Julia
@@ -12,6 +14,10 @@ namespace prebind::hosts::julia {
 /// of a link to a Rust item its text, of HTML what is between the tags. Code that has no language
 /// is Rust, and what rustdoc hides of it is left out. Docs of more than 16 KiB stay as they are.
 std::string markdown(std::string_view docs);
+
+/// Docs of what is deprecated, in Markdown, with a note ahead that says so.
+std::string with_deprecation(const std::string& docs,
+                             const std::optional<model::Deprecation>& deprecation);
 
 /// Where `[label]: url` in the docs says that a label leads; nothing for a label that is not there.
 using Destinations = std::function<std::optional<std::string>(std::string_view label)>;

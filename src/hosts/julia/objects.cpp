@@ -19,7 +19,7 @@ Result<std::string> properties_text(const model::LibraryType& named, const TypeN
     // Without the colon: as it is written behind a dot.
     const std::string property = property_symbol(field.host_name).substr(1);
     out += fmt::format("- `{}::{}`", property, lifted.documented);
-    std::string docs = markdown(field.docs);
+    std::string docs = markdown(listed_docs(field.docs, field.marks));
     for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
       docs.replace(at, 1, "\n  ");
     }
@@ -43,8 +43,8 @@ Result<std::string> render_type(const model::LibraryType& named, std::size_t ind
   std::string out;
   PREBIND_TRY(properties, properties_text(named, names));
   out += templates::HandleType{.type = type}.text();
-  if (!named.type.docs.empty() || !properties.empty()) {
-    std::string docs = markdown(named.type.docs);
+  std::string docs = with_deprecation(markdown(named.type.docs), named.type.marks.deprecation);
+  if (!docs.empty() || !properties.empty()) {
     if (!properties.empty()) {
       docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
     }
@@ -81,7 +81,9 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                   .leading = {leading_value(symbol)},
                   .parameters = {self(Passing::reference)},
                   .returns = field.type,
-                  .glue = glue.numbered(glue_name({name, "get", field.host_name}))};
+                  .glue = glue.numbered(glue_name({name, "get", field.host_name})),
+                  .depwarn = depwarn_arguments(name + "." + field.host_name, "getproperty",
+                                               field.marks.deprecation)};
     PREBIND_TRY(getter_text, render(getter, names));
     out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
 
@@ -93,7 +95,9 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                   .leading = {leading_value(symbol)},
                   .parameters = {self(Passing::mutable_reference), {"value", field.type}},
                   .is_setter = true,
-                  .glue = glue.numbered(glue_name({name, "set", field.host_name}))};
+                  .glue = glue.numbered(glue_name({name, "set", field.host_name})),
+                  .depwarn = depwarn_arguments(name + "." + field.host_name, "setproperty!",
+                                               field.marks.deprecation)};
     PREBIND_TRY(setter_text, render(setter, names));
     out += "\n" + declaration(setter.glue, field.setter, signature) + setter_text;
   }

@@ -1,4 +1,4 @@
-class HOLE_type {
+class HOLE_deprecatedHOLE_type {
  public:
 HOLE_members
   HOLE_type(HOLE_type &&other) noexcept
