@@ -198,17 +198,23 @@ void read_options(Cursor cursor, Mark mark, Options& options,
 
 namespace {
 
-/// `julia`, `export`, `prebind::julia`, `::juliacall_macros::julia`: the last segment decides.
+/// `julia` with any path before it, as the crate may have another name; `export` with the path of
+/// our crate or none, as other crates have an `export`, too. The macro knows the same
+/// (rust/prebind/src/strip.rs).
 std::optional<Mark> mark_of(Cursor path) {
-  std::string_view last;
+  std::vector<std::string_view> segments;
   path.take_operator("::");
   while (path.at_identifier()) {
-    last = path.tokens().tokens[path.take()].text;
+    segments.emplace_back(path.tokens().tokens[path.take()].text);
     if (!path.take_operator("::")) break;
   }
   const bool ends = path.at_end() || path.at_group("(");
-  if (ends && last == "julia") return Mark::julia;
-  if (ends && last == "export") return Mark::exported;
+  if (!ends || segments.empty()) return std::nullopt;
+  if (segments.back() == "julia") return Mark::julia;
+  const bool is_ours =
+      segments.size() == 1 ||
+      (segments.size() == 2 && (segments[0] == "prebind" || segments[0] == "juliacall_macros"));
+  if (is_ours && segments.back() == "export") return Mark::exported;
   return std::nullopt;
 }
 

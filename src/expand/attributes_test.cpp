@@ -25,11 +25,12 @@ TEST(Attributes, DocsAreUnindentedAsRustdocDoes) {
 
 TEST(Attributes, MarksByAnyPath) {
   for (const char* mark :
-       {"#[julia]", "#[export]", "#[prebind::julia]", "#[::juliacall_macros::julia]"}) {
+       {"#[julia]", "#[export]", "#[prebind::julia]", "#[::juliacall_macros::julia]",
+        "#[any::name::julia]", "#[::prebind::export]", "#[juliacall_macros::export]"}) {
     EXPECT_TRUE(read(test_tokens(std::string(mark) + " fn f")).is_marked) << mark;
   }
-  for (const char* other :
-       {"#[inline]", "#[julia::other]", "#[export_name = \"x\"]", "#[julia = 1]"}) {
+  for (const char* other : {"#[inline]", "#[julia::other]", "#[export_name = \"x\"]",
+                            "#[julia = 1]", "#[stabby::export]", "#[other::prebind::export(C)]"}) {
     EXPECT_FALSE(read(test_tokens(std::string(other) + " fn f")).is_marked) << other;
   }
 }

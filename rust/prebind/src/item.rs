@@ -1,4 +1,5 @@
 use proc_macro::{Delimiter, TokenStream, TokenTree};
+
 /// Which of the two attributes an item has: the same word can mean more in one of them.
 #[derive(Clone, Copy)]
 #[cfg_attr(not(feature = "bootstrap"), allow(dead_code))]

@@ -93,8 +93,9 @@ mod strip;
 /// - With `unsafe`, each caller in Julia must keep the function's contract. A function that takes
 ///   an `extern "C" fn` must not keep it after the call, and must not call it on another thread.
 ///
-/// Inside a struct or an `impl`, write the attribute as `julia` or `export`, with or without a path
-/// before it. Another name (from `use prebind::julia as other`) works on the item itself only.
+/// Inside a struct or an `impl`, write the attribute as `julia`, with or without a path before it,
+/// as `export` or as `prebind::export`. Another name (from `use prebind::julia as other`) works on
+/// the item itself only. An `export` of another crate stays on the item.
 #[proc_macro_attribute]
 pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(Attribute::Julia, arguments, item)

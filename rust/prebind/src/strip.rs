@@ -56,8 +56,8 @@ fn strip_group(group: &Group, levels: usize) -> Option<Group> {
     Some(stripped)
 }
 
-/// Whether this is the bracket of an attribute `path::julia` or `path::julia(…)`, or of the same
-/// with `export`.
+/// Whether this is the bracket of an attribute of ours: `path::julia` or `path::julia(…)`, or the
+/// same with `export`, whose path is that of our crate. Other crates have an `export`, too.
 fn is_marker(tree: Option<&TokenTree>) -> bool {
     let mut trees = Vec::new();
     match tree {
@@ -67,17 +67,16 @@ fn is_marker(tree: Option<&TokenTree>) -> bool {
     if is_parenthesized(trees.last()) {
         trees.pop();
     }
-    let is_path = trees.iter().all(|tree| match tree {
-        TokenTree::Ident(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ':',
-        _ => false,
-    });
-    match trees.last() {
-        Some(TokenTree::Ident(name)) if is_path => {
-            matches!(name.to_string().as_str(), "julia" | "export")
+    let mut path = Vec::new();
+    for tree in trees {
+        match tree {
+            TokenTree::Ident(name) => path.push(name.to_string()),
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {}
+            _ => return false,
         }
-        _ => false,
     }
+    let path: Vec<_> = path.iter().map(String::as_str).collect();
+    matches!(path[..], [.., "julia"] | ["export"] | ["prebind" | "juliacall_macros", "export"])
 }
 
 fn is_parenthesized(tree: Option<&TokenTree>) -> bool {

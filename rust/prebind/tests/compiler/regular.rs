@@ -28,6 +28,18 @@ fn without_an_engine_the_feature_changes_nothing() {
     assert_eq!(case.starts(), 0);
 }
 
+/// Other crates have an attribute `export`, too: rustc says that it does not know this one.
+#[test]
+fn attributes_of_other_crates_stay() {
+    for source in [
+        "#[prebind::julia] #[other::export] pub fn f() {}",
+        "pub struct P; #[prebind::julia] impl P { #[other::export] pub fn f() {} }",
+    ] {
+        let compiled = Case { engine: "".into(), ..Case::new("other_export") }.check(source);
+        assert!(!compiled.success && compiled.text.contains("`other`"), "{}", compiled.text);
+    }
+}
+
 #[test]
 fn every_edition() {
     for edition in ["2018", "2021", "2024"] {
