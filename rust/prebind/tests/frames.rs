@@ -10,9 +10,9 @@ fn text(text: &str) -> Vec<u8> {
     [&(text.len() as u32).to_le_bytes(), text.as_bytes()].concat()
 }
 
-fn greeting(protocol: u8, texts: &[&str]) -> Vec<u8> {
+fn greeting(protocol: u32, texts: &[&str]) -> Vec<u8> {
     let mut bytes = b"prebind-expand".to_vec();
-    bytes.extend([protocol, 0, 0, 0]);
+    bytes.extend(protocol.to_le_bytes());
     bytes.extend(texts.iter().flat_map(|part| text(part)));
     bytes
 }
@@ -43,20 +43,22 @@ fn a_frame_over_the_limit_is_not_sent() {
 #[test]
 fn the_hello_names_protocol_crate_and_package() {
     let bytes = finish(hello("geo_metry", "geo-metry", "1.2.3"), LIMIT).unwrap();
-    assert_eq!(bytes[4..], greeting(1, &["geo_metry", "geo-metry", "1.2.3"])[..]);
+    assert_eq!(bytes[4..], greeting(VERSION, &["geo_metry", "geo-metry", "1.2.3"])[..]);
 }
 
 #[test]
 fn reads_a_greeting() {
-    let expected = Greeting { protocol: 1, engine_version: "0.1.0".into(), error: "no".into() };
-    assert_eq!(read_hello(&greeting(1, &["0.1.0", "no"])), Ok(expected));
+    let expected =
+        Greeting { protocol: VERSION, engine_version: "0.1.0".into(), error: "no".into() };
+    assert_eq!(read_hello(&greeting(VERSION, &["0.1.0", "no"])), Ok(expected));
 }
 
 #[test]
 fn a_greeting_of_another_protocol_may_go_on() {
-    let expected = Greeting { protocol: 2, engine_version: "0.2.0".into(), error: "old".into() };
-    assert_eq!(read_hello(&greeting(2, &["0.2.0", "old", "more"])), Ok(expected));
-    let error = read_hello(&greeting(1, &["0.2.0", "", "more"])).unwrap_err();
+    let expected =
+        Greeting { protocol: VERSION + 1, engine_version: "0.2.0".into(), error: "old".into() };
+    assert_eq!(read_hello(&greeting(VERSION + 1, &["0.2.0", "old", "more"])), Ok(expected));
+    let error = read_hello(&greeting(VERSION, &["0.2.0", "", "more"])).unwrap_err();
     assert_eq!(error, "it goes on for 8 bytes after its end");
 }
 
@@ -66,11 +68,11 @@ fn refuses_what_is_no_greeting() {
     for bytes in [&b""[..], b"prebind", b"prebind-bindings and so on"] {
         assert_eq!(read_hello(bytes), no_name);
     }
-    let whole = greeting(1, &["0.1.0", ""]);
+    let whole = greeting(VERSION, &["0.1.0", ""]);
     for length in MAGIC.len()..whole.len() {
         assert_eq!(read_hello(&whole[..length]), Err("it ends too early".to_owned()));
     }
-    let mut bad_text = greeting(1, &["a", ""]);
+    let mut bad_text = greeting(VERSION, &["a", ""]);
     bad_text[MAGIC.len() + 8] = 0xff;
     assert_eq!(read_hello(&bad_text), Err("a text in it is not UTF-8".to_owned()));
 }
