@@ -103,5 +103,12 @@ says 'To build it, run `import Pkg; Pkg.build("Pack")`, or `prebind build'
 # Beside the running program, as in an app that was put together elsewhere.
 mkdir -p app/bin app/lib/julia
 cp library app/lib/julia/libkit.so
-succeeds run -e "Core.eval(Sys, :(BINDIR = \"$PWD/app/bin\")); using Pack; print(add(1, 2))"
+cat >as_app.jl <<END
+const BIN = "$PWD/app/bin"
+const PLACE = fieldoffset(Base.JLOptions, findfirst(isequal(:julia_bindir), fieldnames(Base.JLOptions)))
+unsafe_store!(Ptr{Ptr{UInt8}}(cglobal(:jl_options) + PLACE), pointer(BIN))
+using Pack
+print(add(1, 2))
+END
+succeeds run as_app.jl
 equals "$(<output)" 3
