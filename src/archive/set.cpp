@@ -4,8 +4,14 @@
 #include <stdio.h>  // renameat2, RENAME_EXCHANGE
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
+#include <mutex>
+#include <optional>
 #include <set>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -202,6 +208,46 @@ Result<Difference> compare(const Set& set) {
   return difference;
 }
 
+namespace {
+
+/// Those of the files that changed, in a folder that has none of them.
+Result<void> write_files(const Set& set, const Names& changed, const fs::path& folder) {
+  std::vector<std::pair<fs::path, const std::string*>> files;
+  for (const auto& [variant, wanted] : set.variants) {
+    const std::size_t before = files.size();
+    for (const auto& [file, content] : wanted) {
+      if (!changed.contains(variant + "/" + file)) continue;
+      files.emplace_back(folder / variant / file, &content);
+    }
+    if (files.size() > before) PREBIND_CHECK(make_directories(folder / variant));
+  }
+
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::optional<Error> error;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      auto written = write_new_file(files[i].first, *files[i].second);
+      if (written) continue;
+      const std::scoped_lock lock(mutex);
+      if (!error) error = std::move(written).error();
+      return;
+    }
+  };
+  {
+    constexpr std::size_t kFilesForAThread = 100;
+    const std::size_t most = std::min<std::size_t>(
+        std::max(1U, std::thread::hardware_concurrency()), files.size() / kFilesForAThread);
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < most; ++i) threads.emplace_back(work);
+    work();
+  }
+  if (error) return fail(std::move(*error));
+  return {};
+}
+
+}  // namespace
+
 Result<void> replace(const Set& set, const Difference& difference) {
   if (difference.empty()) return {};
   PREBIND_CHECK(make_directories(set.root.parent_path()));
@@ -213,13 +259,7 @@ Result<void> replace(const Set& set, const Difference& difference) {
   changed.insert(difference.different.begin(), difference.different.end());
   PREBIND_CHECK(keep_tree(set.root, fresh, changed));
   changed.insert(difference.missing.begin(), difference.missing.end());
-  for (const auto& [variant, wanted] : set.variants) {
-    for (const auto& [file, content] : wanted) {
-      if (!changed.contains(variant + "/" + file)) continue;
-      PREBIND_CHECK(make_directories(fresh / variant));
-      PREBIND_CHECK(write_new_file(fresh / variant / file, content));
-    }
-  }
+  PREBIND_CHECK(write_files(set, changed, fresh));
   finish_folders(set.root, fresh, changed);
   return exchange(fresh, set.root);
 }
