@@ -15,22 +15,6 @@ using namespace model;
 using namespace model::samples;
 using testing::ElementsAre;
 
-const char* const kOtherId = "fedcba9876543210";
-
-NamedType other(std::string name) {
-  NamedType named = point();
-  named.name = named.host_name = std::move(name);
-  named.id = kOtherId;
-  named.release = "geometry__other__00000000000000ba";
-  return named;
-}
-
-template <typename Item>
-Item renamed(Item item, std::string host_name) {
-  item.host_name = std::move(host_name);
-  return item;
-}
-
 /// What one host calls it.
 template <typename Item>
 Item called(Item item, const std::string& host, std::string name) {

@@ -14,22 +14,6 @@ namespace {
 using namespace samples;
 using testing::ElementsAre;
 
-const char* const kOtherId = "fedcba9876543210";
-
-NamedType other(std::string name) {
-  NamedType named = point();
-  named.name = named.host_name = std::move(name);
-  named.id = kOtherId;
-  named.release = "geometry__other__00000000000000ba";
-  return named;
-}
-
-template <typename Item>
-Item renamed(Item item, std::string host_name) {
-  item.host_name = std::move(host_name);
-  return item;
-}
-
 Function owned(Function function) {
   function.owner = 0;
   return function;

@@ -52,6 +52,23 @@ inline NamedType point() {
           .release = "geometry__Point__00000000000000aa"};
 }
 
+inline constexpr const char* kOtherId = "fedcba9876543210";
+
+/// Another struct than `Point`.
+inline NamedType other(std::string name) {
+  NamedType named = point();
+  named.name = named.host_name = std::move(name);
+  named.id = kOtherId;
+  named.release = "geometry__other__00000000000000ba";
+  return named;
+}
+
+template <typename Item>
+Item renamed(Item item, std::string host_name) {
+  item.host_name = std::move(host_name);
+  return item;
+}
+
 inline NamedType colour() {
   return {.crate = "geometry",
           .name = "Colour",
