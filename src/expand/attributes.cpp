@@ -33,7 +33,7 @@ std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
   auto name = string_value(literal);
   if (name && model::is_host_name(*name)) return name;
   diagnostics.push_back({{place, place},
-                         fmt::format("{} is no name that a host could use", literal),
+                         fmt::format("{} cannot be a name in a host", literal),
                          "use letters, digits and `_`; a `!` may end it"});
   return std::nullopt;
 }
@@ -42,7 +42,7 @@ std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
 bool check_host(const std::string& name, TokenIndex place, std::vector<Diagnostic>& diagnostics) {
   if (model::is_host(name)) return true;
   diagnostics.push_back({{place, place},
-                         fmt::format("`{}` is no host that Prebind knows", model::printable(name)),
+                         fmt::format("`{}` is not a known host", model::printable(name)),
                          fmt::format("the hosts are `{}`", fmt::join(model::kHosts, "`, `"))});
   return false;
 }
@@ -68,7 +68,7 @@ bool check_export(Mark mark, TokenIndex place, std::string_view option, std::str
                   std::vector<Diagnostic>& diagnostics) {
   if (mark == Mark::exported) return true;
   diagnostics.push_back({{place, place},
-                         fmt::format("`{}` is for `#[export]`", option),
+                         fmt::format("`{}` is an option of `#[export]`", option),
                          fmt::format("write `#[export({})]`", instead)});
   return false;
 }
