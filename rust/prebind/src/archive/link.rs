@@ -29,8 +29,8 @@ pub(crate) fn tokens(site: &Site, name: &str, link: Option<&Link>, is_first: boo
         true => format!("#[export_name = {:?}]", format!("prebind_archive.{library}")),
         false => String::new(),
     };
-    // A function's address costs rustc less than a static's, and no `unsafe` block. Linkers of
-    // WebAssembly tell functions from data, which a mark is.
+    // Taking a function's address costs rustc less than taking a static's, and needs no `unsafe`
+    // block. Linkers of WebAssembly tell functions from data, and the mark is data.
     let (declared, kind, value) = match is_wasm {
         true => ("static MARK: u8", "&u8", "unsafe { &MARK }"),
         false => ("fn MARK()", "unsafe extern \"C\" fn()", "MARK"),
