@@ -79,6 +79,7 @@ const char* prebind_version(void);
  *   "offline"            false    do not use the network
  *   "force"              false    build even if nothing has changed
  *   "paranoid"           false    read every input, whatever its time stamps say
+ *   "skip_unsupported"   false    leave out what the language cannot have, instead of an error
  */
 int prebind_build(const char* options, prebind_log log, void* data, char** result);
 

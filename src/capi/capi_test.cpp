@@ -99,7 +99,7 @@ TEST_F(CapiTest, WrongOptions) {
   const Called unknown = call(prebind_build, {{"crate", "x"}, {"relase", true}});
   EXPECT_EQ(unknown.status, PREBIND_USAGE);
   EXPECT_EQ(unknown.message(), "there is no option `relase`");
-  EXPECT_THAT(unknown.help(), HasSubstr("program, release, target"));
+  EXPECT_THAT(unknown.help(), HasSubstr("program, release, skip_unsupported, target"));
   for (const Function function :
        {prebind_check, prebind_explain, prebind_inspect, prebind_cache_dir, prebind_cache_size,
         prebind_cache_list, prebind_cache_verify, prebind_cache_stats, prebind_cache_clear,

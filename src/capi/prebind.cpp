@@ -41,6 +41,7 @@ Answer build(Options& options, Context& context) {
   options.take("offline", wanted.offline);
   options.take("force", wanted.force);
   options.take("paranoid", wanted.paranoid);
+  options.take("skip_unsupported", wanted.skip_unsupported);
   if (block.empty()) options.require("crate");
   if (const auto problem = options.problem()) return wrong_usage(*problem);
   if (const auto found = find_program(context); !found) return failed(found.error());

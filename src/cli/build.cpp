@@ -40,13 +40,32 @@ std::string_view remark(engine::Origin origin) {
   return "";
 }
 
+/// One by one, but for those whose author says so.
+std::string describe(const std::vector<engine::LeftOutItem>& left_out) {
+  std::size_t chosen = 0;
+  std::string text;
+  for (const engine::LeftOutItem& each : left_out) {
+    if (each.is_chosen) {
+      ++chosen;
+    } else if (each.reason.starts_with(each.item)) {
+      text += fmt::format("  left out  {} ({})\n", each.reason, each.place);
+    } else {
+      text += fmt::format("  left out  {} ({}): {}\n", each.item, each.place, each.reason);
+    }
+  }
+  if (chosen == 0) return text;
+  return text + fmt::format("  left out  {} for other hosts (`--json` lists them)\n",
+                            counted(chosen, "item"));
+}
+
 std::string describe(const engine::BuildReport& report) {
   std::string companions;
   for (const engine::WrittenFile& each : report.companions) companions += describe(each);
   return fmt::format("{} {}{}: {} and {} from {} {}\n", report.language, report.module,
                      remark(report.origin), counted(report.functions, "function"),
                      counted(report.objects, "type"), report.package, report.version) +
-         describe(report.library_file) + describe(report.module_file) + companions +
+         describe(report.left_out) + describe(report.library_file) + describe(report.module_file) +
+         companions +
          fmt::format("  to use it {}\n",
                      engine::usage_of(report, shown_path(report.module_file.path)));
 }
@@ -85,6 +104,8 @@ void add_build(CLI::App& program, Action& action) {
   command->add_option("--target", options.target, "Build for another kind of machine")
       ->type_name("TRIPLE");
   add_cargo_flags(*command, options.locked, options.offline);
+  command->add_flag("--skip-unsupported", options.skip_unsupported,
+                    "Leave out what this language cannot have, and say so");
   command->add_flag("--force", options.force, "Build even if nothing has changed");
   add_paranoid(*command, options.paranoid);
   add_json(*command, arguments->json);

@@ -46,6 +46,10 @@ Json to_json(const BuildReport& report) {
   };
   Json companions = Json::array();
   for (const WrittenFile& each : report.companions) companions.push_back(file(each));
+  Json left_out = Json::array();
+  for (const LeftOutItem& each : report.left_out) {
+    left_out.push_back({{"item", each.item}, {"place", each.place}, {"reason", each.reason}});
+  }
   return {{"package", report.package},
           {"version", report.version},
           {"language", report.language},
@@ -55,6 +59,7 @@ Json to_json(const BuildReport& report) {
           {"companions", std::move(companions)},
           {"types", report.objects},
           {"functions", report.functions},
+          {"left_out", std::move(left_out)},
           {"origin", name(report.origin)},
           {"seconds", report.seconds}};
 }

@@ -17,7 +17,7 @@ constexpr std::string_view kOptions =
     "rustc cannot check), "
     "`gc_safe` (functions that take long), `value` (structs of plain data), `derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
-    "`name(cpp = \"…\")` as well";
+    "`name(cpp = \"…\")` and `hosts = cpp` as well";
 
 /// `= "…"`, a name that a host could use.
 std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
@@ -112,7 +112,7 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
 namespace {
 
 bool is_option(const Cursor& cursor) {
-  for (const char* word : {"name", "skip", "unsafe", "gc_safe", "value", "derive"}) {
+  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "value", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -134,6 +134,34 @@ void read_types(Cursor& cursor, TypeParameter& parameter, std::vector<Diagnostic
           {range,
            fmt::format("`{}` cannot stand for a type parameter", spell(cursor.tokens(), range)),
            "name types in one word: numbers, `bool`, `char`, `String` or exported types"});
+    }
+    Cursor next = cursor;
+    if (!next.take_punctuation(',') || next.at_end() || is_option(next)) return;
+    cursor = next;
+  }
+}
+
+/// Behind `hosts`: `= julia, cpp`, up to the next option; leaves the cursor at the `,` before that.
+void read_hosts(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
+                std::vector<Diagnostic>& diagnostics) {
+  if (!check_export(mark, place, "hosts", "hosts = cpp", diagnostics)) return;
+  if (options.hosts_place) {
+    diagnostics.push_back({{place, place}, "the hosts are given twice", "remove one of the two"});
+    return;
+  }
+  options.hosts_place = place;
+  if (!cursor.take_punctuation('=') || cursor.at_end()) {
+    diagnostics.push_back({{place, place},
+                           "`hosts` needs the names of hosts: `hosts = cpp`",
+                           fmt::format("the hosts are `{}`", fmt::join(model::kHosts, "`, `"))});
+    return;
+  }
+  while (!cursor.at_end()) {
+    const TokenIndex at = cursor.take();
+    const std::string& host = cursor.tokens().tokens[at].text;
+    if (!check_host(host, at, diagnostics)) return;
+    if (std::ranges::find(options.hosts, host) == options.hosts.end()) {
+      options.hosts.push_back(host);
     }
     Cursor next = cursor;
     if (!next.take_punctuation(',') || next.at_end() || is_option(next)) return;
@@ -172,6 +200,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
     const Token& token = cursor.tokens().tokens[place];
     if (token.text == "name") {
       read_names(cursor, place, mark, options, diagnostics);
+    } else if (token.text == "hosts") {
+      read_hosts(cursor, place, mark, options, diagnostics);
     } else if (token.text == "skip") {
       options.skip = true;
     } else if (token.text == "unsafe") {

@@ -34,10 +34,12 @@ struct Options {
   std::optional<std::string> name = {};  ///< `#[export(name = "…")]`: what all hosts call it
   /// By host: `#[julia(name = "…")]`, `#[export(name(cpp = "…"))]`.
   std::map<std::string, std::string> names = {};
-  std::optional<TokenIndex> name_place = {};  ///< where one of these stands
-  bool skip = false;                          ///< leave this field or method out
-  bool is_unsafe = false;                     ///< `unsafe`: export an `unsafe fn` all the same
-  std::optional<TokenIndex> value = {};       ///< `value`: a struct is plain data
+  std::optional<TokenIndex> name_place = {};   ///< where one of these stands
+  std::vector<std::string> hosts = {};         ///< `#[export(hosts = cpp)]`: those that have it
+  std::optional<TokenIndex> hosts_place = {};  ///< where that stands
+  bool skip = false;                           ///< leave this field or method out
+  bool is_unsafe = false;                      ///< `unsafe`: export an `unsafe fn` all the same
+  std::optional<TokenIndex> value = {};        ///< `value`: a struct is plain data
   /// `gc_safe`: the host may collect garbage while this function runs.
   std::optional<TokenIndex> gc_safe = {};
   /// `derive(Clone, …)`: implementations of traits that hosts shall have.
@@ -51,8 +53,9 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait);
 /// The traits that hosts can have, for messages.
 extern const std::string_view kTraits;
 
-/// Reads `name = "…", skip, unsafe, gc_safe, value, derive(…)`, and adds it to what was read from
-/// another attribute of the same item. What is not known is a diagnostic at its token.
+/// Reads `name = "…", hosts = cpp, skip, unsafe, gc_safe, value, derive(…)`, and adds it to what
+/// was read from another attribute of the same item. What is not known is a diagnostic at its
+/// token.
 void read_options(Cursor cursor, Mark mark, Options& options, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.

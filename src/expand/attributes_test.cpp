@@ -57,6 +57,17 @@ TEST(Attributes, NamesAreThoseOfOneHostOrOfAll) {
   EXPECT_EQ(both.names, (std::map<std::string, std::string>{{"cpp", "c"}, {"julia", "a!"}}));
 }
 
+TEST(Attributes, HostsAreListed) {
+  const auto hosts = [](const std::string& attribute) {
+    return read(test_tokens(attribute + " fn f")).options.hosts;
+  };
+  using Hosts = std::vector<std::string>;
+  EXPECT_EQ(hosts("#[export]"), Hosts());
+  EXPECT_EQ(hosts("#[prebind::export(hosts = cpp)]"), Hosts({"cpp"}));
+  EXPECT_EQ(hosts("#[julia(gc_safe)] #[export(unsafe, hosts = julia, cpp, julia, name = \"g\")]"),
+            Hosts({"julia", "cpp"}));
+}
+
 TEST(Attributes, Deprecations) {
   const auto deprecation = [](const std::string& attribute) {
     return read(test_tokens(attribute + " fn f")).deprecation;

@@ -148,6 +148,9 @@ void ItemReader::check_value_field(const FieldSyntax& field) {
   if (attributes.options.skip) {
     say(attributes.mark, "a field of a value cannot be left out: hosts have the same layout",
         fmt::format("remove `skip`, {}", kHandleInstead));
+  } else if (attributes.options.hosts_place) {
+    say(attributes.mark, "a field of a value cannot be left out: hosts have the same layout",
+        fmt::format("remove `hosts`, {}", kHandleInstead));
   } else if (!attributes.cfg.empty()) {
     say(attributes.cfg[0], "a field of a value cannot stand under `cfg`",
         "write two structs, each under its `cfg`");
@@ -195,9 +198,9 @@ void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
     if (!cursor.at_identifier()) return;
     const TokenIndex place = cursor.take();
     variant.name = text(place);
-    if (variant.attributes.options.skip) {
+    if (variant.attributes.options.skip || variant.attributes.options.hosts_place) {
       say(variant.attributes.mark, "a variant cannot be left out: Rust may return it",
-          "remove `skip`");
+          variant.attributes.options.skip ? "remove `skip`" : "remove `hosts`");
     } else if (!variant.attributes.cfg.empty()) {
       say(variant.attributes.cfg[0], "a variant of an exported enum cannot stand under `cfg`",
           "write two enums, each under its `cfg`");

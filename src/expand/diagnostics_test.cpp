@@ -83,7 +83,7 @@ const std::string kOptions =
     "rustc cannot check), `gc_safe` (functions that take long), `value` (structs of plain data), "
     "`derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
-    "`name(cpp = \"…\")` as well";
+    "`name(cpp = \"…\")` and `hosts = cpp` as well";
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
 std::string lasting(const std::string& type) {
@@ -536,6 +536,19 @@ INSTANTIATE_TEST_SUITE_P(
               "the name for `julia` is given twice", "remove one of the two", "name = \"g\""},
          Case{"fn f() {}", "name", "the name is given twice", "remove one of the two",
               "name = \"g\", name = \"h\"", true},
+         Case{"fn f() {}", "hosts", "`hosts` is an option of `#[export]`",
+              "write `#[export(hosts = cpp)]`", "hosts = cpp"},
+         Case{"fn f() {}", "cobol", "`cobol` is not a known host", "the hosts are `julia`, `cpp`",
+              "hosts = cpp, cobol", true},
+         Case{"fn f() {}", "hosts", "`hosts` needs the names of hosts: `hosts = cpp`",
+              "the hosts are `julia`, `cpp`", "hosts", true},
+         Case{"fn f() {}", "hosts", "the hosts are given twice", "remove one of the two",
+              "hosts = cpp, hosts = julia", true},
+         Case{"#[repr(C)] struct M { #[export(hosts = cpp)] x: f64 }", "#[export(hosts = cpp)]",
+              "a field of a value cannot be left out: hosts have the same layout",
+              "remove `hosts`, " + kHandle, "value"},
+         Case{"enum M { #[export(hosts = cpp)] A }", "#[export(hosts = cpp)]",
+              "a variant cannot be left out: Rust may return it", "remove `hosts`"},
          Case{"fn f() {}", "skip", "`skip` is for fields and methods", "remove this attribute",
               "skip"},
          Case{"struct P;", "gc_safe", "`gc_safe` is for functions and methods",

@@ -26,8 +26,11 @@ std::string host_name(const Attributes& attributes, const std::string& rust_name
 
 /// What the attributes of an item say of it; a method has what its `impl` has besides.
 model::Marks marks_of(const Attributes& attributes, const Attributes* around = nullptr) {
-  model::Marks marks = {.names = attributes.options.names, .deprecation = attributes.deprecation};
+  model::Marks marks = {.names = attributes.options.names,
+                        .hosts = attributes.options.hosts,
+                        .deprecation = attributes.deprecation};
   if (around && !marks.deprecation) marks.deprecation = around->deprecation;
+  if (around && marks.hosts.empty()) marks.hosts = around->options.hosts;
   return marks;
 }
 
@@ -202,7 +205,8 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
 }
 
 std::string Expander::implement(const Implementation& implementation, const std::string& owner,
-                                const model::Type& yielded, GlueContext context) {
+                                const model::Type& yielded, const Attributes& attributes,
+                                GlueContext context) {
   using model::TraitMethod;
   using model::TypeKind;
   const model::Type self{
@@ -213,7 +217,8 @@ std::string Expander::implement(const Implementation& implementation, const std:
                          .symbol = {},
                          .owner = 0,
                          .receiver = model::Passing::reference,
-                         .trait_method = implementation.trait_method};
+                         .trait_method = implementation.trait_method,
+                         .marks = {.hosts = attributes.options.hosts}};
   switch (implementation.trait_method) {
     case TraitMethod::display:
       method.name = "to_string";
@@ -250,7 +255,7 @@ std::string Expander::derive(const Attributes& attributes, const std::string& na
   std::string glue;
   for (const Implementation& each : attributes.options.derived) {
     GlueContext context{.references = {{place, place}}};
-    glue += implement(each, host_name(attributes, name), {}, context.share(attributes));
+    glue += implement(each, host_name(attributes, name), {}, attributes, context.share(attributes));
   }
   return glue;
 }
@@ -258,7 +263,8 @@ std::string Expander::derive(const Attributes& attributes, const std::string& na
 std::string Expander::expand_item(const Tokens& tokens, const TraitSyntax& item) {
   GlueContext context{.references = item.references};
   const std::string owner = host_name(item.attributes, last_segment(spell(tokens, item.type)));
-  return implement(item.implementation, owner, item.item.type, context.share(item.attributes));
+  return implement(item.implementation, owner, item.item.type, item.attributes,
+                   context.share(item.attributes));
 }
 
 std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) {

@@ -40,7 +40,8 @@ class Expander {
   std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
   std::string expand_item(const Tokens& tokens, const TraitSyntax& item);
   std::string implement(const Implementation& implementation, const std::string& owner,
-                        const model::Type& yielded, GlueContext context);
+                        const model::Type& yielded, const Attributes& attributes,
+                        GlueContext context);
   std::string derive(const Attributes& attributes, const std::string& name, TokenIndex place);
   model::NamedType named(const Attributes& attributes, const std::string& name) const;
   std::string expand_item(const Tokens& tokens, const ImplSyntax& item);

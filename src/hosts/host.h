@@ -78,6 +78,10 @@ class Host {
   /// What a person types to use the module: `include("geo/Geometry.jl"); using .Geometry`.
   virtual std::string usage(std::string_view module_name, std::string_view file) const = 0;
 
+  /// What this host can have of a library, which has this host's names and outlives the result.
+  virtual Supports support_of(const model::Library& library,
+                              const std::string& module_name) const = 0;
+
   /// The library as `show` has it for this host. Errors: a name that cannot be used in the host's
   /// language and has no obvious replacement, two items that would have one name there, a type that
   /// cannot stand where it does.

@@ -59,23 +59,16 @@ class Clashes {
   }
 
  private:
-  const std::string& type_name(std::size_t index) const {
-    return library_.types.at(index).type.name;
-  }
-
   void add_type(std::size_t index) {
     const model::LibraryType& each = library_.types[index];
-    const bool is_enum = each.type.shape == model::Shape::enumeration;
-    claim({"type", each.type.host_name, 0, 0},
-          {fmt::format("the {} `{}`", is_enum ? "enum" : "struct", each.type.name), each.place});
+    claim({"type", each.type.host_name, 0, 0}, {in_words(&each, library_), each.place});
     for (const model::Field& field : each.fields) {
-      claim({"field", field.host_name, index, 0},
-            {fmt::format("the field `{}::{}`", each.type.name, field.name), field.place});
+      claim({"field", field.host_name, index, 0}, {in_words(&field, library_), field.place});
     }
   }
 
   void add(const model::Constant& constant) {
-    const Owner owner = {fmt::format("the constant `{}`", constant.name), constant.place};
+    const Owner owner = {in_words(&constant, library_), constant.place};
     if (!has({"type"}, constant.host_name, owner)) {
       claim({"constant", constant.host_name, 0, 0}, owner);
     }
@@ -85,7 +78,7 @@ class Clashes {
     if (function.trait_method) return;
     const bool is_member = function.owner && !conventions_.methods_are_functions;
     const std::string& name = function.host_name;
-    const Owner owner = {in_words(function), function.place};
+    const Owner owner = {in_words(&function, library_), function.place};
     if (!is_member && has({"type", "constant"}, name, owner)) return;
     if (function.is_instance) return;
     const std::size_t count = function.arguments.size();
@@ -98,12 +91,6 @@ class Clashes {
       if (first.kind != model::TypeKind::named || !conventions_.methods_are_functions) return;
       claim({"taking a type", name, first.reference, count}, owner);
     }
-  }
-
-  std::string in_words(const model::Function& function) const {
-    if (!function.owner) return fmt::format("the function `{}`", function.name);
-    return fmt::format("the {} `{}::{}`", function.receiver ? "method" : "function",
-                       type_name(*function.owner), function.name);
   }
 
   /// Whether something in one of the groups has the name; then that is reported.
@@ -143,15 +130,22 @@ class Clashes {
 
 }  // namespace
 
-tl::expected<model::Library, std::vector<Error>> show(model::Library library,
-                                                      const Conventions& conventions) {
+tl::expected<Selected, std::vector<Error>> show(
+    model::Library library, const Conventions& conventions,
+    const std::function<Supports(const model::Library&)>& support_of, bool skips_unsupported) {
   for_each_named(library, [&](auto& item) {
     const auto own = item.marks.names.find(std::string(conventions.host));
     if (own != item.marks.names.end()) item.host_name = own->second;
   });
-  auto problems = Clashes(library, conventions).find();
+  Selector selector = {.host = std::string(conventions.host),
+                       .title = std::string(conventions.title),
+                       .skips_unsupported = skips_unsupported};
+  if (support_of) selector.supports = support_of(library);
+  auto selected = select(library, selector);
+  if (!selected) return selected;
+  auto problems = Clashes(selected->library, conventions).find();
   if (!problems.empty()) return tl::make_unexpected(std::move(problems));
-  return library;
+  return selected;
 }
 
 }  // namespace prebind::hosts

@@ -48,11 +48,21 @@ std::vector<Record> with(std::vector<Record> more) {
   return more;
 }
 
-tl::expected<Library, std::vector<Error>> shown(
-    std::vector<Record> records, const Conventions& conventions = julia::kConventions) {
+using SupportOf = std::function<Supports(const Library&)>;
+
+tl::expected<Selected, std::vector<Error>> selected(
+    std::vector<Record> records, const Conventions& conventions = julia::kConventions,
+    const SupportOf& support_of = {}, bool skips_unsupported = false) {
   auto library = resolve(std::move(records));
   if (!library) return tl::make_unexpected(library.error());
-  return show(std::move(*library), conventions);
+  return show(std::move(*library), conventions, support_of, skips_unsupported);
+}
+
+tl::expected<Library, std::vector<Error>> shown(
+    std::vector<Record> records, const Conventions& conventions = julia::kConventions) {
+  return selected(std::move(records), conventions).map([](const Selected& each) {
+    return each.library;
+  });
 }
 
 ErrorCatalogue& catalogue() {
@@ -191,6 +201,134 @@ TEST(Show, AClashIsOneOfAHost) {
             record(function("f", {a_point()}), at(9), {to_point(at(9, 9))})});
   EXPECT_EQ(messages(method_beside_function).size(), 1u);
   EXPECT_THAT(messages(method_beside_function, cpp::kConventions), ElementsAre());
+}
+
+template <typename Item>
+Item only_for(std::string host, Item item) {
+  item.marks.hosts = {std::move(host)};
+  return item;
+}
+
+/// A function that takes the exported type of this name.
+Record taking(const std::string& function_name, Passing passing, std::uint32_t line) {
+  const Argument argument = {"it", named("Line", passing, 0)};
+  return record(function(function_name, {argument}), at(line), {{kOtherId, at(line, 9)}});
+}
+
+TEST(Show, AnItemForOtherHostsIsLeftOut) {
+  const auto records =
+      with({record(only_for("cpp", function("f")), at(9)), record(function("g"), at(10)),
+            on_point(only_for("cpp", x_of_point()), at(3)),
+            on_point(only_for("cpp", method("m")), at(4)),
+            record(only_for("cpp", constant("N", of(TypeKind::u8), std::string(8, '\0'))), at(5))});
+  const auto in_julia = selected(records);
+  ASSERT_TRUE(in_julia);
+  ASSERT_EQ(in_julia->library.functions.size(), 1u);
+  EXPECT_EQ(in_julia->library.functions[0].name, "g");
+  EXPECT_TRUE(in_julia->library.types.at(0).fields.empty());
+  EXPECT_TRUE(in_julia->library.types.at(0).functions.empty());
+  EXPECT_TRUE(in_julia->library.constants.empty());
+  EXPECT_THAT(in_julia->left_out,
+              ElementsAre(LeftOut{"the field `Point::x`", at(3), "it is for `cpp`", true},
+                          LeftOut{"the method `Point::m`", at(4), "it is for `cpp`", true},
+                          LeftOut{"the function `f`", at(9), "it is for `cpp`", true},
+                          LeftOut{"the constant `N`", at(5), "it is for `cpp`", true}));
+  const auto in_cpp = selected(records, cpp::kConventions);
+  ASSERT_TRUE(in_cpp);
+  EXPECT_TRUE(in_cpp->left_out.empty());
+  EXPECT_EQ(in_cpp->library.functions.size(), 2u);
+}
+
+TEST(Show, ATypeTakesItsOwnAlongAndTheOthersAreCountedAgain) {
+  // `Line` comes first, so `Point` has another number without it.
+  const auto library = shown(with(
+      {record(only_for("cpp", other("Line")), at(1, 5)),
+       record(method("length"), at(1, 6), {{kOtherId, at(1, 7)}}), on_point(method("m"), at(9)),
+       record(function("f", {a_point()}), at(10), {to_point(at(10))})}));
+  ASSERT_TRUE(library);
+  ASSERT_EQ(library->types.size(), 1u);
+  EXPECT_EQ(library->types[0].type.name, "Point");
+  EXPECT_EQ(library->types[0].functions.at(0).owner, 0u);
+  EXPECT_EQ(library->functions.at(0).arguments[0].type.reference, 0u);
+}
+
+TEST(Show, WhatNeedsATypeThatIsNotThereIsAnError) {
+  const auto records = with({record(only_for("cpp", other("Line")), at(8)),
+                             taking("f", Passing::reference, 9), record(function("g"), at(10))});
+  EXPECT_THAT(errors(records),
+              ElementsAre(Error{"the function `f` cannot be in Julia: it needs the struct `Line`, "
+                                "which is for `cpp`",
+                                "src/lib.rs:9:1",
+                                "write `#[export(hosts = cpp)]` on it too, or build with "
+                                "`--skip-unsupported`"}));
+  EXPECT_THAT(errors(records, cpp::kConventions), ElementsAre());
+  const auto library = selected(records, julia::kConventions, {}, true);
+  ASSERT_TRUE(library);
+  EXPECT_THAT(library->left_out,
+              ElementsAre(LeftOut{"the struct `Line`", at(8), "it is for `cpp`", true},
+                          LeftOut{"the function `f`", at(9),
+                                  "it needs the struct `Line`, which is left out", false}));
+}
+
+TEST(Show, AValueThatHoldsATypeThatIsNotThereIsAnError) {
+  const auto records =
+      with({record(only_for("cpp", colour()), at(3)), record(dot(0), at(4), {{colour().id, at(4)}}),
+            record(function("f", {{"d", named("Dot", Passing::value, 0)}}), at(5),
+                   {{dot(0).id, at(5)}})});
+  // What only needs that value is not reported besides.
+  EXPECT_THAT(messages(records), ElementsAre("the struct `Dot` cannot be in Julia: it needs the "
+                                             "enum `Colour`, which is for `cpp`"));
+  const auto library = selected(records, julia::kConventions, {}, true);
+  ASSERT_TRUE(library);
+  EXPECT_EQ(library->library.types.size(), 1u);
+  EXPECT_TRUE(library->library.functions.empty());
+  EXPECT_EQ(library->left_out.size(), 3u);
+}
+
+TEST(Show, AMemberCannotBeWhereItsTypeIsNot) {
+  const auto records = with({record(only_for("cpp", other("Line")), at(8)),
+                             record(only_for("julia", method("m")), at(9), {{kOtherId, at(9)}})});
+  EXPECT_THAT(errors(records),
+              ElementsAre(Error{"the method `Line::m` is for `julia`, but the struct `Line` is not",
+                                "src/lib.rs:9:1",
+                                "write `#[export(hosts = …)]` with `julia` on its type too, or "
+                                "remove it here"}));
+}
+
+TEST(Show, WhatTheHostCannotHaveIsAnErrorOrLeftOut) {
+  const auto records = with({record(function("bad"), at(9)), record(function("good"), at(10)),
+                             record(other("Line"), at(8)), taking("f", Passing::value, 12),
+                             record(method("m"), at(11), {{kOtherId, at(11)}})});
+  const SupportOf support_of = [](const Library& library) {
+    return [&library](const ShownItem& item) -> Result<void> {
+      const std::string words = in_words(item, library);
+      const bool is_bad = words == "the function `bad`" || words == "the struct `Line`";
+      if (!is_bad) return {};
+      return fail("a test refuses " + words, to_string(place_of(item)), "none");
+    };
+  };
+  const auto refused = selected(records, julia::kConventions, support_of);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error(),
+              ElementsAre(Error{"a test refuses the struct `Line`", "src/lib.rs:8:1", "none"},
+                          Error{"a test refuses the function `bad`", "src/lib.rs:9:1", "none"}));
+  const auto library = selected(records, julia::kConventions, support_of, true);
+  ASSERT_TRUE(library);
+  ASSERT_EQ(library->library.functions.size(), 1u);
+  EXPECT_EQ(library->library.functions[0].name, "good");
+  EXPECT_THAT(
+      library->left_out,
+      ElementsAre(LeftOut{"the struct `Line`", at(8), "a test refuses the struct `Line`", false},
+                  LeftOut{"the function `bad`", at(9), "a test refuses the function `bad`", false},
+                  LeftOut{"the function `f`", at(12),
+                          "it needs the struct `Line`, which is left out", false}));
+}
+
+TEST(Show, NamesThatAreLeftOutDoNotClash) {
+  const auto records = with({record(only_for("cpp", function("f")), at(9)),
+                             record(renamed(only_for("julia", function("g")), "f"), at(10))});
+  EXPECT_THAT(messages(records), ElementsAre());
+  EXPECT_THAT(messages(records, cpp::kConventions), ElementsAre());
 }
 
 // The last of this suite: what those before it have seen.

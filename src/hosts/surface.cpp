@@ -77,6 +77,33 @@ std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
   return order;
 }
 
+TypeNames type_names(const model::Library& library) {
+  TypeNames names;
+  for (const model::LibraryType& each : library.types) {
+    names.push_back({each.type.host_name, each.type.shape, abi::words_of(each.type)});
+  }
+  return names;
+}
+
+Result<void> check_types(const ShownItem& item, const TypeCheck& argument,
+                         const TypeCheck& result) {
+  const auto at_item = [&](Error error) {
+    error.where = to_string(place_of(item));
+    return error;
+  };
+  if (const auto* field = std::get_if<const model::Field*>(&item)) {
+    PREBIND_CHECK(result((*field)->type).map_error(at_item));
+    if ((*field)->setter.empty()) return {};
+    return argument((*field)->type).map_error(at_item);
+  }
+  const auto* function = std::get_if<const model::Function*>(&item);
+  if (function == nullptr) return {};
+  for (const model::Argument& each : (*function)->arguments) {
+    PREBIND_CHECK(argument(each.type).map_error(at_item));
+  }
+  return result((*function)->returns).map_error(at_item);
+}
+
 bool is_constructor(const model::Function& function, const model::Library& library) {
   constexpr std::string_view kConstructor = "new";
   if (!function.owner || function.receiver || function.host_name != kConstructor) return false;

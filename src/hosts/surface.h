@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -50,6 +51,15 @@ struct TypeName {
 
 /// The named types of a library, as `Type::reference` counts them.
 using TypeNames = std::vector<TypeName>;
+
+/// Those of a library, with the names that `show` gave them.
+TypeNames type_names(const model::Library& library);
+
+/// Asks of each type that an item takes from a host (the arguments of a function, a field that can
+/// be set) and gives to it (results, fields) whether it can stand there. Error: the first that
+/// cannot, with the item's place.
+using TypeCheck = std::function<Result<void>(const model::Type&)>;
+Result<void> check_types(const ShownItem& item, const TypeCheck& argument, const TypeCheck& result);
 
 /// What Rust gets of a part of an argument.
 enum class Memory {

@@ -83,6 +83,15 @@ model::Library empty_library() {
 }
 
 // One of everything, as far as the text differs.
+std::optional<Error> first_unsupported(const Host& host, const model::Library& library,
+                                       const std::string& module_name) {
+  const Supports supports = host.support_of(library, module_name);
+  for (const ShownItem& each : items_of(library)) {
+    if (auto supported = supports(each); !supported) return supported.error();
+  }
+  return std::nullopt;
+}
+
 model::Library sample_library() {
   model::Library library = empty_library();
 

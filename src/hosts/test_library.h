@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "hosts/host.h"
 #include "model/library.h"
 
 /// For tests of hosts: a library, and what to make another of.
@@ -29,6 +30,9 @@ model::Field field(const std::string& owner, const std::string& name, Type type,
                    std::string docs = "");
 model::LibraryType type_named(const std::string& name, std::string docs = "");
 model::Library empty_library();
+/// Why a host cannot have the first item that it cannot have.
+std::optional<Error> first_unsupported(const Host& host, const model::Library& library,
+                                       const std::string& module_name);
 /// One of everything.
 model::Library sample_library();
 

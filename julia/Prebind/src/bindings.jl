@@ -2,7 +2,7 @@
     write_bindings_to_file(
         crate_path, output_path; output_module_name = nothing, build_release = true,
         relative_lib_path = nothing, features = String[], target = nothing, locked = false,
-        offline = false, force = false) -> String
+        offline = false, force = false, skip_unsupported = false) -> String
 
 Build the Rust crate in the folder `crate_path`, and write a module for it to the file
 `output_path`. The module needs neither Rust nor this package: `include` it in yours. If nothing has
@@ -17,6 +17,7 @@ take it from the cache. Return the path of the module.
 - `target`: a target triple of Rust, to build for another kind of machine
 - `locked`, `offline`: as cargo's options
 - `force`: build even if nothing has changed
+- `skip_unsupported`: leave out what Julia cannot have, instead of throwing
 
 Throw a [`PrebindError`](@ref) if that fails. The output of cargo and rustc appears on `stderr`
 while they work.
@@ -40,12 +41,13 @@ function write_bindings_to_file(
     relative_lib_path::Union{AbstractString,Nothing} = nothing,
     features::AbstractVector{<:AbstractString} = String[],
     target::Union{AbstractString,Nothing} = nothing, locked::Bool = false, offline::Bool = false,
-    force::Bool = false)
+    force::Bool = false, skip_unsupported::Bool = false)
     output = from_here(output_path)
     folder = isdir(output) ? output : dirname(output)
     options = Dict{String,Any}(
         "crate" => from_here(crate_path), "output" => output, "release" => build_release,
-        "features" => features, "locked" => locked, "offline" => offline, "force" => force)
+        "features" => features, "locked" => locked, "offline" => offline, "force" => force,
+        "skip_unsupported" => skip_unsupported)
     output_module_name === nothing || (options["module"] = output_module_name)
     target === nothing || (options["target"] = target)
     if relative_lib_path !== nothing

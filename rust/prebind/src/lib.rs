@@ -107,6 +107,7 @@ pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// |---|---|
 /// | `#[export(name = "…")]` | its name in all hosts, and in the library's symbol |
 /// | `#[export(name(cpp = "…", julia = "…"))]` | its name in each of these hosts |
+/// | `#[export(hosts = cpp)]` | only these hosts have it, instead of all: `julia`, `cpp` |
 ///
 /// Two items of one Rust name in two modules need `#[export(name = "…")]` on one of them; a type
 /// has it on its `impl` blocks too.

@@ -44,9 +44,9 @@ class Build {
   Result<Product> make() { return source_->get(); }
   Failure no_bindings(std::vector<Error> errors) const;
   /// As the host has it.
-  tl::expected<model::Library, Failure> show(model::Library library) const;
+  tl::expected<hosts::Selected, Failure> show(model::Library library) const;
   /// Nothing if the library turned out damaged in the store: then `make` makes it.
-  Result<std::optional<BuildReport>> write(const model::Library& library, const Product& product);
+  Result<std::optional<BuildReport>> write(const hosts::Selected& shown, const Product& product);
 
   const cargo::Package& package() const { return plan_.package; }
 
@@ -178,8 +178,12 @@ Failure Build::no_bindings(std::vector<Error> errors) const {
           .summary = fmt::format("could not make the bindings of `{}`", plan_.package.name)};
 }
 
-tl::expected<model::Library, Failure> Build::show(model::Library library) const {
-  return hosts::show(std::move(library), plan_.host->conventions())
+tl::expected<hosts::Selected, Failure> Build::show(model::Library library) const {
+  const auto support_of = [this](const model::Library& named) {
+    return plan_.host->support_of(named, plan_.module);
+  };
+  return hosts::show(std::move(library), plan_.host->conventions(), support_of,
+                     options_.skip_unsupported)
       .map_error([this](std::vector<Error> errors) { return no_bindings(std::move(errors)); });
 }
 
@@ -197,8 +201,9 @@ Result<hosts::Rendered> Build::render(const model::Library& library,
                              .rebuild_command = plan_.rebuild_command});
 }
 
-Result<std::optional<BuildReport>> Build::write(const model::Library& library,
+Result<std::optional<BuildReport>> Build::write(const hosts::Selected& shown,
                                                 const Product& product) {
+  const model::Library& library = shown.library;
   const fs::path name = product.stored
                             ? fs::path(product.stored->entry.action().output(kLibraryOutput)->file)
                             : product.library.filename();
@@ -236,6 +241,9 @@ Result<std::optional<BuildReport>> Build::write(const model::Library& library,
       .seconds = product.stored ? product.stored->entry.action().seconds : product.built->seconds};
   for (const model::LibraryType& object : library.types) {
     report.functions += object.functions.size();
+  }
+  for (const hosts::LeftOut& each : shown.left_out) {
+    report.left_out.push_back({each.item, to_string(each.place), each.reason, each.is_chosen});
   }
   if (product.stored) store_.count_hit(product.stored->entry.action());
   // What looks beside itself is product to be shipped, and looked at then.

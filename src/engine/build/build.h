@@ -27,6 +27,7 @@ struct BuildOptions {
   bool paranoid = false;  ///< read every input, whatever its time stamps say
   /// The library finds those that it needs in its own folder, too: it can go elsewhere with them.
   bool looks_beside = false;
+  bool skip_unsupported = false;  ///< leave out what the host cannot have, instead of an error
 };
 
 /// Where the result of a build came from.
@@ -34,6 +35,14 @@ enum class Origin {
   fresh,     ///< nothing has changed since the last build; nothing was done
   restored,  ///< the same was built before, perhaps elsewhere: taken from the store
   built,     ///< by cargo
+};
+
+/// An item that the crate exports and the module does not have.
+struct LeftOutItem {
+  std::string item;   ///< "the function `f`"
+  std::string place;  ///< `src/lib.rs:3:8`
+  std::string reason;
+  bool is_chosen = false;  ///< `#[export(hosts = …)]` says so
 };
 
 /// A file that is as it should be.
@@ -49,6 +58,7 @@ struct BuildReport {
   std::vector<WrittenFile> companions = {};  ///< in the library's folder: what tells others of it
   std::size_t objects = 0;                   ///< exported types
   std::size_t functions = 0;                 ///< with methods
+  std::vector<LeftOutItem> left_out = {};
   Origin origin = Origin::built;
   double seconds = 0;  ///< that building took, now or then
 };

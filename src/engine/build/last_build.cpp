@@ -101,6 +101,7 @@ json to_json(const BuildOptions& options) {
           {"library_directory", to_text(options.library_directory)},
           {"release", options.release},
           {"looks_beside", options.looks_beside},
+          {"skip_unsupported", options.skip_unsupported},
           {"features", std::move(features)},
           {"target", to_text(options.target)}};
 }
@@ -118,12 +119,17 @@ BuildOptions options_of(const json& object) {
           .release = object.at("release").get<bool>(),
           .features = std::move(features),
           .target = text_at(object, "target"),
-          .looks_beside = object.at("looks_beside").get<bool>()};
+          .looks_beside = object.at("looks_beside").get<bool>(),
+          .skip_unsupported = object.at("skip_unsupported").get<bool>()};
 }
 
 json to_json(const BuildReport& report) {
   json companions = json::array();
   for (const WrittenFile& file : report.companions) companions.push_back(to_text(file.path));
+  json left_out = json::array();
+  for (const LeftOutItem& each : report.left_out) {
+    left_out.push_back({each.item, each.place, each.reason, each.is_chosen});
+  }
   return {{"package", report.package},
           {"version", report.version},
           {"language", report.language},
@@ -133,6 +139,7 @@ json to_json(const BuildReport& report) {
           {"companions", std::move(companions)},
           {"objects", report.objects},
           {"functions", report.functions},
+          {"left_out", std::move(left_out)},
           {"is_restored", report.origin == Origin::restored},
           {"seconds", report.seconds}};
 }
@@ -141,6 +148,11 @@ BuildReport report_of(const json& object) {
   std::vector<WrittenFile> companions;
   for (const json& file : object.at("companions")) {
     companions.push_back({.path = to_bytes(file.get_ref<const std::string&>())});
+  }
+  std::vector<LeftOutItem> left_out;
+  for (const json& each : object.at("left_out")) {
+    left_out.push_back({each.at(0).get<std::string>(), each.at(1).get<std::string>(),
+                        each.at(2).get<std::string>(), each.at(3).get<bool>()});
   }
   return {.package = object.at("package").get<std::string>(),
           .version = object.at("version").get<std::string>(),
@@ -151,6 +163,7 @@ BuildReport report_of(const json& object) {
           .companions = std::move(companions),
           .objects = object.at("objects").get<std::size_t>(),
           .functions = object.at("functions").get<std::size_t>(),
+          .left_out = std::move(left_out),
           .origin = object.at("is_restored").get<bool>() ? Origin::restored : Origin::built,
           .seconds = object.at("seconds").get<double>()};
 }
@@ -264,6 +277,11 @@ LastBuild load_last_build(const Environment& environment, const BuildOptions& op
                        to_text(asked.library_directory)};
   build.path = crate_directory(records, *manifest) / Digest::of(output.dump()).hex().substr(0, 32);
   load(build);
+  if (build.is_known && build.options.skip_unsupported != asked.skip_unsupported) {
+    build = {.path = std::move(build.path),
+             .reason = fmt::format("the last build was {} `--skip-unsupported`",
+                                   asked.skip_unsupported ? "without" : "with")};
+  }
   build.options = asked;
   return build;
 }

@@ -157,6 +157,7 @@ std::string Planning::rebuild_command() const {
     add("--features", fmt::format("{}", fmt::join(options_.features, ",")));
   }
   if (!options_.target.empty()) add("--target", options_.target);
+  if (options_.skip_unsupported) command.arguments.emplace_back("--skip-unsupported");
   return to_shell(command);
 }
 

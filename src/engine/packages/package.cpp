@@ -134,7 +134,8 @@ tl::expected<void, Failure> Packing::build_one(const std::string& target) {
                                        .target = is_named ? target : std::string(),
                                        .locked = options_.locked,
                                        .offline = options_.offline,
-                                       .looks_beside = options_.with_libraries});
+                                       .looks_beside = options_.with_libraries,
+                                       .skip_unsupported = true});
   if (!report) return tl::make_unexpected(report.error());
   auto companions = find_companions(report->library_file.path);
   if (!companions) return tl::make_unexpected(std::move(companions).error());

@@ -6,6 +6,8 @@
 #include "hosts/cpp/header.h"
 #include "hosts/cpp/items.h"
 #include "hosts/cpp/naming.h"
+#include "hosts/cpp/types.h"
+#include "hosts/surface.h"
 
 namespace prebind::hosts::cpp {
 
@@ -28,6 +30,19 @@ Result<void> CppHost::check_package_name(std::string_view name) const {
 std::string CppHost::usage(std::string_view module_name, std::string_view file) const {
   return fmt::format("#include \"{}\", and link with {}::{} of find_package({})", file, module_name,
                      module_name, module_name);
+}
+
+Supports CppHost::support_of(const model::Library& library, const std::string&) const {
+  const TypeNames names = type_names(library);
+  const auto argument = [names](const model::Type& type) -> Result<void> {
+    PREBIND_CHECK(lower(type, "argument", "argument", names));
+    return {};
+  };
+  const auto result = [names](const model::Type& type) -> Result<void> {
+    PREBIND_CHECK(lift(type, names));
+    return {};
+  };
+  return [=](const ShownItem& item) { return check_types(item, argument, result); };
 }
 
 Result<Rendered> CppHost::render(const model::Library& library,

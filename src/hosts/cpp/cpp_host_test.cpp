@@ -45,15 +45,19 @@ ErrorCatalogue& catalogue() {
 }
 
 Error error_of(const model::Library& library, const RenderOptions& options = sample_options()) {
-  const auto files = CppHost().render(library, options);
-  EXPECT_FALSE(files.has_value());
-  if (files) return {};
-  catalogue().add(files.error());
-  return files.error();
+  auto error = first_unsupported(CppHost(), library, options.module_name);
+  if (!error) {
+    const auto files = CppHost().render(library, options);
+    EXPECT_FALSE(files.has_value());
+    error = files ? Error() : files.error();
+  }
+  catalogue().add(*error);
+  return *error;
 }
 
 model::Library with(model::Function item) {
   model::Library library = empty_library();
+  item.place = {"src/lib.rs", 9, 1};
   library.functions.push_back(std::move(item));
   return library;
 }
@@ -118,8 +122,9 @@ TEST(CppHost, RefusesWhatItCannotDo) {
   EXPECT_EQ(
       error_of(with(function("take", {{"a", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
       (Error{.message = "C++ bindings cannot have `Display` as an argument",
-             .where = "fn take(a: Display)",
-             .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
+             .where = "src/lib.rs:9:1",
+             .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+                     "`--skip-unsupported`"}));
 }
 
 TEST(CppHost, RefusesTwoItemsOfOneName) {

@@ -71,7 +71,9 @@ namespace {
 
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
   return fail(fmt::format("C++ bindings cannot have `{}` as {}", model::to_string(type), position),
-              "", "change the signature, or skip the item with `#[julia(skip)]`");
+              "",
+              "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+              "`--skip-unsupported`");
 }
 
 /// `const double *`. Empty if T cannot be behind a pointer.

@@ -68,10 +68,6 @@ class Builder {
       const std::string where = model::to_string(named.place);
       PREBIND_TRY(name, public_name(named.type.host_name, "type", where, options_.module_name));
       PREBIND_CHECK(claim(name, named.type.name, where));
-      if (named.type.shape == model::Shape::enumeration && name == "Enum") {
-        return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
-                    R"(give it another name with `#[julia(name = "…")]`)");
-      }
       names_.push_back({name, named.type.shape, abi::words_of(named.type)});
     }
     return {};
@@ -217,7 +213,50 @@ class Builder {
   UniqueNames glue_ = {};
 };
 
+Result<void> check_name(const ShownItem& item, const model::Library& library,
+                        const std::string& module_name) {
+  const std::string where = to_string(place_of(item));
+  const auto check = [&](const std::string& name, std::string_view kind) -> Result<void> {
+    PREBIND_CHECK(public_name(name, kind, where, module_name));
+    return {};
+  };
+  if (const auto* constant = std::get_if<const model::Constant*>(&item)) {
+    return check((*constant)->host_name, "constant");
+  }
+  if (const auto* function = std::get_if<const model::Function*>(&item)) {
+    const bool has_name = !(*function)->trait_method && !is_constructor(**function, library);
+    return has_name ? check((*function)->host_name, "function") : Result<void>();
+  }
+  const auto* named = std::get_if<const model::LibraryType*>(&item);
+  if (named == nullptr) return {};
+  PREBIND_CHECK(check((*named)->type.host_name, "type"));
+  for (const model::Variant& each : (*named)->type.variants) {
+    PREBIND_CHECK(check(each.host_name, "variant"));
+  }
+  const bool is_enum = (*named)->type.shape == model::Shape::enumeration;
+  if (!is_enum || (*named)->type.host_name != "Enum") return {};
+  return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
+              R"(give it another name with `#[julia(name = "…")]`)");
+}
+
 }  // namespace
+
+Supports JuliaHost::support_of(const model::Library& library,
+                               const std::string& module_name) const {
+  const TypeNames names = type_names(library);
+  const auto argument = [names](const model::Type& type) -> Result<void> {
+    PREBIND_CHECK(lower(type, "argument", names));
+    return {};
+  };
+  const auto result = [names](const model::Type& type) -> Result<void> {
+    PREBIND_CHECK(lift(type, "returned", names));
+    return {};
+  };
+  return [=, &library](const ShownItem& item) -> Result<void> {
+    PREBIND_CHECK(check_name(item, library, module_name));
+    return check_types(item, argument, result);
+  };
+}
 
 const Conventions& JuliaHost::conventions() const {
   return kConventions;

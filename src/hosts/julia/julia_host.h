@@ -17,6 +17,7 @@ class JuliaHost final : public Host {
   Result<void> check_module_name(std::string_view name) const override;
   Result<void> check_package_name(std::string_view name) const override;
   std::string usage(std::string_view module_name, std::string_view file) const override;
+  Supports support_of(const model::Library& library, const std::string& module_name) const override;
   Result<Rendered> render(const model::Library& library,
                           const RenderOptions& options) const override;
   std::vector<std::string> companions(std::string_view) const override { return {}; }

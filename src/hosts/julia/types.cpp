@@ -75,7 +75,8 @@ namespace {
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
   return fail(
       fmt::format("Julia bindings cannot have `{}` as {}", model::to_string(type), position), "",
-      "change the signature, or skip the item with `#[julia(skip)]`");
+      "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+      "`--skip-unsupported`");
 }
 
 // `*const T` and `*mut T` are `Ptr{T}` alike; empty if T cannot be behind a pointer.

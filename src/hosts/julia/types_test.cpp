@@ -243,10 +243,12 @@ TEST(Types, RefusesWhatHasNoPlace) {
                           type(TypeKind::opaque), type(TypeKind::pointer, {type(TypeKind::str)})}) {
     const auto made = lower(bad, "x", kNames);
     ASSERT_FALSE(made.has_value());
-    EXPECT_EQ(made.error(),
-              (Error{.message = "Julia bindings cannot have `" + model::to_string(bad) +
-                                "` as an argument",
-                     .help = "change the signature, or skip the item with `#[julia(skip)]`"}));
+    EXPECT_EQ(
+        made.error(),
+        (Error{
+            .message = "Julia bindings cannot have `" + model::to_string(bad) + "` as an argument",
+            .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+                    "`--skip-unsupported`"}));
   }
   Type borrowed = named(0);
   borrowed.passing = model::Passing::reference;

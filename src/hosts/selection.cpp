@@ -1,0 +1,225 @@
+#include "hosts/selection.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace prebind::hosts {
+namespace {
+
+using model::LibraryType;
+
+void add_named(const model::Type& type, std::set<std::size_t>& types) {
+  if (type.kind == model::TypeKind::named) types.insert(type.reference);
+  for (const model::Type& each : type.arguments) add_named(each, types);
+}
+
+/// The types that an item names, but for the one that it is a member of.
+std::set<std::size_t> types_in(const ShownItem& item) {
+  std::set<std::size_t> types;
+  if (const auto* named = std::get_if<const LibraryType*>(&item)) {
+    for (const model::ValueField& each : (*named)->type.members) add_named(each.type, types);
+  } else if (const auto* field = std::get_if<const model::Field*>(&item)) {
+    add_named((*field)->type, types);
+  } else if (const auto* function = std::get_if<const model::Function*>(&item)) {
+    for (const model::Argument& each : (*function)->arguments) add_named(each.type, types);
+    add_named((*function)->returns, types);
+  }
+  return types;
+}
+
+std::string listed(const std::vector<std::string>& hosts) {
+  return fmt::format("`{}`", fmt::join(hosts, "`, `"));
+}
+
+class Selection {
+ public:
+  Selection(const model::Library& library, const Selector& selector)
+      : library_(library), selector_(selector), items_(items_of(library)) {}
+
+  tl::expected<Selected, std::vector<Error>> run() {
+    for (const ShownItem& each : items_) leave_out_by_mark(each);
+    for (const ShownItem& each : items_) check_support(each);
+    // A value may hold one that is left out only now.
+    for (bool is_new = true; is_new;) {
+      is_new = false;
+      for (const ShownItem& each : items_) is_new = check_needs(each) || is_new;
+    }
+    if (!problems_.empty()) return tl::make_unexpected(sorted(std::move(problems_)));
+    return Selected{without(), listed_left_out()};
+  }
+
+ private:
+  struct Reason {
+    std::string words;
+    bool is_chosen = false;
+  };
+
+  bool is_left_out(const ShownItem& item) const { return left_out_.contains(item); }
+  bool is_left_out(std::size_t type) const { return is_left_out(&library_.types.at(type)); }
+
+  void leave_out_by_mark(const ShownItem& item) {
+    const std::vector<std::string>& hosts = marks_of(item).hosts;
+    const bool is_named = std::ranges::find(hosts, selector_.host) != hosts.end();
+    if (!hosts.empty() && !is_named) {
+      left_out_[item] = {fmt::format("it is for {}", listed(hosts)), true};
+      return;
+    }
+    const LibraryType* owner = owner_of(item, library_);
+    if (!owner || !is_left_out(owner)) return;
+    if (is_named && left_out_[owner].is_chosen) {
+      report(
+          item,
+          fmt::format("{} is for `{}`, but {} is not", in_words(item, library_), selector_.host,
+                      in_words(owner, library_)),
+          fmt::format("write `#[export(hosts = …)]` with `{}` on its type too, or remove it here",
+                      selector_.host));
+    }
+    left_out_[item] = left_out_[owner];
+  }
+
+  void check_support(const ShownItem& item) {
+    if (!selector_.supports || is_left_out(item)) return;
+    auto supported = selector_.supports(item);
+    if (supported) return;
+    if (selector_.skips_unsupported) {
+      leave_out(item, supported.error().message);
+    } else {
+      problems_.emplace_back(place_of(item), std::move(supported).error());
+      left_out_[item] = {};
+    }
+  }
+
+  /// Whether the item cannot stay because of what it names.
+  bool check_needs(const ShownItem& item) {
+    if (is_left_out(item)) return false;
+    for (const std::size_t type : types_in(item)) {
+      if (!is_left_out(type)) continue;
+      const LibraryType* needed = &library_.types.at(type);
+      const Reason& why = left_out_[needed];
+      if (selector_.skips_unsupported) {
+        leave_out(item, fmt::format("it needs {}, which is left out", in_words(needed, library_)));
+        return true;
+      }
+      if (why.is_chosen) report_need(item, needed);
+      left_out_[item] = {};
+      return true;
+    }
+    return false;
+  }
+
+  void report_need(const ShownItem& item, const LibraryType* needed) {
+    report(
+        item,
+        fmt::format("{} cannot be in {}: it needs {}, which is for {}", in_words(item, library_),
+                    selector_.title, in_words(needed, library_), listed(needed->type.marks.hosts)),
+        fmt::format("write `#[export(hosts = {})]` on it too, or build with "
+                    "`--skip-unsupported`",
+                    fmt::join(needed->type.marks.hosts, ", ")));
+  }
+
+  void leave_out(const ShownItem& item, std::string why) {
+    left_out_[item] = {std::move(why)};
+    const auto* named = std::get_if<const LibraryType*>(&item);
+    if (!named) return;
+    for (const model::Field& each : (*named)->fields) left_out_[&each] = {};
+    for (const model::Function& each : (*named)->functions) left_out_[&each] = {};
+  }
+
+  void report(const ShownItem& item, std::string message, std::string help) {
+    const model::Place& place = place_of(item);
+    problems_.emplace_back(place, Error{std::move(message), to_string(place), std::move(help)});
+  }
+
+  static std::vector<Error> sorted(std::vector<std::pair<model::Place, Error>> problems) {
+    std::ranges::stable_sort(problems, {}, &std::pair<model::Place, Error>::first);
+    std::vector<Error> errors;
+    for (auto& [place, error] : problems) {
+      // What one macro call made has one place: the same words again would say nothing new.
+      if (errors.empty() || !(errors.back() == error)) errors.push_back(std::move(error));
+    }
+    return errors;
+  }
+
+  std::vector<LeftOut> listed_left_out() const {
+    std::vector<LeftOut> list;
+    for (const ShownItem& each : items_) {
+      const auto found = left_out_.find(each);
+      const LibraryType* owner = owner_of(each, library_);
+      if (found == left_out_.end() || (owner && is_left_out(owner))) continue;
+      list.push_back(
+          {in_words(each, library_), place_of(each), found->second.words, found->second.is_chosen});
+    }
+    return list;
+  }
+
+  template <typename Member>
+  std::vector<Member> kept(const std::vector<Member>& members) const {
+    std::vector<Member> list;
+    for (const Member& each : members) {
+      if (!is_left_out(&each)) list.push_back(each);
+    }
+    return list;
+  }
+
+  model::Library without() const {
+    if (left_out_.empty()) return library_;
+    model::Library library = {.crates = library_.crates,
+                              .types = {},
+                              .functions = kept(library_.functions),
+                              .constants = kept(library_.constants)};
+    std::map<std::size_t, std::size_t> indices;
+    for (std::size_t i = 0; i < library_.types.size(); ++i) {
+      if (is_left_out(i)) continue;
+      const LibraryType& named = library_.types[i];
+      indices[i] = library.types.size();
+      library.types.push_back({named.type, named.place, kept(named.fields), kept(named.functions)});
+    }
+    renumber(library, indices);
+    return library;
+  }
+
+  static void renumber(model::Type& type, const std::map<std::size_t, std::size_t>& indices) {
+    if (type.kind == model::TypeKind::named) type.reference = indices.at(type.reference);
+    for (model::Type& each : type.arguments) renumber(each, indices);
+  }
+
+  static void renumber(model::Function& function,
+                       const std::map<std::size_t, std::size_t>& indices) {
+    if (function.owner) function.owner = indices.at(*function.owner);
+    for (model::Argument& each : function.arguments) renumber(each.type, indices);
+    renumber(function.returns, indices);
+  }
+
+  static void renumber(model::Library& library, const std::map<std::size_t, std::size_t>& indices) {
+    for (LibraryType& named : library.types) {
+      for (model::ValueField& each : named.type.members) renumber(each.type, indices);
+      for (model::Field& each : named.fields) {
+        each.owner = indices.at(each.owner);
+        renumber(each.type, indices);
+      }
+      for (model::Function& each : named.functions) renumber(each, indices);
+    }
+    for (model::Function& each : library.functions) renumber(each, indices);
+  }
+
+  const model::Library& library_;
+  const Selector& selector_;
+  const std::vector<ShownItem> items_;
+  std::map<ShownItem, Reason> left_out_ = {};
+  std::vector<std::pair<model::Place, Error>> problems_ = {};
+};
+
+}  // namespace
+
+tl::expected<Selected, std::vector<Error>> select(const model::Library& library,
+                                                  const Selector& selector) {
+  return Selection(library, selector).run();
+}
+
+}  // namespace prebind::hosts
