@@ -44,14 +44,14 @@ class Build {
   Result<Product> make() { return source_->get(); }
   Failure no_bindings(std::vector<Error> errors) const;
   /// As the host has it.
-  tl::expected<hosts::Selected, Failure> show(model::Library library) const;
+  tl::expected<hosts::Selected, Failure> show(model::Library library);
   /// Nothing if the library turned out damaged in the store: then `make` makes it.
   Result<std::optional<BuildReport>> write(const hosts::Selected& shown, const Product& product);
 
   const cargo::Package& package() const { return plan_.package; }
 
  private:
-  void remark_on(const model::Library& library) const;
+  void say_remarks() const;
   Result<hosts::Rendered> render(const model::Library& library, const fs::path& library_name) const;
   Result<std::optional<bool>> put_library(const Product& product, const fs::path& place) const;
   void remember(const Product& product, const hosts::Rendered& rendered, const BuildReport& report);
@@ -68,6 +68,7 @@ class Build {
   BuildPlan plan_;
   std::unique_ptr<BuildScene> scene_;
   std::unique_ptr<ProductSource> source_;
+  std::vector<Error> remarks_ = {};  ///< of the whole library, whatever the host leaves out
 };
 
 Result<void> Build::prepare() {
@@ -165,8 +166,8 @@ void Build::remember(const Product& product, const hosts::Rendered& rendered,
   save_last_build(last_);
 }
 
-void Build::remark_on(const model::Library& library) const {
-  for (const Error& remark : model::remarks_on(library)) {
+void Build::say_remarks() const {
+  for (const Error& remark : remarks_) {
     const std::string text = render_warning(remark, context_.color, plan_.package.workspace);
     for (const std::string_view line : lines_of(text)) say(line);
   }
@@ -178,7 +179,8 @@ Failure Build::no_bindings(std::vector<Error> errors) const {
           .summary = fmt::format("could not make the bindings of `{}`", plan_.package.name)};
 }
 
-tl::expected<hosts::Selected, Failure> Build::show(model::Library library) const {
+tl::expected<hosts::Selected, Failure> Build::show(model::Library library) {
+  remarks_ = model::remarks_on(library);
   const auto support_of = [this](const model::Library& named) {
     return plan_.host->support_of(named, plan_.module);
   };
@@ -255,7 +257,7 @@ Result<std::optional<BuildReport>> Build::write(const hosts::Selected& shown,
     }
   }
   remember(product, rendered, report);
-  remark_on(library);
+  say_remarks();
   return report;
 }
 

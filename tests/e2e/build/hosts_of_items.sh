@@ -41,6 +41,7 @@ impl Clone for Wrapped {
 pub struct Wrapped(u8);
 #[julia]
 impl Wrapped {
+    #[export(hosts = julia)]
     pub fn new() -> Self {
         Wrapped(1)
     }
@@ -52,12 +53,12 @@ pub fn __() -> u8 {
 RUST
 fails 1 "$PREBIND" build geometry
 says 'error: the function `__` has a name that Julia cannot give to anything'
-says 'src/lib.rs:44:8'
+says 'src/lib.rs:45:8'
 [ ! -e Geometry.jl ] || fail 'a module was written'
 
 succeeds "$PREBIND" build geometry --skip-unsupported
 prints 'julia Geometry (from the cache): 3 functions and 2 types from geometry 1.2.3'
-prints '  left out  the function `__` has a name that Julia cannot give to anything (src/lib.rs:44:8)'
+prints '  left out  the function `__` has a name that Julia cannot give to anything (src/lib.rs:45:8)'
 prints '  left out  2 items for other hosts (`--json` lists them)'
 grep -q 'prebind build geometry -o Geometry.jl --skip-unsupported' Geometry.jl || fail 'no way back'
 evaluates Geometry.jl 'p = Path(1.5); print(p.name, p.length, isdefined(Geometry, :Cursor),
@@ -70,7 +71,8 @@ prints '{"item":"the struct `Cursor`","place":"src/lib.rs:3:12","reason":"it is 
 fails 1 "$PREBIND" build geometry
 
 succeeds "$PREBIND" build geometry --lang cpp -o cpp/geometry.hpp --lib-dir cpp
-prints '  left out  2 items for other hosts (`--json` lists them)'
+prints '  left out  3 items for other hosts (`--json` lists them)'
+[[ $(<errors) != *warning* ]] || fail 'a host that leaves out a constructor is no reason to warn'
 cat >main.cpp <<'CPP'
 #include "cpp/geometry.hpp"
 template <typename T>
