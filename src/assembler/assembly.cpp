@@ -98,31 +98,61 @@ void ObjectBuffer::pwrite_impl(const char* data, std::size_t size, std::uint64_t
   bytes_.replace(offset, size, data, size);
 }
 
+namespace {
+
+const llvm::Target& target_of(const llvm::Triple& triple) {
+  std::string error;
+  const llvm::Target* target = llvm::TargetRegistry::lookupTarget(triple.str(), error);
+  if (!target) throw Abandoned{error};
+  return *target;
+}
+
+llvm::MCTargetOptions options_of_llvm_mc() {
+  llvm::MCTargetOptions options;
+  // What the tool `llvm-mc` sets: the bytes are to be the same.
+  options.MCUseDwarfDirectory = llvm::MCTargetOptions::EnableDwarfDirectory;
+  return options;
+}
+
+}  // namespace
+
+Machine::Machine(const Variant& variant)
+    : triple(as_llvm(variant.llvm_triple())),
+      target(target_of(triple)),
+      options(options_of_llvm_mc()),
+      registers(target.createMCRegInfo(triple.str())),
+      syntax(target.createMCAsmInfo(*registers, triple.str(), options)),
+      subtarget(target.createMCSubtargetInfo(triple.str(), /*CPU=*/"", variant.llvm_features())),
+      instructions(target.createMCInstrInfo()) {}
+
+std::shared_ptr<const Machine> machine_of(const Variant& variant) {
+  struct Kept {
+    std::string variant;
+    std::shared_ptr<const Machine> machine;
+  };
+  thread_local Kept kept;
+  if (!kept.machine || kept.variant != variant.name()) {
+    kept = {variant.name(), std::make_shared<const Machine>(variant)};
+  }
+  return kept.machine;
+}
+
 Assembly::Assembly(std::string_view text, const Variant& variant, const Limits& limits,
                    std::atomic<std::size_t>& position)
     : limits_(limits),
       position_(position),
+      machine_(machine_of(variant)),
       sources_(text),
       collector_(sources_, limits.errors, [this] { guard_->stop(); }),
       object_(limits.object_bytes) {
-  std::string error;
-  const llvm::Target* target =
-      llvm::TargetRegistry::lookupTarget(std::string(variant.llvm_triple()), error);
-  if (!target) throw Abandoned{error};
-  create_machine(*target, variant);
-  create_parser(*target, variant);
+  create_streamer();
+  create_parser(variant);
 }
 
-void Assembly::create_machine(const llvm::Target& target, const Variant& variant) {
-  const llvm::Triple triple(as_llvm(variant.llvm_triple()));
-  // What the tool `llvm-mc` sets: the bytes are to be the same.
-  options_.MCUseDwarfDirectory = llvm::MCTargetOptions::EnableDwarfDirectory;
-  registers_.reset(target.createMCRegInfo(triple.str()));
-  syntax_.reset(target.createMCAsmInfo(*registers_, triple.str(), options_));
-  subtarget_.reset(target.createMCSubtargetInfo(triple.str(), /*CPU=*/"", variant.llvm_features()));
-  instructions_.reset(target.createMCInstrInfo());
-  context_ = std::make_unique<llvm::MCContext>(triple, syntax_.get(), registers_.get(),
-                                               subtarget_.get(), &sources_.manager(), &options_);
+void Assembly::create_streamer() {
+  const auto& [triple, target, options, registers, syntax, subtarget, instructions] = *machine_;
+  context_ = std::make_unique<llvm::MCContext>(triple, syntax.get(), registers.get(),
+                                               subtarget.get(), &sources_.manager(), &options);
   context_->setDwarfVersion(4);
   context_->setDiagnosticHandler(
       [this](const llvm::SMDiagnostic& report, bool, const llvm::SourceMgr&,
@@ -131,31 +161,32 @@ void Assembly::create_machine(const llvm::Target& target, const Variant& variant
   context_->setObjectFileInfo(sections_.get());
 
   std::unique_ptr<llvm::MCAsmBackend> backend(
-      target.createMCAsmBackend(*subtarget_, *registers_, options_));
+      target.createMCAsmBackend(*subtarget, *registers, options));
   std::unique_ptr<llvm::MCObjectWriter> writer = backend->createObjectWriter(object_);
   std::unique_ptr<llvm::MCCodeEmitter> emitter(
-      target.createMCCodeEmitter(*instructions_, *context_));
+      target.createMCCodeEmitter(*instructions, *context_));
   // The encoder for x86 takes symbols wherever there is room for four bytes, and has to be itself:
   // other parts of LLVM ask for more than its interface.
   if (triple.isAArch64()) emitter = std::make_unique<OperandCheck>(std::move(emitter), *context_);
-  streamer_.reset(target.createMCObjectStreamer(
-      triple, *context_, std::move(backend), std::move(writer), std::move(emitter), *subtarget_));
+  streamer_.reset(target.createMCObjectStreamer(triple, *context_, std::move(backend),
+                                                std::move(writer), std::move(emitter), *subtarget));
   // For Mach-O: the oldest system that the object runs on. A directive in the text replaces it.
   streamer_->emitVersionForTarget(triple, /*SDKVersion=*/{}, nullptr, {});
 }
 
-void Assembly::create_parser(const llvm::Target& target, const Variant& variant) {
+void Assembly::create_parser(const Variant& variant) {
   sources_.manager().setDiagHandler(
       [](const llvm::SMDiagnostic& report, void* collector) {
         static_cast<Collector*>(collector)->add(report);
       },
       &collector_);
-  parser_.reset(llvm::createMCAsmParser(sources_.manager(), *context_, *streamer_, *syntax_));
-  std::unique_ptr<llvm::MCTargetAsmParser> machine_parser(
-      target.createMCAsmParser(*subtarget_, *parser_, *instructions_, options_));
+  parser_.reset(
+      llvm::createMCAsmParser(sources_.manager(), *context_, *streamer_, *machine_->syntax));
+  std::unique_ptr<llvm::MCTargetAsmParser> machine_parser(machine_->target.createMCAsmParser(
+      *machine_->subtarget, *parser_, *machine_->instructions, machine_->options));
   const auto make_guard = [&]<typename G>(std::type_identity<G>) {
-    return std::make_unique<G>(std::move(machine_parser), options_, *subtarget_, *instructions_,
-                               sources_, collector_, limits_, position_);
+    return std::make_unique<G>(std::move(machine_parser), machine_->options, *machine_->subtarget,
+                               *machine_->instructions, sources_, collector_, limits_, position_);
   };
   if (variant.format() == ObjectFormat::wasm) {
     guard_ = make_guard(std::type_identity<WasmGuard>());
@@ -168,8 +199,8 @@ void Assembly::create_parser(const llvm::Target& target, const Variant& variant)
 /// To a linker, an ELF object without this section asks for a stack that can be executed. Compilers
 /// write it at the end, and so does this; a section that the text has is that one.
 void Assembly::mark_stack() {
-  auto* const mark =
-      llvm::dyn_cast_or_null<llvm::MCSectionELF>(syntax_->getNonexecutableStackSection(*context_));
+  auto* const mark = llvm::dyn_cast_or_null<llvm::MCSectionELF>(
+      machine_->syntax->getNonexecutableStackSection(*context_));
   if (!mark) return;
   streamer_->switchSection(mark);
   if (!(mark->getFlags() & llvm::ELF::SHF_EXECINSTR)) return;

@@ -10,6 +10,7 @@
 #include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/MC/MCTargetOptions.h>
 #include <llvm/Support/raw_ostream.h>
+#include <llvm/TargetParser/Triple.h>
 
 #include <atomic>
 #include <memory>
@@ -50,6 +51,24 @@ class ObjectBuffer final : public llvm::raw_pwrite_stream {
   std::size_t most_bytes_;
 };
 
+/// What LLVM knows of a variant. It is not changed by assembling: directives such as `.arch` work
+/// on copies.
+struct Machine {
+  explicit Machine(const Variant& variant);
+
+  llvm::Triple triple;
+  const llvm::Target& target;
+  llvm::MCTargetOptions options;
+  std::unique_ptr<llvm::MCRegisterInfo> registers;
+  std::unique_ptr<llvm::MCAsmInfo> syntax;
+  std::unique_ptr<llvm::MCSubtargetInfo> subtarget;
+  std::unique_ptr<llvm::MCInstrInfo> instructions;
+};
+
+/// That of a variant. It takes longer to make than a short text to assemble, so each thread keeps
+/// the last one.
+std::shared_ptr<const Machine> machine_of(const Variant& variant);
+
 /// Everything that LLVM needs to assemble one text. Members are in the order in which LLVM's
 /// objects refer to one another.
 class Assembly {
@@ -66,20 +85,16 @@ class Assembly {
   std::string take_object() { return object_.take(); }
 
  private:
-  void create_machine(const llvm::Target& target, const Variant& variant);
-  void create_parser(const llvm::Target& target, const Variant& variant);
+  void create_streamer();
+  void create_parser(const Variant& variant);
   void mark_stack();
 
   const Limits limits_;
   std::atomic<std::size_t>& position_;
-  llvm::MCTargetOptions options_;
+  const std::shared_ptr<const Machine> machine_;
   Sources sources_;
   Collector collector_;
   ObjectBuffer object_;
-  std::unique_ptr<llvm::MCRegisterInfo> registers_;
-  std::unique_ptr<llvm::MCAsmInfo> syntax_;
-  std::unique_ptr<llvm::MCSubtargetInfo> subtarget_;
-  std::unique_ptr<llvm::MCInstrInfo> instructions_;
   std::unique_ptr<llvm::MCContext> context_;
   std::unique_ptr<llvm::MCObjectFileInfo> sections_;
   std::unique_ptr<llvm::MCStreamer> streamer_;
