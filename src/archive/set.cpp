@@ -77,7 +77,7 @@ bool is_other_version(const std::string& file, const Set& set, const std::string
 
 /// Of the archives in a folder those that are to go.
 Names unwanted_of(const Set& set, const Names& archives,
-                  const std::map<std::string, std::string>& wanted) {
+                  const std::map<std::string, std::string_view>& wanted) {
   Names unwanted;
   for (const std::string& file : archives) {
     if (wanted.contains(file)) continue;
@@ -91,7 +91,7 @@ Names unwanted_of(const Set& set, const Names& archives,
 }
 
 /// Whether a text is as it should be but for the line ends of a checkout on Windows.
-bool differs_in_line_ends(const std::string& file, std::string there, const std::string& content) {
+bool differs_in_line_ends(const std::string& file, std::string there, std::string_view content) {
   if (!file.ends_with(".s")) return false;
   std::size_t from = 0;
   while ((from = there.find("\r\n", from)) != std::string::npos) there.erase(from, 1);
@@ -212,12 +212,12 @@ namespace {
 
 /// Those of the files that changed, in a folder that has none of them.
 Result<void> write_files(const Set& set, const Names& changed, const fs::path& folder) {
-  std::vector<std::pair<fs::path, const std::string*>> files;
+  std::vector<std::pair<fs::path, std::string_view>> files;
   for (const auto& [variant, wanted] : set.variants) {
     const std::size_t before = files.size();
     for (const auto& [file, content] : wanted) {
       if (!changed.contains(variant + "/" + file)) continue;
-      files.emplace_back(folder / variant / file, &content);
+      files.emplace_back(folder / variant / file, content);
     }
     if (files.size() > before) PREBIND_CHECK(make_directories(folder / variant));
   }
@@ -227,7 +227,7 @@ Result<void> write_files(const Set& set, const Names& changed, const fs::path& f
   std::optional<Error> error;
   const auto work = [&] {
     for (std::size_t i = next++; i < files.size(); i = next++) {
-      auto written = write_new_file(files[i].first, *files[i].second);
+      auto written = write_new_file(files[i].first, files[i].second);
       if (written) continue;
       const std::scoped_lock lock(mutex);
       if (!error) error = std::move(written).error();

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "util/result.h"
@@ -14,8 +15,9 @@ struct Set {
   std::filesystem::path root;  ///< `…/archives`
   std::string package;         ///< whose archives these are; a folder can hold those of several
   std::string version;         ///< of the package
-  /// Contents by file name, by variant. Variants that are not named are left as they are.
-  std::map<std::string, std::map<std::string, std::string>> variants;
+  /// Contents by file name, by variant; they are not copied. Variants that are not named are left
+  /// as they are.
+  std::map<std::string, std::map<std::string, std::string_view>> variants;
   /// Variants that are not named lose their archives.
   bool is_complete = false;
   /// Archives with other names stay, even if the set has none of that name.

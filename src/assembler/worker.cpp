@@ -140,7 +140,8 @@ class Worker::Child {
   ~Child();
 
   /// False if it does not answer, whether it is dead, slow or waits: see `end`.
-  bool answers(std::string_view job, Outcome& outcome, const Patience& patience);
+  bool answers(std::string_view job, Outcome& outcome, const Patience& patience,
+               const std::atomic<bool>& stopped);
   /// Ends it, and says in words why there is no answer; nothing if that has nothing to do with the
   /// text.
   std::optional<std::string> end();
@@ -159,6 +160,7 @@ class Worker::Child {
   Descriptor socket_;
   bool slow_ = false;
   bool waits_ = false;
+  bool stopped_ = false;
   Shared* shared_ = nullptr;
 };
 
@@ -222,9 +224,10 @@ bool Worker::Child::is_sleeping() const {
 /// Looks now and then at what a child does that we wait for.
 class Worker::Child::Watch {
  public:
-  Watch(Child& child, const Patience& patience)
+  Watch(Child& child, const Patience& patience, const std::atomic<bool>& stopped)
       : child_(child),
         patience_(patience),
+        stopped_(stopped),
         used_at_start_(child.processor_time()),
         used_(used_at_start_) {}
 
@@ -236,12 +239,13 @@ class Worker::Child::Watch {
       if (ready > 0) return true;
       if (ready < 0 && errno != EINTR) return false;
       look();
-      if (child_.slow_ || child_.waits_) return false;
+      if (child_.slow_ || child_.waits_ || child_.stopped_) return false;
     }
   }
 
  private:
   void look() {
+    child_.stopped_ = stopped_;
     const auto used = child_.processor_time();
     const auto now = Clock::now();
     // On a machine that is busy with other things it gets no time either, but it does not sleep.
@@ -256,14 +260,16 @@ class Worker::Child::Watch {
 
   Child& child_;
   const Patience& patience_;
+  const std::atomic<bool>& stopped_;
   const Clock::time_point deadline_ = Clock::now() + kMostBusy * patience_.work;
   Clock::time_point awake_ = Clock::now();
   const std::chrono::nanoseconds used_at_start_;
   std::chrono::nanoseconds used_;
 };
 
-bool Worker::Child::answers(std::string_view job, Outcome& outcome, const Patience& patience) {
-  Watch watch(*this, patience);
+bool Worker::Child::answers(std::string_view job, Outcome& outcome, const Patience& patience,
+                            const std::atomic<bool>& stopped) {
+  Watch watch(*this, patience, stopped);
   std::string message;
   return send_message(socket_.get(), job, [&] { return watch.wait(POLLOUT); }) &&
          watch.wait(POLLIN) && receive_message(socket_.get(), message) &&
@@ -271,11 +277,11 @@ bool Worker::Child::answers(std::string_view job, Outcome& outcome, const Patien
 }
 
 std::optional<std::string> Worker::Child::end() {
-  if (slow_ || waits_) ::kill(process_, SIGKILL);
+  if (slow_ || waits_ || stopped_) ::kill(process_, SIGKILL);
   socket_.close();
   const int status = wait();
   if (slow_) return "runs without end";
-  if (waits_) return std::nullopt;
+  if (waits_ || stopped_) return std::nullopt;
   if (!shared_->has_text) return std::nullopt;
   if (WIFEXITED(status)) return "gives up";
   if (WTERMSIG(status) == SIGXCPU) return "runs without end";
@@ -296,16 +302,20 @@ tl::expected<Object, Diagnostics> Worker::assemble(std::string_view text, const 
   bool waited = false;
   // The child that is there may end by itself, or be ended by others, or wait for a lock that it
   // has inherited; a new one does not.
-  for (int attempt = 0; attempt < 3; ++attempt) {
+  for (int attempt = 0; attempt < 3 && !*stopped_; ++attempt) {
     if (!child_) child_ = Child::start(patience_.work);
     if (!child_) break;
     Outcome outcome;
-    if (child_->answers(job, outcome, patience_)) return outcome;
+    if (child_->answers(job, outcome, patience_, *stopped_)) return outcome;
     const std::size_t position = child_->position();
     const auto reason = child_->end();
     waited = child_->waits();
     child_.reset();
     if (reason) return tl::make_unexpected(Diagnostics{failure(text, position, *reason)});
+  }
+  if (*stopped_) {
+    return tl::make_unexpected(
+        Diagnostics{{.message = "the assembler was stopped", .help = "start the command again"}});
   }
   if (waited) {
     return tl::make_unexpected(

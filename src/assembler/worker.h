@@ -47,10 +47,15 @@ class Worker {
   tl::expected<Object, Diagnostics> assemble(std::string_view text, const Variant& variant,
                                              const Limits& limits = {});
 
+  /// From any thread: gives up the text that is being assembled, and all later ones. The result of
+  /// each is that it was stopped.
+  void stop() { *stopped_ = true; }
+
  private:
   class Child;
 
   Patience patience_;
+  std::unique_ptr<std::atomic<bool>> stopped_ = std::make_unique<std::atomic<bool>>(false);
   std::unique_ptr<Child> child_;
 };
 

@@ -112,6 +112,20 @@ TEST(Worker, EndsATextThatRunsWithoutEnd) {
   EXPECT_EQ(outcome.error().at(0).message, "LLVM's assembler runs without end");
 }
 
+TEST(Worker, GivesUpWhenItIsStopped) {
+  Worker worker;
+  std::thread stop([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    worker.stop();
+  });
+  const auto outcome = worker.assemble(long_text(), variant("x86_64-linux"));
+  stop.join();
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().at(0).message, "the assembler was stopped");
+  EXPECT_EQ(outcome.error().at(0).help, "start the command again");
+  EXPECT_FALSE(worker.assemble("nop\n", variant("x86_64-linux"))) << "for good";
+}
+
 TEST(Worker, IsNotDisturbedByAnInterruptOfTheProgram) {
   Worker worker;
   ASSERT_TRUE(worker.assemble("nop\n", variant("x86_64-linux")));

@@ -73,12 +73,9 @@ Result<void> serve(int input, int output, const ArchiveMaker& make_archive) {
   if (!first) return {};
   PREBIND_TRY(hello, decode_hello(*first));
   if (hello.version != kProtocolVersion) {
+    const Error error = other_version(hello.version);
     return write_frame(
-        output, encode_hello_answer(fmt::format(
-                    "the crate `prebind` speaks version {} of the expansion protocol, the engine "
-                    "(Prebind {}) "
-                    "version {}\n\nhelp: use the crate and the program of one Prebind release",
-                    hello.version, PREBIND_VERSION, kProtocolVersion)));
+        output, encode_hello_answer(fmt::format("{}\n\nhelp: {}", error.message, error.help)));
   }
   PREBIND_CHECK(write_frame(output, encode_hello_answer("")));
   const CrateName crate = {hello.package, hello.package_version};

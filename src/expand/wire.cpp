@@ -152,6 +152,13 @@ std::string encode_hello(const Hello& hello) {
   return frame;
 }
 
+Error other_version(std::uint32_t version) {
+  return {fmt::format("the crate `prebind` speaks version {} of the expansion protocol, the engine "
+                      "(Prebind {}) version {}",
+                      version, PREBIND_VERSION, kProtocolVersion),
+          "", "use the crate and the program of one Prebind release"};
+}
+
 std::string encode_hello_answer(std::string_view error) {
   std::string frame(kProtocolMagic);
   append_number<std::uint32_t>(frame, kProtocolVersion);

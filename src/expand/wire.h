@@ -17,7 +17,7 @@ namespace prebind::expand {
 /// Encoding and decoding of what docs/formats/expansion-protocol.md describes. Frames are without
 /// their length here. Decoding checks every length and every bracket: bytes from outside are never
 /// trusted.
-inline constexpr std::uint32_t kProtocolVersion = 2;
+inline constexpr std::uint32_t kProtocolVersion = 3;
 inline constexpr std::string_view kProtocolMagic = "prebind-expand";
 inline constexpr std::uint32_t kLongestFrame = 256U << 20U;
 
@@ -30,6 +30,9 @@ struct Hello {
 
 Result<Hello> decode_hello(std::string_view frame);
 std::string encode_hello(const Hello& hello);
+
+/// For a macro that speaks another version than this.
+Error other_version(std::uint32_t version);
 
 /// `error` empty: go on.
 std::string encode_hello_answer(std::string_view error);

@@ -1,25 +1,22 @@
 #include "engine/archives/archive.h"
 
 #include <algorithm>
-#include <atomic>
 #include <future>
 #include <map>
+#include <optional>
 #include <set>
-#include <thread>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "archive/make.h"
 #include "archive/set.h"
 #include "assembler/diagnostic.h"
 #include "cargo/package.h"
+#include "engine/archives/archive_pool.h"
 #include "engine/archives/declared_archives.h"
 #include "engine/archives/gather.h"
 #include "engine/archives/macro_archive.h"
-#include "engine/archives/stored_assembler.h"
 #include "engine/build/left_out.h"
-#include "engine/cache/cache_place.h"
 #include "engine/crate.h"
 #include "util/descriptor.h"
 
@@ -29,14 +26,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// One archive to make.
-struct Job {
+/// One archive of the package.
+struct Item {
   const Gathering* gathering;  ///< that has found it
-  GatheredArchive archive;
-  assembler::Variant variant;
   fs::path root;
-  tl::expected<archive::Made, archive::Refusal> made = {};
-  std::chrono::microseconds time = {};
+  const ArchiveTask* task;
 };
 
 std::vector<std::string> files_below_package(const archive::Set& set) {
@@ -59,12 +53,14 @@ class Archiving {
  private:
   Result<void> find_crate();
   Result<void> choose_variants();
+  void show_substitutes(const Gathering& gathering) const;
   Result<void> gather();
-  void assemble();
+  Result<void> gather(const Gathering& gathering);
   Result<void> let_rustc_show_errors();
   std::vector<Error> errors() const;
   void show_warnings() const;
   Result<ArchiveReport> finish();
+  Gatherer gatherer() const { return {context_, cargo_, package_, options_, builds_}; }
   void say(std::string_view line) const {
     if (context_.on_message) context_.on_message(line);
   }
@@ -77,7 +73,8 @@ class Archiving {
   std::vector<ArchiveHome> homes_;
   ArchiveBuilds builds_;
   std::vector<Gathering> gatherings_;
-  std::vector<Job> jobs_;
+  std::optional<ArchivePool> pool_;
+  std::vector<Item> items_;
 };
 
 tl::expected<ArchiveReport, Failure> Archiving::run() {
@@ -90,8 +87,10 @@ tl::expected<ArchiveReport, Failure> Archiving::run() {
       fmt::format("waiting for another `prebind archive` of `{}` to end", package_.name));
   if (!lock) return failed(lock.error());
 
+  // A check proves what the archives are made from, so it believes no store.
+  pool_.emplace(context_, AssemblyOwner{package_.name, package_.version}, !options_.check);
   if (auto done = gather(); !done) return failed(std::move(done).error());
-  assemble();
+  if (!pool_->finish()) return failed({"interrupted"});
   if (auto shown = let_rustc_show_errors(); !shown) return failed(std::move(shown).error());
   if (auto found = errors(); !found.empty()) {
     return tl::make_unexpected(
@@ -151,6 +150,41 @@ Result<void> Archiving::choose_variants() {
   return {};
 }
 
+/// For variants whose own target is not installed.
+void Archiving::show_substitutes(const Gathering& gathering) const {
+  for (const assembler::Variant& variant : gathering.variants) {
+    if (assembler::machine_of_rust_target(gathering.target) == variant.machine()) continue;
+    say(
+        fmt::format("note: `{}` gets the archives that `{}` asks for on {}: the standard library "
+                    "of its own target is not installed, so {} not seen",
+                    variant.name(), package_.name, gathering.target,
+                    variant.machine() == "wasm64"
+                        ? "`cfg(target_arch = \"wasm64\")` and `cfg(target_pointer_width)` are"
+                        : "its `cfg` is"));
+  }
+}
+
+/// Texts are assembled as soon as their macros have run, while rustc still looks for others. What
+/// comes of them is in the order of the names all the same.
+Result<void> Archiving::gather(const Gathering& gathering) {
+  std::map<GatheredArchivePointer, std::vector<const ArchiveTask*>> tasks;
+  const auto assemble = [&](const GatheredArchivePointer& archive) {
+    for (const assembler::Variant& variant : gathering.variants) {
+      tasks[archive].push_back(&pool_->add(archive, variant));
+    }
+  };
+  PREBIND_TRY(archives, gatherer().gather(gathering, assemble));
+  for (const ArchiveHome& home : homes_) {
+    for (std::size_t i = 0; i < gathering.variants.size(); ++i) {
+      if (std::ranges::find(home.variants, gathering.variants[i]) == home.variants.end()) continue;
+      for (const GatheredArchivePointer& archive : archives) {
+        items_.push_back({&gathering, home.root, tasks.at(archive).at(i)});
+      }
+    }
+  }
+  return {};
+}
+
 Result<void> Archiving::gather() {
   std::vector<assembler::Variant> variants;
   for (const ArchiveHome& home : homes_) {
@@ -160,28 +194,10 @@ Result<void> Archiving::gather() {
   PREBIND_TRY(gatherings, plan_gatherings(variants, installed));
   gatherings_ = std::move(gatherings);
   for (const Gathering& gathering : gatherings_) {
-    for (const assembler::Variant& variant : gathering.variants) {
-      if (assembler::machine_of_rust_target(gathering.target) == variant.machine()) continue;
-      say(
-          fmt::format("note: `{}` gets the archives that `{}` asks for on {}: the standard library "
-                      "of its own target is not installed, so {} not seen",
-                      variant.name(), package_.name, gathering.target,
-                      variant.machine() == "wasm64"
-                          ? "`cfg(target_arch = \"wasm64\")` and `cfg(target_pointer_width)` are"
-                          : "its `cfg` is"));
-    }
-    PREBIND_TRY(found, gather_archives(context_, cargo_, package_, options_, builds_, gathering,
-                                       Texts::kept));
-    for (const ArchiveHome& home : homes_) {
-      for (const assembler::Variant& variant : gathering.variants) {
-        if (std::ranges::find(home.variants, variant) == home.variants.end()) continue;
-        for (const GatheredArchive& archive : found) {
-          jobs_.push_back({&gathering, archive, variant, home.root});
-        }
-      }
-    }
+    show_substitutes(gathering);
+    PREBIND_CHECK(gather(gathering));
   }
-  if (jobs_.empty()) {
+  if (items_.empty()) {
     return fail(
         fmt::format("package `{}` asks for no archives", package_.name), package_.manifest.string(),
         builds_.with_tests
@@ -195,37 +211,13 @@ Result<void> Archiving::gather() {
   return {};
 }
 
-void Archiving::assemble() {
-  const store::Store store(store_options(context_));
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    StoredAssembler assembler(context_, store);
-    // A check proves what the archives are made from, so it believes no store.
-    const archive::Assemble assemble = options_.check
-                                           ? assembler.without_store()
-                                           : assembler.for_owner({package_.name, package_.version});
-    for (std::size_t i = next++; i < jobs_.size(); i = next++) {
-      Job& job = jobs_[i];
-      const auto start = std::chrono::steady_clock::now();
-      job.made = archive::make(assemble, job.archive.name.name, job.archive.text, job.variant);
-      job.time = std::chrono::duration_cast<std::chrono::microseconds>(
-          std::chrono::steady_clock::now() - start);
-    }
-  };
-  const std::size_t most = std::max(1U, std::thread::hardware_concurrency());
-  std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < std::min(most, jobs_.size()); ++i) threads.emplace_back(work);
-  work();
-}
-
-/// The macros were asked for their texts only, which are assembled sooner side by side. For what is
-/// wrong with one they are asked again, since rustc knows where it stands in the sources.
+/// The macros were asked for their texts only. For what is wrong with one they are asked again,
+/// since rustc knows where it stands in the sources.
 Result<void> Archiving::let_rustc_show_errors() {
   std::set<const Gathering*> shown;
-  for (const Job& job : jobs_) {
-    if (job.made || !shown.insert(job.gathering).second) continue;
-    PREBIND_CHECK(gather_archives(context_, cargo_, package_, options_, builds_, *job.gathering,
-                                  Texts::assembled));
+  for (const Item& item : items_) {
+    if (item.task->made || !shown.insert(item.gathering).second) continue;
+    PREBIND_CHECK(gatherer().show_errors(*item.gathering));
   }
   return {};
 }
@@ -233,27 +225,27 @@ Result<void> Archiving::let_rustc_show_errors() {
 /// Those that rustc had nothing to say about, such as a want of memory.
 std::vector<Error> Archiving::errors() const {
   std::vector<Error> found;
-  for (const Job& job : jobs_) {
-    if (job.made) continue;
-    const std::string variant = job.variant.name();
-    if (const auto* error = std::get_if<Error>(&job.made.error())) {
-      found.push_back(
-          {fmt::format("archive `{}` for `{}`: {}", job.archive.name.name, variant, error->message),
-           error->where, error->help});
+  for (const Item& item : items_) {
+    if (item.task->made) continue;
+    const std::string variant = item.task->variant.name();
+    const std::string& name = item.task->archive->name.name;
+    if (const auto* error = std::get_if<Error>(&item.task->made.error())) {
+      found.push_back({fmt::format("archive `{}` for `{}`: {}", name, variant, error->message),
+                       error->where, error->help});
       continue;
     }
-    for (const auto& diagnostic : std::get<assembler::Diagnostics>(job.made.error())) {
-      found.push_back({in_words(diagnostic, job.archive.name.name, variant), "", diagnostic.help});
+    for (const auto& diagnostic : std::get<assembler::Diagnostics>(item.task->made.error())) {
+      found.push_back({in_words(diagnostic, name, variant), "", diagnostic.help});
     }
   }
   return found;
 }
 
 void Archiving::show_warnings() const {
-  for (const Job& job : jobs_) {
-    for (const assembler::Diagnostic& warning : job.made->warnings) {
+  for (const Item& item : items_) {
+    for (const assembler::Diagnostic& warning : item.task->made->warnings) {
       say(fmt::format("warning: {}: {}", package_.name,
-                      in_words(warning, job.archive.name.name, job.variant.name())));
+                      in_words(warning, item.task->archive->name.name, item.task->variant.name())));
     }
   }
 }
@@ -270,12 +262,13 @@ Result<ArchiveReport> Archiving::finish() {
     set.keeps_others = !options_.features.empty();
     for (const assembler::Variant& variant : home.variants) set.variants[variant.name()];
   }
-  for (Job& job : jobs_) {
-    report.archives.push_back(
-        {job.archive.name.name, job.variant.name(), job.made->bytes.size(), job.time});
-    auto& files = sets[job.root].variants[job.variant.name()];
-    files[job.archive.name.source_file()] = std::move(job.archive.text);
-    files[job.archive.name.library_file()] = std::move(job.made->bytes);
+  for (const Item& item : items_) {
+    const ArchiveTask& task = *item.task;
+    const archive::Name& name = task.archive->name;
+    report.archives.push_back({name.name, task.variant.name(), task.made->bytes.size(), task.time});
+    auto& files = sets[item.root].variants[task.variant.name()];
+    files[name.source_file()] = task.archive->text;
+    files[name.library_file()] = task.made->bytes;
   }
   std::ranges::sort(report.archives, {},
                     [](const ArchiveRow& row) { return std::tie(row.name, row.variant); });

@@ -1,7 +1,12 @@
 #include "engine/archives/gather.h"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
+#include <stop_token>
+#include <thread>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -74,36 +79,6 @@ void add_target_features(Command& command, const Environment& environment,
   }
 }
 
-/// In the directory of the package, as it is built.
-Command check_command(const Context& context, const cargo::Cargo& cargo,
-                      const cargo::Package& package, const ArchiveOptions& options,
-                      const ArchiveBuilds& builds, const FeatureSet& set,
-                      const Gathering& gathering, const fs::path& kept) {
-  std::vector<std::string> features = {package.dependency + "/bootstrap"};
-  features.insert(features.end(), set.names.begin(), set.names.end());
-  Command command = {.program = cargo.program,
-                     .arguments = {"check", "--manifest-path", package.manifest.string(),
-                                   "--target", gathering.target, "--target-dir",
-                                   (package.target_directory / "prebind" / "archive").string(),
-                                   "--color", cargo.color ? "always" : "never", "--features",
-                                   fmt::format("{}", fmt::join(features, ","))},
-                     .environment = {{"PREBIND_ENGINE", context.program.string()},
-                                     {"PREBIND_ENGINE_ID", engine_id(context.program)},
-                                     {kGatherVariable, kept.string()},
-                                     {bootstrap_variable(package), "1"}},
-                     .directory = package.manifest.parent_path(),
-                     .use_terminal = true,
-                     .output = Output::discard,
-                     .interrupt = cargo.interrupt};
-  if (set.all) command.arguments.emplace_back("--all-features");
-  if (!set.defaults) command.arguments.emplace_back("--no-default-features");
-  if (builds.with_tests) command.arguments.emplace_back("--all-targets");
-  if (options.locked) command.arguments.push_back("--locked");
-  if (options.offline) command.arguments.push_back("--offline");
-  add_target_features(command, context.environment, gathering);
-  return command;
-}
-
 Error failed_check(const cargo::Package& package, const Gathering& gathering, const FeatureSet& set,
                    const Finished& finished) {
   return {fmt::format("cargo could not check `{}` for {} with {} ({})", package.name,
@@ -115,6 +90,45 @@ Error failed_check(const cargo::Package& package, const Gathering& gathering, co
                     "[\"b\", \"c\"]]"
                   : "cargo reports the problem above"};
 }
+
+/// Hands over what the macros ask for while compilers run.
+class Follower {
+ public:
+  Follower(GatheredArchives& archives, const OnArchive& on_found)
+      : archives_(archives), on_found_(on_found) {}
+
+  /// After the compilers. What could not be read is an error.
+  Result<void> finish() {
+    thread_.request_stop();
+    thread_.join();
+    PREBIND_CHECK(followed_);
+    return look();
+  }
+
+ private:
+  Result<void> look() {
+    PREBIND_TRY(found, archives_.read_more());
+    for (const GatheredArchivePointer& archive : found) on_found_(archive);
+    return {};
+  }
+
+  void follow(const std::stop_token& stop) {
+    // Each macro takes the compiler some microseconds; to be told of each would cost it more.
+    constexpr auto kEvery = std::chrono::milliseconds(2);
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    while (followed_ && !stop.stop_requested()) {
+      never.wait_for(lock, stop, kEvery, [] { return false; });
+      followed_ = look();
+    }
+  }
+
+  GatheredArchives& archives_;
+  const OnArchive& on_found_;
+  Result<void> followed_ = {};
+  std::jthread thread_{[this](const std::stop_token& stop) { follow(stop); }};
+};
 
 }  // namespace
 
@@ -158,24 +172,63 @@ Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Vari
                   others));
 }
 
-Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
-                                                     const cargo::Cargo& cargo,
-                                                     const cargo::Package& package,
-                                                     const ArchiveOptions& options,
-                                                     const ArchiveBuilds& builds,
-                                                     const Gathering& gathering, Texts texts) {
-  // Its name is new each time: so cargo sees that the macros have to run.
-  PREBIND_TRY(kept, TemporaryFolder::in(cargo::build_directory(package)));
-  const std::vector<assembler::Variant> none;
-  PREBIND_CHECK(
-      write_gather_variants(kept.path(), texts == Texts::assembled ? gathering.variants : none));
+/// In the directory of the package, as it is built.
+Command Gatherer::command(const Gathering& gathering, const FeatureSet& set, const fs::path& folder,
+                          const std::string& variants) const {
+  std::vector<std::string> features = {package.dependency + "/bootstrap"};
+  features.insert(features.end(), set.names.begin(), set.names.end());
+  Command command = {.program = cargo.program,
+                     .arguments = {"check", "--manifest-path", package.manifest.string(),
+                                   "--target", gathering.target, "--target-dir",
+                                   (package.target_directory / "prebind" / "archive").string(),
+                                   "--color", cargo.color ? "always" : "never", "--features",
+                                   fmt::format("{}", fmt::join(features, ","))},
+                     .environment = {{"PREBIND_ENGINE", context.program.string()},
+                                     {"PREBIND_ENGINE_ID", engine_id(context.program)},
+                                     {kGatherVariable, folder.string()},
+                                     {kVariantsVariable, variants},
+                                     {bootstrap_variable(package), "1"}},
+                     .directory = package.manifest.parent_path(),
+                     .use_terminal = true,
+                     .output = Output::discard,
+                     .interrupt = cargo.interrupt};
+  if (set.all) command.arguments.emplace_back("--all-features");
+  if (!set.defaults) command.arguments.emplace_back("--no-default-features");
+  if (builds.with_tests) command.arguments.emplace_back("--all-targets");
+  if (options.locked) command.arguments.push_back("--locked");
+  if (options.offline) command.arguments.push_back("--offline");
+  add_target_features(command, context.environment, gathering);
+  return command;
+}
+
+Result<void> Gatherer::check(const Gathering& gathering, const fs::path& folder,
+                             const std::string& variants) const {
   for (const FeatureSet& set : builds.feature_sets) {
-    PREBIND_TRY(finished, run(check_command(context, cargo, package, options, builds, set,
-                                            gathering, kept.path())));
+    PREBIND_TRY(finished, run(command(gathering, set, folder, variants)));
     if (finished.interrupted || finished.signal == SIGINT) return fail("interrupted");
     if (!finished.succeeded()) return fail(failed_check(package, gathering, set, finished));
   }
-  return read_gathered(kept.path());
+  return {};
+}
+
+Result<std::vector<GatheredArchivePointer>> Gatherer::gather(const Gathering& gathering,
+                                                             const OnArchive& on_found) const {
+  // Its name is new each time: so cargo sees that the macros have to run.
+  PREBIND_TRY(folder, TemporaryFolder::in(cargo::build_directory(package)));
+  GatheredArchives archives(folder.path(), {package.name, package.version});
+  Follower follower(archives, on_found);
+  const auto checked = check(gathering, folder.path(), "");
+  const auto followed = follower.finish();
+  PREBIND_CHECK(checked);
+  PREBIND_CHECK(followed);
+  return archives.all();
+}
+
+Result<void> Gatherer::show_errors(const Gathering& gathering) const {
+  PREBIND_TRY(folder, TemporaryFolder::in(cargo::build_directory(package)));
+  std::vector<std::string> names;
+  for (const assembler::Variant& variant : gathering.variants) names.push_back(variant.name());
+  return check(gathering, folder.path(), fmt::format("{}", fmt::join(names, "\n")));
 }
 
 }  // namespace prebind::engine

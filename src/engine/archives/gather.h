@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -9,6 +11,8 @@
 #include "engine/archives/declared_archives.h"
 #include "engine/archives/gathered_archives.h"
 #include "engine/context.h"
+#include "util/process.h"
+#include "util/result.h"
 
 namespace prebind::engine {
 
@@ -25,18 +29,32 @@ struct Gathering {
 Result<std::vector<Gathering>> plan_gatherings(const std::vector<assembler::Variant>& variants,
                                                const std::vector<std::string>& installed);
 
-/// What is done with the texts that the macros hand over.
-enum class Texts { kept, assembled };
+using OnArchive = std::function<void(const GatheredArchivePointer& archive)>;
 
-/// Lets rustc check the package for a target, once with each set of features, with all macros at
-/// work, and returns what they asked for. With `Texts::assembled` each is assembled on the way, for
-/// all variants of the gathering: then rustc shows what is wrong with it where it is in the
-/// sources, and that is an error.
-Result<std::vector<GatheredArchive>> gather_archives(const Context& context,
-                                                     const cargo::Cargo& cargo,
-                                                     const cargo::Package& package,
-                                                     const ArchiveOptions& options,
-                                                     const ArchiveBuilds& builds,
-                                                     const Gathering& gathering, Texts texts);
+/// Lets rustc check a package for the targets of gatherings, once with each set of features, with
+/// all macros at work.
+struct Gatherer {
+  const Context& context;
+  const cargo::Cargo& cargo;
+  const cargo::Package& package;
+  const ArchiveOptions& options;
+  const ArchiveBuilds& builds;
+
+  /// What the macros ask for, by name. `on_found` gets each archive as soon as it is known, while
+  /// compilers still run, in a thread of its own and in no order: if this fails, all of that was in
+  /// vain.
+  Result<std::vector<GatheredArchivePointer>> gather(const Gathering& gathering,
+                                                     const OnArchive& on_found) const;
+
+  /// Has each text assembled for all variants on the way, so that rustc shows what is wrong with it
+  /// where it is in the sources: that is an error.
+  Result<void> show_errors(const Gathering& gathering) const;
+
+ private:
+  Result<void> check(const Gathering& gathering, const std::filesystem::path& folder,
+                     const std::string& variants) const;
+  Command command(const Gathering& gathering, const FeatureSet& set,
+                  const std::filesystem::path& folder, const std::string& variants) const;
+};
 
 }  // namespace prebind::engine

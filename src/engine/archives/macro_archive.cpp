@@ -7,8 +7,8 @@
 
 #include "archive/files.h"
 #include "archive/make.h"
-#include "engine/archives/gathered_archives.h"
 #include "util/file.h"
+#include "util/lines.h"
 
 namespace prebind::engine {
 
@@ -82,19 +82,17 @@ Result<void> write(const fs::path& directory, const expand::CrateName& crate,
                         bytes, request.text);
 }
 
-Diagnostics gather(const Context& context, StoredAssembler& assembler,
-                   const expand::CrateName& crate, const ArchiveRequest& request,
-                   const fs::path& directory) {
-  const auto variants = read_gather_variants(directory);
-  if (!variants) return at_call(request, variants.error());
-  for (const assembler::Variant& variant : *variants) {
+/// What is wrong with a text for the first of the variants for which something is: the others would
+/// most often say the same again.
+Diagnostics errors_of(const Context& context, StoredAssembler& assembler,
+                      const expand::CrateName& crate, const ArchiveRequest& request,
+                      std::string_view variants) {
+  for (const std::string_view name : lines_of(variants)) {
+    const auto variant = assembler::Variant::parse(name);
+    if (!variant) return at_call(request, variant.error());
     Diagnostics problems;
-    assemble(context, assembler, crate, request, variant, problems);
-    // The other variants would most often say the same again.
+    assemble(context, assembler, crate, request, *variant, problems);
     if (!problems.empty()) return problems;
-  }
-  if (auto kept = keep_gathered(directory, crate, request); !kept) {
-    return at_call(request, kept.error());
   }
   return {};
 }
@@ -136,8 +134,9 @@ Diagnostics at_literals(const ArchiveRequest& request, std::string_view variant,
 
 Diagnostics make_macro_archive(const Context& context, StoredAssembler& assembler,
                                const expand::CrateName& crate, const ArchiveRequest& request) {
-  if (const auto directory = context.environment.get_nonempty(kGatherVariable)) {
-    return gather(context, assembler, crate, request, *directory);
+  const auto variants = context.environment.get_nonempty(kVariantsVariable);
+  if (variants && request.keep && context.environment.get_nonempty(kGatherVariable)) {
+    return errors_of(context, assembler, crate, request, *variants);
   }
   const fs::path directory = request.directory;
   const auto variant = assembler::Variant::parse(directory.filename().string());

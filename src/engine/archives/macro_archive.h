@@ -11,9 +11,12 @@
 
 namespace prebind::engine {
 
-/// Set by `prebind archive` for the macros' engines: the directory in which requests for archives
-/// are kept (gathered_archives.h) instead of answering them with archives.
+/// Set by `prebind archive`: the folder in which macros leave requests for archives
+/// (gathered_archives.h) instead of asking an engine.
 inline constexpr const char* kGatherVariable = "PREBIND_ARCHIVE_GATHER";
+/// Set beside it if they are to ask all the same, for what is wrong with the texts: the variants
+/// for which they are assembled, one a line.
+inline constexpr const char* kVariantsVariable = "PREBIND_ARCHIVE_VARIANTS";
 
 /// Makes the archive that a macro asks for while rustc runs: for the linker of this build, and
 /// where the request says so for the package, with its text beside it. Each file is replaced in one

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/archives/gathered_archives.h"
 #include "util/file.h"
 #include "util/testing.h"
 
@@ -130,49 +129,28 @@ TEST_F(MacroArchiveTest, WhatCannotBeWrittenIsAnError) {
   EXPECT_NE(found[0].help, "");
 }
 
-TEST_F(MacroArchiveTest, IsGatheredForPrebindArchive) {
-  const fs::path kept = directory_.path() / "kept";
-  fs::create_directory(kept);
-  context_.environment = Environment::of({{kGatherVariable, kept.string()}});
-  auto found = make(request());
-  ASSERT_THAT(found, SizeIs(1)) << "no list of variants";
-  EXPECT_THAT(found[0].help, HasSubstr("unset that variable"));
-
-  std::vector<assembler::Variant> variants;
-  for (const char* name : {"x86_64-linux", "x86_64-windows"}) {
-    variants.push_back(*assembler::Variant::parse(name));
-  }
-  ASSERT_TRUE(write_gather_variants(kept, variants));
-  EXPECT_EQ(read_gather_variants(kept), variants);
-  EXPECT_THAT(make(request()), IsEmpty());
-  EXPECT_THAT(make(request()), IsEmpty()) << "the same from another compiler";
+TEST_F(MacroArchiveTest, IsAssembledForVariantsToFindErrors) {
+  context_.environment = Environment::of(
+      {{kGatherVariable, "/nowhere"}, {kVariantsVariable, "x86_64-linux\nx86_64-windows"}});
+  ArchiveRequest both = request();
+  EXPECT_THAT(make(both), IsEmpty());
+  both.text = ".type one, @function\n";
+  both.literals = {0};
+  const auto found = make(both);
+  ASSERT_THAT(found, SizeIs(1)) << "the second variant has no types";
+  EXPECT_THAT(found[0].message, HasSubstr("of archive `one` for `x86_64-windows`)"));
   EXPECT_FALSE(fs::exists(directory_.path() / "own")) << "nothing is written";
-  auto gathered = read_gathered(kept);
-  ASSERT_TRUE(gathered);
-  ASSERT_THAT(*gathered, SizeIs(1));
-  EXPECT_EQ(gathered->front().name.library_file(), "libpack.1.0.0.one.a");
-  EXPECT_EQ(gathered->front().text, request().text);
+  EXPECT_FALSE(fs::exists(directory_.path() / "archives"));
 
-  ArchiveRequest other = request();
-  other.name = "ONE";
-  other.text = "nop\n";
-  EXPECT_THAT(make(other), IsEmpty());
-  gathered = read_gathered(kept);
-  ASSERT_FALSE(gathered);
-  EXPECT_THAT(gathered.error().message, HasSubstr("two archives of the package are called"));
+  both.keep = false;
+  both.text = request().text;
+  EXPECT_THAT(make(both), IsEmpty());
+  EXPECT_TRUE(fs::exists(directory_.path() / "own" / "one.s"))
+      << "of a dependency whose archive is missing, for this build";
 
-  const fs::path cut_off = directory_.path() / "cut-off";
-  fs::create_directory(cut_off);
-  ASSERT_TRUE(write_file_atomically(cut_off / "1.requests", "{"));
-  gathered = read_gathered(cut_off);
-  ASSERT_FALSE(gathered);
-  EXPECT_EQ(gathered.error().message, "a request for an archive is damaged");
-  EXPECT_THAT(gathered.error().help, HasSubstr("is the disk full?"));
-  gathered = read_gathered(directory_.path() / "nowhere");
-  ASSERT_FALSE(gathered);
-  EXPECT_EQ(gathered.error(),
-            (Error{"cannot read the requests for archives: No such file or directory",
-                   (directory_.path() / "nowhere").string(), "run the command again"}));
+  context_.environment =
+      Environment::of({{kGatherVariable, "/nowhere"}, {kVariantsVariable, "z80"}});
+  EXPECT_THAT(make(request()).at(0).message, HasSubstr("unknown machine `z80`"));
 }
 
 }  // namespace

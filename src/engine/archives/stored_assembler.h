@@ -38,6 +38,9 @@ class StoredAssembler {
   archive::Assemble without_store();
   archive::Assemble for_owner(AssemblyOwner owner);
 
+  /// From any thread: see Worker::stop.
+  void stop() { worker_.stop(); }
+
  private:
   std::string engine_;
   const store::Store& store_;

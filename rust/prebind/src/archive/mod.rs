@@ -34,7 +34,8 @@ pub(crate) fn expand(tokens: TokenStream) -> TokenStream {
     }
     let claimed = claim_name(&site, &input).map_err(Problem::into_tokens);
     let mut items = match claimed.and_then(|is_first| Ok((is_first, verify(&site, &input)?))) {
-        Ok((is_first, link)) => link::tokens(&site, &input.name, link.as_ref(), is_first),
+        Ok((is_first, Some(link))) => link::tokens(&site, &input.name, Some(&link), is_first),
+        Ok((_, None)) => TokenStream::new(),
         Err(errors) => errors,
     };
     // If the file changes, cargo builds again, after an error too.
@@ -84,8 +85,8 @@ fn claim_name(site: &Site, input: &Input) -> Result<bool, Problem> {
     ))
 }
 
-/// What to link, or errors if the archive is not as it should be. Nothing is known of it where the
-/// call is only collected.
+/// What to link, or errors if the archive is not as it should be. Where the call is only collected,
+/// there is nothing to link yet.
 fn verify(site: &Site, input: &Input) -> Result<Option<Link>, TokenStream> {
     let gathered = site.is_bootstrapped() && site::is_on(site::GATHER);
     if site.directories.is_empty() && !(gathered && site.nowhere().is_known()) {
@@ -93,7 +94,10 @@ fn verify(site: &Site, input: &Input) -> Result<Option<Link>, TokenStream> {
     }
     if site.is_bootstrapped() {
         bootstrap(site, input)?;
-        return Ok(Some(made_now(site, input)).filter(|_| !gathered));
+        return Ok(match gathered {
+            true => None,
+            false => Some(made_now(site, input)),
+        });
     }
     if site::is_on(site::DISABLE_CHECK) {
         return Ok(Some(check::unchecked(site, &input.name)));

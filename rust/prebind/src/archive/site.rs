@@ -17,8 +17,12 @@ const WHOLE: &str = "PREBIND_ARCHIVES_WHOLE";
 pub(crate) const DISABLE_CHECK: &str = "PREBIND_ARCHIVE_DISABLE_CHECK";
 
 /// Set by `prebind archive`, which collects the calls of all targets, whether archives for this one
-/// are wanted or not.
+/// are wanted or not: the folder in which it looks for them.
 pub(crate) const GATHER: &str = "PREBIND_ARCHIVE_GATHER";
+
+/// Set beside it if the engine assembles the texts for these variants instead, to show errors.
+#[cfg(feature = "bootstrap")]
+pub(crate) const VARIANTS: &str = "PREBIND_ARCHIVE_VARIANTS";
 
 /// In the package's OUT_DIR: the archives that are made by the build itself.
 #[cfg(feature = "bootstrap")]

@@ -2,18 +2,23 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use proc_macro::{Span, TokenStream};
 
 use super::engine::{self, Identity};
 use super::frames::{self, Fields, Frame, Malformed};
+use super::gather;
 use crate::archive::input::{Input, Problem};
-use crate::archive::site::{variant, Site};
+use crate::archive::site::{self, variant, Site};
 use crate::diagnostic::compile_error;
 
-/// Makes the archive in the package, and for the linker of this build.
+/// Makes the archive in the package, and for the linker of this build; or leaves all of that to
+/// `prebind archive`, which collects the calls.
 pub(crate) fn make(site: &Site, input: &Input) -> Result<(), TokenStream> {
+    if site::is_on(site::GATHER) && !site::is_on(site::VARIANTS) {
+        return leave(site, input).map_err(shown);
+    }
     match reachable() {
         Some(program) => ask(program, site, input, true),
         None => Err(Problem::at(
@@ -51,26 +56,32 @@ fn reachable() -> Option<OsString> {
     })
 }
 
+fn leave(site: &Site, input: &Input) -> Result<(), engine::Problem> {
+    let folder = PathBuf::from(env::var_os(site::GATHER).unwrap_or_default());
+    let hello = Identity::of(OsString::new()).hello()?;
+    gather::leave(&folder, &hello, &request(site, input, true)?)
+}
+
 fn ask(program: OsString, site: &Site, input: &Input, keep: bool) -> Result<(), TokenStream> {
-    let own = site.own_directory().unwrap_or_default();
-    let directory = site.directories.first().cloned().unwrap_or_default();
-    let answer = frames::finish(request(input, &directory, &own, keep), frames::LIMIT)
-        .map_err(engine::Problem::archive_too_large)
-        .and_then(|request| {
-            engine::ask(Identity::of(program), &request, |answer| read(answer, input))
-        });
+    let answer = request(site, input, keep).and_then(|request| {
+        engine::ask(Identity::of(program), &request, |answer| read(answer, input))
+    });
     match answer {
         Ok(Some(Some(errors))) => Err(errors),
         // Nothing was asked where the engine has failed before: that is an error of the build.
         Ok(Some(None)) | Ok(None) => Ok(()),
-        Err(problem) => {
-            let place = Span::call_site();
-            Err(compile_error(place, place, &problem.message, &problem.help))
-        }
+        Err(problem) => Err(shown(problem)),
     }
 }
 
-fn request(input: &Input, directory: &Path, own: &Path, keep: bool) -> Frame {
+fn shown(problem: engine::Problem) -> TokenStream {
+    let place = Span::call_site();
+    compile_error(place, place, &problem.message, &problem.help)
+}
+
+fn request(site: &Site, input: &Input, keep: bool) -> Result<Vec<u8>, engine::Problem> {
+    let own = site.own_directory().unwrap_or_default();
+    let directory = site.directories.first().cloned().unwrap_or_default();
     let mut request = Frame::new();
     request.u8(2);
     request.text(&input.name);
@@ -82,7 +93,7 @@ fn request(input: &Input, directory: &Path, own: &Path, keep: bool) -> Frame {
     for piece in &input.literals {
         request.u32(piece.offset as u32);
     }
-    request
+    frames::finish(request, frames::LIMIT).map_err(engine::Problem::archive_too_large)
 }
 
 /// The errors that an answer holds, or nothing if the archive was made.

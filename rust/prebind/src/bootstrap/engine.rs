@@ -50,6 +50,12 @@ impl Identity {
             version: text("CARGO_PKG_VERSION"),
         }
     }
+
+    /// The frame that introduces this process.
+    pub(super) fn hello(&self) -> Result<Vec<u8>, Problem> {
+        let hello = frames::hello(&self.crate_name, &self.package, &self.version);
+        frames::finish(hello, frames::LIMIT).map_err(Problem::too_large)
+    }
 }
 
 /// The engine of this process. It has no connection after a failure: that was shown once, and the
@@ -94,8 +100,7 @@ struct Connection {
 
 impl Connection {
     fn open(identity: &Identity) -> Result<Connection, Problem> {
-        let hello = frames::hello(&identity.crate_name, &identity.package, &identity.version);
-        let hello = frames::finish(hello, frames::LIMIT).map_err(Problem::too_large)?;
+        let hello = identity.hello()?;
         let name = format!("`{} expand`", identity.program.to_string_lossy());
         let pipes = Pipes::start(&identity.program).map_err(|error| {
             Problem::new(

@@ -4,6 +4,7 @@
 pub(crate) mod archive;
 mod engine;
 mod frames;
+mod gather;
 mod pipes;
 mod splice;
 mod tokens;

@@ -1,5 +1,8 @@
 //! `cached_embed_asm!` and an engine that does as it is told.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use crate::support::{place_of, Case};
 use crate::wire;
 
@@ -84,4 +87,77 @@ fn without_the_feature_no_program_is_started() {
          feature `bootstrap`"
     ));
     assert_eq!(case.starts(), 0);
+}
+
+/// What `prebind archive` sets, beside the variables of `case`.
+fn collecting(name: &str, folder: &Path) -> Case {
+    let mut case = case(name);
+    let folder = folder.to_str().unwrap().to_owned();
+    case.environment.push(("PREBIND_ARCHIVE_GATHER", folder));
+    case.environment.push(("PREBIND_ARCHIVE_VARIANTS", String::new()));
+    case
+}
+
+fn folder_of(case: &Case) -> PathBuf {
+    let folder = case.directory.join("folder");
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+#[test]
+fn calls_are_left_in_the_folder_of_prebind_archive() {
+    let folder = folder_of(&case("archive_left"));
+    let case = collecting("archive_left_calls", &folder);
+    let twice =
+        format!("{}\nfn f() {{ prebind::cached_embed_asm!(name = \"two\", \"ret\"); }}", SOURCE);
+    for runs in 1..=2 {
+        let compiled = case.check(&twice);
+        assert!(compiled.success, "no archive is linked: {}", compiled.text);
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), runs, "one file for each compiler");
+    }
+    assert_eq!(case.starts(), 0, "no engine is asked");
+
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(path.extension().unwrap(), "requests");
+        let bytes = fs::read(path).unwrap();
+        let mut frames = wire::Reader(&bytes);
+        let mut hello = wire::Reader(frames.counted());
+        assert_eq!(hello.bytes(14), b"prebind-expand");
+        assert_eq!(hello.u32(), wire::PROTOCOL);
+        assert_eq!([hello.text(), hello.text(), hello.text()], ["geo_metry", "geo-metry", "1.2.3"]);
+        for (name, text) in [("one", "nop\nab\nc\n"), ("two", "ret\n")] {
+            let mut request = wire::Reader(frames.counted());
+            assert_eq!(request.bytes(1), [2]);
+            assert_eq!([request.text(), request.text()], [name, text]);
+        }
+        assert!(frames.0.is_empty());
+    }
+}
+
+#[test]
+fn for_errors_the_engine_is_asked_for_what_is_collected() {
+    let folder = folder_of(&case("archive_errors_of"));
+    let mut case = collecting("archive_errors_of_calls", &folder).operations(1, &[]);
+    case.environment.push(("PREBIND_ARCHIVE_VARIANTS", "wasm32".to_owned()));
+    let compiled = case.check(SOURCE);
+    assert!(compiled.success, "{}", compiled.text);
+    assert_eq!(case.starts(), 1);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_one_error() {
+    let nowhere = case("archive_nowhere").directory.join("nowhere");
+    let twice = format!("{}\nprebind::cached_embed_asm!(name = \"two\", \"ret\");", SOURCE);
+    let compiled = collecting("archive_nowhere_calls", &nowhere).check(&twice);
+    assert_eq!(
+        compiled.error().message,
+        format!(
+            "cannot write what `prebind archive` reads, `{}`: No such file or directory (os error \
+             2)\n\nhelp: run `prebind archive` again; if PREBIND_ARCHIVE_GATHER is set without it, \
+             unset that variable",
+            nowhere.display()
+        )
+    );
 }

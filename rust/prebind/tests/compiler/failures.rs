@@ -3,7 +3,9 @@
 use std::time::{Duration, Instant};
 
 use crate::support::{place_of, Case};
-use crate::wire::{self, close, diagnostic, frame, hello, open, original, source, spanned};
+use crate::wire::{
+    self, close, diagnostic, frame, hello, open, original, source, spanned, PROTOCOL,
+};
 
 const ITEM: &str = "#[prebind::julia]\nfn f(a: u8, b: (u8, u16)) -> u8 { a }";
 const SAME_VERSION: &str =
@@ -111,9 +113,9 @@ fn no_engine_at_all() {
     assert_eq!(failure(&case), nonsense(why));
     let case = Case::new("other_protocol").answer(0, &frame(b"HTTP/1.1 200 OK\r\n\r\n"));
     assert_eq!(failure(&case), nonsense("it does not begin with the protocol's name"));
-    let case = Case::new("cat").answer(0, &frame(&hello(2, "9.8.7", "")[..20]));
+    let case = Case::new("cat").answer(0, &frame(&hello(PROTOCOL, "9.8.7", "")[..20]));
     assert_eq!(failure(&case), nonsense("it ends too early"));
-    let long = [hello(2, "9.8.7", ""), vec![0]].concat();
+    let long = [hello(PROTOCOL, "9.8.7", ""), vec![0]].concat();
     let case = Case::new("long_hello").answer(0, &frame(&long));
     assert_eq!(failure(&case), nonsense("it goes on for 1 bytes after its end"));
 }
@@ -122,24 +124,25 @@ fn no_engine_at_all() {
 fn versions_that_differ() {
     let case = |protocol, error| {
         let hello = [hello(protocol, "9.8.7", error), b"of the future".to_vec()].concat();
-        let end = if protocol == 2 { hello.len() - 13 } else { hello.len() };
+        let end = if protocol == PROTOCOL { hello.len() - 13 } else { hello.len() };
         Case::new("versions").tell("end", 0, "1").answer(0, &frame(&hello[..end]))
     };
     let versions = |protocol| {
         format!(
             "ENGINE is version 9.8.7 (expansion protocol {}), the crate `prebind` is version 0.1.0 \
-             (expansion protocol 2)",
-            protocol
+             (expansion protocol {})",
+            protocol, PROTOCOL
         )
     };
-    assert_eq!(failure(&case(3, "")), message(&versions(3), SAME_VERSION));
+    let newer = PROTOCOL + 1;
+    assert_eq!(failure(&case(newer, "")), message(&versions(newer), SAME_VERSION));
     assert_eq!(
-        failure(&case(3, "it is too old")),
-        message(&(versions(3) + ": it is too old"), SAME_VERSION)
+        failure(&case(newer, "it is too old")),
+        message(&(versions(newer) + ": it is too old"), SAME_VERSION)
     );
     assert_eq!(
-        failure(&case(2, "not today")),
-        message(&(versions(2) + ": not today"), SAME_VERSION)
+        failure(&case(PROTOCOL, "not today")),
+        message(&(versions(PROTOCOL) + ": not today"), SAME_VERSION)
     );
 }
 

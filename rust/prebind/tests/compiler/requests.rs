@@ -9,7 +9,7 @@ fn the_hello_says_which_crate_it_is() {
     let bytes = std::fs::read(case.directory.join("request-0")).unwrap();
     let mut reader = wire::Reader(&bytes);
     assert_eq!(reader.bytes(14), b"prebind-expand");
-    assert_eq!(reader.u32(), 2);
+    assert_eq!(reader.u32(), wire::PROTOCOL);
     assert_eq!([reader.text(), reader.text(), reader.text()], ["geo_metry", "geo-metry", "1.2.3"]);
     assert!(reader.0.is_empty());
 }

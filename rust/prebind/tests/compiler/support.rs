@@ -105,7 +105,7 @@ impl Case {
             bootstrap: true,
             environment: Vec::new(),
         };
-        case.answer(0, &wire::frame(&wire::hello(2, "9.8.7", "")))
+        case.answer(0, &wire::frame(&wire::hello(wire::PROTOCOL, "9.8.7", "")))
     }
 
     /// The bytes to write for a step, frame and all.

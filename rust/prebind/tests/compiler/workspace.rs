@@ -64,7 +64,8 @@ fn build(root: &Path, arguments: &[&str]) -> usize {
 fn each_crate_has_its_engine_if_the_feature_is_on() {
     let root = fresh_directory("workspace");
     write_workspace(&root);
-    fs::write(root.join("answer-0"), wire::frame(&wire::hello(2, "9.8.7", ""))).unwrap();
+    fs::write(root.join("answer-0"), wire::frame(&wire::hello(wire::PROTOCOL, "9.8.7", "")))
+        .unwrap();
     for step in ["answer-1", "answer-2"] {
         fs::write(root.join(step), wire::frame(&wire::operations(&[]))).unwrap();
     }
