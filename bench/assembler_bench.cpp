@@ -77,7 +77,8 @@ void starting_llvm_mc(benchmark::State& state) {
   }
 }
 
-#define PREBIND_SIZES Arg(80)->Arg(4096)->Arg(16384)->Arg(65536)->UseRealTime()->Unit(benchmark::kMicrosecond)
+#define PREBIND_SIZES \
+  Arg(80)->Arg(4096)->Arg(16384)->Arg(65536)->UseRealTime()->Unit(benchmark::kMicrosecond)
 BENCHMARK(in_process)->PREBIND_SIZES;
 BENCHMARK(in_child)->PREBIND_SIZES;
 BENCHMARK(from_store)->PREBIND_SIZES;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What a call from Julia costs, against the `ccall` that one would write by hand for the same work."""
+"""What a call from Julia costs, against the `ccall` that one would write by hand for it."""
 
 import shutil
 
@@ -42,10 +42,11 @@ ALLOCATIONS = [
 ]
 
 NOTES = {
-    "increase": "A handle notices when two calls use it in ways that Rust forbids; the pointer by hand does not.",
+    "increase": "A handle notices when two calls use it in ways that Rust forbids; "
+    "the pointer by hand does not.",
     "err": "The exception is thrown and caught; that alone takes Julia most of the time.",
-    "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this size, so that what is "
-                     "measured is the way out and not the kernel's clearing of pages.",
+    "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "
+    "size, so that what is measured is the way out and not the kernel's clearing of pages.",
 }
 
 
@@ -55,12 +56,23 @@ def measured(chosen, root):
         source = common.SOURCE / "bench/calls" / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / "calls" / part)
     manifest = root / "calls/Cargo.toml"
-    manifest.write_text(manifest.read_text().replace("../../rust/prebind", f"{common.SOURCE}/rust/prebind"))
+    manifest.write_text(
+        manifest.read_text().replace("../../rust/prebind", f"{common.SOURCE}/rust/prebind")
+    )
     common.run([chosen.prebind, "build", "calls", "-o", "Calls.jl", "--lib-dir", "lib"], root)
     library = next((root / "lib").iterdir())
     common.say("measuring calls")
-    out = common.run([common.SOURCE / "scripts/julia", "--startup-file=no", common.SOURCE / "bench/calls/calls.jl",
-                      root / "Calls.jl", library, "1" if chosen.quick else "41"], root)
+    out = common.run(
+        [
+            common.SOURCE / "scripts/julia",
+            "--startup-file=no",
+            common.SOURCE / "bench/calls/calls.jl",
+            root / "Calls.jl",
+            library,
+            "1" if chosen.quick else "41",
+        ],
+        root,
+    )
     samples = {}
     for line in out.splitlines():
         row, series, *numbers = line.split("\t")
@@ -77,16 +89,37 @@ def rows(samples):
     for name, title, aim in ROWS:
         aim = aims.get(name, aim)
         series = {SERIES[each]: numbers for each, numbers in samples[name].items()}
-        row = {"group": "calls", "row": title, "unit": "ns", "subject": "prebind", "against": CCALL, "aim": aim, "series": series}
+        row = {
+            "group": "calls",
+            "row": title,
+            "unit": "ns",
+            "subject": "prebind",
+            "against": CCALL,
+            "aim": aim,
+            "series": series,
+        }
         yield row | ({"note": NOTES[name]} if name in NOTES else {})
     zeros = samples["zeros"]
-    yield {"group": "calls", "row": "`Vec<f64>` out: 10⁶ elements against 10⁴", "unit": "ns", "subject": "10⁶ elements",
-           "against": "10⁴ elements", "aim": {"ratio_at_most": 1.15},
-           "series": {f"{each} elements": zeros[each] for each in ("10⁶", "10⁴", "10")},
-           "note": "Up to 8 KiB a vector is copied, which is quicker still."}
+    yield {
+        "group": "calls",
+        "row": "`Vec<f64>` out: 10⁶ elements against 10⁴",
+        "unit": "ns",
+        "subject": "10⁶ elements",
+        "against": "10⁴ elements",
+        "aim": {"ratio_at_most": 1.15},
+        "series": {f"{each} elements": zeros[each] for each in ("10⁶", "10⁴", "10")},
+        "note": "Up to 8 KiB a vector is copied, which is quicker still.",
+    }
     for name, title in ALLOCATIONS:
-        yield {"group": "calls", "row": f"allocated in a call, {title}", "unit": "bytes", "subject": "prebind", "against": None,
-               "aim": {"at_most": 0}, "series": {"prebind": samples[name]["bytes"]}}
+        yield {
+            "group": "calls",
+            "row": f"allocated in a call, {title}",
+            "unit": "bytes",
+            "subject": "prebind",
+            "against": None,
+            "aim": {"at_most": 0},
+            "series": {"prebind": samples[name]["bytes"]},
+        }
 
 
 def main():

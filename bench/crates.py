@@ -1,4 +1,4 @@
-"""Crates of many functions, once with `#[julia]` and once as plain C functions, and the two ways to build them."""
+"""Crates of many functions, with `#[julia]` and as plain C functions, and how to build them."""
 
 import re
 
@@ -42,7 +42,8 @@ BODIES = (
 # One that does some work with what the standard library has for it.
 WORKING = (
     """fn report_{n}(count: u64, seed: u64) -> u64 {{
-    let mut lines: Vec<String> = (0..count).map(|i| format!("{{}}-{{:>8.3}}", i ^ seed, i as f64 * {n}.5)).collect();
+    let line = |i: u64| format!("{{}}-{{:>8.3}}", i ^ seed, i as f64 * {n}.5);
+    let mut lines: Vec<String> = (0..count).map(line).collect();
     lines.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     let mut counts = std::collections::BTreeMap::new();
     for line in &lines {{
@@ -74,12 +75,18 @@ def functions(count, before, bodies=BODIES):
 
 
 def manifest(folder, more=""):
-    common.write(folder / "Cargo.toml", f'[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n\n[workspace]\n{more}')
+    common.write(
+        folder / "Cargo.toml",
+        f'[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n\n[workspace]\n{more}',
+    )
 
 
 def marked(folder, count, bodies=BODIES):
     manifest(folder, f'\n[dependencies]\nprebind = {{ path = "{common.SOURCE}/rust/prebind" }}\n')
-    common.write(folder / "src/lib.rs", "use prebind::julia;\n\n" + functions(count, "#[julia]\npub ", bodies))
+    common.write(
+        folder / "src/lib.rs",
+        "use prebind::julia;\n\n" + functions(count, "#[julia]\npub ", bodies),
+    )
     return folder
 
 
@@ -104,15 +111,20 @@ fn caught<T>(work: impl FnOnce() -> T) -> Outcome<T> {
 """
     for name, parameters, returned in re.findall(r"fn (\w+_\d+)\((.*)\) -> (\w+)", source):
         arguments = ", ".join(parameter.split(":")[0] for parameter in parameters.split(", "))
-        source += (f'\n#[no_mangle]\npub extern "C" fn c_{name}({parameters}) -> Outcome<{returned}> {{\n'
-                   f"    caught(|| {name}({arguments}))\n}}\n")
+        source += (
+            f'\n#[no_mangle]\npub extern "C" fn c_{name}({parameters}) -> Outcome<{returned}> {{\n'
+            f"    caught(|| {name}({arguments}))\n}}\n"
+        )
     common.write(folder / "src/lib.rs", source)
     return folder
 
 
 def least(folder, count):
-    """The least of a second function that lets no panic out and of a record that can be beside each: what catches is shared by all
-    of one signature, and the record is bytes that the compiler has nothing to do with."""
+    """The least of a second function that lets no panic out and of a record beside each.
+
+    What catches is shared by all of one signature, and the record is bytes that the compiler has
+    nothing to do with.
+    """
     manifest(folder, '\n[lib]\ncrate-type = ["cdylib"]\n')
     source = functions(count, "pub ")
     added = OUTCOME + "\nuse std::panic::catch_unwind;\n"
@@ -122,14 +134,21 @@ def least(folder, count):
         arguments = ", ".join(parameter.split(":")[0] for parameter in parameters.split(", "))
         if (types, returned) not in signatures:
             signatures[types, returned] = f"caught_{len(signatures)}"
-            added += (f"\n#[inline(never)]\nfn {signatures[types, returned]}(work: fn({types}) -> {returned}, {parameters}) -> Outcome<{returned}> {{\n"
-                      f"    match catch_unwind(move || work({arguments})) {{\n"
-                      "        Ok(value) => Outcome { value: MaybeUninit::new(value), panicked: false },\n"
-                      "        Err(_) => Outcome { value: MaybeUninit::uninit(), panicked: true },\n    }\n}\n")
+            added += (
+                f"\n#[inline(never)]\nfn {signatures[types, returned]}"
+                f"(work: fn({types}) -> {returned}, {parameters}) -> Outcome<{returned}> {{\n"
+                f"    match catch_unwind(move || work({arguments})) {{\n"
+                "        Ok(value) => "
+                "Outcome { value: MaybeUninit::new(value), panicked: false },\n"
+                "        Err(_) => "
+                "Outcome { value: MaybeUninit::uninit(), panicked: true },\n    }\n}\n"
+            )
         record = f"{name}({parameters}) -> {returned}".ljust(250)
-        added += (f'\n#[no_mangle]\npub extern "C" fn c_{name}({parameters}) -> Outcome<{returned}> {{\n'
-                  f"    {signatures[types, returned]}({name}, {arguments})\n}}\n"
-                  f'\n#[no_mangle]\npub static RECORD_{name}: [u8; {len(record)}] = *b"{record}";\n')
+        added += (
+            f'\n#[no_mangle]\npub extern "C" fn c_{name}({parameters}) -> Outcome<{returned}> {{\n'
+            f"    {signatures[types, returned]}({name}, {arguments})\n}}\n"
+            f'\n#[no_mangle]\npub static RECORD_{name}: [u8; {len(record)}] = *b"{record}";\n'
+        )
     common.write(folder / "src/lib.rs", source + added)
     return folder
 
@@ -140,7 +159,9 @@ def prebind_build(prebind, folder):
 
 
 def cargo_build(folder, *options):
-    return common.start("cargo", "build", "--manifest-path", folder / "Cargo.toml", *(options or ["--release"]))
+    return common.start(
+        "cargo", "build", "--manifest-path", folder / "Cargo.toml", *(options or ["--release"])
+    )
 
 
 def edited(folder):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The parts of the engine that decide how long a build takes that has nothing to build, within one process."""
+"""The parts of the engine that decide how long a build takes that has nothing to build."""
 
 import common
 
@@ -8,33 +8,70 @@ def fingerprint(folder, runs):
     samples = common.google_benchmark(folder / "fingerprint_bench", runs)
     for count, aim in ((100, {"at_most": 100, "unit": "us"}), (10_000, None)):
         yield {
-            "row": f"to find that {count:,} inputs are what they were", "unit": "ns", "subject": "prebind",
-            "against": "a stat of each", "aim": aim,
-            "series": {"prebind": samples[f"check_fresh/{count}"], "a stat of each": samples[f"stat_only/{count}"],
-                       "reading and hashing each": samples[f"check_paranoid/{count}"]}}
+            "row": f"to find that {count:,} inputs are what they were",
+            "unit": "ns",
+            "subject": "prebind",
+            "against": "a stat of each",
+            "aim": aim,
+            "series": {
+                "prebind": samples[f"check_fresh/{count}"],
+                "a stat of each": samples[f"stat_only/{count}"],
+                "reading and hashing each": samples[f"check_paranoid/{count}"],
+            },
+        }
 
 
 def store(folder, runs):
     samples = common.google_benchmark(folder / "store_bench", runs)
     yield {
-        "row": "a library of 5 MB out of the store, verified", "unit": "ns", "subject": "prebind", "against": "a copy that is hashed",
+        "row": "a library of 5 MB out of the store, verified",
+        "unit": "ns",
+        "subject": "prebind",
+        "against": "a copy that is hashed",
         "aim": {"ratio_at_most": 1.3},
-        "series": {"prebind": samples["restore"], "a copy that is hashed": samples["verified_copy"],
-                   "a plain copy": samples["plain_copy"]}}
+        "series": {
+            "prebind": samples["restore"],
+            "a copy that is hashed": samples["verified_copy"],
+            "a plain copy": samples["plain_copy"],
+        },
+    }
     yield {
-        "row": "the same, where it is there already", "unit": "ns", "subject": "prebind", "against": "a copy that is hashed", "aim": None,
-        "series": {"prebind": samples["restore_what_is_there"], "a copy that is hashed": samples["verified_copy"],
-                   "a plain copy": samples["plain_copy"]}}
+        "row": "the same, where it is there already",
+        "unit": "ns",
+        "subject": "prebind",
+        "against": "a copy that is hashed",
+        "aim": None,
+        "series": {
+            "prebind": samples["restore_what_is_there"],
+            "a copy that is hashed": samples["verified_copy"],
+            "a plain copy": samples["plain_copy"],
+        },
+    }
 
 
 def assembler(folder, runs):
     samples = common.google_benchmark(folder / "assembler_bench", runs)
-    names = {"in process": "in_process", "in a child": "in_child", "out of the store": "from_store", "starting llvm-mc": "starting_llvm_mc"}
+    names = {
+        "in process": "in_process",
+        "in a child": "in_child",
+        "out of the store": "from_store",
+        "starting llvm-mc": "starting_llvm_mc",
+    }
     for size in (80, 4096, 16384, 65536):
         yield {
-            "row": f"assembling a text of {size:,} bytes", "unit": "ns", "subject": "in a child", "against": "starting llvm-mc", "aim": None,
+            "row": f"assembling a text of {size:,} bytes",
+            "unit": "ns",
+            "subject": "in a child",
+            "against": "starting llvm-mc",
+            "aim": None,
             "series": {name: samples[f"{key}/{size}/real_time"] for name, key in names.items()},
-            "curve": {"plot": "assembling", "title": "Assembling one text", "x": size, "x_label": "bytes"}}
+            "curve": {
+                "plot": "assembling",
+                "title": "Assembling one text",
+                "x": size,
+                "x_label": "bytes",
+            },
+        }
 
 
 def main():

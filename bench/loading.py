@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""How long a precompiled package takes from `using` to the result of its first call, against the same package written by hand."""
+"""How long a precompiled package takes from `using` to the result of its first call.
+
+It is measured beside the same package written by hand.
+"""
 
 import common
 
@@ -31,13 +34,16 @@ pub extern "C" fn hand_f{i}(a: f64, b: f64) -> f64 {{
 
 def by_hand(count):
     names = ", ".join(f"f{i}" for i in range(count))
-    calls = "".join(f"f{i}(a::Real, b::Real) = ccall((:hand_f{i}, LIB), Float64, (Float64, Float64), a, b)\n"
-                    for i in range(count))
-    return f'const LIB = joinpath(@__DIR__, "..", "..", "Bound", "lib", "libmany.so")\nexport {names}\n{calls}'
+    calls = "".join(
+        f"f{i}(a::Real, b::Real) = ccall((:hand_f{i}, LIB), Float64, (Float64, Float64), a, b)\n"
+        for i in range(count)
+    )
+    library = 'joinpath(@__DIR__, "..", "..", "Bound", "lib", "libmany.so")'
+    return f"const LIB = {library}\nexport {names}\n{calls}"
 
 
 def opened(count):
-    """As packages of binaries for Julia do it, so that loading fails where the library cannot be had, and not the first call."""
+    """As packages of binaries do it: if there is no library, loading fails, not the first call."""
     return ("using Libdl\n" + by_hand(count)
             + "const HANDLE = Ref{Ptr{Cvoid}}()\n__init__() = (HANDLE[] = dlopen(LIB); nothing)\n")
 
@@ -56,13 +62,20 @@ class Packages:
         self.root = root / str(count)
         self.julia = [common.SOURCE / "scripts/julia", "--startup-file=no"]
         crate = self.root / "many"
-        common.write(crate / "Cargo.toml", '[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n[workspace]\n'
-                     f'[dependencies]\nprebind = {{ path = "{common.SOURCE}/rust/prebind" }}\n')
+        common.write(
+            crate / "Cargo.toml",
+            '[package]\nname = "many"\nversion = "1.0.0"\nedition = "2021"\n[workspace]\n'
+            f'[dependencies]\nprebind = {{ path = "{common.SOURCE}/rust/prebind" }}\n',
+        )
         common.write(crate / "src/lib.rs", functions(count))
         self.build(chosen, crate, "Bound", "Bound.jl")
         self.build(chosen, crate, "BoundIncluded", "functions.jl")
         including = 'include("functions.jl")\n'
-        self.write("BoundIncluded", "BoundIncluded.jl", f"module BoundIncluded\n{including}using .Many\nexport f0\nend\n")
+        self.write(
+            "BoundIncluded",
+            "BoundIncluded.jl",
+            f"module BoundIncluded\n{including}using .Many\nexport f0\nend\n",
+        )
         self.write("Hand", "Hand.jl", f"module Hand\n{by_hand(count)}end\n")
         self.write("HandOpened", "HandOpened.jl", f"module HandOpened\n{opened(count)}end\n")
         self.write("HandReady", "HandReady.jl", f"module HandReady\n{ready(count)}end\n")
@@ -70,40 +83,65 @@ class Packages:
         self.write("HandIncluded", "functions.jl", by_hand(count))
         names = ("Bound", "BoundIncluded", "Hand", "HandOpened", "HandIncluded", "HandReady")
         for number, name in enumerate(names, 10):
-            common.write(self.root / name / "Project.toml", PROJECT.format(name=name, number=number))
+            common.write(
+                self.root / name / "Project.toml", PROJECT.format(name=name, number=number)
+            )
             self.load(name)
 
     def build(self, chosen, crate, name, file):
         module = "Bound" if file == "Bound.jl" else "Many"
-        common.run([chosen.prebind, "build", crate, "-o", self.root / name / "src" / file, "--module", module,
-                    "--lib-dir", self.root / name / "lib"], self.root)
+        common.run(
+            [
+                chosen.prebind,
+                "build",
+                crate,
+                "-o",
+                self.root / name / "src" / file,
+                "--module",
+                module,
+                "--lib-dir",
+                self.root / name / "lib",
+            ],
+            self.root,
+        )
 
     def write(self, name, file, text):
         common.write(self.root / name / "src" / file, text)
 
     def load(self, name):
         """Nanoseconds from `using` to the first result."""
-        out = common.run([*self.julia, f"--project={self.root / name}", "-e", SCRIPT.format(name=name)], self.root,
-                         JULIA_DEPOT_PATH=str(self.root / "depot"))
+        out = common.run(
+            [*self.julia, f"--project={self.root / name}", "-e", SCRIPT.format(name=name)],
+            self.root,
+            JULIA_DEPOT_PATH=str(self.root / "depot"),
+        )
         return float(out)
 
     def start(self):
-        common.run([*self.julia, "-e", "1 + 1"], self.root, JULIA_DEPOT_PATH=str(self.root / "depot"))
+        common.run(
+            [*self.julia, "-e", "1 + 1"], self.root, JULIA_DEPOT_PATH=str(self.root / "depot")
+        )
 
     def measure(self, runs):
-        """Milliseconds by who: within the process in one file, the same with `include`, and of whole processes."""
+        """Milliseconds by who: within the process in one file or with `include`, and in all."""
         inside = {"prebind": [], HAND: [], OPENED: [], READY: []}
         included = {"prebind": [], HAND: []}
 
         def loading(samples, name):
             return lambda: samples.append(self.load(name) / 1e6)
 
-        whole = common.take_turns({"prebind": loading(inside["prebind"], "Bound"), HAND: loading(inside[HAND], "Hand"),
-                                   OPENED: loading(inside[OPENED], "HandOpened"),
-                                   READY: loading(inside[READY], "HandReady"),
-                                   "included": loading(included["prebind"], "BoundIncluded"),
-                                   "included by hand": loading(included[HAND], "HandIncluded"),
-                                   "Julia alone": self.start}, runs)
+        whole = common.take_turns(
+            {
+                "prebind": loading(inside["prebind"], "Bound"),
+                HAND: loading(inside[HAND], "Hand"),
+                OPENED: loading(inside[OPENED], "HandOpened"),
+                READY: loading(inside[READY], "HandReady"),
+                "included": loading(included["prebind"], "BoundIncluded"),
+                "included by hand": loading(included[HAND], "HandIncluded"),
+                "Julia alone": self.start,
+            },
+            runs,
+        )
         return inside, included, {name: whole[name] for name in ("prebind", HAND, "Julia alone")}
 
 
@@ -111,7 +149,12 @@ def row(count, title, series, aim, plot, against=HAND):
     made = {"group": "loading", "row": title, "unit": "ms", "subject": "prebind",
             "against": against, "aim": aim, "series": series}
     if plot:
-        made["curve"] = {"plot": plot, "title": title.split(",")[0], "x": count, "x_label": "functions"}
+        made["curve"] = {
+            "plot": plot,
+            "title": title.split(",")[0],
+            "x": count,
+            "x_label": "functions",
+        }
     return made
 
 
@@ -124,12 +167,30 @@ def main():
         against, aims = READY, dict.fromkeys(SIZES, {"ratio_at_most": 1.1})
     with common.workspace() as root:
         for count in (10,) if chosen.quick else SIZES:
-            of_using, of_included, of_process = Packages(chosen, root, count).measure(1 if chosen.quick else 15)
+            of_using, of_included, of_process = Packages(chosen, root, count).measure(
+                1 if chosen.quick else 15
+            )
             inside.append(row(count, f"`using` and the first call, {count:,} functions", of_using,
                               aims[count], "using", against))
-            included.append(row(count, f"`using` and the first call, {count:,} functions in a file that the package includes",
-                                of_included, None, None))
-            whole.append(row(count, f"the whole process, {count:,} functions", of_process, SIZES[count], "process"))
+            included.append(
+                row(
+                    count,
+                    f"`using` and the first call, {count:,} functions "
+                    "in a file that the package includes",
+                    of_included,
+                    None,
+                    None,
+                )
+            )
+            whole.append(
+                row(
+                    count,
+                    f"the whole process, {count:,} functions",
+                    of_process,
+                    SIZES[count],
+                    "process",
+                )
+            )
     common.write_rows(chosen, inside + included + whole)
 
 

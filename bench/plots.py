@@ -1,12 +1,19 @@
-"""A plot of rows whose number of something grows: a line for each series, both axes logarithmic. The SVG follows the reader's
-theme: its ink is a CSS variable."""
+"""A plot of rows whose number of something grows: a line for each series, both axes logarithmic.
+
+The SVG follows the reader's theme: its ink is a CSS variable.
+"""
 
 import statistics
 
 import matplotlib
 
 matplotlib.use("svg")
-matplotlib.rcParams |= {"svg.fonttype": "none", "svg.hashsalt": "prebind", "font.family": "sans-serif", "font.size": 11}
+matplotlib.rcParams |= {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "prebind",
+    "font.family": "sans-serif",
+    "font.size": 11,
+}
 
 from matplotlib import pyplot  # noqa: E402 (after the choice of a backend)
 
@@ -30,13 +37,25 @@ def draw(rows, path):
     for row in rows:
         scale = SECONDS.get(row["unit"], 1)
         for name, samples in row["series"].items():
-            lines.setdefault(name, []).append((row["curve"]["x"], statistics.median(samples) * scale))
+            lines.setdefault(name, []).append(
+                (row["curve"]["x"], statistics.median(samples) * scale)
+            )
     figure, axes = pyplot.subplots(figsize=(7.2, 4.2))
     for number, (name, points) in enumerate(lines.items()):
-        axes.plot(*zip(*sorted(points)), label=name, color=COLOURS[number % len(COLOURS)],
-                  marker=MARKERS[number % len(MARKERS)], linewidth=2 if name == rows[0]["subject"] else 1.5)
-    axes.set(xscale="log", yscale="log", xlabel=rows[0]["curve"]["x_label"],
-             ylabel="seconds" if rows[0]["unit"] in SECONDS else rows[0]["unit"], title=rows[0]["curve"]["title"])
+        axes.plot(
+            *zip(*sorted(points)),
+            label=name,
+            color=COLOURS[number % len(COLOURS)],
+            marker=MARKERS[number % len(MARKERS)],
+            linewidth=2 if name == rows[0]["subject"] else 1.5,
+        )
+    axes.set(
+        xscale="log",
+        yscale="log",
+        xlabel=rows[0]["curve"]["x_label"],
+        ylabel="seconds" if rows[0]["unit"] in SECONDS else rows[0]["unit"],
+        title=rows[0]["curve"]["title"],
+    )
     ticks = sorted({x for points in lines.values() for x, _ in points})
     axes.set_xticks(ticks, [f"{x:,}" for x in ticks])
     axes.set_xticks([], minor=True)

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""Makes docs/benchmarks.md and its plots of what groups have measured (the JSON files of run.py) and of benchmarks.md, the
-part that is written by hand. Groups that are not there are said to be not measured.
+"""Makes docs/benchmarks.md and its plots.
+
+It reads what groups have measured (the JSON files of run.py), and benchmarks.md, the part that is
+written by hand. Groups that are not there are said to be not measured.
 
 usage: report.py RESULTS [DOCUMENT]
 """
@@ -59,7 +61,9 @@ def ratio(row):
     if row.get("against") is None:
         return None
     pairs = zip(row["series"][row["subject"]], row["series"][row["against"]], strict=True)
-    return statistics.median(own / other if other else math.inf if own else 1.0 for own, other in pairs)
+    return statistics.median(
+        own / other if other else math.inf if own else 1.0 for own, other in pairs
+    )
 
 
 def judge(row):
@@ -73,7 +77,10 @@ def judge(row):
         return f"≤ 1/{aim['times_faster']:g}", ratio(row) * aim["times_faster"] <= 1
     unit = aim.get("unit", row["unit"])
     scale = TIMES[unit] / TIMES[row["unit"]] if unit in TIMES else 1
-    return f"≤ {quantity(aim['at_most'], unit)}", statistics.median(row["series"][row["subject"]]) <= aim["at_most"] * scale
+    return (
+        f"≤ {quantity(aim['at_most'], unit)}",
+        statistics.median(row["series"][row["subject"]]) <= aim["at_most"] * scale,
+    )
 
 
 def ratio_text(row):
@@ -87,21 +94,27 @@ def ratio_text(row):
 
 
 def check(row, group):
-    """Groups are written by several hands: what is wrong with a row is said here, not by a traceback later."""
+    """What is wrong with a row is said here, not by a traceback later: many people write groups."""
     name = f"{group}: row {row.get('row')!r}"
     series = row.get("series")
     if not isinstance(series, dict) or not series or not all(series.values()):
         sys.exit(f"error: {name} has no samples\nhelp: `series` holds a list of numbers by name")
     for role in ("subject", "against"):
         if row.get(role) not in series and not (role == "against" and row.get(role) is None):
-            sys.exit(f"error: {name}: `{role}` is {row.get(role)!r}\nhelp: it is one of the series: {', '.join(series)}")
+            sys.exit(
+                f"error: {name}: `{role}` is {row.get(role)!r}\n"
+                f"help: it is one of the series: {', '.join(series)}"
+            )
     against = row.get("against")
     if against and len(series[against]) != len(series[row["subject"]]):
-        sys.exit(f"error: {name}: the series to compare are not of one length\nhelp: take a sample of each in every turn")
+        sys.exit(
+            f"error: {name}: the series to compare are not of one length\n"
+            "help: take a sample of each in every turn"
+        )
 
 
 def tables(rows):
-    """Markdown of a group's rows; those that follow each other with the same series share a table."""
+    """Markdown of a group's rows; rows in sequence with the same series share a table."""
     shared = []
     for row in rows:
         key = (list(row["series"]), row.get("against"), row["subject"])
@@ -134,7 +147,12 @@ def table(key, rows):
 
 
 def summary(results):
-    judged = [(group, row, judge(row)) for group, result in results.items() for row in result["rows"] if row.get("aim")]
+    judged = [
+        (group, row, judge(row))
+        for group, result in results.items()
+        for row in result["rows"]
+        if row.get("aim")
+    ]
     missed = [(group, row) for group, row, (_, is_met) in judged if not is_met]
     text = f"{len(judged) - len(missed)} of {len(judged)} aims are met."
     if not missed:
@@ -143,29 +161,45 @@ def summary(results):
     for group, row in missed:
         measured = ratio_text(row) if ratio(row) is not None and "at_most" not in row["aim"] else (
             quantity(statistics.median(row["series"][row["subject"]]), row["unit"]))
-        lines.append(f"- [{group}](#{group}): {row['row']}: {measured}, where {judge(row)[0]} was the aim\n")
+        lines.append(
+            f"- [{group}](#{group}): {row['row']}: {measured}, where {judge(row)[0]} was the aim\n"
+        )
     return f"{text} Missed, with the causes in their sections:\n\n{''.join(lines)}"
 
 
 def machine_text(result):
     about = result["machine"]
     versions = ", ".join(f"{name} {found}" for name, found in about["versions"].items())
-    return (f"{about['date']}, Prebind {about['prebind']}: {about['processor_model']}, {about['cores']} cores, {about['memory']}, "
-            f"{about['system']}, Linux {about['kernel']}; {versions}.")
+    return (
+        f"{about['date']}, Prebind {about['prebind']}: {about['processor_model']}, "
+        f"{about['cores']} cores, {about['memory']}, "
+        f"{about['system']}, Linux {about['kernel']}; {versions}."
+    )
 
 
 def machines(results):
-    """A paragraph for each machine and day that groups were measured on, as a rule one; and which groups are not to be trusted."""
+    """A paragraph for each machine and day of the groups, and which groups are not to be trusted.
+
+    As a rule there is one.
+    """
     groups = {}
     for group, result in results.items():
         groups.setdefault(machine_text(result), []).append(group)
     shared = len(groups) == 1
-    text = "".join(f"- {', '.join(names)}: {each}\n" if not shared else f"{each}\n" for each, names in groups.items())
+    text = "".join(
+        f"- {', '.join(names)}: {each}\n" if not shared else f"{each}\n"
+        for each, names in groups.items()
+    )
     about = {group: result["machine"] for group, result in results.items()}
     if cpu := [group for group in about if about[group]["processor"]]:
-        text += f"\nTimes of whole programs in {', '.join(cpu)} are the processor's, not the clock's.\n"
+        text += (
+            f"\nTimes of whole programs in {', '.join(cpu)} are the processor's, not the clock's.\n"
+        )
     if loaded := [group for group in about if about[group]["load"] > about[group]["cores"]]:
-        text += f"\nThe machine did other things too during {', '.join(loaded)}: there the ratios count, not the times.\n"
+        text += (
+            f"\nThe machine did other things too during {', '.join(loaded)}: "
+            "there the ratios count, not the times.\n"
+        )
     return text
 
 
@@ -196,8 +230,11 @@ def render(template, results, stem="benchmarks"):
     images = {}
     order = re.findall(r"^<!-- rows: (\w+) -->$", template, re.MULTILINE)
     if left := sorted(set(results) - set(order)):
-        sys.exit(f"error: there is no place for {', '.join(left)}\nhelp: write a line `<!-- rows: {left[0]} -->` "
-                 f"where its tables belong in {FOLDER / 'benchmarks.md'}")
+        sys.exit(
+            f"error: there is no place for {', '.join(left)}\n"
+            f"help: write a line `<!-- rows: {left[0]} -->` "
+            f"where its tables belong in {FOLDER / 'benchmarks.md'}"
+        )
     results = {group: results[group] for group in order if group in results}
 
     def fill(match):
@@ -216,8 +253,13 @@ def render(template, results, stem="benchmarks"):
             text += f"\n![{plotted[0]['curve']['title']}]({file})\n"
         return text
 
-    text = re.sub(r"^<!-- (summary|machine|rows)(?:: (\w+))? -->\n", fill, template, flags=re.MULTILINE)
-    return "<!-- Made by `make bench` of bench/benchmarks.md and what was measured. -->\n" + text, images
+    text = re.sub(
+        r"^<!-- (summary|machine|rows)(?:: (\w+))? -->\n", fill, template, flags=re.MULTILINE
+    )
+    return (
+        "<!-- Made by `make bench` of bench/benchmarks.md and what was measured. -->\n" + text,
+        images,
+    )
 
 
 def write(folder, document):

@@ -36,23 +36,41 @@ def run_group(group, chosen):
         return False
     about |= {"seconds": round(time.monotonic() - start), "date": datetime.date.today().isoformat(),
               "processor": chosen.processor}
-    kept.write_text(json.dumps({"machine": about, "rows": json.loads(fresh.read_text())}, ensure_ascii=False, indent=1))
+    kept.write_text(
+        json.dumps(
+            {"machine": about, "rows": json.loads(fresh.read_text())}, ensure_ascii=False, indent=1
+        )
+    )
     fresh.unlink()
     print(f"{group}: {about['seconds']} s", file=sys.stderr)
     return True
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("prebind", type=pathlib.Path)
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}; all if none is named")
-    parser.add_argument("--quick", action="store_true", help="the smallest sizes, a run each: proves that it works, measures nothing")
-    parser.add_argument("--processor", action="store_true", help="time of the processor, not the clock's")
+    parser.add_argument(
+        "groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}; all if none is named"
+    )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="the smallest sizes, a run each: proves that it works, measures nothing",
+    )
+    parser.add_argument(
+        "--processor", action="store_true", help="time of the processor, not the clock's"
+    )
     parser.add_argument("--results", type=pathlib.Path, default=FOLDER.parent / "build/bench")
-    parser.add_argument("--document", type=pathlib.Path, default=FOLDER.parent / "docs/benchmarks.md")
+    parser.add_argument(
+        "--document", type=pathlib.Path, default=FOLDER.parent / "docs/benchmarks.md"
+    )
     chosen = parser.parse_args()
     if unknown := set(chosen.groups) - set(GROUPS):
-        parser.error(f"there is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}")
+        parser.error(
+            f"there is no group {', '.join(sorted(unknown))}; there are {', '.join(GROUPS)}"
+        )
     chosen.prebind = chosen.prebind.resolve()
     chosen.results.mkdir(parents=True, exist_ok=True)
     failed = []

@@ -10,7 +10,8 @@ set -euo pipefail
 packages=(
   julia julia-common libjulia1
   libllvm9 libz3-4 libffi7 libedit2 libbsd0 libmd0 libunwind8
-  libdsfmt-19937-1 libgfortran5 libgmp10 libmpfr6 libopenlibm3 libpcre2-8-0 libquadmath0 libutf8proc2
+  libdsfmt-19937-1 libgfortran5 libgmp10 libmpfr6 libopenlibm3 libpcre2-8-0
+  libquadmath0 libutf8proc2
   libgit2-1.1 libhttp-parser2.9 libpcre3 libssh2-1 libgcrypt20 libgpg-error0
   libmbedcrypto3 libmbedtls12 libmbedx509-0
   libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libcom-err2 libkeyutils1
@@ -39,7 +40,8 @@ skip_if_there() {
 skip_if_there
 own_julia="install Julia 1.5 or newer by other means, put it on PATH, and run this again"
 command -v apt-get >/dev/null || fail "this machine has no apt" "$own_julia"
-[[ $(dpkg --print-architecture) == amd64 ]] || fail "Debian 11 has Julia for amd64 only" "$own_julia"
+[[ $(dpkg --print-architecture) == amd64 ]] ||
+  fail "Debian 11 has Julia for amd64 only" "$own_julia"
 [[ -f $keyring ]] || fail "$keyring is not there" "run: sudo apt-get install debian-archive-keyring"
 
 mirror=${PREBIND_DEBIAN_MIRROR:-}
@@ -47,12 +49,15 @@ if [[ -z $mirror ]]; then
   # The machine's own mirror; the suites with a hyphen (security, updates, backports) may lie
   # elsewhere.
   # shellcheck disable=SC2016 # apt expands these, not the shell
-  mirror=$(apt-get indextargets --format '$(RELEASE) $(SITE)' 'Created-By: Packages' 'Component: main' |
+  mirror=$(apt-get indextargets --format '$(RELEASE) $(SITE)' 'Created-By: Packages' \
+    'Component: main' |
     awk '$1 !~ /-/ { print $2; exit }')
 fi
-[[ -n $mirror ]] || fail "no Debian mirror is among apt's sources" "set PREBIND_DEBIAN_MIRROR to one, or $own_julia"
+[[ -n $mirror ]] ||
+  fail "no Debian mirror is among apt's sources" "set PREBIND_DEBIAN_MIRROR to one, or $own_julia"
 
-mkdir -p -- "$(dirname -- "$prefix")" || fail "its folder cannot be made" "make ${prefix%/*} writable"
+mkdir -p -- "$(dirname -- "$prefix")" ||
+  fail "its folder cannot be made" "make ${prefix%/*} writable"
 exec 9>"$prefix.lock"
 flock 9
 skip_if_there # another run may have put it there while this one waited
@@ -113,15 +118,18 @@ while IFS= read -r -d '' file; do
   if [[ -n $run_path ]]; then
     "$work/tools/usr/bin/patchelf" --force-rpath --set-rpath "$run_path" "$file"
   fi
-done < <(find "$work/root/usr/bin" "$work/root/usr/lib" -type f \( -name julia -o -name '*.so*' \) -print0)
+done < <(find "$work/root/usr/bin" "$work/root/usr/lib" -type f \
+  \( -name julia -o -name '*.so*' \) -print0)
 
 # Debian's Julia loads libunwind, whose unversioned _Unwind_GetCFA would otherwise be found first by
 # libgcc's own unwinder: every exception of C++ and every panic of Rust would abort. Named by the
 # program itself, libgcc comes before libunwind.
-"$work/tools/usr/bin/patchelf" --add-needed libgcc_s.so.1 "$(readlink -f -- "$work/root/usr/bin/julia")"
+"$work/tools/usr/bin/patchelf" --add-needed libgcc_s.so.1 \
+  "$(readlink -f -- "$work/root/usr/bin/julia")"
 
 env -u LD_LIBRARY_PATH JULIA_DEPOT_PATH="$work/depot" "$work/root/usr/bin/julia" --startup-file=no \
-  -e 'using LibGit2, LinearAlgebra, Pkg, SuiteSparse, Test; LibGit2.version(); inv([1.0 2; 3 4]); big(2)^100' \
+  -e 'using LibGit2, LinearAlgebra, Pkg, SuiteSparse, Test
+      LibGit2.version(); inv([1.0 2; 3 4]); big(2)^100' \
   >"$work/log" 2>&1 || {
   cat "$work/log" >&2
   fail "it was unpacked, but does not run here" "$own_julia"

@@ -22,7 +22,8 @@ mutable struct Counter
 end
 free(counter) = ccall((:hand_counter_free, LIB), Cvoid, (Ptr{Cvoid},), counter.pointer)
 Base.unsafe_convert(::Type{Ptr{Cvoid}}, counter::Counter) = counter.pointer
-increase(counter, by) = ccall((:hand_counter_increase, LIB), Int64, (Ptr{Cvoid}, Int64), counter, by)
+increase(counter, by) =
+    ccall((:hand_counter_increase, LIB), Int64, (Ptr{Cvoid}, Int64), counter, by)
 read(counter) = ccall((:hand_counter_read, LIB), Int64, (Ptr{Cvoid},), counter)
 
 sum(numbers) = ccall((:hand_sum, LIB), Float64, (Ptr{Float64}, Csize_t), numbers, length(numbers))
@@ -61,7 +62,8 @@ struct Vec
     numbers::Ptr{Float64}
     length::Csize_t
 end
-free(numbers, length) = ccall((:hand_free_zeros, LIB), Cvoid, (Ptr{Float64}, Csize_t), numbers, length)
+free(numbers, length) =
+    ccall((:hand_free_zeros, LIB), Cvoid, (Ptr{Float64}, Csize_t), numbers, length)
 function copied_zeros(length)
     vec = ccall((:hand_zeros, LIB), Vec, (Csize_t,), length)
     array = copy(unsafe_wrap(Array, vec.numbers, vec.length))
@@ -70,7 +72,8 @@ function copied_zeros(length)
 end
 function wrapped_zeros(length)
     vec = ccall((:hand_zeros, LIB), Vec, (Csize_t,), length)
-    return finalizer(array -> free(pointer(array), Base.length(array)), unsafe_wrap(Array, vec.numbers, vec.length))
+    array = unsafe_wrap(Array, vec.numbers, vec.length)
+    return finalizer(array -> free(pointer(array), Base.length(array)), array)
 end
 
 # Arrays are copied in, as a wrapper does that has to own them.
@@ -167,16 +170,20 @@ end
 
 function main()
     a, b, i, k = 1.5, 2.5, Int32(3), Int32(4)
-    row("add_f64", "prebind" => () -> add_f64(a, b), "hand" => () -> Hand.add_f64(a, b), "dlsym" => () -> Lookup.add_f64(a, b))
-    row("add_i32", "prebind" => () -> add_i32(i, k), "hand" => () -> Hand.add_i32(i, k), "dlsym" => () -> Lookup.add_i32(i, k))
+    row("add_f64", "prebind" => () -> add_f64(a, b), "hand" => () -> Hand.add_f64(a, b),
+        "dlsym" => () -> Lookup.add_f64(a, b))
+    row("add_i32", "prebind" => () -> add_i32(i, k), "hand" => () -> Hand.add_i32(i, k),
+        "dlsym" => () -> Lookup.add_i32(i, k))
     allocated("add_f64 bytes", () -> add_f64(a, b))
     allocated("add_i32 bytes", () -> add_i32(i, k))
 
     counter, plain = Counter(), Hand.Counter()
-    row("read", "prebind" => () -> Calls.read(counter), "hand" => () -> Hand.read(plain), "dlsym" => () -> Lookup.read(plain))
-    row("increase", "prebind" => () -> increase(counter, 1), "hand" => () -> Hand.increase(plain, 1),
-        "dlsym" => () -> Lookup.increase(plain, 1))
-    row("property", "prebind" => () -> counter.total, "hand" => () -> Hand.read(plain), "dlsym" => () -> Lookup.read(plain))
+    row("read", "prebind" => () -> Calls.read(counter), "hand" => () -> Hand.read(plain),
+        "dlsym" => () -> Lookup.read(plain))
+    row("increase", "prebind" => () -> increase(counter, 1),
+        "hand" => () -> Hand.increase(plain, 1), "dlsym" => () -> Lookup.increase(plain, 1))
+    row("property", "prebind" => () -> counter.total, "hand" => () -> Hand.read(plain),
+        "dlsym" => () -> Lookup.read(plain))
     allocated("read bytes", () -> Calls.read(counter))
 
     for length in (8, 10^6)
@@ -191,12 +198,15 @@ function main()
     row("some", "prebind" => () -> half(4), "hand" => () -> Hand.half(4))
     row("none", "prebind" => () -> half(5), "hand" => () -> Hand.half(5))
     row("ok", "prebind" => () -> root(4.0), "hand" => () -> Hand.root(4.0))
-    row("err", "prebind" => () -> message_length(root, -1.0), "hand" => () -> message_length(Hand.root, -1.0))
+    row("err", "prebind" => () -> message_length(root, -1.0),
+        "hand" => () -> message_length(Hand.root, -1.0))
     allocated("some bytes", () -> half(4))
     allocated("ok bytes", () -> root(4.0))
-    row("zeros", "10" => () -> dropped(Calls.zeros(10)), "10⁴" => () -> dropped(Calls.zeros(10^4)), "10⁶" => () -> dropped(Calls.zeros(10^6)))
+    row("zeros", "10" => () -> dropped(Calls.zeros(10)), "10⁴" => () -> dropped(Calls.zeros(10^4)),
+        "10⁶" => () -> dropped(Calls.zeros(10^6)))
     for length in (10, 10^4, 10^6)
-        row("zeros $length", "prebind" => () -> dropped(Calls.zeros(length)), "hand" => () -> dropped(Hand.wrapped_zeros(length)),
+        row("zeros $length", "prebind" => () -> dropped(Calls.zeros(length)),
+            "hand" => () -> dropped(Hand.wrapped_zeros(length)),
             "copy" => () -> dropped(Hand.copied_zeros(length)))
     end
 end

@@ -26,7 +26,8 @@ array_echoes(type, T) = @testset "$type" begin
         @test_throws MethodError rust(kind, type)(first(edges(T)))
         for other in Any[Any[first(edges(T))], Complex{Int}[1], view(Any[1], 1:1)]
             @test message(() -> rust(kind, type)(other)) ==
-                  "ArgumentError: the elements of this $(typeof(other)) are not of the type $T, which Rust takes: " *
+                  "ArgumentError: the elements of this $(typeof(other)) are not of the type " *
+                  "$T, which Rust takes: " *
                   "pass an `Array` that `collect($T, array)` makes of it"
         end
     end
@@ -50,9 +51,10 @@ end
 @testset "whatever lies in one piece goes in as it is" begin
     matrix = reshape(collect(1.0:24.0), 2, 3, 4)
     pieces = Any[
-        matrix, view(matrix, :, :, 2:3), view(matrix, 2:2, 3:3, 4:4), view(matrix, 1:2, 1:1, 1:1), reshape(matrix, 24),
-        reshape(view(matrix, :, :, 1), 6), reinterpret(Float64, collect(reinterpret(UInt64, vec(matrix)))), view([1.5], 1),
-        fill(2.5), view(vec(matrix), 3:7)]
+        matrix, view(matrix, :, :, 2:3), view(matrix, 2:2, 3:3, 4:4), view(matrix, 1:2, 1:1, 1:1),
+        reshape(matrix, 24), reshape(view(matrix, :, :, 1), 6),
+        reinterpret(Float64, collect(reinterpret(UInt64, vec(matrix)))),
+        view([1.5], 1), fill(2.5), view(vec(matrix), 3:7)]
     for piece in pieces
         GC.@preserve piece @test slice_address(piece) === UInt(pointer(piece))
         @test slice_f64(piece) == vec(collect(piece))
@@ -69,12 +71,13 @@ end
     matrix = reshape(collect(1.0:24.0), 4, 6)
     before = copy(matrix)
     for scattered in Any[
-        view(matrix, 1:2, :), view(matrix, :, 1:2:5), view(matrix, 24:-1:1), view(matrix, [1, 2, 3]), matrix', 1.0:3.0,
-        view(matrix, 2, :)]
+        view(matrix, 1:2, :), view(matrix, :, 1:2:5), view(matrix, 24:-1:1),
+        view(matrix, [1, 2, 3]), matrix', 1.0:3.0, view(matrix, 2, :)]
         for call in (slice_f64, slice_sum, C.reverse_f64)
             error = thrown(() -> call(scattered))
             @test error isa ArgumentError
-            @test occursin("does not lie in memory in one piece", error.msg) && occursin("collect", error.msg)
+            @test occursin("does not lie in memory in one piece", error.msg)
+            @test occursin("collect", error.msg)
         end
         # What Rust gets as its own may be collected first.
         @test vector_f64(scattered) == vec(collect(scattered))
@@ -96,18 +99,20 @@ end
     at(offset, T, count) = reinterpret(T, view(bytes, 1+offset:offset+count*sizeof(T)))
     for offset in 0:9
         piece = at(offset, Float64, 4)
-        pieces = Any[piece, reshape(piece, 2, 2), view(piece, 2:3), view(reshape(piece, 2, 2, 1), :, :, 1)]
+        pieces = Any[
+            piece, reshape(piece, 2, 2), view(piece, 2:3), view(reshape(piece, 2, 2, 1), :, :, 1)]
         GC.@preserve bytes for piece in pieces
             is_aligned = UInt(pointer(piece)) % 8 == 0
-            calls = Any[slice_f64, vector_f64, C.boxed_f64, C.reverse_f64, slice_sum, x -> slice_scale_maybe(x, 1.0),
-                        x -> both_vector_f64(x, true)]
+            calls = Any[
+                slice_f64, vector_f64, C.boxed_f64, C.reverse_f64, slice_sum,
+                x -> slice_scale_maybe(x, 1.0), x -> both_vector_f64(x, true)]
             for call in calls
                 if is_aligned
                     @test thrown(() -> call(piece)) === nothing
                 else
                     @test message(() -> call(piece)) ==
-                          "ArgumentError: this $(typeof(piece)) does not lie at a multiple of 8 bytes, as Rust needs it: " *
-                          "pass an `Array` that `collect` makes of it"
+                          "ArgumentError: this $(typeof(piece)) does not lie at a multiple of " *
+                          "8 bytes, as Rust needs it: pass an `Array` that `collect` makes of it"
                     @test thrown(() -> call(collect(piece))) === nothing
                 end
             end
@@ -125,7 +130,9 @@ end
     piece = view(parent, 1:1000)
     bytes = view(reinterpret(UInt8, parent), 1:8000)
     resize!(parent, 10)
-    for call in (() -> slice_f64(piece), () -> vector_f64(piece), () -> slice_scale(piece, 2), () -> slice_u8(bytes))
+    for call in (
+        () -> slice_f64(piece), () -> vector_f64(piece), () -> slice_scale(piece, 2),
+        () -> slice_u8(bytes))
         @test occursin("looks at elements that its parent no longer has", message(call))
     end
     @test slice_f64(view(piece, 1:10)) == parent
@@ -160,7 +167,8 @@ end
     bad = reinterpret(Bool, UInt8[0, 1, 2])
     bytes = fill(0xff, 4)
     worse = unsafe_wrap(Array, Ptr{Bool}(pointer(bytes)), 4)
-    GC.@preserve bytes for values in Any[bad, worse], call in (slice_bool, vector_bool, C.boxed_bool, C.reverse_bool)
+    calls = (slice_bool, vector_bool, C.boxed_bool, C.reverse_bool)
+    GC.@preserve bytes for values in Any[bad, worse], call in calls
         @test message(() -> call(values)) ==
               "ArgumentError: argument `values` has an element that is neither `true` nor `false`"
     end
@@ -168,7 +176,8 @@ end
 end
 
 @testset "no elements" begin
-    for nowhere in Any[Float64[], unsafe_wrap(Array, Ptr{Float64}(0), 0), zeros(0, 5), view([1.0], 2:1)]
+    empty_array = unsafe_wrap(Array, Ptr{Float64}(0), 0)
+    for nowhere in Any[Float64[], empty_array, zeros(0, 5), view([1.0], 2:1)]
         @test slice_sum(nowhere) == 0.0
         @test slice_f64(nowhere) == Float64[]
         @test slice_scale(nowhere, 2) === nothing
@@ -180,7 +189,9 @@ end
 
 @testset "written memory is nobody else's" begin
     values = collect(1.0:10.0)
-    for (from, to) in Any[(values, values), (view(values, 1:3), view(values, 3:5)), (view(values, 4:6), view(values, 2:4))]
+    for (from, to) in Any[
+        (values, values), (view(values, 1:3), view(values, 3:5)),
+        (view(values, 4:6), view(values, 2:4))]
         @test occursin("share memory", thrown(() -> slice_copy(from, to)).msg)
     end
     @test thrown(() -> slice_copy_bytes(reinterpret(UInt8, values), values)) isa ArgumentError
@@ -255,7 +266,10 @@ end
 end
 
 @testset "handed over memory lives as long as anything refers to it" begin
-    make() = (made = vector_made(20_000, 0); (view(made, 3:5), reshape(made, 100, 200), reinterpret(UInt64, made)))
+    function make()
+        made = vector_made(20_000, 0)
+        return view(made, 3:5), reshape(made, 100, 200), reinterpret(UInt64, made)
+    end
     parts = [make() for _ in 1:100]
     GC.gc()
     GC.gc()
@@ -270,7 +284,8 @@ end
     @test made[1] == 1999
     @test push!(copy(made), 1)[end] == 1
     reshaped = reshape(made, 20, 100)
-    # It grows into memory of Julia's, and `finalize` leaves Rust's alone while anything refers to it.
+    # It grows into memory of Julia's,
+    # and `finalize` leaves Rust's alone while anything refers to it.
     @test push!(made, 1)[end] == 1
     finalize(made)
     finalize(reshaped)

@@ -77,7 +77,8 @@ end
     listener.total = 3
     @test listen(listener, x -> 0) === Int64(3)
 
-    # One of those who want it by value gets it. When threads meet at a type for the first time, both may be refused.
+    # One of those who want it by value gets it.
+    # When threads meet at a type for the first time, both may be refused.
     Threads.@threads for thread in 1:Threads.nthreads()
         into_value(Counter(thread))
     end

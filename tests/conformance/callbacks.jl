@@ -22,8 +22,9 @@ end
     everything = nothing
     @test all_kinds((arguments...) -> (everything = arguments; true))
     @test everything === (
-        typemin(Int8), typemax(UInt8), typemin(Int16), typemax(UInt16), typemin(Int32), typemax(UInt32),
-        typemin(Int64), typemax(UInt64), typemin(Int), typemax(UInt), NaN32, Inf, true)
+        typemin(Int8), typemax(UInt8), typemin(Int16), typemax(UInt16), typemin(Int32),
+        typemax(UInt32), typemin(Int64), typemax(UInt64), typemin(Int), typemax(UInt), NaN32, Inf,
+        true)
     @test small(x -> (@assert x === Int8(-5); -128)) === Int8(-128)
     memory = zeros(3)
     @test C.fill(memory, (p, n) -> (for i in 1:n; unsafe_store!(p, i, i); end; p + 8n)) === UInt(3)
@@ -90,7 +91,8 @@ note(x, y) = push!(noted, (x, y))
     @test thrown(() -> plain_then_panic(throwing, "panic")) === threw
     @test thrown(() -> plain_then_panic(note, "panic")) isa RustPanic
     @test message(() -> sum_of_plain(Offset(2), 1)) ==
-          "ArgumentError: Offset captures variables, or is no function, so it cannot be a C function by itself: " *
+          "ArgumentError: Offset captures variables, or is no function, " *
+          "so it cannot be a C function by itself: " *
           "let the Rust function take `&dyn Fn` instead of `extern \"C\" fn`"
     k = 2
     @test_throws ArgumentError sum_of_plain(x -> k * x, 1)
@@ -149,17 +151,26 @@ end
 end
 
 const meddled_with = Float64[]
-meddle(x) = (empty!(meddled_with); sizehint!(meddled_with, 0); append!(meddled_with, fill(7.0, 10^5)); GC.gc(); nothing)
+function meddle(x)
+    empty!(meddled_with)
+    sizehint!(meddled_with, 0)
+    append!(meddled_with, fill(7.0, 10^5))
+    GC.gc()
+    return nothing
+end
 
 @testset "arrays that Rust borrows meanwhile" begin
     for meddle in Any[
-        v -> resize!(v, 10^6), v -> (empty!(v); sizehint!(v, 0); GC.gc()), v -> fill!(v, NaN), v -> push!(v, 1),
-        v -> (empty!(v); append!(v, fill(7.0, 10^5)); GC.gc()), v -> C.reverse_f64(v), v -> slice_scale(v, 2),
+        v -> resize!(v, 10^6), v -> (empty!(v); sizehint!(v, 0); GC.gc()), v -> fill!(v, NaN),
+        v -> push!(v, 1), v -> (empty!(v); append!(v, fill(7.0, 10^5)); GC.gc()),
+        v -> C.reverse_f64(v), v -> slice_scale(v, 2),
         v -> (wait(@async resize!(v, 10^6)); GC.gc()), v -> sum_after(v, x -> resize!(v, 5))]
         for wrap in Any[identity, v -> view(v, 1:10_000), v -> reshape(v, 100, 100)]
             values = collect(1.0:10_000.0)
             array = wrap(values)
-            error = thrown(() -> @assert sum_after(array, x -> (meddle(values); nothing)) == 50_005_000)
+            error = thrown() do
+                @assert sum_after(array, x -> (meddle(values); nothing)) == 50_005_000
+            end
             # A reshaped array cannot be resized before Julia 1.11.
             @test error === nothing || occursin("shared data", sprint(showerror, error))
         end
@@ -175,7 +186,8 @@ end
 
 @testset "arrays that Rust writes into meanwhile" begin
     # What Rust wrote is there when the call is over, whatever it came to.
-    for (wish, is_right) in ((0, ==(2)), (1, ==(RustError("as you wish", nothing))), (2, x -> x isa RustPanic))
+    wishes = ((0, ==(2)), (1, ==(RustError("as you wish", nothing))), (2, x -> x isa RustPanic))
+    for (wish, is_right) in wishes
         values = fill(0xffffffff, 3)
         seen = []
         result = try
@@ -196,16 +208,19 @@ end
         (identity, v -> push!(v, 1)), (identity, v -> (empty!(v); sizehint!(v, 0); GC.gc())),
         (v -> view(v, 1:3), v -> resize!(v, 1)), (v -> view(view(v, 1:3), 1:3), v -> push!(v, 1))]
         values = UInt32[1, 2, 3]
-        @test message(() -> count_up(wrap(values), (Bool[], 0), i -> i == 1 && (meddle(values); nothing))) ==
-              "an array that the Rust function writes into was resized during the call, so what Rust wrote is lost: " *
+        once(i) = i == 1 && (meddle(values); nothing)
+        always(i) = (meddle(values); nothing)
+        @test message(() -> count_up(wrap(values), (Bool[], 0), once)) ==
+              "an array that the Rust function writes into was resized during the call, " *
+              "so what Rust wrote is lost: " *
               "resize it before or after the call, or pass a `copy`"
         # What else went wrong comes first.
         values = UInt32[1, 2, 3]
-        @test thrown(() -> count_up(wrap(values), (Bool[], 1), i -> (meddle(values); nothing))) isa RustError
+        @test thrown(() -> count_up(wrap(values), (Bool[], 1), always)) isa RustError
     end
     values = UInt32[1, 2]
-    @test thrown(() -> count_up(values, (reinterpret(Bool, view(reinterpret(UInt8, values), 1:2)), 0), identity)) isa
-          ArgumentError
+    bools = reinterpret(Bool, view(reinterpret(UInt8, values), 1:2))
+    @test thrown(() -> count_up(values, (bools, 0), identity)) isa ArgumentError
 end
 
 @testset "inference" begin
@@ -219,7 +234,8 @@ end
     Threads.@threads for thread in 1:Threads.nthreads()
         for i in 1:200
             results[thread] += sum_of(x -> x + thread, 10)
-            thrown(() -> sum_of(x -> throw(ErrorException("$thread")), 1)).msg == "$thread" || (results[thread] = -1)
+            error = thrown(() -> sum_of(x -> throw(ErrorException("$thread")), 1))
+            error.msg == "$thread" || (results[thread] = -1)
             thrown(() -> sum_of_plain(throwing, 1)) === threw || (results[thread] = -1)
         end
     end

@@ -46,7 +46,8 @@ end
     # The hook notes panics instead of printing them: the exception says it all.
     script = "include($(repr(module_file))); try Conformance.panic_with_text() catch; end; print(1)"
     errors = Pipe()
-    output = read(pipeline(`$(Base.julia_cmd()) --startup-file=no -e $script`; stderr = errors), String)
+    julia = `$(Base.julia_cmd()) --startup-file=no -e $script`
+    output = read(pipeline(julia; stderr = errors), String)
     close(errors.in)
     @test output == "1"
     @test read(errors, String) == ""

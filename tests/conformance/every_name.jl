@@ -1,15 +1,20 @@
 # usage: julia every_name.jl write LIB.rs SHIFT | check MODULE.jl SHIFT
-# Names of Core and Base in this Julia, and what its parser takes for something else in places: as the name of a function,
-# method, type, variant, constant, argument or field. Each name has one of the places, by SHIFT another. Core's are all there,
-# Base's as far as they name a type or module; with PREBIND_EVERY_NAME in the environment, all of Base's.
+# Names of Core and Base in this Julia, and what its parser takes for something else in places: as
+# the name of a function, method, type, variant, constant, argument or field. Each name has one of
+# the places, by SHIFT another. Core's are all there, Base's as far as they name a type or module;
+# with PREBIND_EVERY_NAME in the environment, all of Base's.
 using REPL, Test  # REPL has `Base.Docs.doc` since Julia 1.11
 
-const words = split("as abstract doc in isa mutable outer primitive public raw type typegroup var where x insts value")
+const words = split(
+    "as abstract doc in isa mutable outer primitive public raw type typegroup var where x insts " *
+    "value")
 # `Enum` is refused for an enum.
 const own = split("Enum BorrowError RustError RustObject RustPanic __init__")
 const no_argument = split("self Self super crate Some None Ok Err")
-const keywords = split("baremodule begin break catch ccall cglobal const continue do else elseif end export false finally " *
-                       "for function global if import let local macro module public quote return struct true try using where while Base Core")
+const keywords = split(
+    "baremodule begin break catch ccall cglobal const continue do else elseif end export false " *
+    "finally for function global if import let local macro module public quote return struct " *
+    "true try using where while Base Core")
 
 in_julia(name) = name in keywords ? name * "_" : name
 is_name(name) = occursin(r"^[\p{L}_][\p{L}\p{N}_]*!?$", name) && occursin(r"[^_!]", name) &&
@@ -23,11 +28,15 @@ function every_name()
         is_wanted && is_name(string(name)) && push!(all, string(name))
     end
     # A keyword with its underscore may be there by itself.
-    return sort!(collect(filter(name -> !(endswith(name, "_") && name[1:prevind(name, end)] in keywords), all)))
+    has_underscore(name) = endswith(name, "_") && name[1:prevind(name, end)] in keywords
+    return sort!(collect(filter(!has_underscore, all)))
 end
 
 # As an argument or field of Rust.
-argument(name) = endswith(name, "!") || name in no_argument || startswith(name, "__prebind") ? "value" : "r#" * name
+function argument(name)
+    is_refused = endswith(name, "!") || name in no_argument || startswith(name, "__prebind")
+    return is_refused ? "value" : "r#" * name
+end
 
 items = Any[]
 item(write, check) = push!(items, (write, check))
@@ -52,8 +61,12 @@ item((i, n) -> """
         #[julia(name = "method$i")]
         pub fn method(&mut self, other: Option<&T$i>) -> i32 { other.map_or(1, |_| 2) }
     }
-    """, (i, T) -> (t = T(i); t.text = "a"; T isa Type && Base.getproperty(t, propertynames(t)[1]) === Int32(i) &&
-                    t.text == "a" && getfield(M, Symbol("method", i))(t, nothing) === Int32(1)))
+    """, (i, T) -> begin
+        t = T(i)
+        t.text = "a"
+        T isa Type && Base.getproperty(t, propertynames(t)[1]) === Int32(i) && t.text == "a" &&
+            getfield(M, Symbol("method", i))(t, nothing) === Int32(1)
+    end)
 item((i, n) -> """
     #[julia(value, name = "$n")]
     #[derive(Clone, Copy)]
@@ -71,7 +84,8 @@ item((i, n) -> """
 
     #[julia(name = "same$i")]
     pub fn e$i($(argument(n)): Option<E$i>) -> Option<E$i> { $(argument(n)) }
-    """, (i, T) -> getfield(M, Symbol("same", i))(T(5)) === getfield(M, Symbol("Second", i)) && T(5) isa Enum)
+    """, (i, T) -> getfield(M, Symbol("same", i))(T(5)) === getfield(M, Symbol("Second", i)) &&
+                   T(5) isa Enum)
 item((i, n) -> """
     #[julia]
     #[derive(Clone, Copy)]
@@ -94,8 +108,12 @@ item((i, n) -> """
 item((i, n) -> """
     /// About `$n`, \$$i.
     #[julia(T = f32, f64, name = "$n")]
-    pub fn g$i<T: Copy>($(argument(n)): T, f: &dyn Fn()) -> (T, bool) { f(); ($(argument(n)), true) }
-    """, (i, f) -> f(1.5, () -> nothing) === (1.5, true) && f(1.5f0, () -> nothing) === (1.5f0, true))
+    pub fn g$i<T: Copy>($(argument(n)): T, f: &dyn Fn()) -> (T, bool) {
+        f();
+        ($(argument(n)), true)
+    }
+    """, (i, f) -> f(1.5, () -> nothing) === (1.5, true) &&
+                   f(1.5f0, () -> nothing) === (1.5f0, true))
 item((i, n) -> """
     #[julia]
     impl Shared {

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Items of Rust with the names of everything in Julia's Core and Base, in every place that has a name.
+# Items of Rust with the names of everything in Julia's Core and Base,
+# in every place that has a name.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 every_name() { "$JULIA" --startup-file=no "$PREBIND_SOURCE/tests/conformance/every_name.jl" "$@"; }

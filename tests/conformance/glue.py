@@ -1,5 +1,9 @@
-"""usage: glue.py INSPECTED.json > driver.c: a host in C that calls every glue function of a library, by docs/formats/glue-abi.md alone:
-with what it takes, with nothing for each option, and with what it refuses. It reads all that it gets and releases it."""
+"""usage: glue.py INSPECTED.json > driver.c
+
+Writes a host in C that calls every glue function of a library, by docs/formats/glue-abi.md alone:
+with what it takes, with nothing for each option, and with what it refuses. It reads all that it
+gets and releases it.
+"""
 
 import json
 import re
@@ -7,14 +11,27 @@ import sys
 
 from table import split
 
-NUMBERS = {"i8": "int8_t", "i16": "int16_t", "i32": "int32_t", "i64": "int64_t", "isize": "intptr_t",
-           "u8": "uint8_t", "u16": "uint16_t", "u32": "uint32_t", "u64": "uint64_t", "usize": "size_t",
-           "f32": "float", "f64": "double", "bool": "bool", "char": "uint32_t"}
+NUMBERS = {
+    "i8": "int8_t",
+    "i16": "int16_t",
+    "i32": "int32_t",
+    "i64": "int64_t",
+    "isize": "intptr_t",
+    "u8": "uint8_t",
+    "u16": "uint16_t",
+    "u32": "uint32_t",
+    "u64": "uint64_t",
+    "usize": "size_t",
+    "f32": "float",
+    "f64": "double",
+    "bool": "bool",
+    "char": "uint32_t",
+}
 TEXTS = ("&str", "String", "Box<str>", "&CStr", "CString")
 FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
 
-# `taken`: all is there and good. `none`: no option is there, and arrays are empty. `refused`: text is not UTF-8, integers are no
-# members, functions of the host fail.
+# `taken`: all is there and good. `none`: no option is there, and arrays are empty. `refused`: text
+# is not UTF-8, integers are no members, functions of the host fail.
 MODES = ("taken", "none", "refused")
 
 # What a raw pointer points at, only the author of a function knows.
@@ -54,7 +71,9 @@ static void *symbol(const char *name) {
 }
 
 // Memory of its own for each argument, so that a byte too far is seen.
-static void *copy(const void *bytes, size_t size) { return memcpy(malloc(size ? size : 1), bytes, size); }
+static void *copy(const void *bytes, size_t size) {
+  return memcpy(malloc(size ? size : 1), bytes, size);
+}
 
 static void read_all(const void *bytes, size_t size) {
   for (size_t i = 0; i < size; ++i) sum += ((const uint8_t *)bytes)[i] & 1;
@@ -64,7 +83,10 @@ static void read_all(const void *bytes, size_t size) {
 static void release_memory(void *memory, size_t bytes, size_t alignment) {
   ((void (*)(void *, size_t, size_t))symbol("@release_memory@"))(memory, bytes, alignment);
 }
-static void take_text(struct text t) { read_all(t.bytes, t.length); release_memory(t.bytes, t.capacity, 1); }
+static void take_text(struct text t) {
+  read_all(t.bytes, t.length);
+  release_memory(t.bytes, t.capacity, 1);
+}
 static void take_array(struct array a, bool is_plain, size_t size) {
   if (is_plain) read_all(a.elements, a.length * size);
   release_memory(a.elements, a.bytes, a.alignment);
@@ -87,9 +109,13 @@ static void release(const char *name, void *handle) {
 static void fails(struct failure *failure, const char *release_of_error) {
   read_all(failure->message, failure->message_length);
   read_all(failure->place, failure->place_length);
-  if (failure->kind < 1 || failure->kind > 5) { fprintf(stderr, "failure %u\n", failure->kind); exit(3); }
+  if (failure->kind < 1 || failure->kind > 5) {
+    fprintf(stderr, "failure %u\n", failure->kind);
+    exit(3);
+  }
   ++counts[failure->kind];
-  if (failure->kind == 2 && release_of_error) release(release_of_error, (void *)(uintptr_t)failure->value[0]);
+  if (failure->kind == 2 && release_of_error)
+    release(release_of_error, (void *)(uintptr_t)failure->value[0]);
   ((void (*)(struct failure *))symbol("@release_failure@"))(failure);
 }
 """
@@ -97,9 +123,15 @@ static void fails(struct failure *failure, const char *release_of_error) {
 
 class Writer:
     def __init__(self, library):
-        self.objects = {each["name"]: each for each in library["objects"] if each["name"] not in ("String", "Vector")}
+        self.objects = {
+            each["name"]: each
+            for each in library["objects"]
+            if each["name"] not in ("String", "Vector")
+        }
         self.functions = [each for each in library["functions"] if each["name"] not in LEFT_OUT]
-        self.functions += [function for each in self.objects.values() for function in each["functions"]]
+        self.functions += [
+            function for each in self.objects.values() for function in each["functions"]
+        ]
         self.lines, self.count, self.mode, self.depth = [], 0, "taken", 0
 
     def name(self, kind):
@@ -136,7 +168,10 @@ class Writer:
         if self.mode == "none":
             length = 0
         room = length + 1 if spelled == "&CStr" else length
-        return [("const uint8_t *", self.memory(f'"{literal}"' if length else '"\\0"', room, undone)), ("size_t", str(length))]
+        return [
+            ("const uint8_t *", self.memory(f'"{literal}"' if length else '"\\0"', room, undone)),
+            ("size_t", str(length)),
+        ]
 
     def array(self, spelled, undone):
         element = re.match(r"(?:&mut \[|&\[|Vec<|Box<\[)(.*?)(?:\]>|\]|>)$", spelled)[1]
@@ -152,7 +187,9 @@ class Writer:
         else:
             byte = 0x5A if self.mode == "refused" else 0
             name = self.name("b")
-            self.say(f"uint8_t {name}[3 * {self.size_of(element)}]; memset({name}, {byte}, sizeof({name}));")
+            self.say(
+                f"uint8_t {name}[3 * {self.size_of(element)}]; memset({name}, {byte}, sizeof({name}));"
+            )
             pointer = self.memory(name, f"{length} * {self.size_of(element)}", undone)
         return [("void *", pointer), ("size_t", str(length))]
 
@@ -171,7 +208,8 @@ class Writer:
         good = "false" if self.mode == "refused" else "true"
         self.ahead.append(
             f"static bool {name}(uint8_t *data, {result} *result{parameters}) {{ (void)data; (void)result; "
-            f"{stored if good == 'true' else ''} return {good}; }}")
+            f"{stored if good == 'true' else ''} return {good}; }}"
+        )
         return [("void *", f"(void *){name}"), ("uint8_t *", "(uint8_t *)&sum")]
 
     def plain(self, spelled):
@@ -179,9 +217,19 @@ class Writer:
 
     def handle(self, named, undone):
         """A new object, by the first function that makes one without another."""
-        makers = [each for each in self.functions if self.made(each) == named["name"] and not each["receiver"]
-                  and not any(self.is_handle(argument["type"]) for argument in each["arguments"])]
-        makers.sort(key=lambda each: ("Result" in each["returns"] or "Option" in each["returns"], len(each["arguments"])))
+        makers = [
+            each
+            for each in self.functions
+            if self.made(each) == named["name"]
+            and not each["receiver"]
+            and not any(self.is_handle(argument["type"]) for argument in each["arguments"])
+        ]
+        makers.sort(
+            key=lambda each: (
+                "Result" in each["returns"] or "Option" in each["returns"],
+                len(each["arguments"]),
+            )
+        )
         if not makers:
             return None
         name = self.name("h")
@@ -194,7 +242,10 @@ class Writer:
         return name
 
     def is_handle(self, spelled):
-        return any(each["kind"] == "handle" and re.search(rf"\b{name}\b", spelled) for name, each in self.objects.items())
+        return any(
+            each["kind"] == "handle" and re.search(rf"\b{name}\b", spelled)
+            for name, each in self.objects.items()
+        )
 
     def made(self, function):
         inner = re.match(r"(?:Result<)?(?:Option<)?(\w+)", function["returns"])
@@ -204,7 +255,8 @@ class Writer:
         """(C type, expression) of each parameter; None if there can be no such argument."""
         if spelled in NUMBERS:
             refused = {"char": "0xd800", "bool": "true"}.get(spelled, "1")
-            return [(NUMBERS[spelled], refused if self.mode == "refused" else "false" if spelled == "bool" and self.mode == "none" else "1")]
+            taken = "false" if spelled == "bool" and self.mode == "none" else "1"
+            return [(NUMBERS[spelled], refused if self.mode == "refused" else taken)]
         if spelled in ("i128", "u128"):
             return [("uint64_t", "1"), ("uint64_t", "2")]
         if spelled == "()":
@@ -240,9 +292,12 @@ class Writer:
             return None if handle is None else [("uint8_t *", handle)]
         if named["kind"] == "enum":
             value = "0x5a5a" if self.mode == "refused" else named["variants"][0]["value"]
-            return [("uint8_t *", f"(uint8_t *)(intptr_t){value}LL" if value != str(-2**63) else "(uint8_t *)INTPTR_MIN")]
-        name = self.name("v")
-        self.say(f"uint8_t {name}[{named['size']}]; memset({name}, {0x5A if self.mode == 'refused' else 0}, {named['size']});")
+            least = value == str(-(2**63))
+            word = "INTPTR_MIN" if least else f"(intptr_t){value}LL"
+            return [("uint8_t *", f"(uint8_t *){word}")]
+        name, size = self.name("v"), named["size"]
+        byte = 0x5A if self.mode == "refused" else 0
+        self.say(f"uint8_t {name}[{size}]; memset({name}, {byte}, {size});")
         return [("uint8_t *", self.memory(name, named["size"], undone))]
 
     # --------------------------------------------------------------------------------- results
@@ -258,14 +313,17 @@ class Writer:
         if spelled.startswith("*"):
             return "void *"
         if spelled.startswith("("):
-            members = "".join(f"{self.slot(each)} m{i}; " for i, each in enumerate(split(spelled[1:-1])))
+            members = "".join(
+                f"{self.slot(each)} m{i}; " for i, each in enumerate(split(spelled[1:-1]))
+            )
             return f"struct {{ {members}}}"
         if spelled.startswith("Option<"):
             return f"struct {{ {self.slot(spelled[7:-1])} value; bool present; }}"
         if re.match(r"&\[|Vec<|Box<\[", spelled):
             return "struct texts" if re.search(r"(&str|String)[\]>]", spelled) else "struct array"
         named = self.named(spelled)
-        return f"struct {{ uint64_t words[{(named['size'] + 7) // 8 if named['kind'] == 'value' else 1}]; }}"
+        words = (named["size"] + 7) // 8 if named["kind"] == "value" else 1
+        return f"struct {{ uint64_t words[{words}]; }}"
 
     def take(self, spelled, value, into):
         if spelled in NUMBERS or spelled in ("i128", "u128"):
@@ -285,7 +343,9 @@ class Writer:
             self.say(f"take_texts({value});")
         elif self.slot(spelled) == "struct array":
             element = re.search(r"[\[<]+(.*?)[\]>]", spelled)[1]
-            self.say(f"take_array({value}, {'true' if element in NUMBERS else 'false'}, {self.size_of(element)});")
+            self.say(
+                f"take_array({value}, {'true' if element in NUMBERS else 'false'}, {self.size_of(element)});"
+            )
         elif (named := self.named(spelled))["kind"] == "handle":
             handle = f"(void *)(uintptr_t){value}.words[0]"
             self.say(f"{into} = {handle};" if into else f'release("{named["release"]}", {handle});')
@@ -293,7 +353,10 @@ class Writer:
             self.say(f"read_all(&{value}, 8);")
 
     def call(self, function, into=None):
-        """A block that calls the function and takes what it returns; a handle goes `into` a variable."""
+        """A block that calls the function and takes what it returns.
+
+        A handle goes `into` a variable.
+        """
         self.say("{")
         undone = []
         arguments = []
@@ -324,13 +387,16 @@ class Writer:
         if returns == "()":
             self.say(f'uintptr_t status = ((uintptr_t (*)({types}))symbol("{symbol}"))({values});')
         else:
-            self.say(f"typedef struct {{ {self.slot(returns)} value; uintptr_t status; }} returned;")
+            self.say(
+                f"typedef struct {{ {self.slot(returns)} value; uintptr_t status; }} returned;"
+            )
             self.say(f'returned r = ((returned (*)({types}))symbol("{symbol}"))({values});')
             self.say("uintptr_t status = r.status;")
             self.say("if (status == 0) {")
             self.take(returns, "r.value", into)
             self.say("}")
-        self.say(f"if (status == 0) ++results; else if (status == 1) ++options; else fails((struct failure *)status, {release});")
+        self.say("if (status == 0) ++results; else if (status == 1) ++options;")
+        self.say(f"else fails((struct failure *)status, {release});")
 
     def field(self, owner, field):
         undone = []
@@ -344,7 +410,8 @@ class Writer:
             more = []
             self.say("{")
             arguments = [("void *", handle)] + self.argument(field["type"], more)
-            types, values = ", ".join(type_ for type_, _ in arguments), ", ".join(value for _, value in arguments)
+            types = ", ".join(type_ for type_, _ in arguments)
+            values = ", ".join(value for _, value in arguments)
             self.result(field["setter"], "()", types, values, None)
             self.end(more)
         self.end(undone)
@@ -387,8 +454,10 @@ def main():
     print(f'  ((void (*)(bool))symbol("{crate["initialize"]}"))(false);')
     for name in calls:
         print(f"  {name}();")
-    print('  printf("%d results, %d none, %d panics, %d errors, %d refused, %d of the host\\n", results, options, '
-          "counts[1], counts[2], counts[3], counts[4]);")
+    print(
+        '  printf("%d results, %d none, %d panics, %d errors, %d refused, %d of the host\\n", '
+        "results, options, counts[1], counts[2], counts[3], counts[4]);"
+    )
     print("  return 0;")
     print("}")
 

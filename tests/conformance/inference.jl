@@ -1,12 +1,16 @@
-# Every method of the generated module infers one concrete type, or that or nothing, for what may be passed to it.
+# Every method of the generated module infers one concrete type, or that or nothing,
+# for what may be passed to it.
 
-# The types of the elements that a method's arrays have, in their order: its annotations do not say it.
+# The types of the elements that a method's arrays have, in their order:
+# its annotations do not say it.
 const source = readlines(module_file)
 
 function element_types(method)
     body = source[method.line:findnext(isequal("end"), source, method.line)]
-    calls = eachmatch(r"_prebind\.(?:texts|(?:elements|writable|collected)\(([\w.]+))[(,]", join(body, '\n'))
-    return Any[each[1] === nothing ? AbstractString : Core.eval(C, Meta.parse(each[1])) for each in calls]
+    named = r"_prebind\.(?:texts|(?:elements|writable|collected)\(([\w.]+))[(,]"
+    calls = eachmatch(named, join(body, '\n'))
+    element(name) = name === nothing ? AbstractString : Core.eval(C, Meta.parse(name))
+    return Any[element(each[1]) for each in calls]
 end
 
 const next_elements = Any[]
@@ -30,7 +34,8 @@ arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 
 # Each sample of each member in turn.
 tuples(choices) =
-    Any[Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...} for turn in 1:maximum(map(length, choices))]
+    Any[Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...}
+        for turn in 1:maximum(map(length, choices))]
 
 without_nothing(T) =
     T === Nothing ? Union{} : T isa Union ? Union{without_nothing(T.a),without_nothing(T.b)} : T
@@ -43,7 +48,8 @@ unwrapped(T) = T isa UnionAll ? unwrapped(T.body) : T
 
 function callables()
     values = Any[getfield(C, name) for name in names(C, all = true) if isdefined(C, name)]
-    return unique(filter(value -> (value isa Function || value isa Type) && parentmodule(value) === C, values))
+    is_ours(value) = (value isa Function || value isa Type) && parentmodule(value) === C
+    return unique(filter(is_ours, values))
 end
 
 function check_methods()
@@ -85,7 +91,8 @@ end
     adding(a, b) = add(a, b)
     method(counter) = C.peek(counter)
     option(number) = option_i32(number)
-    for (caller, types) in ((adding, (Int32, Int32)), (adding, (Int, Int)), (method, (Counter,)), (option, (Int32,)))
+    for (caller, types) in (
+        (adding, (Int32, Int32)), (adding, (Int, Int)), (method, (Counter,)), (option, (Int32,)))
         is_optimized || continue
         code = first(only(code_typed(caller, types))).code
         @test any(statement -> statement isa Expr && statement.head === :foreigncall, code)

@@ -49,7 +49,8 @@ says "To build it, run $rebuild in $PWD/here. If it is elsewhere, name the file 
 says 'during initialization of module Kit'
 
 # A call after that is an exception, not a crash.
-succeeds run 'try include("here/Kit.jl") catch end; try Kit.add(1, 2) catch e; print(sprint(showerror, e)) end'
+succeeds run \
+  'try include("here/Kit.jl") catch end; try Kit.add(1, 2) catch e; print(sprint(showerror, e)) end'
 prints 'the Rust library of Kit is not loaded: either loading it failed before, or a package calls it while it is being precompiled'
 
 # There, but not to be loaded: cut off, something else, for another platform, not readable.
@@ -90,7 +91,8 @@ rm -f $library
 # A library of quite another kind.
 cp "$(ldconfig -p | sed -n 's/.*libm\.so\.6.*x86-64.* => //p' | head -n 1)" $library
 fails 1 run "$use"
-says "the Rust library $PWD/$library and the bindings in Kit were made from different sources. The library does not have
+says "the Rust library $PWD/$library and the bindings in Kit were made from different sources. \
+The library does not have
   the release of memory
   the release of failures
   the start of the crate kit
@@ -116,5 +118,6 @@ cat >>kit/src/lib.rs <<'END'
 pub fn added() {}
 END
 succeeds "$PREBIND" build kit -o newest/Kit.jl
-succeeds env PREBIND_LIBRARY_KIT=newest/libkit.so "$JULIA" --startup-file=no -e 'include("newer/Kit.jl"); print(Kit.add(1, 2))'
+succeeds env PREBIND_LIBRARY_KIT=newest/libkit.so "$JULIA" --startup-file=no \
+  -e 'include("newer/Kit.jl"); print(Kit.add(1, 2))'
 equals "$(<output)" 3

@@ -5,7 +5,8 @@
     @test slow(1, values, "größer", 3, counter, true) == ([2.0, 3.0], "größer3", 7)
     @test values == [2.0, 3.0]
     @test slow(0, values, "", nothing, counter, true) === nothing
-    @test thrown(() -> slow(0, values, "it", nothing, counter, false)) == RustError("it went wrong", nothing)
+    @test thrown(() -> slow(0, values, "it", nothing, counter, false)) ==
+          RustError("it went wrong", nothing)
     @test thrown(() -> slow(0, view(values, 2:-1:1), "", 1, counter, true)) isa ArgumentError
     @test message(() -> slow(0, values, "\xff", 1, counter, true)) ==
           "ArgumentError: argument `name` is not valid UTF-8"
@@ -22,7 +23,9 @@ end
 @testset "in the words of Julia 1.12" begin
     call = :(ccall(glue.pointer, Returned{UInt}, (Ptr{UInt8}, Ref{T}, UInt), f(a), b, 1))
     made = C._prebind.collectable(call, LineNumberNode(1, :here))
-    documented = Meta.parse(raw"Base.@ccall gc_safe = true $(glue.pointer)(f(a)::Ptr{UInt8}, b::Ref{T}, 1::UInt)::Returned{UInt}")
+    documented = Meta.parse(
+        raw"Base.@ccall gc_safe = true $(glue.pointer)(f(a)::Ptr{UInt8}, b::Ref{T}, " *
+        raw"1::UInt)::Returned{UInt}")
     @test made.head === :macrocall && made.args[1] == GlobalRef(Base, Symbol("@ccall"))
     @test made.args[2] == LineNumberNode(1, :here)
     @test made.args[3:end] == documented.args[3:end]
@@ -34,7 +37,8 @@ end
     made = C._prebind.collectable(call, LineNumberNode(1))
     VERSION >= v"1.12" || deleteat!(made.args, 3)
     @test eval(made) === eval(call) === 2.5
-    VERSION >= v"1.12" || @test (@macroexpand C._prebind.@gc_safe ccall(p, UInt, ())) == :(ccall(p, UInt, ()))
+    VERSION >= v"1.12" ||
+        @test (@macroexpand C._prebind.@gc_safe ccall(p, UInt, ())) == :(ccall(p, UInt, ()))
 end
 
 # Where a Julia has such calls, a collection does not wait for them.

@@ -1,8 +1,9 @@
 using REPL  # it has `Base.Docs.doc` since Julia 1.11
 
 @testset "keywords" begin
-    for name in split("baremodule begin catch ccall cglobal elseif end export finally function global import local module " *
-                      "public quote using Base Core")
+    for name in split(
+        "baremodule begin catch ccall cglobal elseif end export finally function global import " *
+        "local module public quote using Base Core")
         call = getfield(C, Symbol(name, "_"))
         @test call("x") == "$name:x"
         @test Symbol(name, "_") in names(C)
@@ -15,10 +16,12 @@ using REPL  # it has `Base.Docs.doc` since Julia 1.11
 end
 
 @testset "names of Base" begin
-    for name in split("get string convert error throw println eval include show length nothing getproperty getfield " *
-                      "pointer codepoint unsafe_load unsafe_string finalizer ifelse propertynames nameof first last Ref Ptr " *
-                      "Char Bool Int8 Int32 UInt UInt8 UInt32 Float64 Nothing Real AbstractString AbstractChar Array Union " *
-                      "Some Val Symbol Exception Any GC Cvoid C_NULL ENV Sys Type zero sizeof print stack")
+    for name in split(
+        "get string convert error throw println eval include show length nothing getproperty " *
+        "getfield pointer codepoint unsafe_load unsafe_string finalizer ifelse propertynames " *
+        "nameof first last Ref Ptr Char Bool Int8 Int32 UInt UInt8 UInt32 Float64 Nothing Real " *
+        "AbstractString AbstractChar Array Union Some Val Symbol Exception Any GC Cvoid C_NULL " *
+        "ENV Sys Type zero sizeof print stack")
         symbol = Symbol(name)
         @test getfield(C, symbol)(1) === Int32(2)
         @test !(symbol in names(C)) || VERSION >= v"1.11" && !Base.isexported(C, symbol)
@@ -107,21 +110,27 @@ end
 @testset "docs look as in rustdoc" begin
     html(name) = sprint(show, MIME"text/html"(), Base.Docs.doc(Base.Docs.Binding(C, name)))
     # Of what Julia escapes in HTML, more or less from version to version.
-    plain(text) = foldl(replace, ["&#36;" => "\$", "&#61;" => "=", "&#40;" => "(", "&#41;" => ")", "&#33;" => "!",
-                                  "&#91;" => "[", "&#93;" => "]", "&#42;" => "*", "&#92;" => "\\", "&#96;" => "`"]; init = text)
+    escaped = [
+        "&#36;" => "\$", "&#61;" => "=", "&#40;" => "(", "&#41;" => ")", "&#33;" => "!",
+        "&#91;" => "[", "&#93;" => "]", "&#42;" => "*", "&#92;" => "\\", "&#96;" => "`"]
+    plain(text) = foldl(replace, escaped; init = text)
     text = plain(html(:richly_documented))
     for part in (
-        "Costs \$5, reads \$HOME; <strong>\$x\$</strong> is a <em>snake_case_name</em>, <code>a_\$b</code>, <code>c</code>; see " *
-        "<code>Renamed</code>, the other, <a href=\"https://rust-lang.org\">Rust</a> and v[0].",
+        "Costs \$5, reads \$HOME; <strong>\$x\$</strong> is a <em>snake_case_name</em>, " *
+        "<code>a_\$b</code>, <code>c</code>; see <code>Renamed</code>, the other, " *
+        "<a href=\"https://rust-lang.org\">Rust</a> and v[0].",
         "<strong>HTML</strong> &lt;T&gt;, C:\\new, *, \$\$E = mc^2\$\$",
         "Examples</h1>",
         "<pre><code class=\"language-rust\">assert_eq!(1, 1); // \$",
-        "<code>a|b</code>", ">\$1<", "<p>one more", "<pre><code class=\"language-text\">a\n\n\nb", "A note.")
+        "<code>a|b</code>", ">\$1<", "<p>one more",
+        "<pre><code class=\"language-text\">a\n\n\nb", "A note.")
         @test occursin(part, text) || (@error part text; false)
     end
     @test !occursin("hidden", text)
     text = plain(html(:RichlyDocumented))
-    for part in ("<p>Lines of another system.</p>", "<pre><code class=\"language-rust\">code();", "Costs \$6.", "<p>See <code>Renamed</code>.")
+    for part in (
+        "<p>Lines of another system.</p>", "<pre><code class=\"language-rust\">code();",
+        "Costs \$6.", "<p>See <code>Renamed</code>.")
         @test occursin(part, text) || (@error part text; false)
     end
 end

@@ -14,7 +14,8 @@ using Serialization
     @test either_new(Counter, 0) === nothing
     @test thrown(() -> either_new(Counter, -7)) == RustError("-7", Int64(-7))
     @test Pair_(Counter(1), nothing) isa Pair_
-    @test thrown(() -> Pair_(Counter(-1), nothing)) == RustError("the left one is negative", nothing)
+    @test thrown(() -> Pair_(Counter(-1), nothing)) ==
+          RustError("the left one is negative", nothing)
     @test C.token() isa Token
     # Nothing else makes one.
     @test_throws MethodError Token()
@@ -28,7 +29,8 @@ end
 
 @testset "properties" begin
     counter = Counter(1)
-    @test propertynames(counter) == (:value, :step, :label, :note, :limit, :ratio, :flag, :letter, :kind, :type)
+    @test propertynames(counter) ==
+          (:value, :step, :label, :note, :limit, :ratio, :flag, :letter, :kind, :type)
     @test (counter.value = 7) === 7
     @test counter.value === Int64(7)
     counter.step = 2.0
@@ -181,8 +183,9 @@ end
 @testset "one object twice" begin
     counter = Counter(3)
     for call in (
-        () -> steal(counter, counter), () -> swap(counter, counter), () -> absorb(counter, counter, 1),
-        () -> absorb_maybe(counter, counter), () -> bump_maybe(counter, counter), () -> take_two(counter, counter),
+        () -> steal(counter, counter), () -> swap(counter, counter),
+        () -> absorb(counter, counter, 1), () -> absorb_maybe(counter, counter),
+        () -> bump_maybe(counter, counter), () -> take_two(counter, counter),
         () -> look_and_take(counter, counter), () -> Pair_(counter, counter))
         @test message(call) ==
               "ArgumentError: the same Counter is passed twice to a Rust function that changes or takes it"
@@ -224,15 +227,18 @@ end
 
 @testset "as Julia's own" begin
     counter = Counter(3)
-    @test repr(counter) == "Counter(value = 3, step = 0x01, label = \"counter\", note = nothing, limit = nothing, " *
-                           "ratio = 0.5f0, flag = false, letter = 'c', kind = \"plain\", type = 0x0007)"
+    @test repr(counter) ==
+          "Counter(value = 3, step = 0x01, label = \"counter\", note = nothing, " *
+          "limit = nothing, ratio = 0.5f0, flag = false, letter = 'c', kind = \"plain\", " *
+          "type = 0x0007)"
     @test repr(C.token()) == "Token()"
     @test counter == counter
     @test counter != Counter(3)
     @test length(Set([counter, counter, Counter(3)])) == 2
     @test_throws ArgumentError deepcopy(counter)
     @test_throws ArgumentError deepcopy([counter])
-    @test message(() -> deepcopy(counter)) == "ArgumentError: a Counter cannot be copied: it lives in Rust"
+    @test message(() -> deepcopy(counter)) ==
+          "ArgumentError: a Counter cannot be copied: it lives in Rust"
     @test add_to.(counter, [1, 2], 1) == [nothing, nothing]
     @test counter.value === Int64(6)
     copied = Ref(counter)[]
@@ -248,7 +254,8 @@ end
         print(object)
         """
     errors = Pipe()
-    output = read(pipeline(`$(Base.julia_cmd()) --startup-file=no -e $script`; stderr = errors), String)
+    julia = `$(Base.julia_cmd()) --startup-file=no -e $script`
+    output = read(pipeline(julia; stderr = errors), String)
     close(errors.in)
     @test output == "DropsLoudly(released)"
     @test occursin("dropped 5", read(errors, String))

@@ -5,7 +5,8 @@
 make_locked_crate my_rust_crate
 mkdir -p src/generated
 write='write_bindings_to_file("my_rust_crate", "src/generated/RustBindings.jl",
-    output_module_name = "RustBindings", build_release = true, relative_lib_path = "../../deps/lib")'
+    output_module_name = "RustBindings", build_release = true,
+    relative_lib_path = "../../deps/lib")'
 
 runs "print($write)"
 equals "$(<output)" "$PWD/src/generated/RustBindings.jl"
@@ -52,7 +53,8 @@ prints '(fresh = false, changes = ["'
 prints 'src/lib.rs'
 
 # The cache.
-runs 'print((get_cache_size() > 1000, [(l.crate, l.version, l.profile) for l in list_cached_libraries()]))
+runs 'print((get_cache_size() > 1000,
+             [(l.crate, l.version, l.profile) for l in list_cached_libraries()]))
       l = first(list_cached_libraries()); print("\n", l)'
 prints '(true, [("my_rust_crate", "1.2.3", "release")])'
 prints 'my_rust_crate 1.2.3 (release, '
@@ -86,13 +88,15 @@ says 'ERROR: PrebindError: cargo could not build `my_rust_crate` (exit status 10
 help: cargo reports the problem above'
 runs 'try write_bindings_to_file("nowhere", "x.jl") catch e
     print(join((e.message, e.place, e.help), "|")) end'
-equals "$(<output)" "\`$PWD/nowhere\` does not exist||name the folder of a Rust crate, which contains its Cargo.toml"
+equals "$(<output)" \
+  "\`$PWD/nowhere\` does not exist||name the folder of a Rust crate, which contains its Cargo.toml"
 throws 'Prebind.inspect("Bindings.jl")'
 says 'ERROR: PrebindError: this is not a shared library'
 
 # Where libprebind is.
 PREBIND_LIB=nowhere.so throws 'get_cache_size()'
-says 'PrebindError: libprebind is not at `nowhere.so`, where the environment variable PREBIND_LIB says it is
+says 'PrebindError: libprebind is not at `nowhere.so`, '\
+'where the environment variable PREBIND_LIB says it is
 help: correct the variable, or unset it'
 echo 'no library' >damaged.so
 PREBIND_LIB=damaged.so throws 'get_cache_size()'

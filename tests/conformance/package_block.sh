@@ -202,11 +202,12 @@ pack=$PWD/packages/Pack
 mkdir moved
 mv packages/Pack moved/Pack
 away() {
-  env -u PREBIND_LIB PATH=/usr/bin:/bin HOME=/nowhere XDG_CACHE_HOME="$PWD/nocache" PREBIND_LIB=nowhere \
-    JULIA_LOAD_PATH="$PREBIND_SOURCE/julia:$PWD/moved:@stdlib" "$@"
+  env -u PREBIND_LIB PATH=/usr/bin:/bin HOME=/nowhere XDG_CACHE_HOME="$PWD/nocache" \
+    PREBIND_LIB=nowhere JULIA_LOAD_PATH="$PREBIND_SOURCE/julia:$PWD/moved:@stdlib" "$@"
 }
 [[ -x /usr/bin/cargo ]] || fail 'the test does not show what it should'
-succeeds away "$JULIA" --startup-file=no -e 'using Pack; print(add(1, 2), Pack.value(5)); print(pathof(Pack))'
+succeeds away "$JULIA" --startup-file=no \
+  -e 'using Pack; print(add(1, 2), Pack.value(5)); print(pathof(Pack))'
 equals "$(<output)" "37$PWD/moved/Pack/src/Pack.jl"
 [[ ! -e nocache ]] || fail 'the engine was at work'
 mv moved/Pack packages/

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# @rust_crate: in a script, in functions, in a session that goes on while the crate changes, in a package.
+# @rust_crate: in a script, in functions, in a session that goes on while the crate changes,
+# in a package.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
 
 make_locked_crate kit
@@ -51,11 +52,13 @@ struct Holder
     counter::Crate.Counter
 end
 value(counter::Crate.Counter) = counter.value
-println((Crate.Counter(3) isa Crate.Counter, value(Crate.Counter(4)), Holder(Crate.Counter(5)).counter.value, Crate.add))
+println((Crate.Counter(3) isa Crate.Counter, value(Crate.Counter(4)),
+         Holder(Crate.Counter(5)).counter.value, Crate.add))
 path = "kit"
 const Variable = @rust_crate path name = "Named"
 value(counter::Variable.Counter) = -counter.value
-println((value(Variable.Counter(4)), value(Crate.Counter(4)), Variable.Counter === Prebind.module_of(Variable).Counter))
+println((value(Variable.Counter(4)), value(Crate.Counter(4)),
+         Variable.Counter === Prebind.module_of(Variable).Counter))
 for name in ("First", "Second")
     crate = @rust_crate joinpath(@__DIR__, "kit") name = "Looped"
     println(crate.add(1, 1))
@@ -109,7 +112,8 @@ println(first === crate(), " ", Base.invokelatest(first.add, 5, 3))
 source = read("kit/src/lib.rs", String)
 write("kit/src/lib.rs", replace(source, "a + b" => "a - b"))
 second = crate()
-println(first === second, " ", Base.invokelatest(second.add, 5, 3), " ", Base.invokelatest(first.add, 5, 3))
+println(first === second, " ", Base.invokelatest(second.add, 5, 3), " ",
+        Base.invokelatest(first.add, 5, 3))
 write("kit/src/lib.rs", source)
 println(Base.invokelatest(crate().add, 5, 3))
 END
@@ -120,7 +124,8 @@ false 2 8
 
 # A cache that cannot be used makes it slower, and nothing else.
 : >file
-PREBIND_CACHE_DIR=$PWD/file runs '@rust_crate "kit"; print(Kit.add(1, 2), (@rust_crate "kit") === Kit)'
+PREBIND_CACHE_DIR=$PWD/file \
+  runs '@rust_crate "kit"; print(Kit.add(1, 2), (@rust_crate "kit") === Kit)'
 equals "$(<output)" 3true
 : >cargo.log
 
@@ -147,7 +152,8 @@ PATH=/usr/bin:/bin PREBIND_LIB=nowhere runs 'using Pack; print(Pack.double(4))'
 equals "$(<output)" 8
 starts_cargo ''
 
-# Its sources are the package's: it is precompiled again when they change, or when the library is gone.
+# Its sources are the package's: it is precompiled again when they change,
+# or when the library is gone.
 sleep 1.1
 sed -i 's/a + b/a * b/' packages/Pack/deps/kit/src/lib.rs
 runs 'using Pack; print(Pack.double(4))'
@@ -163,9 +169,12 @@ rm -rf packages/Pack/deps/prebind
 : >packages/Pack/deps/prebind
 runs 'using Pack; print(Pack.double(4))'
 equals "$(<output)" 16
-[[ -n $(find "$JULIA_DEPOT_PATH/prebind/c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b11" -name libkit.so) ]] || fail 'the library is not in the depot'
+prebind_uuid=c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b11
+[[ -n $(find "$JULIA_DEPOT_PATH/prebind/$prebind_uuid" -name libkit.so) ]] ||
+  fail 'the library is not in the depot'
 
-# With a path that is known at run time only, the types are there all the same, also when the package is loaded.
+# With a path that is known at run time only, the types are there all the same,
+# also when the package is loaded.
 make_package Pack <<'END'
 module Pack
 

@@ -6,7 +6,8 @@ make_locked_crate kit
 make_locked_crate slow
 echo 'fn main() { std::thread::sleep(std::time::Duration::from_secs(100)); }' >slow/build.rs
 cat >type.py <<'END'
-"""Types lines into a program on a terminal of its own, each after what was to be seen before it; prints all that was seen."""
+"""Types lines into a program on a terminal of its own, each after the text that it waits for;
+prints all that the terminal showed."""
 import fcntl, os, pty, select, subprocess, sys, termios, time
 
 master, slave = pty.openpty()
@@ -15,7 +16,8 @@ def take_terminal():
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
-program = subprocess.Popen(sys.argv[1:], stdin=slave, stdout=slave, stderr=slave, preexec_fn=take_terminal,
+program = subprocess.Popen(sys.argv[1:], stdin=slave, stdout=slave, stderr=slave,
+                           preexec_fn=take_terminal,
                            env=dict(os.environ, TERM="dumb"))
 os.close(slave)
 seen = b""

@@ -22,4 +22,5 @@ runs hygiene.jl
 prints 'hygiene'
 runs 'print(Prebind.ENGINE_VERSION)'
 equals "$("$PREBIND" --version | cut -d' ' -f2)" "$(<output)"
-grep -qx "version = \"$(<output)\"" "$PREBIND_SOURCE/julia/Prebind/Project.toml" || fail 'the package has another version'
+grep -qx "version = \"$(<output)\"" "$PREBIND_SOURCE/julia/Prebind/Project.toml" ||
+  fail 'the package has another version'

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The generated module inside of a package: precompiled, moved, called while something is precompiled.
+# The generated module inside of a package: precompiled, moved,
+# called while something is precompiled.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 mkdir -p places/Pack/{src/generated,deps}
@@ -21,7 +22,8 @@ impl Counter {
     }
 }
 END
-succeeds "$PREBIND" build places/Pack/deps/kit -o places/Pack/src/generated/Kit.jl --lib-dir places/Pack/deps/lib
+succeeds "$PREBIND" build places/Pack/deps/kit -o places/Pack/src/generated/Kit.jl \
+  --lib-dir places/Pack/deps/lib
 cat >places/Pack/Project.toml <<'END'
 name = "Pack"
 uuid = "c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b11"
@@ -105,7 +107,8 @@ mkdir -p app/bin app/lib/julia
 cp library app/lib/julia/libkit.so
 cat >as_app.jl <<END
 const BIN = "$PWD/app/bin"
-const PLACE = fieldoffset(Base.JLOptions, findfirst(isequal(:julia_bindir), fieldnames(Base.JLOptions)))
+const FIELD = findfirst(isequal(:julia_bindir), fieldnames(Base.JLOptions))
+const PLACE = fieldoffset(Base.JLOptions, FIELD)
 unsafe_store!(Ptr{Ptr{UInt8}}(cglobal(:jl_options) + PLACE), pointer(BIN))
 using Pack
 print(add(1, 2))

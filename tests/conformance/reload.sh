@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A library that is built again while a session has it: what is loaded again runs the new one, what is loaded already the old one.
+# A library that is built again while a session has it: what is loaded again runs the new one,
+# what is loaded already the old one.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_crate kit <<'END'
@@ -78,7 +79,9 @@ again: (3, 1)
 again: (1, 1)
 unchanged: 2
 initialized again: 3
-initialized: the Rust library $PWD/libkit.so has changed since Kit loaded it. This module goes on with the old one; to get the new one, include the module's file again, or restart Julia
+initialized: the Rust library $PWD/libkit.so has changed since Kit loaded it. \
+This module goes on with the old one; to get the new one, include the module's file again, \
+or restart Julia
 goes on: (1, 4)
 new: (4, 1)
 chosen: 4

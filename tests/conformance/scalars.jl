@@ -36,7 +36,8 @@ echoes(:char, Char)
     @test echo_char(SubString("xß")[2]) === 'ß'
     for (type, T) in pairs(numbers)
         T <: Integer || continue
-        for call in (rust(:echo, type), rust(:option, type), value -> rust(:result, type)(value, true))
+        result(value) = rust(:result, type)(value, true)
+        for call in (rust(:echo, type), rust(:option, type), result)
             @test_throws InexactError call(2.5)
             @test_throws InexactError call(big(typemax(T)) + 1)
             @test_throws InexactError call(big(typemin(T)) - 1)
@@ -65,7 +66,8 @@ end
     malformed = reinterpret(Char, 0xff000000)
     @test thrown(() -> echo_char(malformed)) isa Base.InvalidCharError
     @test thrown(() -> option_char(malformed)) isa Base.InvalidCharError
-    @test message(() -> echo_char('\ud800')) == "ArgumentError: argument `value` is no Unicode scalar value"
+    @test message(() -> echo_char('\ud800')) ==
+          "ArgumentError: argument `value` is no Unicode scalar value"
 end
 
 @testset "unit" begin
@@ -77,7 +79,8 @@ end
 end
 
 @testset "many arguments" begin
-    @test many_arguments(1, 2, 3, 4, 5, true, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17) === Float64(sum(1:17) - 6 + 1)
+    @test many_arguments(1, 2, 3, 4, 5, true, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17) ===
+          Float64(sum(1:17) - 6 + 1)
 end
 
 @testset "numbers allocate nothing" begin

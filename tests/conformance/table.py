@@ -1,6 +1,9 @@
-"""usage: table.py TYPES.md INSPECTED.json: whether the table of docs/types.md has just the types that the conformance crate
-has, in the same positions: a row that nothing tests, or a tested type without a row, is an error; and so is a kind of type that
-Rust can own and that is not in every position."""
+"""usage: table.py TYPES.md INSPECTED.json
+
+Whether the table of docs/types.md has just the types that the conformance crate has, in the same
+positions: a row that nothing tests, or a tested type without a row, is an error; and so is a kind
+of type that Rust can own and that is not in every position.
+"""
 
 import json
 import re
@@ -50,7 +53,9 @@ def tested(library):
     kinds = {each["name"]: each["kind"] for each in library["objects"]}
     found = set()
     functions = [(None, each) for each in library["functions"]]
-    functions += [(owner["name"], each) for owner in library["objects"] for each in owner["functions"]]
+    functions += [
+        (owner["name"], each) for owner in library["objects"] for each in owner["functions"]
+    ]
     for owner, function in functions:
         arguments = [each["type"] for each in function["arguments"]]
         if function["receiver"]:
@@ -61,8 +66,18 @@ def tested(library):
     return found
 
 
-POSITIONS = ("argument", "result", "field", "argument in Option", "result in Option", "field in Option", "value of Result",
-             "Option in Result", "argument in a tuple", "result in a tuple")
+POSITIONS = (
+    "argument",
+    "result",
+    "field",
+    "argument in Option",
+    "result in Option",
+    "field in Option",
+    "value of Result",
+    "Option in Result",
+    "argument in a tuple",
+    "result in a tuple",
+)
 # What borrows, what is nothing, what points, and what stays in Rust is not everywhere.
 NOT_OWNED = ("&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>")
 
@@ -87,7 +102,9 @@ def positions_in(spelled, position, kinds):
 def missing_positions(library):
     kinds = {each["name"]: each["kind"] for each in library["objects"]}
     found = set()
-    for function in library["functions"] + [each for owner in library["objects"] for each in owner["functions"]]:
+    for function in library["functions"] + [
+        each for owner in library["objects"] for each in owner["functions"]
+    ]:
         found |= positions_in(function["returns"], "result", kinds)
         for argument in function["arguments"]:
             found |= positions_in(argument["type"], "argument", kinds)
@@ -95,7 +112,9 @@ def missing_positions(library):
         for field in owner["fields"] if owner["kind"] == "handle" else []:
             found |= positions_in(field["type"], "field", kinds)
     owned = {row for row, _ in found if not row.startswith(NOT_OWNED)}
-    return sorted((row, position) for row in owned for position in POSITIONS if (row, position) not in found)
+    return sorted(
+        (row, position) for row in owned for position in POSITIONS if (row, position) not in found
+    )
 
 
 def documented(text):
@@ -107,7 +126,10 @@ def documented(text):
         for letter in "iu":
             if f"`{letter}8` … `{letter}64`" in cell:
                 names += [letter + width for width in INTEGERS]
-        positions = [each for each in ("argument", "result") if f"as {each}" in cell] or ["argument", "result"]
+        positions = [each for each in ("argument", "result") if f"as {each}" in cell] or [
+            "argument",
+            "result",
+        ]
         found |= {(name, position) for name in names for position in positions}
     return found
 
@@ -120,9 +142,13 @@ def main():
     types = tested(library)
     missing = missing_positions(library)
     for name, position in sorted(rows - types):
-        print(f"docs/types.md has `{name}` as {position}, but no function of tests/conformance/crate does")
+        print(
+            f"docs/types.md has `{name}` as {position}, but no function of tests/conformance/crate does"
+        )
     for name, position in sorted(types - rows):
-        print(f"tests/conformance/crate has `{name}` as {position}, but the table of docs/types.md does not")
+        print(
+            f"tests/conformance/crate has `{name}` as {position}, but the table of docs/types.md does not"
+        )
     for name, position in missing:
         print(f"no function and no struct of tests/conformance/crate has `{name}` as {position}")
     return 1 if rows != types or missing else 0

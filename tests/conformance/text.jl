@@ -1,5 +1,6 @@
 const functions = (
-    echo_str, echo_string, option_str, option_string, spacious, text -> result_str(text, true), text -> both_str(text, true))
+    echo_str, echo_string, option_str, option_string, spacious,
+    text -> result_str(text, true), text -> both_str(text, true))
 
 for text in texts, call in functions
     @test call(text) == text

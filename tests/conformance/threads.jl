@@ -1,4 +1,5 @@
-# From all threads at once: values stay with the call that they belong to, failures with the thread that caused them.
+# From all threads at once: values stay with the call that they belong to,
+# failures with the thread that caused them.
 using Base.Threads
 
 function work(thread, calls)

@@ -51,7 +51,8 @@ end
 @testset "PartialOrd" begin
     @test Version(1, 9) < Version(2, 0)
     @test !(Version(2, 0) < Version(2, 0))
-    @test sort([Version(2, 0), Version(1, 9), Version(1, 2)]) == [Version(1, 2), Version(1, 9), Version(2, 0)]
+    @test sort([Version(2, 0), Version(1, 9), Version(1, 2)]) ==
+          [Version(1, 2), Version(1, 9), Version(2, 0)]
     @test maximum([Version(2, 0), Version(3, 1)]) == Version(3, 1)
     # Rust's order, not that of the integers.
     @test isless(High, Low) && High < Low

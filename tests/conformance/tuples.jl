@@ -24,13 +24,15 @@ end
     for text in texts
         @test tuple_text((text, "z", 'ß')) == (text * "z", "static", 'ß')
     end
-    @test message(() -> tuple_text(("\xff", "", 'a'))) == "ArgumentError: argument `value` is not valid UTF-8"
+    @test message(() -> tuple_text(("\xff", "", 'a'))) ==
+          "ArgumentError: argument `value` is not valid UTF-8"
     @test thrown(() -> tuple_text(("", "\xff", 'a'))) isa ArgumentError
 end
 
 @testset "options" begin
     @test tuple_options((1, "x", 'y', true)) == (1, "x", 'y', true)
-    @test tuple_options((nothing, nothing, nothing, nothing)) === (nothing, nothing, nothing, nothing)
+    @test tuple_options((nothing, nothing, nothing, nothing)) ===
+          (nothing, nothing, nothing, nothing)
     @test tuple_options((nothing, "", nothing, false)) == (nothing, "", nothing, false)
     @test tuple_option((1, "x", 2.5)) == (1, "x", 2.5)
     @test tuple_option(nothing) === nothing
@@ -39,7 +41,8 @@ end
     values = UInt16[1, 2]
     @test tuple_option_of_options((1, "x", values)) == (1, "x", values)
     @test tuple_option_of_options((nothing, nothing, UInt16[])) == (nothing, nothing, UInt16[])
-    @test tuple_option_of_options((typemin(Int), nothing, values)) == (typemin(Int), nothing, values)
+    @test tuple_option_of_options((typemin(Int), nothing, values)) ==
+          (typemin(Int), nothing, values)
     @test tuple_option_of_options(nothing) === nothing
 end
 
@@ -57,7 +60,8 @@ end
 end
 
 @testset "nested" begin
-    @test tuple_nested(((1, "x"), (2.5, (true, typemin(Int128))))) === ((Int32(1), "x"), (2.5, (true, typemin(Int128))))
+    @test tuple_nested(((1, "x"), (2.5, (true, typemin(Int128))))) ===
+          ((Int32(1), "x"), (2.5, (true, typemin(Int128))))
     @test tuple_result((1, "x"), true) == ("x", 1)
     @test thrown(() -> tuple_result((7, "x"), false)) == RustError("7", 7)
     @test tuple_both((1, Float32[1, 2]), 2) == (Float32[1, 2], 1)
@@ -95,8 +99,10 @@ end
     @test tuple_items((Red, spot, pixel), (Green, spot)) === (pixel, spot, Red, Green)
     @test tuple_items((Red, spot, nothing), nothing) === (nothing, spot, Red, nothing)
     wrong = reinterpret(Colour, 0x07)
-    @test occursin("is no value of `Colour`", message(() -> tuple_items((wrong, spot, nothing), nothing)))
-    @test occursin("is no value of `Colour`", message(() -> tuple_items((Red, spot, nothing), (wrong, spot))))
+    for (first, second) in ((wrong, nothing), (Red, (wrong, spot)))
+        @test occursin("is no value of `Colour`",
+                       message(() -> tuple_items((first, spot, nothing), second)))
+    end
 end
 
 @testset "fields" begin

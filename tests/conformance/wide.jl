@@ -26,7 +26,9 @@ for (type, T) in ((:i128, Int128), (:u128, UInt128))
 end
 
 @testset "text of C" begin
-    functions = (echo_c_str, echo_c_string, option_c_str, borrowed_c_str, text -> both_c_string(text, true))
+    functions = (
+        echo_c_str, echo_c_string, option_c_str, borrowed_c_str,
+        text -> both_c_string(text, true))
     for text in texts, call in functions
         if '\0' in text
             @test message(() -> call(text)) == "ArgumentError: argument `text` has a NUL in it"
@@ -52,8 +54,9 @@ end
 
 @testset "arrays of text" begin
     functions = (
-        texts_slice, texts_owned_slice, texts_vector, texts_borrowed_vector, texts_boxed, array -> texts_option(array, nothing),
-        array -> texts_option(nothing, array), array -> something(texts_both(array, true), String[]),
+        texts_slice, texts_owned_slice, texts_vector, texts_borrowed_vector, texts_boxed,
+        array -> texts_option(array, nothing), array -> texts_option(nothing, array),
+        array -> something(texts_both(array, true), String[]),
         array -> texts_tuple((array, nothing))[1], array -> texts_tuple((String[], (array, 1)))[2])
     for call in functions
         for array in Any[texts, String[], ["", ""], repeat(["a", "ß", "😀\0"], 10_000)]
@@ -61,14 +64,16 @@ end
             @test call(array) isa Vector{String}
         end
         @test call(split("some words here")) == ["some", "words", "here"]
-        @test call(AbstractString["a", SubString("xyz", 2, 2), GenericString("g")]) == ["a", "y", "g"]
+        @test call(AbstractString["a", SubString("xyz", 2, 2), GenericString("g")]) ==
+              ["a", "y", "g"]
         @test call(["a" "b"; "c" "d"]) == ["a", "c", "b", "d"]
         @test call(view(["a", "b", "c"], 1:2:3)) == ["a", "c"]
         @test message(() -> call(["good", "\xff"])) in (
             "ArgumentError: argument `texts` has an element that is not valid UTF-8",
             "ArgumentError: argument `more` has an element that is not valid UTF-8",
             "ArgumentError: argument `value` has an element that is not valid UTF-8")
-        @test occursin("are not of the type AbstractString, which Rust takes", thrown(() -> call([1, 2])).msg)
+        error = thrown(() -> call([1, 2]))
+        @test occursin("are not of the type AbstractString, which Rust takes", error.msg)
         @test_throws MethodError call("text")
         @test_throws UndefRefError call(Vector{String}(undef, 2))
     end

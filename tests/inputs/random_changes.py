@@ -3,10 +3,11 @@
 
 usage: random_changes.py PREBIND SOURCE FOLDER [--rounds N] [--seed S] [--verify N]
 
-After each round the module and the library must say what the inputs say (world.py), whether the build called itself
-fresh, restored or built. What the inputs say is a model; every N rounds (--verify) a build from nothing, with another
-target directory and an empty cache, has to say the same as the model. A failure prints the seed and what was changed:
-the same seed makes the same changes.
+After each round the module and the library must say what the inputs say (world.py), whether the
+build called itself fresh, restored or built. What the inputs say is a model; every N rounds
+(--verify) a build from nothing, with another target directory and an empty cache, has to say the
+same as the model. A failure prints the seed and what was changed: the same seed makes the same
+changes.
 """
 
 import argparse
@@ -48,7 +49,8 @@ class Changes:
         return self.edit(f"{GEOMETRY}/src/one.txt", f"{GEOMETRY}/src/two.txt", "outer/one/file")
 
     def texts_link(self):
-        target, when = self.random.choice(["one.txt", "two.txt", "../../../../outer/one/file"]), self.when()
+        target = self.random.choice(["one.txt", "two.txt", "../../../../outer/one/file"])
+        when = self.when()
         self.world.link(f"{GEOMETRY}/src/t.txt", target, when)
         return f"t.txt -> {target} ({when})"
 
@@ -72,7 +74,9 @@ class Changes:
         return f"{name} = {text} ({when})"
 
     def place_of_a_module(self):
-        one, other = (self.world.path(f"{GEOMETRY}/src") / name for name in ("part.rs", "part/mod.rs"))
+        one, other = (
+            self.world.path(f"{GEOMETRY}/src") / name for name in ("part.rs", "part/mod.rs")
+        )
         other.parent.mkdir(exist_ok=True)
         if one.exists():
             one.rename(other)
@@ -93,7 +97,10 @@ class Changes:
         names = ["a", "b", ".c", "target"] + (["Cargo.toml"] if manifests else [])
         name = parent + self.random.choice(names)
         path, kind = top / name, self.random.choice(["file", "file", "folder", "link", "gone"])
-        if any((top / part).is_file() or (top / part).is_symlink() for part in pathlib.Path(name).parents):
+        if any(
+            (top / part).is_file() or (top / part).is_symlink()
+            for part in pathlib.Path(name).parents
+        ):
             return f"nothing in {folder}"
         if path.is_symlink() or path.is_file():
             path.unlink()
@@ -104,7 +111,11 @@ class Changes:
             path.mkdir()
         elif kind == "link":
             target = self.random.choice(["outer/one", "outer/two", "outer/one/file", "nowhere"])
-            self.world.link(f"{folder}/{name}", os.path.relpath(self.world.path(target), path.parent), self.when())
+            self.world.link(
+                f"{folder}/{name}",
+                os.path.relpath(self.world.path(target), path.parent),
+                self.when(),
+            )
         elif kind == "file":
             self.world.write(f"{folder}/{name}", self.token(), self.when())
         return f"{folder}/{name}: {kind}"
@@ -113,7 +124,8 @@ class Changes:
         return self.edit("outer/one/file", "outer/two/file")
 
     def variable(self):
-        name, text = self.random.choice(["GREETING", "SCRIPT_VARIABLE"]), self.random.choice([None, self.token()])
+        name = self.random.choice(["GREETING", "SCRIPT_VARIABLE"])
+        text = self.random.choice([None, self.token()])
         self.world.environment.pop(name, None)
         if text:
             self.world.environment[name] = text
@@ -142,20 +154,30 @@ class Changes:
     def inherited_version(self):
         version = f"0.1.{self.random.randrange(9)}"
         text = self.world.path("far/Cargo.toml").read_text()
-        self.world.write("far/Cargo.toml", re.sub(r'version = ".*"', f'version = "{version}"', text), self.when())
+        self.world.write(
+            "far/Cargo.toml", re.sub(r'version = ".*"', f'version = "{version}"', text), self.when()
+        )
         return f"the version of far's workspace = {version}"
 
     def version_of_a_patch(self):
         version = self.random.choice(["1.0.1", "2.0.0"])
         text = self.world.path("patch/Cargo.toml").read_text()
-        self.world.write("patch/Cargo.toml", re.sub(r'version = ".*"', f'version = "{version}"', text), self.when())
+        self.world.write(
+            "patch/Cargo.toml",
+            re.sub(r'version = ".*"', f'version = "{version}"', text),
+            self.when(),
+        )
         # What the lock file says of a patch is a matter of what was there when it was written.
         self.world.path("ws/Cargo.lock").unlink(missing_ok=True)
         return f"the version of the patch = {version}"
 
     def profile(self):
         text = self.world.path("ws/Cargo.toml").read_text()
-        text = text.replace("debug-assertions = true\n", "") if "assertions" in text else text + "debug-assertions = true\n"
+        text = (
+            text.replace("debug-assertions = true\n", "")
+            if "assertions" in text
+            else text + "debug-assertions = true\n"
+        )
         self.world.write("ws/Cargo.toml", text, self.when())
         return "the profile"
 
@@ -166,7 +188,11 @@ class Changes:
     def build_script(self):
         text = self.token()
         script = self.world.path(f"{GEOMETRY}/build.rs").read_text()
-        self.world.write(f"{GEOMETRY}/build.rs", re.sub('OWN: &str = ".*"', f'OWN: &str = "{text}"', script), self.when())
+        self.world.write(
+            f"{GEOMETRY}/build.rs",
+            re.sub('OWN: &str = ".*"', f'OWN: &str = "{text}"', script),
+            self.when(),
+        )
         return f"build.rs says {text}"
 
     def build_script_comes_and_goes(self):
@@ -182,7 +208,9 @@ class Changes:
         if folder.exists():
             shutil.rmtree(folder)
         else:
-            self.world.write("ws/crates/other/Cargo.toml", '[package]\nname = "other"\nversion = "1.0.0"\n')
+            self.world.write(
+                "ws/crates/other/Cargo.toml", '[package]\nname = "other"\nversion = "1.0.0"\n'
+            )
             self.world.write("ws/crates/other/src/lib.rs", "")
         return f"another member: {folder.exists()}"
 
@@ -195,14 +223,24 @@ class Changes:
         elif self.random.random() < 0.5:
             del self.world.environment["RUSTC_WRAPPER"]
         flag = self.random.choice(["", ' "--cfg=by_wrapper"'])
-        self.world.write("wrapper", f'#!/bin/sh\nprogram=$1; shift\nexec "$program" "$@"{flag}\n', self.when())
+        self.world.write(
+            "wrapper", f'#!/bin/sh\nprogram=$1; shift\nexec "$program" "$@"{flag}\n', self.when()
+        )
         return f"wrapper: {self.world.environment.get('RUSTC_WRAPPER')} {flag}"
 
     def touched(self):
-        files = [path for folder in ("ws/crates", "far", "outer", "vendor", "patch")
-                 for path in sorted(self.world.path(folder).rglob("*")) if "target" not in path.parts]
+        files = [
+            path
+            for folder in ("ws/crates", "far", "outer", "vendor", "patch")
+            for path in sorted(self.world.path(folder).rglob("*"))
+            if "target" not in path.parts
+        ]
         for path in self.random.sample(files, 5):
-            os.utime(path, (worlds.OLD, worlds.OLD) if self.random.random() < 0.5 else None, follow_symlinks=False)
+            os.utime(
+                path,
+                (worlds.OLD, worlds.OLD) if self.random.random() < 0.5 else None,
+                follow_symlinks=False,
+            )
         return "touched five"
 
     def kept_for_later(self):
@@ -221,13 +259,16 @@ class Changes:
         if not self.kept:
             return self.kept_for_later()
         place, self.world.environment, self.world.features = self.random.choice(self.kept)
-        self.world.environment, self.world.features = dict(self.world.environment), list(self.world.features)
+        self.world.environment = dict(self.world.environment)
+        self.world.features = list(self.world.features)
         for path in [*self.world.root.iterdir(), *self.world.path("ws").iterdir()]:
             if path.name not in ("ws", "target"):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         # With the time stamps of then or, as git does it, of now.
         copy = self.random.choice([shutil.copy2, shutil.copy])
-        shutil.copytree(place, self.world.root, symlinks=True, dirs_exist_ok=True, copy_function=copy)
+        shutil.copytree(
+            place, self.world.root, symlinks=True, dirs_exist_ok=True, copy_function=copy
+        )
         return f"back to {place.name}"
 
     def output_is_gone(self):
@@ -243,7 +284,9 @@ class Changes:
         return "the target directory is gone"
 
     def any(self):
-        kinds = [name for name in vars(Changes) if not name.startswith("_") and name not in NO_CHANGES]
+        kinds = [
+            name for name in vars(Changes) if not name.startswith("_") and name not in NO_CHANGES
+        ]
         if not self.world.may_include:
             kinds.remove("included_configuration")
         # Often enough that some builds find what was built before.
@@ -260,19 +303,36 @@ class Trial:
         self.folder = pathlib.Path(options.folder).absolute()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        minor = int(subprocess.run(["cargo", "--version"], capture_output=True, text=True).stdout.split(".")[1])
-        self.world = worlds.World(self.folder / "world", options.source, configuration_may_include=minor >= 94)
+        version = subprocess.run(["cargo", "--version"], capture_output=True, text=True).stdout
+        minor = int(version.split(".")[1])
+        self.world = worlds.World(
+            self.folder / "world", options.source, configuration_may_include=minor >= 94
+        )
         self.changes = Changes(self.world, random.Random(options.seed))
         self.origins = collections.Counter()
         self.history = []
 
     def build(self, output, **more):
-        environment = {**os.environ, "CARGO_NET_OFFLINE": "true", "XDG_CACHE_HOME": str(self.folder / "cache"),
-                       **self.world.environment, **more}
-        command = [self.options.prebind, "build", str(self.world.path(GEOMETRY)), "-o", str(output) + "/", "--json"]
+        environment = {
+            **os.environ,
+            "CARGO_NET_OFFLINE": "true",
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            **self.world.environment,
+            **more,
+        }
+        command = [
+            self.options.prebind,
+            "build",
+            str(self.world.path(GEOMETRY)),
+            "-o",
+            str(output) + "/",
+            "--json",
+        ]
         if self.world.features:
             command += ["--features", ",".join(self.world.features)]
-        finished = subprocess.run(command, env=environment, cwd=self.folder, capture_output=True, text=True)
+        finished = subprocess.run(
+            command, env=environment, cwd=self.folder, capture_output=True, text=True
+        )
         if finished.returncode != 0:
             self.fail(f"status {finished.returncode}: {finished.stderr[-3000:]}")
         return json.loads(finished.stdout)["origin"]
@@ -283,7 +343,9 @@ class Trial:
         library = (output / "libgeometry.so").read_bytes()
         for name in self.world.expected():
             if found.get(name, "").encode() not in library:
-                self.fail(f"the library does not say {name} = {found.get(name)!r} as the module does")
+                self.fail(
+                    f"the library does not say {name} = {found.get(name)!r} as the module does"
+                )
         return found
 
     def compare(self, output, origin):
@@ -297,15 +359,21 @@ class Trial:
         print(f"FAILED in round {len(self.history)}, seed {self.options.seed}: {why}")
         for number, changes in list(enumerate(self.history, 1))[-8:]:
             print(f"  round {number}: {'; '.join(changes)}")
-        print(f"again: {sys.argv[0]} {self.options.prebind} {self.options.source} {self.options.folder} "
-              f"--seed {self.options.seed} --rounds {len(self.history)}")
+        print(
+            f"again: {sys.argv[0]} {self.options.prebind} {self.options.source} {self.options.folder} "
+            f"--seed {self.options.seed} --rounds {len(self.history)}"
+        )
         sys.exit(1)
 
     def verify(self):
         """The model, by a build from nothing."""
         nothing = self.folder / "nothing"
         shutil.rmtree(nothing, ignore_errors=True)
-        self.build(nothing / "out", XDG_CACHE_HOME=str(nothing / "cache"), CARGO_TARGET_DIR=str(nothing / "target"))
+        self.build(
+            nothing / "out",
+            XDG_CACHE_HOME=str(nothing / "cache"),
+            CARGO_TARGET_DIR=str(nothing / "target"),
+        )
         self.compare(nothing / "out", "from nothing")
 
     def run(self):
@@ -319,12 +387,16 @@ class Trial:
             if number % self.options.verify == 0:
                 self.verify()
         shutil.rmtree(self.folder)
-        print(f"seed {self.options.seed}: {self.options.rounds} rounds in {time.monotonic() - begin:.0f} s, "
-              + ", ".join(f"{count} {origin}" for origin, count in sorted(self.origins.items())))
+        print(
+            f"seed {self.options.seed}: {self.options.rounds} rounds in {time.monotonic() - begin:.0f} s, "
+            + ", ".join(f"{count} {origin}" for origin, count in sorted(self.origins.items()))
+        )
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("prebind")
     parser.add_argument("source")
     parser.add_argument("folder")

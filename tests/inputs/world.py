@@ -1,7 +1,8 @@
 """A small workspace with an input of each kind, and what a library made of it now would say.
 
-The crate `geometry` exports constants. Each holds what one kind of input says, so the library tells what it was made of:
-`World.expected` says the same by looking at the inputs as the compiler, cargo and the build scripts would.
+The crate `geometry` exports constants. Each holds what one kind of input says, so the library tells
+what it was made of: `World.expected` says the same by looking at the inputs as the compiler, cargo
+and the build scripts would.
 """
 
 import os
@@ -59,7 +60,11 @@ class World:
             "FAR_VERSION": self.version("far/Cargo.toml"),
             "FAR_FILE": self.read("far/pkg/src/x.txt"),
             "MACRO": self.read("ws/crates/mac/src/x.txt"),
-            "PLAIN": self.read("ws/crates/plain/build.rs.txt") if self.has("ws/crates/plain/build.rs") else "none",
+            "PLAIN": (
+                self.read("ws/crates/plain/build.rs.txt")
+                if self.has("ws/crates/plain/build.rs")
+                else "none"
+            ),
             "FLAGS": self.flags(),
             "VENDORED": self.vendored(),
             "CONFIGURED": self.configured("CONFIGURED") or "none",
@@ -78,7 +83,11 @@ class World:
         return source.read_text().split('"')[1]
 
     def version(self, manifest):
-        return next(line.split('"')[1] for line in self.read(manifest).splitlines() if line.startswith("version"))
+        return next(
+            line.split('"')[1]
+            for line in self.read(manifest).splitlines()
+            if line.startswith("version")
+        )
 
     def tree(self, name):
         found = []
@@ -99,7 +108,11 @@ class World:
     def script(self):
         tool = self.read("ws/crates/tool/src/x.txt")
         variable = self.environment.get("SCRIPT_VARIABLE", "none")
-        own = next(line.split('"')[1] for line in self.read("ws/crates/geometry/build.rs").splitlines() if "OWN" in line)
+        own = next(
+            line.split('"')[1]
+            for line in self.read("ws/crates/geometry/build.rs").splitlines()
+            if "OWN" in line
+        )
         named = self.read("ws/crates/geometry/way/../script.txt")
         return "/".join([tool, variable, own, named, self.tree("ws/crates/geometry/data")])
 
@@ -145,11 +158,17 @@ class World:
             "far/pkg": [], "patch": [], "vendor/ven": [],
         }
         for folder, dependencies in crates.items():
-            name = "ven" if folder == "patch" else "far" if folder == "far/pkg" else folder.split("/")[-1]
+            name = (
+                "ven"
+                if folder == "patch"
+                else "far" if folder == "far/pkg" else folder.split("/")[-1]
+            )
             version = "version.workspace = true" if name == "far" else 'version = "1.0.0"'
             lines = ["[package]", f'name = "{name}"', version, 'edition = "2021"', "[lib]"]
             lines += ["proc-macro = true"] if name == "mac" else []
-            self.write(f"{folder}/Cargo.toml", "\n".join([*lines, "[dependencies]", *dependencies, ""]))
+            self.write(
+                f"{folder}/Cargo.toml", "\n".join([*lines, "[dependencies]", *dependencies, ""])
+            )
             self.write(f"{folder}/src/x.txt", f"first_{name}")
             self.write(f"{folder}/src/lib.rs", 'pub const TEXT: &str = include_str!("x.txt");\n')
         self.write("ws/crates/geometry/src/lib.rs", self.library())
@@ -159,14 +178,22 @@ class World:
                    'pub const SILENT: &str = env!("SILENT");\n')
         self.write("ws/crates/mac/src/lib.rs", MACRO)
         self.write("ws/crates/plain/build.rs.txt", "plain")
-        self.write("ws/crates/plain/src/lib.rs",
-                   'pub const TEXT: &str = match option_env!("PLAIN") { Some(text) => text, None => "none" };\n')
+        self.write(
+            "ws/crates/plain/src/lib.rs",
+            'pub const TEXT: &str = match option_env!("PLAIN") { Some(text) => text, None => "none" };\n',
+        )
         self.write("far/pkg/src/lib.rs", 'pub const TEXT: &str = include_str!("x.txt");\n'
                    'pub const VERSION: &str = env!("CARGO_PKG_VERSION");\n')
-        self.write("far/Cargo.toml", '[workspace]\nmembers = ["pkg"]\n[workspace.package]\nversion = "0.1.0"\n')
+        self.write(
+            "far/Cargo.toml",
+            '[workspace]\nmembers = ["pkg"]\n[workspace.package]\nversion = "0.1.0"\n',
+        )
         self.write("vendor/ven/.cargo-checksum.json", '{"files":{}}')
-        self.write("ws/Cargo.toml", '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n'
-                   '[patch.crates-io]\nven = { path = "../patch" }\n[profile.release]\nopt-level = 0\n')
+        self.write(
+            "ws/Cargo.toml",
+            '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n'
+            '[patch.crates-io]\nven = { path = "../patch" }\n[profile.release]\nopt-level = 0\n',
+        )
         self.write("ws/.cargo/config.toml", self.configuration(False))
         self.write("ws/.cargo/shared.toml", '[env]\nCONFIGURED = "first"\n')
         self.write("wrapper", '#!/bin/sh\nexec "$@"\n')
@@ -188,13 +215,20 @@ class World:
 
     def configuration(self, flag):
         include = 'include = ["shared.toml", { path = "../more/optional.toml", optional = true }]\n'
-        return ((include if self.may_include else "") +
-                '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "../vendor"\n'
-                f'[build]\nrustflags = [{chr(39) + "--cfg=by_config" + chr(39) if flag else ""}]\n')
+        return (
+            (include if self.may_include else "")
+            + '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "../vendor"\n'
+            f'[build]\nrustflags = [{chr(39) + "--cfg=by_config" + chr(39) if flag else ""}]\n'
+        )
 
     def library(self):
-        flags = ['(cfg!(debug_assertions), "asserts")', '(cfg!(by_config), "config")', '(cfg!(by_env), "env")',
-                 '(cfg!(feature = "extra"), "extra")', '(cfg!(by_wrapper), "wrapper")']
+        flags = [
+            '(cfg!(debug_assertions), "asserts")',
+            '(cfg!(by_config), "config")',
+            '(cfg!(by_env), "env")',
+            '(cfg!(feature = "extra"), "extra")',
+            '(cfg!(by_wrapper), "wrapper")',
+        ]
         names = [flag.split('"')[-2] for flag in flags]
         condition = [flag.rsplit(",", 1)[0][1:] for flag in flags]
         arms = []
@@ -203,19 +237,40 @@ class World:
             arms.append(f'        {bits} => "{"+".join(sorted(on))}",')
         number = " + ".join(f"(({text}) as u32) * {1 << i}" for i, text in enumerate(condition))
         lines = [
-            "#![allow(unexpected_cfgs)]", "use prebind::julia;", "mod part;",
+            "#![allow(unexpected_cfgs)]",
+            "use prebind::julia;",
+            "mod part;",
             "const fn or_none(text: Option<&'static str>) -> &'static str {",
-            '    match text { Some(text) => text, None => "none" }', "}",
-            "const fn flags() -> &'static str {", f"    match {number} {{", *arms, '        _ => "",', "    }", "}"]
+            '    match text { Some(text) => text, None => "none" }',
+            "}",
+            "const fn flags() -> &'static str {",
+            f"    match {number} {{",
+            *arms,
+            '        _ => "",',
+            "    }",
+            "}",
+        ]
         constants = {
-            "TEXT": 'include_str!("t.txt")', "WAY": 'include_str!("../way/../u.txt")', "MODULE": "part::TEXT",
-            "GREETING": 'or_none(option_env!("GREETING"))', "SCRIPT": 'env!("SCRIPT")', "SILENT": "dep::SILENT",
-            "DEP": "dep::TEXT", "FAR_VERSION": "far::VERSION", "FAR_FILE": "far::TEXT", "MACRO": "mac::text!()", "PLAIN": "plain::TEXT", "FLAGS": "flags()",
-            "VENDORED": "ven::TEXT"}
+            "TEXT": 'include_str!("t.txt")',
+            "WAY": 'include_str!("../way/../u.txt")',
+            "MODULE": "part::TEXT",
+            "GREETING": 'or_none(option_env!("GREETING"))',
+            "SCRIPT": 'env!("SCRIPT")',
+            "SILENT": "dep::SILENT",
+            "DEP": "dep::TEXT",
+            "FAR_VERSION": "far::VERSION",
+            "FAR_FILE": "far::TEXT",
+            "MACRO": "mac::text!()",
+            "PLAIN": "plain::TEXT",
+            "FLAGS": "flags()",
+            "VENDORED": "ven::TEXT",
+        }
         if self.may_include:
             constants["CONFIGURED"] = 'or_none(option_env!("CONFIGURED"))'
             constants["OPTIONAL"] = 'or_none(option_env!("OPTIONAL"))'
-        lines += [f"#[julia]\npub const {name}: &str = {value};" for name, value in constants.items()]
+        lines += [
+            f"#[julia]\npub const {name}: &str = {value};" for name, value in constants.items()
+        ]
         return "\n".join(lines) + "\n"
 
 
@@ -249,7 +304,8 @@ fn main() {
     println!("cargo:rerun-if-changed=data");
     println!("cargo:rerun-if-changed=way/../script.txt");
     println!("cargo:rerun-if-env-changed=SCRIPT_VARIABLE");
-    println!("cargo:rustc-env=SCRIPT={}/{}/{}/{}/{}", tool::TEXT.trim(), variable, OWN, named.trim(), tree("data"));
+    let (tool, named) = (tool::TEXT.trim(), named.trim());
+    println!("cargo:rustc-env=SCRIPT={}/{}/{}/{}/{}", tool, variable, OWN, named, tree("data"));
 }
 """
 

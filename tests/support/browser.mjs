@@ -13,7 +13,8 @@ const server = createServer(async (request, response) => {
   const name = request.url === "/" ? "index.html" : request.url.slice(1);
   try {
     const content = await readFile(join(folder, name));
-    response.writeHead(200, { "content-type": types[name.split(".").pop()] ?? "text/plain" }).end(content);
+    const type = types[name.split(".").pop()] ?? "text/plain";
+    response.writeHead(200, { "content-type": type }).end(content);
   } catch {
     response.writeHead(404).end();
   }
@@ -47,7 +48,10 @@ const finish = async (problem) => {
   if (problem) console.error(`error: ${problem}\n${said}`);
   process.exit(problem ? 1 : 0);
 };
-const patience = setTimeout(() => finish("the page did not log what it should within 120 s"), 120_000);
+const patience = setTimeout(
+  () => finish("the page did not log what it should within 120 s"),
+  120_000,
+);
 browser.stdio[3].on("error", () => {});
 browser.on("error", (error) => finish(`chromium: ${error.message}`));
 browser.on("exit", (status) => finish(`chromium ended with ${status}`));
@@ -65,7 +69,8 @@ let rest = "";
 browser.stdio[4].setEncoding("utf8").on("data", (data) => {
   const messages = (rest + data).split("\0");
   rest = messages.pop();
-  for (const { id, result, error, method, params } of messages.map((message) => JSON.parse(message))) {
+  const read = messages.map((message) => JSON.parse(message));
+  for (const { id, result, error, method, params } of read) {
     if (error) finish(`${waiting.get(id)?.method}: ${error.message}`);
     else if (id) waiting.get(id).done(result);
     else events.get(method)?.(params);
@@ -74,7 +79,10 @@ browser.stdio[4].setEncoding("utf8").on("data", (data) => {
 
 const { targetInfos } = await ask("Target.getTargets");
 const page = targetInfos.find(({ type }) => type === "page");
-const { sessionId } = await ask("Target.attachToTarget", { targetId: page.targetId, flatten: true });
+const { sessionId } = await ask("Target.attachToTarget", {
+  targetId: page.targetId,
+  flatten: true,
+});
 let lines = 0;
 let expected = Infinity;
 events.set("Runtime.consoleAPICalled", ({ args }) => {
@@ -100,7 +108,11 @@ const press = `new Promise((done, failed) => {
   };
   look();
 })`;
-const pressed = await ask("Runtime.evaluate", { expression: press, awaitPromise: true, returnByValue: true }, sessionId);
+const pressed = await ask(
+  "Runtime.evaluate",
+  { expression: press, awaitPromise: true, returnByValue: true },
+  sessionId,
+);
 if (pressed.exceptionDetails) await finish(pressed.exceptionDetails.exception.description);
 expected = pressed.result.value;
 if (lines >= expected) finish();

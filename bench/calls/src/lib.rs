@@ -100,7 +100,8 @@ pub struct HandText {
 /// `bytes` leads to `length` bytes.
 #[no_mangle]
 pub unsafe extern "C" fn hand_echo(bytes: *const u8, length: usize) -> HandText {
-    let text = std::str::from_utf8(slice::from_raw_parts(bytes, length)).expect("Julia's text is UTF-8");
+    let text = slice::from_raw_parts(bytes, length);
+    let text = std::str::from_utf8(text).expect("Julia's text is UTF-8");
     let copy = Box::leak(text.to_string().into_boxed_str());
     HandText { bytes: copy.as_mut_ptr(), length: copy.len() }
 }

@@ -28,13 +28,19 @@ impl Blocks {
             std::hint::spin_loop();
         }
         let kept = unsafe { &mut *self.kept.get() };
-        let found = kept.iter_mut().find(|each| fits(each.0)).map(|each| std::mem::replace(each, entry).1);
+        let found = kept
+            .iter_mut()
+            .find(|each| fits(each.0))
+            .map(|each| std::mem::replace(each, entry).1);
         self.locked.store(false, Ordering::Release);
         found
     }
 }
 
-static BLOCKS: Blocks = Blocks { locked: AtomicBool::new(false), kept: UnsafeCell::new([(0, 0); KEPT]) };
+static BLOCKS: Blocks = Blocks {
+    locked: AtomicBool::new(false),
+    kept: UnsafeCell::new([(0, 0); KEPT]),
+};
 
 struct Keeping;
 

@@ -18,7 +18,8 @@ equals "$(head -c 4 one.o)" $'\x7fELF'
 # A long text that has not changed comes out of the cache, warnings included; a cache that fails is
 # no error.
 hits() { succeeds prebind cache stats --json && json 'o["hits"]'; }
-{ printf '.warning "mind"\n.globl long\nlong:\n' && printf '    add $1, %%rax\n%.0s' {1..2000} && echo '    ret'; } >long.s
+{ printf '.warning "mind"\n.globl long\nlong:\n' && printf '    add $1, %%rax\n%.0s' {1..2000} &&
+  echo '    ret'; } >long.s
 succeeds prebind asm long.s -o liblong.a --target x86_64-linux
 says 'warning: mind'
 equals "$(hits)" 0
@@ -30,7 +31,8 @@ prints 'assembly'
 touch file
 PREBIND_CACHE_DIR=$PWD/file/cache succeeds prebind asm long.s -o without.a --target x86_64-linux
 says 'cache'
-(mkdir other && cp long.s other/ && cd other && PREBIND_CACHE_DIR=$PWD/cache prebind asm long.s -o liblong.a --target x86_64-linux 2>/dev/null >/dev/null)
+(mkdir other && cp long.s other/ && cd other && PREBIND_CACHE_DIR=$PWD/cache \
+  prebind asm long.s -o liblong.a --target x86_64-linux 2>/dev/null >/dev/null)
 cmp liblong.a other/liblong.a
 
 printf 'f:\n    .functype f () -> ()\n    ref.null_extern\n    drop\n    end_function\n' >ref.s
@@ -48,7 +50,8 @@ says 'could not assemble `bad.s`'
 [[ ! -e libbad.a ]]
 
 # Texts as editors leave them: what is wrong is shown where it is, whatever the bytes around it are.
-printf '\xef\xbb\xbfnop\r\n  lea 8(%%rdi,\r\n.ascii "gr\xf6\xdfe"; reet\r\n.error "gr\xf6\xdfe"' >bad.s
+printf '\xef\xbb\xbfnop\r\n  lea 8(%%rdi,\r\n.ascii "gr\xf6\xdfe"; reet\r\n.error "gr\xf6\xdfe"' \
+  >bad.s
 fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
 says $' --> bad.s:2:14\n  |\n2 |   lea 8(%rdi,\n  |              ^\n'
 says $' --> bad.s:3:17\n  |\n3 | .ascii "gr\uFFFD\uFFFDe"; reet\n  |                 ^^^^\n'
@@ -57,7 +60,8 @@ printf 'n\0o\0p\0' | { printf '\xff\xfe' && cat; } >bad.s
 fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
 says 'error: the text is UTF-16'
 says 'help: save it as UTF-8'
-{ printf '.macro bad x:wrong\n' && printf '    mov \\x, $1\n%.0s' {1..50} && printf '.endm\nbad 1\nreet\n'; } >bad.s
+{ printf '.macro bad x:wrong\n' && printf '    mov \\x, $1\n%.0s' {1..50} &&
+  printf '.endm\nbad 1\nreet\n'; } >bad.s
 fails 1 prebind asm bad.s -o libbad.a --target x86_64-linux
 equals "$(grep -c ' --> ' errors)" 2
 

@@ -11,9 +11,11 @@ dependencies() {
   succeeds "$CARGO" build --manifest-path user/Cargo.toml
   grep '^# env-dep:PREBIND_ARCHIVES_DIGEST=' "$CARGO_TARGET_DIR"/debug/deps/fast_add-*.d >before
   cp fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a kept.a
-  sed 's/0     0     644/0     0     600/' kept.a >fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a
+  sed 's/0     0     644/0     0     600/' kept.a \
+    >fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a
   succeeds "$CARGO" build --manifest-path user/Cargo.toml
-  ! grep -qFf before "$CARGO_TARGET_DIR"/debug/deps/fast_add-*.d || fail 'another archive has the same digest'
+  ! grep -qFf before "$CARGO_TARGET_DIR"/debug/deps/fast_add-*.d ||
+    fail 'another archive has the same digest'
   mv kept.a fast-add/archives/x86_64-linux/libfast-add.1.2.3.add.a
 }
 with_each_toolchain dependencies
@@ -43,7 +45,8 @@ make_archive_crate which <<'END'
 #[cfg(not(target_feature = "avx2"))]
 prebind::cached_embed_asm!(name = "which", ".globl which", "which:", "mov $1, %eax", "ret");
 #[cfg(target_feature = "avx2")]
-prebind::cached_embed_asm!(name = "which", ".globl which", "which:", "mov $2, %eax", "vzeroupper", "ret");
+prebind::cached_embed_asm!(
+    name = "which", ".globl which", "which:", "mov $2, %eax", "vzeroupper", "ret");
 extern "C" {
     fn which() -> u64;
 }
@@ -54,13 +57,15 @@ END
 succeeds prebind archive which
 make_user_of which
 variant() { # FLAGS
-  RUSTFLAGS=$1 succeeds "$CARGO" build --manifest-path user/Cargo.toml --target x86_64-unknown-linux-gnu
+  RUSTFLAGS=$1 succeeds "$CARGO" build --manifest-path user/Cargo.toml \
+    --target x86_64-unknown-linux-gnu
 }
 both_variants() {
   variant ''
   equals "$("$CARGO_TARGET_DIR/x86_64-unknown-linux-gnu/debug/user")" 1
   variant -Ctarget-feature=+avx2
-  ! grep -q avx2 /proc/cpuinfo || equals "$("$CARGO_TARGET_DIR/x86_64-unknown-linux-gnu/debug/user")" 2
+  ! grep -q avx2 /proc/cpuinfo ||
+    equals "$("$CARGO_TARGET_DIR/x86_64-unknown-linux-gnu/debug/user")" 2
   variant ''
   equals "$("$CARGO_TARGET_DIR/x86_64-unknown-linux-gnu/debug/user")" 1
 }

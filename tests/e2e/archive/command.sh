@@ -20,7 +20,8 @@ prints 'one   x86_64-linux+avx2  '
 prints '7 archives of routines 1.2.3'
 prints '  added     archives/x86_64-linux/libroutines.1.2.3.one.a'
 says 'note: `x86_64-windows` gets the archives that `routines` asks for on x86_64-unknown-linux-gnu: the standard library of its own target is not installed'
-equals "$(cd "$archives" && echo */*.s)" 'x86_64-linux+avx2/more.s x86_64-linux+avx2/one.s x86_64-linux+avx2/wide.s x86_64-linux/more.s x86_64-linux/one.s x86_64-windows/more.s x86_64-windows/one.s'
+equals "$(cd "$archives" && echo */*.s)" "$(echo \
+  x86_64-linux+avx2/{more,one,wide}.s x86_64-linux/{more,one}.s x86_64-windows/{more,one}.s)"
 [[ -z $(find routines target -name '.prebind-tmp-*') ]] || fail 'temporary files are left'
 
 # The code is what LLVM's own program makes of the text, and the text alone makes the same archive.
@@ -48,8 +49,8 @@ equals "$(state)" "$before"
 # folders.
 truncate -s -1 "$archives/x86_64-linux/libroutines.1.2.3.one.a"
 rm "$archives/x86_64-windows/one.s"
-touch "$archives/x86_64-linux/gone.s" "$archives/x86_64-linux/libroutines.1.2.3.gone.a" "$archives/x86_64-linux/README"
-mkdir "$archives/wasm32" && touch "$archives/wasm32/one.s" "$archives/wasm32/libroutines.1.2.3.one.a"
+touch "$archives"/x86_64-linux/{gone.s,libroutines.1.2.3.gone.a,README}
+mkdir "$archives/wasm32" && touch "$archives"/wasm32/{one.s,libroutines.1.2.3.one.a}
 fails 3 prebind archive routines --check
 says 'error: `archives/x86_64-windows/one.s` is missing'
 says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` is cut off'
@@ -63,10 +64,12 @@ cp "$archives"/x86_64-{windows,linux}/libroutines.1.2.3.one.a
 sed -i 's/$/\r/' "$archives/x86_64-linux/one.s"
 fails 3 prebind archive routines --check
 says 'error: `archives/x86_64-linux/libroutines.1.2.3.one.a` differs from what its assembly produces'
-[[ $(<errors) != *x86_64-linux/one.s* ]] || fail 'the line ends of a checkout on Windows are a difference'
+[[ $(<errors) != *x86_64-linux/one.s* ]] ||
+  fail 'the line ends of a checkout on Windows are a difference'
 unchanged=$(stat -c %y "$archives/x86_64-linux+avx2")
 succeeds prebind archive routines --json
-equals "$(json 'len(o["archives"]), o["package"], o["version"], o["archives"][0]["name"]')" "(7, 'routines', '1.2.3', 'more')"
+equals "$(json 'len(o["archives"]), o["package"], o["version"], o["archives"][0]["name"]')" \
+  "(7, 'routines', '1.2.3', 'more')"
 succeeds prebind archive routines --check
 [[ -e $archives/x86_64-linux/README && ! -e $archives/x86_64-linux/gone.s && ! -e $archives/wasm32 ]]
 equals "$(stat -c %y "$archives/x86_64-linux+avx2")" "$unchanged"
@@ -74,7 +77,10 @@ equals "$(stat -c %y "$archives/x86_64-linux+avx2")" "$unchanged"
 # As the crate is built: in its own directory, with the configuration that is there.
 mkdir routines/.cargo && printf '[build]\nrustflags = ["--cfg=odd"]\n' >routines/.cargo/config.toml
 cp routines/src/lib.rs plain.rs
-echo '#[cfg(odd)] prebind::cached_embed_asm!(name = "odd", ".warning \"mind\"", ".globl odd", "odd: ret");' >>routines/src/lib.rs
+cat >>routines/src/lib.rs <<'END'
+#[cfg(odd)]
+prebind::cached_embed_asm!(name = "odd", ".warning \"mind\"", ".globl odd", "odd: ret");
+END
 succeeds env -u RUSTFLAGS prebind archive routines --variant x86_64-linux
 prints '  added     archives/x86_64-linux/odd.s'
 says 'warning: routines: mind (line 1, column 1 of archive `odd` for `x86_64-linux`)'

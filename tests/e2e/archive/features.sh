@@ -20,7 +20,8 @@ check() { succeeds cargo check --manifest-path either/Cargo.toml --features "$1"
 succeeds prebind archive either --features a
 touch "$archives"/libeither.1.0.0.{fb,other}.a
 succeeds prebind archive either --features b
-equals "$(cd "$archives" && echo *.a)" 'libeither.1.0.0.other.a libeither.1.2.3.fa.a libeither.1.2.3.fb.a'
+equals "$(cd "$archives" && echo *.a)" \
+  'libeither.1.0.0.other.a libeither.1.2.3.fa.a libeither.1.2.3.fb.a'
 succeeds prebind archive either --features a --check
 succeeds prebind archive either --features b --check
 check a
@@ -29,11 +30,13 @@ fails 1 prebind archive either
 says 'name the sets that do under [package.metadata.prebind], as in archive-features = [["a"], ["b", "c"]]'
 
 # Declared, one command makes them all, and what no set asks for goes.
-echo 'archive-features = [["a"], ["b"], { features = ["a"], default-features = false }]' >>either/Cargo.toml
+echo 'archive-features = [["a"], ["b"], { features = ["a"], default-features = false }]' \
+  >>either/Cargo.toml
 touch "$archives"/gone.s "$archives"/libeither.1.2.3.gone.a
 succeeds prebind archive either
 prints '3 archives of either 1.2.3'
-equals "$(cd "$archives" && echo *)" 'fa.s fb.s libeither.1.2.3.fa.a libeither.1.2.3.fb.a libeither.1.2.3.plain.a plain.s'
+equals "$(cd "$archives" && echo *)" \
+  'fa.s fb.s libeither.1.2.3.fa.a libeither.1.2.3.fb.a libeither.1.2.3.plain.a plain.s'
 succeeds prebind archive either --check
 sed -i 's/"fb"/"fa"/' either/src/lib.rs
 fails 1 prebind archive either
@@ -61,7 +64,8 @@ prebind::cached_embed_asm!(name = "it", ".globl five", "five:", "mov $5, %eax", 
 extern "C" { fn five() -> u32; }
 #[test] fn it() { assert_eq!(unsafe { five() }, 5); }
 END
-sed 's/"it"/"example"/; s/five/six/g; s/#\[test\] fn it/fn main/; s/5/6/g' tested/tests/it.rs >tested/examples/example.rs
+sed 's/"it"/"example"/; s/five/six/g; s/#\[test\] fn it/fn main/; s/5/6/g' \
+  tested/tests/it.rs >tested/examples/example.rs
 help='if it is in tests, examples or benchmarks, write `archive-tests = true` under [package.metadata.prebind]'
 fails 1 prebind archive tested
 says 'error: package `tested` asks for no archives'

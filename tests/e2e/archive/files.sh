@@ -27,8 +27,10 @@ run() { succeeds cargo run -q --manifest-path user/Cargo.toml && equals "$(<outp
 
 archives=js-sys/archives/x86_64-linux
 succeeds prebind archive js-sys
-equals "$(cd $archives && echo *)" 'console.log.s libjs-sys.1.2.3.console.log.a libjs-sys.1.2.3.log.a log.s'
-equals "$(cat $archives/console.log.s)" $'.globl console_log\nconsole_log:\n    mov $30, %eax\n    ret'
+equals "$(cd $archives && echo *)" \
+  'console.log.s libjs-sys.1.2.3.console.log.a libjs-sys.1.2.3.log.a log.s'
+equals "$(cat $archives/console.log.s)" \
+  $'.globl console_log\nconsole_log:\n    mov $30, %eax\n    ret'
 run 42
 succeeds prebind archive js-sys --check
 
@@ -42,7 +44,9 @@ says '`archives/x86_64-linux/console.log.s` differs'
 # Bootstrap mode, by the package's name as it is and as a shell can set it.
 number=40
 for variable in PREBIND_BOOTSTRAP_js-sys PREBIND_BOOTSTRAP_js_sys; do
-  bootstrap() { env "$variable=$1" cargo build --manifest-path js-sys/Cargo.toml --features bootstrap; }
+  bootstrap() {
+    env "$variable=$1" cargo build --manifest-path js-sys/Cargo.toml --features bootstrap
+  }
   printf 'console_log: mov $%s, %%eax\n' $((++number)) >js-sys/src/log.s
   fails 101 bootstrap 0
   says 'is out of date'

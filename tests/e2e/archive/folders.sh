@@ -16,7 +16,8 @@ chmod 755 .
 somebody() { "$@"; }
 [[ $(id -u) != 0 ]] || somebody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
 home=$HOME cargo_home=${CARGO_HOME:-$HOME/.cargo}
-export CARGO=$DEBIAN_CARGO RUSTC=/usr/bin/rustc CARGO_TARGET_DIR=$place/target HOME=$place CARGO_HOME=$place/cargo XDG_CACHE_HOME=$place/cache
+export CARGO=$DEBIAN_CARGO RUSTC=/usr/bin/rustc CARGO_TARGET_DIR=$place/target HOME=$place \
+  CARGO_HOME=$place/cargo XDG_CACHE_HOME=$place/cache
 PATH=$place/bin:$path_without_prebind
 
 make_adding_crate fast-add

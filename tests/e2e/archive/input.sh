@@ -18,9 +18,11 @@ refused '(name "x", "nop");' "the archive's name does not come first" "$form"
 refused '(name = X, "nop");' 'this is not a string literal' "$literals"
 refused '(name = "x", include_str!("x.s"));' 'the path of this file is not absolute' \
   'write it as `include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/x.s"))`: a macro does not know in which file it stands'
-refused '(name = "x", include_str!("/no/x.s"));' 'cannot read `/no/x.s`: No such file or directory' 'correct the path, or add the file'
+refused '(name = "x", include_str!("/no/x.s"));' \
+  'cannot read `/no/x.s`: No such file or directory' 'correct the path, or add the file'
 printf '# gr\xf6\xdfe\n' >latin1.s
-refused "(name = \"x\", include_str!(\"$PWD/latin1.s\"));" "cannot read \`$PWD/latin1.s\`: stream did not contain valid UTF-8" 'save it as UTF-8'
+refused "(name = \"x\", include_str!(\"$PWD/latin1.s\"));" \
+  "cannot read \`$PWD/latin1.s\`: stream did not contain valid UTF-8" 'save it as UTF-8'
 refused '(name = "x", b"nop");' 'this is not a string literal' "$literals"
 refused '(name = "x", concat!("nop", LINE));' 'this is not a string literal' "$literals"
 refused '(name = "", "nop");' 'the name of an archive is empty' "$name"
@@ -28,12 +30,16 @@ refused '(name = "a/b", "nop");' "the name of an archive cannot have the charact
 refused '(name = "ä", "nop");' "the name of an archive cannot have the character 'ä'" "$name"
 refused '(name = "-a", "nop");' 'the name `-a` of an archive begins with `-`' "$name"
 refused '(name = ".a", "nop");' 'the name `.a` of an archive begins with `.`' "$name"
-refused '(name = "a.", "nop");' 'the name `a.` of an archive has a `.` with nothing after it' "$name"
-refused '(name = "a..b", "nop");' 'the name `a..b` of an archive has a `.` with nothing after it' "$name"
+refused '(name = "a.", "nop");' \
+  'the name `a.` of an archive has a `.` with nothing after it' "$name"
+refused '(name = "a..b", "nop");' \
+  'the name `a..b` of an archive has a `.` with nothing after it' "$name"
 refused '(name = "con.log", "nop");' 'no file can be called `con.log` on Windows' "$name"
 refused '(name = "COM1", "nop");' 'no file can be called `COM1` on Windows' "$name"
-refused "(name = \"$(printf 'a%.0s' {1..101})\", \"nop\");" 'the name of an archive has at most 100 characters' "$name"
-refused '(name = "a", "nop"); mod m { prebind::cache_embed_asm!(name = "A", "nop"); }' '`wrong` has two archives with the name `A`' \
+refused "(name = \"$(printf 'a%.0s' {1..101})\", \"nop\");" \
+  'the name of an archive has at most 100 characters' "$name"
+refused '(name = "a", "nop"); mod m { prebind::cache_embed_asm!(name = "A", "nop"); }' \
+  '`wrong` has two archives with the name `A`' \
   'give each a name of its own; names that differ in case alone are one file on some systems'
 says ' --> src/lib.rs:1:89'
 
@@ -43,7 +49,8 @@ make_archive_crate forms <<'END'
 #![deny(warnings)]
 macro_rules! constant {
     ($name:literal, $value:expr) => {
-        prebind::cached_embed_asm!(name = $name, concat!(".globl ", $name), concat!($name, ":"), $value, "ret",);
+        prebind::cached_embed_asm!(
+            name = $name, concat!(".globl ", $name), concat!($name, ":"), $value, "ret",);
     };
 }
 constant!("one", concat!("mov $", 1, ", ", '%', r#"eax"#));
@@ -81,7 +88,8 @@ says ' --> src/lib.rs:'
 sed -i 's/mov \\$/mov $0, %edx/; s/\$3, %eax\\n/mov $3, %eax\\n/' forms/src/lib.rs
 succeeds prebind archive forms
 equals "$(<forms/archives/x86_64-linux/one.s)" $'.globl one\none:\nmov $1, %eax\nret'
-equals "$(<forms/archives/x86_64-linux/three.s)" $'.globl three\nthree:\n        mov $0, %edx\n\nmov $3, %eax\n\tret'
+equals "$(<forms/archives/x86_64-linux/three.s)" \
+  $'.globl three\nthree:\n        mov $0, %edx\n\nmov $3, %eax\n\tret'
 make_user_of forms
 # Names that differ in punctuation alone become items with names of their own, which need no unsafe
 # block.

@@ -12,7 +12,11 @@ git config --global user.email somebody@example.org
 
 make_adding_crate repo/add
 archive() { succeeds prebind archive repo/add --check; }
-rule() { says "warning: git ignores $1" && says 'help: change that rule, or add the files with `git add --force`: people who clone the repository need them'; }
+rule() {
+  says "warning: git ignores $1" &&
+    says 'help: change that rule, or add the files with `git add --force`: '\
+'people who clone the repository need them'
+}
 silent() { ! grep -qE 'git ignores|cargo does not pack|did not check' errors || fail 'not silent'; }
 
 # Outside a repository nothing is said.
@@ -65,7 +69,8 @@ says 'note: did not check whether git ignores archives: git is not on PATH'
 
 # What cargo packs.
 sed -i '/^edition/a include = ["/src", "build.rs"]' repo/add/Cargo.toml
-sed -i 's|^prebind = {|& version = "0.1",|; s|^prebind-build = {|& version = "0.1",|' repo/add/Cargo.toml
+sed -i 's|^prebind = {|& version = "0.1",|; s|^prebind-build = {|& version = "0.1",|' \
+  repo/add/Cargo.toml
 archive
 says 'warning: cargo does not pack 2 files, such as `archives/x86_64-linux/add.s`'
 says "help: see \`include\` and \`exclude\` in $PWD/repo/add/Cargo.toml: people who depend on the published crate need the folder \`archives\`"

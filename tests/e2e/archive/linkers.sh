@@ -9,13 +9,15 @@ object() { cat >text.s && succeeds prebind asm text.s -o "$1" --target "$2" --ob
 library() { cat >text.s && succeeds prebind asm text.s -o "$1" --target "$2"; }
 
 # Linux: no program gets a stack that can be executed, unless the text says so.
-printf '    .globl triple\ntriple:\n    lea (%%rdi,%%rdi,2), %%eax\n    ret\n' | library libtriple.a x86_64-linux
+printf '    .globl triple\ntriple:\n    lea (%%rdi,%%rdi,2), %%eax\n    ret\n' |
+  library libtriple.a x86_64-linux
 echo 'int triple(int); int main(void) { return triple(14); }' >main.c
 succeeds cc -Wl,--fatal-warnings main.c libtriple.a -o program
 fails 42 ./program
 stack() { readelf -lW program | sed -n 's/^ *GNU_STACK.* \(RWE\|RW\) .*/\1/p'; }
 equals "$(stack)" RW
-printf '    .globl triple\ntriple:\n    ret\n    .section .note.GNU-stack,"x",@progbits\n' | library libtriple.a x86_64-linux
+printf '    .globl triple\ntriple:\n    ret\n    .section .note.GNU-stack,"x",@progbits\n' |
+  library libtriple.a x86_64-linux
 says 'text.s:4:14: warning: this section makes the stack executable in every program that links the object'
 says 'help: remove the section'
 succeeds cc main.c libtriple.a -o program

@@ -16,8 +16,10 @@ printf '#!/bin/sh\nexec /usr/bin/rustc --sysroot %q "$@"\n' "$PWD/sysroot" >rust
 chmod +x rustc
 echo '#![feature(compiler_builtins)] #![compiler_builtins] #![no_std]' >builtins.rs
 core_for() { # TARGET [OPTION...]
-  local library=(./rustc --target "$1" --edition 2021 --crate-type rlib -Cpanic=abort --out-dir "$installed/$1/lib" "${@:2}")
-  RUSTC_BOOTSTRAP=1 succeeds "${library[@]}" --crate-name core -Zforce-unstable-if-unmarked "$sources"
+  local library=(./rustc --target "$1" --edition 2021 --crate-type rlib -Cpanic=abort
+    --out-dir "$installed/$1/lib" "${@:2}")
+  RUSTC_BOOTSTRAP=1 succeeds "${library[@]}" --crate-name core -Zforce-unstable-if-unmarked \
+    "$sources"
   RUSTC_BOOTSTRAP=1 succeeds "${library[@]}" --crate-name compiler_builtins builtins.rs
 }
 core_for $target
@@ -105,7 +107,8 @@ pub fn equal() -> i32 {
 END
 succeeds prebind archive wide-math
 equals "$(cd wide-math/archives && echo */*.s)" \
-  "$(echo aarch64-{linux,macos,windows}/mul_high.s 'wasm32+atomics,bulk-memory/lanes.s' wasm32{+reference-types,+simd128,}/lanes.s wasm64/double.s \
+  "$(echo aarch64-{linux,macos,windows}/mul_high.s 'wasm32+atomics,bulk-memory/lanes.s' \
+    wasm32{+reference-types,+simd128,}/lanes.s wasm64/double.s \
     x86_64-{linux,macos,windows}/mul_high.s)"
 for machine in aarch64 x86_64; do
   for system in macos windows; do

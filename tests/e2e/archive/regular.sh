@@ -70,7 +70,8 @@ build() {
   PREBIND_ARCHIVE_DISABLE_CHECK=1 succeeds "$CARGO" run --manifest-path user/Cargo.toml
   equals "$(<output)" 6
   # Of another variant: its features are not those of this one.
-  "$PREBIND" asm fast-add/archives/x86_64-linux/add.s -o "$archive" --target x86_64-linux --features avx2 >/dev/null
+  "$PREBIND" asm fast-add/archives/x86_64-linux/add.s -o "$archive" --target x86_64-linux \
+    --features avx2 >/dev/null
   fails 101 "$CARGO" build --manifest-path fast-add/Cargo.toml
   says 'was made from other assembly than the macro has'
   # Made by another program.
@@ -97,7 +98,8 @@ build() {
   printf 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n' >"$archive"
   damaged 'is a pointer of Git LFS, not the archive' 'run `git lfs pull`'
   sed 's/$/\r/' kept.a >"$archive"
-  damaged 'has the line ends of a text: Git has converted it' 'write `*.a binary` into `.gitattributes`, and check it out again'
+  damaged 'has the line ends of a text: Git has converted it' \
+    'write `*.a binary` into `.gitattributes`, and check it out again'
   head -c 200 kept.a >"$archive"
   damaged 'is cut off' 'check it out again'
   echo '<html>' >"$archive"

@@ -8,7 +8,8 @@ sed -i '/^prebind = /d; /^bootstrap = /d; s|^edition = .*|&\nlinks = "store"|' s
 archives=store/archives/x86_64-linux
 for name in left right; do
   make_archive_crate $name <<END
-prebind::cached_embed_asm!(name = "$name", ".globl ${name}_one", "${name}_one: mov \$1, %eax", "ret");
+prebind::cached_embed_asm!(
+    name = "$name", ".globl ${name}_one", "${name}_one: mov \$1, %eax", "ret");
 extern "C" {
     fn ${name}_one() -> u32;
 }

@@ -5,9 +5,11 @@
 # The macros are in `fast-add`, whose archives are in `fast-add-archives`.
 make_adding_crate fast-add
 sed -i '/package.metadata/,$d' fast-add/Cargo.toml
-sed -i 's|^prebind = .*|&\nfast-add-archives = { path = "../fast-add-archives" }|' fast-add/Cargo.toml
+sed -i 's|^prebind = .*|&\nfast-add-archives = { path = "../fast-add-archives" }|' \
+  fast-add/Cargo.toml
 make_archive_crate fast-add-archives fast-add-archives 7.0.0 <<<'#![no_std]'
-sed -i '/^prebind = /d; /^bootstrap = /d; s|^edition = .*|&\nlinks = "fast_add_archives"|' fast-add-archives/Cargo.toml
+sed -i '/^prebind = /d; /^bootstrap = /d; s|^edition = .*|&\nlinks = "fast_add_archives"|' \
+  fast-add-archives/Cargo.toml
 archives=fast-add-archives/archives/x86_64-linux
 make_user_of fast-add
 
@@ -43,7 +45,10 @@ split() {
   sed -i 's/ # x//' fast-add/src/lib.rs
 
   # Bootstrap mode writes there as well, and then there is nothing more to do.
-  bootstrap() { PREBIND_BOOTSTRAP_fast_add=1 succeeds "$CARGO" build -v --manifest-path fast-add/Cargo.toml --features bootstrap; }
+  bootstrap() {
+    PREBIND_BOOTSTRAP_fast_add=1 succeeds "$CARGO" build -v --manifest-path fast-add/Cargo.toml \
+      --features bootstrap
+  }
   bootstrap
   bootstrap
   equals "$(compiled)" ''

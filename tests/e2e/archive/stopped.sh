@@ -39,7 +39,8 @@ untouched "$before"
 sed 's/name = "s\(7\|30\|250\)", "/&reet", "/' plain.rs >routines/src/lib.rs
 for _ in 1 2 3; do
   fails 1 prebind archive routines
-  equals "$(grep -o 'archive `s[0-9]*`' errors | tr '\n' ' ')" 'archive `s7` archive `s30` archive `s250` '
+  equals "$(grep -o 'archive `s[0-9]*`' errors | tr '\n' ' ')" \
+    'archive `s7` archive `s30` archive `s250` '
 done
 untouched "$before"
 
@@ -48,7 +49,9 @@ cat >wrapper <<'END'
 #!/bin/sh
 "$@"
 status=$?
-case " $* " in *' --crate-name routines '*) touch "$CARGO_TARGET_DIR/expanded" && sleep "$HOLD" ;; esac
+case " $* " in
+  *' --crate-name routines '*) touch "$CARGO_TARGET_DIR/expanded" && sleep "$HOLD" ;;
+esac
 exit $status
 END
 chmod +x wrapper

@@ -59,12 +59,16 @@ build() {
   runs "$all"
 
   # Archives that were made again, and are the same.
-  PATH=$PWD/bin:$PATH CARGO_TARGET_DIR=$PWD/other succeeds prebind archive fast-add --variant x86_64-linux
+  PATH=$PWD/bin:$PATH CARGO_TARGET_DIR=$PWD/other succeeds prebind archive fast-add \
+    --variant x86_64-linux
   runs ''
 
   # Bootstrapping, once; and then the archives are those that there are.
   succeeds "$CARGO" build --manifest-path fast-add/Cargo.toml --features bootstrap
-  bootstrap() { PREBIND_ENGINE=$PREBIND PREBIND_BOOTSTRAP_fast_add=1 succeeds "$CARGO" build -v --manifest-path fast-add/Cargo.toml --features bootstrap; }
+  bootstrap() {
+    PREBIND_ENGINE=$PREBIND PREBIND_BOOTSTRAP_fast_add=1 succeeds "$CARGO" build -v \
+      --manifest-path fast-add/Cargo.toml --features bootstrap
+  }
   bootstrap
   equals "$(compiled)" 'fast_add script:fast-add'
   bootstrap

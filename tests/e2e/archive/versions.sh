@@ -41,7 +41,8 @@ crate-type = ["cdylib", "rlib"]
 one = { package = "routine", path = "../one" }
 two = { package = "routine", path = "../two" }
 END
-echo '#[no_mangle] pub extern "C" fn both() -> u32 { one::add(2, 3) * 100 + two::add(3, 4) }' >both/src/lib.rs
+echo '#[no_mangle] pub extern "C" fn both() -> u32 { one::add(2, 3) * 100 + two::add(3, 4) }' \
+  >both/src/lib.rs
 echo 'fn main() { println!("{}", both::both()); }' >both/src/main.rs
 cat >run.mjs <<'END'
 import { readFileSync } from "node:fs";
@@ -51,7 +52,8 @@ END
 native() { succeeds "$CARGO" run -q --manifest-path both/Cargo.toml && equals "$(<output)" "$1"; }
 wasm() {
   rm -f both/Cargo.lock
-  RUSTC=/usr/bin/rustc succeeds "$DEBIAN_CARGO" build --lib --manifest-path both/Cargo.toml --target wasm32-unknown-unknown
+  RUSTC=/usr/bin/rustc succeeds "$DEBIAN_CARGO" build --lib --manifest-path both/Cargo.toml \
+    --target wasm32-unknown-unknown
   succeeds node run.mjs "$CARGO_TARGET_DIR/wasm32-unknown-unknown/debug/both.wasm"
   equals "$(<output)" "$1"
 }
@@ -61,7 +63,8 @@ routine one 1.0.0 0 routine_add
 routine two 2.0.0 1 routine_add
 refused() {
   fails 101 "$CARGO" build --manifest-path both/Cargo.toml "$@"
-  grep -Eq "duplicate symbol: routine_add|multiple definition of .routine_add'" errors || fail 'the linker does not say why'
+  grep -Eq "duplicate symbol: routine_add|multiple definition of .routine_add'" errors ||
+    fail 'the linker does not say why'
 }
 with_each_toolchain refused
 unset RUSTC

@@ -21,7 +21,8 @@ unset RUSTFLAGS
   equals "$(<output)" $'Grüße from assembly, 1 of 2\nGrüße from assembly, 2 of 2'
   # The page, with its button pressed in Chromium.
   succeeds node "$PREBIND_SOURCE/tests/support/browser.mjs" web
-  equals "$(<output)" $'Grüße from assembly, 1 of 3\nGrüße from assembly, 2 of 3\nGrüße from assembly, 3 of 3'
+  equals "$(<output)" \
+    $'Grüße from assembly, 1 of 3\nGrüße from assembly, 2 of 3\nGrüße from assembly, 3 of 3'
 )
 
 # A counter in shared memory: the archive for atomics is taken, and it links.
@@ -54,8 +55,10 @@ sed -i 's/^\[features\]/[lib]\ncrate-type = ["cdylib"]\n\n&/' tickets/Cargo.toml
 fails 1 prebind archive tickets --variant wasm32
 says 'instruction requires: atomics'
 succeeds prebind archive tickets --variant wasm32+atomics,bulk-memory
-export RUSTFLAGS='-Ctarget-feature=+atomics,+bulk-memory -Clink-arg=--shared-memory -Clink-arg=--import-memory -Clink-arg=--max-memory=4194304 -Clink-arg=--no-check-features'
-PATH=$path_without_prebind succeeds "$CARGO" build --target wasm32-unknown-unknown --manifest-path tickets/Cargo.toml
+export RUSTFLAGS='-Ctarget-feature=+atomics,+bulk-memory -Clink-arg=--shared-memory '\
+'-Clink-arg=--import-memory -Clink-arg=--max-memory=4194304 -Clink-arg=--no-check-features'
+PATH=$path_without_prebind succeeds "$CARGO" build --target wasm32-unknown-unknown \
+  --manifest-path tickets/Cargo.toml
 cat >run.mjs <<'END'
 import { readFile } from "node:fs/promises";
 const memory = new WebAssembly.Memory({ initial: 32, maximum: 64, shared: true });
@@ -89,12 +92,14 @@ answer:
     end_function
 END
 linkers=("$(rustc --print sysroot)"/lib/rustlib/*/bin/rust-lld)
-if [[ -x ${linkers[0]} ]] && "${linkers[0]}" -flavor wasm --version | grep -qE 'LLD (19|[2-9][0-9])'; then
+if [[ -x ${linkers[0]} ]] && "${linkers[0]}" -flavor wasm --version |
+  grep -qE 'LLD (19|[2-9][0-9])'; then
   succeeds prebind asm wide.s -o wide.o --target wasm64 --features +reference-types --object
   mkdir -p page
   succeeds "${linkers[0]}" -flavor wasm -mwasm64 --no-entry --export=calls wide.o -o page/app.wasm
   cat >page/index.html <<'END'
-<!doctype html><input id="times" value="1"><button disabled>go</button><output></output><script type="module">
+<!doctype html>
+<input id="times" value="1"><button disabled>go</button><output></output><script type="module">
 const { instance } = await WebAssembly.instantiate(await (await fetch("app.wasm")).arrayBuffer());
 const button = document.querySelector("button");
 button.addEventListener("click", () => console.log(String(instance.exports.calls(0))));

@@ -11,7 +11,8 @@ prebind::cached_embed_asm!(name = "starts", ".text", "go:", "movq started@GOTPCR
     "movb $7, (%rax)", "ret",
     ".section .init_array,\"aw\"", ".p2align 3", ".quad go");
 #[cfg(target_family = "wasm")]
-prebind::cached_embed_asm!(name = "starts", ".globl seven", "seven:", ".functype seven () -> (i32)", "i32.const 7", "end_function",
+prebind::cached_embed_asm!(name = "starts", ".globl seven", "seven:",
+    ".functype seven () -> (i32)", "i32.const 7", "end_function",
     ".export_name seven, seven");
 #[no_mangle]
 pub static mut started: u8 = 0;

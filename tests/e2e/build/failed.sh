@@ -15,7 +15,8 @@ help: cargo reports the problem above'
 equals "$(state_of out)" "$before"
 
 make_small_crate geometry
-printf '#[prebind::julia]\npub fn point() -> Point { Point }\npub struct Point;\n' >>geometry/src/lib.rs
+printf '#[prebind::julia]\npub fn point() -> Point { Point }\npub struct Point;\n' \
+  >>geometry/src/lib.rs
 fails 1 "$PREBIND" build geometry -o out/Geometry.jl
 equals "$(state_of out)" "$before"
 

@@ -23,7 +23,8 @@ succeeds "$PREBIND" build geometry --features lines
 prints '1 function'
 succeeds "$PREBIND" build geometry --features lines,circles
 prints '2 functions'
-grep -qF -- '--features lines,circles' Geometry.jl || fail 'the command to rebuild lacks the features'
+grep -qF -- '--features lines,circles' Geometry.jl ||
+  fail 'the command to rebuild lacks the features'
 
 fails 1 "$PREBIND" build geometry --features squares
 says squares

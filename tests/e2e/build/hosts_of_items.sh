@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# `#[export(hosts = …)]` and `--skip-unsupported` leave items out of a module, and the build says so.
+# `#[export(hosts = …)]` and `--skip-unsupported` leave items out of a module,
+# and the build says so.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_crate geometry <<'RUST'
@@ -78,7 +79,9 @@ cat >main.cpp <<'CPP'
 template <typename T>
 auto has_name(const T& path) -> decltype(path.name(), true) { return true; }
 bool has_name(...) { return false; }
-int main() { return geometry::Path(2.5).cursor().at() == 7 && !has_name(geometry::Path(1)) ? 0 : 1; }
+int main() {
+    return geometry::Path(2.5).cursor().at() == 7 && !has_name(geometry::Path(1)) ? 0 : 1;
+}
 CPP
 succeeds g++ -std=c++17 main.cpp -Lcpp -lgeometry -o main
 succeeds env LD_LIBRARY_PATH=cpp ./main

@@ -8,7 +8,8 @@ succeeds "$PREBIND" build geometry -o out/Geometry.jl
 before=$(state_of out)
 
 # A build that does not end: its build script waits.
-printf 'fn main() { std::fs::write("started", "").unwrap(); loop { std::thread::park(); } }\n' >geometry/build.rs
+printf 'fn main() { std::fs::write("started", "").unwrap(); loop { std::thread::park(); } }\n' \
+  >geometry/build.rs
 set -m # background jobs get a process group each, as at a terminal
 for signal in INT TERM; do
   rm -f geometry/started

@@ -5,7 +5,8 @@
 make_small_crate geometry
 succeeds "$PREBIND" build geometry -o Geometry.jl --lib-dir lib --json
 equals "$(wc -l <output)" 1
-equals "$(json 'o["package"], o["version"], o["language"], o["module"], o["functions"], o["types"]')" \
+summary='o["package"], o["version"], o["language"], o["module"], o["functions"], o["types"]'
+equals "$(json "$summary")" \
   "('geometry', '1.2.3', 'julia', 'Geometry', 1, 0)"
 equals "$(json 'o["module_file"]')" "{'path': '$PWD/Geometry.jl', 'changed': True}"
 equals "$(json 'o["library_file"]')" "{'path': '$PWD/lib/libgeometry.so', 'changed': True}"

@@ -19,8 +19,11 @@ prints 'wrote     out/libtext_kit.so'
 prints 'wrote     out/TextKit.jl'
 
 # The commands to rebuild are written for the folder of the module.
-succeeds "$PREBIND" build "$PWD/crates/text-kit" -o "$PWD/a b/Kit.jl" --lib-dir "$PWD/lib" --module Kit --debug
-grep -qF "prebind build ../crates/text-kit -o Kit.jl --module Kit --lib-dir ../lib --debug" 'a b/Kit.jl' ||
+succeeds "$PREBIND" build "$PWD/crates/text-kit" -o "$PWD/a b/Kit.jl" --lib-dir "$PWD/lib" \
+  --module Kit --debug
+grep -qF "prebind build ../crates/text-kit -o Kit.jl --module Kit --lib-dir ../lib --debug" \
+  'a b/Kit.jl' ||
   fail 'another command to rebuild'
-(cd 'a b' && "$PREBIND" build ../crates/text-kit -o Kit.jl --module Kit --lib-dir ../lib --debug >../output 2>&1)
+(cd 'a b' && "$PREBIND" build ../crates/text-kit -o Kit.jl --module Kit --lib-dir ../lib \
+  --debug >../output 2>&1)
 prints 'unchanged Kit.jl'

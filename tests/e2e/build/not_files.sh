@@ -10,7 +10,8 @@ mkfifo pipe
 mkdir folder
 python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket")'
 ln -s pipe link
-for place in 'pipe a pipe' 'link a pipe' 'socket a socket' '/dev/zero a device' '/dev/null a device'; do
+for place in 'pipe a pipe' 'link a pipe' 'socket a socket' '/dev/zero a device' \
+  '/dev/null a device'; do
   read -r path kind <<<"$place"
   refuses 1 "$PREBIND" inspect "$path"
   says "error: \`$path\` is $kind, not a file"
@@ -26,12 +27,14 @@ help: name a file"
   done
   refuses 1 "$PREBIND" package geometry --url https://example.org --artifacts "$path"
   says "error: \`$path\` is $kind, not a file"
-  refuses 1 "$PREBIND" package geometry --url https://example.org --artifacts Artifacts.toml -o "$path"
+  refuses 1 "$PREBIND" package geometry --url https://example.org \
+    --artifacts Artifacts.toml -o "$path"
   says "error: \`$path\` is not a folder"
   refuses 1 "$PREBIND" build geometry --lib-dir "$path"
   refuses 1 "$PREBIND" new Pipes --path "$path"
 done
-[[ -p pipe && -S socket && -L link && -c /dev/null && -c /dev/zero ]] || fail 'something was replaced'
+[[ -p pipe && -S socket && -L link && -c /dev/null && -c /dev/zero ]] ||
+  fail 'something was replaced'
 refuses 1 "$PREBIND" inspect folder
 says 'error: `folder` is a folder, not a file'
 printf 'nop\n' >x.s

@@ -8,7 +8,8 @@ pub fn fail() {
     panic!("no good");
 }
 END
-printf '\n[profile.release]\npanic = "abort"\n[profile.dev]\npanic = "abort"\n' >>geometry/Cargo.toml
+printf '\n[profile.release]\npanic = "abort"\n[profile.dev]\npanic = "abort"\n' \
+  >>geometry/Cargo.toml
 
 for profile in '' --debug; do
   succeeds "$PREBIND" build geometry ${profile:+"$profile"}

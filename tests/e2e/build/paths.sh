@@ -3,7 +3,8 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_small_crate 'meine Kisten/größe λ' geometry
-succeeds "$PREBIND" build 'meine Kisten/größe λ' -o "das Ergebnis/ü 'x'/Geometry.jl" --lib-dir 'die Bücherei'
+succeeds "$PREBIND" build 'meine Kisten/größe λ' -o "das Ergebnis/ü 'x'/Geometry.jl" \
+  --lib-dir 'die Bücherei'
 prints "wrote     das Ergebnis/ü 'x'/Geometry.jl"
 evaluates "das Ergebnis/ü 'x'/Geometry.jl" 'print(add(1, 2))'
 prints 3

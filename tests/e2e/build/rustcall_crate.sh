@@ -49,8 +49,10 @@ impl MyStruct {
     pub fn internal(&self) {}
 }
 END
-succeeds "$PREBIND" build deps/my_rust_crate -o src/generated/RustBindings.jl --module RustBindings --lib-dir deps/lib
+succeeds "$PREBIND" build deps/my_rust_crate -o src/generated/RustBindings.jl \
+  --module RustBindings --lib-dir deps/lib
 [[ -e deps/lib/libmy_rust_crate.so ]] || fail 'no library where the package expects it'
-evaluates src/generated/RustBindings.jl 'p = MyStruct(3, 4); p.x = 6; p.y = 8; print(add(Int32(1), Int32(2)), " ",
-  multiply(2.0, 3.0), " ", distance(p), " ", isdefined(RustBindings, :internal))'
+evaluates src/generated/RustBindings.jl 'p = MyStruct(3, 4); p.x = 6; p.y = 8
+  print(add(Int32(1), Int32(2)), " ", multiply(2.0, 3.0), " ", distance(p), " ",
+        isdefined(RustBindings, :internal))'
 prints '3 6.0 10.0 false'

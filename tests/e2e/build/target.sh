@@ -15,6 +15,7 @@ says 'error: cargo could not build `geometry`'
 
 [[ -x $DEBIAN_CARGO && -d /usr/lib/rustlib/wasm32-unknown-unknown ]] || exit 0
 rm geometry/Cargo.lock # a newer cargo may have written a format that the older one does not read
-fails 1 env CARGO="$DEBIAN_CARGO" RUSTC=/usr/bin/rustc "$PREBIND" build geometry --target wasm32-unknown-unknown
+fails 1 env CARGO="$DEBIAN_CARGO" RUSTC=/usr/bin/rustc "$PREBIND" build geometry \
+  --target wasm32-unknown-unknown
 says 'error: cargo built no shared library of `geometry` for wasm32-unknown-unknown'
 says 'help: choose a target that has shared libraries (--target)'

@@ -18,7 +18,8 @@ says "error: this is the manifest of a workspace, not of a package
 help: name one of its members: \`$PWD/space/geometry\`"
 
 # Places are relative to the workspace, and the sources are found from there.
-printf 'pub struct Meters;\n\n#[prebind::julia]\npub fn short(m: Meters) {}\n' >>space/geometry/src/lib.rs
+printf 'pub struct Meters;\n\n#[prebind::julia]\npub fn short(m: Meters) {}\n' \
+  >>space/geometry/src/lib.rs
 fails 1 "$PREBIND" build space/geometry -o Geometry.jl
 says ' --> geometry/src/lib.rs:8:17
   |

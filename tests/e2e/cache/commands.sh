@@ -66,8 +66,9 @@ done
 mkdir open && chmod 777 open
 succeeds env PREBIND_CACHE_DIR="$PWD/open" "$PREBIND" build geometry
 says "the cache is not used: "
-succeeds env -u PREBIND_CACHE_DIR -u XDG_CACHE_HOME -u HOME CARGO_HOME="${CARGO_HOME:-$HOME/.cargo}" \
-  RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" "$PREBIND" build geometry
+succeeds env -u PREBIND_CACHE_DIR -u XDG_CACHE_HOME -u HOME \
+  CARGO_HOME="${CARGO_HOME:-$HOME/.cargo}" RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" \
+  "$PREBIND" build geometry
 says 'the cache is not used: no folder is known for it (set PREBIND_CACHE_DIR)'
 fails 1 env -u PREBIND_CACHE_DIR -u XDG_CACHE_HOME -u HOME "$PREBIND" cache dir
 says 'error: no folder is known for the cache'

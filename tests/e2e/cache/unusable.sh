@@ -63,8 +63,9 @@ succeeds env PREBIND_CACHE_DIR="$PWD/file" "$PREBIND" build geometry
 says "the cache is not used: \`$PWD/file\` is not a directory"
 equals "$(lines_about_cache)" 1
 rm Geometry.jl
-succeeds env -u HOME -u XDG_CACHE_HOME -u PREBIND_CACHE_DIR "CARGO_HOME=${CARGO_HOME:-$HOME/.cargo}" \
-  "RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}" "$PREBIND" build geometry
+succeeds env -u HOME -u XDG_CACHE_HOME -u PREBIND_CACHE_DIR \
+  "CARGO_HOME=${CARGO_HOME:-$HOME/.cargo}" "RUSTUP_HOME=${RUSTUP_HOME:-$HOME/.rustup}" \
+  "$PREBIND" build geometry
 says 'the cache is not used: no folder is known for it (set PREBIND_CACHE_DIR)'
 equals "$(lines_about_cache)" 1
 
@@ -81,7 +82,8 @@ if [[ $(id -u) == 0 ]] && command -v setpriv >/dev/null; then
   chmod -R a+rX . && chmod a+x "$(dirname "$PREBIND")"
   mkdir -m 777 nobody
   somebody() {
-    setpriv --reuid=65534 --regid=65534 --clear-groups env HOME="$PWD/nobody" PREBIND_CACHE_DIR="$PWD/nobody/cache" "$@"
+    setpriv --reuid=65534 --regid=65534 --clear-groups \
+      env HOME="$PWD/nobody" PREBIND_CACHE_DIR="$PWD/nobody/cache" "$@"
   }
   cp -r cache nobody/cache
   cp -r other geometry nobody/

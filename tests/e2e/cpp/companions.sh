@@ -4,7 +4,9 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_small_crate geometry
-build() { "$PREBIND" build geometry --lang cpp -o geometry/include/geometry.hpp --lib-dir geometry/lib; }
+build() {
+  "$PREBIND" build geometry --lang cpp -o geometry/include/geometry.hpp --lib-dir geometry/lib
+}
 config=geometry/lib/cmake/geometry/geometryConfig.cmake
 succeeds build
 cp "$config" before

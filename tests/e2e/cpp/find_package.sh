@@ -47,6 +47,7 @@ says '"2"'
 # Moved as a whole, it is found as well.
 mkdir moved
 mv include lib moved
-succeeds cmake -S . -B out -DCMAKE_PREFIX_PATH="$PWD/moved" -Dgeometry_DIR="$PWD/moved/lib/cmake/geometry"
+succeeds cmake -S . -B out -DCMAKE_PREFIX_PATH="$PWD/moved" \
+  -Dgeometry_DIR="$PWD/moved/lib/cmake/geometry"
 succeeds cmake --build out --target linked
 succeeds ./out/linked

@@ -100,6 +100,7 @@ int main() {
 END
 succeeds "$PREBIND" build odd --lang cpp -o odd.hpp
 for standard in c++17 c++20; do
-  succeeds g++ -std=$standard -Wall -Wextra -Wpedantic -Werror main.cpp -L. -lodd -Wl,-rpath,. -o main
+  succeeds g++ -std=$standard -Wall -Wextra -Wpedantic -Werror main.cpp -L. -lodd \
+    -Wl,-rpath,. -o main
   succeeds ./main
 done

@@ -24,7 +24,8 @@ says 'undefined reference to `geometry__add__'
 succeeds g++ -std=c++17 linked.cpp -Lold -lgeometry -o linked
 succeeds env LD_LIBRARY_PATH=old ./linked
 fails 134 env LD_LIBRARY_PATH=larger ./linked
-says "the Rust library geometry and this program's header were made from different sources. The library does not have
+says "the Rust library geometry and this program's header were made from different sources. \
+The library does not have
   const LIMIT: u32 = 5
 To rebuild both, run \`prebind build ../geometry -o geometry.hpp --lang cpp\`"
 
@@ -47,7 +48,8 @@ succeeds ./loaded old/libgeometry.so
 says 'the Rust library old/copy.so cannot be loaded: `geometry` has loaded another file'
 for folder in new larger; do
   fails 1 ./loaded "$folder/libgeometry.so"
-  says "the Rust library $folder/libgeometry.so and this program's header were made from different sources. The library does not have
+  says "the Rust library $folder/libgeometry.so and this program's header were made from \
+different sources. The library does not have
   "
 done
 says '

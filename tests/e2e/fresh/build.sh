@@ -18,7 +18,8 @@ equals "$(json 'o["origin"]')" fresh
 starts_cargo ''
 
 # From another directory, by its manifest: the same build.
-(cd crates && "$PREBIND" build 'größe λ/Cargo.toml' -o ../Geometry.jl --lib-dir ../lib >../output 2>../errors)
+(cd crates &&
+  "$PREBIND" build 'größe λ/Cargo.toml' -o ../Geometry.jl --lib-dir ../lib >../output 2>../errors)
 prints 'is up to date'
 starts_cargo ''
 

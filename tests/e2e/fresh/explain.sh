@@ -6,7 +6,8 @@
 make_locked_crate geometry
 fails 1 "$PREBIND" explain geometry
 says 'error: no build of `geometry` is known
-help: `prebind build` makes one; records of earlier builds are in the cache directory (`prebind cache dir`)'
+help: `prebind build` makes one; '\
+'records of earlier builds are in the cache directory (`prebind cache dir`)'
 fails 1 "$PREBIND" explain geometry --json
 equals "$(json 'o["errors"][0]["message"]')" 'no build of `geometry` is known'
 fails 1 "$PREBIND" explain nowhere
@@ -21,7 +22,8 @@ prints '  in the cache as '
 prints '  nothing has changed since'
 prints 'src/lib.rs'
 succeeds "$PREBIND" explain geometry --json
-equals "$(json '[(b["origin"], b["fresh"], b["miss"]) for b in o["builds"]]')" "[('built', True, '')]"
+equals "$(json '[(b["origin"], b["fresh"], b["miss"]) for b in o["builds"]]')" \
+  "[('built', True, '')]"
 
 # Changed to what nobody has built: the nearest results are those that differ in the fewest inputs.
 sed -i 's/a + b/a - b/' geometry/src/lib.rs

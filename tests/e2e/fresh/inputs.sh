@@ -6,7 +6,8 @@
 make_crate w/geometry <<'END'
 #[prebind::julia]
 pub fn text() -> String {
-    concat!(include_str!("text.txt"), env!("FROM_SCRIPT")).to_string() + option_env!("GREETING").unwrap_or("")
+    concat!(include_str!("text.txt"), env!("FROM_SCRIPT")).to_string()
+        + option_env!("GREETING").unwrap_or("")
 }
 END
 cat >w/geometry/build.rs <<'END'
@@ -90,6 +91,7 @@ prints 'the next build runs cargo (inputs differ)'
 prints 'the nearest result in the cache, '
 prints '`undeclared/data.txt` has changed'
 fails 3 "$PREBIND" check w/geometry --json
-equals "$(json 'o["fresh"], o["crates"][0]["builds"][0]["changes"][0]["input"]')" "(False, 'undeclared/data.txt')"
+equals "$(json 'o["fresh"], o["crates"][0]["builds"][0]["changes"][0]["input"]')" \
+  "(False, 'undeclared/data.txt')"
 fails 3 "$PREBIND" check "$(mkdir -p w/new/src && cp w/geometry/Cargo.toml w/new && echo w/new)"
 prints 'no build of it is known'

@@ -9,14 +9,16 @@ mod part;
 #[path = "way/../beside.rs"]
 mod beside;
 #[prebind::julia]
-pub const FOUND: &str = concat!(include_str!("text.txt"), include_str!("../way/../beside.txt"), env!("OF_SCRIPT"));
+pub const FOUND: &str =
+    concat!(include_str!("text.txt"), include_str!("../way/../beside.txt"), env!("OF_SCRIPT"));
 #[prebind::julia]
 pub const PART: i32 = part::VALUE * 10 + beside::VALUE;
 END
 cat >w/geometry/build.rs <<'END'
 fn main() {
     println!("cargo:rerun-if-changed=way/../script.txt");
-    println!("cargo:rustc-env=OF_SCRIPT={}", std::fs::read_to_string("way/../script.txt").unwrap().trim());
+    let script = std::fs::read_to_string("way/../script.txt").unwrap();
+    println!("cargo:rustc-env=OF_SCRIPT={}", script.trim());
 }
 END
 cd w/geometry

@@ -18,17 +18,20 @@ pub const VENDORED: &str = ven::TEXT;
 pub const CONFIGURED: &str = if cfg!(deep) { "deep" } else { "none" };
 END
 printf '%s\n' 'far = { path = "../../../far/deep/pkg" }' 'ven = "1"' >>w/crates/geometry/Cargo.toml
-printf '[workspace]\nmembers = ["crates/*"]\n[patch.crates-io]\nven = { path = "../patch" }\n' >w/Cargo.toml
+printf '[workspace]\nmembers = ["crates/*"]\n[patch.crates-io]\nven = { path = "../patch" }\n' \
+  >w/Cargo.toml
 package far/deep/pkg far version.workspace=true
 echo 'pub const VERSION: &str = env!("CARGO_PKG_VERSION");' >far/deep/pkg/src/lib.rs
-printf '[workspace]\nmembers = ["deep/pkg"]\n[workspace.package]\nversion = "0.1.0"\n' >far/Cargo.toml
+printf '[workspace]\nmembers = ["deep/pkg"]\n[workspace.package]\nversion = "0.1.0"\n' \
+  >far/Cargo.toml
 package vendor/ven ven 'version = "1.0.0"'
 echo 'pub const TEXT: &str = "vendored";' >vendor/ven/src/lib.rs
 echo '{"files":{}}' >vendor/ven/.cargo-checksum.json
 package patch ven 'version = "2.0.0"'
 echo 'pub const TEXT: &str = "patched";' >patch/src/lib.rs
 mkdir w/.cargo
-printf '[source.crates-io]\nreplace-with = "here"\n[source.here]\ndirectory = "%s"\n' "$PWD/vendor" >w/.cargo/config.toml
+printf '[source.crates-io]\nreplace-with = "here"\n[source.here]\ndirectory = "%s"\n' \
+  "$PWD/vendor" >w/.cargo/config.toml
 (cd w && cargo generate-lockfile --quiet)
 succeeds "$PREBIND" build w/crates/geometry
 

@@ -13,7 +13,8 @@ prebind, path = sys.argv[1:]
 with open(path, "r+b") as file:
     page = mmap.mmap(file.fileno(), 0)
     at = page.find(b"a + b")
-    page[at:at + 5] = b"a - b"  # from here on the page may be written without the file system hearing of it
+    # From here on the page may be written without the file system hearing of it.
+    page[at:at + 5] = b"a - b"
     time.sleep(0.1)
     subprocess.run([prebind, "build", "geometry"], check=True)
     time.sleep(2.5)  # then the stat data are old enough to prove something, and are kept
@@ -21,9 +22,11 @@ with open(path, "r+b") as file:
     before = os.stat(path)
     page[at:at + 5] = b"a * b"
     after = os.stat(path)
-    print("same stat data:", before.st_mtime_ns == after.st_mtime_ns and before.st_ctime_ns == after.st_ctime_ns)
+    print("same stat data:", before.st_mtime_ns == after.st_mtime_ns and
+          before.st_ctime_ns == after.st_ctime_ns)
     print("check", subprocess.run([prebind, "check", "geometry"]).returncode)
-    print("check --paranoid", subprocess.run([prebind, "check", "--paranoid", "geometry"]).returncode)
+    check = subprocess.run([prebind, "check", "--paranoid", "geometry"])
+    print("check --paranoid", check.returncode)
 END
 succeeds python3 map.py "$PREBIND" geometry/src/lib.rs
 prints 'check --paranoid 3'

@@ -21,7 +21,8 @@ END
 printf '[package]\nname = "far"\nversion = "1.0.0"\nedition = "2021"\n' >one/vendor/far/Cargo.toml
 printf '{"files": {}, "package": "%064d"}' 1 >one/vendor/far/.cargo-checksum.json
 printf 'fn main() {}\n' >one/vendor/far/build.rs
-printf 'pub const VALUE: i32 = 1;\npub const PLACE: &str = env!("OUT_DIR");\n' >one/vendor/far/src/lib.rs
+printf 'pub const VALUE: i32 = 1;\npub const PLACE: &str = env!("OUT_DIR");\n' \
+  >one/vendor/far/src/lib.rs
 (cd one/geometry && cargo generate-lockfile --quiet)
 cp -r one two
 : >cargo.log

@@ -132,9 +132,20 @@ fn main() {
 
     // Many at once.
     let handle = Handle(Watched::new());
-    let changed = threads(8, move |_| (0..100_000).filter(|i| if i % 3 == 0 { change(handle) } else { look(handle); false }).count());
+    let changed = threads(8, move |_| {
+        (0..100_000)
+            .filter(|i| if i % 3 == 0 { change(handle) } else { look(handle); false })
+            .count()
+    });
     let guard = unsafe { Cell::share(handle.cell()) }.unwrap();
-    assert!(changed > 0 && guard.words == vec![changed as u64; 4] && guard.uses == 2 * changed as u64, "{} {:?}", changed, guard.words);
+    assert!(
+        changed > 0
+            && guard.words == vec![changed as u64; 4]
+            && guard.uses == 2 * changed as u64,
+        "{} {:?}",
+        changed,
+        guard.words
+    );
     drop(guard);
     assert!(change(handle), "all was given back");
     assert!(unsafe { __prebind_release::<Watched>(handle.0) });
@@ -146,7 +157,9 @@ fn main() {
         __PREBIND_THREAD.store(__PREBIND_NOBODY, SeqCst);
         let handle = Handle(Watched::new());
         let changed = threads(3, move |i| {
-            (0..if i == 0 { 200 } else { round % 50 }).filter(|k| (k + i) % 2 == 0 && change(handle) || !look(handle) && false).count()
+            (0..if i == 0 { 200 } else { round % 50 })
+                .filter(|k| (k + i) % 2 == 0 && change(handle) || !look(handle) && false)
+                .count()
         });
         assert!(change(handle) && look(handle), "all was given back");
         let guard = unsafe { Cell::share(handle.cell()) }.unwrap();

@@ -26,7 +26,8 @@ for each in not_sync not_send; do
   succeeds ./$each
 done
 # Only who asks about threads sees what is wrong.
-sed 's/__PREBIND_SYNC: bool = .*;/__PREBIND_SYNC: bool = true;/; /assert!(!__PREBIND_SYNC)/d' not_sync.rs >careless.rs
+sed 's/__PREBIND_SYNC: bool = .*;/__PREBIND_SYNC: bool = true;/; /assert!(!__PREBIND_SYNC)/d' \
+  not_sync.rs >careless.rs
 succeeds rustc --edition 2021 -O -o careless careless.rs
 fails 101 ./careless
 
@@ -35,7 +36,10 @@ fails 101 ./careless
 export RUSTC_BOOTSTRAP=1
 [[ -n $(find "$(rustc --print target-libdir)" -name '*_rt.tsan.a') ]] || exit 0
 [[ $(rustc -C help) == *unsafe-allow-abi-mismatch* ]] || exit 0
-sanitized() { rustc --edition 2021 -O -Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer -o "${1%.rs}" "$1"; }
+sanitized() {
+  rustc --edition 2021 -O -Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer \
+    -o "${1%.rs}" "$1"
+}
 succeeds sanitized cell.rs
 succeeds ./cell
 equals "$(<errors)" ''

@@ -74,7 +74,11 @@ fn main() {
             assert!(elsewhere(move || look(handle, || ())));
             let before = unsafe { __prebind_look_at(handle) };
             let many: Vec<_> = (0..4)
-                .map(|_| std::thread::spawn(move || (0..20_000).filter(|_| look(handle, || ())).count() as u64))
+                .map(|_| {
+                    std::thread::spawn(move || {
+                        (0..20_000).filter(|_| look(handle, || ())).count() as u64
+                    })
+                })
                 .collect();
             let looks: u64 = many.into_iter().map(|each| each.join().unwrap()).sum();
             let after = unsafe { __prebind_look_at(handle) };

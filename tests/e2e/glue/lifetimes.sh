@@ -38,7 +38,8 @@ succeeds cargo check --quiet --manifest-path lasting/Cargo.toml --target-dir tar
 fails 1 "$PREBIND" build lasting
 for type in "${types[@]}"; do
   line=$((line + 1))
-  grep -E -A 1 'E0597|E0716' errors | grep -q "src/lib.rs:$line:" || fail "rustc did not refuse $type"
+  grep -E -A 1 'E0597|E0716' errors | grep -q "src/lib.rs:$line:" ||
+    fail "rustc did not refuse $type"
 done
 [[ ! -e Lasting.jl ]] || fail 'a module was written'
 

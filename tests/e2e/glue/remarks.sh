@@ -42,7 +42,8 @@ says 'warning: no host can have a `Counter`: no exported function returns one
   |            ^^^^^^^
 help: put `#[julia]` on the `impl Counter` as well: the macro on the struct does not see it
 '
-says 'warning: no host can do anything with a `Token`: it has no exported method and no public field, and no exported function takes one
+says 'warning: no host can do anything with a `Token`: it has no exported method and no public '\
+'field, and no exported function takes one
   --> src/lib.rs:18:12'
 sed -i 's/^impl/#[julia]\nimpl/' counters/src/lib.rs
 succeeds "$PREBIND" build counters

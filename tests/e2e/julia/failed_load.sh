@@ -10,7 +10,8 @@ name = "Demo"
 uuid = "8b3a1d52-1f0e-4a3e-9a55-6f6d3c1f5e10"
 END
 printf 'module Demo\ninclude("Bindings.jl")\nusing .Bindings\nend\n' >Demo/src/Demo.jl
-succeeds "$PREBIND" build Demo/deps/demo -o Demo/src/Bindings.jl --module Bindings --lib-dir Demo/lib
+succeeds "$PREBIND" build Demo/deps/demo -o Demo/src/Bindings.jl --module Bindings \
+  --lib-dir Demo/lib
 succeeds "$JULIA" --startup-file=no --project=Demo -e 'using Demo; print(Demo.add(1, 2))'
 prints 3
 
@@ -51,11 +52,13 @@ cut_off
 
 # Built again since: another size, the same bindings.
 printf '#[no_mangle] pub static PADDING: [u8; 100000] = [1; 100000];\n' >>Demo/deps/demo/src/lib.rs
-succeeds "$PREBIND" build Demo/deps/demo -o Demo/src/Bindings.jl --module Bindings --lib-dir Demo/lib
+succeeds "$PREBIND" build Demo/deps/demo -o Demo/src/Bindings.jl --module Bindings \
+  --lib-dir Demo/lib
 find "$JULIA_DEPOT_PATH/compiled" -name '*.ji' -exec sha256sum {} + >before
 succeeds "$JULIA" --startup-file=no --project=Demo -e 'using Demo; print(Demo.add(1, 2))'
 prints 3
-find "$JULIA_DEPOT_PATH/compiled" -name '*.ji' -exec sha256sum {} + | cmp - before || fail 'it was precompiled again'
+find "$JULIA_DEPOT_PATH/compiled" -name '*.ji' -exec sha256sum {} + | cmp - before ||
+  fail 'it was precompiled again'
 
 mv Demo Moved
 succeeds "$JULIA" --startup-file=no --project=Moved -e 'using Demo; print(Demo.add(3, 4))'

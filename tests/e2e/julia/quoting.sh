@@ -18,7 +18,8 @@ calm() {
 import sys, unicodedata
 for path in sys.argv[1:]:
     text = open(path, encoding="utf-8").read()
-    bad = {c for c in text if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c not in "\n\t"}
+    bad = {c for c in text
+           if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") and c not in "\n\t"}
     assert not bad, (path, bad)
 END_OF_PYTHON
 }
@@ -35,7 +36,8 @@ pub fn half(a: f64) -> f64 {
 END_OF_RUST
 succeeds "$PREBIND" build "$folder/geometry" -o out/Geometry.jl
 calm output out/Geometry.jl
-equals "$(sed -n '1s/^# Written by.*/written/p; 2s/^# `prebind build \$.* -o Geometry.jl`.*/by/p' out/Geometry.jl)" $'written\nby'
+head='1s/^# Written by.*/written/p; 2s/^# `prebind build \$.* -o Geometry.jl`.*/by/p'
+equals "$(sed -n "$head" out/Geometry.jl)" $'written\nby'
 evaluates out/Geometry.jl 'print(add(1, 2), half(3.0))'
 prints 31.5
 # The command in there is one that a shell understands.
@@ -56,7 +58,8 @@ calm output errors
 
 # A package around it.
 succeeds "$PREBIND" add "$folder/geometry" --name Around --path Around
-calm output Around/deps/build.jl Around/README.md Around/.github/workflows/CI.yml Around/src/generated/Bindings.jl
+calm output Around/deps/build.jl Around/README.md Around/.github/workflows/CI.yml \
+  Around/src/generated/Bindings.jl
 succeeds "$JULIA" --startup-file=no Around/deps/build.jl
 prints 'is up to date'
 step=$(python3 -c 'import json

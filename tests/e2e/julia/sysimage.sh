@@ -11,7 +11,8 @@ succeeds "$PREBIND" package TextKit/deps/text_kit --url https://example.org/v0.1
 cat >image.jl <<'END'
 Base.reinit_stdio()
 @eval Sys BINDIR = ccall(:jl_get_julia_bindir, Any, ())::String
-@eval Sys STDLIB = abspath(Sys.BINDIR, "..", "share", "julia", "stdlib", "v$(VERSION.major).$(VERSION.minor)")
+@eval Sys STDLIB =
+    abspath(Sys.BINDIR, "..", "share", "julia", "stdlib", "v$(VERSION.major).$(VERSION.minor)")
 Base.init_depot_path()
 Base.init_load_path()
 using TextKit
@@ -22,7 +23,8 @@ succeeds "$JULIA" --startup-file=no -e \
   'print(unsafe_string(Base.JLOptions().image_file), "\n", dirname(Sys.BINDIR), "\n", abspath(Sys.BINDIR, Base.LIBDIR))'
 { read -r image; read -r root; read -r libraries || true; } <output
 # Without optimization it takes half the time, and this is no test of Julia's compiler.
-succeeds "$JULIA" --startup-file=no -O0 -g0 --project="$PWD/TextKit" "--sysimage=$image" --output-o=image.o image.jl
+succeeds "$JULIA" --startup-file=no -O0 -g0 --project="$PWD/TextKit" "--sysimage=$image" \
+  --output-o=image.o image.jl
 libjulia=("$libraries"/libjulia.so*)
 succeeds gcc -shared -o image.so -Wl,--whole-archive image.o -Wl,--no-whole-archive "${libjulia[0]}"
 rm image.o
@@ -41,7 +43,10 @@ app() {
     elsewhere/bin/julia --startup-file=no --sysimage=elsewhere/lib/text_kit_image.so -e '
       print(TextKit.greet("image"), " ", TextKit.mean([1.0, 2.0]), " ")
       for line in eachline("/proc/self/maps")
-          endswith(line, "libtext_kit.so") && (print(line[findfirst(==(Char(47)), line):end]); break)
+          if endswith(line, "libtext_kit.so")
+              print(line[findfirst(==(Char(47)), line):end])
+              break
+          end
       end'
 }
 cp kept/lib/libtext_kit.so elsewhere/lib/
@@ -51,7 +56,8 @@ equals "$(<output)" "Hello, image! 1.5 $PWD/elsewhere/lib/libtext_kit.so"
 mkdir -p "elsewhere/share/julia/artifacts/$hash"
 cp -r kept/lib "elsewhere/share/julia/artifacts/$hash/"
 succeeds app env
-equals "$(<output)" "Hello, image! 1.5 $PWD/elsewhere/share/julia/artifacts/$hash/lib/libtext_kit.so"
+equals "$(<output)" \
+  "Hello, image! 1.5 $PWD/elsewhere/share/julia/artifacts/$hash/lib/libtext_kit.so"
 # and what the environment says before all.
 succeeds app env PREBIND_LIBRARY_TEXT_KIT="$PWD/kept/lib/libtext_kit.so"
 equals "$(<output)" "Hello, image! 1.5 $PWD/kept/lib/libtext_kit.so"

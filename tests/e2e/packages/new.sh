@@ -19,7 +19,8 @@ succeeds env -C TextKit "$JULIA" --startup-file=no deps/build.jl
 prints 'is up to date'
 pkg TextKit 'Pkg.build()'
 succeeds env -C TextKit/deps/text_kit cargo test
-! grep -rF "$PWD" TextKit --exclude-dir=target --exclude-dir=lib --exclude=build.log --exclude=Manifest.toml || fail 'it names its place'
+! grep -rF "$PWD" TextKit --exclude-dir=target --exclude-dir=lib --exclude=build.log \
+  --exclude=Manifest.toml || fail 'it names its place'
 mv TextKit moved
 succeeds env -C moved "$JULIA" --startup-file=no deps/build.jl
 pkg moved 'Pkg.test()'

@@ -26,7 +26,9 @@ fn main() {
 }
 END_OF_RUST
 }
-pack() { "$PREBIND" package needy --url https://example.org --artifacts Artifacts.toml -o dist "$@"; }
+pack() {
+  "$PREBIND" package needy --url https://example.org --artifacts Artifacts.toml -o dist "$@"
+}
 
 script 'format!("-Wl,-rpath,{}", out)'
 succeeds "$PREBIND" build needy

@@ -30,7 +30,8 @@ mkdir tree
 tar xzf TextKit/dist/*.tar.gz -C tree
 git -C tree init --quiet
 git -C tree add .
-[[ $artifacts == *"git-tree-sha1 = \"$(git -C tree write-tree)\""* ]] || fail "another tree hash: $artifacts"
+[[ $artifacts == *"git-tree-sha1 = \"$(git -C tree write-tree)\""* ]] ||
+  fail "another tree hash: $artifacts"
 cp tree/share/prebind/text_kit.json output
 equals "$(json 'o["sha256"]')" "$(sha256sum tree/lib/libtext_kit.so | cut -d' ' -f1)"
 
@@ -38,10 +39,12 @@ equals "$(json 'o["sha256"]')" "$(sha256sum tree/lib/libtext_kit.so | cut -d' ' 
 succeeds "$PREBIND" package TextKit/deps/text_kit --url "$url/"
 prints '  unchanged TextKit/Artifacts.toml'
 equals "$(sha256sum TextKit/dist/*.tar.gz)" "$tarball"
-printf '\n# by hand\n[[text_kit]]\narch = "x86_64"\ngit-tree-sha1 = "00"\nos = "windows"\n' >>TextKit/Artifacts.toml
+printf '\n# by hand\n[[text_kit]]\narch = "x86_64"\ngit-tree-sha1 = "00"\nos = "windows"\n' \
+  >>TextKit/Artifacts.toml
 artifacts=$(<TextKit/Artifacts.toml)
 succeeds "$PREBIND" package TextKit/deps/text_kit --url "$url" --json
-equals "$(json 'o["artifacts"]["changed"], o["tarballs"][0]["target"].endswith("-linux-gnu")')" '(False, True)'
+equals "$(json 'o["artifacts"]["changed"], o["tarballs"][0]["target"].endswith("-linux-gnu")')" \
+  '(False, True)'
 equals "$(<TextKit/Artifacts.toml)" "$artifacts"
 
 # A release: the package goes into a repository, the tarballs to the server, and both leave this
@@ -55,24 +58,28 @@ rm -rf TextKit
 use_empty_depot "$PWD/depot"
 # curl is what Pkg downloads with; Rust and Prebind are to be out of reach.
 mkdir -p bin
-for tool in bash sh curl tar gzip gunzip uname dirname readlink cat; do ln -sf "$(command -v $tool)" bin/; done
+for tool in bash sh curl tar gzip gunzip uname dirname readlink cat; do
+  ln -sf "$(command -v $tool)" bin/
+done
 without_rust() {
   env -i HOME="$PWD/home" PATH="$PWD/bin" JULIA_DEPOT_PATH="$JULIA_DEPOT_PATH" JULIA_PKG_SERVER= \
     "$JULIA" --startup-file=no "$@"
 }
 ! PATH=$PWD/bin command -v cargo rustc prebind || fail 'Rust is in reach'
 succeeds without_rust -e "using Pkg; Pkg.add(PackageSpec(path = \"$PWD/released\"))"
-succeeds without_rust -e 'using TextKit; print(greet("Julia"), " ", mean([1.0, 2.0]), " ", Counter(1, 5).limit)'
+succeeds without_rust \
+  -e 'using TextKit; print(greet("Julia"), " ", mean([1.0, 2.0]), " ", Counter(1, 5).limit)'
 prints 'Hello, Julia! 1.5 5'
 # The library is the artifact's; that of an environment variable goes first.
-succeeds without_rust -e 'using TextKit, Libdl; print(filter(p -> occursin("text_kit", p), Libdl.dllist())[1])'
+loaded='using TextKit, Libdl; print(filter(p -> occursin("text_kit", p), Libdl.dllist())[1])'
+succeeds without_rust -e "$loaded"
 prints "$PWD/depot/artifacts/"
 fails 1 env PREBIND_LIBRARY_TEXT_KIT="$PWD/nowhere.so" "$JULIA" --startup-file=no -e 'using TextKit'
 says 'PREBIND_LIBRARY_TEXT_KIT'
 # The first depot that has it, even if that came after the package was precompiled.
 mkdir first
 cp -r depot/artifacts first/
-JULIA_DEPOT_PATH=$PWD/first:$PWD/depot succeeds without_rust -e 'using TextKit, Libdl; print(filter(p -> occursin("text_kit", p), Libdl.dllist())[1])'
+JULIA_DEPOT_PATH=$PWD/first:$PWD/depot succeeds without_rust -e "$loaded"
 prints "$PWD/first/artifacts/"
 # What lies where a build would put it goes before any artifact, whatever it is.
 succeeds without_rust -e 'using TextKit; print(TextKit.Bindings._prebind.Loader.HERE)'
@@ -99,8 +106,10 @@ fails 1 "$PREBIND" package lonely --url "$url"
 says 'error: the crate is not in a Julia package: no folder above it has a Project.toml'
 says 'help: name the file with `--artifacts path/to/Artifacts.toml`'
 succeeds "$PREBIND" package lonely --url "$url" --artifacts lonely/Artifacts.toml -o out
-[[ -f $(echo out/lonely.v1.2.3.*.tar.gz) && -f lonely/Artifacts.toml ]] || fail 'nothing was written'
-fails 1 "$PREBIND" package lonely --url "$url" --artifacts lonely/Artifacts.toml --target wasm32-unknown-unknown
+[[ -f $(echo out/lonely.v1.2.3.*.tar.gz) && -f lonely/Artifacts.toml ]] ||
+  fail 'nothing was written'
+fails 1 "$PREBIND" package lonely --url "$url" --artifacts lonely/Artifacts.toml \
+  --target wasm32-unknown-unknown
 says 'error: Julia does not run on `wasm32-unknown-unknown`'
 printf '[lonely]\ngit-tree-sha1 = "00"\n' >lonely/Artifacts.toml
 fails 1 "$PREBIND" package lonely --url "$url" --artifacts lonely/Artifacts.toml

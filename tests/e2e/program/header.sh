@@ -61,7 +61,8 @@ int main(void) {
     assert($(symbol release_Counter)(handle) == NULL);
 }
 END
-succeeds gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -o main main.c -L. -lgeometry -Wl,-rpath,"$PWD"
+succeeds gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -o main main.c \
+  -L. -lgeometry -Wl,-rpath,"$PWD"
 succeeds ./main
 
 fails 1 "$PREBIND" header absent.so

@@ -11,7 +11,8 @@ prints '/// The sum.
 fn add(a: i32, b: i32) -> i32;'
 succeeds "$PREBIND" inspect --json libgeometry.so
 equals "$(wc -l <output)" 1
-equals "$(json 'o["crates"][0]["name"], [f["name"] for f in o["functions"]]')" "('geometry', ['add'])"
+equals "$(json 'o["crates"][0]["name"], [f["name"] for f in o["functions"]]')" \
+  "('geometry', ['add'])"
 
 fails 1 "$PREBIND" inspect absent.so
 says absent.so

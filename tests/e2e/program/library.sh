@@ -15,7 +15,8 @@ nm -D --defined-only "$library" >output
 equals "$(awk '$3 !~ /^prebind_/' output)" ''
 equals "$(grep -c ' T prebind_' output)" 13
 ldd "$library" >output
-[[ $(<output) != *libstdc++* && $(<output) != *libgcc_s* && $(<output) != *libLLVM* ]] || fail 'it needs more than it should'
+[[ $(<output) != *libstdc++* && $(<output) != *libgcc_s* && $(<output) != *libLLVM* ]] ||
+  fail 'it needs more than it should'
 
 cat >main.c <<'END'
 #include <prebind.h>
@@ -49,7 +50,8 @@ int main(int count, char **arguments) {
   return 9;
 }
 END
-gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Iusr/include main.c -o main -L"${library%/*}" -lprebind -Wl,-rpath,"$PWD/${library%/*}"
+gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Iusr/include main.c -o main -L"${library%/*}" \
+  -lprebind -Wl,-rpath,"$PWD/${library%/*}"
 # And it is C++ as well.
 g++ -std=c++17 -Wall -Werror -fsyntax-only -x c++ -Iusr/include usr/include/prebind.h
 
@@ -79,7 +81,8 @@ sed -i 's/a + b/a - c/' geometry/src/lib.rs
 fails 3 ./main check '{"crates": ["geometry"]}'
 equals "$(json 'o["crates"][0]["builds"][0]["changes"][0]["input"]')" src/lib.rs
 succeeds ./main explain '{"crate": "geometry"}'
-equals "$(json '[i["path"] for i in o["builds"][0]["inputs"] if i["name"] == "src/lib.rs"]')" "['$PWD/geometry/src/lib.rs']"
+equals "$(json '[i["path"] for i in o["builds"][0]["inputs"] if i["name"] == "src/lib.rs"]')" \
+  "['$PWD/geometry/src/lib.rs']"
 
 # Many threads at once: one build for those who want the same, side by side for the others.
 cat >threads.c <<'END'
@@ -99,14 +102,16 @@ static void *work(void *data) {
   const int number = (int)(size_t)data;
   char options[200];
   snprintf(options, sizeof options,
-           "{\"crate\": \"twin%d\", \"output\": \"threads/%d/M.jl\", \"offline\": true}", number % 2, number);
+           "{\"crate\": \"twin%d\", \"output\": \"threads/%d/M.jl\", \"offline\": true}",
+           number % 2, number);
   for (int round = 0; round < 3; ++round) {
     char *answer = NULL;
     if (prebind_build(options, say, NULL, &answer) != PREBIND_DONE) return answer;
     prebind_free(answer);
     if (prebind_cache_list(NULL, say, NULL, &answer) != PREBIND_DONE) return answer;
     prebind_free(answer);
-    if (prebind_inspect("{\"library\": \"threads.c\"}", say, NULL, &answer) != PREBIND_FAILED) return answer;
+    if (prebind_inspect("{\"library\": \"threads.c\"}", say, NULL, &answer) != PREBIND_FAILED)
+      return answer;
     if (strstr(answer, "this is not a shared library") == NULL) return answer;
     prebind_free(answer);
   }
@@ -128,7 +133,8 @@ int main(void) {
   return failed;
 }
 END
-gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Iusr/include threads.c -o threads-test -pthread -L"${library%/*}" -lprebind -Wl,-rpath,"$PWD/${library%/*}"
+gcc -std=c11 -Wall -Wextra -Wpedantic -Werror -Iusr/include threads.c -o threads-test -pthread \
+  -L"${library%/*}" -lprebind -Wl,-rpath,"$PWD/${library%/*}"
 make_locked_crate twin0
 make_locked_crate twin1
 sed -i 's/a + b/a + b + 1/' twin1/src/lib.rs
@@ -152,5 +158,6 @@ equals "$(json 'o["error"]["message"]')" 'the option `crate` is missing'
 mkdir alone
 cp "$library" alone/
 LD_LIBRARY_PATH=alone fails 1 env LD_PRELOAD="$PWD/alone/libprebind.so" ./main build "$options"
-equals "$(json 'o["error"]["message"]')" 'the program `prebind`, which the macros in crates start, was not found'
+equals "$(json 'o["error"]["message"]')" \
+  'the program `prebind`, which the macros in crates start, was not found'
 equals "$(json 'o["error"]["place"]')" "$PWD/alone/libprebind.so"

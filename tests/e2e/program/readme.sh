@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The quick start of the README, word for word: its crate, its command, its session.
 readme=$PREBIND_SOURCE/README.md
-block() { awk -v language="$1" '$0 == "```" { on = 0 } on; $0 == "```" language { on = 1 }' "$readme"; }
+block() {
+  awk -v language="$1" '$0 == "```" { on = 0 } on; $0 == "```" language { on = 1 }' "$readme"
+}
 
 mkdir -p counters/src build/bin
 ln -s "$PREBIND" build/bin/prebind
@@ -17,5 +19,6 @@ bash -c "$command"
 "$JULIA" --startup-file=no "$PREBIND_SOURCE/tests/support/readme_session.jl" "$readme"
 
 # The other commands that it names.
-"$PREBIND" inspect libcounters.so | grep -F 'fn advance(&mut self, step: i64) -> Result<i64, Display>;'
+"$PREBIND" inspect libcounters.so |
+  grep -F 'fn advance(&mut self, step: i64) -> Result<i64, Display>;'
 "$PREBIND" doctor || [[ $? == 1 ]]

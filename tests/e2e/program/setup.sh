@@ -15,7 +15,8 @@ fails_with() { # STATUS COMMAND...
   local wanted=$1 status=0
   shift
   "$@" >output 2>&1 || status=$?
-  [[ $status == "$wanted" ]] || { echo "$* ended with $status, not $wanted:"; cat output; return 1; }
+  [[ $status == "$wanted" ]] ||
+    { echo "$* ended with $status, not $wanted:"; cat output; return 1; }
 }
 says() { grep -qF -- "$1" output || { echo "it does not say: $1"; cat output; return 1; }; }
 
@@ -51,7 +52,8 @@ if ! command -v julia >/dev/null; then
 fi
 
 # Some packages are missing.
-stand_in dpkg-query 'shift 2; for package; do [ "$package" = libfmt-dev ] || echo "installed $package:amd64"; done'
+stand_in dpkg-query \
+  'shift 2; for package; do [ "$package" = libfmt-dev ] || echo "installed $package:amd64"; done'
 stand_in id 'echo 1000'
 fails_with 1 checkout/scripts/setup.sh demo
 says 'error: Debian packages are missing, and only root can install them: libfmt-dev'
@@ -63,7 +65,8 @@ fails_with 1 checkout/scripts/setup.sh demo
 says 'error: could not install, because apt-get update failed: libfmt-dev'
 says 'help: check the network'
 
-stand_in apt-get 'case "$*" in *update*) ;; *) echo "E: Unable to locate package libfmt-dev"; exit 100 ;; esac'
+stand_in apt-get \
+  'case "$*" in *update*) ;; *) echo "E: Unable to locate package libfmt-dev"; exit 100 ;; esac'
 fails_with 1 checkout/scripts/setup.sh demo
 says 'E: Unable to locate package libfmt-dev'
 says 'error: could not install: libfmt-dev'

@@ -1,9 +1,11 @@
-//! Slices, `Vec` and `Box<[T]>` of every number and `bool`: as arguments, returns, fields, in `Option` and in `Result`.
+//! Slices, `Vec` and `Box<[T]>` of every number and `bool`: as arguments, returns, fields,
+//! in `Option` and in `Result`.
 
 use prebind::julia;
 
 macro_rules! echoes {
-    ($($type:ident: $slice:ident $vector:ident $boxed:ident $option:ident $both:ident $reverse:ident)*) => {$(
+    ($($type:ident:
+        $slice:ident $vector:ident $boxed:ident $option:ident $both:ident $reverse:ident)*) => {$(
         #[julia]
         fn $slice(values: &[$type]) -> Vec<$type> {
             values.to_vec()
@@ -21,14 +23,23 @@ macro_rules! echoes {
 
         // Between others, where an argument in the wrong place would show.
         #[julia]
-        fn $option(a: u8, values: Option<&[$type]>, b: f64, c: Option<Vec<$type>>) -> Option<Vec<$type>> {
+        fn $option(
+            a: u8,
+            values: Option<&[$type]>,
+            b: f64,
+            c: Option<Vec<$type>>,
+        ) -> Option<Vec<$type>> {
             let values = if a == 1 { values.map(|v| v.to_vec()) } else { c };
             values.filter(|_| b == 2.5)
         }
 
         #[julia]
         fn $both(values: Option<Vec<$type>>, good: bool) -> Result<Option<Box<[$type]>>, String> {
-            if good { Ok(values.map(|v| v.into_boxed_slice())) } else { Err(format!("not {}", values.is_some())) }
+            if good {
+                Ok(values.map(|v| v.into_boxed_slice()))
+            } else {
+                Err(format!("not {}", values.is_some()))
+            }
         }
 
         #[julia]

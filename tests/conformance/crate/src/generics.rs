@@ -21,7 +21,11 @@ pub fn twice<T: Copy + Add<Output = T>>(value: T) -> T {
 
 /// Some arguments are the same in all instances.
 #[julia(T = f32, f64, name = "power!")]
-pub fn power<'a, T: Copy + Mul<Output = T> + From<u8>>(base: T, times: u8, _note: &'a str) -> Option<T> {
+pub fn power<'a, T: Copy + Mul<Output = T> + From<u8>>(
+    base: T,
+    times: u8,
+    _note: &'a str,
+) -> Option<T> {
     (times > 0).then(|| (0..times).fold(T::from(1), |product, _| product * base))
 }
 

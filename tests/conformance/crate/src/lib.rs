@@ -1,4 +1,5 @@
-//! One of everything that can cross, for `tests/conformance/types.jl`: each type in each position, each error.
+//! One of everything that can cross, for `tests/conformance/types.jl`:
+//! each type in each position, each error.
 
 mod arrays;
 mod bound;

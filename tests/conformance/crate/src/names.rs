@@ -14,7 +14,8 @@ macro_rules! keywords {
 }
 
 keywords! {
-    baremodule begin catch ccall cglobal elseif end export finally function global import local module quote using
+    baremodule begin catch ccall cglobal elseif end export finally function global import local
+    module quote using
     public abstract_ primitive type_ isa outer new var
     Base Core _under __double
 }
@@ -40,9 +41,10 @@ macro_rules! base_names {
 }
 
 base_names! {
-    get string convert error throw println eval include show length nothing getproperty getfield setfield pointer
-    codepoint unsafe_load unsafe_string unsafe_convert cconvert finalizer ifelse isa_ propertynames nameof first last
-    Ref Ptr Char Bool Int8 Int32 UInt UInt8 UInt32 Float64 Nothing Real AbstractString AbstractChar Array Union Some Val
+    get string convert error throw println eval include show length nothing getproperty getfield
+    setfield pointer codepoint unsafe_load unsafe_string unsafe_convert cconvert finalizer ifelse
+    isa_ propertynames nameof first last Ref Ptr Char Bool Int8 Int32 UInt UInt8 UInt32 Float64
+    Nothing Real AbstractString AbstractChar Array Union Some Val
     Symbol Exception Any GC Cvoid C_NULL ENV Sys Type zero sizeof print stack
 }
 

@@ -1,4 +1,5 @@
-//! Each kind that Rust can own in each position that it can have: argument, result, field, in `Option`, in `Result`, in both, in tuples.
+//! Each kind that Rust can own in each position that it can have: argument, result, field, in
+//! `Option`, in `Result`, in both, in tuples.
 
 use std::ffi::CString;
 
@@ -40,7 +41,9 @@ macro_rules! positions {
                 (value.1, value.0)
             }
 
-            pub fn at_option_tuple(value: Option<(Option<$type>, u8)>) -> Option<(u8, Option<$type>)> {
+            pub fn at_option_tuple(
+                value: Option<(Option<$type>, u8)>,
+            ) -> Option<(u8, Option<$type>)> {
                 value.map(|value| (value.1, value.0))
             }
         }
