@@ -130,7 +130,7 @@ std::shared_ptr<const Machine> machine_of(const Variant& variant) {
     std::string variant;
     std::shared_ptr<const Machine> machine;
   };
-  thread_local Kept kept;
+  static thread_local Kept kept;
   if (!kept.machine || kept.variant != variant.name()) {
     kept = {variant.name(), std::make_shared<const Machine>(variant)};
   }
