@@ -673,7 +673,7 @@ struct Text {
 struct TextRelease {
   std::size_t capacity;
   void operator()(char *address) const noexcept {
-    if (capacity != 0) glue::prebind_geometry_release_memory(address, capacity, 1);
+    glue::prebind_geometry_release_memory(address, capacity, 1);
   }
 };
 
@@ -681,8 +681,10 @@ template <>
 struct Lift<std::string> {
   using Slot = Text;
   static std::string take(const Slot &slot) {
+    // There is no memory, and so no text.
+    if (slot.capacity == 0) return std::string();
     const std::unique_ptr<char, TextRelease> owned(slot.address, TextRelease{slot.capacity});
-    return text_of(slot.address, slot.length);
+    return std::string(slot.address, slot.length);
   }
 };
 
@@ -1600,7 +1602,10 @@ inline expected<Place, Failure> Place::try_new() {
 }
 
 inline Place::Place()
-    : Place(detail::unwrap(try_new())) {}
+    : Place([&] {
+        const auto returned = glue::geometry__Place__new__0123456789abcdef();
+        return detail::value<Place, detail::TextOnly>(returned);
+      }()) {}
 
 inline expected<Point, Failure> Point::try_new(double x) {
   const auto returned = glue::geometry__Point__new__0123456789abcdef(x);
@@ -1608,7 +1613,10 @@ inline expected<Point, Failure> Point::try_new(double x) {
 }
 
 inline Point::Point(double x)
-    : Point(detail::unwrap(try_new(x))) {}
+    : Point([&] {
+        const auto returned = glue::geometry__Point__new__0123456789abcdef(x);
+        return detail::value<Point, detail::TextOnly>(returned);
+      }()) {}
 
 inline expected<Point, Failure> Point::try_parse(std::string_view text) {
   const auto returned = glue::geometry__Point__parse__0123456789abcdef(

@@ -306,17 +306,20 @@ std::string of_instance(const Writer& writer, const std::string& returns, const 
   return out + text.substr(0, behind) + "inline " + text.substr(behind);
 }
 
-std::string constructor(const Writer& writer, bool is_in_class) {
+std::string declared_constructor(const Writer& writer) {
   const Function& function = writer.function;
   const std::vector<std::string> parameters = declared_parameters(writer.arguments);
-  if (is_in_class) {
-    const std::string prefix =
-        "  " + deprecated(function.deprecation) + (parameters.size() == 1 ? "explicit " : "");
-    return listed(prefix + function.owner, parameters, ";\n", 6);
-  }
-  const std::string call = listed(function.try_name, forwarded(writer.arguments), "", 6);
-  return listed(fmt::format("inline {0}::{0}", function.owner), parameters, "", 4) +
-         fmt::format("\n    : {}(detail::unwrap({})) {{}}\n", function.owner, call);
+  const std::string prefix =
+      "  " + deprecated(function.deprecation) + (parameters.size() == 1 ? "explicit " : "");
+  return listed(prefix + function.owner, parameters, ";\n", 6);
+}
+
+/// It is made of the object that a function with this body returns.
+std::string constructor(const Writer& writer, const std::string& body) {
+  const std::string& owner = writer.function.owner;
+  return listed(fmt::format("inline {0}::{0}", owner), declared_parameters(writer.arguments), "",
+                4) +
+         fmt::format("\n    : {}([&] {{\n{}      }}()) {{}}\n", owner, indented(body, 6));
 }
 
 }  // namespace
@@ -364,8 +367,8 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
                                fmt::format("detail::ReturnedBy<{}>", lifted.type), types);
   std::string declared, defined;
   if (function.is_constructor) {
-    declared += docs + constructor(writer, true);
-    defined += constructor(writer, false);
+    declared += docs + declared_constructor(writer);
+    defined += constructor(writer, body(function, arguments, lifted, names, Manner::throws));
   } else if (!function.name.empty()) {
     declared += docs + writer.in_class(lifted.type, function.name, nodiscard);
   }

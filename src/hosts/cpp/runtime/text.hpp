@@ -9,7 +9,7 @@ struct Text {
 struct TextRelease {
   std::size_t capacity;
   void operator()(char *address) const noexcept {
-    if (capacity != 0) glue::HOLE_release_memory(address, capacity, 1);
+    glue::HOLE_release_memory(address, capacity, 1);
   }
 };
 
@@ -17,8 +17,10 @@ template <>
 struct Lift<std::string> {
   using Slot = Text;
   static std::string take(const Slot &slot) {
+    // There is no memory, and so no text.
+    if (slot.capacity == 0) return std::string();
     const std::unique_ptr<char, TextRelease> owned(slot.address, TextRelease{slot.capacity});
-    return text_of(slot.address, slot.length);
+    return std::string(slot.address, slot.length);
   }
 };
 
