@@ -142,6 +142,27 @@ TEST(Glue, AllowsWhatItsItemAllowsAndNoMore) {
   }
 }
 
+TEST(Glue, RecordsSayWhatIsDeprecated) {
+  const auto record = [](std::string_view item) {
+    std::string text = expanded(item);
+    std::erase(text, '\\');
+    return text.substr(text.rfind("__PrebindRecord {"));
+  };
+  EXPECT_THAT(record("#[deprecated] fn f() {}"),
+              HasSubstr(R"("host_name":"f","deprecated":{},"symbol")"));
+  EXPECT_THAT(record("#[deprecated = \"no\"] struct P;"),
+              HasSubstr(R"("host_name":"P","deprecated":{"note":"no"},)"));
+  EXPECT_THAT(record("struct P { #[deprecated(since = \"2\")] pub x: u8 }"),
+              HasSubstr(R"("host_name":"x","deprecated":{"since":"2"},)"));
+  EXPECT_THAT(record("enum E { #[deprecated] A, B }"),
+              HasSubstr(R"({"name":"A","host_name":"A","deprecated":{}},)"));
+  EXPECT_THAT(record("impl P { #[deprecated] pub fn g() {} }"),
+              HasSubstr(R"("host_name":"g","deprecated":{},)"));
+  EXPECT_THAT(record("#[deprecated] const N: u8 = 1;"),
+              HasSubstr(R"("host_name":"N","deprecated":{},)"));
+  EXPECT_THAT(record("fn f() {}"), Not(HasSubstr("deprecated")));
+}
+
 TEST(Glue, MarkedMethodsElsePublicOnes) {
   const std::string all =
       expanded("impl P { pub fn a() {} fn b() {} #[julia(skip)] pub fn c() {} }");

@@ -223,4 +223,34 @@ model::Library sample_library() {
   return library;
 }
 
+model::Library deprecated_library() {
+  const auto deprecated = [](std::string note, std::string since = "") {
+    return model::Marks{.deprecation = model::Deprecation{std::move(since), std::move(note)}};
+  };
+  model::Library library = empty_library();
+  library.functions = {function("add", {}, plain(TypeKind::i32)),
+                       function("more", {}, plain(TypeKind::i32))};
+  library.functions[0].marks = deprecated("the function", "1.2");
+
+  model::LibraryType point = type_named("Point");
+  point.fields = {field("Point", "x", plain(TypeKind::f64))};
+  point.fields[0].marks = deprecated("the \"field\"");
+  point.functions = {member("Point", "new", std::nullopt, {}, named("Self")),
+                     member("Point", "old", Passing::reference, {}, plain(TypeKind::u8))};
+  point.functions[0].marks = deprecated("the constructor");
+  point.functions[1].marks = deprecated("");
+  model::LibraryType dot = type_named("Dot");
+  dot.type.id = "1123456789abcdef";
+  dot.type.marks = deprecated("the type");
+  dot.functions = {member("Dot", "new", std::nullopt, {}, numbered("Self", 1))};
+  dot.functions[0].owner = 1;
+  model::LibraryType colour = type_named("Colour");
+  colour.type.id = "2123456789abcdef";
+  colour.type.shape = model::Shape::enumeration;
+  colour.type.variants = {{.name = "Red", .host_name = "Red", .value = 0}};
+  colour.type.variants[0].marks = deprecated("the variant");
+  library.types = {point, dot, colour};
+  return library;
+}
+
 }  // namespace prebind::hosts

@@ -35,5 +35,7 @@ std::optional<Error> first_unsupported(const Host& host, const model::Library& l
                                        const std::string& module_name);
 /// One of everything.
 model::Library sample_library();
+/// One of everything that can be deprecated, with a note that names it.
+model::Library deprecated_library();
 
 }  // namespace prebind::hosts

@@ -185,6 +185,42 @@ TEST(CppHost, SaysThatCallablesMustNotChangeWhatRustBorrows) {
                 "inline void f("));
 }
 
+TEST(CppHost, WhatIsDeprecatedSaysSoAndTheHeaderItselfIsQuiet) {
+  const std::string text = rendered(deprecated_library());
+  for (const char* line : {
+           "[[deprecated(\"since 1.2: the function\")]] [[nodiscard]] inline std::int32_t add() {",
+           "[[deprecated(\"since 1.2: the function\")]] inline expected<std::int32_t, Failure> "
+           "try_add() {",
+           "\n  [[deprecated(\"the constructor\")]] Point();\n",
+           "\n  [[deprecated(\"the constructor\")]] static expected<Point, Failure> try_new();\n",
+           "\n  [[deprecated(\"the \\\"field\\\"\")]] [[nodiscard]] double x() const;\n",
+           "\n  [[deprecated(\"the \\\"field\\\"\")]] void set_x(double value);\n",
+           "\n  [[deprecated]] [[nodiscard]] std::uint8_t old() const;\n",
+           "class [[deprecated(\"the type\")]] Dot {",
+           "\n  Red [[deprecated(\"the variant\")]] = 0,\n",
+           "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"",
+       }) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+  EXPECT_THAT(text, HasSubstr("\n[[nodiscard]] inline std::int32_t more() {"));
+
+  EXPECT_THAT(rendered(with(function("add", {}, plain(TypeKind::i32)))),
+              Not(testing::AnyOf(HasSubstr("[[deprecated"), HasSubstr("-Wdeprecated"))));
+}
+
+TEST(CppHost, EachFunctionCallsTheLibraryItself) {
+  const std::string text = rendered(deprecated_library());
+  EXPECT_THAT(
+      text,
+      HasSubstr("inline Point::Point()\n"
+                "    : Point([&] {\n"
+                "        const auto returned = glue::geometry__Point__new__0123456789abcdef();\n"
+                "        return detail::value<Point, detail::TextOnly>(returned);\n"
+                "      }()) {}\n"));
+  EXPECT_THAT(text, HasSubstr("  return detail::result<Point, detail::TextOnly>(returned);\n"));
+  EXPECT_THAT(text, HasSubstr("  return detail::value<std::int32_t, detail::TextOnly>(returned);"));
+}
+
 TEST(CppHost, ErrorsAreDocumented) {
   const std::string expected = catalogue().table();
   EXPECT_EQ(documented(PREBIND_DOCS "/diagnostics.md",

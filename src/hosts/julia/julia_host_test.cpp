@@ -320,6 +320,25 @@ TEST(JuliaHost, SaysHowToUseTheModule) {
 }
 
 // The last of this suite: what those before it have seen.
+TEST(JuliaHost, WhatIsDeprecatedSaysSoWhenItIsUsed) {
+  const std::string text = rendered(deprecated_library());
+  for (const char* line : {
+           "\n    Base.depwarn(\"`add` is deprecated since 1.2: the function\", "
+           "Base.Symbol(\"add\"))",
+           "Base.depwarn(\"`Point.x` is deprecated: the \\\"field\\\"\", "
+           "Base.Symbol(\"getproperty\"))",
+           "Base.depwarn(\"`Point.x` is deprecated: the \\\"field\\\"\", "
+           "Base.Symbol(\"setproperty!\"))",
+           "Base.depwarn(\"`Point` is deprecated: the constructor\", Base.Symbol(\"Point\"))",
+           "Base.depwarn(\"`old` is deprecated\", Base.Symbol(\"old\"))",
+           "Base.depwarn(\"`Dot` is deprecated: the type\", Base.Symbol(\"Dot\"))",
+           "Deprecated: the variant",
+       }) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+  EXPECT_THAT(text, Not(HasSubstr("`more` is")));
+}
+
 TEST(JuliaHost, EveryErrorIsInTheDocumentation) {
   if (testing::GTEST_FLAG(filter) != "*") GTEST_SKIP() << "not all of the tests are run";
   const std::string expected = catalogue().table();
