@@ -1,8 +1,9 @@
-"""usage: glue.py INSPECTED.json > driver.c
+"""usage: glue.py INSPECTED.json GLUE-ABI.md > driver.c
 
 Writes a host in C that calls every glue function of a library, by docs/formats/glue-abi.md alone:
 with what it takes, with nothing for each option, and with what it refuses. It reads all that it
-gets and releases it.
+gets and releases it. What it passes and takes for each type is compared with the tables of that
+page first.
 """
 
 import json
@@ -376,12 +377,15 @@ class Writer:
             self.say(each)
         self.say("}")
 
-    def result(self, symbol, returns, types, values, into):
+    def parts_of_result(self, returns):
+        """The type of the value, and that of the error."""
         error = None
         if returns.startswith("Result<"):
             returns, error = split(returns[7:-1])
-        if returns.startswith("Option<"):
-            returns = returns[7:-1]
+        return returns[7:-1] if returns.startswith("Option<") else returns, error
+
+    def result(self, symbol, returns, types, values, into):
+        returns, error = self.parts_of_result(returns)
         named = self.named(error) if error else None
         release = f'"{named["release"]}"' if named and named["kind"] == "handle" else "0"
         if returns == "()":
@@ -438,9 +442,75 @@ class Writer:
         return name
 
 
+class OfTable(Writer):
+    """For the types that the tables of the page name; `T` is a handle there."""
+
+    def __init__(self):
+        handle = {"name": "T", "kind": "handle", "functions": []}
+        super().__init__({"objects": [handle], "functions": []})
+        self.ahead = []
+
+    def handle(self, named, undone):
+        return "handle"
+
+    def parameters(self, spelled):
+        return [shape_of(type_) for type_, _ in self.argument(spelled, [])]
+
+    def returned(self, spelled):
+        value = self.parts_of_result(spelled)[0]
+        if value == "()":
+            return "*"
+        return shape_of(f"struct {{ {self.slot(value)} value; void *status; }}")
+
+
+def shape_of(declared):
+    """A C type as the page or as this writes it, without names; all addresses are alike."""
+    if "(*" in declared:
+        return "*"
+    texts = "{ Elements; Elements; }"
+    for ours, theirs in (("texts", texts), ("text", "Text"), ("array", "Elements")):
+        declared = re.sub(rf"struct {ours}\b", theirs, declared)
+    names = r"const|struct|value|present|status|words|_\d|m\d|x\w*"
+    declared = re.sub(rf"\b(?:{names})\b|\s", "", declared)
+    declared = re.sub(r"\{(uint64_t\[\d\]);\}", r"\1", declared.replace("[N]", "[1]"))
+    return re.sub(r"\w+\*", "*", declared)
+
+
+def rows_of(page):
+    """Of each row of the page's tables the type, where it is, and the shape of its C type."""
+    head = r"<!-- What follows is written by abi_test: (?:arguments|returns). -->"
+    _, arguments, returns = re.split(head, page)
+    for type_, each in re.findall(r"^\| `(.*?)` \| .*? \| (none|`.*`) \|$", arguments, re.M):
+        parts = [] if each == "none" else split(each.strip("`"))
+        yield type_, "argument", [shape_of(part) for part in parts]
+    returns = returns.split("## Named types")[0]
+    for type_, each in re.findall(r"^\| `(.*?)` \| `(.*?)` \|$", returns, re.M):
+        yield type_, "result", shape_of(each)
+
+
+def differences(page):
+    """Where this host and the page differ about a type, or only one of them has it."""
+    found, listed = [], []
+    for type_, position, theirs in rows_of(page):
+        listed.append(type_)
+        host = OfTable()
+        try:
+            ours = host.parameters(type_) if position == "argument" else host.returned(type_)
+        except (KeyError, TypeError):
+            ours = "nothing"
+        if ours != theirs:
+            found.append(f"`{type_}` as {position}: glue.py has {ours}, the page {theirs}")
+    found += [f"`{type_}`: glue.py has it, the page does not"
+              for type_ in (*NUMBERS, *TEXTS) if listed.count(type_) != 2]
+    return found
+
+
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         library = json.load(file)
+    with open(sys.argv[2], encoding="utf-8") as file:
+        if found := differences(file.read()):
+            sys.exit("\n".join(found))
     crate = library["crates"][0]
     for owner in library["objects"]:
         for function in owner["functions"]:

@@ -5,7 +5,15 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
-python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json >driver.c
+page=$PREBIND_SOURCE/docs/formats/glue-abi.md
+python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json "$page" >driver.c
+
+# It would be seen if the page had a type that the host does not know, or another layout.
+sed '/^| `&\[f64\]` | borrowed/s/.*/&\n| `f16` | copied | `_Float16 x` |/
+  s/^| `char` | copied | `uint32_t/| `char` | copied | `uint16_t/' "$page" >other.md
+fails 1 python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json other.md
+equals "$(<errors)" "\`char\` as argument: glue.py has ['uint32_t'], the page ['uint16_t']
+\`f16\` as argument: glue.py has nothing, the page ['_Float16']"
 succeeds gcc -g -Wall -Wextra -Wno-unused-parameter -Werror -o driver driver.c -ldl
 
 checked() {
