@@ -67,12 +67,9 @@ class Header {
   }
 
   void add(const model::Function& function) {
-    Prototype prototype{
-        .rust = model::signature(function), .symbol = function.symbol, .returns = function.returns};
-    if (function.owner) {
-      const std::string& owner = library_.types.at(*function.owner).type.name;
-      prototype.rust = fmt::format("impl {} {{ {} }}", owner, prototype.rust);
-    }
+    Prototype prototype{.rust = model::whole_signature(function, library_),
+                        .symbol = function.symbol,
+                        .returns = function.returns};
     if (function.receiver) {
       prototype.arguments.push_back(self(*function.owner, *function.receiver));
     }
@@ -83,7 +80,7 @@ class Header {
   }
 
   void add(const model::LibraryType& named, std::size_t index) {
-    const std::string& name = named.type.name;
+    const std::string name = model::path_in(library_.modules, named.type.module, named.type.name);
     if (!named.type.release.empty()) {
       add({.rust = fmt::format("the release of a handle to {}", name),
            .symbol = named.type.release,

@@ -191,6 +191,19 @@ void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagn
   }
 }
 
+/// `in(shapes, "round")`
+void read_module(Cursor inside, Options& options) {
+  std::vector<std::string> names;
+  while (!inside.at_end()) {
+    const bool is_text = inside.at_literal();
+    const std::string& token = inside.tokens().tokens[inside.take()].text;
+    names.push_back(is_text ? string_value(token).value_or("") : plain_name(token));
+    inside.take_punctuation(',');
+  }
+  // Both marks of an item have it.
+  options.module = std::move(names);
+}
+
 }  // namespace
 
 void read_options(Cursor cursor, Mark mark, Options& options,
@@ -210,6 +223,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       options.gc_safe = place;
     } else if (token.text == "value") {
       options.value = place;
+    } else if (token.text == "in" && cursor.at_group("(")) {
+      read_module(cursor.inside(), options);
     } else if (token.text == "derive" && cursor.at_group("(")) {
       read_derive(cursor.inside(), options, diagnostics);
     } else if (token.kind == Token::Kind::identifier && cursor.at_punctuation('=') &&
@@ -371,6 +386,20 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
   }
   attributes.docs = unindent(attributes.docs);
   return attributes;
+}
+
+void add_inner_docs(Cursor inside, Attributes& attributes) {
+  std::string docs;
+  bool has_docs = false;
+  while (inside.at_punctuation('#')) {
+    inside.take();
+    if (!inside.take_punctuation('!') || !inside.at_group("[")) break;
+    const Cursor content = inside.inside();
+    inside.take();
+    if (content.at_identifier("doc")) append_doc(content, docs, has_docs);
+  }
+  docs = unindent(docs);
+  if (!docs.empty()) attributes.docs += (attributes.docs.empty() ? "" : "\n\n") + docs;
 }
 
 }  // namespace prebind::expand

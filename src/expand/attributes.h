@@ -45,6 +45,9 @@ struct Options {
   /// `derive(Clone, …)`: implementations of traits that hosts shall have.
   std::vector<Implementation> derived = {};
   std::vector<TypeParameter> parameters = {};
+  /// `in(shapes, round)`, which the macro of a marked module adds to the marks in it: the names of
+  /// the modules, from outside.
+  std::vector<std::string> module = {};
 };
 
 /// The operation that a trait of this name stands for.
@@ -74,5 +77,8 @@ struct Attributes {
 
 /// Reads the outer attributes at the cursor and leaves it behind them.
 Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics);
+
+/// Adds the docs that begin what is in braces, `//! …`, to those before it.
+void add_inner_docs(Cursor inside, Attributes& attributes);
 
 }  // namespace prebind::expand

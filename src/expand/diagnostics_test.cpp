@@ -362,7 +362,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::ValuesIn(listed(
         "Items",
         {Case{"trait Shape { fn area(&self); }", "trait", "`trait` cannot be exported to the host",
-              "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"},
+              "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and modules"},
          Case{"struct M<T> { pub x: f64 }", "<T>",
               "a generic struct cannot be exported: the host needs one machine code",
               "export a struct without parameters that holds one instance"},
@@ -384,7 +384,8 @@ INSTANTIATE_TEST_SUITE_P(
          Case{"impl M { #[julia] const N: i32 = 1; }", "const",
               "`const` cannot be exported from an `impl`", "mark functions only"},
          Case{"", "the attribute", "there is nothing to export here",
-              "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks"}})));
+              "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and "
+              "modules"}})));
 
 INSTANTIATE_TEST_SUITE_P(
     Enums, Refused,

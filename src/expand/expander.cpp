@@ -34,10 +34,18 @@ model::Marks marks_of(const Attributes& attributes, const Attributes* around = n
   return marks;
 }
 
-/// The last segment of the path in `impl crate::Counter`.
-std::string last_segment(const std::string& path) {
-  const std::size_t colon = path.rfind(':');
-  return plain_name(colon == std::string::npos ? path : path.substr(colon + 1));
+/// The names in the path of `impl crate::shapes::Counter`, or what hosts shall call it.
+Names owner_of(const Tokens& tokens, TokenRange type, const Attributes& attributes) {
+  if (attributes.options.name) return {*attributes.options.name};
+  Names names;
+  for (TokenIndex i = type.first; i <= type.last; ++i) {
+    const Token& token = tokens.tokens[i];
+    const bool is_name = token.kind == Token::Kind::identifier && token.text != "crate" &&
+                         token.text != "self" && token.text != "super";
+    if (is_name) names.push_back(plain_name(token.text));
+  }
+  if (names.empty()) names.push_back(spell(tokens, type));  // rustc has an error for it
+  return names;
 }
 
 /// What is borrowed for ever can be read, but not replaced by what the host owns.
@@ -105,7 +113,8 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
 
 std::string Expander::expand_item(const Tokens&, const FreeFunctionSyntax& item) {
   model::Function exported = function(item.function);
-  exported.symbol = unique(function_symbol(exported, ""));
+  const Names& module = item.function.attributes.options.module;
+  exported.symbol = unique(function_symbol(exported, {}, module));
   GlueContext context{.references = item.references,
                       .place = item.function.place,
                       .has_abi = item.function.has_abi};
@@ -126,7 +135,7 @@ model::NamedType Expander::named(const Attributes& attributes, const std::string
                          .docs = attributes.docs,
                          .id = {},
                          .marks = marks_of(attributes)};
-  named.id = type_id(named.crate, named.host_name);
+  named.id = type_id(named.crate, named.host_name, attributes.options.module);
   return named;
 }
 
@@ -140,7 +149,7 @@ std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
                              .type = field.type.type,
                              .marks = marks_of(field.attributes)});
   }
-  named.definition = unique(definition_symbol(named));
+  named.definition = unique(definition_symbol(named, item.attributes.options.module));
   GlueContext context{.references = item.references, .place = item.place};
   return value_glue(named, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
@@ -156,7 +165,7 @@ std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
                               .docs = variant.attributes.docs,
                               .marks = marks_of(variant.attributes)});
   }
-  named.definition = unique(definition_symbol(named));
+  named.definition = unique(definition_symbol(named, item.attributes.options.module));
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
   for (const VariantSyntax& variant : item.variants) {
     context.is_deprecated = context.is_deprecated || variant.attributes.deprecation.has_value();
@@ -173,7 +182,7 @@ std::string Expander::expand_item(const Tokens&, const ConstantSyntax& item) {
                            .type = item.type.type,
                            .definition = {},
                            .marks = marks_of(item.attributes)};
-  constant.definition = unique(definition_symbol(constant));
+  constant.definition = unique(definition_symbol(constant, item.attributes.options.module));
   GlueContext context{.place = item.place};
   return constant_glue(constant, item, context.share(item.attributes));
 }
@@ -182,7 +191,8 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
   context.share(item.attributes);
   model::NamedType named = this->named(item.attributes, item.name);
-  named.release = unique(release_symbol(named));
+  const Names& module = item.attributes.options.module;
+  named.release = unique(release_symbol(named, module));
   std::string glue = handle_glue(named, context, runners_);
   for (const FieldSyntax& syntax : item.fields) {
     model::Field field{.crate = crate_.package,
@@ -194,8 +204,10 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
                        .getter = {},
                        .setter = {},
                        .marks = marks_of(syntax.attributes)};
-    field.getter = unique(getter_symbol(field, named.host_name));
-    if (!borrows(field.type)) field.setter = unique(setter_symbol(field, named.host_name));
+    field.getter = unique(getter_symbol(field, named.host_name, module));
+    if (!borrows(field.type)) {
+      field.setter = unique(setter_symbol(field, named.host_name, module));
+    }
     GlueContext own = context;
     own.share(syntax.attributes).references = syntax.references;
     own.place = syntax.place;
@@ -204,13 +216,13 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
   return glue + derive(item.attributes, item.name, item.place);
 }
 
-std::string Expander::implement(const Implementation& implementation, const std::string& owner,
+std::string Expander::implement(const Implementation& implementation, const Names& owner,
                                 const model::Type& yielded, const Attributes& attributes,
                                 GlueContext context) {
   using model::TraitMethod;
   using model::TypeKind;
   const model::Type self{
-      .kind = TypeKind::named, .passing = model::Passing::reference, .name = owner};
+      .kind = TypeKind::named, .passing = model::Passing::reference, .name = owner.back()};
   model::Function method{.crate = crate_.package,
                          .name = {},
                          .host_name = std::string(trait_of(implementation.trait_method)),
@@ -245,9 +257,9 @@ std::string Expander::implement(const Implementation& implementation, const std:
       method.returns = yielded;
       break;
   }
-  method.symbol = unique(function_symbol(method, owner));
+  method.symbol = unique(function_symbol(method, owner, attributes.options.module));
   context.place = implementation.place;
-  return operation_glue(method, owner, context, runners_);
+  return operation_glue(method, owner.back(), context, runners_);
 }
 
 std::string Expander::derive(const Attributes& attributes, const std::string& name,
@@ -255,32 +267,46 @@ std::string Expander::derive(const Attributes& attributes, const std::string& na
   std::string glue;
   for (const Implementation& each : attributes.options.derived) {
     GlueContext context{.references = {{place, place}}};
-    glue += implement(each, host_name(attributes, name), {}, attributes, context.share(attributes));
+    glue +=
+        implement(each, {host_name(attributes, name)}, {}, attributes, context.share(attributes));
   }
   return glue;
 }
 
 std::string Expander::expand_item(const Tokens& tokens, const TraitSyntax& item) {
   GlueContext context{.references = item.references};
-  const std::string owner = host_name(item.attributes, last_segment(spell(tokens, item.type)));
-  return implement(item.implementation, owner, item.item.type, item.attributes,
-                   context.share(item.attributes));
+  return implement(item.implementation, owner_of(tokens, item.type, item.attributes),
+                   item.item.type, item.attributes, context.share(item.attributes));
+}
+
+std::string Expander::expand_item(const Tokens&, const ModuleSyntax& item) {
+  model::Module module{.crate = crate_.package,
+                       .name = plain_name(item.name),
+                       .host_name = host_name(item.attributes, item.name),
+                       .docs = item.attributes.docs,
+                       .symbol = {},
+                       .marks = marks_of(item.attributes)};
+  module.symbol = unique(module_symbol(module, item.attributes.options.module));
+  GlueContext context{.place = item.place};
+  context.share(item.attributes);
+  return scope(context, record(module.symbol, module, context));
 }
 
 std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) {
-  const std::string owner = last_segment(spell(tokens, item.type));
+  const Names owner = owner_of(tokens, item.type, item.attributes);
   std::string glue;
   for (const MethodSyntax& method : item.methods) {
     model::Function exported = function(method.function);
     exported.owner = 0;
     exported.receiver = method.function.receiver;
     exported.marks = marks_of(method.function.attributes, &item.attributes);
-    exported.symbol = unique(function_symbol(exported, host_name(item.attributes, owner)));
+    const Names& module = item.attributes.options.module;
+    exported.symbol = unique(function_symbol(exported, owner, module));
     GlueContext context{.references = method.references,
                         .place = method.function.place,
                         .has_abi = method.function.has_abi};
     context.share(item.attributes).share(method.function.attributes);
-    glue += function_glue(exported, owner, "<__PrebindT0>::" + path_to(method.function),
+    glue += function_glue(exported, owner.back(), "<__PrebindT0>::" + path_to(method.function),
                           method.function.returns.error, context, runners_);
   }
   return glue;

@@ -6,6 +6,7 @@
 
 #include "expand/glue.h"
 #include "expand/operations.h"
+#include "expand/symbols.h"
 #include "expand/syntax.h"
 #include "expand/tokens.h"
 
@@ -39,7 +40,8 @@ class Expander {
   std::string expand_item(const Tokens& tokens, const EnumSyntax& item);
   std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
   std::string expand_item(const Tokens& tokens, const TraitSyntax& item);
-  std::string implement(const Implementation& implementation, const std::string& owner,
+  std::string expand_item(const Tokens& tokens, const ModuleSyntax& item);
+  std::string implement(const Implementation& implementation, const Names& owner,
                         const model::Type& yielded, const Attributes& attributes,
                         GlueContext context);
   std::string derive(const Attributes& attributes, const std::string& name, TokenIndex place);

@@ -39,6 +39,28 @@ TEST(Glue, ARefusedFirstItemDoesNotLoseTheSupportCode) {
   EXPECT_THAT(expanded(expander, test_tokens("fn g() {}")), HasSubstr("fn geometry__initialize__"));
 }
 
+TEST(Glue, MarkedModulesAreInSymbols) {
+  EXPECT_THAT(expanded("fn area() {}", "in(shapes, \"flat\"), name = \"size\""),
+              HasSubstr("fn geometry__shapes__flat__area__"));
+  EXPECT_THAT(expanded("impl super::flat::Square { pub fn area(&self) {} }", "in(shapes)"),
+              HasSubstr("fn geometry__shapes__flat__Square__area__"));
+  EXPECT_THAT(expanded("struct Square { pub side: f64 }", "in(r#type)"),
+              HasSubstr("fn geometry__type__Square__get_side__"));
+}
+
+TEST(Glue, AModuleLeavesARecordWithItsDocs) {
+  const std::string glue = expanded(
+      "/// Shapes.\n#[cfg(all())] #[export(name(cpp = \"forms\"))] pub(crate) mod shapes "
+      "{ #![allow(dead_code)] #![doc = \" All kinds.\"] }",
+      "in(outer), name = \"Shapes\"");
+  EXPECT_THAT(glue, HasSubstr(R"(\"item\":\"module\",\"crate\":\"geometry\",\"name\":\"shapes\")"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"names\":{\"cpp\":\"forms\",\"julia\":\"Shapes\"})"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"docs\":\"Shapes.\\n\\nAll kinds.\")"));
+  EXPECT_THAT(glue, HasSubstr("static PREBIND_RECORD_geometry__outer__mod_shapes__"));
+  EXPECT_THAT(glue, HasSubstr("#[cfg(all())] #[doc(hidden)]"));
+  EXPECT_THAT(glue, HasSubstr("prebind_std::module_path!()"));
+}
+
 TEST(Glue, TwoItemsWithOneSymbolStayApart) {
   Expander expander({"geometry", "1.0.0"});
   const Tokens tokens = test_tokens("fn f() {}");
@@ -211,7 +233,7 @@ TEST(Glue, StructsOfAnyShape) {
   EXPECT_THAT(expanded("struct Unit;"), HasSubstr("geometry__release_Unit__"));
   EXPECT_THAT(expanded("struct Pair(f64, pub f64);"), HasSubstr("geometry__release_Pair__"));
   EXPECT_THAT(expanded("impl crate::deep::P { pub fn f(&self) {} }"),
-              HasSubstr("geometry__P__f__"));
+              HasSubstr("geometry__deep__P__f__"));
 }
 
 TEST(Glue, ImplementationsOfTraits) {

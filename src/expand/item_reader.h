@@ -41,6 +41,7 @@ class ItemReader {
   std::optional<ItemSyntax> read_enum(Cursor cursor, Attributes attributes);
   void read_variants(Cursor cursor, EnumSyntax& item);
   std::optional<ItemSyntax> read_constant(Cursor cursor, Attributes attributes);
+  std::optional<ItemSyntax> read_module(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_trait_impl(Cursor cursor, TokenRange trait, Attributes attributes);
   void read_members(Cursor cursor, ImplSyntax& item);

@@ -84,9 +84,10 @@ std::string byte_string(std::string_view bytes) {
 
 std::string record(const std::string& symbol, const model::Item& item, const GlueContext& context,
                    const RecordData& data) {
-  std::string places = fmt::format(
-      "{}, \":\", {}, \":\", {}", at(context.place, "prebind_std::file!()"),
-      at(context.place, "prebind_std::line!()"), at(context.place, "prebind_std::column!()"));
+  std::string places = fmt::format("prebind_std::module_path!(), \"\\n\", {}, \":\", {}, \":\", {}",
+                                   at(context.place, "prebind_std::file!()"),
+                                   at(context.place, "prebind_std::line!()"),
+                                   at(context.place, "prebind_std::column!()"));
   std::string types;
   for (std::size_t i = 0; i < context.references.size(); ++i) {
     const TokenIndex token = context.references[i].first;

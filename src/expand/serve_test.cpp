@@ -84,7 +84,7 @@ TEST(Serve, AnotherProtocolIsNamed) {
   EXPECT_TRUE(answers.result);
   EXPECT_NE(
       answers.bytes.find("the crate `prebind` speaks version 7 of the expansion protocol, the "
-                         "engine (Prebind " PREBIND_VERSION ") version 3"),
+                         "engine (Prebind " PREBIND_VERSION ") version 4"),
       std::string::npos);
   EXPECT_NE(answers.bytes.find("help: use the crate and the program of one Prebind release"),
             std::string::npos);

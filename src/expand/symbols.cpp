@@ -44,10 +44,25 @@ std::string abi() {
   return fmt::format("abi {}", model::kAbiVersion);
 }
 
-std::string accessor(const model::Field& field, const std::string& owner, std::string_view verb) {
-  const std::string signature = fmt::format("{}: field {}::{}::{}: {}", abi(), field.crate, owner,
-                                            field.host_name, to_string(field.type));
-  return symbol(field.crate, fmt::format("{}__{}_{}", owner, verb, field.host_name), signature);
+/// Each name with the separator behind it.
+std::string path(const Names& names, std::string_view separator) {
+  std::string text;
+  for (const std::string& name : names) text.append(name).append(separator);
+  return text;
+}
+
+Names within(const Names& module, const Names& more) {
+  Names names = module;
+  names.insert(names.end(), more.begin(), more.end());
+  return names;
+}
+
+std::string accessor(const model::Field& field, const Names& owner, std::string_view verb) {
+  const std::string signature =
+      fmt::format("{}: field {}::{}{}: {}", abi(), field.crate, path(owner, "::"), field.host_name,
+                  to_string(field.type));
+  return symbol(field.crate, fmt::format("{}{}_{}", path(owner, "__"), verb, field.host_name),
+                signature);
 }
 
 }  // namespace
@@ -72,41 +87,46 @@ std::string symbol(const std::string& crate, const std::string& path,
                      sha256_hex(signature).substr(0, kDigestDigits));
 }
 
-std::string type_id(const std::string& crate, const std::string& host_name) {
-  return sha256_hex(fmt::format("type {}::{}", crate, host_name)).substr(0, kDigestDigits);
+std::string type_id(const std::string& crate, const std::string& host_name, const Names& module) {
+  const std::string text = fmt::format("type {}::{}{}", crate, path(module, "::"), host_name);
+  return sha256_hex(text).substr(0, kDigestDigits);
 }
 
-std::string function_symbol(const model::Function& function, const std::string& owner) {
+std::string function_symbol(const model::Function& function, const Names& owner,
+                            const Names& module) {
   std::string parameters;
-  if (function.receiver)
-    parameters = fmt::format("{}{}", receiver_prefix(*function.receiver), owner);
+  if (function.receiver) {
+    const std::string_view self = owner.empty() ? std::string_view() : owner.back();
+    parameters = fmt::format("{}{}", receiver_prefix(*function.receiver), self);
+  }
   for (const model::Argument& argument : function.arguments) {
     if (!parameters.empty()) parameters += ", ";
     parameters += to_string(argument.type);
   }
-  const std::string scope = owner.empty() ? "" : owner + "::";
+  const Names names = within(module, owner);
   const std::string signature = fmt::format(
       "{}: {}fn {}::{}{}({}) -> {}", abi(), function.is_unsafe ? "unsafe " : "", function.crate,
-      scope, function.host_name, parameters, to_string(function.returns));
-  const std::string path = owner.empty() ? function.host_name : owner + "__" + function.host_name;
-  return symbol(function.crate, path, signature);
+      path(names, "::"), function.host_name, parameters, to_string(function.returns));
+  return symbol(function.crate, path(names, "__") + function.host_name, signature);
 }
 
-std::string getter_symbol(const model::Field& field, const std::string& owner) {
-  return accessor(field, owner, "get");
+std::string getter_symbol(const model::Field& field, const std::string& owner,
+                          const Names& module) {
+  return accessor(field, within(module, {owner}), "get");
 }
 
-std::string setter_symbol(const model::Field& field, const std::string& owner) {
-  return accessor(field, owner, "set");
+std::string setter_symbol(const model::Field& field, const std::string& owner,
+                          const Names& module) {
+  return accessor(field, within(module, {owner}), "set");
 }
 
-std::string release_symbol(const model::NamedType& named) {
+std::string release_symbol(const model::NamedType& named, const Names& module) {
   const std::string signature =
-      fmt::format("{}: object {}::{}", abi(), named.crate, named.host_name);
-  return symbol(named.crate, "release_" + named.host_name, signature);
+      fmt::format("{}: object {}::{}{}", abi(), named.crate, path(module, "::"), named.host_name);
+  return symbol(named.crate, path(module, "__") + "release_" + named.host_name, signature);
 }
 
-std::string definition_symbol(const model::NamedType& named) {
+std::string definition_symbol(const model::NamedType& named, const Names& module) {
   std::string parts;
   for (const model::Variant& variant : named.variants) {
     parts += fmt::format("{}{}", parts.empty() ? "" : ", ", variant.host_name);
@@ -119,15 +139,22 @@ std::string definition_symbol(const model::NamedType& named) {
   const std::string integer =
       named.representation ? fmt::format(": {}", name_of(*named.representation)) : "";
   const std::string signature =
-      fmt::format("{}: {} {}::{}{} {{ {} }}", abi(), is_enum ? "enum" : "value", named.crate,
-                  named.host_name, integer, parts);
-  return symbol(named.crate, "define_" + named.host_name, signature);
+      fmt::format("{}: {} {}::{}{}{} {{ {} }}", abi(), is_enum ? "enum" : "value", named.crate,
+                  path(module, "::"), named.host_name, integer, parts);
+  return symbol(named.crate, path(module, "__") + "define_" + named.host_name, signature);
 }
 
-std::string definition_symbol(const model::Constant& constant) {
-  const std::string signature = fmt::format("{}: const {}::{}: {}", abi(), constant.crate,
-                                            constant.host_name, to_string(constant.type));
-  return symbol(constant.crate, "define_" + constant.host_name, signature);
+std::string definition_symbol(const model::Constant& constant, const Names& module) {
+  const std::string signature =
+      fmt::format("{}: const {}::{}{}: {}", abi(), constant.crate, path(module, "::"),
+                  constant.host_name, to_string(constant.type));
+  return symbol(constant.crate, path(module, "__") + "define_" + constant.host_name, signature);
+}
+
+std::string module_symbol(const model::Module& item, const Names& module) {
+  const std::string signature =
+      fmt::format("{}: mod {}::{}{}", abi(), item.crate, path(module, "::"), item.host_name);
+  return symbol(item.crate, path(module, "__") + "mod_" + item.host_name, signature);
 }
 
 }  // namespace prebind::expand

@@ -23,7 +23,7 @@ TEST(Symbols, TheSignatureDecidesTheDigest) {
       .symbol = {},
       .arguments = {{"a", {.kind = TypeKind::i32}}, {"b", {.kind = TypeKind::i32}}},
       .returns = {.kind = TypeKind::i32}};
-  const std::string symbol = function_symbol(add, "");
+  const std::string symbol = function_symbol(add, {});
   EXPECT_EQ(symbol,
             prebind::expand::symbol("geometry", "add", "abi 2: fn geometry::add(i32, i32) -> i32"));
   EXPECT_TRUE(symbol.starts_with("geometry__add__"));
@@ -31,28 +31,57 @@ TEST(Symbols, TheSignatureDecidesTheDigest) {
 
   model::Function other_names = add;
   other_names.arguments[0].name = "x";
-  EXPECT_EQ(function_symbol(other_names, ""), symbol);
+  EXPECT_EQ(function_symbol(other_names, {}), symbol);
   model::Function other_type = add;
   other_type.arguments[0].type.kind = TypeKind::i64;
-  EXPECT_NE(function_symbol(other_type, ""), symbol);
+  EXPECT_NE(function_symbol(other_type, {}), symbol);
   model::Function other_result = add;
   other_result.returns.kind = TypeKind::i64;
-  EXPECT_NE(function_symbol(other_result, ""), symbol);
+  EXPECT_NE(function_symbol(other_result, {}), symbol);
   model::Function unsafe = add;
   unsafe.is_unsafe = true;
-  EXPECT_NE(function_symbol(unsafe, ""), symbol);
+  EXPECT_NE(function_symbol(unsafe, {}), symbol);
 }
 
 TEST(Symbols, TheReceiverCounts) {
   model::Function method{.crate = "geometry", .name = "area", .host_name = "area", .symbol = {}};
   method.owner = 0;
   method.receiver = model::Passing::reference;
-  const std::string by_reference = function_symbol(method, "Circle");
+  const std::string by_reference = function_symbol(method, {"Circle"});
   EXPECT_TRUE(by_reference.starts_with("geometry__Circle__area__"));
   method.receiver = model::Passing::mutable_reference;
-  EXPECT_NE(function_symbol(method, "Circle"), by_reference);
+  EXPECT_NE(function_symbol(method, {"Circle"}), by_reference);
   method.receiver.reset();
-  EXPECT_NE(function_symbol(method, "Circle"), by_reference);
+  EXPECT_NE(function_symbol(method, {"Circle"}), by_reference);
+}
+
+TEST(Symbols, HaveTheMarkedModulesAndThePathOfAnImpl) {
+  const model::Function area{
+      .crate = "geometry", .name = "area", .host_name = "area", .symbol = {}};
+  const Names module = {"shapes", "round"};
+  EXPECT_EQ(
+      function_symbol(area, {}, module),
+      symbol("geometry", "shapes__round__area", "abi 2: fn geometry::shapes::round::area() -> ()"));
+  EXPECT_EQ(function_symbol(area, {"flat", "Square"}, {"shapes"}),
+            symbol("geometry", "shapes__flat__Square__area",
+                   "abi 2: fn geometry::shapes::flat::Square::area() -> ()"));
+  model::NamedType circle{.crate = "geometry", .name = "Circle", .host_name = "Circle", .id = {}};
+  EXPECT_EQ(release_symbol(circle, module),
+            symbol("geometry", "shapes__round__release_Circle",
+                   "abi 2: object geometry::shapes::round::Circle"));
+  EXPECT_NE(type_id("geometry", "Circle", module), type_id("geometry", "Circle"));
+  const model::Constant limit{.crate = "geometry",
+                              .name = "LIMIT",
+                              .host_name = "LIMIT",
+                              .type = {.kind = TypeKind::u8},
+                              .definition = {}};
+  EXPECT_EQ(definition_symbol(limit, module),
+            symbol("geometry", "shapes__round__define_LIMIT",
+                   "abi 2: const geometry::shapes::round::LIMIT: u8"));
+  const model::Module round{
+      .crate = "geometry", .name = "round", .host_name = "round", .symbol = {}};
+  EXPECT_EQ(module_symbol(round, {"shapes"}),
+            symbol("geometry", "shapes__mod_round", "abi 2: mod geometry::shapes::round"));
 }
 
 TEST(Symbols, FieldsAndObjects) {

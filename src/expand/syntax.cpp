@@ -14,7 +14,7 @@ using model::Passing;
 namespace {
 
 constexpr std::string_view kWhatCanBeExported =
-    "`#[julia]` goes on functions, structs, enums, constants and `impl` blocks";
+    "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and modules";
 
 /// Whether the item here is a function: `pub const unsafe extern "C" fn`.
 bool is_function(Cursor cursor) {
@@ -90,12 +90,24 @@ std::optional<ItemSyntax> ItemReader::read() {
   if (cursor.at_identifier("const") || cursor.at_identifier("static")) {
     return read_constant(cursor, std::move(attributes));
   }
+  if (cursor.at_identifier("mod")) return read_module(cursor, std::move(attributes));
   const std::string word = cursor.at_end() ? "" : cursor.peek().text;
   say({cursor.here(), cursor.here()},
       word.empty() ? "there is nothing to export here"
                    : fmt::format("`{}` cannot be exported to the host", word),
       std::string(kWhatCanBeExported));
   return std::nullopt;
+}
+
+std::optional<ItemSyntax> ItemReader::read_module(Cursor cursor, Attributes attributes) {
+  cursor.take();  // mod
+  if (!cursor.at_identifier()) return std::nullopt;
+  const TokenIndex place = cursor.take();
+  // The macro refuses a module in a file of its own.
+  if (!cursor.at_group("{")) return std::nullopt;
+  ModuleSyntax item{std::move(attributes), text(place), place};
+  add_inner_docs(cursor.inside(), item.attributes);
+  return item;
 }
 
 void ItemReader::refuse_gc_safe(const Attributes& attributes, std::string help) {

@@ -109,8 +109,16 @@ struct GenericFunctionSyntax {
   std::vector<FreeFunctionSyntax> instances;
 };
 
-using ItemSyntax = std::variant<FreeFunctionSyntax, GenericFunctionSyntax, StructSyntax,
-                                ValueSyntax, EnumSyntax, ConstantSyntax, ImplSyntax, TraitSyntax>;
+/// `mod shapes { … }`; what is in it has attributes of its own.
+struct ModuleSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+};
+
+using ItemSyntax =
+    std::variant<FreeFunctionSyntax, GenericFunctionSyntax, StructSyntax, ValueSyntax, EnumSyntax,
+                 ConstantSyntax, ImplSyntax, TraitSyntax, ModuleSyntax>;
 
 /// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
 /// them.

@@ -17,7 +17,7 @@ namespace prebind::expand {
 /// Encoding and decoding of what docs/formats/expansion-protocol.md describes. Frames are without
 /// their length here. Decoding checks every length and every bracket: bytes from outside are never
 /// trusted.
-inline constexpr std::uint32_t kProtocolVersion = 3;
+inline constexpr std::uint32_t kProtocolVersion = 4;
 inline constexpr std::string_view kProtocolMagic = "prebind-expand";
 inline constexpr std::uint32_t kLongestFrame = 256U << 20U;
 

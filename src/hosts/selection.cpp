@@ -71,16 +71,35 @@ class Selection {
       return;
     }
     const LibraryType* owner = owner_of(item, library_);
+    const model::Module* around = owner ? nullptr : module_left_out(item);
+    if (around) {
+      if (is_named) report_around(item, in_words(around, library_), "module");
+      left_out_[item] = {fmt::format("it is for {}", listed(around->marks.hosts)), true};
+      return;
+    }
     if (!owner || !is_left_out(owner)) return;
     if (is_named && left_out_[owner].is_chosen) {
-      report(
-          item,
-          fmt::format("{} is for `{}`, but {} is not", in_words(item, library_), selector_.host,
-                      in_words(owner, library_)),
-          fmt::format("write `#[export(hosts = …)]` with `{}` on its type too, or remove it here",
-                      selector_.host));
+      report_around(item, in_words(owner, library_), "type");
     }
     left_out_[item] = left_out_[owner];
+  }
+
+  void report_around(const ShownItem& item, const std::string& owner, std::string_view kind) {
+    report(item,
+           fmt::format("{} is for `{}`, but {} is not", in_words(item, library_), selector_.host,
+                       owner),
+           fmt::format("write `#[export(hosts = …)]` with `{}` on its {} too, or remove it here",
+                       selector_.host, kind));
+  }
+
+  /// The outermost module around an item that is not for this host.
+  const model::Module* module_left_out(const ShownItem& item) const {
+    for (const std::size_t each : model::chain_of(library_.modules, module_of(item))) {
+      const std::vector<std::string>& hosts = library_.modules[each].marks.hosts;
+      const bool is_here = std::ranges::find(hosts, selector_.host) != hosts.end();
+      if (!hosts.empty() && !is_here) return &library_.modules[each];
+    }
+    return nullptr;
   }
 
   void check_support(const ShownItem& item) {
@@ -125,10 +144,22 @@ class Selection {
 
   void leave_out(const ShownItem& item, std::string why) {
     left_out_[item] = {std::move(why)};
+    if (const auto* module = std::get_if<const model::Module*>(&item)) leave_out_in(**module);
     const auto* named = std::get_if<const LibraryType*>(&item);
     if (!named) return;
     for (const model::Field& each : (*named)->fields) left_out_[&each] = {};
     for (const model::Function& each : (*named)->functions) left_out_[&each] = {};
+  }
+
+  /// What is in a module goes with it.
+  void leave_out_in(const model::Module& module) {
+    for (const ShownItem& each : items_) {
+      const LibraryType* owner = owner_of(each, library_);
+      for (const std::size_t around :
+           model::chain_of(library_.modules, module_of(owner ? ShownItem(owner) : each))) {
+        if (&library_.modules[around] == &module) left_out_[each] = {};
+      }
+    }
   }
 
   void report(const ShownItem& item, std::string message, std::string help) {
@@ -152,10 +183,17 @@ class Selection {
       const auto found = left_out_.find(each);
       const LibraryType* owner = owner_of(each, library_);
       if (found == left_out_.end() || (owner && is_left_out(owner))) continue;
+      if (is_in_left_out_module(each)) continue;
       list.push_back(
           {in_words(each, library_), place_of(each), found->second.words, found->second.is_chosen});
     }
     return list;
+  }
+
+  bool is_in_left_out_module(const ShownItem& item) const {
+    const std::vector<std::size_t> chain = model::chain_of(library_.modules, module_of(item));
+    return std::ranges::any_of(
+        chain, [&](std::size_t each) { return is_left_out(&library_.modules[each]); });
   }
 
   template <typename Member>
@@ -170,6 +208,7 @@ class Selection {
   model::Library without() const {
     if (left_out_.empty()) return library_;
     model::Library library = {.crates = library_.crates,
+                              .modules = kept(library_.modules),
                               .types = {},
                               .functions = kept(library_.functions),
                               .constants = kept(library_.constants)};
@@ -181,6 +220,7 @@ class Selection {
       library.types.push_back({named.type, named.place, kept(named.fields), kept(named.functions)});
     }
     renumber(library, indices);
+    renumber_modules(library);
     return library;
   }
 
@@ -194,6 +234,25 @@ class Selection {
     if (function.owner) function.owner = indices.at(*function.owner);
     for (model::Argument& each : function.arguments) renumber(each.type, indices);
     renumber(function.returns, indices);
+  }
+
+  void renumber_modules(model::Library& library) const {
+    std::vector<std::size_t> indices;
+    std::size_t count = 0;
+    for (const model::Module& each : library_.modules) {
+      indices.push_back(count);
+      if (!is_left_out(&each)) ++count;
+    }
+    const auto renumber = [&](model::InModule& module) {
+      if (module) module = indices.at(*module);
+    };
+    for (model::Module& each : library.modules) renumber(each.module);
+    for (LibraryType& named : library.types) {
+      renumber(named.type.module);
+      for (model::Function& each : named.functions) renumber(each.module);
+    }
+    for (model::Function& each : library.functions) renumber(each.module);
+    for (model::Constant& each : library.constants) renumber(each.module);
   }
 
   static void renumber(model::Library& library, const std::map<std::size_t, std::size_t>& indices) {

@@ -1,5 +1,7 @@
 #include "hosts/shown.h"
 
+#include "hosts/surface.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,6 +17,7 @@ using model::Place;
 /// Each item of a library that has a name, of whatever kind.
 template <typename Visitor>
 void for_each_named(model::Library& library, const Visitor& visit) {
+  for (model::Module& module : library.modules) visit(module);
   for (model::LibraryType& each : library.types) {
     visit(each.type);
     for (model::Variant& variant : each.type.variants) visit(variant);
@@ -32,8 +35,8 @@ struct Owner {
   Place place;
 };
 
-/// What two items that a host could not tell apart have in common: a group, the name, a type and a
-/// number of arguments.
+/// What two items that a host could not tell apart have in common: a group, the name, a type or the
+/// scope of a module, and a number of arguments.
 using Clash = std::tuple<std::string_view, std::string, std::size_t, std::size_t>;
 
 class Clashes {
@@ -42,6 +45,10 @@ class Clashes {
       : library_(library), conventions_(conventions) {}
 
   std::vector<Error> find() {
+    for (const model::Module& each : library_.modules) {
+      claim({"type", each.host_name, scope_of(each.module), 0},
+            {in_words(&each, library_), each.place});
+    }
     for (std::size_t i = 0; i < library_.types.size(); ++i) add_type(i);
     for (const model::Constant& each : library_.constants) add(each);
     for (const model::LibraryType& each : library_.types) {
@@ -61,7 +68,8 @@ class Clashes {
  private:
   void add_type(std::size_t index) {
     const model::LibraryType& each = library_.types[index];
-    claim({"type", each.type.host_name, 0, 0}, {in_words(&each, library_), each.place});
+    claim({"type", each.type.host_name, scope_of(each.type.module), 0},
+          {in_words(&each, library_), each.place});
     for (const model::Field& field : each.fields) {
       claim({"field", field.host_name, index, 0}, {in_words(&field, library_), field.place});
     }
@@ -69,8 +77,9 @@ class Clashes {
 
   void add(const model::Constant& constant) {
     const Owner owner = {in_words(&constant, library_), constant.place};
-    if (!has({"type"}, constant.host_name, owner)) {
-      claim({"constant", constant.host_name, 0, 0}, owner);
+    const std::size_t scope = scope_of(constant.module);
+    if (!has({"type"}, constant.host_name, scope, owner)) {
+      claim({"constant", constant.host_name, scope, 0}, owner);
     }
   }
 
@@ -79,25 +88,27 @@ class Clashes {
     const bool is_member = function.owner && !conventions_.methods_are_functions;
     const std::string& name = function.host_name;
     const Owner owner = {in_words(&function, library_), function.place};
-    if (!is_member && has({"type", "constant"}, name, owner)) return;
+    const std::size_t scope = scope_of(function.module);
+    if (!is_member && has({"type", "constant"}, name, scope, owner)) return;
     if (function.is_instance) return;
     const std::size_t count = function.arguments.size();
     if (function.receiver) {
       claim({"taking a type", name, *function.owner, count + 1}, owner);
     } else if (function.owner) {
       claim({"of a type", name, *function.owner, count}, owner);
-    } else if (claim({"free", name, 0, count}, owner) && count != 0) {
+    } else if (claim({"free", name, scope, count}, owner) && count != 0) {
       const model::Type& first = function.arguments.front().type;
       if (first.kind != model::TypeKind::named || !conventions_.methods_are_functions) return;
+      if (library_.types.at(first.reference).type.module != function.module) return;
       claim({"taking a type", name, first.reference, count}, owner);
     }
   }
 
   /// Whether something in one of the groups has the name; then that is reported.
   bool has(std::initializer_list<std::string_view> groups, const std::string& name,
-           const Owner& owner) {
+           std::size_t scope, const Owner& owner) {
     for (const std::string_view group : groups) {
-      const auto known = claims_.find({group, name, 0, 0});
+      const auto known = claims_.find({group, name, scope, 0});
       if (known == claims_.end()) continue;
       report(known->second, owner, name);
       return true;

@@ -32,17 +32,19 @@ std::string words_of(const model::Function& function, const model::LibraryType* 
 
 std::string in_words(const ShownItem& item, const model::Library& library) {
   const model::LibraryType* owner = owner_of(item, library);
-  return std::visit(Overloaded{
-                        [](const model::LibraryType* named) { return words_of(*named); },
-                        [&](const model::Field* field) {
-                          return fmt::format("the field `{}::{}`", owner->type.name, field->name);
-                        },
-                        [&](const model::Function* function) { return words_of(*function, owner); },
-                        [](const model::Constant* constant) {
-                          return fmt::format("the constant `{}`", constant->name);
-                        },
-                    },
-                    item);
+  return std::visit(
+      Overloaded{
+          [](const model::Module* module) { return fmt::format("the module `{}`", module->name); },
+          [](const model::LibraryType* named) { return words_of(*named); },
+          [&](const model::Field* field) {
+            return fmt::format("the field `{}::{}`", owner->type.name, field->name);
+          },
+          [&](const model::Function* function) { return words_of(*function, owner); },
+          [](const model::Constant* constant) {
+            return fmt::format("the constant `{}`", constant->name);
+          },
+      },
+      item);
 }
 
 const model::Place& place_of(const ShownItem& item) {
@@ -57,6 +59,14 @@ const model::Marks& marks_of(const ShownItem& item) {
                     item);
 }
 
+model::InModule module_of(const ShownItem& item) {
+  return std::visit(Overloaded{[](const model::LibraryType* named) { return named->type.module; },
+                               // A field is where its type is.
+                               [](const model::Field*) { return model::InModule(); },
+                               [](const auto* each) { return each->module; }},
+                    item);
+}
+
 const model::LibraryType* owner_of(const ShownItem& item, const model::Library& library) {
   if (const auto* field = std::get_if<const model::Field*>(&item)) {
     return &library.types.at((*field)->owner);
@@ -67,6 +77,7 @@ const model::LibraryType* owner_of(const ShownItem& item, const model::Library& 
 
 std::vector<ShownItem> items_of(const model::Library& library) {
   std::vector<ShownItem> items;
+  for (const model::Module& each : library.modules) items.emplace_back(&each);
   for (const model::LibraryType& named : library.types) {
     items.emplace_back(&named);
     for (const model::Field& each : named.fields) items.emplace_back(&each);

@@ -87,6 +87,50 @@ std::vector<std::string> messages(std::vector<Record> records,
   return messages;
 }
 
+/// What a test adds, in the module `shapes`.
+Record in_shapes(Record made) {
+  made.module = {"shapes"};
+  return made;
+}
+
+TEST(Show, NamesAreThoseOfAModule) {
+  const Record shapes = record(module("shapes"), at(3));
+  EXPECT_THAT(messages(with(
+                  {record(function("f"), at(4)), shapes, in_shapes(record(function("f"), at(5)))})),
+              ElementsAre());
+  EXPECT_THAT(messages(with({shapes, in_shapes(record(function("f"), at(4))),
+                             in_shapes(record(function("f"), at(5)))})),
+              ElementsAre("the function `f` (src/lib.rs:4:1) and the function `f` "
+                          "(src/lib.rs:5:1) would both be `f` in Julia"));
+  for (const Conventions& host : {julia::kConventions, cpp::kConventions}) {
+    EXPECT_THAT(messages(with({shapes, record(function("shapes"), at(5))}), host),
+                ElementsAre("the module `shapes` (src/lib.rs:3:1) and the function `shapes` "
+                            "(src/lib.rs:5:1) would both be `shapes` in " +
+                            std::string(host.title)));
+  }
+}
+
+TEST(Show, AModuleCanBeForSomeHosts) {
+  Module only_cpp = module("shapes");
+  only_cpp.marks.hosts = {"cpp"};
+  Module last = module("last");
+  const auto library = [&] {
+    return with(
+        {record(only_cpp, at(3)), in_shapes(record(function("f"), at(4))), record(last, at(5))});
+  };
+  const auto julia = selected(library());
+  ASSERT_TRUE(julia);
+  EXPECT_TRUE(julia->library.functions.empty());
+  ASSERT_EQ(julia->library.modules.size(), 1u);
+  EXPECT_EQ(julia->left_out,
+            (std::vector<LeftOut>{{"the module `shapes`", at(3), "it is for `cpp`", true}}));
+  EXPECT_EQ(shown(library(), cpp::kConventions)->functions.size(), 1u);
+  Function both = function("f");
+  both.marks.hosts = {"julia"};
+  EXPECT_THAT(messages(with({record(only_cpp, at(3)), in_shapes(record(both, at(4)))})),
+              ElementsAre("the function `f` is for `julia`, but the module `shapes` is not"));
+}
+
 TEST(Show, ConstantsClashWithFunctionsAndTypes) {
   const auto clash = [](Record second) {
     return messages(with(

@@ -23,6 +23,10 @@ std::vector<const model::Function*> all_functions(const model::Library& library)
   return all;
 }
 
+std::size_t scope_of(model::InModule module) {
+  return module ? *module + 1 : 0;
+}
+
 bool any_part(const Type& type, bool (*holds)(const Type&)) {
   return holds(type) || std::ranges::any_of(type.arguments, [holds](const Type& part) {
            return any_part(part, holds);
@@ -80,7 +84,8 @@ std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
 TypeNames type_names(const model::Library& library) {
   TypeNames names;
   for (const model::LibraryType& each : library.types) {
-    names.push_back({each.type.host_name, each.type.shape, abi::words_of(each.type)});
+    names.push_back(
+        {each.type.host_name, each.type.host_name, each.type.shape, abi::words_of(each.type)});
   }
   return names;
 }
@@ -204,9 +209,7 @@ tl::unexpected<Error> Scope::same_name(const std::string& name, const std::strin
 }
 
 std::string readable(const model::Function& function, const model::Library& library) {
-  std::string signature = model::signature(function);
-  if (!function.owner) return signature;
-  return fmt::format("impl {} {{ {} }}", library.types.at(*function.owner).type.name, signature);
+  return model::whole_signature(function, library);
 }
 
 bool has_deprecated(const model::Library& library) {

@@ -45,9 +45,13 @@ bool any_part(const model::Type& type, bool (*holds)(const model::Type&));
 /// A named type of a library, as far as its users have to know it.
 struct TypeName {
   std::string name;  ///< the host's
+  std::string path;  ///< how all else refers to it: with the modules that it is in
   model::Shape shape = model::Shape::handle;
   std::size_t words = 1;  ///< as a return value: of 64 bits
 };
+
+/// The scopes of a library's names: 0 is that outside of all modules, module k has k + 1.
+std::size_t scope_of(model::InModule module);
 
 /// The named types of a library, as `Type::reference` counts them.
 using TypeNames = std::vector<TypeName>;

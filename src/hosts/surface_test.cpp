@@ -17,9 +17,9 @@ using model::samples::slice;
 using ::testing::ElementsAre;
 
 const Type kFloat = of(TypeKind::f64);
-const TypeNames kNames = {{.name = "Point"},
-                          {.name = "Spot", .shape = model::Shape::value, .words = 2},
-                          {.name = "Line"}};
+const TypeNames kNames = {{.name = "Point", .path = "Point"},
+                          {"Spot", "Spot", model::Shape::value, 2},
+                          {.name = "Line", .path = "Line"}};
 
 std::vector<std::string> rivals(const std::vector<Type>& arguments,
                                 const std::set<Memory>& memory) {

@@ -92,6 +92,55 @@ std::optional<Error> first_unsupported(const Host& host, const model::Library& l
   return std::nullopt;
 }
 
+model::Library modules_library() {
+  model::Library library = empty_library();
+  library.modules = {{.crate = "geometry",
+                      .name = "shapes",
+                      .host_name = "shapes",
+                      .docs = "Of all kinds.",
+                      .symbol = symbol("mod_shapes"),
+                      .place = {"src/lib.rs", 2, 5}},
+                     {.crate = "geometry",
+                      .name = "round",
+                      .host_name = "round",
+                      .symbol = symbol("shapes__mod_round"),
+                      .module = 0,
+                      .place = {"src/lib.rs", 3, 5}}};
+  for (const model::InModule module : {model::InModule(0), model::InModule(1)}) {
+    model::LibraryType circle = type_named("Circle");
+    circle.type.module = module;
+    circle.functions.push_back(
+        member("Circle", "area", Passing::reference, {}, plain(TypeKind::f64)));
+    circle.functions.back().owner = library.types.size();
+    circle.functions.back().module = module;
+    model::Function unit = function("unit", {}, numbered("Circle", library.types.size()));
+    unit.module = module;
+    library.types.push_back(std::move(circle));
+    library.functions.push_back(std::move(unit));
+  }
+  const auto value = [&](const std::string& name, model::InModule module, Type member) {
+    model::LibraryType made = type_named(name);
+    made.type.module = module;
+    made.type.shape = model::Shape::value;
+    made.type.definition = symbol("define_" + name);
+    made.type.size = made.type.alignment = 8;
+    made.type.members = {{.name = "x", .host_name = "x", .type = std::move(member)}};
+    library.types.push_back(std::move(made));
+  };
+  value("Outer", 0, numbered("Inner", 3));
+  value("Inner", 1, numbered("Seed", 4));
+  value("Seed", 0, plain(TypeKind::f64));
+  model::Constant limit{.crate = "geometry",
+                        .name = "LIMIT",
+                        .host_name = "LIMIT",
+                        .type = plain(TypeKind::u8),
+                        .definition = symbol("shapes__define_LIMIT"),
+                        .bytes = std::string(8, '\1')};
+  limit.module = 0;
+  library.constants.push_back(std::move(limit));
+  return library;
+}
+
 model::Library sample_library() {
   model::Library library = empty_library();
 

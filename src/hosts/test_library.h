@@ -30,6 +30,9 @@ model::Field field(const std::string& owner, const std::string& name, Type type,
                    std::string docs = "");
 model::LibraryType type_named(const std::string& name, std::string docs = "");
 model::Library empty_library();
+/// Two modules, `shapes` and in it `round`, with an item of each name in both; each has a value
+/// that holds one of the other.
+model::Library modules_library();
 /// Why a host cannot have the first item that it cannot have.
 std::optional<Error> first_unsupported(const Host& host, const model::Library& library,
                                        const std::string& module_name);

@@ -105,10 +105,47 @@ std::string describe(const LibraryType& named) {
   return text + implemented;
 }
 
+/// Each line with something in it four columns to the right.
+std::string indented(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool begins_line = i > 0 && text[i - 1] == '\n';
+    if (begins_line && text[i] != '\n') out += "    ";
+    out += text[i];
+  }
+  return out;
+}
+
 bool is_of(const std::string& item_crate, const Crate& crate) {
   return std::equal(
       item_crate.begin(), item_crate.end(), crate.name.begin(), crate.name.end(),
       [](char a, char b) { return a == b || (a == '_' && b == '-') || (a == '-' && b == '_'); });
+}
+
+/// What a crate exports in one module, or outside of all; then the modules in that.
+std::string describe_in(const Library& library, const Crate& crate, InModule module) {
+  std::string text;
+  const auto is_here = [&](const auto& item) {
+    return item.module == module && is_of(item.crate, crate);
+  };
+  for (const LibraryType& named : library.types) {
+    if (is_here(named.type)) text += describe(named);
+  }
+  for (const Function& function : library.functions) {
+    if (is_here(function)) text += "\n" + declaration(function, "");
+  }
+  for (const Constant& constant : library.constants) {
+    if (!is_here(constant)) continue;
+    text += fmt::format("\n{}const {}: {} = {};\n", head(constant, ""), constant.name,
+                        to_string(constant.type), value_text(constant));
+  }
+  for (std::size_t i = 0; i < library.modules.size(); ++i) {
+    const Module& inner = library.modules[i];
+    if (!is_here(inner)) continue;
+    const std::string body = indented(describe_in(library, crate, i));
+    text += fmt::format("\n{}mod {} {{{}}}\n", head(inner, ""), inner.name, body);
+  }
+  return text;
 }
 
 ordered_json as_json(const Crate& crate) {
@@ -146,14 +183,33 @@ ordered_json as_json(const ValueField& member) {
           {"offset", member.offset}};
 }
 
-ordered_json as_json(const Constant& constant) {
-  return {{"crate", constant.crate},          {"name", constant.name},
-          {"host_name", constant.host_name},  {"docs", constant.docs},
-          {"type", to_string(constant.type)}, {"value", value_text(constant)},
-          {"definition", constant.definition}};
+/// `"module": "shapes::round"`, of what is in one.
+void add_module(ordered_json& json, const Library& library, InModule module) {
+  if (!module) return;
+  const Module& own = library.modules.at(*module);
+  json["module"] = path_in(library.modules, own.module, own.name);
 }
 
-ordered_json as_json(const Function& function) {
+ordered_json as_json(const Module& module, const Library& library) {
+  ordered_json json = {{"crate", module.crate},
+                       {"name", module.name},
+                       {"host_name", module.host_name},
+                       {"docs", module.docs},
+                       {"place", to_string(module.place)}};
+  add_module(json, library, module.module);
+  return json;
+}
+
+ordered_json as_json(const Constant& constant, const Library& library) {
+  ordered_json json = {{"crate", constant.crate},          {"name", constant.name},
+                       {"host_name", constant.host_name},  {"docs", constant.docs},
+                       {"type", to_string(constant.type)}, {"value", value_text(constant)},
+                       {"definition", constant.definition}};
+  add_module(json, library, constant.module);
+  return json;
+}
+
+ordered_json as_json(const Function& function, const Library& library) {
   ordered_json json = {{"crate", function.crate},          {"name", function.name},
                        {"host_name", function.host_name},  {"docs", function.docs},
                        {"signature", signature(function)}, {"unsafe", function.is_unsafe}};
@@ -169,19 +225,20 @@ ordered_json as_json(const Function& function) {
   if (function.trait_method) json["trait"] = trait_of(*function.trait_method);
   if (function.is_instance) json["instance"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
+  if (!function.owner) add_module(json, library, function.module);
   return json;
 }
 
-ordered_json as_json(const LibraryType& named);
+ordered_json as_json(const LibraryType& named, const Library& library);
 
-template <typename Items>
-ordered_json array_of(const Items& items) {
+template <typename Items, typename... Around>
+ordered_json array_of(const Items& items, const Around&... around) {
   ordered_json array = ordered_json::array();
-  for (const auto& item : items) array.push_back(as_json(item));
+  for (const auto& item : items) array.push_back(as_json(item, around...));
   return array;
 }
 
-ordered_json as_json(const LibraryType& named) {
+ordered_json as_json(const LibraryType& named, const Library& library) {
   const NamedType& own = named.type;
   ordered_json json = {{"crate", own.crate},
                        {"name", own.name},
@@ -211,7 +268,8 @@ ordered_json as_json(const LibraryType& named) {
       json["fields"] = array_of(own.members);
       break;
   }
-  json["functions"] = array_of(named.functions);
+  json["functions"] = array_of(named.functions, library);
+  add_module(json, library, own.module);
   return json;
 }
 
@@ -228,6 +286,18 @@ std::string signature(const Function& function) {
   text += ")";
   if (function.returns.kind != TypeKind::unit) text += " -> " + to_string(function.returns);
   return text;
+}
+
+std::string whole_signature(const Function& function, const Library& library) {
+  const std::vector<Module>& modules = library.modules;
+  const std::string own = signature(function);
+  if (function.owner) {
+    const NamedType& owner = library.types.at(*function.owner).type;
+    return fmt::format("impl {} {{ {} }}", path_in(modules, owner.module, owner.name), own);
+  }
+  if (!function.module) return own;
+  const Module& module = modules.at(*function.module);
+  return fmt::format("mod {} {{ {} }}", path_in(modules, module.module, module.name), own);
 }
 
 std::string_view trait_of(TraitMethod trait_method) {
@@ -289,27 +359,17 @@ std::string describe(const Library& library) {
   for (const Crate& crate : library.crates) {
     text += fmt::format("{}// {} {}, exported by Prebind {}\n", text.empty() ? "" : "\n",
                         crate.name, crate.version, crate.engine);
-    for (const LibraryType& named : library.types) {
-      if (is_of(named.type.crate, crate)) text += describe(named);
-    }
-    for (const Function& function : library.functions) {
-      if (!is_of(function.crate, crate)) continue;
-      text += "\n" + declaration(function, "");
-    }
-    for (const Constant& constant : library.constants) {
-      if (!is_of(constant.crate, crate)) continue;
-      text += fmt::format("\n{}const {}: {} = {};\n", head(constant, ""), constant.name,
-                          to_string(constant.type), value_text(constant));
-    }
+    text += describe_in(library, crate, {});
   }
   return text;
 }
 
 std::string describe_json(const Library& library) {
   const ordered_json json = {{"crates", array_of(library.crates)},
-                             {"objects", array_of(library.types)},
-                             {"functions", array_of(library.functions)},
-                             {"constants", array_of(library.constants)}};
+                             {"modules", array_of(library.modules, library)},
+                             {"objects", array_of(library.types, library)},
+                             {"functions", array_of(library.functions, library)},
+                             {"constants", array_of(library.constants, library)}};
   return json_text(json);
 }
 

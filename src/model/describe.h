@@ -12,6 +12,10 @@ namespace prebind::model {
 /// A signature in Rust's notation: `fn find(&self, text: &str) -> Option<usize>`.
 std::string signature(const Function& function);
 
+/// With what the function belongs to: `impl shapes::Circle { fn area(&self) -> f64 }`,
+/// `mod shapes { fn unit() -> Circle }`.
+std::string whole_signature(const Function& function, const Library& library);
+
 /// The trait that a method was made of: `PartialEq`.
 std::string_view trait_of(TraitMethod trait_method);
 

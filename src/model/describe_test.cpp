@@ -48,6 +48,52 @@ Library example() {
   return std::move(library).value();
 }
 
+TEST(Describe, ModulesHoldTheirItems) {
+  Module inner = module("round");
+  inner.symbol += "1";
+  inner.docs = "Round ones.";
+  Record circle = record(point(), at(4));
+  circle.module = {"geometry", "shapes", "round"};
+  Record norm =
+      record(method("norm", Passing::reference, {}, of(TypeKind::f64)), at(5), {to_point(at(5))});
+  Record unit = record(function("unit", {}, named("Point")), at(6), {to_point(at(6))});
+  unit.module = {"geometry", "shapes"};
+  Record inside = record(inner, at(3));
+  inside.module = {"geometry", "shapes"};
+  Record outside = record(module("shapes"), at(2));
+  outside.module = {"geometry"};
+  const Library library =
+      resolve({record(geometry(), at(1)), outside, inside, circle, norm, unit}).value();
+  EXPECT_EQ(describe(library), R"(// geometry 1.2.3, exported by Prebind 0.1.0
+
+mod shapes {
+    fn unit() -> shapes::round::Point;
+
+    /// Round ones.
+    mod round {
+        /// A point in the plane.
+        struct Point {}
+
+        impl Point {
+            fn norm(&self) -> f64;
+        }
+    }
+}
+)");
+  const auto json = nlohmann::json::parse(describe_json(library));
+  EXPECT_EQ(json["modules"][0]["name"], "shapes");
+  EXPECT_FALSE(json["modules"][0].contains("module"));
+  EXPECT_EQ(json["modules"][1]["module"], "shapes");
+  EXPECT_EQ(json["modules"][1]["docs"], "Round ones.");
+  EXPECT_EQ(json["objects"][0]["module"], "shapes::round");
+  EXPECT_EQ(json["functions"][0]["module"], "shapes");
+  EXPECT_FALSE(json["objects"][0]["functions"][0].contains("module"));
+  EXPECT_EQ(whole_signature(library.functions[0], library),
+            "mod shapes { fn unit() -> shapes::round::Point }");
+  EXPECT_EQ(whole_signature(library.types[0].functions[0], library),
+            "impl shapes::round::Point { fn norm(&self) -> f64 }");
+}
+
 TEST(Describe, ShowsAPersonWhatALibraryExports) {
   EXPECT_EQ(describe(example()), R"(// app-kit 1.2.3, exported by Prebind 0.1.0
 

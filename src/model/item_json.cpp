@@ -87,6 +87,12 @@ ordered_json write_names(ordered_json out, const Named& named) {
   return out;
 }
 
+ordered_json write(const Module& module) {
+  ordered_json out = write_names({{"item", "module"}, {"crate", module.crate}}, module);
+  out["symbol"] = module.symbol;
+  return out;
+}
+
 ordered_json write(const NamedType& named) {
   ordered_json out = write_names({{"item", word_for(named.shape)}, {"crate", named.crate}}, named);
   out["id"] = named.id;

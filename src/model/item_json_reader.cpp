@@ -359,6 +359,14 @@ std::vector<ValueField> read_members(Members& in, Reader& reader) {
   return fields;
 }
 
+Module read_module(Members& in, Reader& reader) {
+  Module module;
+  module.crate = in.text("crate", is_crate_name);
+  read_names(in, module, reader);
+  module.symbol = in.text("symbol", is_symbol);
+  return module;
+}
+
 NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
   NamedType named;
   named.shape = shape;
@@ -452,6 +460,8 @@ Item read_item(Json in, Reader& reader) {
   Item item;
   if (kind == "crate") {
     item = read_crate(members);
+  } else if (kind == "module") {
+    item = read_module(members, reader);
   } else if (kind == "object") {
     item = read_named_type(members, Shape::handle, reader);
   } else if (kind == "enum") {

@@ -41,6 +41,14 @@ TEST(ItemJson, IsOneLineInAFixedOrder) {
             R"({"item":"object","crate":"geometry","name":"Point","host_name":"Point",)"
             R"("docs":"A point in the plane.\n\nImmutable.","id":"0123456789abcdef",)"
             R"("release":"geometry__Point__00000000000000aa"})");
+  Module shapes = module("shapes");
+  shapes.docs = "Of all kinds.";
+  shapes.marks.names["julia"] = "Shapes";
+  EXPECT_EQ(to_json(shapes),
+            R"({"item":"module","crate":"geometry","name":"shapes","host_name":"shapes",)"
+            R"("names":{"julia":"Shapes"},"docs":"Of all kinds.",)"
+            R"("symbol":"geometry__mod_shapes__00000000000000ae"})");
+  EXPECT_EQ(read(to_json(shapes)), Item(shapes));
   EXPECT_EQ(to_json(x_of_point()),
             R"({"item":"field","crate":"geometry","owner":0,"name":"x","host_name":"x",)"
             R"("docs":"To the right.","type":"f64",)"

@@ -29,6 +29,9 @@ std::string crate_key(std::string name) {
 std::string_view symbol_of(const Crate& crate) {
   return crate.initialize;
 }
+std::string_view symbol_of(const Module& module) {
+  return module.symbol;
+}
 std::string_view symbol_of(const NamedType& named) {
   return named.shape == Shape::handle ? named.release : named.definition;
 }
@@ -67,7 +70,9 @@ bool stands_before(const Record& a, const Record& b) {
 
 constexpr const char* kRename =
     "give one of them another name with `#[export(name = \"…\")]`, a type on its `impl`s as well: "
-    "symbols are made of the names of types and functions, without modules";
+    "symbols are made of the names of types and functions, and of the `#[julia] mod` in whose "
+    "braces "
+    "they are written";
 
 /// A trait, and the type that has its method.
 using Implemented = std::pair<TraitMethod, std::size_t>;
@@ -90,6 +95,8 @@ class Resolver {
     }
     check_all<Crate>();
     if (!problems_.empty()) return failure();  // what another ABI means by the rest is not known
+    check_all<Module>();
+    put_in_modules();
     check_all<NamedType>();
     for (Record* record : types_) check_members(*record);
     check_all<Field>();
@@ -128,6 +135,47 @@ class Resolver {
            fmt::format("let one version of `{}` serve all crates (`cargo tree --duplicates` shows "
                        "who asks for which)",
                        crate.name));
+  }
+
+  void check(const Module& module, Record& record) {
+    require_crate(module.crate, record.place);
+    ModulePath path{crate_key(module.crate), record.module};
+    path.second.push_back(module.name);
+    module_numbers_.emplace(std::move(path), modules_.size());
+    modules_.push_back(module);
+    modules_.back().place = record.place;
+    module_records_.push_back(&record);
+  }
+
+  /// Each item into the innermost of the marked modules around it. A method goes with its type.
+  void put_in_modules() {
+    for (std::size_t i = 0; i < modules_.size(); ++i) {
+      modules_[i].module = module_of(modules_[i].crate, *module_records_[i]);
+    }
+    for (Record* record : in_order_) {
+      if (auto* named = std::get_if<NamedType>(&record->item)) {
+        named->module = module_of(named->crate, *record);
+      } else if (auto* constant = std::get_if<Constant>(&record->item)) {
+        constant->module = module_of(constant->crate, *record);
+      } else if (auto* function = std::get_if<Function>(&record->item)) {
+        if (!function->owner) function->module = module_of(function->crate, *record);
+      }
+    }
+  }
+
+  InModule module_of(const std::string& crate, const Record& record) const {
+    if (modules_.empty()) return {};
+    ModulePath path{crate_key(crate), record.module};
+    for (; !path.second.empty(); path.second.pop_back()) {
+      const auto found = module_numbers_.find(path);
+      if (found != module_numbers_.end()) return found->second;
+    }
+    return {};
+  }
+
+  /// `shapes::Circle`
+  std::string path_of(const NamedType& named) const {
+    return path_in(modules_, named.module, named.name);
   }
 
   void check(const NamedType& named, Record& record) {
@@ -248,6 +296,9 @@ class Resolver {
     if (const auto* crate = std::get_if<Crate>(&record.item)) {
       return fmt::format("the crate `{}`", crate->name);
     }
+    if (const auto* module = std::get_if<Module>(&record.item)) {
+      return fmt::format("the module `{}`", module->name);
+    }
     if (const auto* named = std::get_if<NamedType>(&record.item)) {
       const bool is_enum = named->shape == Shape::enumeration;
       return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", named->name);
@@ -312,7 +363,7 @@ class Resolver {
     if (!found) return report_unresolved(type, record), false;
     const Place place = reference_of(type.reference, record).place;
     type.reference = *found;
-    type.name = named_type(*found).name;
+    type.name = path_of(named_type(*found));
     if (type.passing != Passing::mutable_reference) return is_resolved;
     return refuse_change(named_type(*found), to_string(type), place) && is_resolved;
   }
@@ -355,6 +406,7 @@ class Resolver {
 
   Library assemble() {
     Library library;
+    library.modules = std::move(modules_);
     for (const auto& [key, record] : crates_) {
       library.crates.push_back(std::get<Crate>(record->item));
     }
@@ -370,6 +422,7 @@ class Resolver {
         library.constants.push_back(std::move(*constant));
       } else if (auto* function = std::get_if<Function>(&record->item)) {
         function->place = record->place;
+        if (function->owner) function->module = library.types[*function->owner].type.module;
         auto& functions =
             function->owner ? library.types[*function->owner].functions : library.functions;
         functions.push_back(std::move(*function));
@@ -393,8 +446,14 @@ class Resolver {
     return tl::make_unexpected(std::move(errors));
   }
 
+  /// The crate, and the path in Rust.
+  using ModulePath = std::pair<std::string, std::vector<std::string>>;
+
   std::vector<Record*> in_order_;
   std::map<std::string, const Record*> crates_;
+  std::vector<Module> modules_;
+  std::vector<const Record*> module_records_;  ///< one for each
+  std::map<ModulePath, std::size_t> module_numbers_;
   std::set<std::string> missing_crates_;
   std::vector<Record*> types_;
   std::unordered_map<std::string, std::size_t> by_id_;  ///< indices into `objects_`
@@ -409,6 +468,18 @@ const LibraryType* Library::find(std::string_view name) const {
   const auto found = std::find_if(types.begin(), types.end(),
                                   [&](const LibraryType& each) { return each.type.name == name; });
   return found == types.end() ? nullptr : &*found;
+}
+
+std::vector<std::size_t> chain_of(const std::vector<Module>& modules, InModule module) {
+  std::vector<std::size_t> chain;
+  for (; module; module = modules.at(*module).module) chain.insert(chain.begin(), *module);
+  return chain;
+}
+
+std::string path_in(const std::vector<Module>& modules, InModule module, std::string_view name) {
+  std::string path;
+  for (const std::size_t each : chain_of(modules, module)) path += modules[each].name + "::";
+  return path.append(name);
 }
 
 tl::expected<Library, std::vector<Error>> resolve(std::vector<Record> records) {

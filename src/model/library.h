@@ -20,6 +20,7 @@ struct LibraryType {
 /// order the linker chose.
 struct Library {
   std::vector<Crate> crates;  ///< sorted by name
+  std::vector<Module> modules = {};
   std::vector<LibraryType> types;
   std::vector<Function> functions;
   std::vector<Constant> constants;
@@ -29,8 +30,15 @@ struct Library {
   const LibraryType* find(std::string_view name) const;
 };
 
+/// The modules around what is in `module`, and that itself, from outside.
+std::vector<std::size_t> chain_of(const std::vector<Module>& modules, InModule module);
+
+/// An item of that module in Rust's notation: `shapes::round::Circle`.
+std::string path_in(const std::vector<Module>& modules, InModule module, std::string_view name);
+
 /// Puts records together. In the result `Type::reference`, `Field::owner` and `Function::owner` are
-/// indices into `types`, and `Type::name` is the Rust name of that type.
+/// indices into `types`, and `Type::name` is the Rust name of that type, with the marked modules
+/// around it (`shapes::Circle`).
 ///
 /// What would have one name in a host is for hosts to find (hosts/shown.h).
 ///

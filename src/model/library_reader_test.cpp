@@ -122,14 +122,14 @@ TEST_F(LibraryReader, ALibraryOfAnotherVersionIsRefused) {
   const std::string help =
       "build the library again with this Prebind: `prebind build "
       "path/to/geometry`";
-  EXPECT_EQ(refused('1'),
+  EXPECT_EQ(refused('2'),
             (Error{fmt::format("the library was built by an older Prebind: its records are of "
-                               "version 1, and this is Prebind {}, which reads version 2",
+                               "version 2, and this is Prebind {}, which reads version 3",
                                PREBIND_VERSION),
                    "library", help}));
-  EXPECT_EQ(refused('3'),
+  EXPECT_EQ(refused('4'),
             (Error{fmt::format("the library was built by a newer Prebind: its records are of "
-                               "version 3, and this is Prebind {}, which reads version 2",
+                               "version 4, and this is Prebind {}, which reads version 3",
                                PREBIND_VERSION),
                    "library",
                    "use the newer Prebind, or build the library again with this one: `prebind "

@@ -36,7 +36,9 @@ std::vector<Record> with(std::vector<Record> more) {
 
 const char* const kRenameHelp =
     "give one of them another name with `#[export(name = \"…\")]`, a type on its `impl`s as well: "
-    "symbols are made of the names of types and functions, without modules";
+    "symbols are made of the names of types and functions, and of the `#[julia] mod` in whose "
+    "braces "
+    "they are written";
 
 ErrorCatalogue& catalogue() {
   static ErrorCatalogue errors;
@@ -54,6 +56,65 @@ std::vector<std::string> messages(std::vector<Record> records) {
   std::vector<std::string> messages;
   for (const Error& error : errors(std::move(records))) messages.push_back(error.message);
   return messages;
+}
+
+Record in_module(Record made, std::vector<std::string> path) {
+  made.module = std::move(path);
+  return made;
+}
+
+TEST(Resolve, ItemsAreInTheInnermostMarkedModuleAroundThem) {
+  Module round = module("round");
+  round.symbol += "1";
+  NamedType circle = other("Circle");
+  circle.id = kOtherId;
+  const TypeReference to_circle{kOtherId, at(1)};
+  const auto library = resolve(with({
+      // The file of the outer one may come later.
+      in_module(record(module("shapes"), {"z.rs", 1, 1}), {"geometry", "unmarked"}),
+      in_module(record(round, {"a.rs", 3, 1}), {"geometry", "unmarked", "shapes"}),
+      in_module(record(circle, at(10)), {"geometry", "unmarked", "shapes", "round", "more"}),
+      in_module(record(function("unit", {}, named("Circle")), at(11), {to_circle}),
+                {"geometry", "unmarked", "shapes"}),
+      in_module(record(function("other"), at(12)), {"geometry", "shapes"}),
+      in_module(record(owned(function("made")), at(13), {to_circle}), {"geometry"}),
+      in_module(record(constant("LIMIT", of(TypeKind::u8), std::string(8, '\0')), at(14)),
+                {"geometry", "unmarked", "shapes"}),
+  }));
+  ASSERT_TRUE(library) << library.error()[0].message;
+  ASSERT_EQ(library->modules.size(), 2u);
+  EXPECT_EQ(library->modules[0].name, "round");
+  EXPECT_EQ(library->modules[0].module, InModule(1));
+  EXPECT_EQ(library->modules[1].module, InModule());
+  EXPECT_EQ(library->types[0].type.module, InModule());
+  EXPECT_EQ(library->types[1].type.module, InModule(0));
+  ASSERT_EQ(library->functions.size(), 2u);
+  EXPECT_EQ(library->functions[0].module, InModule(1));
+  EXPECT_EQ(library->functions[0].returns.name, "shapes::round::Circle");
+  EXPECT_EQ(library->functions[1].module, InModule()) << "another module of that name";
+  EXPECT_EQ(library->types[1].functions[0].module, InModule(0)) << "with its type";
+  EXPECT_EQ(library->constants[0].module, InModule(1));
+}
+
+TEST(Resolve, ModulesOfAnotherCrateAreOthers) {
+  Crate other_crate = geometry();
+  other_crate.name = "other";
+  other_crate.initialize = "other__initialize";
+  Function f = function("f");
+  f.crate = "other";
+  const auto library = resolve(
+      with({record(other_crate, at(1)), in_module(record(module("shapes"), at(3)), {"geometry"}),
+            in_module(record(f, at(4)), {"geometry", "shapes"})}));
+  ASSERT_TRUE(library);
+  EXPECT_EQ(library->functions[0].module, InModule());
+}
+
+TEST(Resolve, TwoModulesOfOneSymbolAreAnError) {
+  EXPECT_EQ(errors(with({in_module(record(module("shapes"), at(3)), {"geometry", "a"}),
+                         in_module(record(module("shapes"), at(4)), {"geometry", "b"})})),
+            (std::vector<Error>{{"the module `shapes` (src/lib.rs:3:1) and the module `shapes` "
+                                 "(src/lib.rs:4:1) have the same symbol",
+                                 "src/lib.rs:4:1", kRenameHelp}}));
 }
 
 TEST(Resolve, PutsMethodsAndFieldsWithTheirObject) {

@@ -91,9 +91,25 @@ struct ValueField {
   bool operator==(const ValueField&) const = default;
 };
 
+/// The number of a module among those of a library, if the item is in one; only once resolved.
+using InModule = std::optional<std::size_t>;
+
+/// A `#[julia] mod`: hosts have a module for it. Other modules of Rust are not seen.
+struct Module {
+  std::string crate;  ///< in all items: `Crate::name`; `-` and `_` count as one here
+  std::string name, host_name;
+  std::string docs = {};
+  std::string symbol;  ///< of its record alone: the library has nothing else of it
+  Marks marks = {};
+  InModule module = {};  ///< the one around it
+  Place place = {};
+
+  bool operator==(const Module&) const = default;
+};
+
 /// An exported type that has a name.
 struct NamedType {
-  std::string crate;      ///< in all items: `Crate::name`; `-` and `_` count as one here
+  std::string crate;
   std::string name;       ///< Rust's, without `r#`
   std::string host_name;  ///< what hosts call it, but for those in `marks.names`
   std::string docs = {};
@@ -107,6 +123,7 @@ struct NamedType {
   std::vector<ValueField> members = {};         ///< values
   std::uint64_t size = 0, alignment = 0;        ///< values: in bytes, from the record's tail
   Marks marks = {};
+  InModule module = {};
 
   bool operator==(const NamedType&) const = default;
 };
@@ -123,6 +140,7 @@ struct Constant {
   std::string bytes = {};
   Marks marks = {};
   Place place = {};  ///< in all members of a library: of the record
+  InModule module = {};
 
   bool operator==(const Constant&) const = default;
 };
@@ -168,11 +186,12 @@ struct Function {
   bool is_instance = false;
   Marks marks = {};
   Place place = {};
+  InModule module = {};  ///< with an owner: the owner's, wherever the `impl` is
 
   bool operator==(const Function&) const = default;
 };
 
-using Item = std::variant<Crate, NamedType, Field, Function, Constant>;
+using Item = std::variant<Crate, Module, NamedType, Field, Function, Constant>;
 
 /// A type that an item refers to by number: `id` of the named type, empty if that type is not
 /// exported.
@@ -188,6 +207,8 @@ struct Record {
   Item item;
   Place place = {};
   std::vector<TypeReference> references = {};
+  /// The Rust module that the item stands in, from the crate on, without `r#`.
+  std::vector<std::string> module = {};
 
   bool operator==(const Record&) const = default;
 };

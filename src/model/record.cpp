@@ -1,6 +1,7 @@
 #include "model/record.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
 
@@ -47,7 +48,25 @@ std::optional<Place> place_from(std::string_view line, bool has_file) {
   return Place{std::string(line), *number, *column};
 }
 
+/// `geometry::shapes::r#type`
+bool read_module(std::string_view text, std::vector<std::string>& module) {
+  constexpr std::string_view separator = "::";
+  while (!text.empty()) {
+    const std::size_t end = text.find(separator);
+    std::string_view name = text.substr(0, end);
+    text.remove_prefix(end == text.npos ? text.size() : end + separator.size());
+    if (end != text.npos && text.empty()) return false;
+    if (name.starts_with("r#")) name.remove_prefix(2);
+    if (!is_identifier(name) || module.size() == kDeepestModule) return false;
+    module.emplace_back(name);
+  }
+  return true;
+}
+
 Result<void> read_places(std::string_view text, Record& record) {
+  if (!read_module(take_line(text), record.module)) {
+    return damaged("its module is not a path of at most 64 names");
+  }
   const auto place = place_from(take_line(text), true);
   if (!place) return damaged("its place is not `file:line:column`");
   record.place = *place;
@@ -74,6 +93,9 @@ bool refers_within(const Type& type, std::size_t count) {
 }
 
 bool refers_within(const Crate&, std::size_t) {
+  return true;
+}
+bool refers_within(const Module&, std::size_t) {
   return true;
 }
 bool refers_within(const NamedType& named, std::size_t count) {
@@ -216,7 +238,8 @@ std::optional<OtherVersion> other_version(std::span<const unsigned char> bytes) 
 
 std::string record_bytes(const Record& record) {
   const std::string json = to_json(record.item);
-  std::string places = to_string(record.place) + "\n";
+  std::string places =
+      fmt::format("{}\n{}\n", fmt::join(record.module, "::"), to_string(record.place));
   std::string ids;
   for (const TypeReference& reference : record.references) {
     places += fmt::format("{}:{}\n", reference.place.line, reference.place.column);

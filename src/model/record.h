@@ -10,12 +10,15 @@
 
 namespace prebind::model {
 
-inline constexpr std::string_view kRecordMagic = "prebind-record-2";
+inline constexpr std::string_view kRecordMagic = "prebind-record-3";
 inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
 inline constexpr std::string_view kUnknownTypeId = "----------------";
 
 /// How deep the types in an item are nested at most.
 inline constexpr int kDeepestType = 32;
+
+/// How deep modules are nested at most, the crate among them.
+inline constexpr std::size_t kDeepestModule = 64;
 
 /// The JSON of an item, as a record holds it (docs/formats/records.md). One line, members in a
 /// fixed order.

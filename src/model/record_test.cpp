@@ -41,27 +41,28 @@ std::string bytes_of(std::string json, std::string places, std::uint32_t referen
 }
 
 TEST(Record, BytesAreAsDocumented) {
-  const Record whole{point(), at(3, 12), {to_point(at(4, 5)), {"", at(6, 7)}}};
+  const Record whole{
+      point(), at(3, 12), {to_point(at(4, 5)), {"", at(6, 7)}}, {"geometry", "shapes"}};
   const std::string json = to_json(whole.item);
-  EXPECT_EQ(record_bytes(whole),
-            bytes_of(json, "src/lib.rs:3:12\n4:5\n6:7\n", 2, "0123456789abcdef----------------"));
+  EXPECT_EQ(record_bytes(whole), bytes_of(json, "geometry::shapes\nsrc/lib.rs:3:12\n4:5\n6:7\n", 2,
+                                          "0123456789abcdef----------------"));
   EXPECT_EQ(record_bytes(record(colour(), at(3, 12))),
-            bytes_of(to_json(colour()), "src/lib.rs:3:12\n", 0, "",
+            bytes_of(to_json(colour()), "\nsrc/lib.rs:3:12\n", 0, "",
                      std::string(8, '\0') + std::string(8, '\xff')));
   EXPECT_EQ(record_bytes(record(dot(0), at(3), {to_point(at(4))})),
-            bytes_of(to_json(dot(0)), "src/lib.rs:3:1\n4:1\n", 1, "0123456789abcdef",
+            bytes_of(to_json(dot(0)), "\nsrc/lib.rs:3:1\n4:1\n", 1, "0123456789abcdef",
                      little_endian(16, 8) + little_endian(8, 8) + little_endian(0, 8) +
                          little_endian(8, 8)));
   const Constant text = constant("TEXT", of(TypeKind::str), "ä");
   EXPECT_EQ(record_bytes(record(text, at(3))),
-            bytes_of(to_json(text), "src/lib.rs:3:1\n", 0, "", "ä"));
+            bytes_of(to_json(text), "\nsrc/lib.rs:3:1\n", 0, "", "ä"));
 }
 
 TEST(Record, DataIsWhatTheItemHas) {
   const char* const wrong = "its data is not what such an item has";
   const std::string number(8, '\0');
   const auto with_data = [&](const Item& item, const std::string& data) {
-    return problem(bytes_of(to_json(item), "a:1:2\n3:4\n", 1, "0123456789abcdef", data));
+    return problem(bytes_of(to_json(item), "a\na:1:2\n3:4\n", 1, "0123456789abcdef", data));
   };
   EXPECT_EQ(with_data(function("f"), "x"), wrong);
   EXPECT_EQ(with_data(point(), number), wrong);
@@ -116,7 +117,7 @@ TEST(Record, WhatFollowsIsIgnored) {
 }
 
 TEST(Record, TheLastPlaceNeedsNoLineEnd) {
-  EXPECT_EQ(*parse(bytes_of(to_json(function("f")), "src/lib.rs:3:12", 0, "")),
+  EXPECT_EQ(*parse(bytes_of(to_json(function("f")), "\nsrc/lib.rs:3:12", 0, "")),
             record(function("f"), at(3, 12)));
 }
 
@@ -125,9 +126,9 @@ TEST(Record, EveryTruncationIsAnError) {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(parse(whole.substr(0, size))) << size;
   }
-  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-2`");
+  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-3`");
   EXPECT_EQ(problem("prebind-record-1" + whole.substr(16)),
-            "it does not begin with `prebind-record-2`");
+            "it does not begin with `prebind-record-3`");
   EXPECT_EQ(problem(whole.substr(0, 31)), "it ends within its head");
   EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
 }
@@ -158,16 +159,32 @@ TEST(Record, PlacesAreChecked) {
   const char* const no_place = "its place is not `file:line:column`";
   for (const char* place : {"", "\n", "a", "a:1", ":1:2", "1:2", "a:b:1", "a:1:b", "a:1:-2",
                             "a:1:2 ", "a:1:", "a::1", "a:1:4294967296", "a\x1b:1:2", "a\xff:1:2"}) {
-    EXPECT_EQ(problem(bytes_of(json, place, 0, "")), no_place) << place;
+    EXPECT_EQ(problem(bytes_of(json, "a\n" + std::string(place), 0, "")), no_place) << place;
   }
   const char* const no_own_place = "the place of a type reference is not `line:column`";
   const std::string id = "0123456789abcdef";
   for (const char* place : {"", "1", "1:", ":1", "a:1:2", "a:1", "\x1b:1:2", "1:2:3"}) {
-    EXPECT_EQ(problem(bytes_of(json, "a:1:2\n" + std::string(place), 1, id)), no_own_place)
+    EXPECT_EQ(problem(bytes_of(json, "a\na:1:2\n" + std::string(place), 1, id)), no_own_place)
         << place;
   }
-  EXPECT_EQ(problem(bytes_of(json, "a:1:2\n3:4\n5:6\n", 1, id)),
+  EXPECT_EQ(problem(bytes_of(json, "a\na:1:2\n3:4\n5:6\n", 1, id)),
             "it has more places than type references");
+}
+
+TEST(Record, ModulesAreChecked) {
+  const std::string json = to_json(function("f"));
+  const char* const no_path = "its module is not a path of at most 64 names";
+  std::string deep = "a";
+  for (int i = 1; i < 64; ++i) deep += "::a";
+  for (const std::string& module :
+       {std::string("a-b"), std::string("a:b"), std::string("a::"), std::string("::a"),
+        std::string("a::1"), std::string("a\x1b"), deep + "::a"}) {
+    EXPECT_EQ(problem(bytes_of(json, module + "\na:1:2\n", 0, "")), no_path) << module;
+  }
+  EXPECT_EQ(problem(bytes_of(json, deep + "\na:1:2\n", 0, "")), "none");
+  const auto record = parse(bytes_of(json, "geometry::r#type::shapes\na:1:2\n", 0, ""));
+  ASSERT_TRUE(record);
+  EXPECT_EQ(record->module, (std::vector<std::string>{"geometry", "type", "shapes"}));
 }
 
 TEST(Record, ReferencesAreChecked) {
@@ -184,7 +201,7 @@ TEST(Record, ReferencesAreChecked) {
   EXPECT_EQ(with_references(function("f", {{"a", named("P", Passing::value, 1)}}), 1), outside);
   EXPECT_EQ(with_references(function("f", {}, option(named("P", Passing::value, 2))), 2), outside);
   EXPECT_EQ(with_references(function("f", {}, option(named("P", Passing::value, 2))), 3), "none");
-  EXPECT_EQ(problem(bytes_of(to_json(point()), "a:1:2\n3:4", 1, "0123456789abcdeF")),
+  EXPECT_EQ(problem(bytes_of(to_json(point()), "a\na:1:2\n3:4", 1, "0123456789abcdeF")),
             "the id of a type is not hexadecimal");
 }
 
@@ -211,6 +228,8 @@ void expect_sound(const Record& record) {
     }
     if constexpr (requires { item.symbol; }) {
       EXPECT_TRUE(is_symbol(item.symbol));
+    }
+    if constexpr (requires { item.arguments; }) {
       for (const Argument& argument : item.arguments) EXPECT_TRUE(is_identifier(argument.name));
     }
     if constexpr (requires { item.getter; }) {

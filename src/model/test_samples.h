@@ -52,6 +52,13 @@ inline NamedType point() {
           .release = "geometry__Point__00000000000000aa"};
 }
 
+inline Module module(std::string name) {
+  return {.crate = "geometry",
+          .name = name,
+          .host_name = name,
+          .symbol = "geometry__mod_" + name + "__00000000000000ae"};
+}
+
 inline constexpr const char* kOtherId = "fedcba9876543210";
 
 /// Another struct than `Point`.

@@ -18,8 +18,9 @@ pub(crate) enum Kind {
     Enum,
     /// An `impl` or a trait: members in its braces.
     Block,
-    /// What cannot be exported; a module, for example, whose items are expanded by attributes of
-    /// their own.
+    /// A module, whose items are expanded by attributes of their own.
+    Module,
+    /// What cannot be exported.
     Other,
 }
 
@@ -36,6 +37,7 @@ impl Kind {
                     "struct" | "union" => return Some(Kind::Struct),
                     "enum" => return Some(Kind::Enum),
                     "impl" | "trait" => return Some(Kind::Block),
+                    "mod" => return Some(Kind::Module),
                     "pub" | "const" | "async" | "unsafe" | "extern" | "default" | "safe"
                     | "gen" => {}
                     _ => return Some(Kind::Other),

@@ -59,6 +59,7 @@ mod archive;
 #[cfg(feature = "bootstrap")]
 mod bootstrap;
 mod diagnostic;
+mod files;
 mod item;
 mod strip;
 
@@ -72,6 +73,7 @@ mod strip;
 /// | `const`, `static` | a constant |
 /// | `impl` of an exported type | its `pub` methods and associated functions |
 /// | `impl` of a trait for an exported type | methods of Base, for `Display`, `Clone`, `Hash` … |
+/// | `mod … { … }` | a module with the exported items in it |
 ///
 /// If a method of an `impl` has a bare `#[julia]`, only the marked methods are exported.
 ///
@@ -93,6 +95,10 @@ mod strip;
 /// - With `unsafe`, each caller in Julia must keep the function's contract. A function that takes
 ///   an `extern "C" fn` must not keep it after the call, and must not call it on another thread.
 ///
+/// A module has its items in braces; rustc does not hand those of `mod name;` to attributes.
+/// Modules without the attribute are not seen in hosts: their items belong to the module around
+/// them.
+///
 /// Inside a struct or an `impl`, write the attribute as `julia`, with or without a path before it,
 /// as `export` or as `prebind::export`. Another name (from `use prebind::julia as other`) works on
 /// the item itself only. An `export` of another crate stays on the item.
@@ -109,8 +115,8 @@ pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `#[export(name(cpp = "…", julia = "…"))]` | its name in each of these hosts |
 /// | `#[export(hosts = cpp)]` | only these hosts have it, instead of all: `julia`, `cpp` |
 ///
-/// Two items of one Rust name in two modules need `#[export(name = "…")]` on one of them; a type
-/// has it on its `impl` blocks too.
+/// Two items of one Rust name need `#[export(name = "…")]` on one of them, unless they are in two
+/// modules with the attribute; a type has it on its `impl` blocks too.
 ///
 /// ```
 /// use prebind::{export, julia};
@@ -195,14 +201,30 @@ pub fn cache_embed_asm(input: TokenStream) -> TokenStream {
 #[cfg(not(feature = "bootstrap"))]
 fn expand(_: Attribute, _: TokenStream, item: TokenStream) -> TokenStream {
     let kind = item::Kind::of(item.clone());
-    strip::without_markers(item, kind)
+    let mut output = strip::without_markers(item.clone(), kind);
+    output.extend(refused(item, kind));
+    output
+}
+
+/// Errors for what no attribute of stable Rust can have.
+fn refused(item: TokenStream, kind: item::Kind) -> TokenStream {
+    match kind {
+        item::Kind::Module => files::refuse(item),
+        _ => TokenStream::new(),
+    }
 }
 
 #[cfg(feature = "bootstrap")]
 fn expand(attribute: Attribute, arguments: TokenStream, item: TokenStream) -> TokenStream {
     let kind = item::Kind::of(item.clone());
     let mut output = strip::without_markers(item.clone(), kind);
-    if let Some(engine) = bootstrap::engine() {
+    let errors = refused(item.clone(), kind);
+    if !errors.is_empty() {
+        output.extend(errors);
+    } else if let Some(engine) = bootstrap::engine() {
+        if let item::Kind::Module = kind {
+            output = bootstrap::module::with_path(attribute, &arguments, item.clone(), output);
+        }
         output.extend(bootstrap::expand(engine, attribute, arguments, item, kind));
     }
     output

@@ -11,7 +11,7 @@ use crate::item::Kind;
 /// as nothing else can be built.
 pub(crate) fn without_markers(item: TokenStream, kind: Kind) -> TokenStream {
     let levels = match kind {
-        Kind::Function | Kind::Other => 0,
+        Kind::Function | Kind::Module | Kind::Other => 0,
         Kind::Struct | Kind::Block => 1,
         Kind::Enum => 2,
     };
@@ -56,35 +56,52 @@ fn strip_group(group: &Group, levels: usize) -> Option<Group> {
     Some(stripped)
 }
 
-/// Whether this is the bracket of an attribute of ours: `path::julia` or `path::julia(…)`, or the
-/// same with `export`, whose path is that of our crate. Other crates have an `export`, too.
+/// Whether this is the bracket of an attribute of ours.
 fn is_marker(tree: Option<&TokenTree>) -> bool {
-    let mut trees = Vec::new();
-    match tree {
-        Some(TokenTree::Group(group)) => flatten(group.stream(), &mut trees),
-        _ => return false,
-    }
-    if is_parenthesized(trees.last()) {
-        trees.pop();
-    }
-    let mut path = Vec::new();
-    for tree in trees {
-        match tree {
-            TokenTree::Ident(name) => path.push(name.to_string()),
-            TokenTree::Punct(punct) if punct.as_char() == ':' => {}
-            _ => return false,
-        }
-    }
-    let path: Vec<_> = path.iter().map(String::as_str).collect();
-    matches!(path[..], [.., "julia"] | ["export"] | ["prebind" | "juliacall_macros", "export"])
+    matches!(tree, Some(TokenTree::Group(group)) if Marker::of(group).is_some())
 }
 
-fn is_parenthesized(tree: Option<&TokenTree>) -> bool {
-    matches!(tree, Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis)
+/// What stands in the bracket of an attribute of ours: `path::julia` or `path::julia(…)`, or the
+/// same with `export`, whose path is that of our crate. Other crates have an `export`, too.
+#[cfg_attr(not(feature = "bootstrap"), allow(dead_code))]
+pub(crate) struct Marker {
+    pub(crate) path: Vec<TokenTree>,
+    pub(crate) arguments: Option<Group>,
+}
+
+impl Marker {
+    pub(crate) fn of(bracket: &Group) -> Option<Marker> {
+        let mut path = Vec::new();
+        flatten(bracket.stream(), &mut path);
+        let arguments = match path.last() {
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                Some(group.clone())
+            }
+            _ => None,
+        };
+        if arguments.is_some() {
+            path.pop();
+        }
+        let mut names = Vec::new();
+        for tree in &path {
+            match tree {
+                TokenTree::Ident(name) => names.push(name.to_string()),
+                TokenTree::Punct(punct) if punct.as_char() == ':' => {}
+                _ => return None,
+            }
+        }
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        match names[..] {
+            [.., "julia"] | ["export"] | ["prebind" | "juliacall_macros", "export"] => {
+                Some(Marker { path, arguments })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The trees of a stream, those in invisible groups among them.
-fn flatten(stream: TokenStream, trees: &mut Vec<TokenTree>) {
+pub(crate) fn flatten(stream: TokenStream, trees: &mut Vec<TokenTree>) {
     for tree in stream {
         match tree {
             TokenTree::Group(group) if group.delimiter() == Delimiter::None => {

@@ -55,6 +55,16 @@ Error error_of(const model::Library& library, const RenderOptions& options = sam
   return *error;
 }
 
+TEST(CppHost, ModulesAreNamespaces) {
+  const std::string header = rendered(modules_library());
+  EXPECT_THAT(header, HasSubstr("/// Of all kinds.\nnamespace shapes {}\n"));
+  EXPECT_THAT(header, HasSubstr("namespace shapes::round {\n\nclass Circle;\n"));
+  EXPECT_THAT(header, HasSubstr("detail::is_handle<::geometry::shapes::round::Circle> = true;"));
+  EXPECT_THAT(header, HasSubstr("::geometry::shapes::round::Inner x;"));
+  EXPECT_THAT(header, HasSubstr("[[nodiscard]] inline ::geometry::shapes::Circle unit() {"));
+  EXPECT_THAT(header, HasSubstr("}  // namespace shapes::round\n"));
+}
+
 model::Library with(model::Function item) {
   model::Library library = empty_library();
   item.place = {"src/lib.rs", 9, 1};

@@ -110,20 +110,21 @@ Definition render_enum(const model::NamedType& named, const std::string& name,
                        fmt::format("{{{}}}", fmt::join(words, ", ")))};
 }
 
-Definition render_value(const model::NamedType& named, const std::string& name,
+Definition render_value(const model::NamedType& named, const TypeName& type,
                         const std::vector<std::string>& fields, const std::string& methods,
                         const TypeNames& names) {
+  const std::string& name = type.name;
   std::string members, asserts;
   std::vector<std::string> readable;
-  std::vector<std::string> layout = {fmt::format("sizeof({})", name),
-                                     fmt::format("alignof({})", name)};
+  std::vector<std::string> layout = {fmt::format("sizeof({})", type.path),
+                                     fmt::format("alignof({})", type.path)};
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const model::ValueField& member = named.members.at(i);
     members += doxygen(member.docs, 2);
     members += fmt::format("  {}{} {};\n", deprecated(member.marks), element(member.type, names),
                            fields[i]);
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
-    layout.push_back(fmt::format("offsetof({}, {})", name, fields[i]));
+    layout.push_back(fmt::format("offsetof({}, {})", type.path, fields[i]));
     asserts +=
         fmt::format("static_assert(offsetof({}, {}) == {});\n", name, fields[i], member.offset);
   }
@@ -142,14 +143,15 @@ Definition render_value(const model::NamedType& named, const std::string& name,
                                        fmt::format("{{{}}}", fmt::join(layout, ", ")))};
 }
 
-Definition render_constant(const model::Constant& constant, const std::string& name) {
+Definition render_constant(const model::Constant& constant, const std::string& name,
+                           const std::string& path) {
   const std::string docs = doxygen(constant.docs) + deprecated(constant.marks);
   const std::string item = readable(constant);
   if (constant.type.kind == TypeKind::str) {
     const std::string literal = quote::cpp(constant.bytes);
     return {docs + fmt::format("inline constexpr std::string_view {}({}, {});\n", name, literal,
                                constant.bytes.size()),
-            agreement_of(constant.definition, item, name)};
+            agreement_of(constant.definition, item, path)};
   }
   Definition definition = {
       docs + fmt::format("inline constexpr {} {} = {};\n", type_of(constant), name,

@@ -20,11 +20,13 @@ Definition render_enum(const model::NamedType& named, const std::string& name,
                        const std::vector<std::string>& variants);
 
 /// `fields` are the names of the members, `methods` lines of declarations for the class.
-Definition render_value(const model::NamedType& named, const std::string& name,
+Definition render_value(const model::NamedType& named, const TypeName& type,
                         const std::vector<std::string>& fields, const std::string& methods,
                         const TypeNames& names);
 
-Definition render_constant(const model::Constant& constant, const std::string& name);
+/// `path` is the name for what is in another namespace.
+Definition render_constant(const model::Constant& constant, const std::string& name,
+                           const std::string& path);
 
 /// The statement that adds an item to those that differ, unless `test`, of a symbol, is true.
 std::string agreement_of(const std::string& symbol, const std::string& item,

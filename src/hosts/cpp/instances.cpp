@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace prebind::hosts::cpp {
@@ -54,9 +55,10 @@ std::vector<Differing> differing_types(const std::vector<const Function*>& insta
 }  // namespace
 
 TemplateArguments template_arguments(std::span<const Function> functions, const TypeNames& names) {
-  std::map<std::pair<std::string, std::string>, std::vector<const Function*>> generic;
+  using Key = std::tuple<model::InModule, std::string, std::string>;
+  std::map<Key, std::vector<const Function*>> generic;
   for (const Function& each : functions) {
-    if (each.is_instance) generic[{each.crate, each.host_name}].push_back(&each);
+    if (each.is_instance) generic[{each.module, each.crate, each.host_name}].push_back(&each);
   }
   TemplateArguments arguments;
   for (const auto& [name, instances] : generic) {

@@ -10,7 +10,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const TypeNames kNames = {{"Point", model::Shape::handle, 1}, {"Line", model::Shape::handle, 1}};
+const TypeNames kNames = {{"Point", "Point", model::Shape::handle, 1},
+                          {"Line", "Line", model::Shape::handle, 1}};
 
 model::Function instance(std::vector<Type> types) {
   model::Function made = function("f", {}, plain(TypeKind::unit));

@@ -1,6 +1,7 @@
 #include "hosts/cpp/items.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -11,6 +12,7 @@
 #include "hosts/cpp/instances.h"
 #include "hosts/cpp/naming.h"
 #include "hosts/cpp/runtime/templates.h"
+#include "hosts/cpp/spaces.h"
 #include "hosts/cpp/text.h"
 #include "hosts/cpp/traits.h"
 #include "hosts/surface.h"
@@ -40,6 +42,7 @@ class Builder {
       : library_(library), space_(std::move(space)), macros_(macro_prefix(space_)) {}
 
   Result<HeaderText> build() {
+    PREBIND_CHECK(name_modules());
     PREBIND_CHECK(name_types());
     choose_names();
     instances_ = template_arguments(library_.functions, names_);
@@ -51,12 +54,15 @@ class Builder {
     }
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add_free(function));
-    text_.types = declared_ + text_.types + "\n" + traits_;
-    text_.members = classes_ + definitions_;
+    text_.types =
+        document_modules() + declared_.text(modules_) + defined_.text(modules_) + "\n" + traits_;
+    text_.members = classes_.text(modules_) + definitions_.text(modules_);
     return std::move(text_);
   }
 
  private:
+  Result<void> name_modules();
+  std::string document_modules() const;
   Result<void> name_types();
   Result<void> define(const model::LibraryType& named, std::size_t index);
   Result<void> define_enum(const model::LibraryType& named, std::size_t index);
@@ -68,15 +74,24 @@ class Builder {
   Result<std::string> add_trait(const model::Function& function, Scope& scope);
   Result<void> add(const model::Constant& constant);
   Result<void> add_free(const model::Function& function);
-  Result<std::string> add(const Function& function, Scope& scope);
+  Result<std::string> add(const Function& function, model::InModule module, Scope& scope);
   void add_glue(const std::string& glue, const std::string& symbol, const std::string& item);
 
-  /// A name in the namespace or in a class, in which types of the library are looked up as well.
-  std::string member_name(std::string_view rust_name) const {
+  /// A name in the namespace or in a class, in which types of the namespace are looked up as well.
+  std::string member_name(std::string_view rust_name, model::InModule module) const {
     std::string name = identifier(rust_name);
-    while (types_.contains(name)) name += '_';
+    while (types_[scope_of(module)].contains(name)) name += '_';
     return name;
   }
+  /// Of an item for what is in another namespace.
+  std::string path_of(model::InModule module, const std::string& name) const {
+    if (library_.modules.empty()) return name;
+    return fmt::format("::{}::{}", space_of(module), name);
+  }
+  std::string space_of(model::InModule module) const {
+    return module ? fmt::format("{}::{}", space_, modules_.at(*module)) : space_;
+  }
+  Members& free_in(model::InModule module) { return free_[scope_of(module)]; }
   bool makes_owner(const model::Function& function) const {
     // A constructor cannot return nothing.
     return is_constructor(function, library_) &&
@@ -91,21 +106,55 @@ class Builder {
   const std::string space_, macros_;
   TypeNames names_ = {};
   TemplateArguments instances_ = {};
-  std::set<std::string, std::less<>> types_ = {};
-  Members free_ = {};
+  SpaceNames modules_ = {};
+  // Of each scope; see `scope_of`.
+  std::vector<std::set<std::string, std::less<>>> types_ = {};
+  std::vector<Members> free_ = {};
   HeaderText text_ = {};
-  std::string declared_, traits_, classes_, definitions_;
+  Spaces declared_ = {}, defined_ = {}, classes_ = {}, definitions_ = {};
+  std::string traits_;
 };
+
+Result<void> Builder::name_modules() {
+  types_.resize(library_.modules.size() + 1);
+  free_.resize(library_.modules.size() + 1);
+  std::vector<std::string> names;
+  for (const model::Module& each : library_.modules) {
+    std::string name = identifier(each.host_name);
+    if (name == space_) name += '_';
+    PREBIND_CHECK(
+        free_in(each.module).scope.claim(name, "mod " + each.name, model::to_string(each.place)));
+    names.push_back(std::move(name));
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::vector<std::string> path;
+    for (const std::size_t each : model::chain_of(library_.modules, i)) path.push_back(names[each]);
+    modules_.push_back(fmt::format("{}", fmt::join(path, "::")));
+  }
+  return {};
+}
+
+/// Where the namespaces are first seen.
+std::string Builder::document_modules() const {
+  std::string out;
+  for (std::size_t i = 0; i < modules_.size(); ++i) {
+    const model::Module& own = library_.modules[i];
+    out += fmt::format("{}namespace {} {{}}\n\n", doxygen(listed_docs(own.docs, own.marks)),
+                       modules_[i]);
+  }
+  return out;
+}
 
 Result<void> Builder::name_types() {
   for (const model::LibraryType& named : library_.types) {
     const std::string where = model::to_string(named.place);
     std::string name = identifier(named.type.host_name);
     // Its constructors and what looks it up from inside would mean the namespace.
-    if (name == space_) name += '_';
-    PREBIND_CHECK(free_.scope.claim(name, named.type.name, where));
-    types_.insert(name);
-    names_.push_back({name, named.type.shape, abi::words_of(named.type)});
+    const model::InModule module = named.type.module;
+    if (name == space_ || ("::" + space_of(module)).ends_with("::" + name)) name += '_';
+    PREBIND_CHECK(free_in(module).scope.claim(name, named.type.name, where));
+    types_[scope_of(module)].insert(name);
+    names_.push_back({name, path_of(module, name), named.type.shape, abi::words_of(named.type)});
   }
   return {};
 }
@@ -115,35 +164,36 @@ void Builder::choose_names() {
   for (const model::Function* each : all_functions(library_)) {
     if (!each->trait_method || is_member(*each->trait_method)) continue;
     for (const std::string_view name : names_of(*each->trait_method)) {
-      free_.chosen.emplace(name);
+      free_in(each->module).chosen.emplace(name);
     }
   }
   for (const model::Function& each : library_.functions) {
-    free_.chosen.insert(member_name(each.host_name));
+    free_in(each.module).chosen.insert(member_name(each.host_name, each.module));
   }
   for (std::size_t i = 0; i < library_.types.size(); ++i) {
     if (names_[i].shape != Shape::enumeration) continue;
     for (const model::Function& each : library_.types[i].functions) {
-      if (!each.trait_method) free_.chosen.insert(member_name(each.host_name));
+      if (each.trait_method) continue;
+      free_in(each.module).chosen.insert(member_name(each.host_name, each.module));
     }
   }
 }
 
 std::vector<Parameter> Builder::parameters_of(const model::Function& function) const {
   UniqueNames unique;
-  for (const std::string& type : types_) unique.take(type);
+  for (const TypeName& type : names_) unique.take(type.name);
   for (const std::string_view own : {"returned", "object", "try_new"}) {
     unique.take(std::string(own));
   }
   if (function.owner && names_.at(*function.owner).shape == Shape::value) {
     // Compilers warn of parameters that are called like a member.
     for (const model::ValueField& each : library_.types.at(*function.owner).type.members) {
-      unique.take(member_name(each.host_name));
+      unique.take(member_name(each.host_name, function.module));
     }
   }
   if (function.is_instance) {
     // It is called by others of its name, which have these parameters.
-    const std::string name = member_name(function.host_name);
+    const std::string name = member_name(function.host_name, function.module);
     unique.take(name);
     unique.take("try_" + name);
   }
@@ -198,20 +248,21 @@ std::string dispatch_of(const std::vector<std::string>& types) {
 }
 
 /// The declaration for a class; what else it needs goes where it belongs.
-Result<std::string> Builder::add(const Function& function, Scope& scope) {
+Result<std::string> Builder::add(const Function& function, model::InModule module, Scope& scope) {
   PREBIND_TRY(text, render(function, names_, macros_));
   const std::string dispatch = dispatch_of(text.dispatch);
   const std::string& name = function.name.empty() ? function.try_name : function.name;
   PREBIND_CHECK(scope.share(name, function.item));
   PREBIND_CHECK(scope.overload(name, fmt::format("{}({})", name, dispatch), function.item));
   add_glue(text.glue, function.symbol, function.item);
-  definitions_ += "\n" + text.definition;
+  definitions_.add(module, "\n" + text.definition);
   return text.declaration;
 }
 
 Result<void> Builder::add_free(const model::Function& function) {
   Function made = base(function);
-  made.name = member_name(function.host_name);
+  Members& members = free_in(function.module);
+  made.name = member_name(function.host_name, function.module);
   if (function.owner && !function.receiver) {
     made.name = fmt::format("{}_{}", names_.at(*function.owner).name, made.name);
   } else if (function.owner) {
@@ -219,8 +270,8 @@ Result<void> Builder::add_free(const model::Function& function) {
     model::Type self{.kind = model::TypeKind::named, .reference = *function.owner};
     made.parameters.insert(made.parameters.begin(), {"self", std::move(self)});
   }
-  made.try_name = free_.derived("try_" + made.name);
-  PREBIND_CHECK(add(made, free_.scope));
+  made.try_name = members.derived("try_" + made.name);
+  PREBIND_CHECK(add(made, function.module, members.scope));
   return {};
 }
 
@@ -228,15 +279,16 @@ Result<void> Builder::add_free(const model::Function& function) {
 Result<std::string> Builder::add_trait(const model::Function& function, Scope& scope) {
   const std::string item = fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
                                        library_.types.at(*function.owner).type.name);
-  PREBIND_TRY(trait, render_trait(function, item, names_, space_, macros_));
+  const Space space{space_of(function.module), space_};
+  PREBIND_TRY(trait, render_trait(function, item, names_, space, macros_));
   if (trait.glue.empty()) return std::string();
-  Scope& used = trait.members.empty() ? free_.scope : scope;
+  Scope& used = trait.members.empty() ? free_in(function.module).scope : scope;
   for (const auto& [name, types] : trait.declared) {
     PREBIND_CHECK(used.share(name, item));
     PREBIND_CHECK(used.overload(name, fmt::format("{}({})", name, dispatch_of(types)), item));
   }
   add_glue(trait.glue, function.symbol, readable(function, library_));
-  definitions_ += "\n" + trait.definitions;
+  definitions_.add(function.module, "\n" + trait.definitions);
   text_.of_std += trait.of_std;
   return trait.members.empty() ? "" : trait.members + "\n";
 }
@@ -248,7 +300,7 @@ Result<std::string> Builder::add_fields(const model::LibraryType& named, std::si
   for (const model::Field& field : named.fields) {
     const std::string item =
         fmt::format("{}.{}: {}", named.type.name, field.name, model::to_string(field.type));
-    const std::string plain = member_name(field.host_name);
+    const std::string plain = member_name(field.host_name, named.type.module);
     const std::string name =
         members.chosen.contains(plain) ? members.derived("get_" + plain) : plain;
     Function getter{.owner = owner,
@@ -261,7 +313,7 @@ Result<std::string> Builder::add_fields(const model::LibraryType& named, std::si
                     .item = item,
                     .docs = field.docs,
                     .deprecation = field.marks.deprecation};
-    PREBIND_TRY(get, add(getter, members.scope));
+    PREBIND_TRY(get, add(getter, named.type.module, members.scope));
     out += get;
     if (field.setter.empty()) continue;
     const std::string set_name = members.derived("set_" + plain);
@@ -274,7 +326,7 @@ Result<std::string> Builder::add_fields(const model::LibraryType& named, std::si
                     .symbol = field.setter,
                     .item = item,
                     .deprecation = field.marks.deprecation};
-    PREBIND_TRY(set, add(setter, members.scope));
+    PREBIND_TRY(set, add(setter, named.type.module, members.scope));
     out += set;
   }
   return out;
@@ -286,7 +338,7 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
   const std::string& owner = names_.at(index).name;
   for (const model::Function& each : named.functions) {
     if (!each.trait_method) {
-      members.chosen.insert(member_name(each.host_name));
+      members.chosen.insert(member_name(each.host_name, each.module));
     } else if (is_member(*each.trait_method)) {
       for (const std::string_view own : names_of(*each.trait_method)) {
         members.chosen.emplace(own);
@@ -306,9 +358,9 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
     made.is_static = !each.receiver;
     made.receiver = each.receiver;
     made.is_constructor = makes_owner(each);
-    made.name = made.is_constructor ? owner : member_name(each.host_name);
+    made.name = made.is_constructor ? owner : member_name(each.host_name, each.module);
     made.try_name = members.derived(made.is_constructor ? "try_new" : "try_" + made.name);
-    PREBIND_TRY(declaration, add(made, members.scope));
+    PREBIND_TRY(declaration, add(made, each.module, members.scope));
     (made.is_constructor ? constructors : methods) += declaration;
   }
   PREBIND_TRY(fields, add_fields(named, index, members));
@@ -333,11 +385,11 @@ Result<void> Builder::define_enum(const model::LibraryType& named, std::size_t i
     variants.push_back(unique.give(identifier(each.host_name)));
   }
   const Definition definition = render_enum(named.type, names_.at(index).name, variants);
-  text_.types += "\n" + definition.text;
+  defined_.add(named.type.module, "\n" + definition.text);
   text_.agreement += definition.agreement;
   for (const model::Function& each : named.functions) {
     if (each.trait_method) {
-      PREBIND_CHECK(add_trait(each, free_.scope));
+      PREBIND_CHECK(add_trait(each, free_in(each.module).scope));
     } else {
       PREBIND_CHECK(add_free(each));
     }
@@ -346,43 +398,45 @@ Result<void> Builder::define_enum(const model::LibraryType& named, std::size_t i
 }
 
 Result<void> Builder::define_value(const model::LibraryType& named, std::size_t index) {
-  const std::string& name = names_.at(index).name;
+  const TypeName& type = names_.at(index);
+  const model::InModule module = named.type.module;
   UniqueNames unique;
   for (const model::Function& each : named.functions) {
-    if (!each.trait_method) unique.take(member_name(each.host_name));
+    if (!each.trait_method) unique.take(member_name(each.host_name, module));
   }
   std::vector<std::string> fields;
   for (const model::ValueField& each : named.type.members) {
-    fields.push_back(unique.give(member_name(each.host_name)));
+    fields.push_back(unique.give(member_name(each.host_name, module)));
   }
   // Its methods may name handles, of which only the names are known there.
   PREBIND_TRY(methods, add_members(named, index));
-  const Definition definition = render_value(named.type, name, fields, methods, names_);
-  text_.types += "\n" + definition.text;
+  const Definition definition = render_value(named.type, type, fields, methods, names_);
+  defined_.add(module, "\n" + definition.text);
   text_.agreement += definition.agreement;
-  declared_ += fmt::format("struct {};\n", name);
-  text_.types +=
-      fmt::format("template <>\ninline constexpr std::size_t detail::words_of<{}> = {};\n", name,
-                  names_.at(index).words);
+  declared_.add(module, fmt::format("struct {};\n", type.name));
+  defined_.add({}, fmt::format("template <>\n"
+                               "inline constexpr std::size_t detail::words_of<{}> = {};\n",
+                               type.path, type.words));
   return {};
 }
 
 Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t index) {
-  const std::string& name = names_.at(index).name;
+  const TypeName& type = names_.at(index);
+  const model::InModule module = named.type.module;
   const std::string item = "the release of " + named.type.name;
   PREBIND_TRY(members, add_members(named, index));
   add_glue(glue_declaration(macros_ + "FUNCTION", named.type.release, "void *", {"void *"}),
            named.type.release, item);
-  declared_ += fmt::format("class {};\n", name);
+  declared_.add(module, fmt::format("class {};\n", type.name));
   traits_ +=
-      fmt::format("template <>\ninline constexpr bool detail::is_handle<{}> = true;\n", name);
+      fmt::format("template <>\ninline constexpr bool detail::is_handle<{}> = true;\n", type.path);
   const std::string gap = members.empty() ? "" : "\n";
-  classes_ += "\n" + doxygen(named.type.docs) +
-              templates::Handle{.deprecated = deprecated(named.type.marks),
-                                .members = members + gap,
-                                .release = named.type.release,
-                                .type = name}
-                  .text();
+  classes_.add(module, "\n" + doxygen(named.type.docs) +
+                           templates::Handle{.deprecated = deprecated(named.type.marks),
+                                             .members = members + gap,
+                                             .release = named.type.release,
+                                             .type = type.name}
+                               .text());
   return {};
 }
 
@@ -405,10 +459,11 @@ Result<void> Builder::define(const model::LibraryType& named, std::size_t index)
 
 Result<void> Builder::add(const model::Constant& constant) {
   const std::string item = readable(constant);
-  const std::string name = member_name(constant.host_name);
-  PREBIND_CHECK(free_.scope.claim(name, item, ""));
-  const Definition definition = render_constant(constant, name);
-  text_.types += "\n" + definition.text;
+  const model::InModule module = constant.module;
+  const std::string name = member_name(constant.host_name, module);
+  PREBIND_CHECK(free_in(module).scope.claim(name, item, ""));
+  const Definition definition = render_constant(constant, name, path_of(module, name));
+  defined_.add(module, "\n" + definition.text);
   text_.agreement += definition.agreement;
   text_.glue += fmt::format("{}STATIC({});\n", macros_, constant.definition);
   text_.find += find_statement(constant.definition, item);

@@ -43,8 +43,8 @@ Function member_function(const model::Function& function, const std::string& ite
 
 /// `const Version &object`; an enum by value.
 std::string passed(const TypeName& type, std::string_view name) {
-  return type.shape == Shape::enumeration ? fmt::format("{} {}", type.name, name)
-                                          : fmt::format("const {} &{}", type.name, name);
+  return type.shape == Shape::enumeration ? fmt::format("{} {}", type.path, name)
+                                          : fmt::format("const {} &{}", type.path, name);
 }
 
 }  // namespace
@@ -72,8 +72,7 @@ bool is_member(TraitMethod method) {
 }
 
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
-                           const TypeNames& names, const std::string& namespace_name,
-                           const std::string& macros) {
+                           const TypeNames& names, const Space& space, const std::string& macros) {
   const TypeName& type = names.at(*function.owner);
   const bool is_handle = type.shape == Shape::handle;
   Function made = free_function(function, item);
@@ -96,7 +95,8 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
       break;
     case TraitMethod::hash:
       made.try_name = "try_hash";
-      trait.of_std = templates::Hash{.space = namespace_name, .type = type.name}.text();
+      trait.of_std =
+          templates::Hash{.scope = space.own, .space = space.library, .type = type.name}.text();
       break;
     case TraitMethod::clone:
       // C++ copies these itself.

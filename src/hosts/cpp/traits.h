@@ -27,9 +27,13 @@ std::vector<std::string_view> names_of(model::TraitMethod method);
 /// Whether these are of the type's class, and not of the namespace.
 bool is_member(model::TraitMethod method);
 
-/// `namespace_name` is that of the library, and `macros` what its macros begin with.
+/// A namespace with all around it, `geometry::shapes`, and that of the library.
+struct Space {
+  std::string own, library;
+};
+
+/// `space` is that of the type, and `macros` what the library's macros begin with.
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
-                           const TypeNames& names, const std::string& namespace_name,
-                           const std::string& macros);
+                           const TypeNames& names, const Space& space, const std::string& macros);
 
 }  // namespace prebind::hosts::cpp

@@ -63,7 +63,7 @@ bool holds(const Type& type, Family family) {
 }
 
 std::string element(const Type& type, const TypeNames& names) {
-  return type.kind == TypeKind::named ? names.at(type.reference).name
+  return type.kind == TypeKind::named ? names.at(type.reference).path
                                       : std::string(scalar(type.kind));
 }
 
@@ -132,7 +132,7 @@ std::string plain_type(const Type& type, const TypeNames& names) {
       return fmt::format("span<{}{}>", is_written(type) ? "" : "const ",
                          element(type.arguments.at(0), names));
     case Family::named:
-      return names.at(type.reference).name;
+      return names.at(type.reference).path;
     case Family::function:
       return fmt::format("{}<{}>", model::is_closure(type) ? "function_ref" : "c_function",
                          signature_of(type));
@@ -151,21 +151,21 @@ std::string named_type(const Type& type, const TypeNames& names, bool is_paramet
   const TypeName& named = names.at(type.reference);
   switch (named.shape) {
     case Shape::enumeration:
-      return named.name;
+      return named.path;
     case Shape::value:
-      return is_parameter ? fmt::format("const {} &", named.name) : named.name;
+      return is_parameter ? fmt::format("const {} &", named.path) : named.path;
     case Shape::handle:
       break;
   }
   switch (type.passing) {
     case Passing::value:
-      return named.name + " &&";
+      return named.path + " &&";
     case Passing::reference:
-      return fmt::format("const {} &", named.name);
+      return fmt::format("const {} &", named.path);
     case Passing::mutable_reference:
       break;
   }
-  return named.name + " &";
+  return named.path + " &";
 }
 
 std::string c_type(const Parameter& parameter, const TypeNames& names) {
@@ -333,7 +333,7 @@ Result<Lowered> lower_optional_tuple(const Type& type, const std::string& variab
 /// `Option<&T>` and `Option<&mut T>` of a handle are pointers.
 Lowered lower_optional_handle(const Type& type, const std::string& variable,
                               const std::string& name, const TypeNames& names) {
-  const std::string& named = names.at(type.reference).name;
+  const std::string& named = names.at(type.reference).path;
   const bool is_taken = type.passing == Passing::value;
   Lowered lowered;
   lowered.member =
@@ -409,7 +409,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
     }
     case Family::named:
       if (type.passing != Passing::value) return unsupported(type, "a return value");
-      return names.at(type.reference).name;
+      return names.at(type.reference).path;
     case Family::option: {
       PREBIND_TRY(value, lifted_type(type.arguments.at(0), names));
       if (value == "void") value = "std::monostate";
@@ -486,7 +486,7 @@ Result<Lifted> lift(const Type& type, const TypeNames& names) {
   if (error.kind == TypeKind::display) return lifted;
   if (error.kind == TypeKind::named) {
     const TypeName& named = names.at(error.reference);
-    if (named.words <= abi::kFailureWords) lifted.error = named.name;
+    if (named.words <= abi::kFailureWords) lifted.error = named.path;
     return lifted;
   }
   lifted.error = scalar(error.kind);

@@ -10,7 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 
-const TypeNames kNames = {{"Point", model::Shape::handle, 1}};
+const TypeNames kNames = {{"Point", "Point", model::Shape::handle, 1}};
 
 Type of(TypeKind kind, std::vector<Type> arguments, Passing passing = Passing::value) {
   return {.kind = kind, .arguments = std::move(arguments), .passing = passing};

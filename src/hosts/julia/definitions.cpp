@@ -57,6 +57,14 @@ std::string integer_of(const NamedType& named) {
   return fits ? "Base.Int32" : "Base.Int64";
 }
 
+// A type as the module of another one refers to it.
+std::string seen_from(const TypeName& holder, const TypeName& held) {
+  const std::string around = holder.path.substr(0, holder.path.size() - holder.name.size());
+  if (held.path == around + held.name) return written(held.name);
+  return around.empty() ? written(held.path)
+                        : fmt::format("Base.parentmodule(_prebind).{}", written(held.path));
+}
+
 template <typename Float>
 std::string float_literal(Float value) {
   if (std::isnan(value)) return "Base.NaN";
@@ -88,8 +96,8 @@ std::string julia_value(const model::Constant& constant) {
 
 }  // namespace
 
-std::string render_enum(const NamedType& named, const std::string& name,
-                        const std::vector<std::string>& variants) {
+Definition render_enum(const NamedType& named, const TypeName& name,
+                       const std::vector<std::string>& variants) {
   std::string members;
   std::string list;
   std::vector<std::string> readable;
@@ -102,16 +110,17 @@ std::string render_enum(const NamedType& named, const std::string& name,
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     values.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
-  return fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name), integer_of(named),
-                     members) +
-         document(name, written(name), with_list(documentation(named), "Members", list)) +
-         expectation(named.definition,
-                     fmt::format("enum {} {{ {} }}", named.name, fmt::join(readable, ", ")),
-                     fmt::format("Base.UInt64[{}]", fmt::join(values, ", ")));
+  return {
+      fmt::format("Base.@enum {}::{} begin\n{}end\n", written(name.name), integer_of(named),
+                  members),
+      document(name.path, written(name.path), with_list(documentation(named), "Members", list)) +
+          expectation(named.definition,
+                      fmt::format("enum {} {{ {} }}", named.name, fmt::join(readable, ", ")),
+                      fmt::format("Base.UInt64[{}]", fmt::join(values, ", ")))};
 }
 
-Result<std::string> render_value(const NamedType& named, const std::string& name,
-                                 bool is_constructed, const TypeNames& names) {
+Result<Definition> render_value(const NamedType& named, const TypeName& name, bool is_constructed,
+                                const TypeNames& names) {
   UniqueNames unique;
   std::string fields;
   std::string list;
@@ -121,9 +130,10 @@ Result<std::string> render_value(const NamedType& named, const std::string& name
     PREBIND_TRY(lifted, lift(member.type, "returned", names));
     const std::string field = unique.underscored(identifier(member.host_name));
     const bool is_named = member.type.kind == TypeKind::named;
-    const std::string type = is_named ? written(names.at(member.type.reference).name)
+    const std::string type = is_named ? written(names.at(member.type.reference).path)
                                       : std::string(scalar(member.type.kind));
-    fields += fmt::format("    {}::{}\n", written(field), type);
+    fields += fmt::format("    {}::{}\n", written(field),
+                          is_named ? seen_from(name, names.at(member.type.reference)) : type);
     types.push_back(type);
     list += list_item(fmt::format("{}::{}", written(field), lifted.documented),
                       listed_docs(member.docs, member.marks));
@@ -131,27 +141,30 @@ Result<std::string> render_value(const NamedType& named, const std::string& name
   }
   if (is_constructed) {
     // In the place of Julia's own constructors: Rust's alone make one.
-    fields += fmt::format("    {}(::_prebind.Handle) = new()\n", written(name));
+    fields += fmt::format("    {}(::_prebind.Handle) = new()\n", written(name.name));
   }
+  const std::string path = written(name.path);
   const std::string ready =
-      is_constructed ? "" : fmt::format("_prebind.@ready({}, {})\n", written(name), tuple(types));
-  return fmt::format("struct {}\n{}end\n", written(name), fields) + ready +
-         document(name, written(name), with_list(documentation(named), "Fields", list)) +
-         expectation(named.definition,
-                     fmt::format("struct {} {{ {} }} of {} bytes", named.name,
-                                 fmt::join(readable, ", "), named.size),
-                     fmt::format("_prebind.layout({})", written(name)));
+      is_constructed ? "" : fmt::format("_prebind.@ready({}, {})\n", path, tuple(types));
+  return Definition{fmt::format("struct {}\n{}end\n", written(name.name), fields),
+                    ready +
+                        document(name.path, path, with_list(documentation(named), "Fields", list)) +
+                        expectation(named.definition,
+                                    fmt::format("struct {} {{ {} }} of {} bytes", named.name,
+                                                fmt::join(readable, ", "), named.size),
+                                    fmt::format("_prebind.layout({})", path))};
 }
 
-std::string render_constant(const model::Constant& constant, const std::string& name) {
+Definition render_constant(const model::Constant& constant, const std::string& name,
+                           const std::string& path) {
   const std::string text = documentation(constant);
-  const std::string docs = text.empty() ? "" : document(name, written(name), text);
+  const std::string docs = text.empty() ? "" : document(path, written(path), text);
   const bool is_text = constant.type.kind == TypeKind::str;
   const std::string expected =
-      is_text ? written(name)
+      is_text ? written(path)
               : fmt::format("Base.UInt64[{:#x}]", fmt::join(model::words_of(constant), ", "));
-  return fmt::format("const {} = {}\n", written(name), julia_value(constant)) + docs +
-         expectation(constant.definition, readable(constant), expected);
+  return {fmt::format("const {} = {}\n", written(name), julia_value(constant)),
+          docs + expectation(constant.definition, readable(constant), expected)};
 }
 
 }  // namespace prebind::hosts::julia

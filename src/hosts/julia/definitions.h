@@ -10,17 +10,23 @@
 
 namespace prebind::hosts::julia {
 
-/// An `@enum` with its docstring, and what its values have to be in the library. `variants` are
-/// their Julia names.
-std::string render_enum(const model::NamedType& named, const std::string& name,
-                        const std::vector<std::string>& variants);
+/// What Julia has for an enum, a value or a constant.
+struct Definition {
+  std::string text;    ///< for the module that it is in
+  std::string around;  ///< for the library's: docs, and what it has to be in the library
+};
+
+/// An `@enum`. `variants` are the Julia names of its values.
+Definition render_enum(const model::NamedType& named, const TypeName& name,
+                       const std::vector<std::string>& variants);
 
 /// An immutable struct. `is_constructed`: a Rust function is its constructor, so that Julia's own
 /// ones are left out.
-Result<std::string> render_value(const model::NamedType& named, const std::string& name,
-                                 bool is_constructed, const TypeNames& names);
+Result<Definition> render_value(const model::NamedType& named, const TypeName& name,
+                                bool is_constructed, const TypeNames& names);
 
-/// A Julia constant.
-std::string render_constant(const model::Constant& constant, const std::string& name);
+/// A Julia constant. `path` is its name with the modules that it is in.
+Definition render_constant(const model::Constant& constant, const std::string& name,
+                           const std::string& path);
 
 }  // namespace prebind::hosts::julia

@@ -276,8 +276,9 @@ Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names) {
 
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {
   // An argument may have the name of a function, but not of a type: the body may construct one.
-  UniqueNames unique;
-  for (const TypeName& type : names) unique.underscored(type.name);
+  std::set<std::string, std::less<>> taken;
+  for (const TypeName& type : names) taken.insert(type.path.substr(0, type.path.find('.')));
+  UniqueNames unique(std::move(taken));
 
   std::vector<Parameter> parameters;
   if (function.receiver) {

@@ -6,15 +6,18 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "abi/layout.h"
 #include "hosts/julia/base_names.h"
 #include "hosts/julia/definitions.h"
 #include "hosts/julia/dispatch.h"
 #include "hosts/julia/functions.h"
+#include "hosts/julia/markdown.h"
 #include "hosts/julia/module.h"
 #include "hosts/julia/naming.h"
 #include "hosts/julia/objects.h"
+#include "hosts/julia/order.h"
 #include "hosts/julia/package_names.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/traits.h"
@@ -23,18 +26,34 @@
 namespace prebind::hosts::julia {
 namespace {
 
-// Collects the parts of one module.
+// What is known of one module: that of the library, or that of a `#[julia] mod`.
+struct ModuleParts {
+  Around around;
+  std::string path = {};  ///< with a dot behind it; empty of the library's
+  Scope scope = Scope(kConventions);
+  ModuleNames names = {};
+  std::string text = {};  ///< of a `mod`: what is defined in it
+};
+
+// Collects the parts of one library's modules.
+//
+// All types have to be there before the functions that name them, in whatever module they are. A
+// module of Julia cannot be opened again: so its types, constants and names of functions are
+// defined in it, and everything else stands in the library's module, which refers to it by its
+// path.
 class Builder {
  public:
-  Builder(const model::Library& library, const RenderOptions& options)
-      : library_(library), options_(options) {}
+  Builder(const model::Library& library, const RenderOptions& options) : library_(library) {
+    modules_.push_back({.around = {options.module_name}});
+  }
 
   Result<ModuleText> build() {
+    PREBIND_CHECK(name_modules());
     PREBIND_CHECK(name_types());
     const std::vector<model::LibraryType>& types = library_.types;
-    for (const std::size_t i : in_order_of_definition(library_)) {
-      PREBIND_TRY(type, define(types[i], i));
-      text_.types += "\n" + type;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      PREBIND_TRY(definition, define(types[i], i));
+      definitions_.push_back(std::move(definition));
     }
     for (std::size_t i = 0; i < types.size(); ++i) {
       PREBIND_TRY(properties, render_properties(types[i], i, names_, glue_));
@@ -50,49 +69,73 @@ class Builder {
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
-    std::sort(text_.exports.begin(), text_.exports.end());
-    std::sort(text_.publics.begin(), text_.publics.end());
+    PREBIND_TRY(defined, render_entries({}));
+    text_.types = defined + text_.types;
+    text_.has_modules = !library_.modules.empty();
+    text_.names = modules_[0].names.sorted();
     return std::move(text_);
   }
 
  private:
+  Result<void> name_modules() {
+    for (const model::Module& each : library_.modules) {
+      modules_.push_back({.around = {identifier(each.host_name), false}});
+    }
+    for (std::size_t i = 0; i < library_.modules.size(); ++i) {
+      const model::Module& own = library_.modules[i];
+      ModuleParts& outer = modules_.at(scope_of(own.module));
+      const std::string where = model::to_string(own.place);
+      PREBIND_TRY(name, public_name(own.host_name, "module", where, outer.around));
+      PREBIND_CHECK(claim(outer, name, "mod " + own.name, where));
+      for (const std::size_t each : model::chain_of(library_.modules, i)) {
+        modules_[i + 1].path += modules_[each + 1].around.name + ".";
+      }
+    }
+    return {};
+  }
+
+  ModuleParts& parts_of(model::InModule module) { return modules_.at(scope_of(module)); }
+
   Result<void> name_types() {
     text_.needs = needs_of(library_);
-    text_.exports = {"RustPanic"};
-    if (text_.needs.errors) text_.exports.emplace_back("RustError");
+    ModuleNames& own = modules_[0].names;
+    own.exports.emplace_back("RustPanic");
+    if (text_.needs.errors) own.exports.emplace_back("RustError");
     if (text_.needs.types) {
-      text_.exports.emplace_back("BorrowError");
-      text_.publics.emplace_back("RustObject");
+      own.exports.emplace_back("BorrowError");
+      own.publics.emplace_back("RustObject");
     }
     for (const model::LibraryType& named : library_.types) {
       const std::string where = model::to_string(named.place);
-      PREBIND_TRY(name, public_name(named.type.host_name, "type", where, options_.module_name));
-      PREBIND_CHECK(claim(name, named.type.name, where));
-      names_.push_back({name, named.type.shape, abi::words_of(named.type)});
+      ModuleParts& module = parts_of(named.type.module);
+      PREBIND_TRY(name, public_name(named.type.host_name, "type", where, module.around));
+      PREBIND_CHECK(claim(module, name, named.type.name, where));
+      names_.push_back({name, module.path + name, named.type.shape, abi::words_of(named.type)});
     }
     return {};
   }
 
   // A name that nothing else may have.
-  Result<void> claim(const std::string& name, const std::string& owner, const std::string& where) {
-    PREBIND_CHECK(scope_.claim(name, owner, where));
-    make_public(name);
+  Result<void> claim(ModuleParts& module, const std::string& name, const std::string& owner,
+                     const std::string& where) {
+    PREBIND_CHECK(module.scope.claim(name, owner, where));
+    module.names.add(name);
     return {};
   }
 
-  Result<std::string> define(const model::LibraryType& named, std::size_t index) {
+  Result<Definition> define(const model::LibraryType& named, std::size_t index) {
     const model::NamedType& own = named.type;
-    const std::string& name = names_.at(index).name;
+    const TypeName& name = names_.at(index);
     switch (own.shape) {
       case model::Shape::handle:
         break;
       case model::Shape::enumeration: {
         std::vector<std::string> variants;
+        ModuleParts& module = parts_of(own.module);
         for (const model::Variant& variant : own.variants) {
           const std::string where = model::to_string(named.place);
-          PREBIND_TRY(known,
-                      public_name(variant.host_name, "variant", where, options_.module_name));
-          PREBIND_CHECK(claim(known, own.name + "::" + variant.name, where));
+          PREBIND_TRY(known, public_name(variant.host_name, "variant", where, module.around));
+          PREBIND_CHECK(claim(module, known, own.name + "::" + variant.name, where));
           variants.push_back(known);
         }
         return render_enum(own, name, variants);
@@ -105,14 +148,18 @@ class Builder {
         return render_value(own, name, is_constructed, names_);
       }
     }
-    return render_type(named, index, names_, glue_);
+    PREBIND_TRY(around, render_type(named, index, names_, glue_));
+    return Definition{render_handle(name), around};
   }
 
   Result<void> add(const model::Constant& constant) {
     const std::string signature = readable(constant);
-    PREBIND_TRY(name, public_name(constant.host_name, "constant", signature, options_.module_name));
-    PREBIND_CHECK(claim(name, signature, ""));
-    text_.members += "\n" + render_constant(constant, name);
+    ModuleParts& module = parts_of(constant.module);
+    PREBIND_TRY(name, public_name(constant.host_name, "constant", signature, module.around));
+    PREBIND_CHECK(claim(module, name, signature, ""));
+    const Definition definition = render_constant(constant, name, module.path + name);
+    (constant.module ? module.text : text_.members) += "\n" + definition.text;
+    text_.members += (constant.module ? "\n" : "") + definition.around;
     return {};
   }
 
@@ -128,14 +175,14 @@ class Builder {
                   .deprecation = function.marks.deprecation};
     std::optional<model::Deprecation> deprecation = method.deprecation;
     if (is_constructor(function, library_)) {
-      method.documented_name = names_.at(*function.owner).name;
+      method.documented_name = names_.at(*function.owner).path;
       // Rust warns of the type's name, which no call in Julia needs but this one.
       if (!deprecation) deprecation = library_.types.at(*function.owner).type.marks.deprecation;
     } else {
       PREBIND_TRY(name, name_of(function, signature));
       method.documented_name = name;
       if (function.owner && !function.receiver) {
-        const std::string& type = names_.at(*function.owner).name;
+        const std::string& type = names_.at(*function.owner).path;
         method.leading = {fmt::format("::Base.Type{{{}}}", written(type))};
         method.documented_leading = {type};
       }
@@ -161,7 +208,7 @@ class Builder {
                             const std::string& signature, bool is_instance) {
     const std::string& name = method.documented_name;
     const std::string text = fmt::format("{}({})", method.name, fmt::join(dispatch, ", "));
-    PREBIND_CHECK(scope_.overload(name, text, signature));
+    PREBIND_CHECK(modules_[0].scope.overload(name, text, signature));
     std::vector<Overload>& others = overloads_[name];
     for (const Overload& other : others) {
       const std::optional<std::string> shared = ambiguous_arguments(other.dispatch, dispatch);
@@ -178,31 +225,61 @@ class Builder {
     return {};
   }
 
-  // The function's name, made known if this is its first method.
+  // The function's name with its modules, made known if this is its first method.
   Result<std::string> name_of(const model::Function& function, const std::string& signature) {
-    PREBIND_TRY(name, public_name(function.host_name, "function", signature, options_.module_name));
-    PREBIND_TRY(is_new, scope_.share(name, signature));
+    ModuleParts& module = parts_of(function.module);
+    PREBIND_TRY(name, public_name(function.host_name, "function", signature, module.around));
+    PREBIND_TRY(is_new, module.scope.share(name, signature));
     if (is_new) {
-      make_public(name);
-      // Without this, newer Julias would take a method of `String` for one of Base's own type.
-      if (is_base_name(name)) text_.types += fmt::format("\nfunction {} end\n", written(name));
+      module.names.add(name);
+      const std::string declared = fmt::format("\nfunction {} end\n", written(name));
+      if (function.module) {
+        module.text += declared;
+      } else if (is_base_name(name)) {
+        // Without this, newer Julias would take a method of `String` for one of Base's own type.
+        text_.types += declared;
+      }
     }
-    return name;
+    return module.path + name;
   }
 
-  void make_public(const std::string& name) {
-    if (is_base_name(name)) {
-      text_.publics.push_back(name);
-    } else {
-      text_.exports.push_back(written(name));
+  // The definitions of the types in a module, and the modules in it. What belongs to them goes
+  // behind the outermost module.
+  Result<std::string> render_entries(model::InModule outer) {
+    std::string out;
+    PREBIND_TRY(entries, in_order(library_, outer));
+    for (const Entry& entry : entries) {
+      if (entry.is_module) {
+        PREBIND_TRY(module, render_module_of(entry.index));
+        out += "\n" + module;
+        if (!outer) out += std::exchange(around_, "");
+        continue;
+      }
+      const Definition& definition = definitions_[entry.index];
+      out += "\n" + definition.text;
+      (outer ? around_ += "\n" : out) += definition.around;
     }
+    return out;
+  }
+
+  Result<std::string> render_module_of(std::size_t index) {
+    const model::Module& own = library_.modules[index];
+    const ModuleParts& parts = modules_[index + 1];
+    const std::size_t depth = model::chain_of(library_.modules, index).size();
+    const std::string docs = with_deprecation(markdown(own.docs), own.marks.deprecation);
+    const std::string path = parts.path.substr(0, parts.path.size() - 1);
+    if (!docs.empty()) around_ += "\n" + document(path, written(path), docs);
+    PREBIND_TRY(defined, render_entries(index));
+    return render_submodule(written(parts.around.name), parts.names.sorted(), depth, text_.needs,
+                            defined + parts.text);
   }
 
   const model::Library& library_;
-  const RenderOptions& options_;
+  std::vector<ModuleParts> modules_ = {};  // as `scope_of` counts
   ModuleText text_ = {};
   TypeNames names_ = {};
-  Scope scope_{kConventions};
+  std::vector<Definition> definitions_ = {};  // of the types
+  std::string around_ = {};                   // what belongs to the modules that are being rendered
 
   struct Overload {
     Dispatch dispatch;
@@ -216,10 +293,17 @@ class Builder {
 Result<void> check_name(const ShownItem& item, const model::Library& library,
                         const std::string& module_name) {
   const std::string where = to_string(place_of(item));
+  const model::LibraryType* owner = owner_of(item, library);
+  const model::InModule module = module_of(owner ? ShownItem(owner) : item);
+  const Around around = module ? Around{identifier(library.modules.at(*module).host_name), false}
+                               : Around{module_name};
   const auto check = [&](const std::string& name, std::string_view kind) -> Result<void> {
-    PREBIND_CHECK(public_name(name, kind, where, module_name));
+    PREBIND_CHECK(public_name(name, kind, where, around));
     return {};
   };
+  if (const auto* module = std::get_if<const model::Module*>(&item)) {
+    return check((*module)->host_name, "module");
+  }
   if (const auto* constant = std::get_if<const model::Constant*>(&item)) {
     return check((*constant)->host_name, "constant");
   }

@@ -208,6 +208,78 @@ TEST(JuliaHost, EnumsWithoutARepresentationAreAsNarrowAsJulias) {
   EXPECT_THAT(declared(2147483648LL), HasSubstr("Base.@enum Colour::Base.Int64 begin"));
 }
 
+TEST(JuliaHost, ModulesHoldWhatIsDefinedInThem) {
+  const std::string module = rendered(modules_library(), sample_options()).value_or("");
+  EXPECT_THAT(module, HasSubstr(R"(
+baremodule shapes
+
+import Base, .._prebind, ..RustObject
+
+export Circle, LIMIT, Outer, Seed, area, unit
+_prebind.@public "round"
+
+struct Seed
+    x::Base.Float64
+end
+
+baremodule round
+
+import Base, ..._prebind, ...RustObject
+
+export Circle, Inner, area, unit
+
+struct Inner
+    x::Base.parentmodule(_prebind).shapes.Seed
+end
+
+mutable struct Circle <: RustObject
+    handle::Base.Ptr{Base.UInt8}
+    Circle(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
+end
+_prebind.@ready(_prebind.release, (Circle,))
+
+function area end
+
+function unit end
+
+end
+
+struct Outer
+    x::Base.parentmodule(_prebind).shapes.round.Inner
+end
+)"));
+  EXPECT_THAT(module, HasSubstr("\nexport BorrowError, RustPanic, shapes\n"));
+  EXPECT_THAT(module, HasSubstr("function shapes.round.area(self::shapes.round.Circle)\n"));
+  EXPECT_THAT(module, HasSubstr("function shapes.unit()\n"));
+  EXPECT_THAT(module, HasSubstr("_prebind.@ready(shapes.area, (shapes.Circle,))"));
+  EXPECT_THAT(module, HasSubstr("\"mod shapes::round { fn unit() -> Circle }\""));
+  EXPECT_THAT(module, HasSubstr("_prebind.@document \"shapes\" \"\"\"\n    shapes\n\nOf all"));
+  EXPECT_THAT(module, HasSubstr("binding = Base.Docs.Binding(foldl(getfield, path"));
+}
+
+TEST(JuliaHost, RefusesModulesWhoseValuesHoldEachOther) {
+  model::Library library = modules_library();
+  library.modules[1].module.reset();
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "the module `shapes` (src/lib.rs:2:5) and the module `round` "
+                              "(src/lib.rs:3:5) hold values of each other, but Julia defines one "
+                              "after the other",
+                   .where = "src/lib.rs:3:5",
+                   .help = "move the `#[julia(value)]` structs that hold each other into one "
+                           "module"}));
+}
+
+TEST(JuliaHost, RefusesAnItemWithTheNameOfItsModule) {
+  model::Library library = modules_library();
+  library.functions[0].host_name = "shapes";
+  EXPECT_EQ(
+      error_of(library),
+      (Error{.message = "the function `shapes` has the name of the Julia module that it is in",
+             .where = ":0:0",
+             .help = "give the function or the module another name with `#[julia(name = "
+                     "\"…\")]`"}));
+}
+
 TEST(JuliaHost, RefusesAModuleNameThatJuliaDoesNotTake) {
   for (const char* name : {"", "1a", "Base", "Main", "end", "a-b", "a.b"}) {
     RenderOptions options = sample_options();

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "abi/failure.h"
+#include "hosts/julia/base_names.h"
 #include "hosts/julia/functions.h"
 #include "hosts/julia/naming.h"
 #include "hosts/julia/runtime/templates.h"
@@ -69,6 +70,34 @@ std::string_view if_needed(bool is_needed, std::string_view part) {
 
 }  // namespace
 
+void ModuleNames::add(const std::string& name) {
+  if (is_base_name(name)) {
+    publics.push_back(name);
+  } else {
+    exports.push_back(written(name));
+  }
+}
+
+ModuleNames ModuleNames::sorted() const {
+  ModuleNames names = *this;
+  std::sort(names.exports.begin(), names.exports.end());
+  std::sort(names.publics.begin(), names.publics.end());
+  return names;
+}
+
+std::string render_submodule(const std::string& name, const ModuleNames& names, std::size_t depth,
+                             const Needs& needs, const std::string& text) {
+  const std::string outer(depth + 1, '.');
+  const std::string imports = fmt::format("Base, {}_prebind", outer);
+  return templates::Submodule{
+      .content = text,
+      .exports = names.exports.empty() ? "" : wrap("export ", names.exports, "\n", 7),
+      .imports = imports + (needs.types ? fmt::format(", {}RustObject", outer) : ""),
+      .publics = publics(names.publics),
+      .submodule = name}
+      .text();
+}
+
 std::string render_module(const std::vector<model::Crate>& crates, const ModuleText& text,
                           const RenderOptions& options) {
   // One allocator and one layout of failures serve all crates of a library, so one crate's
@@ -90,6 +119,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const std::string runtime =
       templates::Runtime{
           .arrays = if_needed(text.needs.arrays, templates::kArrays),
+          .binding = text.has_modules ? templates::kBindingInModule : templates::kBinding,
           .callbacks = if_needed(text.needs.callbacks, templates::kCallbacks),
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
           .errors = if_needed(text.needs.errors, templates::kErrors),
@@ -112,12 +142,12 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .types = imported_types(text)}
           .text();
   return templates::Module{.error = if_needed(text.needs.errors, templates::kError),
-                           .exports = wrap("export ", text.exports, "\n", 7),
+                           .exports = wrap("export ", text.names.exports, "\n", 7),
                            .members = text.members,
                            .module = written(options.module_name),
                            .object_types = if_needed(text.needs.types, templates::kObjectTypes),
                            .panic = templates::kPanic,
-                           .publics = publics(text.publics),
+                           .publics = publics(text.names.publics),
                            .rebuild = quote::comment(options.rebuild_command),
                            .runtime = runtime,
                            .stem = quote::comment(options.library_stem),

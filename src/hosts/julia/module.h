@@ -9,14 +9,28 @@
 
 namespace prebind::hosts::julia {
 
+/// The names that a module shows.
+struct ModuleNames {
+  std::vector<std::string> exports = {};  ///< identifiers, as written
+  std::vector<std::string> publics = {};  ///< public, but not exported: names, as they are
+
+  /// Names of Base are not exported.
+  void add(const std::string& name);
+  ModuleNames sorted() const;
+};
+
 /// The parts of a generated module that differ from library to library, as Julia text.
 struct ModuleText {
-  std::vector<std::string> exports;  ///< identifiers, as written
-  std::vector<std::string> publics;  ///< public, but not exported: names, as they are
-  std::string types;    ///< definitions of types; they may refer to nothing but each other
-  std::string members;  ///< everything else
-  Needs needs;          ///< what of the runtime anything of it needs
+  ModuleNames names;
+  std::string types;         ///< definitions of types; they may refer to nothing but each other
+  std::string members;       ///< everything else
+  Needs needs;               ///< what of the runtime anything of it needs
+  bool has_modules = false;  ///< there are modules in it
 };
+
+/// A module in the library's, `depth` levels down. `text` is what is defined in it.
+std::string render_submodule(const std::string& name, const ModuleNames& names, std::size_t depth,
+                             const Needs& needs, const std::string& text);
 
 /// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose
 /// functions release what Rust allocated; every crate of `crates` is initialized at load.

@@ -86,6 +86,9 @@ std::string identifier(std::string_view rust_name) {
 }
 
 std::string written(std::string_view identifier) {
+  if (const std::size_t dot = identifier.rfind('.'); dot != std::string_view::npos) {
+    return written(identifier.substr(0, dot)) + '.' + written(identifier.substr(dot + 1));
+  }
   // Everything else that rustc takes as part of an identifier, Julia takes as well. Two identifiers
   // are operators as well.
   const bool is_operator = identifier == "in" || identifier == "isa";
@@ -101,19 +104,21 @@ std::string property_symbol(std::string_view rust_name) {
 }
 
 Result<std::string> public_name(std::string_view rust_name, std::string_view kind,
-                                const std::string& where, std::string_view module_name) {
+                                const std::string& where, const Around& around) {
   constexpr std::string_view kOwn[] = {"BorrowError", "RustError", "RustObject", "RustPanic",
                                        "__init__"};
   std::string name = identifier(rust_name);
   const std::string rename = R"(give it another name with `#[julia(name = "…")]`)";
-  if (name == module_name) {
+  if (name == around.name) {
+    const std::string other_module =
+        around.is_library ? fmt::format(
+                                "name the module differently (`--module {}Bindings`), or "
+                                "give the {} another name",
+                                around.name, kind)
+                          : fmt::format("give the {} or the module another name", kind);
     return fail(
         fmt::format("the {} `{}` has the name of the Julia module that it is in", kind, rust_name),
-        where,
-        fmt::format(
-            R"(name the module differently (`--module {}Bindings`), or give the {} another )"
-            R"(name with `#[julia(name = "…")]`)",
-            module_name, kind));
+        where, other_module + R"( with `#[julia(name = "…")]`)");
   }
   if (name.starts_with(kReservedPrefix) ||
       std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn)) {

@@ -34,16 +34,22 @@ std::string camel_case(std::string_view name);
 std::string identifier(std::string_view rust_name);
 
 /// The identifier as it is written in a source text: as it is, or `var"…"` where Julia would not
-/// read it as one identifier.
+/// read it as one identifier. A path (`shapes.Circle`) is written part by part.
 std::string written(std::string_view identifier);
 
 /// The literal of the symbol with which a property is asked for: `:x`.
 std::string property_symbol(std::string_view rust_name);
 
-/// Names the type and checks it: an error if generated code needs that name for itself.
-/// `module_name` is one of those names.
+/// The Julia module that a name is in.
+struct Around {
+  std::string name;
+  bool is_library = true;  ///< not that of a `#[julia] mod`
+};
+
+/// Names the type and checks it: an error if generated code needs that name for itself, or if the
+/// module has it.
 Result<std::string> public_name(std::string_view rust_name, std::string_view kind,
-                                const std::string& where, std::string_view module_name);
+                                const std::string& where, const Around& around);
 
 /// The wanted name of a constant for a glue function: `_prebind_Counter_increment`. ASCII.
 std::string glue_name(std::initializer_list<std::string_view> parts);

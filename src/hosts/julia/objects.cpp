@@ -34,21 +34,24 @@ std::string leading_value(const std::string& symbol) {
 
 }  // namespace
 
+std::string render_handle(const TypeName& name) {
+  return templates::HandleType{.type = written(name.name)}.text();
+}
+
 Result<std::string> render_type(const model::LibraryType& named, std::size_t index,
                                 const TypeNames& names, UniqueNames& glue) {
-  const std::string& name = names.at(index).name;
-  const std::string type = written(name);
-  const std::string release = glue.numbered(glue_name({name, "release"}));
+  const std::string& path = names.at(index).path;
+  const std::string type = written(path);
+  const std::string release = glue.numbered(glue_name({names.at(index).name, "release"}));
 
   std::string out;
   PREBIND_TRY(properties, properties_text(named, names));
-  out += templates::HandleType{.type = type}.text();
   std::string docs = with_deprecation(markdown(named.type.docs), named.type.marks.deprecation);
   if (!docs.empty() || !properties.empty()) {
     if (!properties.empty()) {
       docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
     }
-    out += document(name, type, docs);
+    out += document(path, type, docs);
   }
   out += declaration(release, named.type.release, "the release of " + named.type.name);
   out += templates::Releaser{.glue = release, .type = type}.text();
@@ -64,7 +67,7 @@ Result<std::string> render_type(const model::LibraryType& named, std::size_t ind
 Result<std::string> render_properties(const model::LibraryType& named, std::size_t index,
                                       const TypeNames& names, UniqueNames& glue) {
   using model::Passing;
-  const std::string& name = names.at(index).name;
+  const auto& [name, path, shape, words] = names.at(index);
   const auto self = [&](Passing passing) {
     return Parameter{"self",
                      {.kind = model::TypeKind::named, .passing = passing, .reference = index}};
@@ -82,13 +85,13 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                   .parameters = {self(Passing::reference)},
                   .returns = field.type,
                   .glue = glue.numbered(glue_name({name, "get", field.host_name})),
-                  .depwarn = depwarn_arguments(name + "." + field.host_name, "getproperty",
+                  .depwarn = depwarn_arguments(path + "." + field.host_name, "getproperty",
                                                field.marks.deprecation)};
     PREBIND_TRY(getter_text, render(getter, names));
     out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
 
     if (field.setter.empty()) {
-      out += templates::ReadOnly{.symbol = symbol, .type = written(name)}.text();
+      out += templates::ReadOnly{.symbol = symbol, .type = written(path)}.text();
       continue;
     }
     Method setter{.name = "_prebind.setter",
@@ -96,7 +99,7 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                   .parameters = {self(Passing::mutable_reference), {"value", field.type}},
                   .is_setter = true,
                   .glue = glue.numbered(glue_name({name, "set", field.host_name})),
-                  .depwarn = depwarn_arguments(name + "." + field.host_name, "setproperty!",
+                  .depwarn = depwarn_arguments(path + "." + field.host_name, "setproperty!",
                                                field.marks.deprecation)};
     PREBIND_TRY(setter_text, render(setter, names));
     out += "\n" + declaration(setter.glue, field.setter, signature) + setter_text;

@@ -8,8 +8,11 @@
 
 namespace prebind::hosts::julia {
 
-/// The definition of an exported struct's handle type: docstring, fields, inner constructor, and
-/// how it is released. `index` is the type's own, `glue` gives out names for constants.
+/// The definition of an exported struct's handle type, for the module that it is in.
+std::string render_handle(const TypeName& name);
+
+/// What belongs to it: docstring, and how it is released. `index` is the type's own, `glue` gives
+/// out names for constants.
 Result<std::string> render_type(const model::LibraryType& named, std::size_t index,
                                 const TypeNames& names, UniqueNames& glue);
 

@@ -41,7 +41,7 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
     case TypeKind::option:
       return natural(type.arguments.at(0), names, is_exact);
     case TypeKind::named:
-      return written(names.at(type.reference).name);
+      return written(names.at(type.reference).path);
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice: {

@@ -46,20 +46,20 @@ std::string element_type(const model::Type& yielded, const TypeNames& names) {
   const model::Type& type = yielded.arguments.at(0);
   if (type.kind == TypeKind::character) return "Base.Char";
   if (model::is_text(type.kind)) return "Base.String";
-  if (type.kind == TypeKind::named) return written(names.at(type.reference).name);
+  if (type.kind == TypeKind::named) return written(names.at(type.reference).path);
   return std::string(scalar(type.kind));
 }
 
 std::string methods_of_base(const model::Function& function, const model::LibraryType& owner,
                             const TypeNames& names) {
   const TypeName& named = names.at(*function.owner);
-  const std::string type = written(named.name);
+  const std::string type = written(named.path);
   switch (*function.trait_method) {
     case TraitMethod::display:
       return templates::Display{.type = type}.text();
     case TraitMethod::equal:
       if (has(owner, TraitMethod::hash)) return "";
-      return templates::OneHash{.literal = literal(named.name), .type = type}.text();
+      return templates::OneHash{.literal = literal(named.path), .type = type}.text();
     case TraitMethod::hash:
       return templates::Hash{.type = type}.text();
     case TraitMethod::clone:

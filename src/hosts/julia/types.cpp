@@ -154,7 +154,7 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
 
 // The Julia type of an element that has the same bytes there.
 std::string element_type(const Type& element, const TypeNames& names) {
-  return element.kind == TypeKind::named ? written(names.at(element.reference).name)
+  return element.kind == TypeKind::named ? written(names.at(element.reference).path)
                                          : std::string(scalar(element.kind));
 }
 
@@ -216,7 +216,7 @@ Lowered lower_function(const Type& type, std::string_view variable) {
 Lowered lower_named(const Type& named, std::string_view variable, const TypeNames& names) {
   const TypeName& type = names.at(named.reference);
   Lowered lowered{
-      .dispatch = written(type.name), .exact = written(type.name), .documented = type.name};
+      .dispatch = written(type.path), .exact = written(type.path), .documented = type.path};
   switch (type.shape) {
     case Shape::handle:
       lowered.c_types = {"Base.Ptr{Base.UInt8}"};
@@ -308,7 +308,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable, cons
   }
   if (type.kind == TypeKind::named && names.at(type.reference).shape == Shape::value) {
     lowered.values = {fmt::format("_prebind.reference({}, {})",
-                                  written(names.at(type.reference).name), variable)};
+                                  written(names.at(type.reference).path), variable)};
   }
   if (!abi::is_null_if_absent(type)) {
     lowered.c_types.push_back("Base.Bool");
@@ -374,8 +374,8 @@ Result<Lifted> lift_flagged(const Type& option, const std::string& value, const 
 Result<Lifted> lift_named(const Type& type, const std::string& value, const TypeNames& names) {
   if (type.passing != model::Passing::value) return unsupported(type, "a return value");
   const TypeName& named = names.at(type.reference);
-  const std::string name = written(named.name);
-  Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = named.name};
+  const std::string name = written(named.path);
+  Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = named.path};
   switch (named.shape) {
     case Shape::handle:
       lifted.value = fmt::format("{}(_prebind.handle_at({}))", name, value);
@@ -396,7 +396,7 @@ std::string error_type(const Type& error, const TypeNames& names) {
   if (error.kind == TypeKind::character) return "Base.Char";
   if (error.kind != TypeKind::named) return std::string(scalar(error.kind));
   const TypeName& named = names.at(error.reference);
-  return named.words <= abi::kFailureWords ? written(named.name) : "";
+  return named.words <= abi::kFailureWords ? written(named.path) : "";
 }
 
 Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names) {

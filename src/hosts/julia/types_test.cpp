@@ -10,7 +10,7 @@ using model::TypeKind;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const TypeNames kNames = {{"Point"}, {"end_"}};
+const TypeNames kNames = {{"Point", "Point"}, {"end_", "end_"}};
 
 Type type(TypeKind kind, std::vector<Type> arguments = {}) {
   return Type{.kind = kind, .arguments = std::move(arguments)};
@@ -196,9 +196,9 @@ TEST(Types, ObjectsAreHandles) {
 }
 
 TEST(Types, EnumsAreWordsAndValuesReferences) {
-  const TypeNames names = {{"Colour", model::Shape::enumeration},
-                           {"Spot", model::Shape::value, 3},
-                           {"Small", model::Shape::value, 2}};
+  const TypeNames names = {{"Colour", "Colour", model::Shape::enumeration},
+                           {"Spot", "Spot", model::Shape::value, 3},
+                           {"Small", "Small", model::Shape::value, 2}};
   const auto in = [&](const Type& of) { return lower(of, "x", names).value_or(Lowered{}); };
   const auto out = [&](const Type& of) { return lift(of, "r", names).value_or(Lifted{}); };
   EXPECT_THAT(in(named(0)).c_types, ElementsAre("Base.UInt"));

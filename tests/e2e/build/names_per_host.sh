@@ -33,11 +33,11 @@ fails 1 "$JULIA" --startup-file=no -e 'include("Earlier.jl"); using .Geometry; m
 says 'fn add(a: i32, b: i32) -> i32'
 says 'prebind build geometry'
 
-sed 's/prebind-record-2/prebind-record-1/g' libgeometry.so >libearlier.so
+sed 's/prebind-record-3/prebind-record-1/g' libgeometry.so >libearlier.so
 for command in inspect header; do
   fails 1 "$PREBIND" "$command" libearlier.so
   says 'error: the library was built by an older Prebind: its records are of version 1, and this is Prebind '
-  says 'which reads version 2'
+  says 'which reads version 3'
   says 'help: build the library again with this Prebind: `prebind build path/to/geometry`'
 done
 
@@ -55,7 +55,7 @@ pub mod b {
 END
 fails 1 "$PREBIND" build twins
 says 'error: the function `open` (src/lib.rs:4:12) and the function `open` (src/lib.rs:8:12) have the same symbol'
-says 'help: give one of them another name with `#[export(name = "…")]`, a type on its `impl`s as well: symbols are made of the names of types and functions, without modules'
+says 'help: give one of them another name with `#[export(name = "…")]`, a type on its `impl`s as well: symbols are made of the names of types and functions, and of the `#[julia] mod` in whose braces they are written'
 sed -i 's/julia(name = "open_b")/export(name = "open_b")/' twins/src/lib.rs
 succeeds "$PREBIND" build twins
 evaluates Twins.jl 'print(open_a(), open_b())'

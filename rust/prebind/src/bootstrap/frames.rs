@@ -2,7 +2,7 @@
 
 use std::io::{Error, ErrorKind, Read, Result as IoResult};
 
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 pub(crate) const MAGIC: &[u8] = b"prebind-expand";
 /// Bytes of a frame's payload, at most.
 pub(crate) const LIMIT: usize = 256 << 20;

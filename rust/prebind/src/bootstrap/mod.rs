@@ -5,6 +5,7 @@ pub(crate) mod archive;
 mod engine;
 mod frames;
 mod gather;
+pub(crate) mod module;
 mod pipes;
 mod splice;
 mod tokens;

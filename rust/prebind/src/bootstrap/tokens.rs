@@ -22,12 +22,14 @@ enum Entry {
     },
 }
 
-/// Braces whose content the engine does not need, and that can be long: the bodies of functions.
+/// Braces whose content the engine does not need, and that can be long: the bodies of functions,
+/// and what is in a module, but for the docs that it begins with.
 #[derive(Clone, Copy)]
 enum Bodies {
     Here,
     InBraces,
     Nowhere,
+    OfModule,
 }
 
 impl Tokens {
@@ -42,6 +44,7 @@ impl Tokens {
             Kind::Function => Bodies::Here,
             Kind::Block | Kind::Other => Bodies::InBraces,
             Kind::Struct | Kind::Enum => Bodies::Nowhere,
+            Kind::Module => Bodies::OfModule,
         };
         let mut tokens = Tokens { entries: Vec::new(), item: 0 };
         let mut request = Frame::new();
@@ -95,6 +98,9 @@ impl Tokens {
         match (group.delimiter(), bodies) {
             (Delimiter::Brace, Bodies::Here) => {}
             (Delimiter::Brace, Bodies::InBraces) => self.add(group.stream(), Bodies::Here, request),
+            (Delimiter::Brace, Bodies::OfModule) => {
+                self.add(inner_attributes(group.stream()), Bodies::Nowhere, request)
+            }
             (Delimiter::None, _) => self.add(group.stream(), bodies, request),
             _ => self.add(group.stream(), Bodies::Nowhere, request),
         }
@@ -158,5 +164,22 @@ impl Tokens {
             }
         }
         Ok(trees)
+    }
+}
+
+/// `#![…]`, as often as it stands at the beginning.
+fn inner_attributes(stream: TokenStream) -> TokenStream {
+    let trees: Vec<TokenTree> = stream.into_iter().collect();
+    let mut end = 0;
+    while is_punct(trees.get(end), '#') && is_punct(trees.get(end + 1), '!') {
+        end = trees.len().min(end + 3);
+    }
+    trees.into_iter().take(end).collect()
+}
+
+fn is_punct(tree: Option<&TokenTree>, character: char) -> bool {
+    match tree {
+        Some(TokenTree::Punct(punct)) => punct.as_char() == character,
+        _ => false,
     }
 }

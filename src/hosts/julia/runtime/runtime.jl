@@ -11,7 +11,7 @@ macro document(name, text, signature = Union{})
     documented = parentmodule(_prebind)
     place = Dict{Symbol,Any}(
         :path => string(__source__.file), :linenumber => __source__.line, :module => documented)
-    binding = Base.Docs.Binding(documented, Symbol(name))
+HOLE_binding
     return esc(:($(Base.Docs.doc!)(
         $documented, $binding, $(Base.Docs.docstr)($text, $place), $signature)))
 end

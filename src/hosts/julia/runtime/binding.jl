@@ -1,0 +1,1 @@
+    binding = Base.Docs.Binding(documented, Symbol(name))
