@@ -345,6 +345,26 @@ mod other {
     }
 }
 
+/// Outside.
+#[prebind::julia(name = "Marked")]
+#[prebind::export(name(cpp = "marked"))]
+mod marked {
+    //! Inside.
+    use super::*;
+    #[prebind::julia]
+    pub mod inner {
+        #[prebind::export]
+        pub fn constant() -> u8 {
+            super::CONSTANT
+        }
+    }
+}
+
+#[test]
+fn modules() {
+    assert_eq!(marked::inner::constant(), CONSTANT);
+}
+
 #[test]
 fn everything_else() {
     assert_eq!(CONSTANT + STATIC + conditional(), 3);

@@ -64,6 +64,7 @@ fn every_edition() {
 fn places_stay_as_they_are() {
     let sources = [
         "#[prebind::julia] fn f() -> u8 { wrong }",
+        "#[prebind::julia]\nmod m {\n  #[prebind::julia]\n  fn f() -> u8 { wrong }\n}",
         "struct P;\n#[prebind::julia]\nimpl P {\n  fn f() -> u8 { wrong }\n}",
         "struct P;\n#[prebind::julia]\nimpl P {\n  #[prebind::julia]\n  fn f(µ: u8) -> u8 { wrong }\n}",
         "#[prebind::julia]\nstruct P {\n  #[prebind::julia(skip)] a: wrong,\n}",

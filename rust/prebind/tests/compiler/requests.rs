@@ -85,8 +85,19 @@ fn types_go_whole() {
 
 #[test]
 fn what_cannot_be_exported_goes_as_well() {
-    check("mod", "#[prebind::julia] mod m { fn f() { 1; } }", "| mod m { fn f ( /( { /{ /{");
     check("const", "#[prebind::julia] const A: u8 = { 1 };", "| const A : u8 = { 1 /{ ;");
+}
+
+/// Of what is in a module, the engine needs the docs alone.
+#[test]
+fn modules_go_with_the_attributes_that_they_begin_with() {
+    let source = "#[prebind::julia(in(a), name = \"M\")] mod m { #![allow(dead_code)] fn f() {} }";
+    let (_, tokens) = Case::new("mod").tokens(source);
+    // Versions of rustc differ in whether the first is joint.
+    assert_eq!(
+        tokens.join(" ").replace("#~", "#"),
+        "in ( a /( , name = \"M\" | mod m { # ! [ allow ( dead_code /( /[ /{",
+    );
 }
 
 /// Versions of rustc differ in what they wrap in invisible groups.
