@@ -19,7 +19,9 @@ pub mod shapes {
     }
     #[julia]
     impl std::fmt::Display for Point {
-        fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result { write!(f, "<{}>", self.number) }
+        fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            write!(f, "<{}>", self.number)
+        }
     }
     #[julia]
     #[repr(u8)]
@@ -88,11 +90,13 @@ succeeds "$PREBIND" build geometry
 evaluates Geometry.jl 'using .shapes: Point
   show((Other.new_point() == Point(9), shapes.more(Point(3)), string(Point(4)), shapes.LIMIT,
         hold(shapes.Placed(Spot(1), shapes.Green)).placed.colour, new_point(), shapes.inside(),
-        shapes.made(), shapes.with_another_mark(), shapes.round.twice(2f0), isdefined(shapes, :absent),
-        shapes.round.apply(x -> x + 1, Point(1)), typeof(shapes.round.new_point()),
+        shapes.made(), shapes.with_another_mark(), shapes.round.twice(2f0),
+        isdefined(shapes, :absent), shapes.round.apply(x -> x + 1, Point(1)),
+        typeof(shapes.round.new_point()),
         typeof(Other.old(shapes.round.new_point(), Point(1))), length(names(Other))))'
-prints '(true, 0x00000004, "<4>", 0x00000007, Main.Geometry.shapes.Green, nothing, 5, 6, 7, 4.0f0, false, 2, Main.Geometry.shapes.round.Point, Main.Geometry.shapes.round.Point, 3)'
-evaluates Geometry.jl 'println(Base.Docs.doc(Geometry.shapes)); println(Base.Docs.doc(Geometry.shapes.new_point))'
+prints '(true, 0x00000004, "<4>", 0x00000007, Main.Geometry.shapes.Green, nothing, 5, 6, 7, 4.0f0'
+prints ' false, 2, Main.Geometry.shapes.round.Point, Main.Geometry.shapes.round.Point, 3)'
+evaluates Geometry.jl 'foreach(item -> println(Base.Docs.doc(item)), (shapes, shapes.new_point))'
 prints 'They have areas.'
 prints 'shapes.new_point() -> shapes.Point'
 
@@ -101,7 +105,8 @@ mkdir -p Demo/src
 printf 'name = "Demo"\nuuid = "8b3a1d52-1f0e-4a3e-9a55-6f6d3c1f5e12"\n' >Demo/Project.toml
 printf 'module Demo\ninclude("Geometry.jl")\nend\n' >Demo/src/Demo.jl
 succeeds "$PREBIND" build geometry -o Demo/src/Geometry.jl --lib-dir Demo/lib
-succeeds "$JULIA" --startup-file=no --project=Demo -e 'using Demo; print(Demo.Geometry.shapes.Point(3))'
+succeeds "$JULIA" --startup-file=no --project=Demo -e 'using Demo
+  print(Demo.Geometry.shapes.Point(3))'
 prints '<3>'
 
 succeeds "$PREBIND" inspect libgeometry.so
@@ -139,7 +144,8 @@ done
 (cd geometry && CARGO_TARGET_DIR=plain succeeds "${CARGO:-cargo}" build --offline)
 sed -i 's/^#\[export(name(cpp = "others"))\]/#[export(hosts = cpp)]/' geometry/src/lib.rs
 succeeds "$PREBIND" build geometry
-evaluates Geometry.jl 'print(isdefined(Geometry, :Other), hasmethod(shapes.more, Tuple{shapes.Point}))'
+evaluates Geometry.jl 'print(isdefined(Geometry, :Other),
+  hasmethod(shapes.more, Tuple{shapes.Point}))'
 prints 'falsetrue'
 
 # A module in a file of its own is not seen by attributes, in any build.
