@@ -29,8 +29,6 @@ EXCEPTIONS = {
     "src/cargo/build_test.cpp": "cargo's messages, one a line",
     "src/model/test_libraries.cpp": "descriptions of libraries, in YAML",
     "bench/archives.py": "not done yet",
-    "src/expand/*": "emitted Rust, until all of it lies in files of Rust",
-    "src/hosts/*": "emitted Julia, until all of it lies in files of Julia",
 }
 
 # One word in front, and a text that a test compares as a whole: `says 'error: …'`.

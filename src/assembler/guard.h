@@ -49,7 +49,7 @@ class Guard : public PassingParser {
  protected:
   llvm::ParseStatus refuse(llvm::SMLoc place, const std::string& message, std::string help);
   llvm::AsmLexer& lexer();
-  /// The rest of the statement, of which the current token is the first.
+  /// The rest of the statement, beginning with the current token.
   std::vector<llvm::AsmToken> peek_statement();
   void go_to(llvm::StringRef buffer, const char* position);
   /// Goes back to the token at a place, within a statement.

@@ -16,7 +16,7 @@
 
 namespace prebind::assembler {
 
-/// Assembles texts of which nothing is known, such as those of somebody's crate.
+/// Assembles texts that are not known to be harmless, such as those of somebody's crate.
 ///
 /// The result is that of assemble(), which guards against all that a text is known to be able to do
 /// to LLVM. But LLVM checks much of its input by assertions alone, which its distributed libraries

@@ -40,7 +40,7 @@ std::string_view remark(engine::Origin origin) {
   return "";
 }
 
-/// One by one, but for those whose author says so.
+/// A line for each item, but one line for all that `#[export(hosts = …)]` leaves out.
 std::string describe(const std::vector<engine::LeftOutItem>& left_out) {
   std::size_t chosen = 0;
   std::string text;
@@ -105,7 +105,7 @@ void add_build(CLI::App& program, Action& action) {
       ->type_name("TRIPLE");
   add_cargo_flags(*command, options.locked, options.offline);
   command->add_flag("--skip-unsupported", options.skip_unsupported,
-                    "Leave out what this language cannot have, and say so");
+                    "Leave out items that this language does not support, and list them");
   command->add_flag("--force", options.force, "Build even if nothing has changed");
   add_paranoid(*command, options.paranoid);
   add_json(*command, arguments->json);

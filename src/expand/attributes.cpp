@@ -24,7 +24,7 @@ std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
                                      std::vector<Diagnostic>& diagnostics) {
   if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
     diagnostics.push_back({{cursor.last(), cursor.last()},
-                           fmt::format("`{0}` needs a text: `{0} = \"…\"`", option),
+                           fmt::format("`{0}` needs a string: `{0} = \"…\"`", option),
                            std::string(kOptions)});
     return std::nullopt;
   }
@@ -34,7 +34,7 @@ std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
   if (name && model::is_host_name(*name)) return name;
   diagnostics.push_back({{place, place},
                          fmt::format("{} cannot be a name in a host", literal),
-                         "use letters, digits and `_`; a `!` may end it"});
+                         "use letters, digits and `_`; it may end with `!`"});
   return std::nullopt;
 }
 
@@ -132,8 +132,8 @@ void read_types(Cursor& cursor, TypeParameter& parameter, std::vector<Diagnostic
     } else {
       diagnostics.push_back(
           {range,
-           fmt::format("`{}` cannot stand for a type parameter", spell(cursor.tokens(), range)),
-           "name types in one word: numbers, `bool`, `char`, `String` or exported types"});
+           fmt::format("`{}` cannot be used for a type parameter", spell(cursor.tokens(), range)),
+           "use types with a simple name: numbers, `bool`, `char`, `String` and exported types"});
     }
     Cursor next = cursor;
     if (!next.take_punctuation(',') || next.at_end() || is_option(next)) return;
@@ -181,9 +181,8 @@ void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagn
     if (!trait_method || trait_method == model::TraitMethod::next) {
       diagnostics.push_back({{place, place},
                              fmt::format("`{}` cannot be derived for the host", name),
-                             trait_method
-                                 ? "write `#[julia]` on the `impl Iterator`"
-                                 : fmt::format("the traits that hosts can have are {}", kTraits)});
+                             trait_method ? "write `#[julia]` on the `impl Iterator`"
+                                          : fmt::format("hosts support {}", kTraits)});
     } else if (std::none_of(options.derived.begin(), options.derived.end(), is_same)) {
       options.derived.push_back({*trait_method, place});
     }
@@ -372,8 +371,8 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
     } else if (content.at_identifier("repr")) {
       append_representation(content, attributes.representation);
     } else if (content.at_identifier("cfg_attr") && mentions_mark(content)) {
-      diagnostics.push_back({range, "`#[julia]` cannot stand in a `cfg_attr` inside an item",
-                             "write `#[cfg(…)]` and `#[julia]` as attributes of their own"});
+      diagnostics.push_back({range, "`#[julia]` inside an item cannot be in a `cfg_attr`",
+                             "write `#[cfg(…)]` and `#[julia]` as two attributes"});
     } else if (const auto mark = mark_of(content)) {
       attributes.is_marked = true;
       attributes.mark = range;

@@ -42,7 +42,7 @@ struct Options {
   std::optional<TokenIndex> value = {};        ///< `value`: a struct is plain data
   /// `gc_safe`: the host may collect garbage while this function runs.
   std::optional<TokenIndex> gc_safe = {};
-  /// `derive(Clone, …)`: implementations of traits that hosts shall have.
+  /// `derive(Clone, …)`: traits to export.
   std::vector<Implementation> derived = {};
   std::vector<TypeParameter> parameters = {};
   /// `in(shapes, round)`, which the macro of a marked module adds to the marks in it: the names of

@@ -14,7 +14,7 @@ using model::TypeKind;
 namespace {
 
 constexpr std::string_view kHandleInstead =
-    "or write `#[julia]` without `value`, and hosts get a handle";
+    "or write `#[julia]` without `value`, so that hosts get a handle";
 
 /// Behind the `,` that ends a field; commas between `<` and `>` belong to its type.
 void skip_field(Cursor& cursor) {
@@ -93,14 +93,15 @@ void ItemReader::check_representation(const StructSyntax& head) {
                         [&](TokenIndex token) { return text(token) == word; });
   };
   if (const auto packed = find("packed"); packed != words.end()) {
-    say({*packed, *packed}, "a packed struct cannot be a value: hosts have no such layout",
+    say({*packed, *packed},
+        "a packed struct cannot be a value struct: hosts do not support packed layouts",
         fmt::format("remove `packed`, {}", kHandleInstead));
   } else if (const auto align = find("align"); align != words.end()) {
-    say({*align, *align}, "a value cannot have an alignment of its own: hosts have no such layout",
+    say({*align, *align}, "a value struct cannot have `repr(align)`: hosts do not support it",
         fmt::format("remove `align`, {}", kHandleInstead));
   } else if (find("C") == words.end() && find("transparent") == words.end()) {
     say({head.place, head.place},
-        fmt::format("rustc chooses the layout of `{}`, and a value needs one that stays",
+        fmt::format("a value struct needs a fixed layout, but rustc chooses the layout of `{}`",
                     head.name),
         "write `#[repr(C)]` on it");
   }
@@ -115,7 +116,7 @@ std::optional<ItemSyntax> ItemReader::read_value(StructSyntax head, Cursor curso
     read_value_fields(cursor.inside(), item);
   } else {
     say({item.place, item.place},
-        fmt::format("`{}` cannot be a value: it has no fields with names", item.name),
+        fmt::format("`{}` cannot be a value struct: it has no named fields", item.name),
         fmt::format("give its fields names, {}", kHandleInstead));
   }
   if (diagnostics_.size() > before) return std::nullopt;
@@ -146,21 +147,21 @@ void ItemReader::read_value_fields(Cursor cursor, ValueSyntax& item) {
 void ItemReader::check_value_field(const FieldSyntax& field) {
   const Attributes& attributes = field.attributes;
   if (attributes.options.skip) {
-    say(attributes.mark, "a field of a value cannot be left out: hosts have the same layout",
+    say(attributes.mark, "a field of a value struct cannot be left out: hosts use the same layout",
         fmt::format("remove `skip`, {}", kHandleInstead));
   } else if (attributes.options.hosts_place) {
-    say(attributes.mark, "a field of a value cannot be left out: hosts have the same layout",
+    say(attributes.mark, "a field of a value struct cannot be left out: hosts use the same layout",
         fmt::format("remove `hosts`, {}", kHandleInstead));
   } else if (!attributes.cfg.empty()) {
-    say(attributes.cfg[0], "a field of a value cannot stand under `cfg`",
-        "write two structs, each under its `cfg`");
+    say(attributes.cfg[0], "a field of a value struct cannot have `#[cfg]`",
+        "write two structs, each with its own `#[cfg]`");
   }
   const TypeKind kind = field.type.type.kind;
   if (model::is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::named) return;
   say(field.type.range,
-      fmt::format("`{}` cannot be a field of a value", spell(tokens_, field.type.range)),
+      fmt::format("`{}` cannot be a field of a value struct", spell(tokens_, field.type.range)),
       kind == TypeKind::character
-          ? "write `u32`: hosts store a character otherwise than Rust"
+          ? "write `u32`: hosts store a `char` differently"
           : fmt::format("write numbers, `bool`, enums and other values, {}", kHandleInstead));
 }
 
@@ -174,8 +175,7 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
   for (const TokenIndex word : item.attributes.representation) {
     if (const auto kind = integer_named(text(word))) item.representation = kind;
     if (text(word) != "align") continue;
-    say({word, word},
-        "an exported enum cannot have an alignment of its own: hosts have no such layout",
+    say({word, word}, "an exported enum cannot have `repr(align)`: hosts do not support it",
         "remove `align`");
   }
   refuse_generics(cursor, "enum", false);
@@ -184,8 +184,8 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
   if (diagnostics_.size() > before) return std::nullopt;
   if (item.variants.empty()) {
     say({item.place, item.place},
-        fmt::format("`{}` cannot be exported to the host: it has no value", item.name),
-        "give it a variant");
+        fmt::format("`{}` cannot be exported to the host: it has no variants", item.name),
+        "add a variant");
     return std::nullopt;
   }
   return item;
@@ -202,14 +202,15 @@ void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
       say(variant.attributes.mark, "a variant cannot be left out: Rust may return it",
           variant.attributes.options.skip ? "remove `skip`" : "remove `hosts`");
     } else if (!variant.attributes.cfg.empty()) {
-      say(variant.attributes.cfg[0], "a variant of an exported enum cannot stand under `cfg`",
-          "write two enums, each under its `cfg`");
+      say(variant.attributes.cfg[0], "a variant of an exported enum cannot have `#[cfg]`",
+          "write two enums, each with its own `#[cfg]`");
     }
     if (cursor.at_group("(") || cursor.at_group("{")) {
       say({place, cursor.position()},
-          fmt::format("`{}::{}` has data, which no enum of a host has", item.name, variant.name),
-          "hold the enum in a `#[julia] struct` with methods; as the error of a `Result` an enum "
-          "needs `Display` only, and no `#[julia]`");
+          fmt::format("`{}::{}` has data, and only enums without data can be exported", item.name,
+                      variant.name),
+          "hold the enum in a `#[julia] struct` with methods; if it is the error of a `Result`, it "
+          "needs only `Display`, not `#[julia]`");
     }
     while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
     cursor.take_punctuation(',');
@@ -223,7 +224,8 @@ std::optional<ItemSyntax> ItemReader::read_constant(Cursor cursor, Attributes at
   item.is_static = cursor.at_identifier("static");
   cursor.take();
   if (cursor.at_identifier("mut")) {
-    say({cursor.position(), cursor.position()}, "a `static mut` cannot be exported: it changes",
+    say({cursor.position(), cursor.position()},
+        "a `static mut` cannot be exported: its value can change",
         "write functions that read and change it");
     return std::nullopt;
   }
@@ -244,7 +246,8 @@ std::optional<ItemSyntax> ItemReader::read_constant(Cursor cursor, Attributes at
   if (!model::is_scalar(kind) && !is_wide && kind != TypeKind::str) {
     say(item.type.range,
         fmt::format("a constant of type `{}` cannot be exported", spell(tokens_, item.type.range)),
-        "numbers, `bool`, `char` and `&str` can; for others write a function that returns it");
+        "constants can be numbers, `bool`, `char` and `&str`; for other types write a function "
+        "that returns it");
   }
   if (!cursor.take_punctuation('=') || cursor.at_end()) return std::nullopt;
   item.value.first = cursor.position();

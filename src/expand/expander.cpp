@@ -64,7 +64,9 @@ Expansion Expander::expand(const Tokens& tokens) {
     if (expansion.diagnostics.empty()) {
       // rustc has an error of its own for what is no item.
       expansion.diagnostics.push_back(
-          {{kAttributePlace, kAttributePlace}, "this item cannot be read", ""});
+          {{kAttributePlace, kAttributePlace},
+           "Prebind cannot parse this item",
+           "if rustc accepts it without `#[julia]`, report this as a bug of Prebind"});
     }
     return expansion;
   }

@@ -24,7 +24,7 @@ bool skip_segment(Cursor& path) {
 }
 
 constexpr std::string_view kArgumentOnly =
-    "a function of the host can be an argument only: it is good during the call";
+    "a function of the host can only be an argument: it is valid only during the call";
 
 }  // namespace
 
@@ -122,7 +122,7 @@ std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor) 
   return refuse(
       range,
       fmt::format("a function of the host can neither take nor return `{}`", spell(tokens_, range)),
-      "numbers, `bool` and pointers to them can be passed to it");
+      "it can take and return numbers, `bool` and pointers to them");
 }
 
 }  // namespace prebind::expand

@@ -86,7 +86,7 @@ void ItemReader::check_parameters(Cursor start, const Attributes& attributes) {
   for (const TypeParameter& parameter : parameters) {
     if (std::find(names.begin(), names.end(), parameter.name) != names.end()) continue;
     say({parameter.place, parameter.place},
-        fmt::format("`{}` is no type parameter of this function", parameter.name),
+        fmt::format("`{}` is not a type parameter of this function", parameter.name),
         names.empty() ? "it has none: remove this option"
                       : fmt::format("its type parameters are {}", listed(names)));
   }
@@ -95,9 +95,9 @@ void ItemReader::check_parameters(Cursor start, const Attributes& attributes) {
     if (std::any_of(parameters.begin(), parameters.end(), is_it)) continue;
     say({parameters[0].place, parameters[0].place},
         name == "const" ? std::string("a function with `const` parameters cannot be exported")
-                        : fmt::format("there are no types for the type parameter `{}`", name),
-        name == "const" ? std::string("export a function for each number, which calls this one")
-                        : fmt::format("write them behind the others: `{} = f32, f64`", name));
+                        : fmt::format("the type parameter `{}` has no types", name),
+        name == "const" ? std::string("for each number, export a function that calls this one")
+                        : fmt::format("add them after the others: `{} = f32, f64`", name));
   }
 }
 
@@ -141,8 +141,8 @@ std::vector<FreeFunctionSyntax> ItemReader::read_instances(Cursor start,
                                    [](const ArgumentSyntax& each) { return each.is_generic; });
   if (instances.size() > 1 && !is_told) {
     say({parameters[0].place, parameters[0].place},
-        "no argument tells these functions apart: they would be one to the host",
-        "let an argument have the type, or export a function for each type");
+        "a host cannot tell these functions apart: no argument has the type parameter",
+        "add such an argument, or export a function for each type");
   }
   return instances;
 }

@@ -28,7 +28,7 @@ std::string lift_character(const std::string& name, const Refusal& refused) {
       "match prebind_std::char::from_u32({0}) {{ prebind_std::option::Option::Some(prebind_c) => "
       "prebind_c, "
       "_ => return {1} }}",
-      name, refused("is no Unicode scalar value"));
+      name, refused("is not a Unicode scalar value"));
 }
 
 /// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
@@ -94,7 +94,7 @@ std::string lift_array(const Type& type, const std::string& name, const Refusal&
         "if (0..{0}_length).any(|prebind_i| !<{1}>::__prebind_valid(({0} as *const {1})"
         ".add(prebind_i) as *const u8)) {{ return {2} }} else ",
         name, element,
-        refused(fmt::format("has an element that is no value of `{}`", type.arguments[0].name)));
+        refused(fmt::format("has an element that is not a value of `{}`", type.arguments[0].name)));
   }
   choices += fmt::format(
       "if {0}_length == 0 {{ {1}[] }} else {{ "

@@ -22,7 +22,7 @@ Result<bool> read_all(int input, char* buffer, std::size_t size) {
     const ssize_t count = read_some(input, buffer + done, size - done);
     if (count < 0) return fail(fmt::format("cannot read requests: {}", std::strerror(errno)));
     if (count == 0 && done == 0) return false;
-    if (count == 0) return fail("a request ends in its middle", "", "was the compiler stopped?");
+    if (count == 0) return fail("a request is incomplete", "", "was the compiler stopped?");
     done += static_cast<std::size_t>(count);
   }
   return true;
@@ -34,13 +34,13 @@ Result<std::optional<std::string>> read_frame(int input) {
   if (!there) return std::optional<std::string>();
   const auto size = *ByteReader({head, sizeof head}).number<std::uint32_t>();
   if (size > kLongestFrame) {
-    return fail(fmt::format("a request of {} bytes is longer than any can be", size), "",
+    return fail(fmt::format("a request of {} bytes is too long", size), "",
                 "`prebind expand` is started by the macros of the crate `prebind`, not by hand");
   }
   std::string frame(size, '\0');
   if (size > 0) {
     PREBIND_TRY(whole, read_all(input, frame.data(), size));
-    if (!whole) return fail("a request ends in its middle", "", "was the compiler stopped?");
+    if (!whole) return fail("a request is incomplete", "", "was the compiler stopped?");
   }
   return std::optional<std::string>(std::move(frame));
 }

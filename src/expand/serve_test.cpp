@@ -82,10 +82,9 @@ TEST(Serve, ArchivesAreMadeByTheCaller) {
 TEST(Serve, AnotherProtocolIsNamed) {
   const Answers answers = serve_bytes(framed(encode_hello({.version = 7})));
   EXPECT_TRUE(answers.result);
-  EXPECT_NE(
-      answers.bytes.find("the crate `prebind` speaks version 7 of the expansion protocol, the "
-                         "engine (Prebind " PREBIND_VERSION ") version 4"),
-      std::string::npos);
+  EXPECT_NE(answers.bytes.find("the crate `prebind` uses version 7 of the expansion protocol, the "
+                               "engine (Prebind " PREBIND_VERSION ") version 4"),
+            std::string::npos);
   EXPECT_NE(answers.bytes.find("help: use the crate and the program of one Prebind release"),
             std::string::npos);
 }
@@ -95,11 +94,11 @@ TEST(Serve, NothingIsAnEnd) {
 }
 
 TEST(Serve, ABrokenRequestIsAnError) {
-  EXPECT_EQ(serve_bytes(kHello + "\x09").result.error().message, "a request ends in its middle");
+  EXPECT_EQ(serve_bytes(kHello + "\x09").result.error().message, "a request is incomplete");
   EXPECT_EQ(serve_bytes(framed("hm")).result.error().message,
             "the macro sent a greeting that is damaged");
   EXPECT_EQ(serve_bytes("\xff\xff\xff\xff").result.error().message,
-            "a request of 4294967295 bytes is longer than any can be");
+            "a request of 4294967295 bytes is too long");
 }
 
 TEST(Serve, FailingDescriptorsAreErrors) {

@@ -80,7 +80,7 @@ std::optional<ItemSyntax> ItemReader::read() {
   }
   if (!attributes.options.parameters.empty()) {
     const TokenIndex place = attributes.options.parameters[0].place;
-    say({place, place}, "types for type parameters are for functions", "remove this option");
+    say({place, place}, "only functions can have types for type parameters", "remove this option");
   }
   Cursor keyword = cursor;
   keyword.take_identifier("unsafe");
@@ -123,7 +123,7 @@ void ItemReader::check_gc_safe(const FunctionSyntax& function) {
   for (const ArgumentSyntax& argument : function.arguments) {
     if (argument.type.type.kind != model::TypeKind::function) continue;
     say({place, place}, "a function that calls functions of the host cannot be `gc_safe`",
-        "remove this option: the collector can begin in the functions that it calls");
+        "remove this option: garbage collection can start in the functions that it calls");
     return;
   }
 }
@@ -171,7 +171,8 @@ bool ItemReader::refuse_generics(Cursor& cursor, std::string_view what, bool lif
   const TokenRange range{first, cursor.last()};
   if (has_types) {
     say(range,
-        fmt::format("a generic {} cannot be exported: the host needs one machine code", what),
+        fmt::format("a generic {} cannot be exported: the host needs code for concrete types",
+                    what),
         what == "function" ? "write the types that hosts need: `#[julia(T = f32, f64)]`"
                            : "export a struct without parameters that holds one instance");
     return false;
@@ -197,9 +198,9 @@ bool ItemReader::read_qualifiers(Cursor& cursor, FunctionSyntax& function) {
     if (text(word) != "unsafe") continue;
     function.is_unsafe = true;
     if (!function.attributes.options.is_unsafe) {
-      say({word, word}, "an `unsafe` function is exported only on demand",
-          "write `#[julia(unsafe)]` if hosts may call it; its docs should say what they must "
-          "uphold");
+      say({word, word}, "an `unsafe` function is exported only if you ask for it",
+          "write `#[julia(unsafe)]` if hosts may call it; document what callers must "
+          "guarantee");
       accepted = false;
     }
   }
@@ -244,8 +245,8 @@ void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeRe
   while (!cursor.at_end()) {
     Attributes attributes = read_attributes(cursor, diagnostics_);
     if (!attributes.cfg.empty()) {
-      say(attributes.cfg[0], "a parameter under `cfg` cannot be exported",
-          "write two functions, each under its `cfg`");
+      say(attributes.cfg[0], "a parameter with `#[cfg]` cannot be exported",
+          "write two functions, each with its own `#[cfg]`");
     }
     Cursor receiver = cursor;
     if (first && read_receiver(receiver, function, types)) {
@@ -326,8 +327,8 @@ std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attrib
   const std::size_t before = diagnostics_.size();
   if (const auto place = item.attributes.options.name_place;
       place && !item.attributes.options.names.empty()) {
-    say({*place, *place}, "`name` on an `impl` names nothing",
-        "rename the struct where it is defined");
+    say({*place, *place}, "`name` has no effect on an `impl`",
+        "write it on the definition of the type");
   }
   cursor.take();  // impl
   if (!refuse_generics(cursor, "struct", false)) return std::nullopt;
@@ -419,7 +420,7 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
     } else if (attributes.is_marked && !cursor.at_end()) {
       say({cursor.here(), cursor.here()},
           fmt::format("`{}` cannot be exported from an `impl`", cursor.peek().text),
-          "mark functions only");
+          "put `#[julia]` on functions only");
     }
     skip_member(cursor);
   }

@@ -17,9 +17,8 @@ inline constexpr std::string_view kListOfTypes =
 /// Whether paths into the standard library begin with this: `std`, `core`, `alloc`.
 bool is_standard_crate(std::string_view segment);
 
-/// The name that the cursor goes over up to its end: one word, whatever it may stand for, or a path
-/// into the standard library (`::core::primitive::u8`), of which it is the last word. Empty for
-/// everything else.
+/// The name that the cursor goes over up to its end: a single word, whatever it means, or the last
+/// word of a path into the standard library (`::core::primitive::u8`). Empty for everything else.
 std::string standard_name(Cursor cursor);
 
 /// The type that has such a name: `i32`, `std::ffi::CString`.

@@ -30,7 +30,7 @@ constexpr std::array<Known, 15> kKnown = {{
     {"BTreeMap", kWrap},
     {"BTreeSet", kWrap},
     {"VecDeque", kWrap},
-    {"Box", "write the type without the `Box`; an exported struct is boxed by Prebind"},
+    {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
     {"Arc", "write the struct itself: the host holds a handle to it"},
     {"Cow", "write `&str` for an argument and `String` for a result"},
@@ -43,7 +43,7 @@ constexpr std::array<Known, 15> kKnown = {{
 }};
 
 constexpr std::string_view kOwnArgument =
-    "a function of the host has to be an argument of its own, which is always there";
+    "a function of the host has to be an argument by itself, not in an `Option` or a tuple";
 
 }  // namespace
 
@@ -120,9 +120,8 @@ std::string owned_instead(const Type& borrowed) {
 
 /// What to write instead of an element that an array of the host cannot have.
 std::string help_for_element(std::optional<TypeKind> kind) {
-  if (kind == TypeKind::character)
-    return "pass text: a `char` has other bytes in a host than in Rust";
-  return "the elements of an array that crosses are numbers, `bool`, `String`, `&str`, enums or "
+  if (kind == TypeKind::character) return "pass a string: hosts store a `char` differently";
+  return "the elements of an array can be numbers, `bool`, `String`, `&str`, enums and "
          "`value` structs";
 }
 
@@ -203,7 +202,7 @@ std::optional<TypedRange> TypeReader::read_yielded(Cursor& cursor) {
   auto item = read(cursor, Position::returns);
   if (!item) return std::nullopt;
   if (!is_optional_value(item->type.kind)) {
-    cannot_cross(item->range, "an iterator for a host yields values, none of which is `nothing`");
+    cannot_cross(item->range, "yield values, not options: `None` ends the iteration");
     return std::nullopt;
   }
   item->type = Type{.kind = TypeKind::option, .arguments = {std::move(item->type)}};
@@ -240,7 +239,7 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
     return refuse(whole,
                   fmt::format("`{}` cannot cross to the host: the host needs one concrete type",
                               spell(tokens_, whole)),
-                  "write the concrete type; of a generic function export one instance");
+                  "write the concrete type; for a generic function, export instances");
   }
   if (cursor.at_identifier("fn") || cursor.at_identifier("extern") ||
       cursor.at_identifier("unsafe") || cursor.at_identifier("for")) {
@@ -324,7 +323,7 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
   }
   if (position != Position::argument) {
     return refuse(whole,
-                  fmt::format("`{}` would outlive the call: a host cannot hold a borrow of Rust's",
+                  fmt::format("`{}` would outlive the call: a host cannot hold a Rust reference",
                               spell(tokens_, whole)),
                   position == Position::field ? "skip the field with `#[julia(skip)]`"
                                               : "return it by value, for example with `.clone()`");
@@ -431,10 +430,11 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
         "export a struct that owns its data");
   }
   if (path.segments.size() > 1 && tokens_.substituted.contains(path.range.first)) {
-    return cannot_cross(path.range, "write the type out that it is");
+    return cannot_cross(path.range, "write the type that it stands for");
   }
   if (path.name() == "Self" && owner_.empty()) {
-    return cannot_cross(path.range, "`Self` means something in a `#[julia] impl` only");
+    return cannot_cross(path.range,
+                        "write the name of the type: `Self` works only in a `#[julia] impl`");
   }
   return named(path.range, Passing::value);
 }
@@ -461,9 +461,9 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   }
   if (position == Position::returns && is_mutable) {
     return refuse(whole,
-                  fmt::format("`{}` would outlive the call: a host cannot hold a borrow of Rust's",
+                  fmt::format("`{}` would outlive the call: a host cannot hold a Rust reference",
                               spell(tokens_, whole)),
-                  "without the `mut` the host gets a copy");
+                  "remove the `mut`: the host gets a copy");
   }
   return Type{.kind = TypeKind::slice,
               .arguments = {std::move(*type)},
@@ -484,7 +484,7 @@ std::optional<Type> TypeReader::read_tuple(Cursor inside, Position position, Tok
     if (member->kind == TypeKind::function) return cannot_cross(range, std::string(kOwnArgument));
     if (member->kind == TypeKind::unit) return cannot_cross(range, "remove it from the tuple");
     if (member->kind == TypeKind::result) {
-      return cannot_cross(range, "make the whole a `Result` of a tuple");
+      return cannot_cross(range, "return a `Result` of the tuple");
     }
     tuple.arguments.push_back(std::move(*member));
     inside = behind;
@@ -502,7 +502,7 @@ std::optional<Type> TypeReader::read_tuple(Cursor inside, Position position, Tok
 /// `Vec<T>` or `Box<[T]>`.
 std::optional<Type> TypeReader::read_array(const Path& path, Position position) {
   if (path.arguments.size() != 1) {
-    return cannot_cross(path.range, "write what it is a `Vec` of: `Vec<f64>`");
+    return cannot_cross(path.range, "name the type of the elements: `Vec<f64>`");
   }
   const bool is_boxed = path.name() == "Box";
   std::optional<Type> element =
@@ -530,13 +530,13 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     return Type{.kind = TypeKind::str};
   }
   if (!kind && may_be_exported(tokens_, range)) return named(range, Passing::value);
-  return refuse(range, fmt::format("`{}` cannot be an element of an array that crosses", text),
+  return refuse(range, fmt::format("`{}` cannot be an element of an array", text),
                 help_for_element(kind));
 }
 
 std::optional<Type> TypeReader::read_option(const Path& path, Position position) {
   if (path.arguments.size() != 1) {
-    return cannot_cross(path.range, "write what the option is of: `Option<f64>`");
+    return cannot_cross(path.range, "name the type of the value: `Option<f64>`");
   }
   Cursor inside = path.arguments[0];
   std::optional<Type> value = read_type(inside, position);
@@ -546,7 +546,7 @@ std::optional<Type> TypeReader::read_option(const Path& path, Position position)
   }
   if (value->kind == TypeKind::result) {
     return cannot_cross(path.range,
-                        "turn it round: `Result<Option<…>, E>`, see `Option::transpose`");
+                        "swap the two: `Result<Option<…>, E>` (see `Option::transpose`)");
   }
   if (!is_optional_value(value->kind)) {
     return cannot_cross(path.range, "write `bool`");
@@ -562,7 +562,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     return cannot_cross(path.range, "a `Result` can only be returned");
   }
   if (path.arguments.empty() || path.arguments.size() > 2) {
-    return cannot_cross(path.range, "write the value's type out: `Result<(), Error>`");
+    return cannot_cross(path.range, "name the type of the value too: `Result<(), Error>`");
   }
   Type error{.kind = TypeKind::display};
   if (path.arguments.size() == 2) {

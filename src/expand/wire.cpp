@@ -153,7 +153,7 @@ std::string encode_hello(const Hello& hello) {
 }
 
 Error other_version(std::uint32_t version) {
-  return {fmt::format("the crate `prebind` speaks version {} of the expansion protocol, the engine "
+  return {fmt::format("the crate `prebind` uses version {} of the expansion protocol, the engine "
                       "(Prebind {}) version {}",
                       version, PREBIND_VERSION, kProtocolVersion),
           "", "use the crate and the program of one Prebind release"};

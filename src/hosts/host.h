@@ -71,8 +71,8 @@ class Host {
   /// Error if no module of this name could be used: `render` would refuse it.
   virtual Result<void> check_module_name(std::string_view name) const = 0;
 
-  /// Error if no package of this name could be used, be it because the host has a library of that
-  /// name. The name is of ASCII letters, digits and `_`.
+  /// Error if no package of this name could be used, for example because the host has a library of
+  /// that name. The name consists of ASCII letters, digits and `_`.
   virtual Result<void> check_package_name(std::string_view name) const = 0;
 
   /// What a person types to use the module: `include("geo/Geometry.jl"); using .Geometry`.
@@ -84,7 +84,7 @@ class Host {
 
   /// The library as `show` has it for this host. Errors: a name that cannot be used in the host's
   /// language and has no obvious replacement, two items that would have one name there, a type that
-  /// cannot stand where it does.
+  /// is not allowed where it is.
   virtual Result<Rendered> render(const model::Library& library,
                                   const RenderOptions& options) const = 0;
 

@@ -30,7 +30,7 @@ Result<std::unique_ptr<const Host>> find_host(std::string_view name) {
   for (const Entry& entry : kHosts) {
     if (entry.name == name) return entry.make();
   }
-  return fail(fmt::format("no bindings can be made for `{}`", name), "",
+  return fail(fmt::format("Prebind cannot make bindings for `{}`", name), "",
               fmt::format("the known languages are: {}", fmt::join(host_names(), ", ")));
 }
 

@@ -21,7 +21,7 @@ TEST(Registry, FindsAnEmitterByItsName) {
 TEST(Registry, ListsTheNamesForOneThatIsUnknown) {
   const auto host = find_host("cobol");
   ASSERT_FALSE(host.has_value());
-  EXPECT_EQ(host.error(), (Error{.message = "no bindings can be made for `cobol`",
+  EXPECT_EQ(host.error(), (Error{.message = "Prebind cannot make bindings for `cobol`",
                                  .help = "the known languages are: julia, cpp"}));
   EXPECT_THAT(host_names(), ElementsAreArray(model::kHosts)) << "attributes know the same ones";
   for (const std::string_view name : host_names()) {

@@ -86,9 +86,9 @@ class Selection {
 
   void report_around(const ShownItem& item, const std::string& owner, std::string_view kind) {
     report(item,
-           fmt::format("{} is for `{}`, but {} is not", in_words(item, library_), selector_.host,
-                       owner),
-           fmt::format("write `#[export(hosts = …)]` with `{}` on its {} too, or remove it here",
+           fmt::format("{} is exported to `{}`, but {} is not", in_words(item, library_),
+                       selector_.host, owner),
+           fmt::format("add `{}` to the `#[export(hosts = …)]` of the {}, or remove it here",
                        selector_.host, kind));
   }
 
@@ -135,11 +135,11 @@ class Selection {
   void report_need(const ShownItem& item, const LibraryType* needed) {
     report(
         item,
-        fmt::format("{} cannot be in {}: it needs {}, which is for {}", in_words(item, library_),
-                    selector_.title, in_words(needed, library_), listed(needed->type.marks.hosts)),
-        fmt::format("write `#[export(hosts = {})]` on it too, or build with "
-                    "`--skip-unsupported`",
-                    fmt::join(needed->type.marks.hosts, ", ")));
+        fmt::format("{} cannot be exported to {}: it needs {}, which is for {} only",
+                    in_words(item, library_), selector_.title, in_words(needed, library_),
+                    listed(needed->type.marks.hosts)),
+        fmt::format("write `#[export(hosts = {})]` on {} too, or build with `--skip-unsupported`",
+                    fmt::join(needed->type.marks.hosts, ", "), in_words(item, library_)));
   }
 
   void leave_out(const ShownItem& item, std::string why) {

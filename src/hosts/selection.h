@@ -28,7 +28,7 @@ struct Selected {
 };
 
 /// Error, with its place, if a host cannot have the item as it is: no name of its language fits, or
-/// a type cannot stand where it does.
+/// a type is not allowed where it is.
 using Supports = std::function<Result<void>(const ShownItem&)>;
 
 /// Whose items are selected.

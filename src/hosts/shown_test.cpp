@@ -127,8 +127,9 @@ TEST(Show, AModuleCanBeForSomeHosts) {
   EXPECT_EQ(shown(library(), cpp::kConventions)->functions.size(), 1u);
   Function both = function("f");
   both.marks.hosts = {"julia"};
-  EXPECT_THAT(messages(with({record(only_cpp, at(3)), in_shapes(record(both, at(4)))})),
-              ElementsAre("the function `f` is for `julia`, but the module `shapes` is not"));
+  EXPECT_THAT(
+      messages(with({record(only_cpp, at(3)), in_shapes(record(both, at(4)))})),
+      ElementsAre("the function `f` is exported to `julia`, but the module `shapes` is not"));
 }
 
 TEST(Show, ConstantsClashWithFunctionsAndTypes) {
@@ -299,12 +300,13 @@ TEST(Show, ATypeTakesItsOwnAlongAndTheOthersAreCountedAgain) {
 TEST(Show, WhatNeedsATypeThatIsNotThereIsAnError) {
   const auto records = with({record(only_for("cpp", other("Line")), at(8)),
                              taking("f", Passing::reference, 9), record(function("g"), at(10))});
-  EXPECT_THAT(errors(records),
-              ElementsAre(Error{"the function `f` cannot be in Julia: it needs the struct `Line`, "
-                                "which is for `cpp`",
-                                "src/lib.rs:9:1",
-                                "write `#[export(hosts = cpp)]` on it too, or build with "
-                                "`--skip-unsupported`"}));
+  EXPECT_THAT(
+      errors(records),
+      ElementsAre(Error{"the function `f` cannot be exported to Julia: it needs the struct "
+                        "`Line`, which is for `cpp` only",
+                        "src/lib.rs:9:1",
+                        "write `#[export(hosts = cpp)]` on the function `f` too, or build with "
+                        "`--skip-unsupported`"}));
   EXPECT_THAT(errors(records, cpp::kConventions), ElementsAre());
   const auto library = selected(records, julia::kConventions, {}, true);
   ASSERT_TRUE(library);
@@ -320,8 +322,10 @@ TEST(Show, AValueThatHoldsATypeThatIsNotThereIsAnError) {
             record(function("f", {{"d", named("Dot", Passing::value, 0)}}), at(5),
                    {{dot(0).id, at(5)}})});
   // What only needs that value is not reported besides.
-  EXPECT_THAT(messages(records), ElementsAre("the struct `Dot` cannot be in Julia: it needs the "
-                                             "enum `Colour`, which is for `cpp`"));
+  EXPECT_THAT(
+      messages(records),
+      ElementsAre("the struct `Dot` cannot be exported to Julia: it needs the enum `Colour`, "
+                  "which is for `cpp` only"));
   const auto library = selected(records, julia::kConventions, {}, true);
   ASSERT_TRUE(library);
   EXPECT_EQ(library->library.types.size(), 1u);
@@ -332,11 +336,12 @@ TEST(Show, AValueThatHoldsATypeThatIsNotThereIsAnError) {
 TEST(Show, AMemberCannotBeWhereItsTypeIsNot) {
   const auto records = with({record(only_for("cpp", other("Line")), at(8)),
                              record(only_for("julia", method("m")), at(9), {{kOtherId, at(9)}})});
-  EXPECT_THAT(errors(records),
-              ElementsAre(Error{"the method `Line::m` is for `julia`, but the struct `Line` is not",
-                                "src/lib.rs:9:1",
-                                "write `#[export(hosts = …)]` with `julia` on its type too, or "
-                                "remove it here"}));
+  EXPECT_THAT(
+      errors(records),
+      ElementsAre(Error{"the method `Line::m` is exported to `julia`, but the struct `Line` is not",
+                        "src/lib.rs:9:1",
+                        "add `julia` to the `#[export(hosts = …)]` of the type, or remove it "
+                        "here"}));
 }
 
 TEST(Show, WhatTheHostCannotHaveIsAnErrorOrLeftOut) {

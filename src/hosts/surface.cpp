@@ -204,7 +204,7 @@ Result<void> Scope::overload(const std::string& name, const std::string& dispatc
 tl::unexpected<Error> Scope::same_name(const std::string& name, const std::string& first,
                                        const std::string& second, const std::string& where) const {
   return fail(
-      fmt::format("`{}` and `{}` would be the same `{}` in {}", first, second, name, host_.title),
+      fmt::format("`{}` and `{}` would both be `{}` in {}", first, second, name, host_.title),
       where, fmt::format("give one of them another name with `{}`", host_.rename));
 }
 

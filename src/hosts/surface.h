@@ -39,7 +39,7 @@ bool is_constructor(const model::Function& function, const model::Library& libra
 /// Everything that is exported as a function: free ones, and those of named types.
 std::vector<const model::Function*> all_functions(const model::Library& library);
 
-/// Whether the type has a part of which this holds.
+/// Whether `holds` is true of some part of the type.
 bool any_part(const model::Type& type, bool (*holds)(const model::Type&));
 
 /// A named type of a library, as far as its users have to know it.

@@ -100,7 +100,7 @@ TEST(Scope, FindsWhatWouldBeTheSame) {
   Scope scope({.host = "cobol", .title = "Cobol", .rename = "#[export(name(cobol = \"…\"))]"});
   EXPECT_TRUE(scope.claim("Point", "Point", "src/lib.rs:1:1"));
   EXPECT_EQ(scope.claim("Point", "Point2", "src/lib.rs:2:1").error(),
-            (Error{.message = "`Point` and `Point2` would be the same `Point` in Cobol",
+            (Error{.message = "`Point` and `Point2` would both be `Point` in Cobol",
                    .where = "src/lib.rs:2:1",
                    .help = "give one of them another name with `#[export(name(cobol = \"…\"))]`"}));
   EXPECT_EQ(scope.share("add", "fn add(x: f64)"), Result<bool>(true));
@@ -108,7 +108,7 @@ TEST(Scope, FindsWhatWouldBeTheSame) {
   EXPECT_FALSE(scope.share("Point", "fn Point()"));
   EXPECT_TRUE(scope.overload("add", "add(Real)", "fn add(x: f64)"));
   EXPECT_EQ(scope.overload("add", "add(Real)", "fn add(x: i64)").error().message,
-            "`fn add(x: f64)` and `fn add(x: i64)` would be the same `add` in Cobol");
+            "`fn add(x: f64)` and `fn add(x: i64)` would both be `add` in Cobol");
 }
 
 }  // namespace

@@ -46,11 +46,11 @@ std::string_view in_words(Role role) {
     case Role::field:
       return "as a field";
     case Role::member:
-      return "as a field of a value";
+      return "as a field of a value struct";
     case Role::constant:
       return "as a constant";
     case Role::returned:
-      return "as a return";
+      return "as a return value";
     case Role::pointee:
       return "behind a pointer";
     case Role::element:
@@ -128,7 +128,7 @@ class Reader {
       fail("a type is neither a name nor an array that begins with one");
     }
     if (!failed() && !fits(type.kind, role)) {
-      fail(fmt::format("the type `{}` cannot stand {}", to_string(type), in_words(role)));
+      fail(fmt::format("the type `{}` is not allowed {}", to_string(type), in_words(role)));
     }
     return type;
   }

@@ -304,38 +304,39 @@ TEST(ItemJson, EnumsAndValuesAreChecked) {
   EXPECT_EQ(problem(to_json(empty)), "the `members` of the value are none");
   NamedType text = dot(0);
   text.members[1].type = of(TypeKind::str);
-  EXPECT_EQ(problem(to_json(text)), "the type `&str` cannot stand as a field of a value");
+  EXPECT_EQ(problem(to_json(text)), "the type `&str` is not allowed as a field of a value struct");
   NamedType borrowed = dot(0);
   borrowed.members[0].type.passing = Passing::reference;
   EXPECT_EQ(problem(to_json(borrowed)), "the `type` of the member is not passed by value");
   EXPECT_EQ(problem(to_json(constant("S", of(TypeKind::string), ""))),
-            "the type `String` cannot stand as a constant");
+            "the type `String` is not allowed as a constant");
   Function free = function("eq");
   free.trait_method = TraitMethod::equal;
   EXPECT_EQ(problem(to_json(free)), "the `operation` of the function has no `receiver` beside it");
 }
 
 TEST(ItemJson, TypesStandWhereTheyCan) {
-  EXPECT_EQ(problem_of_return(R"("Display")"), "the type `Display` cannot stand as a return");
+  EXPECT_EQ(problem_of_return(R"("Display")"),
+            "the type `Display` is not allowed as a return value");
   EXPECT_EQ(problem_of_return(R"(["*mut","String"])"),
-            "the type `String` cannot stand behind a pointer");
+            "the type `String` is not allowed behind a pointer");
   EXPECT_EQ(problem_of_return(R"(["Vec",["Vec","u8"]])"),
-            "the type `Vec<u8>` cannot stand in an array");
+            "the type `Vec<u8>` is not allowed in an array");
   EXPECT_EQ(problem_of_return(R"(["&mut []","String"])"), "the type `&mut [String]` is not known");
   EXPECT_EQ(problem_of_return(R"(["tuple"])"), "the type `tuple` with 1 parts is not known");
-  EXPECT_EQ(problem_of_return(R"-(["tuple","()"])-"), "the type `()` cannot stand in a tuple");
-  EXPECT_EQ(problem_of_return(R"(["&[]","char"])"), "the type `char` cannot stand in an array");
+  EXPECT_EQ(problem_of_return(R"-(["tuple","()"])-"), "the type `()` is not allowed in a tuple");
+  EXPECT_EQ(problem_of_return(R"(["&[]","char"])"), "the type `char` is not allowed in an array");
   EXPECT_EQ(problem_of_return(R"(["Option",["Option","u8"]])"),
-            "the type `Option<u8>` cannot stand in an `Option`");
+            "the type `Option<u8>` is not allowed in an `Option`");
   EXPECT_EQ(problem_of_return(R"(["Result",["Result","u8","u8"],"u8"])"),
-            "the type `Result<u8, u8>` cannot stand as the value of a `Result`");
+            "the type `Result<u8, u8>` is not allowed as the value of a `Result`");
   EXPECT_EQ(problem_of_return(R"(["Result","u8","String"])"),
-            "the type `String` cannot stand as the error of a `Result`");
+            "the type `String` is not allowed as the error of a `Result`");
   EXPECT_EQ(problem(to_json(function("f", {{"a", result({}, of(TypeKind::u8))}}))),
-            "the type `Result<(), u8>` cannot stand as an argument");
+            "the type `Result<(), u8>` is not allowed as an argument");
   Field field = x_of_point();
   field.type = of(TypeKind::opaque);
-  EXPECT_EQ(problem(to_json(field)), "the type `opaque` cannot stand as a field");
+  EXPECT_EQ(problem(to_json(field)), "the type `opaque` is not allowed as a field");
 }
 
 TEST(ItemJson, DeepTypesAreRefused) {

@@ -69,10 +69,8 @@ bool stands_before(const Record& a, const Record& b) {
 }
 
 constexpr const char* kRename =
-    "give one of them another name with `#[export(name = \"…\")]`, a type on its `impl`s as well: "
-    "symbols are made of the names of types and functions, and of the `#[julia] mod` in whose "
-    "braces "
-    "they are written";
+    "give one of them another name with `#[export(name = \"…\")]` (a type on its `impl` blocks "
+    "too): symbols contain the names of types and functions, and of the `#[julia] mod` around them";
 
 /// A trait, and the type that has its method.
 using Implemented = std::pair<TraitMethod, std::size_t>;
@@ -118,8 +116,8 @@ class Resolver {
   void check(const Crate& crate, const Record& record) {
     if (crate.abi != kAbiVersion) {
       report(record.place,
-             fmt::format("crate `{}` was built by Prebind {} for version {} of the glue ABI; "
-                         "this is Prebind {}, which speaks version {}",
+             fmt::format("crate `{}` was built by Prebind {} with version {} of the glue ABI; "
+                         "this is Prebind {}, which uses version {}",
                          crate.name, crate.engine, crate.abi, PREBIND_VERSION, kAbiVersion),
              fmt::format("build the library again with this version of Prebind (`prebind build "
                          "path/to/{}`), or use the one that built it",
@@ -128,13 +126,14 @@ class Resolver {
     const auto [known, is_new] = crates_.try_emplace(crate_key(crate.name), &record);
     if (is_new) return;
     const Record& first = *known->second;
-    report(record.place,
-           fmt::format("crate `{}` is in this library twice: {} ({}) and {} ({})", crate.name,
-                       std::get<Crate>(first.item).version, to_string(first.place), crate.version,
-                       to_string(record.place)),
-           fmt::format("let one version of `{}` serve all crates (`cargo tree --duplicates` shows "
-                       "who asks for which)",
-                       crate.name));
+    report(
+        record.place,
+        fmt::format("crate `{}` is in this library twice: {} ({}) and {} ({})", crate.name,
+                    std::get<Crate>(first.item).version, to_string(first.place), crate.version,
+                    to_string(record.place)),
+        fmt::format("use one version of `{}` in all crates (`cargo tree --duplicates` shows which "
+                    "crate needs which)",
+                    crate.name));
   }
 
   void check(const Module& module, Record& record) {
@@ -188,7 +187,8 @@ class Resolver {
   void check_members(Record& record) {
     for (ValueField& member : std::get<NamedType>(record.item).members) {
       const Place place = reference_of(member.type.reference, record).place;
-      if (resolve(member.type, record)) check_plain(member.type, "a field of a value", place);
+      if (resolve(member.type, record))
+        check_plain(member.type, "a field of a value struct", place);
     }
   }
 
@@ -198,8 +198,8 @@ class Resolver {
     const NamedType& named = named_type(type.reference);
     if (named.shape == Shape::handle) {
       report(place, fmt::format("`{}` cannot be {}: it is not plain data", named.name, role),
-             fmt::format("write `#[julia(value)]` on `{}`, if it is plain data; else pass a struct "
-                         "that holds it, with `#[julia]`",
+             fmt::format("if `{}` is plain data, write `#[julia(value)]` on it; else pass a "
+                         "`#[julia] struct` that holds it",
                          named.name));
       return false;
     }
@@ -248,9 +248,8 @@ class Resolver {
     const auto [known, is_new] = implemented_.try_emplace(key, &record);
     if (is_new) return;
     report(record.place,
-           fmt::format("`{}` of `{}` is exported twice: here and at {}",
-                       trait_of(*function.trait_method), named_type(*function.owner).name,
-                       to_string(known->second->place)),
+           fmt::format("`{}` for `{}` is already exported at {}", trait_of(*function.trait_method),
+                       named_type(*function.owner).name, to_string(known->second->place)),
            "remove one of the two");
   }
 
@@ -258,7 +257,7 @@ class Resolver {
   bool refuse_change(const NamedType& named, std::string_view spelled, const Place& place) {
     if (named.shape == Shape::handle) return true;
     report(place,
-           fmt::format("`{}` cannot cross to the host: its copy of a `{}` cannot be changed",
+           fmt::format("`{}` cannot cross to the host: a `{}` is copied, so changes would be lost",
                        spelled, named.name),
            fmt::format("take it by value, and return the new `{}`", named.name));
     return false;
@@ -379,8 +378,8 @@ class Resolver {
     if (!reference.id.empty()) {
       return report(reference.place,
                     fmt::format("`{}` is exported, but the library has no record of it", type.name),
-                    "if it comes from another crate, name that crate in this one "
-                    "(`extern crate …;`), so that rustc links it");
+                    "if it comes from another crate, write `extern crate …;` in this one, "
+                    "because rustc links only crates that are used");
     }
     report(reference.place, fmt::format("`{}` is not exported to the host", type.name),
            suggestion_for(type.name) +

@@ -45,7 +45,7 @@ std::string path_in(const std::vector<Module>& modules, InModule module, std::st
 /// A named E of a `Result` that is not exported becomes `display`.
 ///
 /// Errors name the place (`src/lib.rs:10:22`) and the way out: a type that is not exported, or that
-/// cannot stand where it does (`&mut` of an enumeration, a handle as a field), two items of one
+/// is not allowed where it is (`&mut` of an enumeration, a handle as a field), two items of one
 /// symbol (both places), an `abi` that this engine does not speak, a crate
 /// without or with two crate records, no record at all. All problems found are reported, one Error
 /// each, in source order.

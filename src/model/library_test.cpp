@@ -35,10 +35,8 @@ std::vector<Record> with(std::vector<Record> more) {
 }
 
 const char* const kRenameHelp =
-    "give one of them another name with `#[export(name = \"…\")]`, a type on its `impl`s as well: "
-    "symbols are made of the names of types and functions, and of the `#[julia] mod` in whose "
-    "braces "
-    "they are written";
+    "give one of them another name with `#[export(name = \"…\")]` (a type on its `impl` blocks "
+    "too): symbols contain the names of types and functions, and of the `#[julia] mod` around them";
 
 ErrorCatalogue& catalogue() {
   static ErrorCatalogue errors;
@@ -199,14 +197,14 @@ TEST(Resolve, AnotherAbiIsAnError) {
   Crate crate = geometry();
   crate.abi = 1;
   crate.engine = "7.0.0";
-  EXPECT_THAT(errors({record(crate, at(1)), record(function("f", {a_point()}), at(2), {{}})}),
-              ElementsAre(Error{
-                  fmt::format("crate `geometry` was built by Prebind 7.0.0 for version 1 of the "
-                              "glue ABI; this is Prebind {}, which speaks version 2",
-                              PREBIND_VERSION),
-                  "src/lib.rs:1:1",
-                  "build the library again with this version of Prebind (`prebind build "
-                  "path/to/geometry`), or use the one that built it"}));
+  EXPECT_THAT(
+      errors({record(crate, at(1)), record(function("f", {a_point()}), at(2), {{}})}),
+      ElementsAre(Error{fmt::format("crate `geometry` was built by Prebind 7.0.0 with version 1 of "
+                                    "the glue ABI; this is Prebind {}, which uses version 2",
+                                    PREBIND_VERSION),
+                        "src/lib.rs:1:1",
+                        "build the library again with this version of Prebind (`prebind build "
+                        "path/to/geometry`), or use the one that built it"}));
 }
 
 TEST(Resolve, ACrateWithoutRecordIsAnError) {
@@ -232,8 +230,8 @@ TEST(Resolve, TwoVersionsOfACrateAreAnError) {
       ElementsAre(Error{"crate `geometry` is in this library twice: 2.0.0 "
                         "(/deps/geometry-2/src/lib.rs:3:1) and 1.2.3 (src/lib.rs:1:1)",
                         "src/lib.rs:1:1",
-                        "let one version of `geometry` serve all crates (`cargo tree --duplicates` "
-                        "shows who asks for which)"}));
+                        "use one version of `geometry` in all crates (`cargo tree --duplicates` "
+                        "shows which crate needs which)"}));
 }
 
 TypeReference to_colour(Place place) {
@@ -252,10 +250,10 @@ TEST(Resolve, ValuesPointAtWhatTheyHold) {
 
 TEST(Resolve, AHandleIsNoFieldOfAValueNorOfAnObject) {
   EXPECT_THAT(errors(with({record(dot(0), at(3), {to_point(at(4, 9))})})),
-              ElementsAre(Error{
-                  "`Point` cannot be a field of a value: it is not plain data", "src/lib.rs:4:9",
-                  "write `#[julia(value)]` on `Point`, if it is plain data; else pass a struct "
-                  "that holds it, with `#[julia]`"}));
+              ElementsAre(Error{"`Point` cannot be a field of a value struct: it is not plain data",
+                                "src/lib.rs:4:9",
+                                "if `Point` is plain data, write `#[julia(value)]` on it; else "
+                                "pass a `#[julia] struct` that holds it"}));
   Field field = x_of_point();
   field.type = option(named("Point"));
   EXPECT_THAT(
@@ -270,8 +268,9 @@ TEST(Resolve, AnEnumWithoutARepresentationIsNoFieldOfAValue) {
   enumeration.representation.reset();
   EXPECT_THAT(
       errors(with({record(enumeration, at(9)), record(dot(0), at(3), {to_colour(at(4, 9))})})),
-      ElementsAre(Error{"the enum `Colour` cannot be a field of a value: rustc chooses its size",
-                        "src/lib.rs:4:9", "write `#[repr(u8)]` or another integer on `Colour`"}));
+      ElementsAre(
+          Error{"the enum `Colour` cannot be a field of a value struct: rustc chooses its size",
+                "src/lib.rs:4:9", "write `#[repr(u8)]` or another integer on `Colour`"}));
 }
 
 TEST(Resolve, ElementsOfArraysArePlainData) {
@@ -296,11 +295,12 @@ TEST(Resolve, WhatIsCopiedCannotBeChanged) {
   EXPECT_THAT(
       errors(with({record(colour(), at(2)), record(method, at(5, 12), {to_colour(at(4))}),
                    record(taking, at(8), {to_colour(at(8, 13))})})),
-      ElementsAre(
-          Error{"`&mut self` cannot cross to the host: its copy of a `Colour` cannot be changed",
-                "src/lib.rs:5:12", "take it by value, and return the new `Colour`"},
-          Error{"`&mut Colour` cannot cross to the host: its copy of a `Colour` cannot be changed",
-                "src/lib.rs:8:13", "take it by value, and return the new `Colour`"}));
+      ElementsAre(Error{"`&mut self` cannot cross to the host: a `Colour` is copied, so changes "
+                        "would be lost",
+                        "src/lib.rs:5:12", "take it by value, and return the new `Colour`"},
+                  Error{"`&mut Colour` cannot cross to the host: a `Colour` is copied, so changes "
+                        "would be lost",
+                        "src/lib.rs:8:13", "take it by value, and return the new `Colour`"}));
 }
 
 TEST(Resolve, AnErrorThatIsNotExportedIsKnownByItsText) {
@@ -318,10 +318,9 @@ TEST(Resolve, ATraitIsImplementedOnce) {
   first.trait_method = TraitMethod::less;
   Function second = first;
   second.symbol = "geometry__lt__00000000000000af";
-  EXPECT_THAT(
-      errors(with({on_point(first, at(5)), on_point(second, at(6))})),
-      ElementsAre(Error{"`PartialOrd` of `Point` is exported twice: here and at src/lib.rs:5:1",
-                        "src/lib.rs:6:1", "remove one of the two"}));
+  EXPECT_THAT(errors(with({on_point(first, at(5)), on_point(second, at(6))})),
+              ElementsAre(Error{"`PartialOrd` for `Point` is already exported at src/lib.rs:5:1",
+                                "src/lib.rs:6:1", "remove one of the two"}));
 }
 
 TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
@@ -353,10 +352,10 @@ TEST(Resolve, ASimilarNameIsSuggested) {
 TEST(Resolve, AnObjectThatIsNotInTheLibraryIsAnError) {
   EXPECT_THAT(errors(with({record(function("f", {}, named("dep::Foo")), at(10),
                                   {{"fedcba9876543210", at(10, 22)}})})),
-              ElementsAre(Error{"`dep::Foo` is exported, but the library has no record of it",
-                                "src/lib.rs:10:22",
-                                "if it comes from another crate, name that crate in this one "
-                                "(`extern crate …;`), so that rustc links it"}));
+              ElementsAre(Error{
+                  "`dep::Foo` is exported, but the library has no record of it", "src/lib.rs:10:22",
+                  "if it comes from another crate, write `extern crate …;` in this one, "
+                  "because rustc links only crates that are used"}));
 }
 
 TEST(Resolve, MethodsOfATypeThatIsNotExportedAreOneError) {

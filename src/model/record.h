@@ -32,8 +32,8 @@ Result<Item> item_from_json(std::string_view text);
 /// bytes: every length, index, name and nesting depth is checked.
 Result<Record> parse_record(std::span<const unsigned char> bytes);
 
-/// Of a record of another version, be it older or newer: its version, and the crate's name if it is
-/// that of a crate. Nothing for a record of this version, or what is none.
+/// What is known of a record of an older or newer version: its version, and for the record of a
+/// crate its name. Nothing for a record of this version, or for bytes that are not a record.
 struct OtherVersion {
   char version = 0;
   std::string crate = {};

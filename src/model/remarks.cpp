@@ -39,8 +39,8 @@ std::vector<const Function*> functions_of(const Library& library) {
   return functions;
 }
 
-/// The named types of which hosts can have a value: enums and values by themselves, handles where a
-/// function returns one that can be called.
+/// The named types that hosts can get a value of: enums and value structs always, handles if a
+/// function that hosts can call returns one.
 Types reachable(const Library& library, const std::vector<const Function*>& functions) {
   Types reached;
   for (std::size_t i = 0; i < library.types.size(); ++i) {
@@ -85,7 +85,7 @@ std::vector<Error> remarks_on(const Library& library) {
     const std::string& name = named.type.name;
     std::string message;
     if (!reached.contains(i)) {
-      message = fmt::format("no host can have a `{}`: no exported function returns one", name);
+      message = fmt::format("no host can get a `{}`: no exported function returns one", name);
     } else if (!in_use.contains(i)) {
       message = fmt::format(
           "no host can do anything with a `{}`: it has no exported method and no public field, and "

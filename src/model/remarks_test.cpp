@@ -12,7 +12,7 @@ using namespace samples;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const Error kNone = {"no host can have a `Point`: no exported function returns one",
+const Error kNone = {"no host can get a `Point`: no exported function returns one",
                      "src/lib.rs:2:12",
                      "put `#[julia]` on the `impl Point` as well: the macro on the struct does not "
                      "see it"};

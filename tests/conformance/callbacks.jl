@@ -91,7 +91,7 @@ note(x, y) = push!(noted, (x, y))
     @test thrown(() -> plain_then_panic(throwing, "panic")) === threw
     @test thrown(() -> plain_then_panic(note, "panic")) isa RustPanic
     @test message(() -> sum_of_plain(Offset(2), 1)) ==
-          "ArgumentError: Offset captures variables, or is no function, " *
+          "ArgumentError: Offset captures variables or is not a function, " *
           "so it cannot be a C function by itself: " *
           "let the Rust function take `&dyn Fn` instead of `extern \"C\" fn`"
     k = 2

@@ -63,7 +63,7 @@ To rebuild both'
 # A layout that Julia does not have: its structs cannot be aligned to more than their fields are.
 sed -i 's/#\[repr(C)\]/#[repr(C, align(32))]/' kit/src/lib.rs
 fails 1 "$PREBIND" build kit
-says 'a value cannot have an alignment of its own: hosts have no such layout'
+says 'a value struct cannot have `repr(align)`: hosts do not support it'
 
 # What rustc alone sees: a value that cannot be copied.
 sed -i '/repr(C/d; s/^#\[prebind::julia(value)\]/&\n#[repr(C)]/' kit/src/lib.rs

@@ -22,7 +22,7 @@ end
     @test occursin(r"^src/errors\.rs:\d+:5$", panic.place)
     @test message(panic_with_text) == "RustPanic: a text without holes ($(panic.place))"
     @test thrown(() -> panic_with_format(5)).message == "5 is not good"
-    @test thrown(panic_with_value).message == "a value that is no text"
+    @test thrown(panic_with_value).message == "a value that is not text"
     @test thrown(() -> panic_with_string("handed over 😀")).message == "handed over 😀"
     @test thrown(panic_in_drop).message == "dropping panics"
     @test thrown(error_that_panics).message == "Display panics"

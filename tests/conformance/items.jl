@@ -38,19 +38,20 @@ end
     wrong = reinterpret(Colour, 0x05)
     for call in (echo_colour, borrow_colour, option_colour)
         @test message(() -> call(wrong)) ==
-              "ArgumentError: argument `colour` is no value of `Colour`"
+              "ArgumentError: argument `colour` is not a value of `Colour`"
     end
-    @test message(() -> is_red(wrong)) == "ArgumentError: argument `self` is no value of `Colour`"
+    @test message(() -> is_red(wrong)) ==
+          "ArgumentError: argument `self` is not a value of `Colour`"
     @test message(() -> times_sign(reinterpret(Sign, Int32(2)), 1)) ==
-        "ArgumentError: argument `sign` is no value of `Sign`"
+        "ArgumentError: argument `sign` is not a value of `Sign`"
     pixel = Pixel(true, Spot(1, 2), wrong, 1, 1)
     @test message(() -> echo_pixel(pixel)) ==
-          "ArgumentError: argument `pixel` is no value of `Pixel`"
+          "ArgumentError: argument `pixel` is not a value of `Pixel`"
     bytes = zeros(UInt8, sizeof(Pixel))
     from_bytes() = GC.@preserve bytes show_pixel(unsafe_load(Ptr{Pixel}(pointer(bytes))))
     @test startswith(from_bytes(), "Pixel { flag: false,")
     bytes[1] = 2
-    @test message(from_bytes) == "ArgumentError: argument `pixel` is no value of `Pixel`"
+    @test message(from_bytes) == "ArgumentError: argument `pixel` is not a value of `Pixel`"
     board = Board(Red, Spot(0, 0))
     @test_throws ArgumentError board.colour = wrong
     @test board.colour === Red
@@ -132,7 +133,7 @@ end
     @test rainbow() == collect(instances(Colour))
     wrong = reinterpret(Colour, [0x00, 0x05])
     @test message(() -> echo_colours(collect(wrong))) ==
-        "ArgumentError: argument `colours` has an element that is no value of `Colour`"
+        "ArgumentError: argument `colours` has an element that is not a value of `Colour`"
     @test_throws ArgumentError middle(view([spots; spots], 1:2:3))
     error = thrown(() -> middle([1.0, 2.0]))
     @test occursin("are not of the type $Spot, which Rust takes", error.msg)

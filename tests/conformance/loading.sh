@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What happens when the library cannot be had, or is not the one that the bindings were made for.
+# What happens when the library is not there, or is not the one that the bindings were made for.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 make_crate kit <<'END'

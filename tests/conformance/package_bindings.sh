@@ -65,7 +65,7 @@ equals "$(<output)" '(true, 0, Prebind.CachedLibrary[])'
 throws 'cleanup_old_cache(max_age_days = -1)'
 says 'ArgumentError: max_age_days cannot be negative, but it is -1'
 
-# What Julia cannot have is an error, or left out.
+# What Julia does not support is an error, or left out.
 make_crate odd <<'RUST'
 #[prebind::julia]
 pub fn __() -> u8 { 1 }
@@ -73,7 +73,7 @@ pub fn __() -> u8 { 1 }
 pub fn even() -> u8 { 2 }
 RUST
 throws 'write_bindings_to_file("odd", "Odd.jl")'
-says 'ERROR: PrebindError: the function `__` has a name that Julia cannot give to anything'
+says 'ERROR: PrebindError: the function `__` has a name that Julia does not allow'
 runs 'include(write_bindings_to_file("odd", "Odd.jl", skip_unsupported = true)); print(Odd.even())'
 equals "$(<output)" 2
 

@@ -67,7 +67,7 @@ end
     @test thrown(() -> echo_char(malformed)) isa Base.InvalidCharError
     @test thrown(() -> option_char(malformed)) isa Base.InvalidCharError
     @test message(() -> echo_char('\ud800')) ==
-          "ArgumentError: argument `value` is no Unicode scalar value"
+          "ArgumentError: argument `value` is not a Unicode scalar value"
 end
 
 @testset "unit" begin

@@ -100,7 +100,7 @@ end
     @test tuple_items((Red, spot, nothing), nothing) === (nothing, spot, Red, nothing)
     wrong = reinterpret(Colour, 0x07)
     for (first, second) in ((wrong, nothing), (Red, (wrong, spot)))
-        @test occursin("is no value of `Colour`",
+        @test occursin("is not a value of `Colour`",
                        message(() -> tuple_items((first, spot, nothing), second)))
     end
 end

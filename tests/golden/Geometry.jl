@@ -35,9 +35,10 @@ module _prebind
 
 import ..RustPanic, ..RustError, ..BorrowError, ..RustObject
 
-# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
-# these names to something else. A macro, since a function that ran here would be kept with all that it
-# depends on among what was precompiled, and cost every start three times what all else costs.
+# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may
+# have given these names to something else. A macro, since a function that ran here would be kept
+# with all that it depends on among what was precompiled,
+# and cost every start three times what all else costs.
 macro document(name, text, signature = Union{})
     documented = parentmodule(_prebind)
     place = Dict{Symbol,Any}(
@@ -50,8 +51,9 @@ end
 # Since Julia 1.9 a package's native code is kept with it.
 const KEEPS_CODE = VERSION >= v"1.9"
 
-# What is compiled while the package is, if it is not too much: reading a function's code costs every
-# start, compiling it only those that call it. What the package itself calls meanwhile is kept anyway.
+# What is compiled while the package is, if it is not too much: reading a function's code costs
+# every start, compiling it only those that call it.
+# What the package itself calls meanwhile is kept anyway.
 const READY = Any[]
 const READY_AT_MOST = 250
 
@@ -66,8 +68,9 @@ macro compile_ready()
     return Expr(:block, (:($precompile($(each...))) for each in chosen)..., nothing)
 end
 
-# A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
-# every start half a millisecond and more. The types of this module have a function `made` instead.
+# A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each
+# costs every start half a millisecond and more.
+# The types of this module have a function `made` instead.
 function made end
 
 # A function of the library. `pointer` is set when the library is loaded; until then it leads to
@@ -83,8 +86,9 @@ end
 const GLUE = Any[]
 
 const NOT_LOADED_ERROR = ErrorException(string(
-    "the Rust library of ", "Geometry", " is not loaded: either loading it failed before, or ",
-    "a package calls it while it is being precompiled. `__init__` has not run then: call ",
+    "the Rust library of ", "Geometry", " is not loaded: ",
+    "either loading it failed before, or a package calls it while it is being precompiled. ",
+    "`__init__` has not run then: call ",
     "Geometry", ".__init__() first"))
 not_loaded() = throw(NOT_LOADED_ERROR)
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
@@ -112,7 +116,8 @@ expect(symbol, signature, numbers::Vector{UInt64}) =
 expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
 
 layout(type) = UInt64[
-    sizeof(type), Base.datatype_alignment(type), (fieldoffset(type, i) for i in 1:fieldcount(type))...]
+    sizeof(type), Base.datatype_alignment(type),
+    (fieldoffset(type, i) for i in 1:fieldcount(type))...]
 
 const RELEASE_MEMORY = declare("prebind_geometry_release_memory", "the release of memory")
 const RELEASE_FAILURE = declare("prebind_geometry_release_failure", "the release of failures")
@@ -146,8 +151,8 @@ const CALLBACK = UInt32(4)
 const BORROWED = UInt32(5)
 
 # What a failed call throws. Where Julia keeps no native code, every first call would wait for the
-# compilation of what type inference knows here. `fail` itself it has to know: a function with a call of
-# something unknown is not inlined.
+# compilation of what type inference knows here. `fail` itself it has to know: a function with a
+# call of something unknown is not inlined.
 if KEEPS_CODE
     failure_of(status, ::Type{E} = Nothing) where {E} = taken_failure(status, E)
     @noinline fail(status::UInt) = throw(taken_failure(status, Nothing))
@@ -238,7 +243,8 @@ function taken_text(text::Text)
 end
 
 
-# What a caller passes may have other elements than Rust takes; nothing converts a whole array unasked.
+# What a caller passes may have other elements than Rust takes;
+# nothing converts a whole array unasked.
 holding(::Type{T}, array::AbstractArray{<:T}) where {T} = array
 holding(::Type, ::Nothing) = nothing
 holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
@@ -274,8 +280,8 @@ function lies_together(array::StridedArray)
     return true
 end
 
-# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and may
-# look at more than that one has by now.
+# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and
+# may look at more than that one has by now.
 function sound(array)
     isempty(array) && return array
     UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0 || refuse_unaligned(array)
@@ -300,15 +306,17 @@ is_constant(array) = root(array) isa Base.CodeUnits
     "slice: pass an `Array` that `collect` makes of it"))
 
 @noinline refuse_unaligned(array) = throw(ArgumentError(
-    "this $(typeof(array)) does not lie at a multiple of $(Base.datatype_alignment(eltype(array))) " *
-    "bytes, as Rust needs it: pass an `Array` that `collect` makes of it"))
+    "this $(typeof(array)) does not lie at a multiple of " *
+    "$(Base.datatype_alignment(eltype(array))) bytes, as Rust needs it: " *
+    "pass an `Array` that `collect` makes of it"))
 
 @noinline refuse_outside(array) = throw(ArgumentError(
-    "this $(typeof(array)) looks at elements that its parent no longer has: the parent was resized"))
+    "this $(typeof(array)) looks at elements that its parent no longer has: " *
+    "the parent was resized"))
 
 @noinline refuse_constant(array) = throw(ArgumentError(
-    "the bytes of a String cannot be changed, and Rust would: pass an `Array` that `collect` makes " *
-    "of them"))
+    "the bytes of a String cannot be changed, and Rust would: " *
+    "pass an `Array` that `collect` makes of them"))
 
 count_of(array) = length(array) % UInt
 count_of(::Nothing) = UInt(0)
@@ -381,9 +389,10 @@ function taken_texts(bytes::Elements, ends::Elements)
     return texts
 end
 
-# A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
-# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a matrix that
-# nobody else knows: `finalize` of the vector does nothing then, and `push!` to it moves its elements.
+# A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to
+# it. Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a
+# matrix that nobody else knows: `finalize` of the vector does nothing then,
+# and `push!` to it moves its elements.
 function handed_over(::Type{T}, owned::Elements) where {T}
     length = owned.length % Int
     matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
@@ -403,8 +412,8 @@ function (give_back::Return)(@nospecialize(gone))
     return nothing
 end
 
-# Julia's collector does not know how much memory hangs on an array that Rust made. So it is asked to
-# collect whenever that has become twice as much as it was after the last time.
+# Julia's collector does not know how much memory hangs on an array that Rust made. So it is asked
+# to collect whenever that has become twice as much as it was after the last time.
 const HELD = Threads.Atomic{Int}(0)
 const LEAST = 1 << 26
 const LIMIT = Threads.Atomic{Int}(LEAST)
@@ -457,8 +466,8 @@ none(::Type{T}) where {T} = zero(T)
 none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
 none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
 
-# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
-# as words: the C type of a small struct would depend on its fields.
+# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes
+# out as words: the C type of a small struct would depend on its fields.
 word(value::Enum) = Integer(value) % UInt
 word(::Nothing) = UInt(0)
 member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
@@ -475,8 +484,9 @@ end
 @document "BorrowError" """
     BorrowError
 
-Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
-in another thread or further up, and when it is passed to any function while another call changes it.
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses
+it, in another thread or further up, and when it is passed to any function while another call
+changes it.
 """
 
 @document "RustObject" """
@@ -493,7 +503,8 @@ struct Handle
     global handle_at(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
 
-error_value(address, ::Type{T}) where {T<:RustObject} = T(handle_at(unsafe_load(Ptr{UInt64}(address))))
+error_value(address, ::Type{T}) where {T<:RustObject} =
+    T(handle_at(unsafe_load(Ptr{UInt64}(address))))
 
 Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
 
@@ -516,7 +527,8 @@ handle(::Nothing) = Ptr{UInt8}(0)
     "takes it by value"))
 
 @noinline refuse_same(object) = throw(ArgumentError(
-    "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or takes it"))
+    "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or " *
+    "takes it"))
 refuse_same(::Nothing) = nothing
 
 function releaser end
@@ -548,7 +560,7 @@ getter(::Val{name}, object) where {name} = refuse_property(object, name)
 setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
 
 @noinline refuse_write(object, name) =
-    error("property ", name, " of ", nameof(typeof(object)), " cannot be set: Rust borrows it for ever")
+    error("property ", name, " of ", nameof(typeof(object)), " is read-only: Rust borrows it")
 
 @noinline function refuse_property(object, name)
     isdefined(Core, :FieldError) && throw(Core.FieldError(typeof(object), name))
@@ -599,7 +611,8 @@ macro public(names...)
 end
 
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled in
-# every session; where it does, `load` alone is kept, as less of it to read makes a quicker start. So
+# every session; where it does, `load` alone is kept,
+# as less of it to read makes a quicker start. So
 # `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
@@ -619,8 +632,8 @@ const FOLDER = something(@__DIR__, pwd())
 const DIRECTORY = "../../deps/lib"
 const HERE = normpath(joinpath(isdir(FOLDER) ? realpath(FOLDER) : FOLDER, DIRECTORY, FILE))
 
-# A precompiled package may have been moved since. Its place can be asked for at run time; where this
-# file lies in it has not changed.
+# A precompiled package may have been moved since. Its place can be asked for at run time;
+# where this file lies in it has not changed.
 const ROOT = Base.moduleroot(@__MODULE__)
 const PACKAGE_WHEN_INCLUDED = let package = FOLDER, entry = joinpath("src", "$(nameof(ROOT)).jl")
     while !isfile(joinpath(package, entry)) && dirname(package) != package
@@ -631,8 +644,8 @@ end
 const FOLDER_IN_PACKAGE =
     PACKAGE_WHEN_INCLUDED === nothing ? nothing : relpath(FOLDER, PACKAGE_WHEN_INCLUDED)
 
-# The artifact that has the library for this platform, by its tree hash. It is read from the package's
-# Artifacts.toml now, so that an app or a system image needs no file of the package.
+# The artifact that has the library for this platform, by its tree hash. It is read from the
+# package's Artifacts.toml now, so that an app or a system image needs no file of the package.
 function artifact_in(file)
     platform = Dict(
         "arch" => String(Sys.ARCH),
@@ -715,8 +728,8 @@ const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
 const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
 const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
 
-# What Julia's functions do, without compiling all that they can do. The functions of C are those that
-# Julia's own call, and the same in all versions.
+# What Julia's functions do, without compiling all that they can do. The functions of C are those
+# that Julia's own call, and the same in all versions.
 const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
 @inline file_size(path) =
     ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
@@ -732,17 +745,18 @@ open_or_throw(path) = opened(path, 0x44, true)
 if Sys.iswindows()
     is_chosen() = haskey(ENV, OVERRIDE)
     @inline find_symbol(library, symbol) = ccall(
-        (:GetProcAddress, "kernel32"), stdcall, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
+        (:GetProcAddress, "kernel32"), stdcall, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}),
+        library, symbol)
 else
     @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
     @inline find_symbol(library, symbol) =
         ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
 end
 
-# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
-# its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
-# A macro, since a function that is called here would be kept with all that it depends on among what was
-# precompiled, and cost every start.
+# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table
+# of its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
+# A macro, since a function that is called here would be kept with all that it depends on among
+# what was precompiled, and cost every start.
 macro is_whole(path)
     Sys.islinux() && Sys.WORD_SIZE == 64 || return true
     return quote
@@ -759,8 +773,8 @@ end
 
 is_whole(path) = @is_whole(path)
 
-# The size of the library, if it is whole: then a file of this size is, and one of another size, built
-# since, is looked at more closely.
+# The size of the library, if it is whole: then a file of this size is,
+# and one of another size, built since, is looked at more closely.
 const SIZE = try
     @is_whole(USUAL) && isfile(USUAL) ? filesize(USUAL) % Int : -1
 catch
@@ -773,8 +787,8 @@ function open_library(path)
     return library
 end
 
-# The system opens no second library of one name, whatever is in that file by now. Linux compares names as
-# they are written, and files of different names by what they are.
+# The system opens no second library of one name, whatever is in that file by now. Linux compares
+# names as they are written, and files of different names by what they are.
 function name_for_now(path)
     is_open(path) || return path
     if Sys.islinux()
@@ -805,7 +819,8 @@ const LOADED = Ref(C_NULL)
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
     library = C_NULL
-    if !IS_PREFERRED && !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
+    if !IS_PREFERRED && !is_chosen() && file_size(place) === SIZE &&
+       (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
         library = try_open(place)
     end
     if LOADED[] !== C_NULL || !resolve(library)
@@ -866,8 +881,7 @@ const LIBRARY = "the Rust library of $MODULE"
 const PACKAGE = string(nameof(ROOT))
 const PACKAGE_BUILD = "`import Pkg; Pkg.build(\"$PACKAGE\")`, or "
 
-# The library of which the environment or the preference says where it is, or the first that is
-# there.
+# The library that the environment or the preference names, or the first that exists.
 function search()
     chosen = get(ENV, OVERRIDE, "")
     isempty(chosen) && (chosen = PREFERENCE)

@@ -454,7 +454,7 @@ struct IsOptional : std::false_type {};
 template <typename T>
 struct IsOptional<std::optional<T>> : std::true_type {};
 
-// Stands for an E of which there is the text alone.
+// Stands for an E that is known by its text alone.
 struct TextOnly {};
 
 // A value of plain data, from its bytes: its constructors play no part.

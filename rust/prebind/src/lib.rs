@@ -107,7 +107,7 @@ pub fn julia(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand(Attribute::Julia, arguments, item)
 }
 
-/// The same as [`#[julia]`](macro@julia), for any host language. Both may stand on one item.
+/// The same as [`#[julia]`](macro@julia), for any host language. An item can have both.
 ///
 /// | argument | means |
 /// |---|---|

@@ -35,7 +35,7 @@ Result<std::optional<std::string_view>> take_frame(std::string_view& bytes) {
   ByteReader reader(bytes);
   const auto size = reader.number<std::uint32_t>();
   if (size && *size > expand::kLongestFrame) {
-    return fail(fmt::format("a request of {} bytes is longer than any can be", *size));
+    return fail(fmt::format("a request of {} bytes is too long", *size));
   }
   const auto frame = size ? reader.bytes(*size) : std::nullopt;
   if (frame) bytes = reader.rest();

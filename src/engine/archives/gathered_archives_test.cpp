@@ -119,10 +119,9 @@ TEST_F(GatheredArchivesTest, WhatIsNoRequestIsAnError) {
   };
   EXPECT_EQ(error(framed("hm")).message, "the macro sent a greeting that is damaged");
   EXPECT_EQ(error(greeting() + framed("\2hm")).message, "the macro sent a request that is damaged");
-  EXPECT_EQ(error("\xff\xff\xff\xff").message,
-            "a request of 4294967295 bytes is longer than any can be");
+  EXPECT_EQ(error("\xff\xff\xff\xff").message, "a request of 4294967295 bytes is too long");
   const Error other = error(framed(expand::encode_hello({.version = 7})));
-  EXPECT_THAT(other.message, HasSubstr("the crate `prebind` speaks version 7"));
+  EXPECT_THAT(other.message, HasSubstr("the crate `prebind` uses version 7"));
   EXPECT_EQ(other.help, "use the crate and the program of one Prebind release");
 
   GatheredArchives nowhere(directory_.path() / "nowhere", {"pack", "1.0.0"});

@@ -34,7 +34,9 @@ mod __prebind_threads {
     const MEMBARRIER: i64 = if cfg!(target_arch = "x86_64") { 324 } else { 283 };
     const PRIVATE_EXPEDITED: i64 = 1 << 3;
     const REGISTER_PRIVATE_EXPEDITED: i64 = 1 << 4;
-    pub fn prepare() -> bool { unsafe { syscall(MEMBARRIER, REGISTER_PRIVATE_EXPEDITED, 0i64, 0i64) == 0 } }
+    pub fn prepare() -> bool {
+        unsafe { syscall(MEMBARRIER, REGISTER_PRIVATE_EXPEDITED, 0i64, 0i64) == 0 }
+    }
     pub fn barrier() -> bool {
         let is_done = || unsafe { syscall(MEMBARRIER, PRIVATE_EXPEDITED, 0i64, 0i64) == 0 };
         is_done() || prepare() && is_done()
@@ -43,9 +45,21 @@ mod __prebind_threads {
     pub fn here() -> usize {
         let pointer: usize;
         #[cfg(target_arch = "x86_64")]
-        unsafe { prebind_std::arch::asm!("mov {}, fs:0", out(reg) pointer, options(pure, readonly, nostack, preserves_flags)); }
+        unsafe {
+            prebind_std::arch::asm!(
+                "mov {}, fs:0",
+                out(reg) pointer,
+                options(pure, readonly, nostack, preserves_flags)
+            );
+        }
         #[cfg(target_arch = "aarch64")]
-        unsafe { prebind_std::arch::asm!("mrs {}, tpidr_el0", out(reg) pointer, options(pure, readonly, nostack, preserves_flags)); }
+        unsafe {
+            prebind_std::arch::asm!(
+                "mrs {}, tpidr_el0",
+                out(reg) pointer,
+                options(pure, readonly, nostack, preserves_flags)
+            );
+        }
         pointer
     }
     #[inline]
@@ -77,15 +91,19 @@ fn __prebind_becomes_own(here: usize) -> bool {
             return next == here;
         }
     }
-    if __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire) == __PREBIND_SHARED { return false; }
+    let now = __PREBIND_THREAD.load(prebind_std::sync::atomic::Ordering::Acquire);
+    if now == __PREBIND_SHARED { return false; }
     __PREBIND_THREAD.swap(__PREBIND_LEAVING, prebind_std::sync::atomic::Ordering::SeqCst);
     if !__prebind_threads::barrier() { prebind_std::process::abort(); }
     __PREBIND_THREAD.store(__PREBIND_SHARED, prebind_std::sync::atomic::Ordering::SeqCst);
     false
 }
-static __PREBIND_LEFT: prebind_std::sync::Mutex<prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>> =
-    prebind_std::sync::Mutex::new(prebind_std::vec::Vec::new());
-fn __prebind_left() -> prebind_std::sync::MutexGuard<'static, prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>> {
+static __PREBIND_LEFT: prebind_std::sync::Mutex<
+    prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>
+> = prebind_std::sync::Mutex::new(prebind_std::vec::Vec::new());
+fn __prebind_left() -> prebind_std::sync::MutexGuard<
+    'static, prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>
+> {
     match __PREBIND_LEFT.lock() {
         prebind_std::result::Result::Ok(left) => left,
         prebind_std::result::Result::Err(poisoned) => poisoned.into_inner(),
@@ -101,11 +119,13 @@ fn __prebind_drop_left<T>() {
         maker != here
     });
     for cell in own {
-        let dropped = prebind_std::panic::catch_unwind(prebind_std::panic::AssertUnwindSafe(|| unsafe {
+        let work = prebind_std::panic::AssertUnwindSafe(|| unsafe {
             let mut cell = prebind_std::boxed::Box::from_raw(cell as *mut __PrebindCell<T>);
             prebind_std::mem::ManuallyDrop::drop(&mut cell.value);
-        }));
-        if let prebind_std::result::Result::Err(payload) = dropped { prebind_std::mem::forget(payload); }
+        });
+        if let prebind_std::result::Result::Err(payload) = prebind_std::panic::catch_unwind(work) {
+            prebind_std::mem::forget(payload);
+        }
     }
 }
 impl<T> __PrebindCell<T> {
@@ -125,15 +145,20 @@ impl<T> __PrebindCell<T> {
     /// Whether this thread may use the value, and drop it.
     #[inline]
     unsafe fn is_mine(cell: *mut Self) -> bool {
-        __PREBIND_SEND || (*cell).maker == prebind_std::option::Option::Some(prebind_std::thread::current().id())
+        if __PREBIND_SEND { return true; }
+        let here = prebind_std::thread::current().id();
+        (*cell).maker == prebind_std::option::Option::Some(here)
     }
     /// What `own` was, if this is the own thread and it has taken the value in this way.
     #[inline]
     unsafe fn claim(
-        cell: *mut Self, claimed: impl prebind_std::ops::FnOnce(isize) -> prebind_std::option::Option<isize>,
+        cell: *mut Self,
+        claimed: impl prebind_std::ops::FnOnce(isize) -> prebind_std::option::Option<isize>,
     ) -> prebind_std::option::Option<prebind_std::result::Result<__PrebindClaim, isize>> {
         let here = __prebind_threads::here();
-        if !__prebind_is_own(here) && !__prebind_becomes_own(here) { return prebind_std::option::Option::None; }
+        if !__prebind_is_own(here) && !__prebind_becomes_own(here) {
+            return prebind_std::option::Option::None;
+        }
         let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed);
         let claim = match claimed(own) {
             prebind_std::option::Option::Some(claim) => claim,
@@ -142,7 +167,8 @@ impl<T> __PrebindCell<T> {
         (*cell).own.store(claim, prebind_std::sync::atomic::Ordering::Relaxed);
         prebind_std::sync::atomic::compiler_fence(prebind_std::sync::atomic::Ordering::SeqCst);
         if __prebind_is_own(here) {
-            return prebind_std::option::Option::Some(prebind_std::result::Result::Ok(__PrebindClaim::Own));
+            let claim = prebind_std::result::Result::Ok(__PrebindClaim::Own);
+            return prebind_std::option::Option::Some(claim);
         }
         (*cell).own.store(own, prebind_std::sync::atomic::Ordering::Release);
         __prebind_becomes_own(here);
@@ -150,7 +176,10 @@ impl<T> __PrebindCell<T> {
     }
     #[inline]
     unsafe fn own(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
-        let claim = Self::claim(cell, |own| if own == 0 { prebind_std::option::Option::Some(-1) } else { prebind_std::option::Option::None });
+        let claim = Self::claim(cell, |own| match own {
+            0 => prebind_std::option::Option::Some(-1),
+            _ => prebind_std::option::Option::None,
+        });
         match claim {
             prebind_std::option::Option::Some(claim) => claim,
             _ => Self::own_state(cell),
@@ -159,9 +188,14 @@ impl<T> __PrebindCell<T> {
     #[inline]
     unsafe fn share(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
         if !Self::is_mine(cell) { return prebind_std::option::Option::None; }
-        let claim = Self::claim(cell, |own| if own >= 0 { prebind_std::option::Option::Some(own + 1) } else { prebind_std::option::Option::None });
+        let claim = Self::claim(cell, |own| match own {
+            0..=isize::MAX => prebind_std::option::Option::Some(own + 1),
+            _ => prebind_std::option::Option::None,
+        });
         match claim {
-            prebind_std::option::Option::Some(claim) => claim.ok().map(|claim| __PrebindRef(cell, claim)),
+            prebind_std::option::Option::Some(claim) => {
+                claim.ok().map(|claim| __PrebindRef(cell, claim))
+            }
             _ => Self::share_state(cell),
         }
     }
@@ -175,7 +209,9 @@ impl<T> __PrebindCell<T> {
     }
     #[inline(never)]
     unsafe fn own_state(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
-        if let prebind_std::result::Result::Err(state) = Self::set(cell, -1) { return prebind_std::result::Result::Err(state); }
+        if let prebind_std::result::Result::Err(state) = Self::set(cell, -1) {
+            return prebind_std::result::Result::Err(state);
+        }
         let users = (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) as isize
             | (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
         if users != 0 {
@@ -202,7 +238,8 @@ impl<T> __PrebindCell<T> {
             if own != 0 || (*cell).more.load(prebind_std::sync::atomic::Ordering::SeqCst) != 0 {
                 return prebind_std::option::Option::None;
             }
-            (*cell).looker.store(__prebind_threads::me(), prebind_std::sync::atomic::Ordering::Relaxed);
+            let me = __prebind_threads::me();
+            (*cell).looker.store(me, prebind_std::sync::atomic::Ordering::Relaxed);
         }
         prebind_std::option::Option::Some(guard)
     }
@@ -217,14 +254,16 @@ impl<T> __PrebindCell<T> {
     }
     #[cold]
     unsafe fn share_too(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
-        if !__PREBIND_SYNC && (*cell).looker.load(prebind_std::sync::atomic::Ordering::Relaxed) != __prebind_threads::me() {
-            return prebind_std::option::Option::None;
+        if !__PREBIND_SYNC {
+            let looker = (*cell).looker.load(prebind_std::sync::atomic::Ordering::Relaxed);
+            if looker != __prebind_threads::me() { return prebind_std::option::Option::None; }
         }
         (*cell).more.fetch_add(1, prebind_std::sync::atomic::Ordering::SeqCst);
         let guard = __PrebindRef(cell, __PrebindClaim::More);
         let state = (*cell).state.load(prebind_std::sync::atomic::Ordering::SeqCst);
         let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::SeqCst);
-        if state < 0 || own < 0 { prebind_std::option::Option::None } else { prebind_std::option::Option::Some(guard) }
+        if state < 0 || own < 0 { return prebind_std::option::Option::None; }
+        prebind_std::option::Option::Some(guard)
     }
 }
 impl<T> prebind_std::ops::Deref for __PrebindRef<T> {
@@ -243,10 +282,14 @@ impl<T> prebind_std::ops::Drop for __PrebindRef<T> {
                     (*cell).own.store(own - 1, prebind_std::sync::atomic::Ordering::Release);
                 }
                 __PrebindClaim::State => {
-                    if !__PREBIND_SYNC { (*cell).looker.store(0, prebind_std::sync::atomic::Ordering::Relaxed); }
+                    if !__PREBIND_SYNC {
+                        (*cell).looker.store(0, prebind_std::sync::atomic::Ordering::Relaxed);
+                    }
                     (*cell).state.store(0, prebind_std::sync::atomic::Ordering::Release)
                 }
-                __PrebindClaim::More => { (*cell).more.fetch_sub(1, prebind_std::sync::atomic::Ordering::Release); }
+                __PrebindClaim::More => {
+                    (*cell).more.fetch_sub(1, prebind_std::sync::atomic::Ordering::Release);
+                }
             }
         }
     }
@@ -272,7 +315,9 @@ unsafe fn __prebind_take<T>(held: __PrebindMut<T>) -> T {
     let (cell, claim) = (held.0, held.1);
     prebind_std::mem::forget(held);
     let value = prebind_std::mem::ManuallyDrop::take(&mut (*cell).value);
-    if claim == __PrebindClaim::Own { (*cell).own.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release); }
+    if claim == __PrebindClaim::Own {
+        (*cell).own.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release);
+    }
     (*cell).state.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release);
     value
 }
@@ -284,7 +329,8 @@ unsafe fn __prebind_release<T>(handle: *mut u8) -> bool {
     }
     if !__PREBIND_SEND {
         __prebind_drop_left::<T>();
-        if let (prebind_std::option::Option::Some(maker), true, false) = ((*cell).maker, owned.is_ok(), __PrebindCell::is_mine(cell)) {
+        let is_left = owned.is_ok() && !__PrebindCell::is_mine(cell);
+        if let (prebind_std::option::Option::Some(maker), true) = ((*cell).maker, is_left) {
             __prebind_left().push((maker, cell as usize));
             return true;
         }

@@ -1,20 +1,28 @@
 #[doc(hidden)] pub const __PREBIND_WORDS: usize = 1;
 #[doc(hidden)] pub const __PREBIND_REFUSED: (u32, &'static prebind_std::primitive::str) =
     (HOLE_borrowed, if __PREBIND_SEND { "is in use by a call that has not returned yet" } else {
-        "is in use by a call that has not returned yet, or belongs to another thread: its Rust type is not `Send`"
+        "is in use by a call that has not returned yet, or belongs to another thread: \
+         its Rust type is not `Send`"
     });
-#[doc(hidden)] #[inline] pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindRef<Self>> {
+#[doc(hidden)] #[inline]
+pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindRef<Self>> {
     __PrebindCell::share(prebind_p as *mut __PrebindCell<Self>)
 }
-#[doc(hidden)] #[inline] pub unsafe fn __prebind_mut(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindMut<Self>> {
+#[doc(hidden)] #[inline]
+pub unsafe fn __prebind_mut(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindMut<Self>> {
     let cell = prebind_p as *mut __PrebindCell<Self>;
     if !__PrebindCell::is_mine(cell) { return prebind_std::option::Option::None; }
     match __PrebindCell::own(cell) {
-        prebind_std::result::Result::Ok(claim) => prebind_std::option::Option::Some(__PrebindMut(cell, claim)),
+        prebind_std::result::Result::Ok(claim) => {
+            prebind_std::option::Option::Some(__PrebindMut(cell, claim))
+        }
         _ => prebind_std::option::Option::None,
     }
 }
-#[doc(hidden)] #[inline] pub unsafe fn __prebind_hold(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindMut<Self>> {
+#[doc(hidden)] #[inline]
+pub unsafe fn __prebind_hold(
+    prebind_p: *mut u8
+) -> prebind_std::option::Option<__PrebindMut<Self>> {
     Self::__prebind_mut(prebind_p)
 }
 #[doc(hidden)] pub unsafe fn __prebind_take(prebind_h: __PrebindMut<Self>) -> Self {

@@ -1,4 +1,5 @@
-const _: prebind_std::option::Option<&prebind_std::primitive::str> = prebind_std::option_env!("PREBIND_ENGINE_ID");
+const _: prebind_std::option::Option<&prebind_std::primitive::str> =
+    prebind_std::option_env!("PREBIND_ENGINE_ID");
 
 #[cfg(all(not(panic = "unwind"), not(target_family = "wasm")))]
 prebind_std::compile_error!("a panic would end the whole program, because rustc compiles this \
@@ -22,7 +23,8 @@ struct Note {
     place: prebind_std::string::String,
 }
 
-static NOTES: prebind_std::sync::Mutex<prebind_std::vec::Vec<Note>> = prebind_std::sync::Mutex::new(prebind_std::vec::Vec::new());
+static NOTES: prebind_std::sync::Mutex<prebind_std::vec::Vec<Note>> =
+    prebind_std::sync::Mutex::new(prebind_std::vec::Vec::new());
 
 fn with_notes<T>(work: impl prebind_std::ops::FnOnce(&mut prebind_std::vec::Vec<Note>) -> T) -> T {
     match NOTES.lock() {
@@ -40,7 +42,9 @@ impl prebind_std::ops::Drop for Unclaimed {
             notes.iter().position(|note| note.thread == thread).map(|index| notes.remove(index))
         });
         if let prebind_std::option::Option::Some(note) = note {
-            prebind_std::eprintln!("a thread of Rust panicked at {}:\n{}", note.place, note.message);
+            prebind_std::eprintln!(
+                "a thread of Rust panicked at {}:\n{}", note.place, note.message
+            );
         }
     }
 }
@@ -49,14 +53,18 @@ prebind_std::thread_local! {
     static UNCLAIMED: Unclaimed = Unclaimed(prebind_std::thread::current().id());
 }
 
-fn message_of(payload: &(dyn prebind_std::any::Any + prebind_std::marker::Send)) -> prebind_std::string::String {
-    if let prebind_std::option::Option::Some(text) = payload.downcast_ref::<&'static prebind_std::primitive::str>() {
+fn message_of(
+    payload: &(dyn prebind_std::any::Any + prebind_std::marker::Send)
+) -> prebind_std::string::String {
+    let text = payload.downcast_ref::<&'static prebind_std::primitive::str>();
+    if let prebind_std::option::Option::Some(text) = text {
         return prebind_std::string::String::from(*text);
     }
-    if let prebind_std::option::Option::Some(text) = payload.downcast_ref::<prebind_std::string::String>() {
+    let text = payload.downcast_ref::<prebind_std::string::String>();
+    if let prebind_std::option::Option::Some(text) = text {
         return text.clone();
     }
-    prebind_std::string::String::from("a value that is no text")
+    prebind_std::string::String::from("a value that is not text")
 }
 
 fn leak(text: prebind_std::string::String) -> (*const u8, usize) {
@@ -64,10 +72,17 @@ fn leak(text: prebind_std::string::String) -> (*const u8, usize) {
     (text.as_ptr(), text.len())
 }
 
-fn failure(kind: u32, message: prebind_std::string::String, place: prebind_std::string::String, value: [u64; 2]) -> *mut u8 {
+fn failure(
+    kind: u32,
+    message: prebind_std::string::String,
+    place: prebind_std::string::String,
+    value: [u64; 2]
+) -> *mut u8 {
     let (message, message_length) = leak(message);
     let (place, place_length) = leak(place);
-    let failure = Failure { kind, reserved: 0, message, message_length, place, place_length, value };
+    let failure = Failure {
+        kind, reserved: 0, message, message_length, place, place_length, value
+    };
     prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(failure)) as *mut u8
 }
 
@@ -89,9 +104,12 @@ fn HOLE_raise() {
 
 #[no_mangle]
 #[cold]
-fn HOLE_panicked(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + prebind_std::marker::Send>) -> *mut u8 {
+fn HOLE_panicked(
+    payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + prebind_std::marker::Send>
+) -> *mut u8 {
     if payload.is::<Raised>() {
-        return failure(HOLE_callback, prebind_std::string::String::new(), prebind_std::string::String::new(), [0; 2]);
+        let nothing = prebind_std::string::String::new;
+        return failure(HOLE_callback, nothing(), nothing(), [0; 2]);
     }
     let message = message_of(&*payload);
     let thread = prebind_std::thread::current().id();
@@ -104,8 +122,8 @@ fn HOLE_panicked(payload: prebind_std::boxed::Box<dyn prebind_std::any::Any + pr
         prebind_std::option::Option::Some(note) => note.place,
         _ => prebind_std::string::String::new(),
     };
-    let dropped = prebind_std::panic::catch_unwind(prebind_std::panic::AssertUnwindSafe(move || prebind_std::mem::drop(payload)));
-    if let prebind_std::result::Result::Err(second) = dropped {
+    let work = prebind_std::panic::AssertUnwindSafe(move || prebind_std::mem::drop(payload));
+    if let prebind_std::result::Result::Err(second) = prebind_std::panic::catch_unwind(work) {
         prebind_std::mem::forget(second);
     }
     failure(HOLE_panic, message, place, [0; 2])
@@ -118,7 +136,9 @@ pub extern "C" fn HOLE_initialize(chained: bool) {
         let previous = prebind_std::panic::take_hook();
         prebind_std::panic::set_hook(prebind_std::boxed::Box::new(move |info| {
             let place = match info.location() {
-                prebind_std::option::Option::Some(at) => prebind_std::format!("{}:{}:{}", at.file(), at.line(), at.column()),
+                prebind_std::option::Option::Some(at) => {
+                    prebind_std::format!("{}:{}:{}", at.file(), at.line(), at.column())
+                }
                 _ => prebind_std::string::String::new(),
             };
             let message = message_of(info.payload());
@@ -141,15 +161,20 @@ pub extern "C" fn HOLE_initialize(chained: bool) {
 #[no_mangle]
 pub unsafe extern "C" fn HOLE_release_memory(memory: *mut u8, bytes: usize, alignment: usize) {
     if bytes != 0 {
-        prebind_std::alloc::dealloc(memory, prebind_std::alloc::Layout::from_size_align_unchecked(bytes, alignment));
+        let layout = prebind_std::alloc::Layout::from_size_align_unchecked(bytes, alignment);
+        prebind_std::alloc::dealloc(memory, layout);
     }
 }
 
 #[no_mangle]
 pub unsafe extern "C" fn HOLE_release_failure(failure: *mut Failure) {
     let failure = prebind_std::boxed::Box::from_raw(failure);
-    let message = prebind_std::slice::from_raw_parts_mut(failure.message as *mut u8, failure.message_length);
+    let message = prebind_std::slice::from_raw_parts_mut(
+        failure.message as *mut u8, failure.message_length
+    );
     prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(message as *mut [u8]));
-    let place = prebind_std::slice::from_raw_parts_mut(failure.place as *mut u8, failure.place_length);
+    let place = prebind_std::slice::from_raw_parts_mut(
+        failure.place as *mut u8, failure.place_length
+    );
     prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(place as *mut [u8]));
 }

@@ -49,8 +49,8 @@ Result<Rendered> CppHost::render(const model::Library& library,
                                  const RenderOptions& options) const {
   PREBIND_CHECK(check_namespace(options.module_name));
   if (library.crates.empty()) {
-    return fail("the library exports nothing, so there is nothing to write bindings for",
-                options.library_stem, "write `#[julia]` on what C++ should see");
+    return fail("the library exports nothing, so there are no bindings to write",
+                options.library_stem, "put `#[julia]` on what C++ should see");
   }
   PREBIND_TRY(text, render_items(library, options.module_name));
   return Rendered{.module = render_header(library, text, options),

@@ -120,18 +120,17 @@ TEST(CppHost, DocsCannotEndTheirComment) {
 
 TEST(CppHost, RefusesWhatItCannotDo) {
   EXPECT_EQ(error_of(model::Library{}),
-            (Error{.message = "the library exports nothing, so there is nothing to write bindings "
-                              "for",
+            (Error{.message = "the library exports nothing, so there are no bindings to write",
                    .where = "geometry",
-                   .help = "write `#[julia]` on what C++ should see"}));
+                   .help = "put `#[julia]` on what C++ should see"}));
   RenderOptions options = sample_options();
   options.module_name = "class";
   EXPECT_EQ(error_of(sample_library(), options),
             (Error{.message = "`class` cannot be the name of a C++ namespace",
-                   .help = "name another one with `--module`, such as `class_`"}));
+                   .help = "choose another one with `--module NAME`, such as `class_`"}));
   EXPECT_EQ(
       error_of(with(function("take", {{"a", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
-      (Error{.message = "C++ bindings cannot have `Display` as an argument",
+      (Error{.message = "`Display` cannot be an argument in C++",
              .where = "src/lib.rs:9:1",
              .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
                      "`--skip-unsupported`"}));
@@ -142,7 +141,7 @@ TEST(CppHost, RefusesTwoItemsOfOneName) {
   library.functions = {function("class", {}, plain(TypeKind::unit)),
                        function("class_", {}, plain(TypeKind::unit))};
   EXPECT_EQ(error_of(library),
-            (Error{.message = "`fn class()` and `fn class_()` would be the same `class_` in C++",
+            (Error{.message = "`fn class()` and `fn class_()` would both be `class_` in C++",
                    .help = R"(give one of them another name with `#[export(name(cpp = "…"))]`)"}));
 }
 
@@ -153,7 +152,7 @@ TEST(CppHost, RefusesOverloadsThatAreTheSameOnMostMachines) {
     library.functions.back().is_instance = true;
   }
   EXPECT_EQ(error_of(library).message,
-            "`fn f(x: u64)` and `fn f(x: usize)` would be the same `f` in C++");
+            "`fn f(x: u64)` and `fn f(x: usize)` would both be `f` in C++");
 }
 
 TEST(CppHost, NamesOfTemplateParametersMakeWay) {
@@ -172,8 +171,8 @@ TEST(CppHost, NamesOfTraitsAreKnown) {
   std::vector<model::Function>& methods = library.types.at(0).functions;
   methods.push_back(member("Point", "begin", Passing::reference, {}, plain(TypeKind::unit)));
   EXPECT_EQ(error_of(library).message,
-            "`impl Iterator for Point` and `impl Point { fn begin(&self) }` would be the same "
-            "`begin` in C++");
+            "`impl Iterator for Point` and `impl Point { fn begin(&self) }` would both be `begin` "
+            "in C++");
 
   library = sample_library();
   const Type point = named("Point", Passing::reference);

@@ -157,7 +157,7 @@ std::string without_gaps(const std::string& text) {
   return out;
 }
 
-// The header itself uses what is deprecated; only its users shall hear of it.
+// The header itself uses deprecated items; only its users should get warnings.
 constexpr std::string_view kQuiet =
     "\n#if defined(__GNUC__)\n#pragma GCC diagnostic push\n"
     "#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"\n#elif defined(_MSC_VER)\n"

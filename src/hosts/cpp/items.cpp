@@ -408,7 +408,7 @@ Result<void> Builder::define_value(const model::LibraryType& named, std::size_t 
   for (const model::ValueField& each : named.type.members) {
     fields.push_back(unique.give(member_name(each.host_name, module)));
   }
-  // Its methods may name handles, of which only the names are known there.
+  // Its methods may name handles; there only their names are known.
   PREBIND_TRY(methods, add_members(named, index));
   const Definition definition = render_value(named.type, type, fields, methods, names_);
   defined_.add(module, "\n" + definition.text);

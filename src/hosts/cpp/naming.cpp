@@ -72,7 +72,7 @@ Result<void> check_namespace(std::string_view name) {
     return {};
   }
   return fail(fmt::format("`{}` cannot be the name of a C++ namespace", name), "",
-              fmt::format("name another one with `--module`, such as `{}`",
+              fmt::format("choose another one with `--module NAME`, such as `{}`",
                           identifier(namespace_name(name)) == name ? identifier(name) + "_bindings"
                                                                    : namespace_name(name)));
 }

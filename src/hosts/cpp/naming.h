@@ -12,7 +12,7 @@ namespace prebind::hosts::cpp {
 inline constexpr Conventions kConventions = {
     .host = "cpp", .title = "C++", .rename = R"(#[export(name(cpp = "…"))])"};
 
-/// A Rust name, or the one that the host shall use, as an identifier of C++: `r#` and a final `!`
+/// A Rust name, or the host name, as an identifier of C++: `r#` and a final `!`
 /// are dropped, and what C++, its macros or the generated header need themselves gets a `_` behind
 /// it (`class_`, `EOF_`, `span_`). Names that the standard reserves lose what makes them so: `__`
 /// becomes `_`, and a `_` before a capital goes to the end.

@@ -70,8 +70,7 @@ std::string element(const Type& type, const TypeNames& names) {
 namespace {
 
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
-  return fail(fmt::format("C++ bindings cannot have `{}` as {}", model::to_string(type), position),
-              "",
+  return fail(fmt::format("`{}` cannot be {} in C++", model::to_string(type), position), "",
               "change the signature, or leave the item out with `#[export(hosts = …)]` or "
               "`--skip-unsupported`");
 }

@@ -66,7 +66,7 @@ struct Body {
   std::string before;  ///< statements ahead of the call
   std::string after;   ///< and behind it, whatever it came to
   std::vector<std::string> c_types, values, preserved;
-  std::vector<std::string> written;  ///< arguments of which Rust has got a copy to write into
+  std::vector<std::string> written;  ///< arguments that Rust gets a copy of and writes into
 };
 
 // Preparing an argument can run code of the caller's (`convert` of a type of its own), which can do

@@ -213,12 +213,12 @@ class Builder {
     for (const Overload& other : others) {
       const std::optional<std::string> shared = ambiguous_arguments(other.dispatch, dispatch);
       if (!shared) continue;
-      return fail(fmt::format("`{}` and `{}` would both fit the call `{}({})` in Julia",
+      return fail(fmt::format("`{}` and `{}` would both match the call `{}({})` in Julia",
                               other.signature, signature, name, *shared),
                   "",
                   is_instance && other.is_instance
-                      ? "export one of these instances only, or tell them apart by an argument of "
-                        "the type parameter that is not an `Option`"
+                      ? "export only one of these instances, or add an argument that has the type "
+                        "parameter itself, not an `Option` of it"
                       : R"(give one of them another name with `#[julia(name = "…")]`)");
     }
     others.push_back({dispatch, signature, is_instance});
@@ -319,7 +319,7 @@ Result<void> check_name(const ShownItem& item, const model::Library& library,
   }
   const bool is_enum = (*named)->type.shape == model::Shape::enumeration;
   if (!is_enum || (*named)->type.host_name != "Enum") return {};
-  return fail("the enum `Enum` has the name of the type that Julia makes all enums of", where,
+  return fail("the enum `Enum` would hide Julia's `Enum`, the supertype of all enums", where,
               R"(give it another name with `#[julia(name = "…")]`)");
 }
 
@@ -366,8 +366,8 @@ Result<Rendered> JuliaHost::render(const model::Library& library,
                                    const RenderOptions& options) const {
   PREBIND_CHECK(julia::check_module_name(options.module_name));
   if (library.crates.empty()) {
-    return fail("the library exports nothing, so there is nothing to write bindings for",
-                options.library_stem, "write `#[julia]` on what Julia should see");
+    return fail("the library exports nothing, so there are no bindings to write",
+                options.library_stem, "put `#[julia]` on what Julia should see");
   }
   PREBIND_TRY(text, Builder(library, options).build());
   return Rendered{.module = render_module(library.crates, text, options)};

@@ -162,11 +162,12 @@ TEST(JuliaHost, RefusesMethodsBetweenWhichJuliaCouldNotChoose) {
   model::Library library = library_of_instances({TypeKind::f32, TypeKind::f64}, false);
   const std::string message =
       "`fn norm(v: Option<f32>, n: u8) -> f32` and `fn norm(v: Option<f64>, n: u8) -> f64` would "
-      "both fit the call `norm(::Nothing, ::Real)` in Julia";
-  EXPECT_EQ(error_of(library),
-            (Error{.message = message,
-                   .help = "export one of these instances only, or tell them apart by an argument "
-                           "of the type parameter that is not an `Option`"}));
+      "both match the call `norm(::Nothing, ::Real)` in Julia";
+  EXPECT_EQ(
+      error_of(library),
+      (Error{.message = message,
+             .help = "export only one of these instances, or add an argument that has the type "
+                     "parameter itself, not an `Option` of it"}));
   library.functions[0].is_instance = false;
   EXPECT_EQ(error_of(library),
             (Error{.message = message,
@@ -174,7 +175,7 @@ TEST(JuliaHost, RefusesMethodsBetweenWhichJuliaCouldNotChoose) {
   // `isize` and `i64` are one type in Julia.
   EXPECT_EQ(error_of(library_of_instances({TypeKind::i64, TypeKind::isize}, true)).message,
             "`fn norm(v: Option<i64>, n: i64) -> i64` and `fn norm(v: Option<isize>, n: isize) -> "
-            "isize` would both fit the call `norm(::Nothing, ::Int64)` in Julia");
+            "isize` would both match the call `norm(::Nothing, ::Int64)` in Julia");
 }
 
 TEST(JuliaHost, VariantsAreNamesOfTheModule) {
@@ -188,8 +189,7 @@ TEST(JuliaHost, VariantsAreNamesOfTheModule) {
   }
   const auto text = rendered(library, sample_options());
   ASSERT_FALSE(text);
-  EXPECT_EQ(text.error().message,
-            "`Colour::Red` and `Light::Red` would be the same `Red` in Julia");
+  EXPECT_EQ(text.error().message, "`Colour::Red` and `Light::Red` would both be `Red` in Julia");
   EXPECT_EQ(text.error().where, "src/lib.rs:7:1");
   EXPECT_EQ(text.error().help, "give one of them another name with `#[julia(name = \"…\")]`");
 }
@@ -292,10 +292,9 @@ TEST(JuliaHost, RefusesAModuleNameThatJuliaDoesNotTake) {
 
 TEST(JuliaHost, RefusesALibraryWithoutExports) {
   EXPECT_EQ(error_of(model::Library{}),
-            (Error{.message = "the library exports nothing, so there is nothing to write bindings "
-                              "for",
+            (Error{.message = "the library exports nothing, so there are no bindings to write",
                    .where = "geometry",
-                   .help = "write `#[julia]` on what Julia should see"}));
+                   .help = "put `#[julia]` on what Julia should see"}));
 }
 
 TEST(JuliaHost, RefusesATypeWithTheNameOfTheModule) {
@@ -313,7 +312,7 @@ TEST(JuliaHost, RefusesNamesThatItNeedsItself) {
        {"BorrowError", "RustError", "RustPanic", "RustObject", "__init__", "_prebind_x"}) {
     EXPECT_EQ(error_of(with(function(name, {}, plain(TypeKind::unit)))),
               (Error{.message = "the function `" + std::string(name) +
-                                "` has a name that the generated Julia module needs itself",
+                                "` has a name that the generated Julia module uses itself",
                      .where = "src/lib.rs:9:1",
                      .help = "give it another name with `#[julia(name = \"…\")]`"}));
   }
@@ -325,14 +324,14 @@ TEST(JuliaHost, RefusesAnEnumNamedEnum) {
   library.types.back().type.shape = model::Shape::enumeration;
   EXPECT_EQ(
       error_of(library),
-      (Error{.message = "the enum `Enum` has the name of the type that Julia makes all enums of",
+      (Error{.message = "the enum `Enum` would hide Julia's `Enum`, the supertype of all enums",
              .where = "src/lib.rs:7:1",
              .help = "give it another name with `#[julia(name = \"…\")]`"}));
 }
 
 TEST(JuliaHost, RefusesNamesThatJuliaCannotGive) {
   EXPECT_EQ(error_of(with(function("__", {}, plain(TypeKind::unit)))),
-            (Error{.message = "the function `__` has a name that Julia cannot give to anything",
+            (Error{.message = "the function `__` has a name that Julia does not allow",
                    .where = "src/lib.rs:9:1",
                    .help = "give it another name with `#[julia(name = \"…\")]`"}));
 }
@@ -343,7 +342,7 @@ TEST(JuliaHost, RefusesTwoTypesOfOneName) {
   library.types.push_back(type_named("B"));
   library.types[1].type.host_name = "A";
   EXPECT_EQ(error_of(library),
-            (Error{.message = "`A` and `B` would be the same `A` in Julia",
+            (Error{.message = "`A` and `B` would both be `A` in Julia",
                    .where = "src/lib.rs:7:1",
                    .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
 }
@@ -358,7 +357,7 @@ TEST(JuliaHost, RefusesTwoMethodsThatJuliaCannotTellApart) {
   EXPECT_EQ(
       error_of(library),
       (Error{.message = "`impl Point { fn norm(&self) -> f64 }` and `fn norm(of: &Point) -> f64` "
-                        "would be the same `norm` in Julia",
+                        "would both be `norm` in Julia",
              .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
   // Of other types they are two methods of one function.
   library.functions[0].arguments[0].type = plain(TypeKind::f64);
@@ -369,14 +368,14 @@ TEST(JuliaHost, RefusesAFunctionWithTheNameOfAType) {
   model::Library library = with(function("Point", {}, plain(TypeKind::unit)));
   library.types.push_back(type_named("Point"));
   EXPECT_EQ(error_of(library),
-            (Error{.message = "`Point` and `fn Point()` would be the same `Point` in Julia",
+            (Error{.message = "`Point` and `fn Point()` would both be `Point` in Julia",
                    .help = "give one of them another name with `#[julia(name = \"…\")]`"}));
 }
 
 TEST(JuliaHost, NamesTheFunctionWhoseTypeItCannotTake) {
   EXPECT_EQ(
       error_of(with(function("f", {{"x", plain(TypeKind::display)}}, plain(TypeKind::unit)))),
-      (Error{.message = "Julia bindings cannot have `Display` as an argument",
+      (Error{.message = "`Display` cannot be an argument in Julia",
              .where = "src/lib.rs:9:1",
              .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
                      "`--skip-unsupported`"}));

@@ -90,7 +90,7 @@ constexpr string_view kElements[] = {
     "th",    "thead",   "tr",     "tt",  "u",          "ul",  "var",
 };
 
-// A piece of the text, in Julia's Markdown but for emphasis, of which nobody knows yet what it is.
+// A piece of the text, in Julia's Markdown, except for emphasis, which is not resolved yet.
 struct Piece {
   std::string text = {};
   char delimiter = 0;     // `*` or `_`, for a run of them

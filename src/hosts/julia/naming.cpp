@@ -122,14 +122,13 @@ Result<std::string> public_name(std::string_view rust_name, std::string_view kin
   }
   if (name.starts_with(kReservedPrefix) ||
       std::find(std::begin(kOwn), std::end(kOwn), name) != std::end(kOwn)) {
-    return fail(fmt::format("the {} `{}` has a name that the generated Julia module needs itself",
+    return fail(fmt::format("the {} `{}` has a name that the generated Julia module uses itself",
                             kind, rust_name),
                 where, rename);
   }
   if (!is_identifier(name)) {
-    return fail(
-        fmt::format("the {} `{}` has a name that Julia cannot give to anything", kind, rust_name),
-        where, rename);
+    return fail(fmt::format("the {} `{}` has a name that Julia does not allow", kind, rust_name),
+                where, rename);
   }
   return name;
 }

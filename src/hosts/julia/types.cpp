@@ -73,10 +73,9 @@ std::string_view scalar(TypeKind kind) {
 namespace {
 
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
-  return fail(
-      fmt::format("Julia bindings cannot have `{}` as {}", model::to_string(type), position), "",
-      "change the signature, or leave the item out with `#[export(hosts = …)]` or "
-      "`--skip-unsupported`");
+  return fail(fmt::format("`{}` cannot be {} in Julia", model::to_string(type), position), "",
+              "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+              "`--skip-unsupported`");
 }
 
 // `*const T` and `*mut T` are `Ptr{T}` alike; empty if T cannot be behind a pointer.

@@ -245,10 +245,9 @@ TEST(Types, RefusesWhatHasNoPlace) {
     ASSERT_FALSE(made.has_value());
     EXPECT_EQ(
         made.error(),
-        (Error{
-            .message = "Julia bindings cannot have `" + model::to_string(bad) + "` as an argument",
-            .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
-                    "`--skip-unsupported`"}));
+        (Error{.message = "`" + model::to_string(bad) + "` cannot be an argument in Julia",
+               .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+                       "`--skip-unsupported`"}));
   }
   Type borrowed = named(0);
   borrowed.passing = model::Passing::reference;
@@ -258,7 +257,7 @@ TEST(Types, RefusesWhatHasNoPlace) {
     const auto made = lift(bad, "r", kNames);
     ASSERT_FALSE(made.has_value());
     EXPECT_EQ(made.error().message,
-              "Julia bindings cannot have `" + model::to_string(bad) + "` as a return value");
+              "`" + model::to_string(bad) + "` cannot be a return value in Julia");
   }
 }
 

@@ -53,13 +53,13 @@ pub fn __() -> u8 {
 }
 RUST
 fails 1 "$PREBIND" build geometry
-says 'error: the function `__` has a name that Julia cannot give to anything'
+says 'error: the function `__` has a name that Julia does not allow'
 says 'src/lib.rs:45:8'
 [ ! -e Geometry.jl ] || fail 'a module was written'
 
 succeeds "$PREBIND" build geometry --skip-unsupported
 prints 'julia Geometry (from the cache): 3 functions and 2 types from geometry 1.2.3'
-prints '  left out  the function `__` has a name that Julia cannot give to anything (src/lib.rs:45:8)'
+prints '  left out  the function `__` has a name that Julia does not allow (src/lib.rs:45:8)'
 prints '  left out  2 items for other hosts (`--json` lists them)'
 grep -q 'prebind build geometry -o Geometry.jl --skip-unsupported' Geometry.jl || fail 'no way back'
 evaluates Geometry.jl 'p = Path(1.5); print(p.name, p.length, isdefined(Geometry, :Cursor),
@@ -90,8 +90,9 @@ succeeds env LD_LIBRARY_PATH=cpp ./main
 sed -i '/^    #\[export(hosts = cpp)\]$/d' geometry/src/lib.rs
 cp Geometry.jl before.jl
 fails 1 "$PREBIND" build geometry
-says 'error: the method `Path::cursor` cannot be in Julia: it needs the struct `Cursor`, which is for `cpp`'
-says 'help: write `#[export(hosts = cpp)]` on it too, or build with `--skip-unsupported`'
+says 'error: the method `Path::cursor` cannot be exported to Julia: '\
+'it needs the struct `Cursor`, which is for `cpp` only'
+says 'help: write `#[export(hosts = cpp)]` on the method `Path::cursor` too, or build with `--skip-unsupported`'
 cmp Geometry.jl before.jl || fail 'the module has changed'
 succeeds "$PREBIND" build geometry --skip-unsupported
 prints '  left out  the method `Path::cursor` (src/lib.rs:24:12): it needs the struct `Cursor`, which is left out'

@@ -55,7 +55,7 @@ pub mod b {
 END
 fails 1 "$PREBIND" build twins
 says 'error: the function `open` (src/lib.rs:4:12) and the function `open` (src/lib.rs:8:12) have the same symbol'
-says 'help: give one of them another name with `#[export(name = "…")]`, a type on its `impl`s as well: symbols are made of the names of types and functions, and of the `#[julia] mod` in whose braces they are written'
+says 'help: give one of them another name with `#[export(name = "…")]` (a type on its `impl` blocks too): symbols contain the names of types and functions, and of the `#[julia] mod` around them'
 sed -i 's/julia(name = "open_b")/export(name = "open_b")/' twins/src/lib.rs
 succeeds "$PREBIND" build twins
 evaluates Twins.jl 'print(open_a(), open_b())'

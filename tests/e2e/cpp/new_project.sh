@@ -27,4 +27,4 @@ equals "$(<output)" $'Good day, C++!\ncounted to 42'
 fails 1 "$PREBIND" new test --lang cpp
 says '`test` cannot be the name of a CMake project'
 fails 1 "$PREBIND" new kit --lang cobol
-says 'no bindings can be made for `cobol`'
+says 'Prebind cannot make bindings for `cobol`'

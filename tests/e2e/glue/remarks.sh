@@ -35,7 +35,7 @@ impl Token {
 }
 END
 succeeds "$PREBIND" build counters
-says 'warning: no host can have a `Counter`: no exported function returns one
+says 'warning: no host can get a `Counter`: no exported function returns one
  --> src/lib.rs:4:12
   |
 4 | pub struct Counter {

@@ -30,5 +30,5 @@ says 'error: unexpected argument `b`'
 fails 2 "$PREBIND" build a --module
 says 'error: --module: 1 required NAME missing'
 fails 1 "$PREBIND" build a --lang cobol
-says 'error: no bindings can be made for `cobol`
+says 'error: Prebind cannot make bindings for `cobol`
 help: the known languages are: julia, cpp'

@@ -15,7 +15,7 @@ pub(crate) fn problem(name: &str) -> Option<String> {
     }
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if let Some(other) = name.chars().find(|c| !allowed(*c)) {
-        return Some(format!("the name of an archive cannot have the character {other:?}"));
+        return Some(format!("the name of an archive cannot contain the character {other:?}"));
     }
     if let Some(first) = name.chars().next().filter(|c| matches!(c, '-' | '.')) {
         return Some(format!("the name `{name}` of an archive begins with `{first}`"));

@@ -1,5 +1,6 @@
-# Builds the Rust crate and writes the bindings: `julia deps/build.jl`, after every change of the crate.
-# Pkg runs this file too when the package is installed. With an Artifacts.toml the library comes from there.
+# Builds the Rust crate and writes the bindings: `julia deps/build.jl`, after every change of the
+# crate. Pkg runs this file too when the package is installed. With an Artifacts.toml the library
+# comes from there.
 const PACKAGE = dirname(@__DIR__)
 
 function find_prebind()

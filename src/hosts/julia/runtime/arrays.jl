@@ -1,5 +1,6 @@
 
-# What a caller passes may have other elements than Rust takes; nothing converts a whole array unasked.
+# What a caller passes may have other elements than Rust takes;
+# nothing converts a whole array unasked.
 holding(::Type{T}, array::AbstractArray{<:T}) where {T} = array
 holding(::Type, ::Nothing) = nothing
 holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
@@ -35,8 +36,8 @@ function lies_together(array::StridedArray)
     return true
 end
 
-# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and may
-# look at more than that one has by now.
+# An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and
+# may look at more than that one has by now.
 function sound(array)
     isempty(array) && return array
     UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0 || refuse_unaligned(array)
@@ -61,15 +62,17 @@ is_constant(array) = root(array) isa Base.CodeUnits
     "slice: pass an `Array` that `collect` makes of it"))
 
 @noinline refuse_unaligned(array) = throw(ArgumentError(
-    "this $(typeof(array)) does not lie at a multiple of $(Base.datatype_alignment(eltype(array))) " *
-    "bytes, as Rust needs it: pass an `Array` that `collect` makes of it"))
+    "this $(typeof(array)) does not lie at a multiple of " *
+    "$(Base.datatype_alignment(eltype(array))) bytes, as Rust needs it: " *
+    "pass an `Array` that `collect` makes of it"))
 
 @noinline refuse_outside(array) = throw(ArgumentError(
-    "this $(typeof(array)) looks at elements that its parent no longer has: the parent was resized"))
+    "this $(typeof(array)) looks at elements that its parent no longer has: " *
+    "the parent was resized"))
 
 @noinline refuse_constant(array) = throw(ArgumentError(
-    "the bytes of a String cannot be changed, and Rust would: pass an `Array` that `collect` makes " *
-    "of them"))
+    "the bytes of a String cannot be changed, and Rust would: " *
+    "pass an `Array` that `collect` makes of them"))
 
 count_of(array) = length(array) % UInt
 count_of(::Nothing) = UInt(0)
@@ -142,9 +145,10 @@ function taken_texts(bytes::Elements, ends::Elements)
     return texts
 end
 
-# A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to it.
-# Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a matrix that
-# nobody else knows: `finalize` of the vector does nothing then, and `push!` to it moves its elements.
+# A `Vector` of the very memory, which Rust gets back when Julia has collected all that refers to
+# it. Since Julia 1.11 arrays may share a `Memory`, so that is what has to be gone. Before, it is a
+# matrix that nobody else knows: `finalize` of the vector does nothing then,
+# and `push!` to it moves its elements.
 function handed_over(::Type{T}, owned::Elements) where {T}
     length = owned.length % Int
     matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
@@ -164,8 +168,8 @@ function (give_back::Return)(@nospecialize(gone))
     return nothing
 end
 
-# Julia's collector does not know how much memory hangs on an array that Rust made. So it is asked to
-# collect whenever that has become twice as much as it was after the last time.
+# Julia's collector does not know how much memory hangs on an array that Rust made. So it is asked
+# to collect whenever that has become twice as much as it was after the last time.
 const HELD = Threads.Atomic{Int}(0)
 const LEAST = 1 << 26
 const LIMIT = Threads.Atomic{Int}(LEAST)

@@ -65,7 +65,7 @@ zero_of(::Type{R}) where {R<:Ptr} = R(0)
 zero_of(::Type{Nothing}) = nothing
 
 function function_pointer(::Type{R}, ::Type{T}, pointer::Ptr) where {R,T<:Tuple}
-    pointer == C_NULL && throw(ArgumentError("a null pointer is no C function"))
+    pointer == C_NULL && throw(ArgumentError("a null pointer is not a C function"))
     return Ptr{Cvoid}(pointer)
 end
 @generated function function_pointer(::Type{R}, ::Type{T}, callable::F) where {R,T<:Tuple,F}
@@ -74,7 +74,7 @@ end
 end
 
 @noinline refuse_closure(callable) = throw(ArgumentError(
-    "$(nameof(typeof(callable))) captures variables, or is no function, so it cannot be a C " *
+    "$(nameof(typeof(callable))) captures variables or is not a function, so it cannot be a C " *
     "function by itself: let the Rust function take `&dyn Fn` instead of `extern \"C\" fn`"))
 
 # What a C function threw goes with the task, until the call that it was passed to is over. If Rust

@@ -15,5 +15,6 @@ expect(symbol, signature, numbers::Vector{UInt64}) =
 expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
 
 layout(type) = UInt64[
-    sizeof(type), Base.datatype_alignment(type), (fieldoffset(type, i) for i in 1:fieldcount(type))...]
+    sizeof(type), Base.datatype_alignment(type),
+    (fieldoffset(type, i) for i in 1:fieldcount(type))...]
 

@@ -1,7 +1,7 @@
 
-# A function of Julia that Rust calls can do anything to an array, and so can other tasks while it waits.
-# Rust relies on nothing changing what it borrows. So it borrows a copy, and what it writes goes into the
-# array when the call is over.
+# A function of Julia that Rust calls can do anything to an array, and so can other tasks while it
+# waits. Rust relies on nothing changing what it borrows. So it borrows a copy, and what it writes
+# goes into the array when the call is over.
 struct Lent{A,T}
     array::A
     root_length::Int
@@ -36,5 +36,5 @@ end
 taken_back(value, lent...) = any(is_resized, lent) ? refuse_resized() : value
 
 @noinline refuse_resized() = error(
-    "an array that the Rust function writes into was resized during the call, so what Rust wrote is ",
-    "lost: resize it before or after the call, or pass a `copy`")
+    "an array that the Rust function writes into was resized during the call, ",
+    "so what Rust wrote is lost: resize it before or after the call, or pass a `copy`")

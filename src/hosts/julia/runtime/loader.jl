@@ -1,5 +1,6 @@
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled in
-# every session; where it does, `load` alone is kept, as less of it to read makes a quicker start. So
+# every session; where it does, `load` alone is kept,
+# as less of it to read makes a quicker start. So
 # `load` is what is always needed, and type inference does not know the rest.
 module Loader
 
@@ -19,8 +20,8 @@ const FOLDER = something(@__DIR__, pwd())
 const DIRECTORY = HOLE_directory
 const HERE = normpath(joinpath(isdir(FOLDER) ? realpath(FOLDER) : FOLDER, DIRECTORY, FILE))
 
-# A precompiled package may have been moved since. Its place can be asked for at run time; where this
-# file lies in it has not changed.
+# A precompiled package may have been moved since. Its place can be asked for at run time;
+# where this file lies in it has not changed.
 const ROOT = Base.moduleroot(@__MODULE__)
 const PACKAGE_WHEN_INCLUDED = let package = FOLDER, entry = joinpath("src", "$(nameof(ROOT)).jl")
     while !isfile(joinpath(package, entry)) && dirname(package) != package
@@ -31,8 +32,8 @@ end
 const FOLDER_IN_PACKAGE =
     PACKAGE_WHEN_INCLUDED === nothing ? nothing : relpath(FOLDER, PACKAGE_WHEN_INCLUDED)
 
-# The artifact that has the library for this platform, by its tree hash. It is read from the package's
-# Artifacts.toml now, so that an app or a system image needs no file of the package.
+# The artifact that has the library for this platform, by its tree hash. It is read from the
+# package's Artifacts.toml now, so that an app or a system image needs no file of the package.
 function artifact_in(file)
     platform = Dict(
         "arch" => String(Sys.ARCH),
@@ -115,8 +116,8 @@ const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
 const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
 const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
 
-# What Julia's functions do, without compiling all that they can do. The functions of C are those that
-# Julia's own call, and the same in all versions.
+# What Julia's functions do, without compiling all that they can do. The functions of C are those
+# that Julia's own call, and the same in all versions.
 const STAT = Vector{UInt8}(undef, ccall(:jl_sizeof_stat, Int32, ()))
 @inline file_size(path) =
     ccall(:jl_stat, Int32, (Ptr{UInt8}, Ptr{UInt8}), path, STAT) === Int32(0) ?
@@ -132,17 +133,18 @@ open_or_throw(path) = opened(path, 0x44, true)
 if Sys.iswindows()
     is_chosen() = haskey(ENV, OVERRIDE)
     @inline find_symbol(library, symbol) = ccall(
-        (:GetProcAddress, "kernel32"), stdcall, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
+        (:GetProcAddress, "kernel32"), stdcall, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}),
+        library, symbol)
 else
     @inline is_chosen() = ccall(:getenv, Ptr{UInt8}, (Ptr{UInt8},), OVERRIDE) !== Ptr{UInt8}(0)
     @inline find_symbol(library, symbol) =
         ccall(:dlsym, Ptr{Cvoid}, (Ptr{Cvoid}, Ptr{UInt8}), library, symbol)
 end
 
-# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table of
-# its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
-# A macro, since a function that is called here would be kept with all that it depends on among what was
-# precompiled, and cost every start.
+# Linux does not refuse a library that was cut off, but dies of it. An ELF file ends with the table
+# of its sections; bytes 40 to 47 of its header say where that begins, 58 to 61 how long it is.
+# A macro, since a function that is called here would be kept with all that it depends on among
+# what was precompiled, and cost every start.
 macro is_whole(path)
     Sys.islinux() && Sys.WORD_SIZE == 64 || return true
     return quote
@@ -159,8 +161,8 @@ end
 
 is_whole(path) = @is_whole(path)
 
-# The size of the library, if it is whole: then a file of this size is, and one of another size, built
-# since, is looked at more closely.
+# The size of the library, if it is whole: then a file of this size is,
+# and one of another size, built since, is looked at more closely.
 const SIZE = try
     @is_whole(USUAL) && isfile(USUAL) ? filesize(USUAL) % Int : -1
 catch
@@ -173,8 +175,8 @@ function open_library(path)
     return library
 end
 
-# The system opens no second library of one name, whatever is in that file by now. Linux compares names as
-# they are written, and files of different names by what they are.
+# The system opens no second library of one name, whatever is in that file by now. Linux compares
+# names as they are written, and files of different names by what they are.
 function name_for_now(path)
     is_open(path) || return path
     if Sys.islinux()
@@ -205,7 +207,8 @@ const LOADED = Ref(C_NULL)
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
     library = C_NULL
-    if !IS_PREFERRED && !is_chosen() && file_size(place) === SIZE && (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
+    if !IS_PREFERRED && !is_chosen() && file_size(place) === SIZE &&
+       (!IS_ARTIFACT || is_first_choice()) && !is_open(place)
         library = try_open(place)
     end
     if LOADED[] !== C_NULL || !resolve(library)
@@ -244,8 +247,7 @@ const LIBRARY = "the Rust library of $MODULE"
 const PACKAGE = string(nameof(ROOT))
 const PACKAGE_BUILD = "`import Pkg; Pkg.build(\"$PACKAGE\")`, or "
 
-# The library of which the environment or the preference says where it is, or the first that is
-# there.
+# The library that the environment or the preference names, or the first that exists.
 function search()
     chosen = get(ENV, OVERRIDE, "")
     isempty(chosen) && (chosen = PREFERENCE)

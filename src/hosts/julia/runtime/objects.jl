@@ -1,8 +1,9 @@
 @document "BorrowError" """
     BorrowError
 
-Thrown when a Rust value is passed to a function that changes or takes it while another call uses it,
-in another thread or further up, and when it is passed to any function while another call changes it.
+Thrown when a Rust value is passed to a function that changes or takes it while another call uses
+it, in another thread or further up, and when it is passed to any function while another call
+changes it.
 """
 
 @document "RustObject" """
@@ -19,7 +20,8 @@ struct Handle
     global handle_at(word::UInt64) = new(Ptr{UInt8}(word % UInt))
 end
 
-error_value(address, ::Type{T}) where {T<:RustObject} = T(handle_at(unsafe_load(Ptr{UInt64}(address))))
+error_value(address, ::Type{T}) where {T<:RustObject} =
+    T(handle_at(unsafe_load(Ptr{UInt64}(address))))
 
 Base.showerror(io::IO, error::BorrowError) = print(io, "BorrowError: ", error.message)
 
@@ -42,7 +44,8 @@ handle(::Nothing) = Ptr{UInt8}(0)
     "takes it by value"))
 
 @noinline refuse_same(object) = throw(ArgumentError(
-    "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or takes it"))
+    "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or " *
+    "takes it"))
 refuse_same(::Nothing) = nothing
 
 function releaser end
@@ -74,7 +77,7 @@ getter(::Val{name}, object) where {name} = refuse_property(object, name)
 setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
 
 @noinline refuse_write(object, name) =
-    error("property ", name, " of ", nameof(typeof(object)), " cannot be set: Rust borrows it for ever")
+    error("property ", name, " of ", nameof(typeof(object)), " is read-only: Rust borrows it")
 
 @noinline function refuse_property(object, name)
     isdefined(Core, :FieldError) && throw(Core.FieldError(typeof(object), name))

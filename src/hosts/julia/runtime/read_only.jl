@@ -1,1 +1,2 @@
-_prebind.setter(::Base.Val{HOLE_symbol}, object::HOLE_type, value) = _prebind.refuse_write(object, HOLE_symbol)
+_prebind.setter(::Base.Val{HOLE_symbol}, object::HOLE_type, value) =
+    _prebind.refuse_write(object, HOLE_symbol)

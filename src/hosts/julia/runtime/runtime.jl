@@ -4,9 +4,10 @@ module _prebind
 
 import HOLE_types
 
-# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may have given
-# these names to something else. A macro, since a function that ran here would be kept with all that it
-# depends on among what was precompiled, and cost every start three times what all else costs.
+# Documents a name of the module. `@doc` would look up `Union` and `Tuple` there, where Rust may
+# have given these names to something else. A macro, since a function that ran here would be kept
+# with all that it depends on among what was precompiled,
+# and cost every start three times what all else costs.
 macro document(name, text, signature = Union{})
     documented = parentmodule(_prebind)
     place = Dict{Symbol,Any}(
@@ -19,8 +20,9 @@ end
 # Since Julia 1.9 a package's native code is kept with it.
 const KEEPS_CODE = VERSION >= v"1.9"
 
-# What is compiled while the package is, if it is not too much: reading a function's code costs every
-# start, compiling it only those that call it. What the package itself calls meanwhile is kept anyway.
+# What is compiled while the package is, if it is not too much: reading a function's code costs
+# every start, compiling it only those that call it.
+# What the package itself calls meanwhile is kept anyway.
 const READY = Any[]
 const READY_AT_MOST = 250
 
@@ -35,8 +37,9 @@ macro compile_ready()
     return Expr(:block, (:($precompile($(each...))) for each in chosen)..., nothing)
 end
 
-# A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each costs
-# every start half a millisecond and more. The types of this module have a function `made` instead.
+# A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each
+# costs every start half a millisecond and more.
+# The types of this module have a function `made` instead.
 function made end
 
 # A function of the library. `pointer` is set when the library is loaded; until then it leads to
@@ -52,8 +55,9 @@ end
 const GLUE = Any[]
 
 const NOT_LOADED_ERROR = ErrorException(string(
-    "the Rust library of ", HOLE_module_literal, " is not loaded: either loading it failed before, or ",
-    "a package calls it while it is being precompiled. `__init__` has not run then: call ",
+    "the Rust library of ", HOLE_module_literal, " is not loaded: ",
+    "either loading it failed before, or a package calls it while it is being precompiled. ",
+    "`__init__` has not run then: call ",
     HOLE_module_literal, ".__init__() first"))
 not_loaded() = throw(NOT_LOADED_ERROR)
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
@@ -97,8 +101,8 @@ const CALLBACK = UInt32(HOLE_kind_callback)
 const BORROWED = UInt32(HOLE_kind_borrowed)
 
 # What a failed call throws. Where Julia keeps no native code, every first call would wait for the
-# compilation of what type inference knows here. `fail` itself it has to know: a function with a call of
-# something unknown is not inlined.
+# compilation of what type inference knows here. `fail` itself it has to know: a function with a
+# call of something unknown is not inlined.
 if KEEPS_CODE
     failure_of(status, ::Type{E} = Nothing) where {E} = taken_failure(status, E)
     @noinline fail(status::UInt) = throw(taken_failure(status, Nothing))
@@ -199,8 +203,8 @@ none(::Type{T}) where {T} = zero(T)
 none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
 none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
 
-# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes out
-# as words: the C type of a small struct would depend on its fields.
+# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes
+# out as words: the C type of a small struct would depend on its fields.
 word(value::Enum) = Integer(value) % UInt
 word(::Nothing) = UInt(0)
 member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
