@@ -6,74 +6,18 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "cli/build_options.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
-#include "cli/options.h"
 #include "engine/json.h"
 
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
-  engine::BuildOptions options;
-  bool debug = false;
-  bool json = false;
-};
-
-std::string counted(std::size_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
-}
-
-std::string describe(const engine::WrittenFile& file) {
-  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
-}
-
-std::string_view remark(engine::Origin origin) {
-  switch (origin) {
-    case engine::Origin::fresh:
-      return " is up to date";
-    case engine::Origin::restored:
-      return " (from the cache)";
-    case engine::Origin::built:
-      break;
-  }
-  return "";
-}
-
-/// A line for each item, but one line for all that `#[export(hosts = …)]` leaves out.
-std::string describe(const std::vector<engine::LeftOutItem>& left_out) {
-  std::size_t chosen = 0;
-  std::string text;
-  for (const engine::LeftOutItem& each : left_out) {
-    if (each.is_chosen) {
-      ++chosen;
-    } else if (each.reason.starts_with(each.item)) {
-      text += fmt::format("  left out  {} ({})\n", each.reason, each.place);
-    } else {
-      text += fmt::format("  left out  {} ({}): {}\n", each.item, each.place, each.reason);
-    }
-  }
-  if (chosen == 0) return text;
-  return text + fmt::format("  left out  {} for other hosts (`--json` lists them)\n",
-                            counted(chosen, "item"));
-}
-
-std::string describe(const engine::BuildReport& report) {
-  std::string companions;
-  for (const engine::WrittenFile& each : report.companions) companions += describe(each);
-  return fmt::format("{} {}{}: {} and {} from {} {}\n", report.language, report.module,
-                     remark(report.origin), counted(report.functions, "function"),
-                     counted(report.objects, "type"), report.package, report.version) +
-         describe(report.left_out) + describe(report.library_file) + describe(report.module_file) +
-         companions +
-         fmt::format("  to use it {}\n",
-                     engine::usage_of(report, shown_path(report.module_file.path)));
-}
-
-ExitStatus run(Session& session, const Arguments& arguments) {
+ExitStatus run(Session& session, BuildArguments& arguments) {
   const auto report = run_interruptible(
       session, arguments.json,
-      [&](const engine::Context& context) { return engine::build(context, arguments.options); });
+      [&](const engine::Context& context) { return engine::build(context, arguments.wanted()); });
   if (!report) return report.error();
   session.print(arguments.json ? to_line(engine::to_json(*report)) : describe(*report));
   return ExitStatus::done;
@@ -82,38 +26,15 @@ ExitStatus run(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_build(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
-  engine::BuildOptions& options = arguments->options;
+  const auto arguments = std::make_shared<BuildArguments>();
   CLI::App* command =
       program.add_subcommand("build", "Build a crate as a library, and write its bindings");
-  add_crate(*command, options.crate);
-  command
-      ->add_option("-o,--output", options.output,
-                   "The module to write (default: named after the crate, in this directory)")
-      ->type_name("FILE");
-  command->add_option("--lang", options.language, "Language of the module (default: julia)")
-      ->type_name("LANGUAGE");
-  command->add_option("--module", options.module, "Name of the module (default: from the crate's)")
-      ->type_name("NAME");
-  command
-      ->add_option("--lib-dir", options.library_directory,
-                   "Where to put the library (default: beside the module)")
-      ->type_name("FOLDER");
-  command->add_flag("--debug", arguments->debug, "Build without optimizations, with debug checks");
-  add_features(*command, options.features, "Features of the crate to switch on");
-  command->add_option("--target", options.target, "Build for another kind of machine")
-      ->type_name("TRIPLE");
-  add_cargo_flags(*command, options.locked, options.offline);
-  command->add_flag("--skip-unsupported", options.skip_unsupported,
-                    "Leave out items that this language does not support, and list them");
-  command->add_flag("--force", options.force, "Build even if nothing has changed");
-  add_paranoid(*command, options.paranoid);
-  add_json(*command, arguments->json);
+  add_build_options(*command, *arguments);
+  command->add_flag("--force", arguments->options.force, "Build even if nothing has changed");
   command->footer(
       "Example:\n"
       "  prebind build deps/geometry -o src/generated/Geometry.jl --lib-dir deps/lib");
   command->callback([arguments, &action] {
-    arguments->options.release = !arguments->debug;
     action = [arguments](Session& session) { return run(session, *arguments); };
   });
 }

@@ -57,6 +57,7 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
   add_new(program, action);
   add_add(program, action);
   add_build(program, action);
+  add_watch(program, action);
   add_check(program, action);
   add_explain(program, action);
   add_inspect(program, action);

@@ -23,6 +23,7 @@ void add_inspect(CLI::App& program, Action& action);
 void add_doctor(CLI::App& program, Action& action);
 void add_new(CLI::App& program, Action& action);
 void add_package(CLI::App& program, Action& action);
+void add_watch(CLI::App& program, Action& action);
 void add_expand(CLI::App& program, Action& action);
 
 }  // namespace prebind::cli

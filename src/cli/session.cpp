@@ -1,5 +1,6 @@
 #include "cli/session.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,6 +45,15 @@ void Session::print(std::string_view text) {
 
 void Session::print_for_scripts(std::string_view text) {
   write(output_, ::isatty(::fileno(output_)) == 1 ? quote::terminal(text) : std::string(text));
+}
+
+void Session::flush() {
+  std::fflush(output_);
+}
+
+bool Session::has_no_reader() const {
+  pollfd entry = {.fd = ::fileno(output_), .events = 0, .revents = 0};
+  return ::poll(&entry, 1, 0) > 0 && (entry.revents & POLLERR) != 0;
 }
 
 void Session::say(std::string_view line) {

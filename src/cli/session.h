@@ -25,6 +25,8 @@ class Session {
   void print(std::string_view text);
   /// The same, but byte for byte where no terminal shows it: names of files for other programs.
   void print_for_scripts(std::string_view text);
+  void flush();                     ///< what was printed, to whoever reads it
+  bool has_no_reader() const;       ///< standard output is a pipe that nobody reads any more
   void say(std::string_view line);  ///< to standard error, while work goes on
 
   /// Shows errors on standard error. The answer is `failed`.

@@ -29,6 +29,7 @@ include("bindings.jl")
 include("cache.jl")
 include("modules.jl")
 include("crates.jl")
+include("watch.jl")
 include("blocks.jl")
 
 # Julia infers these functions with the package, because every first use needs them.
@@ -38,5 +39,7 @@ for (called, types) in (
     (define, (Module, Dict{String,Any})), (share_errors, (Expr,)), (take_over, (Module, Module)))
     precompile(called, types)
 end
+
+__init__() = Base.Experimental.register_error_hint(tell_of_replaced, MethodError)
 
 end

@@ -91,7 +91,9 @@ function load_crate(
         folder_in(package, something(name, basename(ispath(crate) ? realpath(crate) : crate)))
     report = build_in(folder, merge(options, Dict{String,Any}("force" => !cache)))
     depend_on_build(() -> crate, report)
-    return define(mod, report)
+    found = define(mod, report)
+    remember_origin(found, Origin(mod, folder, options))
+    return found
 end
 
 late_crate(mod, path, source; options...) = LoadedCrate(load_crate(mod, path, source; options...))

@@ -1,0 +1,93 @@
+#include "cli/build_options.h"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/options.h"
+#include "cli/session.h"
+
+namespace prebind::cli {
+namespace {
+
+std::string counted(std::size_t number, std::string_view noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
+std::string describe(const engine::WrittenFile& file) {
+  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
+}
+
+std::string_view remark(engine::Origin origin) {
+  switch (origin) {
+    case engine::Origin::fresh:
+      return " is up to date";
+    case engine::Origin::restored:
+      return " (from the cache)";
+    case engine::Origin::built:
+      break;
+  }
+  return "";
+}
+
+/// A line for each item, but one line for all that `#[export(hosts = …)]` leaves out.
+std::string describe(const std::vector<engine::LeftOutItem>& left_out) {
+  std::size_t chosen = 0;
+  std::string text;
+  for (const engine::LeftOutItem& each : left_out) {
+    if (each.is_chosen) {
+      ++chosen;
+    } else if (each.reason.starts_with(each.item)) {
+      text += fmt::format("  left out  {} ({})\n", each.reason, each.place);
+    } else {
+      text += fmt::format("  left out  {} ({}): {}\n", each.item, each.place, each.reason);
+    }
+  }
+  if (chosen == 0) return text;
+  return text + fmt::format("  left out  {} for other hosts (`--json` lists them)\n",
+                            counted(chosen, "item"));
+}
+
+}  // namespace
+
+std::string summary(const engine::BuildReport& report) {
+  return fmt::format("{} {}{}: {} and {} from {} {}\n", report.language, report.module,
+                     remark(report.origin), counted(report.functions, "function"),
+                     counted(report.objects, "type"), report.package, report.version);
+}
+
+std::string describe(const engine::BuildReport& report) {
+  std::string companions;
+  for (const engine::WrittenFile& each : report.companions) companions += describe(each);
+  return summary(report) + describe(report.left_out) + describe(report.library_file) +
+         describe(report.module_file) + companions +
+         fmt::format("  to use it {}\n",
+                     engine::usage_of(report, shown_path(report.module_file.path)));
+}
+
+void add_build_options(CLI::App& command, BuildArguments& arguments) {
+  engine::BuildOptions& options = arguments.options;
+  add_crate(command, options.crate);
+  command
+      .add_option("-o,--output", options.output,
+                  "The module to write (default: named after the crate, in this directory)")
+      ->type_name("FILE");
+  command.add_option("--lang", options.language, "Language of the module (default: julia)")
+      ->type_name("LANGUAGE");
+  command.add_option("--module", options.module, "Name of the module (default: from the crate's)")
+      ->type_name("NAME");
+  command
+      .add_option("--lib-dir", options.library_directory,
+                  "Where to put the library (default: beside the module)")
+      ->type_name("FOLDER");
+  command.add_flag("--debug", arguments.debug, "Build without optimizations, with debug checks");
+  add_features(command, options.features, "Features of the crate to switch on");
+  command.add_option("--target", options.target, "Build for another kind of machine")
+      ->type_name("TRIPLE");
+  add_cargo_flags(command, options.locked, options.offline);
+  command.add_flag("--skip-unsupported", options.skip_unsupported,
+                   "Leave out items that this language does not support, and list them");
+  add_paranoid(command, options.paranoid);
+  add_json(command, arguments.json);
+}
+
+}  // namespace prebind::cli

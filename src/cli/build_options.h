@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+
+#include "cli/cli11.h"
+#include "engine/build/build.h"
+
+namespace prebind::cli {
+
+/// The options of commands that build: `build` and `watch`.
+struct BuildArguments {
+  engine::BuildOptions options;
+  bool debug = false;
+  bool json = false;
+
+  /// What is to be built, when all options are known.
+  const engine::BuildOptions& wanted() {
+    options.release = !debug;
+    return options;
+  }
+};
+
+void add_build_options(CLI::App& command, BuildArguments& arguments);
+
+/// What a build has done: its outcome, a line for each file, and how to use it.
+std::string describe(const engine::BuildReport& report);
+
+/// The first line of it.
+std::string summary(const engine::BuildReport& report);
+
+}  // namespace prebind::cli
