@@ -161,4 +161,4 @@ prints nothing
 printf '#[prebind::julia] pub mod b { include!("a.rs"); }\n' >>geometry/src/lib.rs
 fails 1 "$PREBIND" build geometry
 says 'have the same symbol'
-says 'of the `#[julia] mod` in whose braces they are written'
+says 'of the `#[julia] mod` around them'
