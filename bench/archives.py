@@ -18,11 +18,14 @@ SIZES = ((1, 5), (10, 5), (100, 3), (1000, 1))
 # So many are assembled by `prebind archive`.
 BOOTSTRAP = 1000
 KINDS = ("archives", "llvm-mc in build.rs", "clang in build.rs")
-COMPARED = {"group": "archives", "unit": "ms", "subject": "archives", "against": "llvm-mc in build.rs"}
+COMPARED = {
+    "group": "archives", "unit": "ms", "subject": "archives", "against": "llvm-mc in build.rs"}
 
 
 def snippet(number):
-    return [f".globl snippet_{number}", f"snippet_{number}:", f"    lea {number}(%rdi), %rax", "    ret"]
+    return [
+        f".globl snippet_{number}", f"snippet_{number}:", f"    lea {number}(%rdi), %rax",
+        "    ret"]
 
 
 def text_of(number):
@@ -31,11 +34,13 @@ def text_of(number):
 
 def functions(count):
     declared = "".join(f"    pub fn snippet_{i}(x: u64) -> u64;\n" for i in range(count))
-    return f'extern "C" {{\n{declared}}}\npub fn first(x: u64) -> u64 {{ unsafe {{ snippet_0(x) }} }}\n'
+    return (f'extern "C" {{\n{declared}}}\n'
+            "pub fn first(x: u64) -> u64 { unsafe { snippet_0(x) } }\n")
 
 
 def manifest(name, dependencies=""):
-    return f'[package]\nname = "{name}"\nversion = "1.0.0"\nedition = "2021"\n\n[workspace]\n{dependencies}'
+    return (f'[package]\nname = "{name}"\nversion = "1.0.0"\nedition = "2021"\n\n'
+            f"[workspace]\n{dependencies}")
 
 
 def with_macros(folder, count):
@@ -64,15 +69,19 @@ def with_links(folder, count, archives):
     shutil.copytree(archives, folder / "archives")
     write(folder / "build.rs", f"""fn main() {{
     println!("cargo:rerun-if-changed=archives/{VARIANT}");
-    println!("cargo:rustc-link-search=native={{}}/archives/{VARIANT}", std::env::var("CARGO_MANIFEST_DIR").unwrap());
+    let folder = std::env::var("CARGO_MANIFEST_DIR").unwrap();
+    println!("cargo:rustc-link-search=native={{}}/archives/{VARIANT}", folder);
 }}
 """)
-    links = [f'#[link(name = "routines.1.0.0.s{i}", kind = "static")] extern "C" {{}}\n' for i in range(count)]
+    links = [
+        f'#[link(name = "routines.1.0.0.s{i}", kind = "static")] extern "C" {{}}\n'
+        for i in range(count)]
     write(folder / "src/lib.rs", "".join(links) + functions(count))
 
 
 def with_program(folder, count, command):
-    """Assembly that the build script assembles, a start of the program for each, and one archive of it all."""
+    """Assembly that the build script assembles, a start of the program for each text, into one
+    archive."""
     write(folder / "Cargo.toml", manifest("routines"))
     for i in range(count):
         write(folder / f"asm/s{i}.s", text_of(i))
@@ -100,15 +109,18 @@ fn main() {{
 
 def build(folder):
     """Builds the crate alone; what it depends on is there."""
-    return (lambda: run(["cargo", "clean", "-q", "-p", "routines"], folder), lambda: run(["cargo", "build"], folder))
+    return (lambda: run(["cargo", "clean", "-q", "-p", "routines"], folder),
+            lambda: run(["cargo", "build"], folder))
 
 
 def build_from_nothing(folder):
-    return (lambda: shutil.rmtree(folder / "target", ignore_errors=True), lambda: run(["cargo", "build"], folder))
+    return (lambda: shutil.rmtree(folder / "target", ignore_errors=True),
+            lambda: run(["cargo", "build"], folder))
 
 
 def crates_of(root, prebind, count):
-    """The crates of each kind with so many snippets; the one with macros is built once, for the others have no dependencies."""
+    """The crates of each kind with so many snippets. The one with macros is built once, since the
+    others have no dependencies."""
     folders = {kind: root / f"{kind.split()[0]}{count}" for kind in KINDS}
     with_macros(folders[KINDS[0]], count)
     run([prebind, "archive", "."], folders[KINDS[0]])
@@ -126,13 +138,16 @@ def compile_time(root, prebind, sizes):
         yield COMPARED | {
             "row": f"{snippets}, dependencies compiled", "aim": None,
             "series": common.take_turns({kind: build(folders[kind]) for kind in KINDS}, runs),
-            "curve": {"plot": "build", "title": "Build of a crate with assembly, its dependencies compiled", "x": count,
-                      "x_label": "snippets"}}
+            "curve": {
+                "plot": "build", "x": count, "x_label": "snippets",
+                "title": "Build of a crate with assembly, its dependencies compiled"}}
         if count == 1:
             yield COMPARED | {
                 "row": f"{snippets}, from nothing", "aim": None,
-                "series": common.take_turns({kind: build_from_nothing(folders[kind]) for kind in KINDS}, min(runs, 3)),
-                "note": "From nothing, `prebind` and `prebind-build` are compiled first, once for all crates that use them."}
+                "series": common.take_turns(
+                    {kind: build_from_nothing(folders[kind]) for kind in KINDS}, min(runs, 3)),
+                "note": "From nothing, `prebind` and `prebind-build` are compiled first, once for "
+                        "all crates that use them."}
 
 
 def against_links(root, prebind, runs):
@@ -144,11 +159,13 @@ def against_links(root, prebind, runs):
     run(["cargo", "build"], macros)
     clean, action = build(macros)
     yield {
-        "group": "archives", "row": "100 macros in everybody's build", "unit": "ms", "subject": "macros", "against": "`#[link]` blocks",
-        "aim": {"ratio_at_most": 1.05},
+        "group": "archives", "row": "100 macros in everybody's build", "unit": "ms",
+        "subject": "macros", "against": "`#[link]` blocks", "aim": {"ratio_at_most": 1.05},
         "series": common.take_turns({
             "macros": (clean, action), "`#[link]` blocks": build(links),
-            "macros, no check": (clean, lambda: run(["cargo", "build"], macros, PREBIND_ARCHIVE_DISABLE_CHECK="1")),
+            "macros, no check": (
+                clean,
+                lambda: run(["cargo", "build"], macros, PREBIND_ARCHIVE_DISABLE_CHECK="1")),
         }, runs)}
 
 
@@ -158,11 +175,14 @@ def check(root, prebind, runs):
     folder = root / "check"
     with_macros(folder, 1000)
     run([prebind, "archive", "."], folder)
-    run(["rustc", "-O", "--edition", "2021", SOURCE / "bench/archive_check.rs", "-o", folder / "check"], folder)
-    text, times = zip(*(map(float, run([folder / "check", folder / "archives" / VARIANT], folder).split()) for _ in range(runs)))
+    program = folder / "check"
+    run(["rustc", "-O", "--edition", "2021", SOURCE / "bench/archive_check.rs", "-o", program],
+        folder)
+    measured = (run([program, folder / "archives" / VARIANT], folder) for _ in range(runs))
+    text, times = zip(*(map(float, each.split()) for each in measured))
     yield {
-        "group": "archives", "row": "the check of one macro", "unit": "ns", "subject": "comparing the text",
-        "against": "comparing times of files", "aim": None,
+        "group": "archives", "row": "the check of one macro", "unit": "ns",
+        "subject": "comparing the text", "against": "comparing times of files", "aim": None,
         "series": {"comparing the text": list(text), "comparing times of files": list(times)}}
 
 
@@ -185,15 +205,18 @@ def bootstrap(root, prebind, count, runs):
 
     def start_each():
         for i in range(count):
-            run([*LLVM_MC, f"archives/{VARIANT}/s{i}.s", "-o", "/dev/null"], folder)
+            # Not to /dev/null: where llvm-mc is stopped, it removes its output.
+            run([*LLVM_MC, f"archives/{VARIANT}/s{i}.s", "-o", "object.o"], folder)
 
     series = common.take_turns({
         "prebind archive": (move_away, archive),
         "llvm-mc for each": start_each,
     }, runs)
     yield {
-        "group": "archives", "row": f"archives of {count:,} snippets", "unit": "ms", "subject": "prebind archive",
-        "against": "llvm-mc for each", "aim": {"times_faster": 50} if count == BOOTSTRAP else None, "series": series | {"of that assembling": assembling}}
+        "group": "archives", "row": f"archives of {count:,} snippets", "unit": "ms",
+        "subject": "prebind archive", "against": "llvm-mc for each",
+        "aim": {"times_faster": 50} if count == BOOTSTRAP else None,
+        "series": series | {"of that assembling": assembling}}
 
 
 def main():

@@ -28,7 +28,6 @@ EXCEPTIONS = {
     "tests/data/*": "data",
     "src/cargo/build_test.cpp": "cargo's messages, one a line",
     "src/model/test_libraries.cpp": "descriptions of libraries, in YAML",
-    "bench/archives.py": "not done yet",
 }
 
 # One word in front, and a text that a test compares as a whole: `says 'error: …'`.

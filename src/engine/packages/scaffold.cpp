@@ -15,6 +15,7 @@
 #include "engine/crate.h"
 #include "engine/installation.h"
 #include "engine/packages/crate/templates.h"
+#include "hosts/cpp/cpp_host.h"
 #include "hosts/cpp/project_files.h"
 #include "hosts/host.h"
 #include "hosts/julia/package_files.h"
@@ -35,19 +36,18 @@ bool is_letter(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0;
 }
 
-Result<std::string> package_name(std::string name) {
+Result<std::string> package_name(std::string name, const hosts::Host& host) {
   const std::string given = name;
   if (name.ends_with(".jl")) name.resize(name.size() - 3);
   const bool is_good =
       !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [](char c) {
         return is_letter(c) || (c >= '0' && c <= '9') || c == '_';
       });
-  PREBIND_TRY(host, hosts::find_host("julia"));
   if (is_good) {
-    PREBIND_CHECK(host->check_package_name(name));
+    PREBIND_CHECK(host.check_package_name(name));
     return name;
   }
-  const std::string proposal = host->module_name_for(name);
+  const std::string proposal = host.module_name_for(name);
   const bool is_proposal_good = !proposal.empty() && proposal != name && is_letter(proposal[0]);
   return fail(fmt::format("`{}` cannot be the name of a Julia package", given), "",
               "a name consists of ASCII letters, digits and `_`, and begins with a letter" +
@@ -148,10 +148,10 @@ Result<void> write_all(const fs::path& directory, const Files& files) {
               "choose another folder with `--path`");
 }
 
-Scaffold scaffold_of(std::string name, const fs::path& directory, const fs::path& crate,
-                     const Files& files) {
+Scaffold scaffold_of(std::string name, const std::string& language, const fs::path& directory,
+                     const fs::path& crate, const Files& files) {
   Scaffold scaffold = {.name = std::move(name),
-                       .language = "julia",
+                       .language = language,
                        .directory = directory,
                        .crate = crate,
                        .files = {},
@@ -211,8 +211,7 @@ Result<Scaffold> new_project(const Context& context, const NewOptions& options,
   files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = "Counter", .host = "C++"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
   PREBIND_CHECK(write_all(directory, files));
-  Scaffold scaffold = scaffold_of(name, directory, directory / crate_path, files);
-  scaffold.language = options.language;
+  Scaffold scaffold = scaffold_of(name, options.language, directory, directory / crate_path, files);
   scaffold.module = directory / "include" / (crate + std::string(host.file_extension()));
   scaffold.library_directory = directory / "lib";
   return scaffold;
@@ -222,8 +221,8 @@ Result<Scaffold> new_project(const Context& context, const NewOptions& options,
 
 Result<Scaffold> new_package(const Context& context, const NewOptions& options) {
   PREBIND_TRY(host, hosts::find_host(options.language));
-  if (options.language == "cpp") return new_project(context, options, *host);
-  PREBIND_TRY(name, package_name(options.name));
+  if (options.language == hosts::cpp::CppHost::kName) return new_project(context, options, *host);
+  PREBIND_TRY(name, package_name(options.name, *host));
   const fs::path directory =
       absolute_path(options.directory.empty() ? fs::path(name) : options.directory);
   PREBIND_CHECK(check_free(directory));
@@ -236,7 +235,7 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
   files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter, .host = "Julia"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
   PREBIND_CHECK(write_all(directory, files));
-  return scaffold_of(name, directory, directory / crate_path, files);
+  return scaffold_of(name, options.language, directory, directory / crate_path, files);
 }
 
 namespace {
@@ -281,8 +280,8 @@ Result<Scaffold> add_to_project(const Context& context, const cargo::Cargo& carg
   PREBIND_CHECK(make_directories(directory / "cmake"));
   PREBIND_CHECK(write_new_file(directory / file,
                                hosts::cpp::crate_file(exporting.package.name, crate_path, space)));
-  Scaffold scaffold = scaffold_of(space, directory, manifest.parent_path(), {{file, ""}});
-  scaffold.language = options.language;
+  Scaffold scaffold =
+      scaffold_of(space, options.language, directory, manifest.parent_path(), {{file, ""}});
   scaffold.adds_dependency = exporting.adds_dependency;
   scaffold.is_part = true;
   return scaffold;
@@ -297,15 +296,16 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
   // That it does not depend on `prebind` yet is no error here.
   cargo.on_message = {};
   PREBIND_TRY(chosen, hosts::find_host(options.language));
-  if (options.language == "cpp") {
+  if (options.language == hosts::cpp::CppHost::kName) {
     return add_to_project(context, cargo, manifest, options, *chosen);
   }
 
   const auto package = find_package(context, cargo, manifest);
   const std::string crate_name =
       package ? package->name : manifest.parent_path().filename().string();
-  PREBIND_TRY(name, package_name(options.name.empty() ? chosen->module_name_for(crate_name)
-                                                      : options.name));
+  PREBIND_TRY(
+      name, package_name(options.name.empty() ? chosen->module_name_for(crate_name) : options.name,
+                         *chosen));
   // Beside the crate, and not in its own letters: many file systems take `geometry` and `Geometry`
   // for one folder.
   const fs::path directory =
@@ -322,7 +322,7 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
   const std::string crate_path = relative_path(manifest.parent_path(), directory);
   const Files files = package_files(name, crate_path, tests);
   PREBIND_CHECK(write_all(directory, files));
-  Scaffold scaffold = scaffold_of(name, directory, manifest.parent_path(), files);
+  Scaffold scaffold = scaffold_of(name, options.language, directory, manifest.parent_path(), files);
   scaffold.adds_dependency = exporting.adds_dependency;
   return scaffold;
 }
