@@ -10,7 +10,7 @@ import json
 import re
 import sys
 
-from table import split
+from table import path_of, split
 
 NUMBERS = {
     "i8": "int8_t",
@@ -125,7 +125,7 @@ static void fails(struct failure *failure, const char *release_of_error) {
 class Writer:
     def __init__(self, library):
         self.objects = {
-            each["name"]: each
+            path_of(each): each
             for each in library["objects"]
             if each["name"] not in ("String", "Vector")
         }
@@ -221,7 +221,7 @@ class Writer:
         makers = [
             each
             for each in self.functions
-            if self.made(each) == named["name"]
+            if self.made(each) == path_of(named)
             and not each["receiver"]
             and not any(self.is_handle(argument["type"]) for argument in each["arguments"])
         ]
@@ -238,18 +238,18 @@ class Writer:
         mode, self.mode = self.mode, "taken"
         self.call(makers[0], into=name)
         self.mode = mode
-        self.say(f'if (!{name}) {{ fprintf(stderr, "no {named["name"]}\\n"); exit(3); }}')
+        self.say(f'if (!{name}) {{ fprintf(stderr, "no {path_of(named)}\\n"); exit(3); }}')
         undone.append(f'release("{named["release"]}", {name});')
         return name
 
     def is_handle(self, spelled):
         return any(
-            each["kind"] == "handle" and re.search(rf"\b{name}\b", spelled)
+            each["kind"] == "handle" and re.search(rf"(?<![\w:]){name}\b", spelled)
             for name, each in self.objects.items()
         )
 
     def made(self, function):
-        inner = re.match(r"(?:Result<)?(?:Option<)?(\w+)", function["returns"])
+        inner = re.match(r"(?:Result<)?(?:Option<)?([\w:]+)", function["returns"])
         return inner[1] if inner else None
 
     def argument(self, spelled, undone):
@@ -515,7 +515,7 @@ def main():
     for owner in library["objects"]:
         for function in owner["functions"]:
             receiver = function["receiver"] or ""
-            function["owner"] = receiver.replace("self", owner["name"])
+            function["owner"] = receiver.replace("self", path_of(owner))
     print(re.sub(r"@(\w+)@", lambda hole: crate[hole[1]], HEAD))
     calls = Writer(library).write()
     print("int main(int count, char **arguments) {")

@@ -1,6 +1,8 @@
 # Every method of the generated module infers one concrete type, or that or nothing,
 # for what may be passed to it.
 
+include("../support/hygiene.jl")
+
 # The types of the elements that a method's arrays have, in their order:
 # its annotations do not say it.
 const source = readlines(module_file)
@@ -47,8 +49,10 @@ is_good(T) =
 unwrapped(T) = T isa UnionAll ? unwrapped(T.body) : T
 
 function callables()
-    values = Any[getfield(C, name) for name in names(C, all = true) if isdefined(C, name)]
-    is_ours(value) = (value isa Function || value isa Type) && parentmodule(value) === C
+    mods = filter(!isequal(C._prebind), modules_of(C))
+    values = Any[getfield(each, name)
+                 for each in mods for name in names(each, all = true) if isdefined(each, name)]
+    is_ours(value) = (value isa Function || value isa Type) && parentmodule(value) in mods
     return unique(filter(is_ours, values))
 end
 
@@ -74,6 +78,7 @@ function check_methods()
     return checked
 end
 @test check_methods() > 300
+@test C.shapes.deep.flat in callables()
 
 @testset "properties" begin
     value(counter) = counter.value

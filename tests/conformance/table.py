@@ -27,6 +27,11 @@ def split(text):
     return [part for part in [*parts, text[start:].strip()] if part]
 
 
+def path_of(owner):
+    """`shapes::Circle`, as signatures name a type of a module."""
+    return "::".join([owner["module"], owner["name"]] if "module" in owner else [owner["name"]])
+
+
 def rows_of(spelled, kinds):
     """The rows that a type of the crate belongs to."""
     if spelled.startswith("Option<"):
@@ -50,11 +55,11 @@ def rows_of(spelled, kinds):
 
 
 def tested(library):
-    kinds = {each["name"]: each["kind"] for each in library["objects"]}
+    kinds = {path_of(each): each["kind"] for each in library["objects"]}
     found = set()
     functions = [(None, each) for each in library["functions"]]
     functions += [
-        (owner["name"], each) for owner in library["objects"] for each in owner["functions"]
+        (path_of(owner), each) for owner in library["objects"] for each in owner["functions"]
     ]
     for owner, function in functions:
         arguments = [each["type"] for each in function["arguments"]]
@@ -100,7 +105,7 @@ def positions_in(spelled, position, kinds):
 
 
 def missing_positions(library):
-    kinds = {each["name"]: each["kind"] for each in library["objects"]}
+    kinds = {path_of(each): each["kind"] for each in library["objects"]}
     found = set()
     for function in library["functions"] + [
         each for owner in library["objects"] for each in owner["functions"]

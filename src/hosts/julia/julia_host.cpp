@@ -270,7 +270,11 @@ class Builder {
     const std::string path = parts.path.substr(0, parts.path.size() - 1);
     if (!docs.empty()) around_ += "\n" + document(path, written(path), docs);
     PREBIND_TRY(defined, render_entries(index));
-    return render_submodule(written(parts.around.name), parts.names.sorted(), depth, text_.needs,
+    std::string own_text = parts.text;
+    for (std::size_t i = 0; i < library_.types.size(); ++i) {
+      if (library_.types[i].type.module == index) own_text += definitions_[i].text;
+    }
+    return render_submodule(written(parts.around.name), parts.names.sorted(), depth, own_text,
                             defined + parts.text);
   }
 

@@ -257,6 +257,15 @@ end
   EXPECT_THAT(module, HasSubstr("binding = Base.Docs.Binding(foldl(getfield, path"));
 }
 
+TEST(JuliaHost, ModulesImportOnlyWhatTheyUse) {
+  model::Library library = modules_library();
+  library.types.clear();
+  library.modules[1].host_name = "flat";
+  for (model::Function& each : library.functions) each.returns = plain(TypeKind::f64);
+  const std::string module = rendered(library, sample_options()).value_or("");
+  EXPECT_THAT(module, HasSubstr("baremodule flat\n\nexport unit\n\nfunction unit end\n\nend\n"));
+}
+
 TEST(JuliaHost, RefusesModulesWhoseValuesHoldEachOther) {
   model::Library library = modules_library();
   library.modules[1].module.reset();

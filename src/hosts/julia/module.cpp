@@ -60,6 +60,19 @@ std::string publics(const std::vector<std::string>& names) {
   return out.empty() ? out : fmt::format("_prebind.@public{}\n", out);
 }
 
+// Of a module `depth` levels down, what `text` uses.
+std::string imports(const std::string& text, std::size_t depth) {
+  const std::string outer(depth + 1, '.');
+  std::vector<std::string> names;
+  const auto add = [&](std::string_view used, const std::string& name) {
+    if (text.find(used) != std::string::npos) names.push_back(name);
+  };
+  add("Base.", "Base");
+  add("_prebind", outer + "_prebind");
+  add("<: RustObject", outer + "RustObject");
+  return names.empty() ? "" : fmt::format("import {}\n\n", fmt::join(names, ", "));
+}
+
 std::string kind(abi::Failure failure) {
   return std::to_string(abi::number_of(failure));
 }
@@ -86,13 +99,11 @@ ModuleNames ModuleNames::sorted() const {
 }
 
 std::string render_submodule(const std::string& name, const ModuleNames& names, std::size_t depth,
-                             const Needs& needs, const std::string& text) {
-  const std::string outer(depth + 1, '.');
-  const std::string imports = fmt::format("Base, {}_prebind", outer);
+                             const std::string& own, const std::string& text) {
   return templates::Submodule{
       .content = text,
       .exports = names.exports.empty() ? "" : wrap("export ", names.exports, "\n", 7),
-      .imports = imports + (needs.types ? fmt::format(", {}RustObject", outer) : ""),
+      .imports = imports(own + publics(names.publics), depth),
       .publics = publics(names.publics),
       .submodule = name}
       .text();

@@ -28,9 +28,10 @@ struct ModuleText {
   bool has_modules = false;  ///< there are modules in it
 };
 
-/// A module in the library's, `depth` levels down. `text` is what is defined in it.
+/// A module in the library's, `depth` levels down. `text` is what is defined in it, and `own` what
+/// of that is not in one of its modules: it imports what that uses.
 std::string render_submodule(const std::string& name, const ModuleNames& names, std::size_t depth,
-                             const Needs& needs, const std::string& text);
+                             const std::string& own, const std::string& text);
 
 /// The whole file: header, module, run time, loader, and the given parts. `crate` is the one whose
 /// functions release what Rust allocated; every crate of `crates` is initialized at load.

@@ -70,6 +70,7 @@ void arrays();
 void callbacks();
 void definitions();
 void errors();
+void modules();
 void names();
 void numbers();
 void objects();

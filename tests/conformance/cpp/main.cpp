@@ -5,6 +5,7 @@
 #include "callbacks.cpp"    // NOLINT(bugprone-suspicious-include)
 #include "definitions.cpp"  // NOLINT(bugprone-suspicious-include)
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "modules.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "numbers.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "objects.cpp"      // NOLINT(bugprone-suspicious-include)
@@ -28,6 +29,7 @@ int main() {
   errors();
   callbacks();
   traits();
+  modules();
   names();
   threads();
   if (failures == 0) std::puts("all as it should be");

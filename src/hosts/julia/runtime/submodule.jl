@@ -1,7 +1,6 @@
 baremodule HOLE_submodule
 
-import HOLE_imports
-
+HOLE_imports
 HOLE_exports
 HOLE_publics
 HOLE_content

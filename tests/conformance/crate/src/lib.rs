@@ -8,6 +8,7 @@ mod errors;
 mod generics;
 mod items;
 mod long_calls;
+mod modules;
 mod names;
 mod objects;
 mod pointers;
