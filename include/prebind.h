@@ -75,6 +75,9 @@ const char* prebind_version(void);
  *   "release"            true     optimize
  *   "features"           []       features of the crate to switch on
  *   "target"             ""       the target triple; "" is this machine
+ *   "precompile"         ""       which functions Julia compiles while it precompiles a package
+ *                                 that has the module: "all", "used" or "none"; "" is all, up to
+ *                                 1,000
  *   "locked"             false    fail if Cargo.lock would have to change
  *   "offline"            false    do not use the network
  *   "force"              false    build even if nothing has changed

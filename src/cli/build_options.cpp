@@ -83,6 +83,12 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   add_features(command, options.features, "Features of the crate to switch on");
   command.add_option("--target", options.target, "Build for another kind of machine")
       ->type_name("TRIPLE");
+  command
+      .add_option("--precompile", options.precompile,
+                  "Functions that Julia compiles while it precompiles a package with the module: "
+                  "all, used (those that the package calls then) or none (default: all, up to "
+                  "1,000)")
+      ->type_name("WHICH");
   add_cargo_flags(command, options.locked, options.offline);
   command.add_flag("--skip-unsupported", options.skip_unsupported,
                    "Leave out items that this language does not support, and list them");

@@ -11,6 +11,18 @@
 
 namespace prebind::hosts {
 
+/// Which functions of a module are compiled while a package that has it is precompiled.
+enum class Precompile {
+  by_size,  ///< all, unless there are very many
+  all,
+  used,  ///< those that the package itself calls meanwhile
+  none,
+};
+
+/// The one of this name, `by_size` if it is empty. An unknown name is an error that lists the known
+/// ones.
+Result<Precompile> find_precompile(std::string_view name);
+
 struct RenderOptions {
   /// Name of the generated module; `Host::module_name_for` has a good one.
   std::string module_name;
@@ -37,6 +49,9 @@ struct RenderOptions {
   /// file's folder. It is shown in the file's first lines and in errors at load, so it should not
   /// hold this machine's paths.
   std::string rebuild_command;
+
+  /// For a host with `can_precompile`.
+  Precompile precompile = Precompile::by_size;
 };
 
 /// A file beside the library that tells others of it.
@@ -64,6 +79,9 @@ class Host {
 
   /// With its dot: `.jl`.
   virtual std::string_view file_extension() const = 0;
+
+  /// Whether code of its modules can be compiled ahead.
+  virtual bool can_precompile() const = 0;
 
   /// The module's name that the host's users would expect: `text-kit` gives `TextKit`.
   virtual std::string module_name_for(std::string_view library_stem) const = 0;

@@ -34,6 +34,15 @@ Result<std::unique_ptr<const Host>> find_host(std::string_view name) {
               fmt::format("the known languages are: {}", fmt::join(host_names(), ", ")));
 }
 
+Result<Precompile> find_precompile(std::string_view name) {
+  if (name.empty()) return Precompile::by_size;
+  if (name == "all") return Precompile::all;
+  if (name == "used") return Precompile::used;
+  if (name == "none") return Precompile::none;
+  return fail(fmt::format("`--precompile` cannot be `{}`", name), "",
+              "it can be: all, used, none; without it, the number of functions decides");
+}
+
 std::vector<std::string_view> host_names() {
   std::vector<std::string_view> names;
   for (const Entry& entry : kHosts) names.push_back(entry.name);

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "hosts/host.h"
@@ -27,6 +28,21 @@ TEST(Registry, ListsTheNamesForOneThatIsUnknown) {
   for (const std::string_view name : host_names()) {
     const auto host = find_host(name);
     EXPECT_EQ((*host)->conventions().host, name);
+  }
+}
+
+TEST(Registry, FindsWhatIsPrecompiledByName) {
+  EXPECT_EQ(find_precompile(""), Precompile::by_size);
+  EXPECT_EQ(find_precompile("all"), Precompile::all);
+  EXPECT_EQ(find_precompile("used"), Precompile::used);
+  EXPECT_EQ(find_precompile("none"), Precompile::none);
+  for (const std::string_view name : {"some", "ALL", " all", "all,used"}) {
+    const auto found = find_precompile(name);
+    ASSERT_FALSE(found.has_value());
+    EXPECT_EQ(found.error(),
+              (Error{.message = fmt::format("`--precompile` cannot be `{}`", name),
+                     .help = "it can be: all, used, none; without it, the number of functions "
+                             "decides"}));
   }
 }
 

@@ -33,24 +33,31 @@ bool any_part(const Type& type, bool (*holds)(const Type&)) {
          });
 }
 
+namespace {
+
+void add_type(const Type& type, Needs& needs) {
+  needs.arrays = needs.arrays || model::is_array(type.kind);
+  needs.text = needs.text || model::family_of(type.kind) == model::Family::text;
+  needs.characters = needs.characters || type.kind == TypeKind::character;
+  needs.wide = needs.wide || model::family_of(type.kind) == model::Family::wide;
+  needs.options = needs.options || type.kind == TypeKind::option;
+  needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
+  for (const Type& part : type.arguments) add_type(part, needs);
+}
+
+}  // namespace
+
 Needs needs_of(const model::Library& library) {
-  const auto is_array = [](const Type& type) { return model::is_array(type.kind); };
-  const auto is_function = [](const Type& type) { return type.kind == TypeKind::function; };
   Needs needs{.types = !library.types.empty(), .definitions = !library.constants.empty()};
   for (const model::LibraryType& each : library.types) {
     needs.definitions = needs.definitions || each.type.shape != Shape::handle;
-    for (const model::Field& field : each.fields) {
-      needs.arrays = needs.arrays || any_part(field.type, is_array);
-    }
+    for (const model::Field& field : each.fields) add_type(field.type, needs);
   }
   for (const model::Function* function : all_functions(library)) {
     needs.errors = needs.errors || function->returns.kind == TypeKind::result;
     needs.gc_safe = needs.gc_safe || function->is_gc_safe;
-    needs.arrays = needs.arrays || any_part(function->returns, is_array);
-    for (const model::Argument& argument : function->arguments) {
-      needs.arrays = needs.arrays || any_part(argument.type, is_array);
-      needs.callbacks = needs.callbacks || any_part(argument.type, is_function);
-    }
+    add_type(function->returns, needs);
+    for (const model::Argument& argument : function->arguments) add_type(argument.type, needs);
   }
   return needs;
 }

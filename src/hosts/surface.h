@@ -21,10 +21,14 @@ struct Needs {
   bool errors = false;  ///< something returns `Result`
   bool types = false;   ///< there are named types
   bool definitions =
-      false;               ///< enums, values or constants: bindings and library must agree on them
-  bool arrays = false;     ///< arrays go in or come out
-  bool callbacks = false;  ///< functions of the host go in
-  bool gc_safe = false;    ///< calls during which a host may collect garbage
+      false;                ///< enums, values or constants: bindings and library must agree on them
+  bool arrays = false;      ///< arrays go in or come out
+  bool text = false;        ///< text goes in or comes out
+  bool characters = false;  ///< characters go in or come out
+  bool wide = false;        ///< integers of 128 bits go in or come out
+  bool options = false;     ///< an `Option` goes in or comes out
+  bool callbacks = false;   ///< functions of the host go in
+  bool gc_safe = false;     ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);
 

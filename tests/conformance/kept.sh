@@ -99,3 +99,23 @@ compiles '' 'using Kit; Kit.advance(Kit.Counter(1), 2)'
 
 # Other types than what most callers pass are compiled when they come, and that is seen.
 compiles 'precompile(Tuple{typeof(Kit.add), Int64, Int64})' 'using Kit; Kit.add(1, 2)'
+
+# A package's own calls add to that. With `used` they are all there is, and find the library loaded.
+number=20
+for which in all used none; do
+  number=$((number + 1))
+  mkdir -p "The_$which/src"
+  printf 'name = "The_%s"\nuuid = "c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b%s"\n' "$which" $number \
+    >"The_$which/Project.toml"
+  succeeds "$PREBIND" build Kit/deps/kit -o "The_$which/src/Kit.jl" --precompile $which
+  start=$([[ $which == used ]] || echo 'Kit.__init__();')
+  printf 'module The_%s\ninclude("Kit.jl")\n%s Kit.add(1, 2)\nend\n' $which "$start" \
+    >"The_$which/src/The_$which.jl"
+  succeeds "$JULIA" --startup-file=no -e "using The_$which"
+  compiles '' "using The_$which; The_$which.Kit.add(1, 2)"
+done
+compiles '' 'using The_all; The_all.Kit.add(1.0, 2.0)'
+for which in used none; do
+  compiles "precompile(Tuple{typeof(The_$which.Kit.add), Float64, Float64})" \
+    "using The_$which; The_$which.Kit.add(1.0, 2.0)"
+done

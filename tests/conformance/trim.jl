@@ -5,7 +5,7 @@ include(module_file)
 using .Conformance
 
 for line in eachline(module_file)
-    found = match(r"^_prebind\.@ready(\(.*\))$", line)
+    found = match(r"^    Base\.precompile(\(.*\))$", line)
     found === nothing && continue
     callee, types = Core.eval(Conformance, Meta.parse(found[1]))
     Base.Experimental.entrypoint(callee, types)

@@ -17,21 +17,28 @@ export BorrowError, Colour, DEEP, Dot, Empty, LIMIT, Place, Point, Red, RustErro
 struct RustPanic <: Base.Exception
     message::Base.String
     place::Base.String
+    RustPanic(message::Base.String, place::Base.String) = new(message, place)
 end
 
 struct RustError <: Base.Exception
     message::Base.String
     value::Base.Any
+    RustError(message::Base.String, value) = new(message, value)
 end
 
 struct BorrowError <: Base.Exception
     message::Base.String
+    BorrowError(message::Base.String) = new(message)
 end
 
 abstract type RustObject end
 
-# How calls go. Nothing in here has a Rust name, so it is plain Julia.
-module _prebind
+# How calls go. Each method and each field of its own that Julia reads while it loads costs every
+# start: so this has no `eval` and no `include`, what a library does not need is not here, and what
+# is precompiled says `getfield`, for which nothing has to be looked up.
+baremodule _prebind
+
+using Base
 
 import ..RustPanic, ..RustError, ..BorrowError, ..RustObject
 
@@ -51,22 +58,9 @@ end
 # Since Julia 1.9 a package's native code is kept with it.
 const KEEPS_CODE = VERSION >= v"1.9"
 
-# What is compiled while the package is, if it is not too much: reading a function's code costs
-# every start, compiling it only those that call it.
-# What the package itself calls meanwhile is kept anyway.
-const READY = Any[]
-const READY_AT_MOST = 250
-
-macro ready(callee, types)
-    is_kept = KEEPS_CODE && ccall(:jl_generating_output, Cint, ()) != 0
-    return is_kept ? esc(:($push!($READY, ($callee, $types)))) : nothing
-end
-
-macro compile_ready()
-    chosen = length(READY) <= READY_AT_MOST ? copy(READY) : Any[]
-    empty!(READY)
-    return Expr(:block, (:($precompile($(each...))) for each in chosen)..., nothing)
-end
+# Whether a package that has this is being precompiled, and its native code kept.
+const IS_PRECOMPILED = ccall(:jl_generating_output, Cint, ()) != 0
+const IS_KEPT = KEEPS_CODE && IS_PRECOMPILED
 
 # A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each
 # costs every start half a millisecond and more.
@@ -79,7 +73,7 @@ mutable struct Glue
     pointer::Ptr{Cvoid}
     symbol::String
     signature::String
-    global made(::Type{Glue}, symbol, signature) = new(NOT_LOADED, symbol, signature)
+    global made(::Type{Glue}) = new()
 end
 
 # Of `Any`, since Julia has such vectors compiled already.
@@ -93,10 +87,10 @@ const NOT_LOADED_ERROR = ErrorException(string(
 not_loaded() = throw(NOT_LOADED_ERROR)
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
-function declare(symbol, signature)
-    glue = made(Glue, symbol, signature)
-    push!(GLUE, glue)
-    return glue
+# A macro, since a function that ran here would be kept.
+macro declare(symbol, signature)
+    glue = Expr(:new, Glue, NOT_LOADED, symbol, signature)
+    return :($last($push!($GLUE, $glue)))
 end
 
 # What bindings and library have to agree on beyond the names of functions: the values of enums, the
@@ -104,24 +98,40 @@ end
 struct Definition
     glue::Glue
     bytes::Vector{UInt8}
-    global made(::Type{Definition}, glue, bytes) = new(glue, bytes)
+    global made(::Type{Definition}) = new()
 end
 
 const DEFINITIONS = Any[]
 
-expect(symbol, signature, bytes::Vector{UInt8}) =
-    (push!(DEFINITIONS, made(Definition, declare(symbol, signature), bytes)); nothing)
-expect(symbol, signature, numbers::Vector{UInt64}) =
-    expect(symbol, signature, Vector{UInt8}(reinterpret(UInt8, map(htol, numbers))))
-expect(symbol, signature, text::String) = expect(symbol, signature, Vector{UInt8}(text))
+# `content` is a type with this layout, words, or text. A macro, as `@declare` is.
+macro expect(symbol, signature, content)
+    value = Core.eval(parentmodule(_prebind), content)
+    if value isa Type
+        offsets = UInt64[fieldoffset(value, i) for i in 1:fieldcount(value)]
+        value = UInt64[sizeof(value); Base.datatype_alignment(value); offsets]
+    end
+    bytes = Vector{UInt8}(value isa String ? value : reinterpret(UInt8, map(htol, value)))
+    glue = :(@declare($symbol, $signature))
+    return :($push!($DEFINITIONS, $(Expr(:new, Definition, glue, bytes))))
+end
 
-layout(type) = UInt64[
-    sizeof(type), Base.datatype_alignment(type),
-    (fieldoffset(type, i) for i in 1:fieldcount(type))...]
+# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes
+# out as words: the C type of a small struct would depend on its fields.
+word(value::Enum) = Integer(value) % UInt
+word(::Nothing) = UInt(0)
+member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
 
-const RELEASE_MEMORY = declare("prebind_geometry_release_memory", "the release of memory")
-const RELEASE_FAILURE = declare("prebind_geometry_release_failure", "the release of failures")
-const INITIALIZERS = (declare("prebind_geometry_initialize", "the start of the crate geometry"),)
+reference(::Type{T}, value) where {T} = Ref{T}(value)
+reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
+
+@inline function copied(::Type{T}, words) where {T}
+    reference = Ref(words)
+    return GC.@preserve reference unsafe_load(
+        Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
+end
+const RELEASE_MEMORY = @declare("prebind_geometry_release_memory", "the release of memory")
+const RELEASE_FAILURE = @declare("prebind_geometry_release_failure", "the release of failures")
+const INITIALIZERS = (@declare("prebind_geometry_initialize", "the start of the crate geometry"),)
 
 # What a glue function returns. A status is `OK`, `NONE`, or the address of a `Failure`. It is an
 # integer here, since precompilation does not keep pointers, not even in constants.
@@ -170,22 +180,27 @@ function taken_failure(status, error_type::Type{E}) where {E}
         @nospecialize error_type
     end
     pointer = Ptr{Failure}(status)
-    try
-        failure = unsafe_load(pointer)
-        message = text_at(failure.message, failure.message_length)
-        place = text_at(failure.place, failure.place_length)
-        failure.kind == PANIC && return RustPanic(message, place)
-        failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
-        failure.kind == BORROWED && return BorrowError(message)
-        failure.kind == ERR &&
-            return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
-        return ArgumentError(message)
-    finally
-        ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
-    end
+    exception = exception_of(pointer, unsafe_load(pointer), E)
+    ccall(getfield(RELEASE_FAILURE, :pointer), Cvoid, (Ptr{Failure},), pointer)
+    return exception
 end
 
-KEEPS_CODE ? precompile(fail, (UInt,)) : (FAILURE[] = taken_failure)
+function exception_of(pointer, failure, error_type::Type{E}) where {E}
+    @static if !KEEPS_CODE
+        @nospecialize error_type
+    end
+    kind = getfield(failure, :kind)
+    message = text_at(getfield(failure, :message), getfield(failure, :message_length))
+    place = text_at(getfield(failure, :place), getfield(failure, :place_length))
+    kind === PANIC && return RustPanic(message, place)
+    kind === CALLBACK && return RustPanic("a callback of another call threw", "")
+        kind === BORROWED && return BorrowError(message)
+        kind === ERR &&
+            return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
+    return ArgumentError(message)
+end
+
+KEEPS_CODE || (FAILURE[] = taken_failure)
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 
@@ -215,8 +230,9 @@ error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt
 
 Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 
+
 release_memory(memory, bytes, alignment) = ccall(
-    RELEASE_MEMORY.pointer, Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
+    getfield(RELEASE_MEMORY, :pointer), Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
 
 # Text goes in without a copy where it is contiguous, and comes out as a copy.
 text(text::Union{String,SubString{String},Nothing}) = text
@@ -237,11 +253,11 @@ struct Text
 end
 
 function taken_text(text::Text)
-    copy = unsafe_string(text.bytes, text.length)
-    release_memory(text.bytes, text.capacity, UInt(1))
+    bytes = getfield(text, :bytes)
+    copy = unsafe_string(bytes, getfield(text, :length))
+    release_memory(bytes, getfield(text, :capacity), UInt(1))
     return copy
 end
-
 
 # What a caller passes may have other elements than Rust takes;
 # nothing converts a whole array unasked.
@@ -363,25 +379,28 @@ struct Elements
     global made(::Type{Elements}) = new()
 end
 
-release_memory(owned::Elements) = release_memory(owned.start, owned.bytes, owned.alignment)
+release_memory(owned::Elements) = release_memory(
+    getfield(owned, :start), getfield(owned, :bytes), getfield(owned, :alignment))
 
 # Up to so many bytes a copy costs less than a finalizer.
 const COPIED = UInt(8192)
 
 function taken_elements(::Type{T}, owned::Elements) where {T}
-    owned.length * sizeof(T) > COPIED && return handed_over(T, owned)
-    copy = Vector{T}(undef, owned.length)
-    GC.@preserve copy unsafe_copyto!(pointer(copy), Ptr{T}(owned.start), length(copy))
+    count = getfield(owned, :length)
+    count * sizeof(T) > COPIED && return handed_over(T, owned)
+    copy = Vector{T}(undef, count)
+    GC.@preserve copy unsafe_copyto!(
+        pointer(copy), Ptr{T}(getfield(owned, :start)), length(copy))
     release_memory(owned)
     return copy
 end
 
 function taken_texts(bytes::Elements, ends::Elements)
-    texts = Vector{String}(undef, ends.length)
+    texts = Vector{String}(undef, getfield(ends, :length))
     start = UInt(0)
     for i in 1:length(texts)
-        stop = unsafe_load(Ptr{UInt}(ends.start), i)
-        texts[i] = unsafe_string(Ptr{UInt8}(bytes.start) + start, stop - start)
+        stop = unsafe_load(Ptr{UInt}(getfield(ends, :start)), i)
+        texts[i] = unsafe_string(Ptr{UInt8}(getfield(bytes, :start)) + start, stop - start)
         start = stop
     end
     release_memory(bytes)
@@ -394,10 +413,10 @@ end
 # matrix that nobody else knows: `finalize` of the vector does nothing then,
 # and `push!` to it moves its elements.
 function handed_over(::Type{T}, owned::Elements) where {T}
-    length = owned.length % Int
-    matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
+    length = getfield(owned, :length) % Int
+    matrix = unsafe_wrap(Array, Ptr{T}(getfield(owned, :start)), (length, 1))
     finalizer(made(Return, owned), VERSION >= v"1.11" ? matrix.ref.mem : matrix)
-    hold(owned.bytes % Int)
+    hold(getfield(owned, :bytes) % Int)
     return reshape(matrix, length)
 end
 
@@ -445,15 +464,9 @@ function collectable(call, source)
     return Expr(:macrocall, GlobalRef(Base, Symbol("@ccall")), source, :(gc_safe = true), signature)
 end
 
+
 code(::Nothing) = nothing
 code(character) = UInt32(codepoint(character))
-
-# Numbers of 128 bits go as two halves: not every compiler passes them alike.
-low(number) = number % UInt64
-high(number) = (number >> 64) % UInt64
-low(::Nothing) = UInt64(0)
-high(::Nothing) = UInt64(0)
-wide(::Type{T}, low, high) where {T} = (UInt128(high) << 64 | low) % T
 
 # `Option` arguments: the value, or anything of its type where there is none.
 optional(::Type, ::Nothing) = nothing
@@ -465,22 +478,6 @@ some_pointer(pointer) = pointer
 none(::Type{T}) where {T} = zero(T)
 none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
 none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
-
-# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes
-# out as words: the C type of a small struct would depend on its fields.
-word(value::Enum) = Integer(value) % UInt
-word(::Nothing) = UInt(0)
-member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
-
-reference(::Type{T}, value) where {T} = Ref{T}(value)
-reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
-
-@inline function copied(::Type{T}, words) where {T}
-    reference = Ref(words)
-    return GC.@preserve reference unsafe_load(
-        Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
-end
-
 @document "BorrowError" """
     BorrowError
 
@@ -536,8 +533,8 @@ function releaser end
 function release(object::RustObject)
     pointer = getfield(object, :handle)
     pointer === Ptr{UInt8}(0) && return nothing
-    status = ccall(releaser(object).pointer, UInt, (Ptr{UInt8},), pointer)
-    if status !== OK && unsafe_load(Ptr{Failure}(status)).kind === BORROWED
+    status = ccall(getfield(releaser(object), :pointer), UInt, (Ptr{UInt8},), pointer)
+    if status !== OK && getfield(unsafe_load(Ptr{Failure}(status)), :kind) === BORROWED
         # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
         failure_of(status)
         # What `finalizer` does; but inference does not know what a function gives that for itself.
@@ -606,15 +603,15 @@ Base.broadcastable(object::RustObject) = Ref(object)
 Base.deepcopy_internal(object::RustObject, ::IdDict) = throw(ArgumentError(
     "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
 
-macro public(names...)
-    return VERSION >= v"1.11" ? esc(Expr(:public, map(Symbol, names)...)) : nothing
-end
+KEEPS_CODE && precompile(fail, (UInt,))
 
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled in
 # every session; where it does, `load` alone is kept,
 # as less of it to read makes a quicker start. So
 # `load` is what is always needed, and type inference does not know the rest.
-module Loader
+baremodule Loader
+
+using Base
 
 import ..Glue, ..GLUE, ..INITIALIZERS, ..KEEPS_CODE, ..not_loaded
 
@@ -827,7 +824,7 @@ function load()
         library = search_now()::Ptr{Cvoid}
     end
     LOADED[] = library
-    ccall(INITIALIZERS[1].pointer, Cvoid, (Bool,), false)
+    ccall(getfield(INITIALIZERS[1], :pointer), Cvoid, (Bool,), false)
     return nothing
 end
 
@@ -836,9 +833,9 @@ end
     i = 1
     while i <= length(GLUE)
         glue = @inbounds(GLUE[i])::Glue
-        address = find_symbol(library, glue.symbol)
+        address = find_symbol(library, getfield(glue, :symbol))
         address === C_NULL && return false
-        glue.pointer = address
+        setfield!(glue, :pointer, address)
         i += 1
     end
     return agree()
@@ -861,10 +858,11 @@ else  # Type inference need not know it.
 end
 
 function agrees(definition)
-    address = definition.glue.pointer
-    size = length(definition.bytes)
+    address = getfield(getfield(definition, :glue), :pointer)
+    bytes = getfield(definition, :bytes)
+    size = length(bytes)
     return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
-        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, definition.bytes, size) == 0
+        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, bytes, size) == 0
 end
 
 # Lets every call be an exception. The pointer is made here, since precompilation does not keep it.
@@ -1005,7 +1003,7 @@ Of a point.
   And the best.
 - `end_`
 """
-_prebind.expect("geometry__define_Colour__0123456789abcdef",
+_prebind.@expect("geometry__define_Colour__0123456789abcdef",
     "enum Colour { Red = 0, End = 255 }", Base.UInt64[0x0, 0xff])
 
 struct Place
@@ -1019,14 +1017,13 @@ _prebind.@document "Place" """
 
 - `x::Float64`
 """
-_prebind.expect("geometry__define_Place__0123456789abcdef",
-    "struct Place { x: f64 } of 8 bytes", _prebind.layout(Place))
+_prebind.@expect("geometry__define_Place__0123456789abcdef",
+    "struct Place { x: f64 } of 8 bytes", Place)
 
 struct Dot
     at::Place
     end_::Colour
 end
-_prebind.@ready(Dot, (Place, Colour))
 _prebind.@document "Dot" """
     Dot
 
@@ -1035,14 +1032,14 @@ _prebind.@document "Dot" """
 - `at::Place`: Where.
 - `end_::Colour`
 """
-_prebind.expect("geometry__define_Dot__0123456789abcdef",
-    "struct Dot { at: Place, end: Colour } of 16 bytes", _prebind.layout(Dot))
+_prebind.@expect("geometry__define_Dot__0123456789abcdef",
+    "struct Dot { at: Place, end: Colour } of 16 bytes", Dot)
 
 mutable struct Point <: RustObject
     handle::Base.Ptr{Base.UInt8}
-    Point(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
+    Point(handle::_prebind.Handle) =
+        Base.finalizer(_prebind.release, new(Base.getfield(handle, :pointer)))
 end
-_prebind.@ready(_prebind.release, (Point,))
 _prebind.@document "Point" """
     Point
 
@@ -1053,17 +1050,17 @@ A point in the plane.
 - `x::Float64`: To the right.
 - `label::Union{String, Nothing}`
 """
-const _prebind_Point_release = _prebind.declare("geometry__Point__0123456789abcdef",
+const _prebind_Point_release = _prebind.@declare("geometry__Point__0123456789abcdef",
     "the release of Point")
 _prebind.releaser(::Point) = _prebind_Point_release
 Base.propertynames(::Point, ::Base.Bool = false) = (:x, :label)
 
 mutable struct Empty <: RustObject
     handle::Base.Ptr{Base.UInt8}
-    Empty(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
+    Empty(handle::_prebind.Handle) =
+        Base.finalizer(_prebind.release, new(Base.getfield(handle, :pointer)))
 end
-_prebind.@ready(_prebind.release, (Empty,))
-const _prebind_Empty_release = _prebind.declare("geometry__Empty__0123456789abcdef",
+const _prebind_Empty_release = _prebind.@declare("geometry__Empty__0123456789abcdef",
     "the release of Empty")
 _prebind.releaser(::Empty) = _prebind_Empty_release
 Base.propertynames(::Empty, ::Base.Bool = false) = ()
@@ -1074,101 +1071,98 @@ function get end
 
 function peek end
 
-const _prebind_Point_get_x = _prebind.declare("geometry__Point__get__x__0123456789abcdef",
+const _prebind_Point_get_x = _prebind.@declare("geometry__Point__get__x__0123456789abcdef",
     "Point.x: f64")
 function _prebind.getter(::Base.Val{:x}, self::Point)
     returned = Base.GC.@preserve self ccall(
-        _prebind_Point_get_x.pointer, _prebind.Returned{Base.Float64},
+        Base.getfield(_prebind_Point_get_x, :pointer), _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return returned.value
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Base.getfield(returned, :value)
 end
-_prebind.@ready(_prebind.getter, (Base.Val{:x}, Point))
 
-const _prebind_Point_set_x = _prebind.declare("geometry__Point__set__x__0123456789abcdef",
+const _prebind_Point_set_x = _prebind.@declare("geometry__Point__set__x__0123456789abcdef",
     "Point.x: f64")
 function _prebind.setter(::Base.Val{:x}, self::Point, value)
     value = Base.convert(Base.Float64, value)
     value = Base.convert(Base.Float64, value)
     status = Base.GC.@preserve self ccall(
-        _prebind_Point_set_x.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float64),
+        Base.getfield(_prebind_Point_set_x, :pointer), Base.UInt,
+        (Base.Ptr{Base.UInt8}, Base.Float64),
         _prebind.handle(self), value)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
-_prebind.@ready(_prebind.setter, (Base.Val{:x}, Point, Base.Float64))
 
-const _prebind_Point_get_label = _prebind.declare("geometry__Point__get__label__0123456789abcdef",
+const _prebind_Point_get_label = _prebind.@declare("geometry__Point__get__label__0123456789abcdef",
     "Point.label: Option<String>")
 function _prebind.getter(::Base.Val{:label}, self::Point)
     returned = Base.GC.@preserve self ccall(
-        _prebind_Point_get_label.pointer, _prebind.Returned{_prebind.Text},
+        Base.getfield(_prebind_Point_get_label, :pointer), _prebind.Returned{_prebind.Text},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK && return _prebind.taken_text(returned.value)
-    returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.getfield(returned, :status) === _prebind.OK && return _prebind.taken_text(Base.getfield(returned, :value))
+    Base.getfield(returned, :status) === _prebind.NONE && return Base.nothing
+    _prebind.fail(Base.getfield(returned, :status))
 end
-_prebind.@ready(_prebind.getter, (Base.Val{:label}, Point))
 
-const _prebind_Point_set_label = _prebind.declare("geometry__Point__set__label__0123456789abcdef",
+const _prebind_Point_set_label = _prebind.@declare("geometry__Point__set__label__0123456789abcdef",
     "Point.label: Option<String>")
 function _prebind.setter(::Base.Val{:label}, self::Point, value)
     value = Base.convert(Base.Union{Base.AbstractString, Base.Nothing}, value)
     value = _prebind.text(value)
     status = Base.GC.@preserve self value ccall(
-        _prebind_Point_set_label.pointer, Base.UInt,
+        Base.getfield(_prebind_Point_set_label, :pointer), Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.handle(self), _prebind.address_of(value), _prebind.length_of(value))
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
-_prebind.@ready(_prebind.setter, (Base.Val{:label}, Point, Base.String))
 
-const _prebind_Point_new = _prebind.declare("geometry__Point__new__0123456789abcdef",
+const _prebind_Point_new = _prebind.@declare("geometry__Point__new__0123456789abcdef",
     "impl Point { fn new(x: f64) -> Point }")
 
 function Point(x::Base.Real)
     returned = ccall(
-        _prebind_Point_new.pointer, _prebind.Returned{Base.UInt64}, (Base.Float64,),
+        Base.getfield(_prebind_Point_new, :pointer), _prebind.Returned{Base.UInt64},
+        (Base.Float64,),
         x)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return Point(_prebind.handle_at(returned.value))
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Point(_prebind.handle_at(Base.getfield(returned, :value)))
 end
 _prebind.@document "Point" """
     Point(x::Float64)
 
 A point without a label.
 """ Base.Tuple{Base.Real}
-_prebind.@ready(Point, (Base.Float64,))
 
-const _prebind_Point_parse = _prebind.declare("geometry__Point__parse__0123456789abcdef",
+const _prebind_Point_parse = _prebind.@declare("geometry__Point__parse__0123456789abcdef",
     "impl Point { fn parse(text: &str) -> Result<Point, u32> }")
 
 function parse(::Base.Type{Point}, text::Base.AbstractString)
     text = _prebind.text(text)
     returned = Base.GC.@preserve text ccall(
-        _prebind_Point_parse.pointer, _prebind.Returned{Base.UInt64},
+        Base.getfield(_prebind_Point_parse, :pointer), _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8}, Base.UInt),
         _prebind.address_of(text), _prebind.length_of(text))
-    returned.status === _prebind.OK || _prebind.fail(returned.status, Base.UInt32)
-    return Point(_prebind.handle_at(returned.value))
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status), Base.UInt32)
+    return Point(_prebind.handle_at(Base.getfield(returned, :value)))
 end
 _prebind.@document "parse" """
     parse(Point, text::AbstractString) -> Point
 
 Reads `\"1.5\"`; costs no \\\$.
 """ Base.Tuple{Base.Type{Point}, Base.AbstractString}
-_prebind.@ready(parse, (Base.Type{Point}, Base.String))
 
-const _prebind_Point_scale = _prebind.declare("geometry__Point__scale__0123456789abcdef",
+const _prebind_Point_scale = _prebind.@declare("geometry__Point__scale__0123456789abcdef",
     "impl Point { fn scale(&mut self, by: f32) }")
 
 function scale(self::Point, by::Base.Real)
     by = Base.convert(Base.Float32, by)
     status = Base.GC.@preserve self ccall(
-        _prebind_Point_scale.pointer, Base.UInt, (Base.Ptr{Base.UInt8}, Base.Float32),
+        Base.getfield(_prebind_Point_scale, :pointer), Base.UInt,
+        (Base.Ptr{Base.UInt8}, Base.Float32),
         _prebind.handle(self), by)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
@@ -1178,117 +1172,111 @@ _prebind.@document "scale" """
 
 Multiplies.
 """ Base.Tuple{Point, Base.Real}
-_prebind.@ready(scale, (Point, Base.Float32))
 
-const _prebind_Point_absorb = _prebind.declare("geometry__Point__absorb__0123456789abcdef",
+const _prebind_Point_absorb = _prebind.@declare("geometry__Point__absorb__0123456789abcdef",
     "impl Point { fn absorb(&mut self, other: Point, weight: u8) -> Result<(), Display> }")
 
 function absorb(self::Point, other::Point, weight::Base.Real)
     self === other && _prebind.refuse_same(self)
     weight = Base.convert(Base.UInt8, weight)
     status = Base.GC.@preserve self other ccall(
-        _prebind_Point_absorb.pointer, Base.UInt,
+        Base.getfield(_prebind_Point_absorb, :pointer), Base.UInt,
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.UInt8),
         _prebind.handle(self), _prebind.handle(other), weight)
     status === _prebind.OK || _prebind.fail(status)
     return Base.nothing
 end
-_prebind.@ready(absorb, (Point, Point, Base.Int))
 
-const _prebind_Point_nearest = _prebind.declare("geometry__Point__nearest__0123456789abcdef",
+const _prebind_Point_nearest = _prebind.@declare("geometry__Point__nearest__0123456789abcdef",
     "impl Point { fn nearest(&self, others: Option<&Point>) -> Result<Option<Point>, Display> }")
 
 function nearest(self::Point, others::Base.Union{Point, Base.Nothing})
     returned = Base.GC.@preserve self others ccall(
-        _prebind_Point_nearest.pointer, _prebind.Returned{Base.UInt64},
+        Base.getfield(_prebind_Point_nearest, :pointer), _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}, Base.Bool),
         _prebind.handle(self), _prebind.handle(others), others !== Base.nothing)
-    returned.status === _prebind.OK && return Point(_prebind.handle_at(returned.value))
-    returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.getfield(returned, :status) === _prebind.OK && return Point(_prebind.handle_at(Base.getfield(returned, :value)))
+    Base.getfield(returned, :status) === _prebind.NONE && return Base.nothing
+    _prebind.fail(Base.getfield(returned, :status))
 end
-_prebind.@ready(nearest, (Point, Point))
 
-const _prebind_Point_Display = _prebind.declare("geometry__Point__Display__0123456789abcdef",
+const _prebind_Point_Display = _prebind.@declare("geometry__Point__Display__0123456789abcdef",
     "impl Display for Point")
 
 function _prebind.display_text(self::Point)
     returned = Base.GC.@preserve self ccall(
-        _prebind_Point_Display.pointer, _prebind.Returned{_prebind.Text},
+        Base.getfield(_prebind_Point_Display, :pointer), _prebind.Returned{_prebind.Text},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return _prebind.taken_text(returned.value)
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return _prebind.taken_text(Base.getfield(returned, :value))
 end
-_prebind.@ready(_prebind.display_text, (Point,))
 Base.print(io::Base.IO, self::Point) = _prebind.display_on(io, self)
 Base.show(io::Base.IO, self::Point) = _prebind.display_on(io, self)
 
-const _prebind_Point_PartialEq = _prebind.declare("geometry__Point__PartialEq__0123456789abcdef",
+const _prebind_Point_PartialEq = _prebind.@declare("geometry__Point__PartialEq__0123456789abcdef",
     "impl PartialEq for Point")
 
 function Base.:(==)(self::Point, other::Point)
     returned = Base.GC.@preserve self other ccall(
-        _prebind_Point_PartialEq.pointer, _prebind.Returned{Base.Bool},
+        Base.getfield(_prebind_Point_PartialEq, :pointer), _prebind.Returned{Base.Bool},
         (Base.Ptr{Base.UInt8}, Base.Ptr{Base.UInt8}),
         _prebind.handle(self), _prebind.handle(other))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return returned.value
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Base.getfield(returned, :value)
 end
-_prebind.@ready(Base.:(==), (Point, Point))
 Base.hash(::Point, seed::Base.UInt) = Base.hash("Point", seed)
 
-const _prebind_Point_Clone = _prebind.declare("geometry__Point__Clone__0123456789abcdef",
+const _prebind_Point_Clone = _prebind.@declare("geometry__Point__Clone__0123456789abcdef",
     "impl Clone for Point")
 
 function Base.copy(self::Point)
     returned = Base.GC.@preserve self ccall(
-        _prebind_Point_Clone.pointer, _prebind.Returned{Base.UInt64},
+        Base.getfield(_prebind_Point_Clone, :pointer), _prebind.Returned{Base.UInt64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return Point(_prebind.handle_at(returned.value))
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Point(_prebind.handle_at(Base.getfield(returned, :value)))
 end
-_prebind.@ready(Base.copy, (Point,))
 Base.deepcopy_internal(self::Point, known::Base.IdDict) = _prebind.deep_copied(self, known)
 
-const _prebind_Point_Iterator = _prebind.declare("geometry__Point__Iterator__0123456789abcdef",
+const _prebind_Point_Iterator = _prebind.@declare("geometry__Point__Iterator__0123456789abcdef",
     "impl Iterator for Point")
 
 function _prebind.advance(self::Point)
     returned = Base.GC.@preserve self ccall(
-        _prebind_Point_Iterator.pointer, _prebind.Returned{Base.Float64},
+        Base.getfield(_prebind_Point_Iterator, :pointer), _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.UInt8},),
         _prebind.handle(self))
-    returned.status === _prebind.OK && return returned.value
-    returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.getfield(returned, :status) === _prebind.OK && return Base.getfield(returned, :value)
+    Base.getfield(returned, :status) === _prebind.NONE && return Base.nothing
+    _prebind.fail(Base.getfield(returned, :status))
 end
-_prebind.@ready(_prebind.advance, (Point,))
 Base.iterate(self::Point, ::Base.Nothing = Base.nothing) = _prebind.iterated(self)
 Base.IteratorSize(::Base.Type{Point}) = Base.SizeUnknown()
 Base.eltype(::Base.Type{Point}) = Base.Float64
 
-const _prebind_Place_new = _prebind.declare("geometry__Place__new__0123456789abcdef",
+const _prebind_Place_new = _prebind.@declare("geometry__Place__new__0123456789abcdef",
     "impl Place { fn new() -> Place }")
 
 function Place()
     returned = ccall(
-        _prebind_Place_new.pointer, _prebind.Returned{Base.NTuple{1, Base.UInt64}}, ())
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return _prebind.copied(Place, returned.value)
+        Base.getfield(_prebind_Place_new, :pointer),
+        _prebind.Returned{Base.NTuple{1, Base.UInt64}}, ())
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return _prebind.copied(Place, Base.getfield(returned, :value))
 end
-_prebind.@ready(Place, ())
 
-const _prebind_add = _prebind.declare("geometry__add__0123456789abcdef",
+const _prebind_add = _prebind.@declare("geometry__add__0123456789abcdef",
     "fn add(a: i32, b: i32) -> i32")
 
 function add(a::Base.Real, b::Base.Real)
     returned = ccall(
-        _prebind_add.pointer, _prebind.Returned{Base.Int32}, (Base.Int32, Base.Int32),
+        Base.getfield(_prebind_add, :pointer), _prebind.Returned{Base.Int32},
+        (Base.Int32, Base.Int32),
         a, b)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return returned.value
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Base.getfield(returned, :value)
 end
 _prebind.@document "add" """
     add(a::Int32, b::Int32) -> Int32
@@ -1299,22 +1287,21 @@ Adds.
 
 On overflow.
 """ Base.Tuple{Base.Real, Base.Real}
-_prebind.@ready(add, (Base.Int, Base.Int))
 
-const _prebind_get = _prebind.declare("geometry__get__0123456789abcdef",
+const _prebind_get = _prebind.@declare("geometry__get__0123456789abcdef",
     "fn get(end: usize, _: bool) -> Option<char>")
 
 function get(end_::Base.Real, argument2::Base.Bool)
     returned = ccall(
-        _prebind_get.pointer, _prebind.Returned{Base.UInt32}, (Base.UInt, Base.Bool),
+        Base.getfield(_prebind_get, :pointer), _prebind.Returned{Base.UInt32},
+        (Base.UInt, Base.Bool),
         end_, argument2)
-    returned.status === _prebind.OK && return Base.Char(returned.value)
-    returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status)
+    Base.getfield(returned, :status) === _prebind.OK && return Base.Char(Base.getfield(returned, :value))
+    Base.getfield(returned, :status) === _prebind.NONE && return Base.nothing
+    _prebind.fail(Base.getfield(returned, :status))
 end
-_prebind.@ready(get, (Base.Int, Base.Bool))
 
-const _prebind_blend = _prebind.declare("geometry__blend__0123456789abcdef",
+const _prebind_blend = _prebind.@declare("geometry__blend__0123456789abcdef",
     "fn blend(from: &[f64], into: &mut [f64], weights: Option<Vec<f32>>) -> Result<Vec<f64>, Display>")
 
 function blend(from::Base.AbstractArray, into::Base.AbstractArray,
@@ -1324,30 +1311,29 @@ function blend(from::Base.AbstractArray, into::Base.AbstractArray,
     into = _prebind.writable(Base.Float64, into)
     _prebind.keep_apart(from, into)
     returned = Base.GC.@preserve from into weights ccall(
-        _prebind_blend.pointer, _prebind.Returned{_prebind.Elements},
+        Base.getfield(_prebind_blend, :pointer), _prebind.Returned{_prebind.Elements},
         (Base.Ptr{Base.Cvoid}, Base.UInt, Base.Ptr{Base.Cvoid}, Base.UInt, Base.Ptr{Base.Cvoid}, Base.UInt, Base.Bool),
         _prebind.address_of(from), _prebind.count_of(from), _prebind.address_of(into),
         _prebind.count_of(into), _prebind.address_of(weights), _prebind.count_of(weights),
         weights !== Base.nothing)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return _prebind.taken_elements(Base.Float64, returned.value)
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return _prebind.taken_elements(Base.Float64, Base.getfield(returned, :value))
 end
-_prebind.@ready(blend, (Base.Vector{Base.Float64}, Base.Vector{Base.Float64}, Base.Vector{Base.Float32}))
 
-const _prebind_function = _prebind.declare("geometry__function__0123456789abcdef",
+const _prebind_function = _prebind.@declare("geometry__function__0123456789abcdef",
     "fn function(returned: char) -> bool")
 
 function function_(returned::Base.AbstractChar)
     returned = _prebind.code(returned)
     returned_ = ccall(
-        _prebind_function.pointer, _prebind.Returned{Base.Bool}, (Base.UInt32,),
+        Base.getfield(_prebind_function, :pointer), _prebind.Returned{Base.Bool},
+        (Base.UInt32,),
         returned)
-    returned_.status === _prebind.OK || _prebind.fail(returned_.status)
-    return returned_.value
+    Base.getfield(returned_, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned_, :status))
+    return Base.getfield(returned_, :value)
 end
-_prebind.@ready(function_, (Base.Char,))
 
-const _prebind_shout = _prebind.declare("geometry__shout__0123456789abcdef",
+const _prebind_shout = _prebind.@declare("geometry__shout__0123456789abcdef",
     "fn shout(text: &str, times: Option<u16>, suffix: Option<&str>, mark: Option<char>) -> String")
 
 function shout(text::Base.AbstractString, times::Base.Union{Base.Real, Base.Nothing},
@@ -1358,44 +1344,43 @@ function shout(text::Base.AbstractString, times::Base.Union{Base.Real, Base.Noth
     suffix = _prebind.text(suffix)
     mark = _prebind.code(mark)
     returned = Base.GC.@preserve text suffix ccall(
-        _prebind_shout.pointer, _prebind.Returned{_prebind.Text},
+        Base.getfield(_prebind_shout, :pointer), _prebind.Returned{_prebind.Text},
         (Base.Ptr{Base.UInt8}, Base.UInt, Base.UInt16, Base.Bool, Base.Ptr{Base.UInt8}, Base.UInt, Base.UInt32, Base.Bool),
         _prebind.address_of(text), _prebind.length_of(text),
         _prebind.some(Base.UInt16, times), times !== Base.nothing,
         _prebind.address_of(suffix), _prebind.length_of(suffix),
         _prebind.some(Base.UInt32, mark), mark !== Base.nothing)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return _prebind.taken_text(returned.value)
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return _prebind.taken_text(Base.getfield(returned, :value))
 end
-_prebind.@ready(shout, (Base.String, Base.Int, Base.String, Base.Char))
 
-const _prebind_paint = _prebind.declare("geometry__paint__0123456789abcdef",
+const _prebind_paint = _prebind.@declare("geometry__paint__0123456789abcdef",
     "fn paint(dot: Option<Dot>, colour: Option<Colour>) -> Result<Option<Dot>, Colour>")
 
 function paint(dot::Base.Union{Dot, Base.Nothing},
                colour::Base.Union{Colour, Base.Nothing})
     returned = ccall(
-        _prebind_paint.pointer, _prebind.Returned{Base.NTuple{2, Base.UInt64}},
+        Base.getfield(_prebind_paint, :pointer),
+        _prebind.Returned{Base.NTuple{2, Base.UInt64}},
         (Base.Ref{Dot}, Base.Bool, Base.UInt, Base.Bool),
         _prebind.reference(Dot, dot), dot !== Base.nothing, _prebind.word(colour),
         colour !== Base.nothing)
-    returned.status === _prebind.OK && return _prebind.copied(Dot, returned.value)
-    returned.status === _prebind.NONE && return Base.nothing
-    _prebind.fail(returned.status, Colour)
+    Base.getfield(returned, :status) === _prebind.OK && return _prebind.copied(Dot, Base.getfield(returned, :value))
+    Base.getfield(returned, :status) === _prebind.NONE && return Base.nothing
+    _prebind.fail(Base.getfield(returned, :status), Colour)
 end
-_prebind.@ready(paint, (Dot, Colour))
 
-const _prebind_peek = _prebind.declare("geometry__peek__0123456789abcdef",
+const _prebind_peek = _prebind.@declare("geometry__peek__0123456789abcdef",
     "unsafe fn peek(at: *const f64, data: *mut opaque) -> f64")
 
 function peek(at::Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, Base.Ptr{Base.Cvoid}},
               data::Base.Union{Base.Ref, Base.Array})
     returned = ccall(
-        _prebind_peek.pointer, _prebind.Returned{Base.Float64},
+        Base.getfield(_prebind_peek, :pointer), _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}),
         at, data)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return returned.value
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Base.getfield(returned, :value)
 end
 _prebind.@document "peek" """
     peek(at::Ptr{Float64}, data::Ptr{Cvoid}) -> Float64
@@ -1403,22 +1388,20 @@ _prebind.@document "peek" """
 !!! warning
     This function is `unsafe` in Rust: what it demands of its arguments is not checked.
 """ Base.Tuple{Base.Union{Base.Ref{Base.Float64}, Base.Array{Base.Float64}, Base.Ptr{Base.Cvoid}}, Base.Union{Base.Ref, Base.Array}}
-_prebind.@ready(peek, (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}))
 
-const _prebind_simulate = _prebind.declare("geometry__simulate__0123456789abcdef",
+const _prebind_simulate = _prebind.@declare("geometry__simulate__0123456789abcdef",
     "fn simulate(state: &mut [f64], steps: u64) -> f64")
 
 function simulate(state::Base.AbstractArray, steps::Base.Real)
     steps = Base.convert(Base.UInt64, steps)
     state = _prebind.writable(Base.Float64, state)
     returned = Base.GC.@preserve state _prebind.@gc_safe ccall(
-        _prebind_simulate.pointer, _prebind.Returned{Base.Float64},
+        Base.getfield(_prebind_simulate, :pointer), _prebind.Returned{Base.Float64},
         (Base.Ptr{Base.Cvoid}, Base.UInt, Base.UInt64),
         _prebind.address_of(state), _prebind.count_of(state), steps)
-    returned.status === _prebind.OK || _prebind.fail(returned.status)
-    return returned.value
+    Base.getfield(returned, :status) === _prebind.OK || _prebind.fail(Base.getfield(returned, :status))
+    return Base.getfield(returned, :value)
 end
-_prebind.@ready(simulate, (Base.Vector{Base.Float64}, Base.Int))
 
 const LIMIT = Base.Int16(-1)
 _prebind.@document "LIMIT" """
@@ -1426,20 +1409,48 @@ _prebind.@document "LIMIT" """
 
 The most.
 """
-_prebind.expect("geometry__define_LIMIT__0123456789abcdef", "const LIMIT: i16 = -1",
+_prebind.@expect("geometry__define_LIMIT__0123456789abcdef", "const LIMIT: i16 = -1",
     Base.UInt64[0xffffffffffffffff])
 
 const DEEP = Base.reinterpret(Base.Int128, 0x80000000000000000000000000000000)
-_prebind.expect("geometry__define_DEEP__0123456789abcdef",
+_prebind.@expect("geometry__define_DEEP__0123456789abcdef",
     "const DEEP: i128 = -170141183460469231731687303715884105728",
     Base.UInt64[0x0, 0x8000000000000000])
 
 const TITLE = "costs \$5"
-_prebind.expect("geometry__define_TITLE__0123456789abcdef",
+_prebind.@expect("geometry__define_TITLE__0123456789abcdef",
     "const TITLE: &str = \"costs \$5\"", TITLE)
 
-_prebind.@compile_ready
 const __init__ = _prebind.Loader.load
-_prebind.@public "RustObject" "get" "parse" "peek"
+if _prebind.IS_KEPT
+    Base.precompile(_prebind.release, (Point,))
+    Base.precompile(_prebind.release, (Empty,))
+    Base.precompile(Dot, (Place, Colour))
+    Base.precompile(_prebind.getter, (Base.Val{:x}, Point))
+    Base.precompile(_prebind.setter, (Base.Val{:x}, Point, Base.Float64))
+    Base.precompile(_prebind.getter, (Base.Val{:label}, Point))
+    Base.precompile(_prebind.setter, (Base.Val{:label}, Point, Base.String))
+    Base.precompile(Point, (Base.Float64,))
+    Base.precompile(parse, (Base.Type{Point}, Base.String))
+    Base.precompile(scale, (Point, Base.Float32))
+    Base.precompile(absorb, (Point, Point, Base.Int))
+    Base.precompile(nearest, (Point, Point))
+    Base.precompile(_prebind.display_text, (Point,))
+    Base.precompile(Base.:(==), (Point, Point))
+    Base.precompile(Base.copy, (Point,))
+    Base.precompile(_prebind.advance, (Point,))
+    Base.precompile(Place, ())
+    Base.precompile(add, (Base.Int, Base.Int))
+    Base.precompile(get, (Base.Int, Base.Bool))
+    Base.precompile(blend, (Base.Vector{Base.Float64}, Base.Vector{Base.Float64}, Base.Vector{Base.Float32}))
+    Base.precompile(function_, (Base.Char,))
+    Base.precompile(shout, (Base.String, Base.Int, Base.String, Base.Char))
+    Base.precompile(paint, (Dot, Colour))
+    Base.precompile(peek, (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}))
+    Base.precompile(simulate, (Base.Vector{Base.Float64}, Base.Int))
+end
+Base.isless(Base.VERSION, Base.v"1.11") || Base.Core.eval(Geometry, Base.Expr(:public,
+    Base.Symbol("RustObject"), Base.Symbol("get"), Base.Symbol("parse"),
+    Base.Symbol("peek")))
 
 end

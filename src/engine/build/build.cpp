@@ -200,7 +200,8 @@ Result<hosts::Rendered> Build::render(const model::Library& library,
                              .version = plan_.package.version,
                              .module_file = plan_.module_file.filename().string(),
                              .module_directory = relative_path(folder, plan_.library_directory),
-                             .rebuild_command = plan_.rebuild_command});
+                             .rebuild_command = plan_.rebuild_command,
+                             .precompile = plan_.precompile});
 }
 
 Result<std::optional<BuildReport>> Build::write(const hosts::Selected& shown,

@@ -21,6 +21,7 @@ struct BuildOptions {
   bool release = true;
   std::vector<std::string> features = {};
   std::string target = {};
+  std::string precompile = {};  ///< `all`, `used` or `none`; empty: by the number of functions
   bool locked = false;
   bool offline = false;
   bool force = false;     ///< build even if nothing has changed

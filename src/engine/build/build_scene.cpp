@@ -39,6 +39,7 @@ constexpr const char* kSettingRole = "setting";
 constexpr std::string_view kCheckout = "place of the checkout";
 constexpr const char* kCargoHome = "path of cargo's home";
 constexpr const char* kSysroot = "path of the toolchain";
+constexpr const char* kPrecompile = "what is precompiled";
 constexpr const char* kCargoProgram = "path of cargo";
 constexpr const char* kRustcProgram = "path of rustc";
 constexpr const char* kCompiler = "version of rustc";
@@ -134,6 +135,7 @@ BuildScene::BuildScene(const Context& context, const BuildOptions& options,
                                                   options.looks_beside ? ", looks beside" : "")},
                           {"features", fmt::format("{}", fmt::join(features, ","))},
                           {"target", options.target},
+                          {kPrecompile, options.precompile},
                           {kCompiler, compiler.version},
                           {kCargoHome, cargo_home_.string()},
                           {kSysroot, compiler.sysroot.string()},
@@ -211,7 +213,7 @@ std::vector<InputName> BuildScene::fixed_names() const {
        {"engine", "package", "profile", "features", "target", kCompiler, kCargoHome, kSysroot}) {
     names.push_back({Kind::value, kValueRole, "", name});
   }
-  for (const char* name : {kCargoProgram, kRustcProgram, kDirectory}) {
+  for (const char* name : {kCargoProgram, kRustcProgram, kDirectory, kPrecompile}) {
     names.push_back({Kind::value, local, "", name});
   }
   return names;

@@ -103,7 +103,8 @@ json to_json(const BuildOptions& options) {
           {"looks_beside", options.looks_beside},
           {"skip_unsupported", options.skip_unsupported},
           {"features", std::move(features)},
-          {"target", to_text(options.target)}};
+          {"target", to_text(options.target)},
+          {"precompile", to_text(options.precompile)}};
 }
 
 BuildOptions options_of(const json& object) {
@@ -119,6 +120,7 @@ BuildOptions options_of(const json& object) {
           .release = object.at("release").get<bool>(),
           .features = std::move(features),
           .target = text_at(object, "target"),
+          .precompile = text_at(object, "precompile"),
           .looks_beside = object.at("looks_beside").get<bool>(),
           .skip_unsupported = object.at("skip_unsupported").get<bool>()};
 }

@@ -55,6 +55,12 @@ class Planning {
 Result<BuildPlan> Planning::run() {
   PREBIND_TRY(host, hosts::find_host(options_.language));
   plan_.host = std::move(host);
+  PREBIND_TRY(precompile, hosts::find_precompile(options_.precompile));
+  plan_.precompile = precompile;
+  if (!options_.precompile.empty() && !plan_.host->can_precompile()) {
+    return fail(fmt::format("`--precompile` does not apply to `--lang {}`", options_.language), "",
+                "leave it out: only modules of Julia are precompiled");
+  }
   PREBIND_CHECK(find_crate());
   PREBIND_CHECK(choose_names());
   PREBIND_CHECK(check_output());
@@ -157,6 +163,7 @@ std::string Planning::rebuild_command() const {
     add("--features", fmt::format("{}", fmt::join(options_.features, ",")));
   }
   if (!options_.target.empty()) add("--target", options_.target);
+  if (!options_.precompile.empty()) add("--precompile", options_.precompile);
   if (options_.skip_unsupported) command.arguments.emplace_back("--skip-unsupported");
   return to_shell(command);
 }

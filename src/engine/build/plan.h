@@ -27,6 +27,7 @@ struct BuildPlan {
   /// Makes the same files, for the folder of the module: so it holds no path of this machine, and
   /// is the same wherever it was called.
   std::string rebuild_command;
+  hosts::Precompile precompile = hosts::Precompile::by_size;
 };
 
 /// Finds the crate and the compiler, and chooses and checks the places to write to. Where nothing

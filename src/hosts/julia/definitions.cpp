@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 #include "hosts/julia/markdown.h"
 #include "hosts/julia/text.h"
@@ -25,7 +26,7 @@ using model::Variant;
 
 std::string expectation(const std::string& symbol, const std::string& signature,
                         const std::string& expected) {
-  return wrap("_prebind.expect(", {literal(symbol), literal(signature), expected}, ")\n", 4);
+  return wrap("_prebind.@expect(", {literal(symbol), literal(signature), expected}, ")\n", 4);
 }
 
 template <typename Item>
@@ -144,15 +145,15 @@ Result<Definition> render_value(const NamedType& named, const TypeName& name, bo
     fields += fmt::format("    {}(::_prebind.Handle) = new()\n", written(name.name));
   }
   const std::string path = written(name.path);
-  const std::string ready =
-      is_constructed ? "" : fmt::format("_prebind.@ready({}, {})\n", path, tuple(types));
+  std::vector<std::string> ready;
+  if (!is_constructed) ready = {precompile(path, types)};
   return Definition{fmt::format("struct {}\n{}end\n", written(name.name), fields),
-                    ready +
-                        document(name.path, path, with_list(documentation(named), "Fields", list)) +
+                    document(name.path, path, with_list(documentation(named), "Fields", list)) +
                         expectation(named.definition,
                                     fmt::format("struct {} {{ {} }} of {} bytes", named.name,
                                                 fmt::join(readable, ", "), named.size),
-                                    fmt::format("_prebind.layout({})", path))};
+                                    path),
+                    std::move(ready)};
 }
 
 Definition render_constant(const model::Constant& constant, const std::string& name,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "hosts/julia/naming.h"
+#include "hosts/julia/text.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -14,6 +15,7 @@ namespace prebind::hosts::julia {
 struct Definition {
   std::string text;    ///< for the module that it is in
   std::string around;  ///< for the library's: docs, and what it has to be in the library
+  std::vector<std::string> ready = {};  ///< as of `Code`
 };
 
 /// An `@enum`. `variants` are the Julia names of its values.

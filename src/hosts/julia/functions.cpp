@@ -132,7 +132,7 @@ std::string call(const Method& method, const Body& body, const std::string& vari
     head += fmt::format("Base.GC.@preserve {} ", fmt::join(body.preserved, " "));
   }
   head += method.is_gc_safe ? "_prebind.@gc_safe ccall(" : "ccall(";
-  const std::vector<std::string> callee = {method.glue + ".pointer", return_type,
+  const std::vector<std::string> callee = {field(method.glue, "pointer"), return_type,
                                            tuple(body.c_types)};
   std::vector<std::string> all = callee;
   all.insert(all.end(), body.values.begin(), body.values.end());
@@ -217,7 +217,7 @@ std::string with_kept_exceptions(const std::string& body) {
 
 }  // namespace
 
-Result<std::string> render(const Method& method, const TypeNames& names) {
+Result<Code> render(const Method& method, const TypeNames& names) {
   PREBIND_TRY(arguments, lower_all(method, names));
 
   std::set<std::string, std::less<>> taken;
@@ -246,17 +246,18 @@ Result<std::string> render(const Method& method, const TypeNames& names) {
   const std::string return_type =
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
   const Body body = body_of(method, arguments, names);
-  const std::string status = has_slot ? variable + ".status" : variable;
+  const std::string status = has_slot ? field(variable, "status") : variable;
   std::string text = call(method, body, variable, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));
   if (keeps) text = with_kept_exceptions(text);
   const std::string where =
       variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
-  return wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
-              std::string_view("function (").size() + method.name.size()) +
-         (method.depwarn.empty() ? "" : fmt::format("    Base.depwarn({})\n", method.depwarn)) +
-         body.before + text + "end\n" + documentation(method, arguments, lifted) +
-         ready(method, names);
+  return Code{
+      wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
+           std::string_view("function (").size() + method.name.size()) +
+          (method.depwarn.empty() ? "" : fmt::format("    Base.depwarn({})\n", method.depwarn)) +
+          body.before + text + "end\n" + documentation(method, arguments, lifted),
+      ready(method, names)};
 }
 
 std::string depwarn_arguments(const std::string& name, const std::string& symbol,
@@ -301,7 +302,7 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
 
 std::string declaration(const std::string& glue, const std::string& symbol,
                         const std::string& signature) {
-  return wrap(fmt::format("const {} = _prebind.declare(", glue),
+  return wrap(fmt::format("const {} = _prebind.@declare(", glue),
               {literal(symbol), literal(signature)}, ")\n", 4);
 }
 

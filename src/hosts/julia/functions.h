@@ -6,6 +6,7 @@
 
 #include "hosts/julia/dispatch.h"
 #include "hosts/julia/naming.h"
+#include "hosts/julia/text.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -36,7 +37,7 @@ struct Method {
 };
 
 /// The method, with its docstring.
-Result<std::string> render(const Method& method, const TypeNames& names);
+Result<Code> render(const Method& method, const TypeNames& names);
 
 /// What Julia's dispatch sees of it.
 Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names);
@@ -49,7 +50,7 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
 std::string depwarn_arguments(const std::string& name, const std::string& symbol,
                               const std::optional<model::Deprecation>& deprecation);
 
-/// `const <glue> = _prebind.declare(…)`, with a line break.
+/// `const <glue> = _prebind.@declare(…)`, with a line break.
 std::string declaration(const std::string& glue, const std::string& symbol,
                         const std::string& signature);
 

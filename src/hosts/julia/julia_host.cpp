@@ -53,24 +53,25 @@ class Builder {
     const std::vector<model::LibraryType>& types = library_.types;
     for (std::size_t i = 0; i < types.size(); ++i) {
       PREBIND_TRY(definition, define(types[i], i));
+      text_.types += Code{"", definition.ready};
       definitions_.push_back(std::move(definition));
     }
     for (std::size_t i = 0; i < types.size(); ++i) {
       PREBIND_TRY(properties, render_properties(types[i], i, names_, glue_));
-      text_.members += properties;
+      text_.members += std::move(properties);
       for (const model::Function& function : types[i].functions) {
         if (!function.trait_method) {
           PREBIND_CHECK(add(function));
           continue;
         }
         PREBIND_TRY(trait_method, render_operation(function, types[i], names_, glue_));
-        text_.members += trait_method;
+        text_.members += std::move(trait_method);
       }
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     PREBIND_TRY(defined, render_entries({}));
-    text_.types = defined + text_.types;
+    text_.types.text = defined + text_.types.text;
     text_.has_modules = !library_.modules.empty();
     text_.names = modules_[0].names.sorted();
     return std::move(text_);
@@ -149,7 +150,7 @@ class Builder {
       }
     }
     PREBIND_TRY(around, render_type(named, index, names_, glue_));
-    return Definition{render_handle(name), around};
+    return Definition{render_handle(name), std::move(around.text), std::move(around.ready)};
   }
 
   Result<void> add(const model::Constant& constant) {
@@ -158,7 +159,7 @@ class Builder {
     PREBIND_TRY(name, public_name(constant.host_name, "constant", signature, module.around));
     PREBIND_CHECK(claim(module, name, signature, ""));
     const Definition definition = render_constant(constant, name, module.path + name);
-    (constant.module ? module.text : text_.members) += "\n" + definition.text;
+    (constant.module ? module.text : text_.members.text) += "\n" + definition.text;
     text_.members += (constant.module ? "\n" : "") + definition.around;
     return {};
   }
@@ -198,8 +199,9 @@ class Builder {
     PREBIND_TRY(dispatch, dispatch_of(method, names_).map_error(in_signature));
     PREBIND_CHECK(add_overload(method, dispatch, signature, function.is_instance));
 
-    PREBIND_TRY(text, render(method, names_).map_error(in_signature));
-    text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text;
+    PREBIND_TRY(code, render(method, names_).map_error(in_signature));
+    text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n";
+    text_.members += std::move(code);
     return {};
   }
 

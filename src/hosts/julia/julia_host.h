@@ -13,6 +13,7 @@ class JuliaHost final : public Host {
   std::string_view name() const override { return kName; }
   const Conventions& conventions() const override;
   std::string_view file_extension() const override { return ".jl"; }
+  bool can_precompile() const override { return true; }
   std::string module_name_for(std::string_view library_stem) const override;
   Result<void> check_module_name(std::string_view name) const override;
   Result<void> check_package_name(std::string_view name) const override;

@@ -1,12 +1,17 @@
 #include "hosts/julia/julia_host.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <cstdlib>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
 
+#include "hosts/surface.h"
 #include "hosts/test_library.h"
+#include "model/describe.h"
 #include "util/testing_catalogue.h"
 
 namespace prebind::hosts::julia {
@@ -15,6 +20,7 @@ namespace {
 using model::Passing;
 using model::Type;
 using model::TypeKind;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -91,22 +97,118 @@ TEST(JuliaHost, OnlyFunctionsThatTakeLongNeedAnotherCall) {
   EXPECT_THAT(rendered(with(wait)), HasSubstr("    status = _prebind.@gc_safe ccall("));
 }
 
+// What a module says of its run time, in its own text and in the parts that are there.
+std::set<std::string> undefined_helpers(const std::string& text) {
+  const auto all = [&](const std::regex& pattern) {
+    std::set<std::string> names;
+    for (auto at = std::sregex_iterator(text.begin(), text.end(), pattern);
+         at != std::sregex_iterator(); ++at) {
+      names.insert((*at)[1]);
+    }
+    return names;
+  };
+  const std::set<std::string> defined = all(std::regex(
+      R"(\n *(?:global |@inline |@noinline |const |function |macro |struct |mutable struct )"
+      R"(|baremodule |@noinline function |@inline function |@generated )*(\w+))"));
+  std::set<std::string> missing;
+  for (const std::string& name : all(std::regex(R"(_prebind\.@?(\w+))"))) {
+    if (!defined.contains(name)) missing.insert(name);
+  }
+  // What parts that a library needs take from parts that it may not need.
+  for (const std::string_view helper :
+       {"member", "release_memory", "length_of", "address_of", "optional", "some", "none", "code",
+        "wide", "low", "high", "texts", "word", "reference", "copied"}) {
+    const std::string name(helper);
+    const bool is_called = std::regex_search(text, std::regex("[^.\\w]" + name + "\\("));
+    if (is_called && !defined.contains(name)) missing.insert(name);
+  }
+  return missing;
+}
+
+TEST(JuliaHost, HasEveryPartThatItsLibraryNeeds) {
+  const auto of = [](TypeKind kind, Type element) {
+    return Type{.kind = kind, .arguments = {std::move(element)}};
+  };
+  std::vector<Type> types;
+  for (const TypeKind kind :
+       {TypeKind::i8, TypeKind::f64, TypeKind::boolean, TypeKind::character, TypeKind::str,
+        TypeKind::string, TypeKind::c_string, TypeKind::i128, TypeKind::u128}) {
+    types.push_back(plain(kind));
+  }
+  for (const TypeKind kind : {TypeKind::f64, TypeKind::string, TypeKind::str}) {
+    types.push_back(of(TypeKind::slice, plain(kind)));
+    types.push_back(of(TypeKind::vector, plain(kind)));
+  }
+  for (const std::size_t i : {0U, 1U, 2U}) types.push_back(numbered("Named", i));
+  for (std::size_t i = 0, count = types.size(); i < count; ++i) {
+    types.push_back(option(types[i]));
+    types.push_back(Type{.kind = TypeKind::tuple, .arguments = {types[i], types[i]}});
+    types.push_back(result(types[i]));
+    types.push_back(result(option(types[i]), types[i]));
+  }
+  model::Library library = empty_library();
+  library.types = sample_library().types;
+  std::size_t rendered_types = 0;
+  for (const Type& type : types) {
+    for (const bool is_argument : {false, true}) {
+      model::Library one = library;
+      if (!any_part(type, [](const Type& part) { return part.kind == TypeKind::named; })) {
+        one.types.clear();
+      }
+      one.functions = {is_argument ? function("f", {{"a", type}}, plain(TypeKind::unit))
+                                   : function("f", {}, type)};
+      const auto text = rendered(one, sample_options());
+      if (!text) continue;  // not every type can stand everywhere
+      ++rendered_types;
+      EXPECT_EQ(undefined_helpers(*text), std::set<std::string>()) << model::to_string(type);
+    }
+  }
+  EXPECT_GT(rendered_types, 60U);
+}
+
 // What a module does not have need not be read at each start.
 TEST(JuliaHost, HasOnlyThePartsThatItsLibraryNeeds) {
   const std::string plainest = rendered(with(function("poke", {}, plain(TypeKind::unit))));
   EXPECT_THAT(plainest, HasSubstr("export RustPanic, poke\n"));
-  for (const std::string_view part : {"RustError", "BorrowError", "RustObject", "DEFINITIONS",
-                                      "Handle", "Callback", "Elements"}) {
+  for (const std::string_view part :
+       {"RustError", "BorrowError", "RustObject", "DEFINITIONS", "Handle", "Callback", "Elements",
+        "taken_text", "optional(", "low(", "code(", "member("}) {
     EXPECT_THAT(plainest, Not(HasSubstr(std::string(part))));
   }
   const std::string fallible = rendered(with(function("poke", {}, result(plain(TypeKind::unit)))));
   EXPECT_THAT(fallible, HasSubstr("export RustError, RustPanic, poke\n"));
   EXPECT_THAT(fallible, HasSubstr("struct RustError <: Base.Exception"));
-  EXPECT_THAT(fallible, HasSubstr("failure.kind == ERR &&"));
+  EXPECT_THAT(fallible, HasSubstr("kind === ERR &&"));
 
   model::Library library = empty_library();
   library.constants = sample_library().constants;
   EXPECT_THAT(rendered(library), HasSubstr("return agree()"));
+}
+
+TEST(JuliaHost, CompilesAheadWhatTheOptionSays) {
+  constexpr const char* kCall = "    Base.precompile(poke, ())\n";
+  constexpr const char* kLoad = "_prebind.IS_PRECOMPILED && __init__()\n";
+  const auto text = [](const model::Library& library, Precompile precompile) {
+    RenderOptions options = sample_options();
+    options.precompile = precompile;
+    return rendered(library, options).value_or("");
+  };
+  model::Library library = with(function("poke", {}, plain(TypeKind::unit)));
+  EXPECT_THAT(text(library, Precompile::by_size), HasSubstr(kCall));
+  EXPECT_THAT(text(library, Precompile::all), HasSubstr(kCall));
+  EXPECT_THAT(text(library, Precompile::used), AllOf(Not(HasSubstr(kCall)), HasSubstr(kLoad)));
+  EXPECT_THAT(text(library, Precompile::none), AllOf(Not(HasSubstr(kCall)), Not(HasSubstr(kLoad))));
+
+  const auto add = [&](int count) {
+    for (int i = 0; i < count; ++i) {
+      library.functions.push_back(function(fmt::format("f{}", i), {}, plain(TypeKind::unit)));
+    }
+  };
+  add(999);
+  EXPECT_THAT(text(library, Precompile::by_size), HasSubstr(kCall));
+  library.functions.push_back(function("last", {}, plain(TypeKind::unit)));
+  EXPECT_THAT(text(library, Precompile::by_size), Not(HasSubstr(kCall)));
+  EXPECT_THAT(text(library, Precompile::all), HasSubstr(kCall));
 }
 
 TEST(JuliaHost, ExportsNoNameOfBase) {
@@ -114,7 +216,8 @@ TEST(JuliaHost, ExportsNoNameOfBase) {
   library.functions.push_back(function("fresh", {}, plain(TypeKind::unit)));
   const std::string text = rendered(library);
   EXPECT_THAT(text, HasSubstr("export RustPanic, fresh\n"));
-  EXPECT_THAT(text, HasSubstr("_prebind.@public \"include\"\n"));
+  EXPECT_THAT(text, HasSubstr(R"(Base.Symbol("include"))))"
+                              "\n"));
   EXPECT_THAT(text, HasSubstr("\nfunction include end\n"));
 }
 
@@ -131,7 +234,7 @@ TEST(JuliaHost, InitializesEveryCrate) {
   model::Library library = empty_library();
   library.crates.push_back(library.crates[0]);
   library.crates[1].initialize = "prebind_other_initialize";
-  EXPECT_THAT(rendered(library), HasSubstr("declare(\"prebind_other_initialize\", "));
+  EXPECT_THAT(rendered(library), HasSubstr("@declare(\"prebind_other_initialize\", "));
 }
 
 // `norm<T>(v: Option<T>, n: N)` for two numbers.
@@ -216,7 +319,8 @@ baremodule shapes
 import Base, .._prebind, ..RustObject
 
 export Circle, LIMIT, Outer, Seed, area, unit
-_prebind.@public "round"
+Base.isless(Base.VERSION, Base.v"1.11") || Base.Core.eval(shapes, Base.Expr(:public,
+    Base.Symbol("round")))
 
 struct Seed
     x::Base.Float64
@@ -234,9 +338,9 @@ end
 
 mutable struct Circle <: RustObject
     handle::Base.Ptr{Base.UInt8}
-    Circle(handle::_prebind.Handle) = Base.finalizer(_prebind.release, new(handle.pointer))
+    Circle(handle::_prebind.Handle) =
+        Base.finalizer(_prebind.release, new(Base.getfield(handle, :pointer)))
 end
-_prebind.@ready(_prebind.release, (Circle,))
 
 function area end
 
@@ -251,7 +355,12 @@ end
   EXPECT_THAT(module, HasSubstr("\nexport BorrowError, RustPanic, shapes\n"));
   EXPECT_THAT(module, HasSubstr("function shapes.round.area(self::shapes.round.Circle)\n"));
   EXPECT_THAT(module, HasSubstr("function shapes.unit()\n"));
-  EXPECT_THAT(module, HasSubstr("_prebind.@ready(shapes.area, (shapes.Circle,))"));
+  for (const char* ready :
+       {"shapes.area, (shapes.Circle,)", "_prebind.release, (shapes.Circle,)",
+        "_prebind.release, (shapes.round.Circle,)", "shapes.Seed, (Base.Float64,)",
+        "shapes.Outer, (shapes.round.Inner,)"}) {
+    EXPECT_THAT(module, HasSubstr(fmt::format("\n    Base.precompile({})\n", ready)));
+  }
   EXPECT_THAT(module, HasSubstr("\"mod shapes::round { fn unit() -> Circle }\""));
   EXPECT_THAT(module, HasSubstr("_prebind.@document \"shapes\" \"\"\"\n    shapes\n\nOf all"));
   EXPECT_THAT(module, HasSubstr("binding = Base.Docs.Binding(foldl(getfield, path"));

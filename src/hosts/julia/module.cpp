@@ -30,7 +30,7 @@ std::string override_variable(std::string_view stem) {
 std::string initializers(const std::vector<model::Crate>& crates) {
   std::vector<std::string> items;
   for (const model::Crate& crate : crates) {
-    items.push_back(fmt::format("declare({}, {})", literal(crate.initialize),
+    items.push_back(fmt::format("@declare({}, {})", literal(crate.initialize),
                                 literal("the start of the crate " + crate.name)));
   }
   return wrap("const INITIALIZERS = (", items, ",)\n", 4);
@@ -41,7 +41,8 @@ std::string initializers(const std::vector<model::Crate>& crates) {
 std::string start(const std::vector<model::Crate>& crates) {
   std::string out;
   for (std::size_t i = 1; i <= crates.size(); ++i) {
-    out += fmt::format("    ccall(INITIALIZERS[{}].pointer, Cvoid, (Bool,), {})\n", i, i > 1);
+    out += fmt::format("    ccall(getfield(INITIALIZERS[{}], :pointer), Cvoid, (Bool,), {})\n", i,
+                       i > 1);
   }
   return out;
 }
@@ -53,11 +54,31 @@ std::string imported_types(const ModuleText& text) {
   return out;
 }
 
-// As text, since some are operators to some parsers (`in`, `isa`).
-std::string publics(const std::vector<std::string>& names) {
-  std::string out;
-  for (const std::string& name : names) out += ' ' + literal(name);
-  return out.empty() ? out : fmt::format("_prebind.@public{}\n", out);
+// `public` is syntax of Julia 1.11. As text, since some names are operators to some parsers (`in`,
+// `isa`). A module of Rust's has nothing of Base's, not even `<`.
+std::string publics(const std::vector<std::string>& names, const std::string& module) {
+  if (names.empty()) return "";
+  std::vector<std::string> items = {"Base.Expr(:public"};
+  for (const std::string& name : names) {
+    items.push_back(fmt::format("Base.Symbol({})", literal(name)));
+  }
+  return wrap(
+      fmt::format("Base.isless(Base.VERSION, Base.v\"1.11\") || Base.Core.eval({}, ", module),
+      items, "))\n", 4);
+}
+
+// Up to so many methods are compiled while the package is, if nobody says which. Reading code costs
+// every start, compiling it only those that call it: about as much as reading that of so many.
+constexpr std::size_t kReadyAtMost = 1000;
+
+std::string ready(const ModuleText& text, Precompile precompile) {
+  if (precompile == Precompile::none) return "";
+  if (precompile == Precompile::used) return std::string(templates::kUsed);
+  std::vector<std::string> calls = text.types.ready;
+  calls.insert(calls.end(), text.members.ready.begin(), text.members.ready.end());
+  const bool is_much = precompile == Precompile::by_size && calls.size() > kReadyAtMost;
+  if (calls.empty() || is_much) return "";
+  return fmt::format("if _prebind.IS_KEPT\n    {}\nend\n", fmt::join(calls, "\n    "));
 }
 
 // Of a module `depth` levels down, what `text` uses.
@@ -79,6 +100,11 @@ std::string kind(abi::Failure failure) {
 
 std::string_view if_needed(bool is_needed, std::string_view part) {
   return is_needed ? part : std::string_view();
+}
+
+std::string errors(const Needs& needs) {
+  return templates::Errors{.enum_error = if_needed(needs.definitions, templates::kEnumError)}
+      .text();
 }
 
 }  // namespace
@@ -103,8 +129,8 @@ std::string render_submodule(const std::string& name, const ModuleNames& names, 
   return templates::Submodule{
       .content = text,
       .exports = names.exports.empty() ? "" : wrap("export ", names.exports, "\n", 7),
-      .imports = imports(own + publics(names.publics), depth),
-      .publics = publics(names.publics),
+      .imports = imports(own + publics(names.publics, name), depth),
+      .publics = publics(names.publics, name),
       .submodule = name}
       .text();
 }
@@ -132,8 +158,9 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .arrays = if_needed(text.needs.arrays, templates::kArrays),
           .binding = text.has_modules ? templates::kBindingInModule : templates::kBinding,
           .callbacks = if_needed(text.needs.callbacks, templates::kCallbacks),
+          .characters = if_needed(text.needs.characters, templates::kCharacters),
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
-          .errors = if_needed(text.needs.errors, templates::kErrors),
+          .errors = text.needs.errors ? errors(text.needs) : "",
           .gc_safe = if_needed(text.needs.gc_safe, templates::kGcSafe),
           .initializers = initializers(crates),
           .kind_borrowed = kind(abi::Failure::borrowed),
@@ -146,23 +173,27 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .loader = loader,
           .module_literal = module_literal,
           .objects = if_needed(text.needs.types, templates::kObjects),
+          .options = if_needed(text.needs.options, templates::kOptions),
           .release_failure = literal(crate.release_failure),
           .release_memory = literal(crate.release_memory),
           .status_none = std::to_string(abi::kStatusNone),
           .status_ok = std::to_string(abi::kStatusOk),
-          .types = imported_types(text)}
+          .strings = if_needed(text.needs.text || text.needs.arrays, templates::kStrings),
+          .types = imported_types(text),
+          .wide = if_needed(text.needs.wide, templates::kWide)}
           .text();
   return templates::Module{.error = if_needed(text.needs.errors, templates::kError),
                            .exports = wrap("export ", text.names.exports, "\n", 7),
-                           .members = text.members,
+                           .members = text.members.text,
                            .module = written(options.module_name),
                            .object_types = if_needed(text.needs.types, templates::kObjectTypes),
                            .panic = templates::kPanic,
-                           .publics = publics(text.names.publics),
+                           .publics = publics(text.names.publics, written(options.module_name)),
+                           .ready = ready(text, options.precompile),
                            .rebuild = quote::comment(options.rebuild_command),
                            .runtime = runtime,
                            .stem = quote::comment(options.library_stem),
-                           .types = text.types,
+                           .types = text.types.text,
                            .version = PREBIND_VERSION}
       .text();
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "hosts/host.h"
+#include "hosts/julia/text.h"
 #include "hosts/surface.h"
 #include "model/library.h"
 
@@ -22,8 +23,8 @@ struct ModuleNames {
 /// The parts of a generated module that differ from library to library, as Julia text.
 struct ModuleText {
   ModuleNames names;
-  std::string types;         ///< definitions of types; they may refer to nothing but each other
-  std::string members;       ///< everything else
+  Code types;                ///< definitions of types; they may refer to nothing but each other
+  Code members;              ///< everything else
   Needs needs;               ///< what of the runtime anything of it needs
   bool has_modules = false;  ///< there are modules in it
 };

@@ -38,8 +38,8 @@ std::string render_handle(const TypeName& name) {
   return templates::HandleType{.type = written(name.name)}.text();
 }
 
-Result<std::string> render_type(const model::LibraryType& named, std::size_t index,
-                                const TypeNames& names, UniqueNames& glue) {
+Result<Code> render_type(const model::LibraryType& named, std::size_t index, const TypeNames& names,
+                         UniqueNames& glue) {
   const std::string& path = names.at(index).path;
   const std::string type = written(path);
   const std::string release = glue.numbered(glue_name({names.at(index).name, "release"}));
@@ -61,11 +61,11 @@ Result<std::string> render_type(const model::LibraryType& named, std::size_t ind
     symbols.push_back(property_symbol(field.host_name));
   }
   out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
-  return out;
+  return Code{out, {precompile("_prebind.release", {type})}};
 }
 
-Result<std::string> render_properties(const model::LibraryType& named, std::size_t index,
-                                      const TypeNames& names, UniqueNames& glue) {
+Result<Code> render_properties(const model::LibraryType& named, std::size_t index,
+                               const TypeNames& names, UniqueNames& glue) {
   using model::Passing;
   const auto& [name, path, shape, words] = names.at(index);
   const auto self = [&](Passing passing) {
@@ -73,7 +73,7 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                      {.kind = model::TypeKind::named, .passing = passing, .reference = index}};
   };
 
-  std::string out;
+  Code out;
   for (const model::Field& field : named.fields) {
     const std::string symbol = property_symbol(field.host_name);
     const std::string signature =
@@ -88,7 +88,8 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                   .depwarn = depwarn_arguments(path + "." + field.host_name, "getproperty",
                                                field.marks.deprecation)};
     PREBIND_TRY(getter_text, render(getter, names));
-    out += "\n" + declaration(getter.glue, field.getter, signature) + getter_text;
+    out += "\n" + declaration(getter.glue, field.getter, signature);
+    out += std::move(getter_text);
 
     if (field.setter.empty()) {
       out += templates::ReadOnly{.symbol = symbol, .type = written(path)}.text();
@@ -102,7 +103,8 @@ Result<std::string> render_properties(const model::LibraryType& named, std::size
                   .depwarn = depwarn_arguments(path + "." + field.host_name, "setproperty!",
                                                field.marks.deprecation)};
     PREBIND_TRY(setter_text, render(setter, names));
-    out += "\n" + declaration(setter.glue, field.setter, signature) + setter_text;
+    out += "\n" + declaration(setter.glue, field.setter, signature);
+    out += std::move(setter_text);
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "hosts/julia/naming.h"
+#include "hosts/julia/text.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -13,11 +14,11 @@ std::string render_handle(const TypeName& name);
 
 /// What belongs to it: docstring, and how it is released. `index` is the type's own, `glue` gives
 /// out names for constants.
-Result<std::string> render_type(const model::LibraryType& named, std::size_t index,
-                                const TypeNames& names, UniqueNames& glue);
+Result<Code> render_type(const model::LibraryType& named, std::size_t index, const TypeNames& names,
+                         UniqueNames& glue);
 
 /// The methods behind `object.field` and `object.field = value`.
-Result<std::string> render_properties(const model::LibraryType& named, std::size_t index,
-                                      const TypeNames& names, UniqueNames& glue);
+Result<Code> render_properties(const model::LibraryType& named, std::size_t index,
+                               const TypeNames& names, UniqueNames& glue);
 
 }  // namespace prebind::hosts::julia

@@ -65,14 +65,14 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
 
 }  // namespace
 
-std::string ready(const Method& method, const TypeNames& names) {
+std::vector<std::string> ready(const Method& method, const TypeNames& names) {
   std::vector<std::string> types;
   for (const std::string& leading : method.leading) types.push_back(leading.substr(2));
   for (const Parameter& parameter : method.parameters) {
     types.push_back(natural(parameter.type, names, parameter.is_exact));
-    if (types.back().empty()) return "";
+    if (types.back().empty()) return {};
   }
-  return fmt::format("_prebind.@ready({}, {})\n", method.name, tuple(types));
+  return {precompile(method.name, types)};
 }
 
 }  // namespace prebind::hosts::julia

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "util/quote.h"
 
 namespace prebind::hosts::julia {
@@ -45,6 +48,25 @@ std::string wrap(std::string_view head, const std::vector<std::string>& items,
 
 std::string tuple(const std::vector<std::string>& items) {
   return fmt::format("({}{})", fmt::join(items, ", "), items.size() == 1 ? "," : "");
+}
+
+std::string field(std::string_view value, std::string_view name) {
+  return fmt::format("Base.getfield({}, :{})", value, name);
+}
+
+std::string precompile(std::string_view callee, const std::vector<std::string>& types) {
+  return fmt::format("Base.precompile({}, {})", callee, tuple(types));
+}
+
+Code& Code::operator+=(Code more) {
+  text += more.text;
+  std::move(more.ready.begin(), more.ready.end(), std::back_inserter(ready));
+  return *this;
+}
+
+Code& Code::operator+=(std::string_view more) {
+  text += more;
+  return *this;
 }
 
 }  // namespace prebind::hosts::julia

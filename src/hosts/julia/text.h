@@ -26,4 +26,20 @@ std::string wrap(std::string_view head, const std::vector<std::string>& items,
 /// A tuple: `(a, b)`, `(a,)`, `()`.
 std::string tuple(const std::vector<std::string>& items);
 
+/// A field of a value: `Base.getfield(returned, :status)`. Unlike `returned.status` it is not a
+/// call of `getproperty`, which Julia would look up again whenever it loads the code.
+std::string field(std::string_view value, std::string_view name);
+
+/// `Base.precompile(add, (Base.Float64,))`.
+std::string precompile(std::string_view callee, const std::vector<std::string>& types);
+
+/// Julia text, and what of it may be compiled while a package is precompiled.
+struct Code {
+  std::string text;
+  std::vector<std::string> ready = {};  ///< calls of `precompile`
+
+  Code& operator+=(Code more);
+  Code& operator+=(std::string_view more);
+};
+
 }  // namespace prebind::hosts::julia

@@ -78,18 +78,18 @@ std::string methods_of_base(const model::Function& function, const model::Librar
 
 }  // namespace
 
-Result<std::string> render_operation(const model::Function& function,
-                                     const model::LibraryType& owner, const TypeNames& names,
-                                     UniqueNames& glue) {
+Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
+                              const TypeNames& names, UniqueNames& glue) {
   const std::string signature =
       fmt::format("impl {} for {}", model::trait_of(*function.trait_method), owner.type.name);
   const Method method{.name = std::string(callee(*function.trait_method)),
                       .parameters = parameters_of(function, names),
                       .returns = function.returns,
                       .glue = glue.numbered(glue_name({owner.type.name, function.host_name}))};
-  PREBIND_TRY(text, render(method, names));
-  return "\n" + declaration(method.glue, function.symbol, signature) + "\n" + text +
-         methods_of_base(function, owner, names);
+  PREBIND_TRY(code, render(method, names));
+  code.text = "\n" + declaration(method.glue, function.symbol, signature) + "\n" + code.text +
+              methods_of_base(function, owner, names);
+  return code;
 }
 
 }  // namespace prebind::hosts::julia

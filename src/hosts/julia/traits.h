@@ -3,6 +3,7 @@
 #include <string>
 
 #include "hosts/julia/naming.h"
+#include "hosts/julia/text.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -10,8 +11,7 @@ namespace prebind::hosts::julia {
 
 /// The methods of Base that a method which was made of an implementation of a trait gives to its
 /// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there.
-Result<std::string> render_operation(const model::Function& function,
-                                     const model::LibraryType& owner, const TypeNames& names,
-                                     UniqueNames& glue);
+Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
+                              const TypeNames& names, UniqueNames& glue);
 
 }  // namespace prebind::hosts::julia

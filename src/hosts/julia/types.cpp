@@ -494,7 +494,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
 Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames& names) {
   if (type.kind == TypeKind::option) return lift_option(type, returned, names);
   if (type.kind == TypeKind::result) return lift_result(type, returned, names);
-  return lift_slot(type, fmt::format("{}.value", returned), names);
+  return lift_slot(type, field(returned, "value"), names);
 }
 
 std::string unqualified(std::string_view type) {

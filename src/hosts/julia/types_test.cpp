@@ -97,7 +97,7 @@ TEST(Types, ArraysComeOutAsVectors) {
   for (const TypeKind kind : {TypeKind::slice, TypeKind::vector, TypeKind::boxed_slice}) {
     const Lifted made = lifted(type(kind, {type(TypeKind::boolean)}));
     EXPECT_EQ(made.slot, "_prebind.Elements");
-    EXPECT_EQ(made.value, "_prebind.taken_elements(Base.Bool, r.value)");
+    EXPECT_EQ(made.value, "_prebind.taken_elements(Base.Bool, Base.getfield(r, :value))");
     EXPECT_EQ(made.documented, "Vector{Bool}");
   }
 }
@@ -109,7 +109,8 @@ TEST(Types, NumbersOf128BitsGoAsHalves) {
   EXPECT_THAT(made.c_types, ElementsAre("Base.UInt64", "Base.UInt64"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.low(x)", "_prebind.high(x)"));
   EXPECT_EQ(lowered(type(TypeKind::option, {wide})).prepared, "_prebind.optional(Base.Int128, x)");
-  EXPECT_EQ(lifted(type(TypeKind::u128)).value, "_prebind.wide(Base.UInt128, r.value...)");
+  EXPECT_EQ(lifted(type(TypeKind::u128)).value,
+            "_prebind.wide(Base.UInt128, Base.getfield(r, :value)...)");
 }
 
 TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {
@@ -122,7 +123,7 @@ TEST(Types, ArraysOfTextAreAddressesAndLengths) {
   const Type texts = type(TypeKind::vector, {type(TypeKind::string)});
   EXPECT_EQ(lowered(texts).exact, "Base.AbstractArray{<:Base.AbstractString}");
   EXPECT_EQ(lowered(texts).prepared, "_prebind.texts(x)");
-  EXPECT_EQ(lifted(texts).value, "_prebind.taken_texts(r.value...)");
+  EXPECT_EQ(lifted(texts).value, "_prebind.taken_texts(Base.getfield(r, :value)...)");
 }
 
 TEST(Types, TuplesAreTheirMembersInARow) {
@@ -144,12 +145,13 @@ TEST(Types, TuplesAreTheirMembersInARow) {
 
   const Lifted back =
       lifted(type(TypeKind::tuple, {type(TypeKind::option, {type(TypeKind::character)}), pair}));
+  const std::string value = "Base.getfield(r, :value)";
   EXPECT_EQ(
       back.slot,
       "Base.Tuple{Base.Tuple{Base.UInt32, Base.Bool}, Base.Tuple{Base.Int32, _prebind.Text}}");
-  EXPECT_EQ(back.value,
-            "((r.value[1][2] ? Base.Char(r.value[1][1]) : Base.nothing), (r.value[2][1], "
-            "_prebind.taken_text(r.value[2][2])))");
+  EXPECT_EQ(back.value, "((" + value + "[1][2] ? Base.Char(" + value +
+                            "[1][1]) : Base.nothing), (" + value + "[2][1], _prebind.taken_text(" +
+                            value + "[2][2])))");
   EXPECT_EQ(back.documented, "Tuple{Union{Char, Nothing}, Tuple{Int32, String}}");
 }
 
@@ -192,7 +194,7 @@ TEST(Types, ObjectsAreHandles) {
   EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.Bool"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
   EXPECT_EQ(lifted(named(0)).slot, "Base.UInt64");
-  EXPECT_EQ(lifted(named(0)).value, "Point(_prebind.handle_at(r.value))");
+  EXPECT_EQ(lifted(named(0)).value, "Point(_prebind.handle_at(Base.getfield(r, :value)))");
 }
 
 TEST(Types, EnumsAreWordsAndValuesReferences) {
@@ -208,9 +210,9 @@ TEST(Types, EnumsAreWordsAndValuesReferences) {
   EXPECT_THAT(in(named(1)).values, ElementsAre("x"));
   EXPECT_THAT(in(type(TypeKind::option, {named(1)})).values,
               ElementsAre("_prebind.reference(Spot, x)", "x !== Base.nothing"));
-  EXPECT_EQ(out(named(0)).value, "_prebind.member(Colour, r.value)");
+  EXPECT_EQ(out(named(0)).value, "_prebind.member(Colour, Base.getfield(r, :value))");
   EXPECT_EQ(out(named(1)).slot, "Base.NTuple{3, Base.UInt64}");
-  EXPECT_EQ(out(named(1)).value, "_prebind.copied(Spot, r.value)");
+  EXPECT_EQ(out(named(1)).value, "_prebind.copied(Spot, Base.getfield(r, :value))");
   // What a failure has no room for is known by its text.
   const Type number = type(TypeKind::i32);
   EXPECT_EQ(out(type(TypeKind::result, {number, named(0)})).error, "Colour");

@@ -15,9 +15,10 @@ else  # Type inference need not know it.
 end
 
 function agrees(definition)
-    address = definition.glue.pointer
-    size = length(definition.bytes)
+    address = getfield(getfield(definition, :glue), :pointer)
+    bytes = getfield(definition, :bytes)
+    size = length(bytes)
     return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
-        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, definition.bytes, size) == 0
+        :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, bytes, size) == 0
 end
 

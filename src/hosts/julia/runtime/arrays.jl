@@ -119,25 +119,28 @@ struct Elements
     global made(::Type{Elements}) = new()
 end
 
-release_memory(owned::Elements) = release_memory(owned.start, owned.bytes, owned.alignment)
+release_memory(owned::Elements) = release_memory(
+    getfield(owned, :start), getfield(owned, :bytes), getfield(owned, :alignment))
 
 # Up to so many bytes a copy costs less than a finalizer.
 const COPIED = UInt(8192)
 
 function taken_elements(::Type{T}, owned::Elements) where {T}
-    owned.length * sizeof(T) > COPIED && return handed_over(T, owned)
-    copy = Vector{T}(undef, owned.length)
-    GC.@preserve copy unsafe_copyto!(pointer(copy), Ptr{T}(owned.start), length(copy))
+    count = getfield(owned, :length)
+    count * sizeof(T) > COPIED && return handed_over(T, owned)
+    copy = Vector{T}(undef, count)
+    GC.@preserve copy unsafe_copyto!(
+        pointer(copy), Ptr{T}(getfield(owned, :start)), length(copy))
     release_memory(owned)
     return copy
 end
 
 function taken_texts(bytes::Elements, ends::Elements)
-    texts = Vector{String}(undef, ends.length)
+    texts = Vector{String}(undef, getfield(ends, :length))
     start = UInt(0)
     for i in 1:length(texts)
-        stop = unsafe_load(Ptr{UInt}(ends.start), i)
-        texts[i] = unsafe_string(Ptr{UInt8}(bytes.start) + start, stop - start)
+        stop = unsafe_load(Ptr{UInt}(getfield(ends, :start)), i)
+        texts[i] = unsafe_string(Ptr{UInt8}(getfield(bytes, :start)) + start, stop - start)
         start = stop
     end
     release_memory(bytes)
@@ -150,10 +153,10 @@ end
 # matrix that nobody else knows: `finalize` of the vector does nothing then,
 # and `push!` to it moves its elements.
 function handed_over(::Type{T}, owned::Elements) where {T}
-    length = owned.length % Int
-    matrix = unsafe_wrap(Array, Ptr{T}(owned.start), (length, 1))
+    length = getfield(owned, :length) % Int
+    matrix = unsafe_wrap(Array, Ptr{T}(getfield(owned, :start)), (length, 1))
     finalizer(made(Return, owned), VERSION >= v"1.11" ? matrix.ref.mem : matrix)
-    hold(owned.bytes % Int)
+    hold(getfield(owned, :bytes) % Int)
     return reshape(matrix, length)
 end
 

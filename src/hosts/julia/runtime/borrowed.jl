@@ -1,1 +1,1 @@
-        failure.kind == BORROWED && return BorrowError(message)
+        kind === BORROWED && return BorrowError(message)

@@ -1,2 +1,2 @@
-        failure.kind == ERR &&
+        kind === ERR &&
             return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))

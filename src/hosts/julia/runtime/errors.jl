@@ -8,7 +8,7 @@ itself where it has a Julia type, else `nothing`.
 error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
 error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
-error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
+HOLE_enum_error
 
 Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
 

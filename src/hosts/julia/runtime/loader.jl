@@ -2,7 +2,9 @@
 # every session; where it does, `load` alone is kept,
 # as less of it to read makes a quicker start. So
 # `load` is what is always needed, and type inference does not know the rest.
-module Loader
+baremodule Loader
+
+using Base
 
 import ..Glue, ..GLUE, ..INITIALIZERS, ..KEEPS_CODE, ..not_loaded
 
@@ -224,9 +226,9 @@ end
     i = 1
     while i <= length(GLUE)
         glue = @inbounds(GLUE[i])::Glue
-        address = find_symbol(library, glue.symbol)
+        address = find_symbol(library, getfield(glue, :symbol))
         address === C_NULL && return false
-        glue.pointer = address
+        setfield!(glue, :pointer, address)
         i += 1
     end
     return HOLE_agree

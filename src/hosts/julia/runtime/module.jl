@@ -19,8 +19,8 @@ HOLE_runtime
 HOLE_types
 HOLE_members
 
-_prebind.@compile_ready
 const __init__ = _prebind.Loader.load
+HOLE_ready
 HOLE_publics
 
 end

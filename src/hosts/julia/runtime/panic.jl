@@ -2,4 +2,5 @@
 struct RustPanic <: Base.Exception
     message::Base.String
     place::Base.String
+    RustPanic(message::Base.String, place::Base.String) = new(message, place)
 end

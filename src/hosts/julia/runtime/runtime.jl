@@ -1,6 +1,10 @@
 
-# How calls go. Nothing in here has a Rust name, so it is plain Julia.
-module _prebind
+# How calls go. Each method and each field of its own that Julia reads while it loads costs every
+# start: so this has no `eval` and no `include`, what a library does not need is not here, and what
+# is precompiled says `getfield`, for which nothing has to be looked up.
+baremodule _prebind
+
+using Base
 
 import HOLE_types
 
@@ -20,22 +24,9 @@ end
 # Since Julia 1.9 a package's native code is kept with it.
 const KEEPS_CODE = VERSION >= v"1.9"
 
-# What is compiled while the package is, if it is not too much: reading a function's code costs
-# every start, compiling it only those that call it.
-# What the package itself calls meanwhile is kept anyway.
-const READY = Any[]
-const READY_AT_MOST = 250
-
-macro ready(callee, types)
-    is_kept = KEEPS_CODE && ccall(:jl_generating_output, Cint, ()) != 0
-    return is_kept ? esc(:($push!($READY, ($callee, $types)))) : nothing
-end
-
-macro compile_ready()
-    chosen = length(READY) <= READY_AT_MOST ? copy(READY) : Any[]
-    empty!(READY)
-    return Expr(:block, (:($precompile($(each...))) for each in chosen)..., nothing)
-end
+# Whether a package that has this is being precompiled, and its native code kept.
+const IS_PRECOMPILED = ccall(:jl_generating_output, Cint, ()) != 0
+const IS_KEPT = KEEPS_CODE && IS_PRECOMPILED
 
 # A constructor is a method of `Type`, and so one among those of all types: before Julia 1.9 each
 # costs every start half a millisecond and more.
@@ -48,7 +39,7 @@ mutable struct Glue
     pointer::Ptr{Cvoid}
     symbol::String
     signature::String
-    global made(::Type{Glue}, symbol, signature) = new(NOT_LOADED, symbol, signature)
+    global made(::Type{Glue}) = new()
 end
 
 # Of `Any`, since Julia has such vectors compiled already.
@@ -62,15 +53,15 @@ const NOT_LOADED_ERROR = ErrorException(string(
 not_loaded() = throw(NOT_LOADED_ERROR)
 const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
-function declare(symbol, signature)
-    glue = made(Glue, symbol, signature)
-    push!(GLUE, glue)
-    return glue
+# A macro, since a function that ran here would be kept.
+macro declare(symbol, signature)
+    glue = Expr(:new, Glue, NOT_LOADED, symbol, signature)
+    return :($last($push!($GLUE, $glue)))
 end
 
 HOLE_definitions
-const RELEASE_MEMORY = declare(HOLE_release_memory, "the release of memory")
-const RELEASE_FAILURE = declare(HOLE_release_failure, "the release of failures")
+const RELEASE_MEMORY = @declare(HOLE_release_memory, "the release of memory")
+const RELEASE_FAILURE = @declare(HOLE_release_failure, "the release of failures")
 HOLE_initializers
 
 # What a glue function returns. A status is `OK`, `NONE`, or the address of a `Failure`. It is an
@@ -120,20 +111,25 @@ function taken_failure(status, error_type::Type{E}) where {E}
         @nospecialize error_type
     end
     pointer = Ptr{Failure}(status)
-    try
-        failure = unsafe_load(pointer)
-        message = text_at(failure.message, failure.message_length)
-        place = text_at(failure.place, failure.place_length)
-        failure.kind == PANIC && return RustPanic(message, place)
-        failure.kind == CALLBACK && return RustPanic("a callback of another call threw", "")
-HOLE_kinds
-        return ArgumentError(message)
-    finally
-        ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), pointer)
-    end
+    exception = exception_of(pointer, unsafe_load(pointer), E)
+    ccall(getfield(RELEASE_FAILURE, :pointer), Cvoid, (Ptr{Failure},), pointer)
+    return exception
 end
 
-KEEPS_CODE ? precompile(fail, (UInt,)) : (FAILURE[] = taken_failure)
+function exception_of(pointer, failure, error_type::Type{E}) where {E}
+    @static if !KEEPS_CODE
+        @nospecialize error_type
+    end
+    kind = getfield(failure, :kind)
+    message = text_at(getfield(failure, :message), getfield(failure, :message_length))
+    place = text_at(getfield(failure, :place), getfield(failure, :place_length))
+    kind === PANIC && return RustPanic(message, place)
+    kind === CALLBACK && return RustPanic("a callback of another call threw", "")
+HOLE_kinds
+    return ArgumentError(message)
+end
+
+KEEPS_CODE || (FAILURE[] = taken_failure)
 
 text_at(bytes, length) = length == 0 ? "" : unsafe_string(bytes, length)
 
@@ -150,78 +146,17 @@ function Base.showerror(io::IO, panic::RustPanic)
 end
 
 HOLE_errors
-release_memory(memory, bytes, alignment) = ccall(
-    RELEASE_MEMORY.pointer, Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
-
-# Text goes in without a copy where it is contiguous, and comes out as a copy.
-text(text::Union{String,SubString{String},Nothing}) = text
-text(text::AbstractString) = String(text)
-address_of(text) = pointer(text)
-address_of(::Nothing) = Ptr{UInt8}(0)
-length_of(text) = sizeof(text) % UInt
-length_of(::Nothing) = UInt(0)
-
-whole_text(text::Union{String,Nothing}) = text
-whole_text(text) = String(text)
-
-struct Text
-    bytes::Ptr{UInt8}
-    length::UInt
-    capacity::UInt
-    global made(::Type{Text}) = new()
-end
-
-function taken_text(text::Text)
-    copy = unsafe_string(text.bytes, text.length)
-    release_memory(text.bytes, text.capacity, UInt(1))
-    return copy
-end
-
+HOLE_strings
 HOLE_arrays
 HOLE_lent
 HOLE_callbacks
 HOLE_gc_safe
 
-code(::Nothing) = nothing
-code(character) = UInt32(codepoint(character))
-
-# Numbers of 128 bits go as two halves: not every compiler passes them alike.
-low(number) = number % UInt64
-high(number) = (number >> 64) % UInt64
-low(::Nothing) = UInt64(0)
-high(::Nothing) = UInt64(0)
-wide(::Type{T}, low, high) where {T} = (UInt128(high) << 64 | low) % T
-
-# `Option` arguments: the value, or anything of its type where there is none.
-optional(::Type, ::Nothing) = nothing
-optional(::Type{T}, value) where {T} = convert(T, value)
-some(::Type{T}, ::Nothing) where {T} = zero(T)
-some(::Type, value) = value
-some_pointer(::Nothing) = C_NULL
-some_pointer(pointer) = pointer
-none(::Type{T}) where {T} = zero(T)
-none(::Type{Ptr{T}}) where {T} = Ptr{T}(0)
-none(::Type{Ref{T}}) where {T} = Ptr{T}(0)
-
-# An enum goes in and out as its integer, a struct of plain data goes in as its address and comes
-# out as words: the C type of a small struct would depend on its fields.
-word(value::Enum) = Integer(value) % UInt
-word(::Nothing) = UInt(0)
-member(::Type{T}, word::UInt64) where {I,T<:Enum{I}} = reinterpret(T, word % I)
-
-reference(::Type{T}, value) where {T} = Ref{T}(value)
-reference(::Type{T}, ::Nothing) where {T} = Ref{T}()
-
-@inline function copied(::Type{T}, words) where {T}
-    reference = Ref(words)
-    return GC.@preserve reference unsafe_load(
-        Ptr{T}(Base.unsafe_convert(Ptr{typeof(words)}, reference)))
-end
-
+HOLE_characters
+HOLE_wide
+HOLE_options
 HOLE_objects
-macro public(names...)
-    return VERSION >= v"1.11" ? esc(Expr(:public, map(Symbol, names)...)) : nothing
-end
+KEEPS_CODE && precompile(fail, (UInt,))
 
 HOLE_loader
 

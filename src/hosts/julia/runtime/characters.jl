@@ -1,0 +1,3 @@
+
+code(::Nothing) = nothing
+code(character) = UInt32(codepoint(character))
