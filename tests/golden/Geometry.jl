@@ -603,7 +603,7 @@ Base.broadcastable(object::RustObject) = Ref(object)
 Base.deepcopy_internal(object::RustObject, ::IdDict) = throw(ArgumentError(
     "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
 
-KEEPS_CODE && precompile(fail, (UInt,))
+IS_KEPT && precompile(fail, (UInt,))
 
 # Finds and opens the library. Where Julia keeps no native code (before 1.9) this is compiled in
 # every session; where it does, `load` alone is kept,
@@ -613,7 +613,7 @@ baremodule Loader
 
 using Base
 
-import ..Glue, ..GLUE, ..INITIALIZERS, ..KEEPS_CODE, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..not_loaded
 
 const MODULE = "Geometry"
 const OVERRIDE = "PREBIND_LIBRARY_GEOMETRY"
@@ -980,7 +980,7 @@ function refuse_stale(path, library)
         "\nTo rebuild both, ", way_out()]))
 end
 
-KEEPS_CODE && precompile(load, ())
+IS_KEPT && precompile(load, ())
 
 end
 

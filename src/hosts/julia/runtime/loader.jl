@@ -6,7 +6,7 @@ baremodule Loader
 
 using Base
 
-import ..Glue, ..GLUE, ..INITIALIZERS, ..KEEPS_CODE, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..not_loaded
 
 const MODULE = HOLE_module_literal
 const OVERRIDE = HOLE_override
@@ -346,6 +346,6 @@ HOLE_disagreeing
         "\nTo rebuild both, ", way_out()]))
 end
 
-KEEPS_CODE && precompile(load, ())
+IS_KEPT && precompile(load, ())
 
 end

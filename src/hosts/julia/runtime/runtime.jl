@@ -156,7 +156,7 @@ HOLE_characters
 HOLE_wide
 HOLE_options
 HOLE_objects
-KEEPS_CODE && precompile(fail, (UInt,))
+IS_KEPT && precompile(fail, (UInt,))
 
 HOLE_loader
 
