@@ -25,10 +25,11 @@ prints 's of building'
 succeeds "$PREBIND" cache verify
 prints 'checked 1 results and 3 files: 0 damaged files set aside'
 
-# A flipped byte is noticed, set aside, and the result built again.
-library=$(find "$PREBIND_CACHE_DIR/v1/blobs" -type f -size +10k | head -n 1)
+# A changed text is noticed, set aside, and the result built again.
+library=$(find "$PREBIND_CACHE_DIR/v1/blobs" -type f -printf '%s %p\n' | sort -n | tail -n 1)
+library=${library#* }
 chmod u+w "$library"
-printf X | dd of="$library" bs=1 seek=5000 conv=notrunc status=none
+printf damaged | dd of="$library" bs=1 seek=5000 conv=notrunc status=none
 : >cargo.log
 rm Geometry.jl libgeometry.so
 succeeds "$PREBIND" build geometry
