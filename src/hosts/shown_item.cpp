@@ -1,8 +1,6 @@
 #include "hosts/shown_item.h"
 
-#include <fmt/format.h>
-
-#include "model/describe.h"
+#include "model/in_words.h"
 
 namespace prebind::hosts {
 namespace {
@@ -14,35 +12,19 @@ struct Overloaded : Visitors... {
 template <typename... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
-std::string words_of(const model::LibraryType& named) {
-  const bool is_enum = named.type.shape == model::Shape::enumeration;
-  return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", named.type.name);
-}
-
-std::string words_of(const model::Function& function, const model::LibraryType* owner) {
-  if (!owner) return fmt::format("the function `{}`", function.name);
-  if (function.trait_method) {
-    return fmt::format("`{}` of `{}`", model::trait_of(*function.trait_method), owner->type.name);
-  }
-  return fmt::format("the {} `{}::{}`", function.receiver ? "method" : "function", owner->type.name,
-                     function.name);
-}
-
 }  // namespace
 
 std::string in_words(const ShownItem& item, const model::Library& library) {
   const model::LibraryType* owner = owner_of(item, library);
+  const std::vector<model::Module>& modules = library.modules;
   return std::visit(
       Overloaded{
-          [](const model::Module* module) { return fmt::format("the module `{}`", module->name); },
-          [](const model::LibraryType* named) { return words_of(*named); },
-          [&](const model::Field* field) {
-            return fmt::format("the field `{}::{}`", owner->type.name, field->name);
+          [&](const model::LibraryType* named) { return model::in_words(named->type, modules); },
+          [&](const model::Field* field) { return model::in_words(*field, owner->type, modules); },
+          [&](const model::Function* function) {
+            return model::in_words(*function, owner ? &owner->type : nullptr, modules);
           },
-          [&](const model::Function* function) { return words_of(*function, owner); },
-          [](const model::Constant* constant) {
-            return fmt::format("the constant `{}`", constant->name);
-          },
+          [&](const auto* each) { return model::in_words(*each, modules); },
       },
       item);
 }

@@ -100,7 +100,7 @@ TEST(Show, NamesAreThoseOfAModule) {
               ElementsAre());
   EXPECT_THAT(messages(with({shapes, in_shapes(record(function("f"), at(4))),
                              in_shapes(record(function("f"), at(5)))})),
-              ElementsAre("the function `f` (src/lib.rs:4:1) and the function `f` "
+              ElementsAre("the function `shapes::f` (src/lib.rs:4:1) and the function `shapes::f` "
                           "(src/lib.rs:5:1) would both be `f` in Julia"));
   for (const Conventions& host : {julia::kConventions, cpp::kConventions}) {
     EXPECT_THAT(messages(with({shapes, record(function("shapes"), at(5))}), host),
@@ -129,7 +129,8 @@ TEST(Show, AModuleCanBeForSomeHosts) {
   both.marks.hosts = {"julia"};
   EXPECT_THAT(
       messages(with({record(only_cpp, at(3)), in_shapes(record(both, at(4)))})),
-      ElementsAre("the function `f` is exported to `julia`, but the module `shapes` is not"));
+      ElementsAre(
+          "the function `shapes::f` is exported to `julia`, but the module `shapes` is not"));
 }
 
 TEST(Show, ConstantsClashWithFunctionsAndTypes) {

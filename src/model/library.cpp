@@ -1,5 +1,6 @@
 #include "model/library.h"
 #include "model/describe.h"
+#include "model/in_words.h"
 
 #include <fmt/format.h>
 
@@ -197,16 +198,17 @@ class Resolver {
     if (type.kind != TypeKind::named) return true;
     const NamedType& named = named_type(type.reference);
     if (named.shape == Shape::handle) {
-      report(place, fmt::format("`{}` cannot be {}: it is not plain data", named.name, role),
+      report(place, fmt::format("`{}` cannot be {}: it is not plain data", path_of(named), role),
              fmt::format("if `{}` is plain data, write `#[julia(value)]` on it; else pass a "
                          "`#[julia] struct` that holds it",
-                         named.name));
+                         path_of(named)));
       return false;
     }
     if (named.shape == Shape::enumeration && !named.representation) {
-      report(place,
-             fmt::format("the enum `{}` cannot be {}: rustc chooses its size", named.name, role),
-             fmt::format("write `#[repr(u8)]` or another integer on `{}`", named.name));
+      report(
+          place,
+          fmt::format("the enum `{}` cannot be {}: rustc chooses its size", path_of(named), role),
+          fmt::format("write `#[repr(u8)]` or another integer on `{}`", path_of(named)));
       return false;
     }
     return true;
@@ -249,7 +251,7 @@ class Resolver {
     if (is_new) return;
     report(record.place,
            fmt::format("`{}` for `{}` is already exported at {}", trait_of(*function.trait_method),
-                       named_type(*function.owner).name, to_string(known->second->place)),
+                       path_of(named_type(*function.owner)), to_string(known->second->place)),
            "remove one of the two");
   }
 
@@ -258,8 +260,8 @@ class Resolver {
     if (named.shape == Shape::handle) return true;
     report(place,
            fmt::format("`{}` cannot cross to the host: a `{}` is copied, so changes would be lost",
-                       spelled, named.name),
-           fmt::format("take it by value, and return the new `{}`", named.name));
+                       spelled, path_of(named)),
+           fmt::format("take it by value, and return the new `{}`", path_of(named)));
     return false;
   }
 
@@ -296,22 +298,20 @@ class Resolver {
       return fmt::format("the crate `{}`", crate->name);
     }
     if (const auto* module = std::get_if<Module>(&record.item)) {
-      return fmt::format("the module `{}`", module->name);
+      return model::in_words(*module, modules_);
     }
     if (const auto* named = std::get_if<NamedType>(&record.item)) {
-      const bool is_enum = named->shape == Shape::enumeration;
-      return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", named->name);
+      return model::in_words(*named, modules_);
     }
     if (const auto* constant = std::get_if<Constant>(&record.item)) {
-      return fmt::format("the constant `{}`", constant->name);
+      return model::in_words(*constant, modules_);
     }
     if (const auto* field = std::get_if<Field>(&record.item)) {
-      return fmt::format("the field `{}::{}`", named_type(field->owner).name, field->name);
+      return model::in_words(*field, named_type(field->owner), modules_);
     }
     const auto& function = std::get<Function>(record.item);
-    if (!function.owner) return fmt::format("the function `{}`", function.name);
-    return fmt::format("the {} `{}::{}`", function.receiver ? "method" : "function",
-                       named_type(*function.owner).name, function.name);
+    return model::in_words(function, function.owner ? &named_type(*function.owner) : nullptr,
+                           modules_);
   }
 
   const NamedType& named_type(std::size_t index) const {
@@ -400,7 +400,7 @@ class Resolver {
     if (!nearest) return {};
     return fmt::format("an exported type {}: `{}` ({}); else ",
                        smallest == 0 ? "elsewhere has the same name" : "has a similar name",
-                       std::get<NamedType>(nearest->item).name, to_string(nearest->place));
+                       path_of(std::get<NamedType>(nearest->item)), to_string(nearest->place));
   }
 
   Library assemble() {

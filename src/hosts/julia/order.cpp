@@ -8,6 +8,7 @@
 #include <set>
 
 #include "hosts/surface.h"
+#include "model/in_words.h"
 
 namespace prebind::hosts::julia {
 namespace {
@@ -62,12 +63,8 @@ class Order {
   }
 
   std::string in_words(const Entry& entry) const {
-    const auto words = [&](std::string_view kind, const auto& item) {
-      return fmt::format("the {} `{}`", kind,
-                         model::path_in(library_.modules, item.module, item.name));
-    };
-    return entry.is_module ? words("module", library_.modules[entry.index])
-                           : words("struct", library_.types[entry.index].type);
+    return entry.is_module ? model::in_words(library_.modules[entry.index], library_.modules)
+                           : model::in_words(library_.types[entry.index].type, library_.modules);
   }
 
   const model::Place& place_of(const Entry& entry) const {
