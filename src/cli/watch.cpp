@@ -40,7 +40,8 @@ ExitStatus run(Session& session, BuildArguments& arguments) {
     session.say(fmt::format("{} has changed", file));
   };
   events.is_wanted = [&] { return !session.has_no_reader(); };
-  engine::watch(context, arguments.wanted(), events);
+  const auto watched = engine::watch(context, arguments.wanted(), events);
+  if (!watched) return session.fail(engine::failure_of(watched.error()), arguments.json);
   interrupts.end_if_received();
   return ExitStatus::done;
 }

@@ -25,8 +25,9 @@ using State = std::map<fs::path, std::optional<fingerprint::FileStat>>;
 
 class WatchedFiles {
  public:
-  WatchedFiles(const Context& context, const BuildOptions& options)
-      : context_(context), options_(options) {}
+  /// `folder` is the crate's.
+  WatchedFiles(const Context& context, const BuildOptions& options, fs::path folder)
+      : context_(context), options_(options), folder_(std::move(folder)) {}
 
   State look() const;
 
@@ -35,21 +36,16 @@ class WatchedFiles {
 
   /// As messages name it.
   std::string shown(const fs::path& file) const {
-    const fs::path crate = folder();
-    const fs::path below = file.lexically_relative(crate);
+    const fs::path below = file.lexically_relative(folder_);
     const bool is_inside = !below.empty() && *below.begin() != "..";
     return is_inside ? below.string() : file.string();
   }
 
  private:
-  fs::path folder() const {
-    const auto manifest = cargo::find_manifest(options_.crate);
-    return manifest ? manifest->parent_path() : real_path(options_.crate);
-  }
   /// Whether a folder is one of builds.
   bool is_built(const fs::path& path) const {
     std::error_code error;
-    return path == target_ || path == folder() / "target" ||
+    return path == target_ || path == folder_ / "target" ||
            fs::exists(path / "CACHEDIR.TAG", error);
   }
   void add(const fs::path& file, State& state) const;
@@ -57,6 +53,7 @@ class WatchedFiles {
 
   const Context& context_;
   const BuildOptions& options_;
+  const fs::path folder_;
   const fingerprint::RealFileSystem files_ = fingerprint::RealFileSystem();
   std::set<fs::path> folders_ = {};  ///< of packages that the crate depends on by their path
   fs::path target_ = {};             ///< where cargo builds
@@ -87,7 +84,7 @@ void WatchedFiles::add_folder(const fs::path& folder, State& state) const {
 
 State WatchedFiles::look() const {
   State state;
-  add_folder(folder(), state);
+  add_folder(folder_, state);
   for (const fs::path& each : folders_) add_folder(each, state);
   for (const fs::path& each : read_) add(each, state);
   return state;
@@ -131,14 +128,15 @@ fs::path first_difference(const State& before, const State& after) {
 
 }  // namespace
 
-void watch(const Context& context, const BuildOptions& options, const WatchEvents& events,
-           const WatchPace& pace) {
-  WatchedFiles files(context, options);
+Result<void> watch(const Context& context, const BuildOptions& options, const WatchEvents& events,
+                   const WatchPace& pace) {
+  PREBIND_TRY(manifest, cargo::find_manifest(options.crate));
+  WatchedFiles files(context, options, manifest.parent_path());
   while (true) {
     // Ahead of the build: what is saved while it runs is a reason for the next one.
     State before = files.look();
     const auto result = build(context, options);
-    if (is_readable(context.interrupt)) return;
+    if (is_readable(context.interrupt)) return {};
     if (result) {
       files.learn();
       // What is watched from now on beside it, and what is not.
@@ -152,13 +150,13 @@ void watch(const Context& context, const BuildOptions& options, const WatchEvent
     events.on_wait(before.size());
     State now = files.look();
     while (now == before) {
-      if (wait(context, pace.interval) || !events.is_wanted()) return;
+      if (wait(context, pace.interval) || !events.is_wanted()) return {};
       now = files.look();
     }
     events.on_change(files.shown(first_difference(before, now)));
     // Editors write a file in steps, and several files one after the other.
     for (State later = now;; now = std::move(later)) {
-      if (wait(context, pace.calm)) return;
+      if (wait(context, pace.calm)) return {};
       later = files.look();
       if (later == now) break;
     }

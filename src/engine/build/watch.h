@@ -11,6 +11,7 @@
 #include "engine/build/build.h"
 #include "engine/context.h"
 #include "engine/diagnostic.h"
+#include "util/result.h"
 
 namespace prebind::engine {
 
@@ -38,8 +39,8 @@ struct WatchPace {
 ///
 /// Files are looked at by their stat data: `kqueue` and `inotify` know nothing of files on a server
 /// or on the host of a virtual machine. The folders of builds (`CACHEDIR.TAG`), hidden files and
-/// what the build itself writes are not watched.
-void watch(const Context& context, const BuildOptions& options, const WatchEvents& events,
-           const WatchPace& pace = {});
+/// what the build itself writes are not watched. Error: there is no crate.
+Result<void> watch(const Context& context, const BuildOptions& options, const WatchEvents& events,
+                   const WatchPace& pace = {});
 
 }  // namespace prebind::engine

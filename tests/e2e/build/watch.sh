@@ -7,6 +7,9 @@ make_crate kit <<'RUST'
 pub fn version() -> i32 { 1 }
 RUST
 
+fails 1 "$PREBIND" watch nowhere
+says "error: \`$PWD/nowhere\` does not exist"
+
 # seen FILE TEXT COUNT: the text stands in the file that often, in good time
 seen() {
   local turn
