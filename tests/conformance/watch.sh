@@ -97,6 +97,6 @@ after it: true
 gone: Kit has no `fresh` any more
 closed: (Watch(Kit, closed), false)
 not ours: ArgumentError: Base is not a module that `@rust_crate` has defined in this session'
-prints 'so it cannot be watched; run `prebind watch` for a module in a file, and load that with Revise'
+prints 'so it cannot be watched; run `prebind watch` for a module in a file, and include that file again'
 says 'cannot find value `oops` in this scope'
 equals "$(pgrep -f "watch $PWD/kit" || true)" ''

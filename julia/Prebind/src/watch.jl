@@ -36,14 +36,13 @@ brought in a type, its constructor makes objects of the new one.
 
 An error in the sources leaves the old code running; rustc's message appears on `stderr`.
 
-`prebind watch` does the same for the files of [`write_bindings_to_file`](@ref); Revise loads
-those.
+`prebind watch` builds the files of [`write_bindings_to_file`](@ref) again; `include` loads them.
 """
 function watch(mod::Module)
     origin = get(ORIGINS, mod, nothing)
     origin === nothing && throw(ArgumentError(
         "$mod is not a module that `@rust_crate` has defined in this session, so it cannot be " *
-        "watched; run `prebind watch` for a module in a file, and load that with Revise"))
+        "watched; run `prebind watch` for a module in a file, and include that file again"))
     known = findfirst(each -> each.mod === mod && isopen(each), WATCHES)
     known === nothing || return WATCHES[known]
     # In a process group of its own: Ctrl-C at the prompt is not for it.
