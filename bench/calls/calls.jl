@@ -93,8 +93,20 @@ increase(counter, by) = ccall(find(:hand_counter_increase), Int64, (Ptr{Cvoid}, 
 sum(numbers) = ccall(find(:hand_sum), Float64, (Ptr{Float64}, Csize_t), numbers, length(numbers))
 end
 
-# Gives a vector back at once, so that no collection falls into a sample.
-drop(array) = finalize(isdefined(Core, :Memory) ? array.ref.mem : array)
+# Gives a vector back at once, so that no collection falls into a sample. What has the finalizer is
+# the memory since Julia 1.11, and before either the array or the one whose data it shares.
+@static if isdefined(Core, :Memory)
+    owner(array) = array.ref.mem
+else
+    # `jl_array_t` of julia.h: the low two bits of `flags` are 3 if the data is another array's,
+    # and that one stands after the sizes.
+    function owner(array)
+        header = Ptr{UInt8}(pointer_from_objref(array))
+        is_shared = unsafe_load(Ptr{UInt16}(header + 16)) & 3 == 3
+        return is_shared ? unsafe_load(Ptr{Any}(header + 40)) : array
+    end
+end
+drop(array) = finalize(owner(array))
 function dropped(array)
     last = array[end]
     drop(array)

@@ -50,6 +50,13 @@ std::string import_failed(const std::string& crate) {
       failed_symbol(crate));
 }
 
+std::string import_refused(const std::string& crate) {
+  return fmt::format(
+      "extern \"Rust\" {{ fn {}(kind: u32, argument: &'static prebind_std::primitive::str, "
+      "reason: &'static prebind_std::primitive::str) -> *mut u8; }}\n",
+      refused_symbol(crate));
+}
+
 /// An argument of a glue function: its name there, and the host's for messages.
 struct GlueArgument {
   std::string name;
@@ -75,7 +82,7 @@ Lifting lift_all(const std::string& crate, const std::vector<GlueArgument>& argu
   Lifting lifting(raise_symbol(crate));
   for (const GlueArgument& argument : arguments) {
     lifting.add(argument.type, argument.name,
-                Refusal(argument.host_name, failed_symbol(crate), lowering));
+                Refusal(argument.host_name, refused_symbol(crate), lowering));
   }
   return lifting;
 }
@@ -113,12 +120,12 @@ std::string handle_glue(const model::NamedType& named, const GlueContext& contex
                         Runners& runners) {
   const Type unit;
   const Lowering lowering(unit, std::nullopt, failed_symbol(named.crate));
-  const Refusal refused("self", failed_symbol(named.crate), lowering);
+  const Refusal refused("self", refused_symbol(named.crate), lowering);
   std::string body = type_definitions(context) + cell_source();
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
       byte_string(named.id), handle_items());
-  body += import_failed(named.crate);
+  body += import_refused(named.crate);
   body += runners.glue_function(
       named.release, named.crate, "prebind_p: *mut u8", lowering,
       fmt::format("if !__prebind_release::<__PrebindT0>(prebind_p) {{ return {} }} "
@@ -133,23 +140,24 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
                        const GlueContext& context, Runners& runners) {
   const Type unit;
   const std::string failed = failed_symbol(field.crate);
+  const std::string refused = refused_symbol(field.crate);
   const Lowering get(field.type, std::nullopt, failed);
   const Lowering set(unit, std::nullopt, failed);
   Type owner{.kind = TypeKind::named, .passing = Passing::reference};
   std::string body = type_definitions(context);
-  body += import_failed(field.crate);
+  body += import_refused(field.crate);
   body += get.definition();
   if (context.references.size() > 1) body += kFallback;
   Lifting getting;
-  getting.add(owner, "prebind_self", Refusal("self", failed, get));
+  getting.add(owner, "prebind_self", Refusal("self", refused, get));
   const std::string value = copied(field.type, fmt::format("(&prebind_self.{})", rust_name));
   body += runners.glue_function(field.getter, field.crate, "prebind_self: *mut u8", get,
                                 getting.statements() + lowered(get, value));
   if (!field.setter.empty()) {
     owner.passing = Passing::mutable_reference;
     Lifting setting;
-    setting.add(field.type, "prebind_a0", Refusal(field.name, failed, set));
-    setting.add(owner, "prebind_self", Refusal("self", failed, set));
+    setting.add(field.type, "prebind_a0", Refusal(field.name, refused, set));
+    setting.add(owner, "prebind_self", Refusal("self", refused, set));
     body += setting.definitions();
     body += runners.glue_function(
         field.setter, field.crate, "prebind_self: *mut u8" + parameters(field.type, "prebind_a0"),
@@ -165,13 +173,13 @@ std::string function_glue(const model::Function& function, const std::string& ow
                           const GlueContext& context, Runners& runners) {
   const Lowering lowering(function.returns, error, failed_symbol(function.crate));
   const std::vector<GlueArgument> arguments = arguments_of(function, owner);
-  bool fails = returns_error(function.returns);
+  bool refuses = false;
   bool calls_back = false;
   std::string all_parameters;
   std::string call;
   for (const GlueArgument& argument : arguments) {
     all_parameters += parameters(argument.type, argument.name);
-    fails = fails || abi::can_refuse(argument.type);
+    refuses = refuses || abi::can_refuse(argument.type);
     calls_back = calls_back || model::is_closure(argument.type);
     call += call.empty() ? argument.name : ", " + argument.name;
   }
@@ -182,8 +190,9 @@ std::string function_glue(const model::Function& function, const std::string& ow
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;
   if (function.trait_method) body += function_for(*function.trait_method);
-  if (returns_error(function.returns)) body += kDisplay;
-  if (fails) body += import_failed(function.crate);
+  if (returns_error(function.returns))
+    body += std::string(kDisplay) + import_failed(function.crate);
+  if (refuses) body += import_refused(function.crate);
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }

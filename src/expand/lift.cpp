@@ -216,16 +216,14 @@ std::string parameters(const Type& type, const std::string& name) {
 }
 
 std::string Refusal::operator()(std::string_view what) const {
-  return lowering_.only_status(
-      fmt::format("{}({}, prebind_std::string::String::from(\"argument `{}` {}\"), [0; 2])",
-                  failed_, abi::number_of(abi::Failure::refused), argument_, what));
+  return lowering_.only_status(fmt::format("{}({}, \"{}\", \"{}\")", refused_,
+                                           abi::number_of(abi::Failure::refused), argument_, what));
 }
 
 std::string Refusal::by(const std::string& type) const {
   return lowering_.only_status(
-      fmt::format("{0}(<{2}>::__PREBIND_REFUSED.0, prebind_std::format!(\"argument `{1}` {{}}\", "
-                  "<{2}>::__PREBIND_REFUSED.1), [0; 2])",
-                  failed_, argument_, type));
+      fmt::format("{0}(<{2}>::__PREBIND_REFUSED.0, \"{1}\", <{2}>::__PREBIND_REFUSED.1)", refused_,
+                  argument_, type));
 }
 
 /// On a condition, the value is an `Option`.

@@ -20,8 +20,8 @@ std::string parameters(const model::Type& type, const std::string& name);
 /// The return expression for an argument that is refused.
 class Refusal {
  public:
-  Refusal(std::string argument, std::string failed_symbol, const Lowering& lowering)
-      : argument_(std::move(argument)), failed_(std::move(failed_symbol)), lowering_(lowering) {}
+  Refusal(std::string argument, std::string refused_symbol, const Lowering& lowering)
+      : argument_(std::move(argument)), refused_(std::move(refused_symbol)), lowering_(lowering) {}
 
   /// `what` is wrong with it ("is not valid UTF-8").
   std::string operator()(std::string_view what) const;
@@ -29,7 +29,7 @@ class Refusal {
   std::string by(const std::string& type) const;
 
  private:
-  std::string argument_, failed_;
+  std::string argument_, refused_;
   const Lowering& lowering_;
 };
 

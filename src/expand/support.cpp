@@ -16,6 +16,10 @@ std::string failed_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_failed", symbol_text(crate));
 }
 
+std::string refused_symbol(const std::string& crate) {
+  return fmt::format("prebind_{}_refused", symbol_text(crate));
+}
+
 std::string raise_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_raise", symbol_text(crate));
 }
@@ -34,6 +38,7 @@ std::string support_source(const model::Crate& crate) {
                             .panic = std::to_string(abi::number_of(abi::Failure::panic)),
                             .panicked = panicked_symbol(crate.name),
                             .raise = raise_symbol(crate.name),
+                            .refused = refused_symbol(crate.name),
                             .release_failure = crate.release_failure,
                             .release_memory = crate.release_memory}
       .text();

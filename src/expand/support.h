@@ -9,6 +9,7 @@ namespace prebind::expand {
 /// Names of what the support code of a crate defines for its own glue; not for hosts.
 std::string panicked_symbol(const std::string& crate);
 std::string failed_symbol(const std::string& crate);
+std::string refused_symbol(const std::string& crate);
 /// Unwinds up to the glue function, for a function of the host that threw; returns if that is
 /// impossible since a panic is under way.
 std::string raise_symbol(const std::string& crate);

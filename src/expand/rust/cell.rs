@@ -174,8 +174,29 @@ impl<T> __PrebindCell<T> {
         __prebind_becomes_own(here);
         prebind_std::option::Option::None
     }
+    /// Claims what nobody uses, as nearly always. No value goes from the end of one call to the
+    /// begin of the next: what is read decides a branch, and what is written is a constant.
+    #[inline]
+    unsafe fn claim_unused(cell: *mut Self, claim: isize) -> bool {
+        let here = __prebind_threads::here();
+        if !__prebind_is_own(here) { return false; }
+        let own = &(*cell).own;
+        if own.load(prebind_std::sync::atomic::Ordering::Relaxed) != 0 { return false; }
+        own.store(claim, prebind_std::sync::atomic::Ordering::Relaxed);
+        prebind_std::sync::atomic::compiler_fence(prebind_std::sync::atomic::Ordering::SeqCst);
+        if __prebind_is_own(here) { return true; }
+        own.store(0, prebind_std::sync::atomic::Ordering::Release);
+        false
+    }
     #[inline]
     unsafe fn own(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
+        if Self::claim_unused(cell, -1) {
+            return prebind_std::result::Result::Ok(__PrebindClaim::Own);
+        }
+        Self::own_any(cell)
+    }
+    #[inline(never)]
+    unsafe fn own_any(cell: *mut Self) -> prebind_std::result::Result<__PrebindClaim, isize> {
         let claim = Self::claim(cell, |own| match own {
             0 => prebind_std::option::Option::Some(-1),
             _ => prebind_std::option::Option::None,
@@ -188,6 +209,13 @@ impl<T> __PrebindCell<T> {
     #[inline]
     unsafe fn share(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
         if !Self::is_mine(cell) { return prebind_std::option::Option::None; }
+        if Self::claim_unused(cell, 1) {
+            return prebind_std::option::Option::Some(__PrebindRef(cell, __PrebindClaim::Own));
+        }
+        Self::share_any(cell)
+    }
+    #[inline(never)]
+    unsafe fn share_any(cell: *mut Self) -> prebind_std::option::Option<__PrebindRef<T>> {
         let claim = Self::claim(cell, |own| match own {
             0..=isize::MAX => prebind_std::option::Option::Some(own + 1),
             _ => prebind_std::option::Option::None,
@@ -243,6 +271,13 @@ impl<T> __PrebindCell<T> {
         }
         prebind_std::option::Option::Some(guard)
     }
+    /// One of several that look at it leaves.
+    #[cold]
+    #[inline(never)]
+    unsafe fn leave(cell: *mut Self) {
+        let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed);
+        (*cell).own.store(own - 1, prebind_std::sync::atomic::Ordering::Release);
+    }
     /// The own thread may have taken the value meanwhile: then that stays said.
     #[cold]
     unsafe fn give_up(cell: *mut Self, state: isize) {
@@ -278,8 +313,10 @@ impl<T> prebind_std::ops::Drop for __PrebindRef<T> {
             let cell = self.0;
             match self.1 {
                 __PrebindClaim::Own => {
-                    let own = (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed);
-                    (*cell).own.store(own - 1, prebind_std::sync::atomic::Ordering::Release);
+                    match (*cell).own.load(prebind_std::sync::atomic::Ordering::Relaxed) {
+                        1 => (*cell).own.store(0, prebind_std::sync::atomic::Ordering::Release),
+                        _ => __PrebindCell::leave(cell),
+                    }
                 }
                 __PrebindClaim::State => {
                     if !__PREBIND_SYNC {

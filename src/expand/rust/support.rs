@@ -92,6 +92,18 @@ fn HOLE_failed(kind: u32, message: prebind_std::string::String, value: [u64; 2])
     failure(kind, message, prebind_std::string::String::new(), value)
 }
 
+/// What is wrong with an argument. Out of line, and handed no text that would have to be made: the
+/// call that nothing is wrong with stays short.
+#[no_mangle]
+#[cold]
+fn HOLE_refused(
+    kind: u32, argument: &'static prebind_std::primitive::str,
+    reason: &'static prebind_std::primitive::str
+) -> *mut u8 {
+    let message = prebind_std::format!("argument `{}` {}", argument, reason);
+    failure(kind, message, prebind_std::string::String::new(), [0; 2])
+}
+
 struct Raised;
 
 #[no_mangle]
