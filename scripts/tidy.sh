@@ -23,6 +23,7 @@ tidy() {
   local file=$1 checks=() output
   [[ $file != *_test.cpp ]] || checks=("--checks=$not_in_tests")
   if output=$(clang-tidy-19 --quiet -p "$build" --extra-arg=-Wno-unknown-warning-option \
+    --extra-arg=-Wno-deprecated-declarations \
     "${checks[@]}" "$file" 2>&1); then
     echo "tidy: $file"
   else
