@@ -73,7 +73,9 @@ class Page:
     def commands(self, content):
         kept = [line for line in content.splitlines() if line not in self.skipped]
         self.unused.difference_update(content.splitlines())
-        script = "\n".join(kept) + "\npwd >&9\n"
+        if any("&&" in line for line in kept[:-1]):
+            raise Failure("`&&` in a line that is not the last: bash goes on if it fails")
+        script = "\n".join([*kept, "status=$?", "pwd >&9", "exit $status"])
         reader, writer = os.pipe()
         run = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", f"exec 9>&{writer}\n" + script], cwd=self.folder,

@@ -49,6 +49,10 @@ class FollowPage(unittest.TestCase):
         self.refuses("page.md:1: status 3 of:\necho a; (exit 3); echo b",
                      ("sh", "echo a; (exit 3); echo b"))
 
+    def test_a_command_before_another_fails_too(self):
+        self.refuses("status 1 of:\nfalse && echo a", ("sh", "false && echo a"))
+        self.refuses("`&&` in a line that is not the last", ("sh", "false && echo a\necho b"))
+
     def test_writes_files_and_what_they_get_at_their_ends(self):
         self.follow(("rust", "// src/lib.rs\nfn a() {}"),
                     ("rust", "// src/lib.rs, at the end\nfn b() {}"),
