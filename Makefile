@@ -50,6 +50,7 @@ lint: ## Formatting, include directions, shell scripts, and clang-tidy over all 
 	@scripts/format.sh --check
 	@python3 -B cmake/checks/includes.py
 	@python3 -B cmake/checks/columns.py
+	@python3 -B cmake/checks/links.py
 	@scripts/shellcheck.sh
 	@scripts/tidy.sh
 
