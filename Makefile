@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 
-.PHONY: help demo test fuzz bench build install lint format sanitize sanitize-thread clean
+.PHONY: help demo test fuzz bench docs build install lint format sanitize sanitize-thread clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -90,6 +90,14 @@ bench: ## Measure and write docs/benchmarks.md (15 minutes); ROWS='calls fresh' 
 	@cmake --preset release -DPREBIND_BENCH=ON $(no_tests_at_first)
 	@cmake --build build --target prebind $(BENCHMARKS) --parallel $(JOBS)
 	@$(PYTHON) -B bench/run.py build/bin/prebind $(ROWS) $(BENCHFLAGS)
+
+# mdBook comes from crates.io, and needs Rust 1.88. cargo builds it once.
+MDBOOK := mdbook@0.5.4
+docs: build ## The documentation site, build/docs/site
+	$(call step,'documentation')
+	@cargo install --quiet --locked $(MDBOOK) --no-default-features --features search \
+	  --root .tools/mdbook
+	@python3 -B scripts/docs.py .tools/mdbook/bin/mdbook
 
 clean: ## Remove all that was built; what was set up (.tools) stays
 	rm -rf build
