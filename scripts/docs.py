@@ -55,7 +55,8 @@ def stage():
         text = (SOURCE / name).read_text(encoding="utf-8")
         (SOURCE / name).write_text(re.sub(r"(\]\([^()\s]*)README\.md", r"\1index.md", text),
                                    encoding="utf-8")
-    shutil.copyfile(ROOT / "docs" / "book.toml", BUILD / "book.toml")
+    for name in ("book.toml", "site.css"):
+        shutil.copyfile(ROOT / "docs" / name, BUILD / name)
     return pages
 
 
