@@ -170,7 +170,7 @@ rm -rf packages/Pack/deps/prebind
 runs 'using Pack; print(Pack.double(4))'
 equals "$(<output)" 16
 prebind_uuid=c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b11
-[[ -n $(find "$JULIA_DEPOT_PATH/prebind/$prebind_uuid" -name libkit.so) ]] ||
+[[ -n $(find "$DEPOT/prebind/$prebind_uuid" -name libkit.so) ]] ||
   fail 'the library is not in the depot'
 
 # With a path that is known at run time only, the types are there all the same,

@@ -36,6 +36,6 @@ mv $package moved
 succeeds use "$PWD/moved"
 equals "$(<output)" '23 6.0'
 mv depot elsewhere
-JULIA_DEPOT_PATH=$PWD/elsewhere
+JULIA_DEPOT_PATH=$PWD/elsewhere$BUNDLED
 succeeds use "$PWD/moved"
 equals "$(<output)" '23 6.0'

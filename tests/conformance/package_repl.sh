@@ -1,6 +1,16 @@
 #!/usr/bin/env bash
 # @rust_crate and rust"""…""" as they are typed, on a terminal; and Ctrl-C while cargo works.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
+. "$PREBIND_SOURCE/tests/support/empty_registry.inc"
+
+# In a project, as everyone has it: without one, the REPL of Julia 1.9 and newer loads no package
+# that is not precompiled yet.
+use_empty_depot "$PWD/depot"
+unset JULIA_LOAD_PATH
+export JULIA_PROJECT=$PWD/project
+mkdir project
+succeeds "$JULIA" --startup-file=no -e \
+  "using Pkg; Pkg.develop(PackageSpec(path = \"$PREBIND_SOURCE/julia/Prebind\")); using Prebind"
 
 make_locked_crate kit
 make_locked_crate slow

@@ -47,7 +47,7 @@ run() { JULIA_LOAD_PATH="$PWD/places:@stdlib" "$JULIA" --startup-file=no "$@"; }
 succeeds run -e 'using Pack; print(add(1, 2), Counter(5).value)'
 equals "$(<output)" 35
 [[ ! -s errors ]] || fail 'there are warnings'
-[[ -n $(find "$JULIA_DEPOT_PATH/compiled" -name '*.ji') ]] || fail 'it was not precompiled'
+[[ -n $(find "$DEPOT/compiled" -name '*.ji') ]] || fail 'it was not precompiled'
 
 # While the package itself is precompiled the library is not loaded yet.
 succeeds run -e 'using Pack; print(Pack.kept)'

@@ -16,7 +16,16 @@ for variable in ${!PREBIND_@}; do
   [[ $variable == PREBIND_SOURCE ]] || unset "$variable"
 done
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET RUSTFLAGS CARGO_ENCODED_RUSTFLAGS LD_LIBRARY_PATH
-export XDG_CACHE_HOME=$folder/cache JULIA_DEPOT_PATH=$folder/depot NO_COLOR=1 LC_ALL=C.UTF-8
+export XDG_CACHE_HOME=$folder/cache NO_COLOR=1 LC_ALL=C.UTF-8
+
+# Julia's depot is DEPOT, and in others (JULIA_DEPOT_PATH=FOLDER$BUNDLED) what comes with Julia is
+# needed as well: since 1.11 an empty entry stands for that. Before, Julia has all of it built in,
+# and an empty entry would stand for the user's depot, too.
+BUNDLED=
+version=$("$JULIA" --version)
+[[ $version == *' '1.[0-9].* || $version == *' '1.10.* ]] || BUNDLED=:
+export BUNDLED DEPOT=$folder/depot
+export JULIA_DEPOT_PATH=$DEPOT$BUNDLED
 
 BASH_ENV=$support/failure.inc TEST_TRACE=$folder/trace bash -Eeuo pipefail "$script"
 # After a failure the folder stays.

@@ -47,17 +47,17 @@ cut_off() {
   prints 3
 }
 cut_off
-rm -rf "$JULIA_DEPOT_PATH/compiled"
+rm -rf "$DEPOT/compiled"
 cut_off
 
 # Built again since: another size, the same bindings.
 printf '#[no_mangle] pub static PADDING: [u8; 100000] = [1; 100000];\n' >>Demo/deps/demo/src/lib.rs
 succeeds "$PREBIND" build Demo/deps/demo -o Demo/src/Bindings.jl --module Bindings \
   --lib-dir Demo/lib
-find "$JULIA_DEPOT_PATH/compiled" -name '*.ji' -exec sha256sum {} + >before
+find "$DEPOT/compiled" -name '*.ji' -exec sha256sum {} + >before
 succeeds "$JULIA" --startup-file=no --project=Demo -e 'using Demo; print(Demo.add(1, 2))'
 prints 3
-find "$JULIA_DEPOT_PATH/compiled" -name '*.ji' -exec sha256sum {} + | cmp - before ||
+find "$DEPOT/compiled" -name '*.ji' -exec sha256sum {} + | cmp - before ||
   fail 'it was precompiled again'
 
 mv Demo Moved

@@ -39,7 +39,7 @@ hash=$(sed -n 's/^git-tree-sha1 = "\(.*\)"/\1/p' TextKit/Artifacts.toml)
 rm -rf TextKit
 mv bundle elsewhere
 app() {
-  env -i PATH=/usr/bin:/bin HOME="$PWD" JULIA_DEPOT_PATH="$PWD/elsewhere/share/julia" "$@" \
+  env -i PATH=/usr/bin:/bin HOME="$PWD" JULIA_DEPOT_PATH="$PWD/elsewhere/share/julia$BUNDLED" "$@" \
     elsewhere/bin/julia --startup-file=no --sysimage=elsewhere/lib/text_kit_image.so -e '
       print(TextKit.greet("image"), " ", TextKit.mean([1.0, 2.0]), " ")
       for line in eachline("/proc/self/maps")

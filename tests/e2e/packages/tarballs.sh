@@ -79,7 +79,7 @@ says 'PREBIND_LIBRARY_TEXT_KIT'
 # The first depot that has it, even if that came after the package was precompiled.
 mkdir first
 cp -r depot/artifacts first/
-JULIA_DEPOT_PATH=$PWD/first:$PWD/depot succeeds without_rust -e "$loaded"
+JULIA_DEPOT_PATH=$PWD/first:$PWD/depot$BUNDLED succeeds without_rust -e "$loaded"
 prints "$PWD/first/artifacts/"
 # What lies where a build would put it goes before any artifact, whatever it is.
 succeeds without_rust -e 'using TextKit; print(TextKit.Bindings._prebind.Loader.HERE)'
@@ -91,7 +91,7 @@ says 'the Rust library of Bindings is there, but it cannot be loaded'
 rm "$here"
 # A depot that moves takes the artifact along.
 mv depot moved
-export JULIA_DEPOT_PATH=$PWD/moved
+export JULIA_DEPOT_PATH=$PWD/moved$BUNDLED
 succeeds without_rust -e 'using TextKit; print(greet("again"))'
 prints 'Hello, again!'
 # Without it the error says where it was looked for.
