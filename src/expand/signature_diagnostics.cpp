@@ -10,6 +10,9 @@ namespace {
 using Case = DiagnosticCase;
 
 const std::string kWrap = "put it into a `#[julia] struct` and pass that";
+const std::string kMap =
+    "pass the keys and the values, as a tuple of two `Vec`s or as two slices; or keep it in a "
+    "`#[julia] struct`";
 const std::string kList =
     "numbers, `bool`, `char`, strings, slices, `Vec`, tuples, raw pointers, `Option`, `Result` "
     "and `#[julia]` structs and enums can cross";
@@ -39,7 +42,14 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "a type that crosses to the host cannot be nested deeper than 32 levels", kWrap},
         Case{"fn f() -> std::collections::HashMap<String, i32> {}",
              "std::collections::HashMap<String, i32>",
-             "`std::collections::HashMap<String, i32>` cannot cross to the host", kWrap},
+             "`std::collections::HashMap<String, i32>` cannot cross to the host", kMap},
+        Case{"fn f(s: &HashMap<String, i32>) {}", "HashMap<String, i32>",
+             "`HashMap<String, i32>` cannot cross to the host", kMap},
+        Case{"fn f(s: BTreeSet<u8>) {}", "BTreeSet<u8>", "`BTreeSet<u8>` cannot cross to the host",
+             "pass its elements in a `Vec` or a slice; or keep it in a `#[julia] struct`"},
+        Case{"fn f() -> chrono::DateTime<Utc> {}", "chrono::DateTime<Utc>",
+             "`chrono::DateTime<Utc>` cannot cross to the host: it is generic",
+             "pass seconds since 1970 as `f64`"},
         Case{"fn f(b: Box<Point>) {}", "Box<Point>", "`Box<Point>` cannot cross to the host",
              "write the type without the `Box`: Prebind boxes exported structs itself"},
         Case{"fn f(b: Arc<Point>) {}", "Arc<Point>", "`Arc<Point>` cannot cross to the host",

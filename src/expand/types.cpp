@@ -24,12 +24,17 @@ struct Known {
   std::string_view help;
 };
 constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass that";
+constexpr std::string_view kMap =
+    "pass the keys and the values, as a tuple of two `Vec`s or as two slices; or keep it in a "
+    "`#[julia] struct`";
+constexpr std::string_view kCollection =
+    "pass its elements in a `Vec` or a slice; or keep it in a `#[julia] struct`";
 constexpr std::array<Known, 15> kKnown = {{
-    {"HashMap", kWrap},
-    {"HashSet", kWrap},
-    {"BTreeMap", kWrap},
-    {"BTreeSet", kWrap},
-    {"VecDeque", kWrap},
+    {"HashMap", kMap},
+    {"HashSet", kCollection},
+    {"BTreeMap", kMap},
+    {"BTreeSet", kCollection},
+    {"VecDeque", kCollection},
     {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
     {"Arc", "write the struct itself: the host holds a handle to it"},
@@ -420,7 +425,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     return refuse(
         path.range,
         fmt::format("`{}` cannot cross to the host: it is generic", spell(tokens_, path.range)),
-        "wrap the instance in a `#[julia] struct` of its own and pass that");
+        path.name() == "DateTime"
+            ? "pass seconds since 1970 as `f64`"
+            : "wrap the instance in a `#[julia] struct` of its own and pass that");
   }
   if (path.has_lifetimes) {
     return refuse(

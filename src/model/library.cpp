@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -14,6 +15,27 @@
 
 namespace prebind::model {
 namespace {
+
+/// Types that nobody can put an attribute on, whose crate they are of, and what to write instead.
+struct Foreign {
+  std::string_view name;
+  std::string_view crate;
+  std::string_view help;
+};
+constexpr std::string_view kSeconds = "pass seconds since 1970 as `f64`";
+constexpr std::array<Foreign, 10> kForeign = {{
+    {"Path", "std", "write `&str`; `Path::new` makes a `Path` of it"},
+    {"PathBuf", "std", "write `String`; `PathBuf::from` makes a `PathBuf` of it"},
+    {"OsStr", "std", "write `&str`"},
+    {"OsString", "std", "write `String`"},
+    {"SystemTime", "std", kSeconds},
+    {"NaiveDate", "chrono",
+     "pass a number of days as `i32`: `num_days_from_ce`, `from_num_days_from_ce_opt`"},
+    {"NaiveDateTime", "chrono", kSeconds},
+    {"NaiveTime", "chrono", "pass seconds since midnight as `f64`"},
+    {"TimeDelta", "chrono", "pass seconds as `f64`"},
+    {"OffsetDateTime", "time", kSeconds},
+}};
 
 /// `Node` of `crate::tree::Node`.
 std::string_view last_part(std::string_view path) {
@@ -382,10 +404,20 @@ class Resolver {
                     "because rustc links only crates that are used");
     }
     report(reference.place, fmt::format("`{}` is not exported to the host", type.name),
-           suggestion_for(type.name) +
-               fmt::format("put `#[julia]` on the definition of `{0}`; if `{0}` is an alias of a "
-                           "type that Prebind knows, write that type out",
-                           type.name));
+           suggestion_for(type.name) + help_for(type.name));
+  }
+
+  /// What to do about a type that is not exported.
+  static std::string help_for(const std::string& type) {
+    const auto* foreign = std::find_if(kForeign.begin(), kForeign.end(), [&](const Foreign& each) {
+      return each.name == last_part(type);
+    });
+    std::string help = fmt::format("put `#[julia]` on the definition of `{}`; ", type);
+    if (foreign != kForeign.end())
+      return help + fmt::format("if it is that of `{}`, {}", foreign->crate, foreign->help);
+    return help +
+           fmt::format("if `{}` is an alias of a type that Prebind knows, write that type out",
+                       type);
   }
 
   /// Beginning of a help text, if an exported type has the same name or nearly so.

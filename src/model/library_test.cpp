@@ -331,6 +331,21 @@ TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
                         "that Prebind knows, write that type out"}));
 }
 
+TEST(Resolve, ATypeOfAnotherCrateHasAHelpOfItsOwn) {
+  const auto help = [](std::string spelled) {
+    const auto found =
+        errors(with({record(function("f", {{"a", named(spelled)}}), at(10), {{"", at(10, 22)}})}));
+    return found.at(0).help;
+  };
+  EXPECT_EQ(help("std::path::Path"),
+            "put `#[julia]` on the definition of `std::path::Path`; if it is that of `std`, write "
+            "`&str`; `Path::new` makes a `Path` of it");
+  EXPECT_EQ(help("NaiveDate"),
+            "put `#[julia]` on the definition of `NaiveDate`; if it is that of `chrono`, pass a "
+            "number of days as `i32`: `num_days_from_ce`, `from_num_days_from_ce_opt`");
+  EXPECT_THAT(help("SystemTime"), testing::EndsWith("`std`, pass seconds since 1970 as `f64`"));
+}
+
 TEST(Resolve, ASimilarNameIsSuggested) {
   const auto help = [](std::string spelled) {
     const auto found =
