@@ -90,3 +90,28 @@ damaged: LoadError: InitError: the Rust library of Kit is there, but it cannot b
   $PWD/libkit.so is cut off: its end is missing"
 prints "
   $PWD/libkit.so: file too short"
+
+# Type inference hears of what only a library with a fault needs when there is one, not before.
+cp chosen.so libkit.so
+mkdir elsewhere
+cat >inferred.jl <<'JULIA'
+function is_inferred(callee)
+    known = first(methods(callee)).specializations
+    known isa Core.SimpleVector || return known !== nothing
+    return any(i -> isassigned(known, i) && known[i] !== nothing, 1:length(known))
+end
+rare = (:load_otherwise, :refuse_changed, :refuse_stale, :refuse_library, :reason, :way_out)
+inferred(mod) = filter(name -> is_inferred(getfield(mod._prebind.Loader, name)), collect(rare))
+searched(mod) = is_inferred(mod._prebind.Loader.search)
+for time in ("first", "again")
+    include("Kit.jl")
+    println(time, ": ", searched(Kit), inferred(Kit))
+end
+cp("Kit.jl", "elsewhere/Kit.jl")
+try include("elsewhere/Kit.jl") catch end
+println("missing: ", searched(Kit), filter(in((:load_otherwise, :way_out)), inferred(Kit)))
+JULIA
+succeeds "$JULIA" --startup-file=no inferred.jl
+equals "$(<output)" 'first: falseSymbol[]
+again: trueSymbol[]
+missing: true[:load_otherwise, :way_out]'

@@ -2,6 +2,8 @@
 
 #include <poll.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -115,6 +117,13 @@ bool wait(const Context& context, std::chrono::milliseconds time) {
   return is_readable(context.interrupt);
 }
 
+std::chrono::milliseconds interval_after(const WatchPace& pace,
+                                         std::chrono::steady_clock::duration look) {
+  constexpr int kLooks = 20;
+  return std::max(pace.interval,
+                  std::chrono::duration_cast<std::chrono::milliseconds>(look * kLooks));
+}
+
 fs::path first_difference(const State& before, const State& after) {
   for (const auto& [file, stat] : after) {
     const auto known = before.find(file);
@@ -148,10 +157,13 @@ Result<void> watch(const Context& context, const BuildOptions& options, const Wa
     }
     events.on_result(result);
     events.on_wait(before.size());
-    State now = files.look();
+    State now = before;
     while (now == before) {
-      if (wait(context, pace.interval) || !events.is_wanted()) return {};
+      const auto start = std::chrono::steady_clock::now();
       now = files.look();
+      const auto took = std::chrono::steady_clock::now() - start;
+      if (now != before) break;
+      if (wait(context, interval_after(pace, took)) || !events.is_wanted()) return {};
     }
     events.on_change(files.shown(first_difference(before, now)));
     // Editors write a file in steps, and several files one after the other.

@@ -28,8 +28,9 @@ struct WatchEvents {
 };
 
 struct WatchPace {
-  std::chrono::milliseconds interval{100};  ///< between two looks at the files
-  std::chrono::milliseconds calm{20};       ///< for so long nothing may change ahead of a build
+  /// Between two looks at the files; more where a look takes more than a twentieth of it.
+  std::chrono::milliseconds interval{40};
+  std::chrono::milliseconds calm{20};  ///< for so long nothing may change ahead of a build
 };
 
 /// Builds a crate, and again whenever a file changes that it is made of or that lies in its folder,

@@ -8,6 +8,9 @@ using Base
 
 import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..not_loaded
 
+# A session that includes this compiles it, and runs it once.
+KEEPS_CODE && !IS_KEPT && Core.eval(Loader, :(Base.Experimental.@optlevel 0))
+
 const MODULE = HOLE_module_literal
 const OVERRIDE = HOLE_override
 const REBUILD = HOLE_rebuild
@@ -173,7 +176,7 @@ end
 
 function open_library(path)
     library = is_whole(path) ? try_open(name_for_now(path)) : C_NULL
-    LOADED[] === C_NULL || library === C_NULL || library === LOADED[] || refuse_changed(path)
+    LOADED[] === C_NULL || library === C_NULL || library === LOADED[] || refuse_changed_now(path)
     return library
 end
 
@@ -258,16 +261,7 @@ function search()
         path = find_artifact(path)
     end
     library = open_library(path)
-    return resolve(library) ? library : load_otherwise(path, chosen)
-end
-
-# Where type inference knows nothing of this call, no start compiles or reads what is rarely needed.
-# Since Julia 1.12 there are programs of nothing but what inference knows (`juliac --trim`).
-if VERSION >= v"1.12"
-    @inline search_now() = search()
-else
-    const SEARCH = Ref{Any}(search)
-    @inline search_now() = SEARCH[]()
+    return resolve(library) ? library : load_otherwise_now(path, chosen)
 end
 
 # Looks in every place where the library may be, and says what is wrong.
@@ -344,6 +338,22 @@ HOLE_disagreeing
         " were made from different sources. The library does not have\n  ",
         join(absent[1:min(end, 10)], "\n  "), more,
         "\nTo rebuild both, ", way_out()]))
+end
+
+# Where type inference knows nothing of a call, no start compiles or reads what is rarely needed.
+# Since Julia 1.12 there are programs of nothing but what inference knows (`juliac --trim`); they
+# are made of what is compiled ahead.
+if VERSION >= v"1.12" && IS_KEPT
+    @inline search_now() = search()
+    @inline load_otherwise_now(likely, chosen) = load_otherwise(likely, chosen)
+    @inline refuse_changed_now(path) = refuse_changed(path)
+else
+    const SEARCH = Ref{Any}(search)
+    const LOAD_OTHERWISE = Ref{Any}(load_otherwise)
+    const REFUSE_CHANGED = Ref{Any}(refuse_changed)
+    @inline search_now() = SEARCH[]()
+    @inline load_otherwise_now(likely, chosen) = LOAD_OTHERWISE[](likely, chosen)
+    @inline refuse_changed_now(path) = REFUSE_CHANGED[](path)
 end
 
 IS_KEPT && precompile(load, ())
