@@ -27,7 +27,8 @@ end
     listener = Listener()
     @test thrown(() -> give(listener, x -> listener.total)) isa ArgumentError
     @test message(() -> listener.total) ==
-          "ArgumentError: this Listener is gone: it was finalized, or given to a Rust function that takes it by value"
+          "ArgumentError: this Listener is gone: it was finalized, given to a Rust function that " *
+          "takes it by value, or made by another process"
     @test repr(listener) == "Listener(released)"
     finalize(listener)
     # Nor is anything taken where another argument is in use.

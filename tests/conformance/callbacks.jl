@@ -113,12 +113,14 @@ end
             redirect_stderr(io) do
                 @test call_kept(9) === 0.0
                 @test sum_of(x -> call_kept(x), 1) === 0.0
+                # The call of another task is no such call.
+                @test sum_of_plain(x -> fetch(@async call_kept(x)), 1) === 0.0
             end
             flush(io)
             shown = read(path, String)
             @test startswith(shown, "Rust called a function of Julia that it was lent for a call " *
                                     "that is over, and it threw:\nof C\n")
-            @test count("of C", shown) == 2
+            @test count("of C", shown) == 3
         end
     end
     @test sum_of_plain(sqrt, 2) === 1.0

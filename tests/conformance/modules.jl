@@ -3,8 +3,8 @@ using REPL  # it has `Base.Docs.doc` since Julia 1.11
 using .C: shapes, albums, Tools
 using .C.shapes: deep
 
-const gone = "ArgumentError: this Circle is gone: it was finalized, or given to a Rust function " *
-             "that takes it by value"
+const gone = "ArgumentError: this Circle is gone: it was finalized, given to a Rust function " *
+             "that takes it by value, or made by another process"
 
 @testset "names" begin
     mods = (shapes, albums, Tools, deep)

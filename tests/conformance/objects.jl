@@ -117,7 +117,8 @@ end
     gone(counter)
     @test repr(counter) == "Counter(released)"
     @test message(() -> counter.value) ==
-          "ArgumentError: this Counter is gone: it was finalized, or given to a Rust function that takes it by value"
+          "ArgumentError: this Counter is gone: it was finalized, given to a Rust function that " *
+          "takes it by value, or made by another process"
     @test thrown(() -> increment(counter)) isa ArgumentError
     @test thrown(() -> counter.value = 1) isa ArgumentError
     @test thrown(() -> into_value(counter)) isa ArgumentError

@@ -33,6 +33,30 @@ before = settled_counters()
 end
 @test settled_counters() <= before + nthreads()
 
+# A task may go on in another thread after each wait: nothing that it needs is left in the first. It
+# stays in its thread while Rust is below.
+function moving(task, calls)
+    wrong = 0
+    for i in 1:calls
+        number = task * 1_000_000 + i
+        counter = Counter(number)
+        yield()
+        increment(counter) == number + 1 || (wrong += 1)
+        yield()
+        thrown(() -> panic_with_format(number)).message == "$number is not good" || (wrong += 1)
+        thread = 0
+        sum_of(x -> (thread = threadid(); yield(); wrong += thread != threadid(); x), 5)
+        finalize(counter)
+        yield()
+    end
+    return wrong
+end
+@test sum(fetch, [Threads.@spawn moving(task, 100) for task in 1:4nthreads()]) == 0
+@static if VERSION >= v"1.9"
+    # Those threads are there with `-t 4,1`; without, such a task runs in another.
+    @test sum(fetch, [Threads.@spawn :interactive moving(task, 100) for task in 1:4]) == 0
+end
+
 # What Rust keeps to one thread, or to one at a time, stays there.
 kept = Ledger()
 @test C.note(kept) == 1

@@ -24,7 +24,8 @@ trim() {
 cp "$PREBIND_SOURCE/tests/conformance/trim.jl" program.jl
 succeeds trim program
 succeeds ./program
-equals "$(<output)" "$(sed -n 's/.*  # prints //p' program.jl)"
+equals "$(<output)" \
+  "$(sed -n ':a; /# prints .*\\$/ { N; s/\\\n *# //; ba }; s/.*  # prints //p' program.jl)"
 
 # The library is found where the program is told, and its messages are there.
 mv libconformance.so moved.so

@@ -8,7 +8,9 @@ baremodule Geometry
 using Base
 
 # Julia keeps native code since 1.9. Before, each session compiles what it calls, and that quickly.
-Base.VERSION < Base.v"1.9" && Base.Core.eval(Geometry, :(Base.Experimental.@optlevel 1))
+Base.@static if Base.VERSION < Base.v"1.9"
+    Base.Core.eval(Geometry, :(Base.Experimental.@optlevel 1))
+end
 
 export BorrowError, Colour, DEEP, Dot, Empty, LIMIT, Place, Point, Red, RustError,
        RustPanic, TITLE, absorb, add, blend, end_, function_, nearest, paint, scale, shout,
@@ -84,12 +86,20 @@ const NOT_LOADED_ERROR = ErrorException(string(
     "either loading it failed before, or a package calls it while it is being precompiled. ",
     "`__init__` has not run then: call ",
     "Geometry", ".__init__() first"))
-not_loaded() = throw(NOT_LOADED_ERROR)
-const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
-# A macro, since a function that ran here would be kept.
+# What this module has loaded. Precompilation does not keep it, since it is a pointer.
+const LOADED = Ref(C_NULL)
+
+# Revise evaluates what is new in the file while the library is loaded, which does not have it.
+const NEWER_ERROR = ErrorException(string(
+    "the Rust library of ", "Geometry", " was loaded before this function was built. ",
+    "To call it, include the module's file again, or restart Julia"))
+not_loaded() = throw(LOADED[] === C_NULL ? NOT_LOADED_ERROR : NEWER_ERROR)
+
+# A macro, since a function that ran here would be kept. The pointer is not a constant of the
+# module, since precompilation does not keep it.
 macro declare(symbol, signature)
-    glue = Expr(:new, Glue, NOT_LOADED, symbol, signature)
+    glue = Expr(:new, Glue, @cfunction(not_loaded, Cvoid, ()), symbol, signature)
     return :($last($push!($GLUE, $glue)))
 end
 
@@ -520,8 +530,8 @@ end
 handle(::Nothing) = Ptr{UInt8}(0)
 
 @noinline refuse_gone(object) = throw(ArgumentError(
-    "this $(nameof(typeof(object))) is gone: it was finalized, or given to a Rust function that " *
-    "takes it by value"))
+    "this $(nameof(typeof(object))) is gone: it was finalized, given to a Rust function that takes " *
+    "it by value, or made by another process"))
 
 @noinline refuse_same(object) = throw(ArgumentError(
     "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or " *
@@ -588,14 +598,17 @@ function Base.show(io::IO, object::RustObject)
     if is_gone(object)
         print(io, "released")
     else
-        separator = ""
-        for name in propertynames(object)
-            print(io, separator, name, " = ")
-            show(io, getproperty(object, name))
-            separator = ", "
-        end
+        show_properties(io, object, "", propertynames(object)...)
     end
     print(io, ")")
+end
+
+# Inference knows each name here, and so what its property is; in a loop it would know of none.
+show_properties(io, object, separator) = nothing
+@inline function show_properties(io, object, separator, name, names...)
+    print(io, separator, name, " = ")
+    show(io, getproperty(object, name))
+    show_properties(io, object, ", ", names...)
 end
 
 # A handle is one thing for broadcasting, and a bitwise copy of it would be released twice.
@@ -613,7 +626,8 @@ baremodule Loader
 
 using Base
 
-import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..LOADED,
+       ..not_loaded
 
 # A session that includes this compiles it, and runs it once.
 KEEPS_CODE && !IS_KEPT && Core.eval(Loader, :(Base.Experimental.@optlevel 0))
@@ -812,9 +826,6 @@ end
 
 is_first_choice() =
     !isempty(DEPOT_PATH) && DEPOT_PATH[1] == DEPOT && file_size(likely_place()) < 0
-
-# What this module has loaded. Precompilation does not keep it, since it is a pointer.
-const LOADED = Ref(C_NULL)
 
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()
@@ -1459,8 +1470,9 @@ if _prebind.IS_KEPT
     Base.precompile(peek, (Base.Ptr{Base.Float64}, Base.Ptr{Base.Cvoid}))
     Base.precompile(simulate, (Base.Vector{Base.Float64}, Base.Int))
 end
-Base.isless(Base.VERSION, Base.v"1.11") || Base.Core.eval(Geometry, Base.Expr(:public,
-    Base.Symbol("RustObject"), Base.Symbol("get"), Base.Symbol("parse"),
-    Base.Symbol("peek")))
+Base.@static if Base.:(>=)(Base.VERSION, Base.v"1.11")
+    Base.Core.eval(Geometry, Base.Expr(:public, Base.Symbol("RustObject"),
+        Base.Symbol("get"), Base.Symbol("parse"), Base.Symbol("peek")))
+end
 
 end

@@ -319,8 +319,9 @@ baremodule shapes
 import Base, .._prebind, ..RustObject
 
 export Circle, LIMIT, Outer, Seed, area, unit
-Base.isless(Base.VERSION, Base.v"1.11") || Base.Core.eval(shapes, Base.Expr(:public,
-    Base.Symbol("round")))
+Base.@static if Base.:(>=)(Base.VERSION, Base.v"1.11")
+    Base.Core.eval(shapes, Base.Expr(:public, Base.Symbol("round")))
+end
 
 struct Seed
     x::Base.Float64

@@ -55,16 +55,16 @@ std::string imported_types(const ModuleText& text) {
 }
 
 // `public` is syntax of Julia 1.11. As text, since some names are operators to some parsers (`in`,
-// `isa`). A module of Rust's has nothing of Base's, not even `<`.
+// `isa`). A module of Rust's has nothing of Base's, not even `<`. `@static`, since Revise evaluates
+// what a condition of run time excludes.
 std::string publics(const std::vector<std::string>& names, const std::string& module) {
   if (names.empty()) return "";
   std::vector<std::string> items = {"Base.Expr(:public"};
   for (const std::string& name : names) {
     items.push_back(fmt::format("Base.Symbol({})", literal(name)));
   }
-  return wrap(
-      fmt::format("Base.isless(Base.VERSION, Base.v\"1.11\") || Base.Core.eval({}, ", module),
-      items, "))\n", 4);
+  return "Base.@static if Base.:(>=)(Base.VERSION, Base.v\"1.11\")\n" +
+         wrap(fmt::format("    Base.Core.eval({}, ", module), items, "))\nend\n", 8);
 }
 
 // Up to so many methods are compiled while the package is, if nobody says which. Reading code costs

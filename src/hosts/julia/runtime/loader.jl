@@ -6,7 +6,8 @@ baremodule Loader
 
 using Base
 
-import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..not_loaded
+import ..Glue, ..GLUE, ..INITIALIZERS, ..IS_KEPT, ..KEEPS_CODE, ..LOADED,
+       ..not_loaded
 
 # A session that includes this compiles it, and runs it once.
 KEEPS_CODE && !IS_KEPT && Core.eval(Loader, :(Base.Experimental.@optlevel 0))
@@ -205,9 +206,6 @@ end
 
 is_first_choice() =
     !isempty(DEPOT_PATH) && DEPOT_PATH[1] == DEPOT && file_size(likely_place()) < 0
-
-# What this module has loaded. Precompilation does not keep it, since it is a pointer.
-const LOADED = Ref(C_NULL)
 
 function load()
     place = IS_ARTIFACT ? USUAL : likely_place()

@@ -8,7 +8,9 @@ baremodule HOLE_module
 using Base
 
 # Julia keeps native code since 1.9. Before, each session compiles what it calls, and that quickly.
-Base.VERSION < Base.v"1.9" && Base.Core.eval(HOLE_module, :(Base.Experimental.@optlevel 1))
+Base.@static if Base.VERSION < Base.v"1.9"
+    Base.Core.eval(HOLE_module, :(Base.Experimental.@optlevel 1))
+end
 
 HOLE_exports
 HOLE_panic

@@ -40,8 +40,8 @@ end
 handle(::Nothing) = Ptr{UInt8}(0)
 
 @noinline refuse_gone(object) = throw(ArgumentError(
-    "this $(nameof(typeof(object))) is gone: it was finalized, or given to a Rust function that " *
-    "takes it by value"))
+    "this $(nameof(typeof(object))) is gone: it was finalized, given to a Rust function that takes " *
+    "it by value, or made by another process"))
 
 @noinline refuse_same(object) = throw(ArgumentError(
     "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or " *
@@ -108,14 +108,17 @@ function Base.show(io::IO, object::RustObject)
     if is_gone(object)
         print(io, "released")
     else
-        separator = ""
-        for name in propertynames(object)
-            print(io, separator, name, " = ")
-            show(io, getproperty(object, name))
-            separator = ", "
-        end
+        show_properties(io, object, "", propertynames(object)...)
     end
     print(io, ")")
+end
+
+# Inference knows each name here, and so what its property is; in a loop it would know of none.
+show_properties(io, object, separator) = nothing
+@inline function show_properties(io, object, separator, name, names...)
+    print(io, separator, name, " = ")
+    show(io, getproperty(object, name))
+    show_properties(io, object, ", ", names...)
 end
 
 # A handle is one thing for broadcasting, and a bitwise copy of it would be released twice.

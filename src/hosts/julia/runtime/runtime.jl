@@ -50,12 +50,20 @@ const NOT_LOADED_ERROR = ErrorException(string(
     "either loading it failed before, or a package calls it while it is being precompiled. ",
     "`__init__` has not run then: call ",
     HOLE_module_literal, ".__init__() first"))
-not_loaded() = throw(NOT_LOADED_ERROR)
-const NOT_LOADED = @cfunction(not_loaded, Cvoid, ())
 
-# A macro, since a function that ran here would be kept.
+# What this module has loaded. Precompilation does not keep it, since it is a pointer.
+const LOADED = Ref(C_NULL)
+
+# Revise evaluates what is new in the file while the library is loaded, which does not have it.
+const NEWER_ERROR = ErrorException(string(
+    "the Rust library of ", HOLE_module_literal, " was loaded before this function was built. ",
+    "To call it, include the module's file again, or restart Julia"))
+not_loaded() = throw(LOADED[] === C_NULL ? NOT_LOADED_ERROR : NEWER_ERROR)
+
+# A macro, since a function that ran here would be kept. The pointer is not a constant of the
+# module, since precompilation does not keep it.
 macro declare(symbol, signature)
-    glue = Expr(:new, Glue, NOT_LOADED, symbol, signature)
+    glue = Expr(:new, Glue, @cfunction(not_loaded, Cvoid, ()), symbol, signature)
     return :($last($push!($GLUE, $glue)))
 end
 
