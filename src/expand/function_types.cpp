@@ -23,8 +23,17 @@ bool skip_segment(Cursor& path) {
   return path.take_operator("::");
 }
 
+constexpr std::string_view kClosures = "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`";
 constexpr std::string_view kArgumentOnly =
     "a function of the host can only be an argument: it is valid only during the call";
+
+/// Whether the cursor, which stands at a `dyn` or `impl`, has a trait of callables before it.
+bool is_callable(Cursor cursor) {
+  cursor.take();
+  for (Cursor path = cursor; skip_segment(path);) cursor = path;
+  return cursor.at_identifier("Fn") || cursor.at_identifier("FnMut") ||
+         cursor.at_identifier("FnOnce");
+}
 
 }  // namespace
 
@@ -46,18 +55,24 @@ std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position,
   return read_signature(cursor, position, whole, Passing::value);
 }
 
+/// What to write instead of `impl Trait`, or of `dyn Trait` without a `&`.
+std::string TypeReader::help_for_trait(Cursor cursor, Position position) {
+  if (!is_callable(cursor))
+    return "write the concrete type; for a generic function, export instances";
+  return std::string(position == Position::argument ? kClosures : kArgumentOnly);
+}
+
 /// `dyn Fn(A) -> R` behind a `&`; the cursor stands at the `dyn`.
 std::optional<Type> TypeReader::read_closure(Cursor& cursor, Position position, TokenRange whole,
                                              bool is_mutable) {
   const bool is_dyn = cursor.at_identifier("dyn");
+  const bool calls = is_callable(cursor);
   cursor.take();
   for (Cursor path = cursor; skip_segment(path);) cursor = path;
-  const bool calls =
-      cursor.at_identifier("Fn") || cursor.at_identifier("FnMut") || cursor.at_identifier("FnOnce");
   if (!calls) return cannot_cross(whole, "write the concrete type");
   const std::string_view trait = is_mutable ? "FnMut" : "Fn";
   if (!is_dyn || !cursor.take_identifier(trait)) {
-    return cannot_cross(whole, "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`");
+    return cannot_cross(whole, std::string(kClosures));
   }
   return read_signature(cursor, position, whole,
                         is_mutable ? Passing::mutable_reference : Passing::reference);

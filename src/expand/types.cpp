@@ -244,7 +244,7 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
     return refuse(whole,
                   fmt::format("`{}` cannot cross to the host: the host needs one concrete type",
                               spell(tokens_, whole)),
-                  "write the concrete type; for a generic function, export instances");
+                  help_for_trait(cursor, position));
   }
   if (cursor.at_identifier("fn") || cursor.at_identifier("extern") ||
       cursor.at_identifier("unsafe") || cursor.at_identifier("for")) {

@@ -67,6 +67,7 @@ class TypeReader {
   std::optional<model::Type> read_tuple(Cursor inside, Position position, TokenRange whole);
   std::optional<model::Type> read_element(Cursor cursor, Position position, TokenRange around);
   std::optional<model::Type> read_function(Cursor& cursor, Position position, TokenRange whole);
+  static std::string help_for_trait(Cursor cursor, Position position);
   std::optional<model::Type> read_closure(Cursor& cursor, Position position, TokenRange whole,
                                           bool is_mutable);
   std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
