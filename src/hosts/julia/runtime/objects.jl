@@ -40,8 +40,8 @@ end
 handle(::Nothing) = Ptr{UInt8}(0)
 
 @noinline refuse_gone(object) = throw(ArgumentError(
-    "this $(nameof(typeof(object))) is gone: it was finalized, given to a Rust function that takes " *
-    "it by value, or made by another process"))
+    "this $(nameof(typeof(object))) is gone: it was finalized, given to a Rust function that " *
+    "takes it by value, or made by another process"))
 
 @noinline refuse_same(object) = throw(ArgumentError(
     "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or " *
