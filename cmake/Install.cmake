@@ -16,3 +16,22 @@ foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
 endforeach()
 install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# The program writes its manual pages and completions itself. One for another machine cannot run
+# here.
+if(NOT CMAKE_CROSSCOMPILING)
+  install(CODE "
+    set(prefix \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
+    set(share \"\${prefix}/${CMAKE_INSTALL_DATADIR}\")
+    execute_process(COMMAND $<TARGET_FILE:prebind> manual \"\${share}/man/man1\"
+                    COMMAND_ERROR_IS_FATAL ANY)
+    set(shells bash fish zsh)
+    set(files bash-completion/completions/prebind fish/vendor_completions.d/prebind.fish
+        zsh/site-functions/_prebind)
+    foreach(shell file IN ZIP_LISTS shells files)
+      cmake_path(GET file PARENT_PATH folder)
+      file(MAKE_DIRECTORY \"\${share}/\${folder}\")
+      execute_process(COMMAND $<TARGET_FILE:prebind> completions \${shell}
+                      OUTPUT_FILE \"\${share}/\${file}\" COMMAND_ERROR_IS_FATAL ANY)
+    endforeach()")
+endif()

@@ -14,8 +14,8 @@ demo_packages=(
 # The tests run with Debian's Rust, the oldest supported, beside whatever cargo is on PATH.
 test_tools=(
   chromium:chromium clang++-19:clang-19 clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
-  curl:curl git:git python3:python3 qemu-aarch64:qemu-user rustfmt:rustfmt
-  shellcheck:shellcheck valgrind:valgrind
+  col:bsdextrautils curl:curl fish:fish git:git mandoc:mandoc python3:python3
+  qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind zsh:zsh
 )
 test_packages=(
   btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)

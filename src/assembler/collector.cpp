@@ -109,7 +109,7 @@ void Collector::push(Diagnostic diagnostic) {
   }
 }
 
-void Collector::add_error(std::string message, std::string help) {
+void Collector::add_error(const std::string& message, std::string help) {
   awaiting_call_ = false;
   if (help.empty()) help = help_for(message);
   push({.severity = Severity::error, .message = shortened(message), .help = std::move(help)});

@@ -25,7 +25,7 @@ class Collector {
 
   void add(const llvm::SMDiagnostic& report);
   /// An error about the text as a whole.
-  void add_error(std::string message, std::string help = {});
+  void add_error(const std::string& message, std::string help = {});
   /// What to do about the error that will be reported for this place.
   void give_help(llvm::SMLoc place, std::string help) {
     help_[place.getPointer()] = std::move(help);

@@ -201,17 +201,6 @@ const Feature* find_feature(const Machine& machine, std::string_view name) {
   return found != machine.features.end() && found->rust == name ? &*found : nullptr;
 }
 
-/// The name that was probably meant, or nothing where all are far away.
-std::optional<std::string_view> nearest(std::string_view word,
-                                        std::span<const std::string_view> names) {
-  // Long input cannot be near to any of these names, and would only cost time.
-  if (names.empty() || word.size() > 64) return std::nullopt;
-  const auto best = std::ranges::min_element(
-      names, {}, [word](std::string_view name) { return edit_distance(word, name); });
-  if (edit_distance(word, *best) > std::max<std::size_t>(2, best->size() / 3)) return std::nullopt;
-  return *best;
-}
-
 std::string suggestion(std::string_view word, std::span<const std::string_view> names) {
   const auto near = nearest(word, names);
   return near ? fmt::format("did you mean `{}`? ", *near) : std::string();

@@ -119,7 +119,11 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
     command.arguments.insert(command.arguments.end(), {"--target", options.target});
   }
   if (options.locked) command.arguments.push_back("--locked");
-  if (options.quiet) command.arguments.push_back("--quiet");
+  if (options.quiet || cargo.verbosity == Verbosity::quiet) {
+    command.arguments.push_back("--quiet");
+  } else if (cargo.verbosity == Verbosity::verbose) {
+    command.arguments.push_back("--verbose");
+  }
   if (options.offline) command.arguments.push_back("--offline");
   // Windows looks there by itself.
   if (const std::string folder = own_folder(options.target);

@@ -113,7 +113,7 @@ std::vector<PathDependency> path_dependencies_in(const json& metadata) {
   return result;
 }
 
-std::vector<fs::path> members_in(const json& metadata) {
+std::vector<fs::path> manifests_in(const json& metadata) {
   std::vector<fs::path> manifests;
   for (const json& package : metadata.at("packages")) {
     manifests.emplace_back(package.at("manifest_path").get<std::string>());
@@ -122,6 +122,17 @@ std::vector<fs::path> members_in(const json& metadata) {
 }
 
 }  // namespace
+
+std::vector<Member> members_in(std::string_view metadata) {
+  std::vector<Member> members;
+  const json parsed = json::parse(metadata, nullptr, /*allow_exceptions=*/false);
+  if (!parsed.is_object() || !parsed.contains("packages")) return members;
+  for (const json& package : parsed.at("packages")) {
+    const fs::path manifest = package.value("manifest_path", "");
+    members.push_back({package.value("name", ""), manifest.parent_path()});
+  }
+  return members;
+}
 
 std::string crate_name(std::string package_name) {
   std::replace(package_name.begin(), package_name.end(), '-', '_');
@@ -190,7 +201,7 @@ Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
                      .workspace = metadata.at("workspace_root").get<std::string>(),
                      .target_directory = metadata.at("target_directory").get<std::string>(),
                      .path_dependencies = path_dependencies_in(metadata),
-                     .members = members_in(metadata)};
+                     .members = manifests_in(metadata)};
     }
     return no_package(metadata, manifest);
   } catch (const json::exception& problem) {

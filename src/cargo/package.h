@@ -43,6 +43,15 @@ Result<std::filesystem::path> find_manifest(const std::filesystem::path& crate);
 /// lock file. If the manifest is wrong, cargo's own words go to `on_message`.
 Result<std::string> read_metadata(const Cargo& cargo, const std::filesystem::path& manifest);
 
+/// A package of a workspace.
+struct Member {
+  std::string name;
+  std::filesystem::path directory;
+};
+
+/// The packages of cargo's answer; none if it is no such answer.
+std::vector<Member> members_in(std::string_view metadata);
+
 /// The package of a manifest, of cargo's answer.
 ///
 /// Errors: the manifest is that of a workspace without a package (names the members), the package

@@ -15,9 +15,13 @@ namespace prebind::cargo {
 inline constexpr int kOldestCargoMinor = 64;
 inline constexpr int kOldestRustcMinor = 63;
 
+/// How much cargo says of its work: warnings and errors only, its steps, or its commands too.
+enum class Verbosity { quiet, normal, verbose };
+
 /// How to run cargo.
 struct Cargo {
   std::filesystem::path program;
+  Verbosity verbosity = Verbosity::normal;
   bool color = false;  ///< whether cargo and rustc write in colour
   /// Takes what cargo says, where that is not its progress on standard error: lines, as they come.
   std::function<void(std::string_view line)> on_message = {};

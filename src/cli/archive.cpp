@@ -15,6 +15,7 @@ namespace prebind::cli {
 namespace {
 
 struct Arguments {
+  engine::CrateChoice crate;
   engine::ArchiveOptions options;
   bool json = false;
 };
@@ -87,20 +88,26 @@ engine::Failure stale(const engine::ArchiveReport& report, const std::filesystem
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
+  const auto crate = chosen_crate(session, arguments.crate, arguments.json);
+  if (!crate) return crate.error();
+  engine::ArchiveOptions options = arguments.options;
+  options.crate = crate->path;
   const auto report = run_interruptible(
       session, arguments.json,
-      [&](const engine::Context& context) { return engine::archive(context, arguments.options); });
+      [&](const engine::Context& context) { return engine::archive(context, options); });
   if (!report) return report.error();
   if (arguments.json) session.print(to_line(to_json(*report)));
-  if (!arguments.options.check) {
-    if (!arguments.json) session.print(table(*report) + counted(*report) + "\n" + changes(*report));
+  if (!options.check) {
+    if (!arguments.json) {
+      session.report(table(*report) + counted(*report) + "\n" + changes(*report));
+    }
     return ExitStatus::done;
   }
   if (report->is_fresh()) {
-    if (!arguments.json) session.print(fmt::format("{}: fresh\n", counted(*report)));
+    if (!arguments.json) session.report(fmt::format("{}: fresh\n", counted(*report)));
     return ExitStatus::done;
   }
-  session.fail(stale(*report, arguments.options.crate));
+  session.fail(stale(*report, options.crate));
   return ExitStatus::stale;
 }
 
@@ -111,7 +118,7 @@ void add_archive(CLI::App& program, Action& action) {
   engine::ArchiveOptions& options = arguments->options;
   CLI::App* command =
       program.add_subcommand("archive", "Make the archives of a crate's assembly, or check them");
-  add_crate(*command, options.crate);
+  add_crate(*command, arguments->crate);
   command
       ->add_option("--variant", options.variants,
                    "Make only the archives of this variant; may be repeated")

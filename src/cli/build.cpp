@@ -14,12 +14,18 @@
 namespace prebind::cli {
 namespace {
 
-ExitStatus run(Session& session, BuildArguments& arguments) {
+ExitStatus run(Session& session, const BuildArguments& arguments) {
+  const auto wanted = arguments.wanted(session);
+  if (!wanted) return wanted.error();
   const auto report = run_interruptible(
       session, arguments.json,
-      [&](const engine::Context& context) { return engine::build(context, arguments.wanted()); });
+      [&](const engine::Context& context) { return engine::build(context, *wanted); });
   if (!report) return report.error();
-  session.print(arguments.json ? to_line(engine::to_json(*report)) : describe(*report));
+  if (arguments.json) {
+    session.print(to_line(engine::to_json(*report)));
+  } else {
+    session.report(describe(*report));
+  }
   return ExitStatus::done;
 }
 
@@ -32,6 +38,8 @@ void add_build(CLI::App& program, Action& action) {
   add_build_options(*command, *arguments);
   command->add_flag("--force", arguments->options.force, "Build even if nothing has changed");
   command->footer(
+      "In a Julia package, `prebind build` without CRATE and --output builds its crate into the\n"
+      "same module as before.\n\n"
       "Example:\n"
       "  prebind build deps/geometry -o src/generated/Geometry.jl --lib-dir deps/lib");
   command->callback([arguments, &action] {

@@ -5,6 +5,7 @@
 
 #include "cli/options.h"
 #include "cli/session.h"
+#include "engine/build/as_before.h"
 
 namespace prebind::cli {
 namespace {
@@ -49,6 +50,18 @@ std::string describe(const std::vector<engine::LeftOutItem>& left_out) {
 
 }  // namespace
 
+tl::expected<engine::BuildOptions, ExitStatus> BuildArguments::wanted(Session& session) const {
+  const auto found = chosen_crate(session, crate, json);
+  if (!found) return tl::unexpected(found.error());
+  engine::BuildOptions wanted = options;
+  wanted.crate = found->path;
+  wanted.release = !debug;
+  if (found->julia_package.empty() || !options.output.empty()) return wanted;
+  auto repeated = engine::as_before(session.context(), wanted);
+  if (!repeated) return tl::unexpected(session.fail(engine::failure_of(repeated.error()), json));
+  return *repeated;
+}
+
 std::string summary(const engine::BuildReport& report) {
   return fmt::format("{} {}{}: {} and {} from {} {}\n", report.language, report.module,
                      remark(report.origin), counted(report.functions, "function"),
@@ -66,13 +79,13 @@ std::string describe(const engine::BuildReport& report) {
 
 void add_build_options(CLI::App& command, BuildArguments& arguments) {
   engine::BuildOptions& options = arguments.options;
-  add_crate(command, options.crate);
+  add_crate(command, arguments.crate);
   command
       .add_option("-o,--output", options.output,
                   "The module to write (default: named after the crate, in this directory)")
       ->type_name("FILE");
   command.add_option("--lang", options.language, "Language of the module (default: julia)")
-      ->type_name("LANGUAGE");
+      ->type_name("julia|cpp");
   command.add_option("--module", options.module, "Name of the module (default: from the crate's)")
       ->type_name("NAME");
   command
@@ -85,10 +98,9 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
       ->type_name("TRIPLE");
   command
       .add_option("--precompile", options.precompile,
-                  "Functions that Julia compiles while it precompiles a package with the module: "
-                  "all, used (those that the package calls then) or none (default: all, up to "
-                  "1,000)")
-      ->type_name("WHICH");
+                  "Functions that Julia compiles while it precompiles a package with the module; "
+                  "used: those that the package calls then (default: all, up to 1,000)")
+      ->type_name("all|used|none");
   add_cargo_flags(command, options.locked, options.offline);
   command.add_flag("--skip-unsupported", options.skip_unsupported,
                    "Leave out items that this language does not support, and list them");

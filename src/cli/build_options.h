@@ -3,21 +3,20 @@
 #include <string>
 
 #include "cli/cli11.h"
+#include "cli/options.h"
 #include "engine/build/build.h"
 
 namespace prebind::cli {
 
 /// The options of commands that build: `build` and `watch`.
 struct BuildArguments {
+  engine::CrateChoice crate;
   engine::BuildOptions options;
   bool debug = false;
   bool json = false;
 
-  /// What is to be built, when all options are known.
-  const engine::BuildOptions& wanted() {
-    options.release = !debug;
-    return options;
-  }
+  /// What is to be built, when all options are known; errors are shown, and are the status.
+  tl::expected<engine::BuildOptions, ExitStatus> wanted(Session& session) const;
 };
 
 void add_build_options(CLI::App& command, BuildArguments& arguments);

@@ -144,7 +144,7 @@ void add_cache(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* cache =
       program.add_subcommand("cache", "Show, check and clean the results that builds share");
-  cache->require_subcommand(1);
+  cache->require_subcommand(0, 1);
   using Work = std::function<ExitStatus(Session&, const Arguments&)>;
   const auto add = [&](const char* name, const char* description, Work work) {
     CLI::App* command = cache->add_subcommand(name, description);

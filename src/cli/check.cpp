@@ -35,9 +35,15 @@ std::string describe(const engine::CheckReport& report) {
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
+  std::vector<std::filesystem::path> wanted = arguments.crates;
+  if (wanted.empty()) {
+    const auto crate = chosen_crate(session, {}, arguments.json);
+    if (!crate) return crate.error();
+    wanted.push_back(crate->path);
+  }
   nlohmann::ordered_json crates = nlohmann::ordered_json::array();
   bool is_fresh = true;
-  for (const std::filesystem::path& crate : arguments.crates) {
+  for (const std::filesystem::path& crate : wanted) {
     const auto report =
         engine::check(session.context(), {.crate = crate, .paranoid = arguments.paranoid});
     if (!report) return session.fail(report.error(), arguments.json);
@@ -60,8 +66,10 @@ void add_check(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command = program.add_subcommand(
       "check", "Say whether bindings are up to date, and which input has changed");
-  command->add_option("CRATE", arguments->crates, "Folders of crates, or their Cargo.toml")
-      ->required()
+  command
+      ->add_option("CRATE", arguments->crates,
+                   "Folders of crates, or their Cargo.toml (default: the crate of the current "
+                   "directory, or the one in the Julia package there)")
       ->type_name("CRATE...");
   add_paranoid(*command, arguments->paranoid);
   add_json(*command, arguments->json);

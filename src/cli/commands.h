@@ -25,5 +25,8 @@ void add_new(CLI::App& program, Action& action);
 void add_package(CLI::App& program, Action& action);
 void add_watch(CLI::App& program, Action& action);
 void add_expand(CLI::App& program, Action& action);
+void add_help(CLI::App& program, Action& action);
+void add_completions(CLI::App& program, Action& action);
+void add_manual(CLI::App& program, Action& action);
 
 }  // namespace prebind::cli

@@ -15,7 +15,7 @@ namespace prebind::cli {
 namespace {
 
 struct Arguments {
-  engine::CheckOptions options;
+  engine::CrateChoice crate;
   bool json = false;
 };
 
@@ -75,7 +75,9 @@ std::string describe(const engine::ExplainedBuild& build) {
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
-  const auto explanation = engine::explain(session.context(), arguments.options);
+  const auto crate = chosen_crate(session, arguments.crate, arguments.json);
+  if (!crate) return crate.error();
+  const auto explanation = engine::explain(session.context(), {.crate = crate->path});
   if (!explanation) return session.fail(explanation.error(), arguments.json);
   if (arguments.json) {
     session.print(to_line(engine::to_json(*explanation)));
@@ -91,7 +93,7 @@ void add_explain(CLI::App& program, Action& action) {
   const auto arguments = std::make_shared<Arguments>();
   CLI::App* command = program.add_subcommand(
       "explain", "Show what the last build was made from, and what the next one would do");
-  add_crate(*command, arguments->options.crate);
+  add_crate(*command, arguments->crate);
   command->add_flag("--json", arguments->json, "Print it as one JSON object");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };

@@ -1,15 +1,14 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
-#include "cli/cli11.h"
+#include "cli/command_tree.h"
 
 namespace prebind::cli {
 
 /// The help of a command, or of the whole program: what it does, how it is written, its options.
-std::string help_text(const CLI::App& command);
-
-/// How the command is called: "prebind build".
-std::string full_name(const CLI::App& command);
+/// No line has more columns than `width` but for examples and words that are longer.
+std::string help_text(const CommandText& command, std::size_t width);
 
 }  // namespace prebind::cli

@@ -55,7 +55,7 @@ ExitStatus build(Session& session, const engine::Context& context,
                                               .library_directory = scaffold.library_directory});
   if (!report) return session.fail(report.error());
   const std::string folder = shown_path(scaffold.directory);
-  session.print(
+  session.report(
       fmt::format("  built     {}\n\nTo test it, and after every change of the crate:\n\n"
                   "  cd {}\n{}",
                   shown_path(report->library_file.path), to_shell({.program = folder}),
@@ -74,7 +74,7 @@ ExitStatus finish(Session& session,
   context.interrupt = interrupts.descriptor();
   const auto scaffold = lay_out(context, arguments);
   if (!scaffold) return session.fail(scaffold.error());
-  session.print(describe(*scaffold));
+  session.report(describe(*scaffold));
   if (scaffold->is_part) return ExitStatus::done;
   const ExitStatus status = build(session, context, *scaffold);
   if (status != ExitStatus::done) interrupts.end_if_received();
@@ -106,8 +106,8 @@ void add_new(CLI::App& program, Action& action) {
   add_path(*command, arguments->options);
   command
       ->add_option("--lang", arguments->options.language,
-                   "`cpp`: a CMake project instead (default: julia)")
-      ->type_name("LANGUAGE");
+                   "cpp: a CMake project instead (default: julia)")
+      ->type_name("julia|cpp");
   command->footer("Example:\n  prebind new TextKit");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return finish(session, make_new, *arguments); };
@@ -120,7 +120,9 @@ void add_add(CLI::App& program, Action& action) {
       program.add_subcommand("add",
                              "Make a Julia package around an existing Rust crate, or give it "
                              "to a CMake project");
-  add_crate(*command, arguments->crate);
+  command->add_option("CRATE", arguments->crate, "Folder of the crate, or its Cargo.toml")
+      ->required()
+      ->type_name("CRATE");
   command
       ->add_option("--name", arguments->options.name,
                    "Name of the package or namespace (default: from the crate's)")
@@ -131,8 +133,8 @@ void add_add(CLI::App& program, Action& action) {
       ->type_name("FOLDER");
   command
       ->add_option("--lang", arguments->options.language,
-                   "`cpp`: add it to a CMake project (default: julia)")
-      ->type_name("LANGUAGE");
+                   "cpp: add it to a CMake project (default: julia)")
+      ->type_name("julia|cpp");
   command->footer(
       "A crate that exports nothing yet gets the dependency and a first function.\n\n"
       "Examples:\n  prebind add path/to/geometry\n  prebind add path/to/geometry --lang cpp");

@@ -4,10 +4,25 @@
 
 namespace prebind::cli {
 
-void add_crate(CLI::App& command, std::filesystem::path& crate) {
-  command.add_option("CRATE", crate, "Folder of the crate, or its Cargo.toml")
-      ->required()
+void add_crate(CLI::App& command, engine::CrateChoice& crate) {
+  command
+      .add_option("CRATE", crate.path,
+                  "Folder of the crate, or its Cargo.toml (default: the crate of the current "
+                  "directory, or the one in the Julia package there)")
       ->type_name("CRATE");
+  command.add_option("-p,--package", crate.package, "Package of the workspace to take")
+      ->type_name("NAME");
+}
+
+tl::expected<engine::FoundCrate, ExitStatus> chosen_crate(Session& session,
+                                                          const engine::CrateChoice& choice,
+                                                          bool json) {
+  auto found = engine::find_crate(session.context(), choice, ".");
+  if (!found) {
+    return tl::unexpected(session.fail(engine::failure_of(found.error()), json));
+  }
+  if (choice.path != found->path) found->path = shown_path(found->path);
+  return *found;
 }
 
 void add_features(CLI::App& command, std::vector<std::string>& features, const std::string& help) {

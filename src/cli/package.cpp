@@ -14,6 +14,7 @@ namespace prebind::cli {
 namespace {
 
 struct Arguments {
+  engine::CrateChoice crate;
   engine::PackageOptions options;
   bool json = false;
 };
@@ -53,11 +54,19 @@ nlohmann::ordered_json to_json(const engine::PackageReport& report) {
 }
 
 ExitStatus run(Session& session, const Arguments& arguments) {
+  const auto crate = chosen_crate(session, arguments.crate, arguments.json);
+  if (!crate) return crate.error();
+  engine::PackageOptions options = arguments.options;
+  options.crate = crate->path;
   const auto report = run_interruptible(
       session, arguments.json,
-      [&](const engine::Context& context) { return engine::package(context, arguments.options); });
+      [&](const engine::Context& context) { return engine::package(context, options); });
   if (!report) return report.error();
-  session.print(arguments.json ? to_line(to_json(*report)) : describe(*report));
+  if (arguments.json) {
+    session.print(to_line(to_json(*report)));
+  } else {
+    session.report(describe(*report));
+  }
   return ExitStatus::done;
 }
 
@@ -68,7 +77,7 @@ void add_package(CLI::App& program, Action& action) {
   engine::PackageOptions& options = arguments->options;
   CLI::App* command = program.add_subcommand(
       "package", "Make tarballs of the library for users without Rust, and Artifacts.toml");
-  add_crate(*command, options.crate);
+  add_crate(*command, arguments->crate);
   command
       ->add_option("--url", options.url, "Address of the folder that the tarballs are uploaded to")
       ->required()

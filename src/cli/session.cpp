@@ -1,8 +1,10 @@
 #include "cli/session.h"
 
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include <fmt/format.h>
@@ -17,9 +19,13 @@
 namespace prebind::cli {
 namespace {
 
-/// https://no-color.org, then cargo's own switch, then whether a person is looking.
+constexpr std::size_t kNarrowest = 40, kUsual = 80, kWidest = 100;
+
+/// https://no-color.org, https://bixense.com/clicolors, then cargo's own switch, then whether a
+/// person is looking.
 bool wants_color(const Environment& environment, std::FILE* stream) {
   if (environment.get_nonempty("NO_COLOR")) return false;
+  if (environment.get("CLICOLOR_FORCE").value_or("0") != "0") return true;
   const std::string choice = environment.get("CARGO_TERM_COLOR").value_or("auto");
   if (choice == "always") return true;
   if (choice == "never") return false;
@@ -43,6 +49,22 @@ void Session::print(std::string_view text) {
   write(output_, quote::terminal(text, color_output_));
 }
 
+void Session::report(std::string_view text) {
+  if (!is_quiet()) print(text);
+}
+
+bool Session::set_color(std::string_view choice) {
+  if (choice == "auto") return true;
+  color_output_ = color_errors_ = choice == "always";
+  return color_output_ || choice == "never";
+}
+
+std::size_t Session::width() const {
+  winsize size = {};
+  const bool is_terminal = ::ioctl(::fileno(output_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return std::clamp<std::size_t>(is_terminal ? size.ws_col : kUsual, kNarrowest, kWidest);
+}
+
 void Session::print_for_scripts(std::string_view text) {
   write(output_, ::isatty(::fileno(output_)) == 1 ? quote::terminal(text) : std::string(text));
 }
@@ -57,6 +79,7 @@ bool Session::has_no_reader() const {
 }
 
 void Session::say(std::string_view line) {
+  if (is_quiet() && !line.starts_with("warning")) return;
   write(errors_, quote::terminal(line, color_errors_) + "\n");
 }
 
@@ -86,7 +109,8 @@ engine::Context Session::context() {
   return {.environment = environment_,
           .program = own_program(),
           .color = color_errors_,
-          .on_message = [this](std::string_view line) { say(line); }};
+          .on_message = [this](std::string_view line) { say(line); },
+          .verbosity = verbosity_};
 }
 
 std::string to_line(const nlohmann::ordered_json& object) {

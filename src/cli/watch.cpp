@@ -14,7 +14,9 @@
 namespace prebind::cli {
 namespace {
 
-ExitStatus run(Session& session, BuildArguments& arguments) {
+ExitStatus run(Session& session, const BuildArguments& arguments) {
+  const auto wanted = arguments.wanted(session);
+  if (!wanted) return wanted.error();
   Interrupts interrupts;
   engine::Context context = session.context();
   context.interrupt = interrupts.descriptor();
@@ -26,7 +28,7 @@ ExitStatus run(Session& session, BuildArguments& arguments) {
     } else if (arguments.json) {
       session.print(to_line(engine::to_json(*result)));
     } else {
-      session.print(is_first ? describe(*result) : summary(*result));
+      session.report(is_first ? describe(*result) : summary(*result));
     }
     session.flush();
   };
@@ -40,7 +42,7 @@ ExitStatus run(Session& session, BuildArguments& arguments) {
     session.say(fmt::format("{} has changed", file));
   };
   events.is_wanted = [&] { return !session.has_no_reader(); };
-  const auto watched = engine::watch(context, arguments.wanted(), events);
+  const auto watched = engine::watch(context, *wanted, events);
   if (!watched) return session.fail(engine::failure_of(watched.error()), arguments.json);
   interrupts.end_if_received();
   return ExitStatus::done;

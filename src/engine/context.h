@@ -4,9 +4,13 @@
 #include <functional>
 #include <string_view>
 
+#include "cargo/toolchain.h"
 #include "util/environment.h"
 
 namespace prebind::engine {
+
+/// How much is told of the work while it goes on.
+using cargo::Verbosity;
 
 /// What a use case needs from whoever asks for it. The engine itself asks neither the process nor
 /// the terminal for anything.
@@ -19,6 +23,7 @@ struct Context {
   /// The same for what cargo and rustc write while they build. Empty: that goes to standard error
   /// as it comes, with a progress bar if that is a terminal.
   std::function<void(std::string_view line)> on_progress = {};
+  Verbosity verbosity = Verbosity::normal;
   int interrupt = -1;  ///< see Command::interrupt
 };
 

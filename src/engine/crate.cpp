@@ -11,6 +11,7 @@ namespace fs = std::filesystem;
 Result<cargo::Cargo> find_cargo(const Context& context) {
   PREBIND_TRY(program, cargo::find_cargo(context.environment));
   return cargo::Cargo{.program = program,
+                      .verbosity = context.verbosity,
                       .color = context.color,
                       .on_message = context.on_message,
                       .on_progress = context.on_progress,

@@ -21,4 +21,15 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
   return row.back();
 }
 
+std::optional<std::string_view> nearest(std::string_view word,
+                                        std::span<const std::string_view> names) {
+  // Long input cannot be near to any name of ours, and would only cost time.
+  if (names.empty() || word.size() > 64) return std::nullopt;
+  const auto best = std::ranges::min_element(
+      names, {}, [word](std::string_view name) { return edit_distance(word, name); });
+  const std::size_t distance = edit_distance(word, *best);
+  const bool is_far = distance > std::max<std::size_t>(2, best->size() / 3);
+  return is_far || distance >= word.size() ? std::nullopt : std::optional(*best);
+}
+
 }  // namespace prebind

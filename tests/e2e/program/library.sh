@@ -5,7 +5,9 @@
 
 build=${PREBIND%/bin/prebind}
 succeeds cmake --install "$build" --prefix "$PWD/usr"
-for file in bin/prebind include/prebind.h share/prebind/rust/prebind/Cargo.toml; do
+for file in bin/prebind include/prebind.h share/prebind/rust/prebind/Cargo.toml \
+  share/man/man1/prebind-build.1 share/bash-completion/completions/prebind \
+  share/fish/vendor_completions.d/prebind.fish share/zsh/site-functions/_prebind; do
   [[ -f usr/$file ]] || fail "$file is not installed"
 done
 library=$(find usr/lib* -name libprebind.so)
