@@ -17,21 +17,21 @@ endforeach()
 install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-# The program writes its manual pages and completions itself. One for another machine cannot run
-# here.
+# The program writes its manual pages and completions itself, before they are installed. One for
+# another machine cannot run here.
 if(NOT CMAKE_CROSSCOMPILING)
+  set(own_texts ${PROJECT_BINARY_DIR}/share)
   install(CODE "
-    set(prefix \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
-    set(share \"\${prefix}/${CMAKE_INSTALL_DATADIR}\")
-    execute_process(COMMAND $<TARGET_FILE:prebind> manual \"\${share}/man/man1\"
+    execute_process(COMMAND $<TARGET_FILE:prebind> manual \"${own_texts}/man/man1\"
                     COMMAND_ERROR_IS_FATAL ANY)
     set(shells bash fish zsh)
     set(files bash-completion/completions/prebind fish/vendor_completions.d/prebind.fish
         zsh/site-functions/_prebind)
     foreach(shell file IN ZIP_LISTS shells files)
       cmake_path(GET file PARENT_PATH folder)
-      file(MAKE_DIRECTORY \"\${share}/\${folder}\")
+      file(MAKE_DIRECTORY \"${own_texts}/\${folder}\")
       execute_process(COMMAND $<TARGET_FILE:prebind> completions \${shell}
-                      OUTPUT_FILE \"\${share}/\${file}\" COMMAND_ERROR_IS_FATAL ANY)
+                      OUTPUT_FILE \"${own_texts}/\${file}\" COMMAND_ERROR_IS_FATAL ANY)
     endforeach()")
+  install(DIRECTORY ${own_texts}/ DESTINATION ${CMAKE_INSTALL_DATADIR})
 endif()
