@@ -25,6 +25,16 @@ find_package(ZLIB REQUIRED)
 # LLVM's own CMake package describes its static libraries; only the ones named by a part are linked.
 find_package(LLVM 19.1 REQUIRED CONFIG)
 
+# What its package names for compressed sections and for the solver of its analyzers: the one is
+# linked statically, as above, and nothing here has the other.
+find_library(PREBIND_ZSTD libzstd.a)
+get_target_property(llvm_needs LLVMSupport INTERFACE_LINK_LIBRARIES)
+list(FILTER llvm_needs EXCLUDE REGEX "libz3")
+if(PREBIND_ZSTD)
+  list(TRANSFORM llvm_needs REPLACE "^zstd::libzstd_shared$" ${PREBIND_ZSTD})
+endif()
+set_property(TARGET LLVMSupport PROPERTY INTERFACE_LINK_LIBRARIES ${llvm_needs})
+
 if(PREBIND_TESTS)
   find_package(GTest REQUIRED)
 endif()

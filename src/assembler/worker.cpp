@@ -17,6 +17,7 @@
 #include "assembler/assembly.h"
 #include "assembler/sources.h"
 #include "assembler/wire.h"
+#include "util/descriptor.h"
 #include "util/system_error.h"
 
 namespace prebind::assembler {
@@ -65,7 +66,7 @@ void let_go(int socket) {
   for (const int standard : {0, 1, 2}) ::dup2(nothing, standard);
   constexpr int own = 3;
   if (socket != own) ::dup2(socket, own);
-  ::close_range(own + 1, ~0U, 0);
+  close_from(own + 1);
   for (const int signal :
        {SIGTERM, SIGHUP, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGXCPU, SIGCHLD, SIGPIPE}) {
     ::signal(signal, SIG_DFL);

@@ -51,6 +51,12 @@ inline bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
+/// Closes all descriptors from `first` on.
+void close_from(int first);
+
+/// The same where the system has no call for it: Linux before 5.9, and others.
+void close_one_by_one(int first);
+
 /// Whether reading would not wait (also at the end of a pipe); false if it is not open.
 inline bool is_readable(int descriptor) {
   pollfd entry = {.fd = descriptor, .events = POLLIN, .revents = 0};

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -22,6 +21,7 @@
 #include "util/descriptor.h"
 #include "util/path.h"
 #include "util/quote.h"
+#include "util/spawn.h"
 #include "util/system_error.h"
 
 namespace prebind {
@@ -67,13 +67,6 @@ std::vector<std::string> environment_of(const Command& command) {
   return entries;
 }
 
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-  std::vector<char*> pointers;
-  for (std::string& string : strings) pointers.push_back(string.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 /// Readable when the process ends, where the system can say so; else not open.
 Descriptor process_descriptor([[maybe_unused]] pid_t process) {
 #if defined(__linux__) && defined(SYS_pidfd_open)
@@ -89,16 +82,18 @@ class Stream {
   Stream(Output kind, const std::function<void(std::string_view)>& on_line)
       : kind_(kind), on_line_(on_line) {}
 
-  Result<void> prepare(posix_spawn_file_actions_t* actions, int number, const fs::path& program) {
+  Result<void> prepare(const fs::path& program) {
     if (kind_ == Output::discard) {
-      ::posix_spawn_file_actions_addopen(actions, number, "/dev/null", O_WRONLY, 0);
+      pipe_.write = Descriptor(::open("/dev/null", O_WRONLY | O_CLOEXEC));
     } else if (kind_ != Output::inherit) {
       PREBIND_TRY(pipe, make_pipe(program));
       pipe_ = std::move(pipe);
-      ::posix_spawn_file_actions_adddup2(actions, pipe_.write.get(), number);
     }
     return {};
   }
+
+  /// What the program writes to; negative: where ours goes.
+  int target() const { return pipe_.write.get(); }
 
   void started() {
     pipe_.write.close();
@@ -163,7 +158,6 @@ class Child {
   Finished wait();
 
  private:
-  int spawn(posix_spawn_file_actions_t* actions, bool own_group);
   void wait_for_events();
   void end_if_interrupted();
   bool has_ended();
@@ -184,23 +178,20 @@ Result<void> Child::start() {
   if (!command_.directory.empty() && !fs::is_directory(command_.directory, error)) {
     return fail(system_error("run a program in", command_.directory, ENOTDIR));
   }
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  Result<void> prepared = output_.prepare(&actions, STDOUT_FILENO, command_.program);
-  if (prepared) prepared = errors_.prepare(&actions, STDERR_FILENO, command_.program);
-  if (!prepared) {
-    ::posix_spawn_file_actions_destroy(&actions);
-    return prepared;
+  for (Stream* stream : {&output_, &errors_}) {
+    PREBIND_CHECK(stream->prepare(command_.program));
   }
-  if (!command_.inherit_input) {
-    ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  }
-  if (!command_.directory.empty()) {
-    ::posix_spawn_file_actions_addchdir_np(&actions, command_.directory.c_str());
-  }
+  Descriptor nothing;
+  if (!command_.inherit_input) nothing = Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC));
   const bool own_group = !(command_.use_terminal && in_foreground());
-  const int failure = spawn(&actions, own_group);
-  ::posix_spawn_file_actions_destroy(&actions);
+  Spawn program = {.program = command_.program,
+                   .arguments = command_.arguments,
+                   .environment = environment_of(command_),
+                   .directory = command_.directory,
+                   .streams = {nothing.get(), output_.target(), errors_.target()},
+                   .own_group = own_group};
+  program.arguments.insert(program.arguments.begin(), command_.program.string());
+  const int failure = spawn(std::move(program), process_);
   if (failure != 0) return fail(system_error("start", command_.program, failure));
 
   kill_target_ = own_group ? -process_ : process_;
@@ -208,33 +199,6 @@ Result<void> Child::start() {
   output_.started();
   errors_.started();
   return {};
-}
-
-int Child::spawn(posix_spawn_file_actions_t* actions, bool own_group) {
-  posix_spawnattr_t attributes;
-  ::posix_spawnattr_init(&attributes);
-  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-  sigset_t none, ours;
-  ::sigemptyset(&none);
-  ::posix_spawnattr_setsigmask(&attributes, &none);
-  ::sigemptyset(&ours);
-  for (const int signal : {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD}) {
-    ::sigaddset(&ours, signal);
-  }
-  ::posix_spawnattr_setsigdefault(&attributes, &ours);
-  if (own_group) {
-    flags |= POSIX_SPAWN_SETPGROUP;
-    ::posix_spawnattr_setpgroup(&attributes, 0);
-  }
-  ::posix_spawnattr_setflags(&attributes, flags);
-
-  std::vector<std::string> arguments = command_.arguments;
-  arguments.insert(arguments.begin(), command_.program.string());
-  std::vector<std::string> environment = environment_of(command_);
-  const int failure = ::posix_spawn(&process_, command_.program.c_str(), actions, &attributes,
-                                    pointers_to(arguments).data(), pointers_to(environment).data());
-  ::posix_spawnattr_destroy(&attributes);
-  return failure;
 }
 
 Finished Child::wait() {

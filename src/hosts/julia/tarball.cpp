@@ -1,3 +1,5 @@
+// The plain functions of OpenSSL, as in util/sha256.cpp.
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "hosts/julia/tarball.h"
 
 #include <fmt/format.h>
@@ -62,7 +64,11 @@ Sha1 hash_object(std::string_view kind, std::string_view content) {
   const std::string text =
       fmt::format("{} {}{}", kind, content.size(), '\0') + std::string(content);
   Sha1 digest;
-  SHA1(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
+  // Not SHA1(), which needs all of OpenSSL's ciphers to be linked in.
+  SHA_CTX context;
+  SHA1_Init(&context);
+  SHA1_Update(&context, text.data(), text.size());
+  SHA1_Final(digest.data(), &context);
   return digest;
 }
 
