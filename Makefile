@@ -4,7 +4,8 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER ?= $(shell command -v ccache)
 
-.PHONY: help demo test fuzz bench docs build install lint format sanitize sanitize-thread clean
+.PHONY: help demo test fuzz bench docs build install dist dist-test lint format sanitize
+.PHONY: sanitize-thread clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -44,6 +45,14 @@ build: ## The program, build/bin/prebind
 
 install: build ## Install into PREFIX (/usr/local), below DESTDIR if that is set
 	@cmake --install build --prefix '$(PREFIX)'
+
+dist: ## Tarball, Debian package and wheel for glibc 2.28 and newer, in build/dist
+	$(call step,'release')
+	@JOBS=$(JOBS) scripts/dist/build.sh
+
+dist-test: dist ## Try what make dist made, in an old Debian and in a clean Python
+	$(call step,'tests of the release')
+	@tests/dist/run.sh
 
 lint: ## Formatting, include directions, shell scripts, and clang-tidy over all sources and tests
 	$(call step,'lint')

@@ -14,6 +14,16 @@ foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
           PATTERN tests EXCLUDE
           PATTERN Manifest.toml EXCLUDE)
 endforeach()
+
+# The licences of what is linked in, where Debian's packages have them.
+foreach(package IN ITEMS llvm-19-dev:LLVM libssl-dev:OpenSSL zlib1g-dev:zlib libzstd-dev:zstd
+                         libfmt-dev:fmt libcli11-dev:CLI11 nlohmann-json3-dev:nlohmann-json
+                         libexpected-dev:expected gcc-12-base:GCC libc6:glibc)
+  string(REPLACE ":" ";" package ${package})
+  list(POP_FRONT package name)
+  install(FILES /usr/share/doc/${name}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR}/licences
+          RENAME ${package} OPTIONAL)
+endforeach()
 install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

@@ -23,6 +23,10 @@ if(PREBIND_SANITIZE)
   target_link_options(prebind_options INTERFACE -fsanitize=${PREBIND_SANITIZE})
 endif()
 
+if(PREBIND_GLIBC)
+  target_link_options(prebind_options INTERFACE -B${PREBIND_GLIBC}/ -Wl,-s)
+endif()
+
 # prebind_library(<folder> SOURCES <files> [DEPENDS <folders>] [LIBRARIES <imported targets>])
 function(prebind_library folder)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LIBRARIES" ${ARGN})

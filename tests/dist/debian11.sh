@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# In a bare Debian 11, glibc 2.31, with a Rust mounted in: the program of the tarball builds a
+# crate, and the library that comes of it is loaded.
+source "$PREBIND_SOURCE/tests/support/common.inc"
+
+[[ $(id -u) -eq 0 ]] || fail "only root can enter the folder of another system"
+base=$PREBIND_SOURCE/.tools/dist/debian11
+if [[ ! -e $base/done ]]; then
+  command -v debootstrap >/dev/null || fail "debootstrap is not installed"
+  rm -rf "$base"
+  debootstrap --variant=minbase --include=gcc,libc6-dev bullseye "$base" >log 2>&1 ||
+    fail "debootstrap: $(tail -n 3 log)"
+  touch "$base/done"
+fi
+rm -rf "$base/opt" "$base/root"
+mkdir -p "$base/opt/prebind" "$base/opt/rust" "$base/root/crate"
+tar xzf "$DIST/prebind-$VERSION-x86_64-linux-gnu.tar.gz" -C "$base/opt/prebind" \
+  --strip-components=1
+cp -r "$PREBIND_SOURCE/tests/dist/crate/." "$base/root/crate/"
+cat >"$base/root/load.c" <<'END'
+#include <dlfcn.h>
+#include <stdio.h>
+int main(int count, char** names) {
+  for (int i = 1; i < count; ++i) {
+    if (dlopen(names[i], RTLD_NOW) == NULL) return puts(dlerror()), 1;
+    puts("loaded");
+  }
+  return 0;
+}
+END
+cat >"$base/root/try.sh" <<'END'
+set -e
+export PATH=/opt/prebind/bin:/opt/rust/bin:$PATH HOME=/root CARGO_NET_OFFLINE=true
+cd /root
+prebind --version
+prebind build crate -o Small.jl --lib-dir lib
+grep -q 'module Small' Small.jl
+gcc load.c -ldl -o load
+./load "$(find "$PWD/lib" -name 'libsmall.so')" /opt/prebind/lib/libprebind.so
+END
+rust=$(rustc --print sysroot)
+# The mount ends with the shell that made it.
+succeeds unshare --mount sh -c "mount --bind '$rust' '$base/opt/rust' &&
+  mount -t proc proc '$base/proc' && chroot '$base' /bin/sh /root/try.sh"
+grep -qF "prebind $VERSION (LLVM" output || fail "$(cat output)"
+[[ $(grep -c '^loaded$' output) -eq 2 ]] || fail "$(cat output)"
