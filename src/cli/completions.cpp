@@ -35,6 +35,19 @@ std::vector<std::string> names_of(const OptionText& option) {
   return {option.brief, option.name};
 }
 
+std::vector<std::string> names_of_commands(const CommandText& command) {
+  std::vector<std::string> names;
+  for (const CommandText& each : command.commands) {
+    if (!each.heading.empty()) names.push_back(each.last_word());
+  }
+  return names;
+}
+
+/// Whether its arguments are names of commands, as those of `help`.
+bool takes_command(const CommandText& command) {
+  return !command.arguments.empty() && command.arguments.front().name == "COMMAND...";
+}
+
 bool is_folder(const OptionText& option) {
   return option.value == "FOLDER";
 }
@@ -96,12 +109,13 @@ std::string bash(const CommandText& program) {
       commands += fmt::format("      '{0}') command='{0}' ;;\n", command->name);
     }
     std::vector<std::string> all;
-    for (const CommandText& each : command->commands) {
-      if (!each.heading.empty()) all.push_back(each.last_word());
-    }
+    for (std::string& name : names_of_commands(*command)) all.push_back(std::move(name));
     for (const OptionText* option : options_of(*command)) {
       for (std::string& name : names_of(*option)) all.push_back(std::move(name));
       if (!option->value.empty()) values += bash_value(*command, *option);
+    }
+    if (takes_command(*command)) {
+      for (std::string& name : names_of_commands(program)) all.push_back(std::move(name));
     }
     words += fmt::format("    '{}') words='{}' ;;\n", command->name, fmt::join(all, " "));
   }
@@ -130,7 +144,7 @@ std::string zsh_action(const OptionText& option) {
   return is_folder(option) ? "_files -/" : "_files";
 }
 
-std::string zsh_function(const CommandText& command) {
+std::string zsh_function(const CommandText& program, const CommandText& command) {
   std::string text = fmt::format("{}() {{\n", function_of(command));
   std::string options;
   for (const OptionText* option : options_of(command)) {
@@ -143,7 +157,11 @@ std::string zsh_function(const CommandText& command) {
     }
   }
   if (command.commands.empty()) {
-    return text + fmt::format("  _arguments{} \\\n    '*:file:_files'\n}}\n\n", options);
+    const std::string words =
+        takes_command(command)
+            ? fmt::format("*:command:({})", fmt::join(names_of_commands(program), " "))
+            : "*:file:_files";
+    return text + fmt::format("  _arguments{} \\\n    '{}'\n}}\n\n", options, words);
   }
   std::string names, cases;
   for (const CommandText& each : command.commands) {
@@ -162,7 +180,7 @@ std::string zsh_function(const CommandText& command) {
 
 std::string zsh(const CommandText& program) {
   std::string text = "#compdef prebind\n\n";
-  for (const CommandText* command : commands_of(program)) text += zsh_function(*command);
+  for (const CommandText* command : commands_of(program)) text += zsh_function(program, *command);
   return text +
          "if [[ $funcstack[1] == _prebind ]]; then\n  _prebind \"$@\"\nelse\n"
          "  compdef _prebind prebind\nfi\n";
@@ -195,6 +213,11 @@ std::string fish(const CommandText& program) {
       if (each.heading.empty()) continue;
       text += fmt::format("complete -c prebind -f -n {} -a {} -d {}\n", quote::shell(condition),
                           each.last_word(), quote::shell(each.description));
+    }
+    if (takes_command(*command)) {
+      text +=
+          fmt::format("complete -c prebind -f -n {} -a {}\n", quote::shell(condition),
+                      quote::shell(fmt::format("{}", fmt::join(names_of_commands(program), " "))));
     }
     for (const OptionText* option : options_of(*command)) {
       text += fmt::format("complete -c prebind -n {}", quote::shell(condition));

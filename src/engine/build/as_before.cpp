@@ -12,12 +12,24 @@
 
 namespace prebind::engine {
 
+namespace {
+
+/// Whether a person asked for this module and has it. `prebind package` builds one of its own, in
+/// cargo's folder.
+bool is_persons(const LastBuild& build) {
+  std::error_code error;
+  const std::filesystem::path module = build.report.module_file.path;
+  const std::filesystem::path inner = module.lexically_relative(build.package.target_directory);
+  return (inner.empty() || *inner.begin() == "..") && std::filesystem::exists(module, error);
+}
+
+}  // namespace
+
 Result<BuildOptions> as_before(const Context& context, BuildOptions options) {
   PREBIND_TRY(known, load_last_builds(context.environment, options.crate));
   std::erase_if(known, [&](const LastBuild& build) {
-    std::error_code error;
     return build.options.language != options.language || !build.options.target.empty() ||
-           !std::filesystem::exists(build.report.module_file.path, error);
+           !is_persons(build);
   });
   if (known.empty()) {
     return fail(fmt::format("`{}` was not built here before", options.crate.string()), "",
@@ -28,7 +40,9 @@ Result<BuildOptions> as_before(const Context& context, BuildOptions options) {
     std::vector<std::string> modules;
     for (const LastBuild& build : known) modules.push_back(build.report.module_file.path.string());
     return fail(fmt::format("`{}` was built into several modules", options.crate.string()), "",
-                fmt::format("name one of them with `-o`: `{}`", fmt::join(modules, "`, `")));
+                fmt::format("name one of them with `-o`, and with `--module` and `--lib-dir` "
+                            "as before: `{}`",
+                            fmt::join(modules, "`, `")));
   }
   BuildOptions& before = known.front().options;
   options.output = known.front().report.module_file.path;

@@ -39,9 +39,13 @@ equals "$(<output)$(<errors)" ''
 succeeds "$PREBIND" build -o other/Other.jl
 fails 1 "$PREBIND" build
 says 'error: `deps/kit` was built into several modules
-help: name one of them with `-o`:'
+help: name one of them with `-o`, and with `--module` and `--lib-dir` as before:'
 rm -r other
 succeeds "$PREBIND" build
+# What `package` builds for itself is no module of the person's.
+succeeds "$PREBIND" package --url https://example.org/kit
+succeeds "$PREBIND" build
+prints 'src/Bindings.jl'
 member deps/second
 fails 1 "$PREBIND" build
 says 'has several crates

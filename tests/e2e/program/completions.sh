@@ -25,6 +25,7 @@ equals "$(completed build --feat)" '--features '
 equals "$(completed build --lang '')" 'cpp julia '
 equals "$(completed help --co)" '--color '
 equals "$(completed ex)" 'explain '
+equals "$(completed help wat)" 'watch '
 mkdir folder && touch file
 equals "$(completed build --lib-dir fo)" 'folder '
 equals "$(completed inspect fil)" 'file '
@@ -32,6 +33,7 @@ equals "$(completed inspect fil)" 'file '
 fish --no-execute fish_script
 offered() { fish --no-config -c "source fish_script; complete -C '$1'" | cut -f 1 | tr '\n' ' '; }
 equals "$(offered 'prebind wat')" 'watch '
+equals "$(offered 'prebind help dox')$(offered 'prebind help doc')" 'doctor '
 equals "$(offered 'prebind cache cle')" 'clean clear '
 equals "$(offered 'prebind build --precompile ')" 'all none used '
 zsh -f -c 'fpath=($PWD $fpath); mv zsh_script _prebind; autoload -Uz compinit
