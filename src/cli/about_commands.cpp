@@ -75,7 +75,7 @@ Result<void> write_pages(const CommandText& command, const std::filesystem::path
 ExitStatus write_manual(Session& session, const CLI::App& program,
                         const std::filesystem::path& folder) {
   CommandText all = describe(program);
-  all.heading = "Program";
+  all.heading = "Other";
   if (const auto made = make_directories(folder); !made) return session.fail(made.error());
   if (const auto written = write_pages(all, folder); !written) return session.fail(written.error());
   return ExitStatus::done;

@@ -41,7 +41,7 @@ void add_build(CLI::App& program, Action& action) {
       "In a Julia package, `prebind build` without CRATE and --output builds its crate into the\n"
       "same module as before.\n\n"
       "Example:\n"
-      "  prebind build deps/geometry -o src/generated/Geometry.jl --lib-dir deps/lib");
+      "  prebind build path/to/geometry -o Geometry.jl");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };
   });

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,11 +98,11 @@ void put_under(CLI::App& program, const char* heading, Action& action,
 }
 
 void add_commands(CLI::App& program, Action& action) {
-  put_under(program, "Begin", action, {add_new, add_add, add_doctor});
+  put_under(program, "Get started", action, {add_new, add_add, add_doctor});
   put_under(program, "Build", action, {add_build, add_watch, add_check, add_package});
   put_under(program, "Assembly", action, {add_archive, add_asm});
   put_under(program, "Look inside", action, {add_explain, add_inspect, add_header, add_cache});
-  put_under(program, "Program", action, {add_help, add_completions, add_manual, add_expand});
+  put_under(program, "Other", action, {add_help, add_completions, add_manual, add_expand});
 }
 
 /// Options of the command and of all below it, so that they may stand before a command's name and
@@ -113,7 +115,7 @@ void add_general_options(CLI::App& command, GeneralOptions& options) {
       ->type_name("auto|always|never")
       ->group(kGeneral);
   CLI::Option* quiet =
-      command.add_flag("-q,--quiet", options.quiet, "Show only errors and warnings, and results")
+      command.add_flag("-q,--quiet", options.quiet, "Show only errors, warnings and results")
           ->group(kGeneral);
   command.add_flag("-v,--verbose", options.verbose, "Show the commands that cargo runs")
       ->group(kGeneral)

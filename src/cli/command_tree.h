@@ -45,8 +45,8 @@ std::string full_name(const CLI::App& command);
 /// How to write it: "prebind build [CRATE] [OPTIONS]".
 std::string usage_of(const CommandText& command);
 
-/// Where a text ends its paragraphs: lines that go together are one; lines that begin with a space
-/// stand as they are, as examples do.
+/// The paragraphs of a text: consecutive lines are joined into one, but an empty line, or a line
+/// that begins with a space, as examples do, is a paragraph of its own.
 std::vector<std::string> paragraphs_of(std::string_view text);
 
 }  // namespace prebind::cli

@@ -22,8 +22,7 @@ struct Section {
   std::vector<std::pair<std::string, std::string>> rows = {};
 };
 
-/// Lines of words, the first of which begins at column `at` and the others behind an indent. What
-/// has a space of its own in front stays as it is.
+/// Lines of words: the first begins at column `at`, the others behind an indent.
 std::string wrapped(std::string_view text, std::size_t at, std::size_t indent, std::size_t width) {
   std::string lines;
   std::size_t column = at;

@@ -59,7 +59,7 @@ void add_watch(CLI::App& program, Action& action) {
       "A build that fails shows rustc's errors and leaves the files of the last good one. In\n"
       "Julia, `Prebind.watch` does this and loads the result.\n\n"
       "Example:\n"
-      "  prebind watch deps/geometry -o src/generated/Geometry.jl --lib-dir deps/lib");
+      "  prebind watch path/to/geometry -o Geometry.jl");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };
   });

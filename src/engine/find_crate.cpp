@@ -146,7 +146,7 @@ Result<FoundCrate> crate_of_project(const CrateChoice& choice, const fs::path& p
   if (crates.empty()) {
     return fail(fmt::format("the Julia package `{}` has no crate that depends on `prebind`",
                             project.string()),
-                "", "name the folder of the crate, or run `prebind add CRATE` to make one of it");
+                "", "name the folder of the crate, or add `prebind` to its dependencies");
   }
   if (!choice.package.empty()) {
     PREBIND_TRY(member, member_called(choice.package, named(crates),

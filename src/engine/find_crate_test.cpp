@@ -90,7 +90,7 @@ TEST_F(FindCrateTest, SaysThatThereIsNone) {
   EXPECT_EQ(without.error().message, "the Julia package `" + (root() / "G").string() +
                                          "` has no crate that depends on `prebind`");
   EXPECT_EQ(without.error().help,
-            "name the folder of the crate, or run `prebind add CRATE` to make one of it");
+            "name the folder of the crate, or add `prebind` to its dependencies");
   fs::create_directories(root() / "empty");
   const auto nothing = find({}, "empty");
   ASSERT_FALSE(nothing);

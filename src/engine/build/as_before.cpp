@@ -12,24 +12,13 @@
 
 namespace prebind::engine {
 
-namespace {
-
-/// Whether a person asked for this module and has it. `prebind package` builds one of its own, in
-/// cargo's folder.
-bool is_persons(const LastBuild& build) {
-  std::error_code error;
-  const std::filesystem::path module = build.report.module_file.path;
-  const std::filesystem::path inner = module.lexically_relative(build.package.target_directory);
-  return (inner.empty() || *inner.begin() == "..") && std::filesystem::exists(module, error);
-}
-
-}  // namespace
-
 Result<BuildOptions> as_before(const Context& context, BuildOptions options) {
   PREBIND_TRY(known, load_last_builds(context.environment, options.crate));
   std::erase_if(known, [&](const LastBuild& build) {
+    std::error_code error;
     return build.options.language != options.language || !build.options.target.empty() ||
-           !is_persons(build);
+           is_for_packaging(build) ||
+           !std::filesystem::exists(build.report.module_file.path, error);
   });
   if (known.empty()) {
     return fail(fmt::format("`{}` was not built here before", options.crate.string()), "",

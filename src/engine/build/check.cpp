@@ -53,6 +53,7 @@ tl::expected<std::vector<LastBuild>, Failure> known_builds(const Context& contex
                                                            const CheckOptions& options) {
   auto builds = load_last_builds(context.environment, options.crate);
   if (!builds) return failed(std::move(builds).error());
+  std::erase_if(*builds, is_for_packaging);
   for (LastBuild& build : *builds) build.options.paranoid = options.paranoid;
   return std::move(*builds);
 }

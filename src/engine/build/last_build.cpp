@@ -305,6 +305,12 @@ Result<std::vector<LastBuild>> load_last_builds(const Environment& environment,
   return builds;
 }
 
+bool is_for_packaging(const LastBuild& build) {
+  const fs::path module = build.report.module_file.path;
+  const fs::path below = module.lexically_relative(build.package.target_directory);
+  return !below.empty() && *below.begin() != "..";
+}
+
 void save_last_build(LastBuild& build) {
   if (build.path.empty()) return;
   const auto [cache, folder] = cache_and_folder(build.path);

@@ -48,6 +48,10 @@ LastBuild load_last_build(const Environment& environment, const BuildOptions& op
 Result<std::vector<LastBuild>> load_last_builds(const Environment& environment,
                                                 const std::filesystem::path& crate);
 
+/// Whether `prebind package` built the module for itself: it lies in cargo's folder, and nobody has
+/// asked for it.
+bool is_for_packaging(const LastBuild& build);
+
 /// Puts all of it but `is_known` and `reason` into its place. A record that cannot be written is
 /// missed by nobody: the next build does without.
 void save_last_build(LastBuild& build);

@@ -46,6 +46,10 @@ succeeds "$PREBIND" build
 succeeds "$PREBIND" package --url https://example.org/kit
 succeeds "$PREBIND" build
 prints 'src/Bindings.jl'
+succeeds "$PREBIND" explain
+[[ $(<output) != *target/prebind/package/* ]] || fail 'explain shows what package built'
+fails 3 "$PREBIND" check # since Other.jl is gone
+[[ $(<output) != *target/prebind/package/* ]] || fail 'check shows what package built'
 member deps/second
 fails 1 "$PREBIND" build
 says 'has several crates
