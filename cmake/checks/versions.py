@@ -1,44 +1,113 @@
 #!/usr/bin/env python3
-"""Fails if a file has another version of Prebind than CMakeLists.txt.
+"""Fails if a file says something else of the project than CMakeLists.txt.
 
 usage: versions.py [--write] [ROOT]
 
-The version stands in the CMakeLists.txt at the top. The files below repeat it, since other tools
-read it there; --write brings them to it. Exit status 1 if a file has another version.
+The CMakeLists.txt at the top has Prebind's version and address. The files below repeat them, since
+other tools read them there; pages show dependencies on its crates (`prebind = "1.2"`); and the
+folders that are packed for themselves have copies of the licences. --write brings them all to what
+is at the top. Exit status 1 if a file differs.
 """
 
 import pathlib
 import re
 import sys
 
-SOURCE = ("CMakeLists.txt", r"project\(prebind VERSION ()([0-9.]+)")
+SOURCE = "CMakeLists.txt"
+# What: where it stands in CMakeLists.txt, and how to write it there.
+FACTS = {
+    "version": (r"project\(prebind VERSION ()([0-9.]+)", "project(prebind VERSION …)"),
+    "address": (r'(?m)^ +(HOMEPAGE_URL ")([^"]+)', 'HOMEPAGE_URL "…"'),
+}
+CRATES = ["rust/prebind", "rust/prebind-build"]
 COPIES = [
-    ("rust/prebind/Cargo.toml", r'(?m)^(version = ")([^"]+)'),
-    ("rust/prebind-build/Cargo.toml", r'(?m)^(version = ")([^"]+)'),
-    ("julia/Prebind/Project.toml", r'(?m)^(version = ")([^"]+)'),
-    ("julia/Prebind/src/library.jl", r'(?m)^(const ENGINE_VERSION = ")([^"]+)'),
+    ("julia/Prebind/Project.toml", "version", r'(?m)^(version = ")([^"]+)'),
+    ("julia/Prebind/src/library.jl", "version", r'(?m)^(const ENGINE_VERSION = ")([^"]+)'),
 ]
+for crate in CRATES:
+    COPIES += [
+        (f"{crate}/Cargo.toml", "version", r'(?m)^(version = ")([^"]+)'),
+        (f"{crate}/Cargo.toml", "address", r'(?m)^(repository = ")([^"]+)'),
+        (f"{crate}/Cargo.lock", "version",
+         rf'(?m)^(name = "{crate.partition("/")[2]}"\nversion = ")([^"]+)'),
+    ]
+# A dependency on one of the crates, in a page.
+DEPENDENCY = re.compile(r"""(\bprebind(?:-build)? = "|\bpackage = "prebind", version = ")([^"]+)""")
+PAGES = ["README.md", "docs/*.md", "rust/*/README.md"]
+LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"]
+LICENSED = CRATES + ["julia/Prebind"]
+MEND = "run `cmake/checks/versions.py --write`"
+
+
+def facts(root):
+    """Version and address by name, and what is not there, as text."""
+    text = (root / SOURCE).read_text(encoding="utf-8")
+    found, findings = {}, []
+    for fact, (pattern, form) in FACTS.items():
+        match = re.search(pattern, text)
+        if match:
+            found[fact] = match[2]
+        else:
+            findings.append(f"{SOURCE}: error: it has no {fact}: `{form}`")
+    return found, findings
+
+
+def check_copies(root, known, may_write):
+    """Findings in the files that repeat a version or the address."""
+    findings = []
+    for name, fact, pattern in COPIES:
+        text = (root / name).read_text(encoding="utf-8")
+        match = re.search(pattern, text)
+        if not match:
+            findings.append(f"{name}: error: it has no {fact}")
+        elif match[2] != known[fact] and may_write:
+            (root / name).write_text(
+                text[:match.start(2)] + known[fact] + text[match.end(2):], encoding="utf-8")
+        elif match[2] != known[fact]:
+            line = text.count("\n", 0, match.start(2)) + 1
+            findings.append(f"{name}:{line}: error: {fact} {match[2]}, and {SOURCE} has "
+                            f"{known[fact]}: {MEND}")
+    return findings
+
+
+def check_pages(root, version, may_write):
+    """Findings in the pages that show a dependency: it names the major and the minor version."""
+    wanted, findings = version.rpartition(".")[0], []
+    for page in sorted(path for pattern in PAGES for path in root.glob(pattern)):
+        text = page.read_text(encoding="utf-8")
+        if may_write:
+            page.write_text(DEPENDENCY.sub(rf"\g<1>{wanted}", text), encoding="utf-8")
+            continue
+        for match in DEPENDENCY.finditer(text):
+            if match[2] != wanted:
+                line = text.count("\n", 0, match.start(2)) + 1
+                findings.append(f"{page.relative_to(root).as_posix()}:{line}: error: version "
+                                f"{match[2]} of a dependency, and {SOURCE} has {version}: {MEND}")
+    return findings
+
+
+def check_licences(root, may_write):
+    """Findings in the copies of the licences."""
+    findings = []
+    for folder in LICENSED:
+        for name in LICENCES:
+            original, copy = (root / name).read_bytes(), root / folder / name
+            if copy.is_file() and copy.read_bytes() == original:
+                continue
+            if may_write:
+                copy.write_bytes(original)
+            else:
+                findings.append(f"{folder}/{name}: error: it is not the {name} at the top: {MEND}")
+    return findings
 
 
 def check(root, may_write=False):
     """All findings, as text."""
-    source = re.search(SOURCE[1], (root / SOURCE[0]).read_text(encoding="utf-8"))
-    if not source:
-        return [f"{SOURCE[0]}: error: it has no version: `project(prebind VERSION …)`"]
-    version, findings = source[2], []
-    for name, pattern in COPIES:
-        text = (root / name).read_text(encoding="utf-8")
-        match = re.search(pattern, text)
-        if not match:
-            findings.append(f"{name}: error: it has no version")
-        elif match[2] != version and may_write:
-            (root / name).write_text(
-                text[:match.start(2)] + version + text[match.end(2):], encoding="utf-8")
-        elif match[2] != version:
-            line = text.count("\n", 0, match.start()) + 1
-            findings.append(f"{name}:{line}: error: version {match[2]}, and CMakeLists.txt has "
-                            f"{version}: run `cmake/checks/versions.py --write`")
-    return findings
+    known, findings = facts(root)
+    if findings:
+        return findings
+    return [*check_copies(root, known, may_write),
+            *check_pages(root, known["version"], may_write), *check_licences(root, may_write)]
 
 
 def main(arguments):

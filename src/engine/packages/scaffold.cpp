@@ -97,7 +97,8 @@ Result<void> add_macro_crate(const Context& context, Files& files) {
     return fail("the Rust crate `prebind` is not beside the program", context.program.string(),
                 "install Prebind again: `make install`");
   }
-  std::vector<fs::path> paths = {*crate / "Cargo.toml", *crate / "README.md"};
+  std::vector<fs::path> paths = {*crate / "Cargo.toml", *crate / "README.md",
+                                 *crate / "LICENSE-APACHE", *crate / "LICENSE-MIT"};
   std::error_code error;
   for (auto entry = fs::recursive_directory_iterator(*crate / "src", error);
        !error && entry != fs::end(entry); entry.increment(error)) {

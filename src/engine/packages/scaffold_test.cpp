@@ -22,7 +22,9 @@ class Scaffolding : public testing::Test {
     fs::create_directories(root / "bin");
     std::ofstream(root / "bin/prebind");
     std::ofstream(root / "share/prebind/rust/prebind/Cargo.toml") << "[package]";
-    std::ofstream(root / "share/prebind/rust/prebind/README.md");
+    for (const char* name : {"README.md", "LICENSE-APACHE", "LICENSE-MIT"}) {
+      std::ofstream(root / "share/prebind/rust/prebind" / name) << name;
+    }
     std::ofstream(root / "share/prebind/rust/prebind/src/lib.rs") << "// macros";
     context.program = root / "bin/prebind";
   }
@@ -59,6 +61,8 @@ TEST_F(Scaffolding, TakesAnEmptyFolderAndNoOther) {
   fs::create_directories(root / "empty");
   ASSERT_TRUE(new_package(context, {.name = "Empty", .directory = root / "empty"}));
   EXPECT_EQ(read_file(root / "empty/deps/prebind/src/lib.rs"), "// macros");
+  EXPECT_EQ(read_file(root / "empty/deps/prebind/LICENSE-MIT"), "LICENSE-MIT");
+  EXPECT_EQ(read_file(root / "empty/deps/prebind/LICENSE-APACHE"), "LICENSE-APACHE");
   const auto again = new_package(context, {.name = "Empty", .directory = root / "empty"});
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().message, "`" + (root / "empty").string() + "` already exists");
