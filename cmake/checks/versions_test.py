@@ -67,9 +67,11 @@ class Versions(unittest.TestCase):
         self.mends()
 
     def test_finds_another_version_in_a_page(self):
-        self.write("docs/a.md", 'prebind = "1.2"\nprebind-build = "1.1"\nprebind = { path = "1" }\n')
+        self.write("docs/a.md",
+                   'prebind = "1.2"\nprebind-build = "1.1"\nprebind = { path = "1" }\n')
         self.write("rust/prebind/README.md", 'x = { package = "prebind", version = "0.1" }\n')
-        end = "of a dependency, and CMakeLists.txt has 1.2.0: run `cmake/checks/versions.py --write`"
+        end = ("of a dependency, and CMakeLists.txt has 1.2.0: "
+               "run `cmake/checks/versions.py --write`")
         self.finds(f"docs/a.md:2: error: version 1.1 {end}",
                    f"rust/prebind/README.md:1: error: version 0.1 {end}")
         self.mends()

@@ -71,7 +71,8 @@ END
 for toolchain in oldest newest; do
   succeeds "$toolchain" build --offline --manifest-path user/Cargo.toml
   for crate in prebind prebind-build; do
-    succeeds "$toolchain" doc --offline --no-deps --manifest-path "packed/$crate-$VERSION/Cargo.toml"
+    succeeds "$toolchain" doc --offline --no-deps \
+      --manifest-path "packed/$crate-$VERSION/Cargo.toml"
   done
 done
 sed -i '/build-dependencies/,$d' user/Cargo.toml
