@@ -83,6 +83,8 @@ const char* prebind_version(void);
  *   "force"              false    build even if nothing has changed
  *   "paranoid"           false    read every input, whatever its time stamps say
  *   "skip_unsupported"   false    leave out what the language cannot have, instead of an error
+ *   "for_session"        false    the module is loaded now and is not kept; prebind_check leaves it
+ *                                 out where the crate has other modules
  */
 int prebind_build(const char* options, prebind_log log, void* data, char** result);
 

@@ -43,6 +43,7 @@ Answer build(Options& options, Context& context) {
   options.take("force", wanted.force);
   options.take("paranoid", wanted.paranoid);
   options.take("skip_unsupported", wanted.skip_unsupported);
+  options.take("for_session", wanted.for_session);
   if (block.empty()) options.require("crate");
   if (const auto problem = options.problem()) return wrong_usage(*problem);
   if (const auto found = find_program(context); !found) return failed(found.error());

@@ -68,14 +68,16 @@ void add_check(CLI::App& program, Action& action) {
       "check", "Say whether bindings are up to date, and which input has changed");
   command
       ->add_option("CRATE", arguments->crates,
-                   "Folders of crates, or their Cargo.toml (default: the crate of the current "
-                   "directory, or the one in the Julia package there)")
-      ->type_name("CRATE...");
+                   "Folders of crates, their Cargo.toml, or single modules (default: the crate of the "
+                   "current directory, or the one in the Julia package there)")
+      ->type_name("CRATE|MODULE...");
   add_paranoid(*command, arguments->paranoid);
   add_json(*command, arguments->json);
   command->footer(
-      "Checks every module that was built from the crate. Exit status: 0 if all are up to date, 3 "
-      "if not.");
+      "Checks every module that was built from the crate and was not deleted since, but not what\n"
+      "`@rust_crate` loads. Exit status: 0 if all are up to date, 3 if not.\n\n"
+      "Example:\n"
+      "  prebind check src/Bindings.jl");
   command->callback([arguments, &action] {
     action = [arguments](Session& session) { return run(session, *arguments); };
   });

@@ -40,6 +40,7 @@ void add_type(const Type& type, Needs& needs) {
   needs.text = needs.text || model::family_of(type.kind) == model::Family::text;
   needs.characters = needs.characters || type.kind == TypeKind::character;
   needs.wide = needs.wide || model::family_of(type.kind) == model::Family::wide;
+  needs.sizes = needs.sizes || type.kind == TypeKind::usize;
   needs.options = needs.options || type.kind == TypeKind::option;
   needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
   for (const Type& part : type.arguments) add_type(part, needs);

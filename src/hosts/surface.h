@@ -26,6 +26,7 @@ struct Needs {
   bool text = false;        ///< text goes in or comes out
   bool characters = false;  ///< characters go in or come out
   bool wide = false;        ///< integers of 128 bits go in or come out
+  bool sizes = false;       ///< a `usize` goes in or comes out
   bool options = false;     ///< an `Option` goes in or comes out
   bool callbacks = false;   ///< functions of the host go in
   bool gc_safe = false;     ///< calls during which a host may collect garbage

@@ -38,6 +38,40 @@ for (type, T) in pairs(numbers)
 end
 array_echoes(:bool, Bool)
 
+@testset "usize" begin
+    for values in (Int[], counts, repeat(counts, 3000), UInt[7, 8])
+        for kind in (:slice, :vector, :boxed)
+            @test same(rust(kind, :usize)(values), Int.(values))
+        end
+        @test same(option_slice_usize(1, values, 2.5, nothing), Int.(values))
+        @test same(both_vector_usize(values, true), Int.(values))
+    end
+    @test option_slice_usize(1, nothing, 2.5, [1]) === nothing
+    @test same(vector_usize(3:5), [3, 4, 5])
+    GC.@preserve counts @test C.address_of_counts(counts) == UInt(pointer(counts))
+    large = fill(UInt(5), 3000)
+    large[2999] = typemax(UInt)
+    for kind in (:slice, :vector, :boxed)
+        call = rust(kind, :usize)
+        @test thrown(() -> call([1; no_counts])) == InexactError(:convert, UInt, no_counts[1])
+        @test thrown(() -> call([typemax(UInt)])) == InexactError(:convert, Int, typemax(UInt))
+        @test thrown(() -> call(large)) == InexactError(:convert, Int, typemax(UInt))
+        for other in Any[[1.0], Int32[1], Any[1]]
+            @test message(() -> call(other)) ==
+                  "ArgumentError: the elements of this $(typeof(other)) are not of the type " *
+                  "$Int, which Rust takes: " *
+                  "pass an `Array` that `collect($Int, array)` makes of it"
+        end
+    end
+    # Rust could write any number.
+    values = UInt[1, 2, 3]
+    @test reverse_usize(values) === nothing
+    @test values == [3, 2, 1]
+    @test message(() -> reverse_usize([1, 2])) ==
+          "ArgumentError: the elements of this $(Vector{Int}) are not of the type $UInt, which " *
+          "Rust takes: pass an `Array` that `collect($UInt, array)` makes of it"
+end
+
 @testset "ten million elements" begin
     values = collect(1.0:1e7)
     @test slice_f64(values) == values
@@ -56,7 +90,7 @@ end
         reinterpret(Float64, collect(reinterpret(UInt64, vec(matrix)))),
         view([1.5], 1), fill(2.5), view(vec(matrix), 3:7)]
     for piece in pieces
-        GC.@preserve piece @test slice_address(piece) === UInt(pointer(piece))
+        GC.@preserve piece @test slice_address(piece) == UInt(pointer(piece))
         @test slice_f64(piece) == vec(collect(piece))
         expected = 2 .* vec(collect(piece))
         slice_scale(piece, 2)
@@ -64,7 +98,7 @@ end
     end
     # Memory that Rust made goes back in like any other.
     made = vector_made(5000, 0)
-    GC.@preserve made @test slice_address(made) === UInt(pointer(made)) === vector_last_address()
+    GC.@preserve made @test slice_address(made) == UInt(pointer(made)) == vector_last_address()
 end
 
 @testset "what does not is refused" begin
@@ -199,10 +233,10 @@ end
     slice_copy(view(values, 1:3), view(values, 4:6))
     @test values == [1, 2, 3, 1, 2, 3, 7, 8, 9, 10]
     slice_copy(Float64[], Float64[])
-    @test slice_copy_bytes(nothing, values) === UInt(0)
-    @test slice_copy_bytes(zeros(UInt8, 5), values) === UInt(5)
+    @test slice_copy_bytes(nothing, values) === 0
+    @test slice_copy_bytes(zeros(UInt8, 5), values) === 5
     @test all(iszero, values)
-    @test slice_scale_maybe(values, 1) === UInt(10)
+    @test slice_scale_maybe(values, 1) === 10
     @test slice_scale_maybe(nothing, 1) === nothing
 end
 
@@ -259,7 +293,7 @@ end
     @test allocated(slice_scale_maybe, (values, 1.0)) == 0
     # Large vectors are handed over, small ones copied.
     large = vector_made(100_000, 3)
-    @test UInt(pointer(large)) === vector_last_address()
+    @test UInt(pointer(large)) == vector_last_address()
     @test large == 0:99_999
     @test length(vector_made(3, 0)) == 3
     @test !is_optimized || (@allocated vector_made(1_000_000, 0)) < 1000

@@ -20,19 +20,59 @@ end
     @test each(5, i -> push!(seen, i)) === nothing
     @test seen == 0:4
     everything = nothing
-    @test all_kinds((arguments...) -> (everything = arguments; true))
+    @test all_kinds(typemax(Int), (arguments...) -> (everything = arguments; true))
     @test everything === (
         typemin(Int8), typemax(UInt8), typemin(Int16), typemax(UInt16), typemin(Int32),
-        typemax(UInt32), typemin(Int64), typemax(UInt64), typemin(Int), typemax(UInt), NaN32, Inf,
+        typemax(UInt32), typemin(Int64), typemax(UInt64), typemin(Int), typemax(Int), NaN32, Inf,
         true)
     @test small(x -> (@assert x === Int8(-5); -128)) === Int8(-128)
     memory = zeros(3)
-    @test C.fill(memory, (p, n) -> (for i in 1:n; unsafe_store!(p, i, i); end; p + 8n)) === UInt(3)
+    @test C.fill(memory, (p, n) -> (for i in 1:n; unsafe_store!(p, i, i); end; p + 8n)) === 3
     @test memory == [1, 2, 3]
     @test composed(x -> x + 1, x -> 2x, 5) === 11.0
     @test thrown(() -> composed(x -> -x, x -> x, 5)).value === Int64(-5)
     @test found(i -> i == 7, "no. ") == "no. 7"
     @test found(i -> false, "") === nothing
+end
+
+successor(count, x) = count + 1
+
+@testset "usize" begin
+    for count in counts
+        @test counted(value -> value === count ? value : error("not an Int"), count) === count
+        count == typemax(Int) || @test counted_plain(successor, count) === count + 1
+    end
+    too_large = UInt(typemax(Int)) + 1
+    refused = InexactError(:convert, Int, too_large)
+    @test thrown(() -> counted(value -> value, too_large)) == refused
+    @test thrown(() -> counted_plain(successor, too_large)) == refused
+    @test thrown(() -> counted(value -> -1, 1)) isa InexactError
+    @test thrown(() -> counted(value -> typemax(UInt), 1)) ==
+          InexactError(:convert, Int, typemax(UInt))
+    @test counted_plain(@cfunction(successor, Csize_t, (Csize_t, Cdouble)), 5) === 6
+    base = 1
+    @test startswith(message(() -> counted_plain((count, x) -> base, 1)), "ArgumentError: #")
+end
+
+# Where an exception comes from, as Julia shows it.
+function shown_causes(call)
+    try
+        call()
+    catch
+        stack = VERSION >= v"1.7" ? current_exceptions() : Base.catch_stack()
+        return map(entry -> sprint(showerror, entry[1]), stack)
+    end
+end
+@noinline deep_in_julia(x) = throw(DomainError(x))
+
+@testset "stack traces" begin
+    for call in (() -> sum_of(deep_in_julia, 5), () -> sum_of_plain(deep_in_julia, 5))
+        causes = shown_causes(call)
+        @test length(causes) == 2
+        @test startswith(causes[1], "a function of Julia that Rust called threw this exception")
+        @test occursin("deep_in_julia", causes[1])
+        @test startswith(causes[2], "DomainError")
+    end
 end
 
 @testset "exceptions" begin

@@ -4,7 +4,8 @@ module Common
 
 using Main: Conformance
 
-export C, module_file, thrown, message, settled_counters, numbers, edges, rust, texts, repeated
+export C, module_file, thrown, message, settled_counters, numbers, counts, no_counts, edges, rust
+export texts, repeated
 export allocated, is_optimized
 
 const C = Conformance
@@ -32,7 +33,7 @@ end
 
 const numbers = (
     i8 = Int8, i16 = Int16, i32 = Int32, i64 = Int64, isize = Int, u8 = UInt8, u16 = UInt16,
-    u32 = UInt32, u64 = UInt64, usize = UInt, f32 = Float32, f64 = Float64)
+    u32 = UInt32, u64 = UInt64, f32 = Float32, f64 = Float64)
 
 edges(T::Type{<:Integer}) = T[typemin(T), typemin(T) + 1, 0, 1, typemax(T) - 1, typemax(T)]
 edges(T::Type{<:AbstractFloat}) = T[
@@ -40,6 +41,10 @@ edges(T::Type{<:AbstractFloat}) = T[
     NaN]
 edges(::Type{Bool}) = [false, true]
 edges(::Type{Char}) = ['\0', 'a', 'ß', '\ud7ff', '\ue000', '\uffff', '😀', '\U10ffff']
+
+# What a `usize` is in Julia.
+const counts = [0, 1, 42, typemax(Int) - 1, typemax(Int)]
+const no_counts = [typemin(Int), -1]
 
 rust(name, type) = getfield(C, Symbol(name, "_", type))
 

@@ -32,6 +32,7 @@ function samples(T)
 end
 
 arrays(::Type{T}) where {T} = Any[Vector{T}, Matrix{T}, typeof(view(T[], 1:0))]
+arrays(::Type{C._prebind.Size}) = Any[arrays(Int); arrays(UInt)]
 arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 
 # Each sample of each member in turn.

@@ -58,7 +58,7 @@ end
 end
 
 @testset "errors with a value" begin
-    @test check_length("abc") === UInt(3)
+    @test check_length("abc") === 3
     @test thrown(() -> check_length("")) == RustError("it is empty", Empty)
     @test thrown(() -> check_length("abcdef")) == RustError("it is too long", TooLong)
     @test thrown(() -> rich_error(true)) == RustError("code 5", nothing)
@@ -181,7 +181,7 @@ end
     @test YES === true
     @test SHARP_S === 'ß'
     @test greeting === "Hällo \"\$x\"\n\0😀"
-    @test COUNT_OF_COLOURS === UInt(3)
+    @test COUNT_OF_COLOURS === 3
     @test NOTHING === ""
     @test isconst(C, :LIMIT)
 end

@@ -229,9 +229,9 @@ end
 @testset "as Julia's own" begin
     counter = Counter(3)
     @test repr(counter) ==
-          "Counter(value = 3, step = 0x01, label = \"counter\", note = nothing, " *
+          "Counter(value = 3, step = 1, label = \"counter\", note = nothing, " *
           "limit = nothing, ratio = 0.5f0, flag = false, letter = 'c', kind = \"plain\", " *
-          "type = 0x0007)"
+          "type = 7)"
     @test repr(C.token()) == "Token()"
     @test counter == counter
     @test counter != Counter(3)

@@ -107,6 +107,18 @@ PREBIND_LIB=other.so throws 'get_cache_size()'
 says 'other.so is libprebind 0.9.1, but this package needs 0.1.0
 help: install package and library together (`make install` installs both)'
 
+# What a session loads is no module of the author's, unless there is no other.
+cp -r my_rust_crate loaded
+sed -i 's/a - c/a - b/' loaded/src/lib.rs
+runs 'M = @rust_crate("loaded"); print(M.add(3, 2))'
+sed -i 's/^pub fn/\npub fn/' loaded/src/lib.rs
+succeeds "$PREBIND" build loaded -o src/Own.jl
+runs 'print(Prebind.check("loaded"), Prebind.check("src/Own.jl").fresh)'
+equals "$(<output)" '(fresh = true, changes = String[])true'
+rm src/Own.jl
+runs 'print(Prebind.check("loaded").fresh)'
+equals "$(<output)" false
+
 # Installed by `make install`, the package finds the library beside it, wherever that is.
 unset PREBIND_LIB
 succeeds cmake --install "${PREBIND%/bin/prebind}" --prefix "$PWD/first"

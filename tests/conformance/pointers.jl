@@ -20,7 +20,7 @@
 end
 
 @testset "flags and characters" begin
-    @test count_true([true, false, true], 3) === UInt(2)
+    @test count_true([true, false, true], 3) === 2
     @test_throws MethodError count_true([1, 0], 2)
     # The four bytes of a Rust `char` are not those of a Julia `Char`.
     letter = Ref(UInt32('q'))

@@ -7,7 +7,8 @@ const kinds = Any[
     [at => edges(T) for (at, T) in (
         AtI8 => Int8, AtI16 => Int16, AtI32 => Int32, AtI64 => Int64, AtI128 => Int128,
         AtIsize => Int, AtU8 => UInt8, AtU16 => UInt16, AtU32 => UInt32, AtU64 => UInt64,
-        AtU128 => UInt128, AtUsize => UInt, AtF32 => Float32, AtF64 => Float64)]
+        AtU128 => UInt128, AtF32 => Float32, AtF64 => Float64)]
+    AtUsize => counts
     AtBool => [true, false]
     AtChar => ['\0', 'a', 'ß', '\ud7ff', '\ue000', '😀', '\U10ffff']
     AtString => texts

@@ -24,6 +24,34 @@ end
 echoes(:bool, Bool)
 echoes(:char, Char)
 
+@testset "usize" begin
+    for count in counts
+        for value in (echo_usize(count), option_usize(count), result_usize(count, true),
+                      both_usize(count, true), mixed_usize(1, count, 2.5, count, 3, 4.5))
+            @test value === count
+        end
+        @test thrown(() -> result_usize(count, false)).value === count
+    end
+    @test option_usize(nothing) === nothing
+    @test both_usize(nothing, true) === nothing
+    # Rust has twice as many.
+    for number in (UInt(typemax(Int)) + 1, typemax(UInt))
+        for call in (echo_usize, option_usize, value -> result_usize(value, true),
+                     value -> both_usize(value, true))
+            @test thrown(() -> call(number)) == InexactError(:convert, Int, number)
+        end
+        # An error that is told is more than one of telling it.
+        @test thrown(() -> result_usize(number, false)) == RustError(string(number), number)
+    end
+    for call in (echo_usize, option_usize, value -> result_usize(value, true))
+        for number in (2.5, -1, big(typemax(UInt)) + 1, NaN)
+            @test_throws InexactError call(number)
+        end
+    end
+    @test (@inferred echo_usize(1)) === 1
+    @test allocated(echo_usize, (1,)) == allocated(result_usize, (1, true)) == 0
+end
+
 @testset "conversion" begin
     @test echo_i32(2.0) === Int32(2)
     @test echo_i32(big(2)^31 - 1) === typemax(Int32)

@@ -43,9 +43,9 @@ function objects()
     show_line(counter.value)  # prints 41
     counter.value = 7
     show_line(Int(counter.value))  # prints 7
-    show_line(counter)  # prints Counter(value = 7, step = 0x01, label = "counter", \
+    show_line(counter)  # prints Counter(value = 7, step = 1, label = "counter", \
     # note = nothing, limit = nothing, ratio = 0.5f0, flag = false, letter = 'c', \
-    # kind = "plain", type = 0x0007)
+    # kind = "plain", type = 7)
     finalize(counter)
     try
         increment(counter)

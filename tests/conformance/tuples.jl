@@ -5,7 +5,11 @@
     @test tuple_two((255, NaN)) === (NaN, 0xff)
     @test tuple_two((true, 1 // 4)) === (0.25, 0x01)
     @test tuple_eight((-128, typemax(UInt64), true, '😀', 1.5, -32768, 7, Inf)) ===
-          (Inf, UInt(7), Int16(-32768), 1.5f0, '😀', true, typemax(UInt64), Int8(-128))
+          (Inf, 7, Int16(-32768), 1.5f0, '😀', true, typemax(UInt64), Int8(-128))
+    @test tuple_counts(3)[[1, 3, 4]] == (3, 3, ("nested", 3))
+    @test tuple_counts(3)[2] isa Vector{Int} && tuple_counts(3)[4][2] isa Int
+    too_large = UInt(typemax(Int)) + 1
+    @test thrown(() -> tuple_counts(too_large)) == InexactError(:convert, Int, too_large)
     @test_throws InexactError tuple_small((2^31, 0))
     @test_throws InexactError tuple_small((0, 128))
     @test_throws MethodError tuple_small((1,))

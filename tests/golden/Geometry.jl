@@ -473,6 +473,42 @@ function collectable(call, source)
     signature = :($(Expr(:call, Expr(:$, pointer), arguments...))::$returned)
     return Expr(:macrocall, GlobalRef(Base, Symbol("@ccall")), source, :(gc_safe = true), signature)
 end
+# A `usize` of Rust's is an `Int`, as Julia counts. One that no `Int` can be is an error.
+int(size::UInt) = size % Int >= 0 ? size % Int : refuse_size(size)
+@noinline refuse_size(size) = throw(InexactError(:convert, Int, size))
+
+# Marks what is a `usize`, where its Julia type does not say so.
+struct Size
+    value::UInt
+    Size(value::UInt) = new(value)
+end
+
+settled(size::Size) = int(getfield(size, :value))
+settled(::Nothing) = nothing
+# What has the bytes of `usize`s: these, or `Int`s that are not negative.
+holding(::Type{Size}, ::Nothing) = nothing
+holding(::Type{Size}, array::AbstractArray{UInt}) = array
+holding(::Type{Size}, array::AbstractArray{Int}) = all_counts(array) ? array : refuse_counts(array)
+holding(::Type{Size}, array::AbstractArray) = refuse_elements(Int, array)
+
+all_counts(array) = all(number -> number >= 0, array)
+@noinline refuse_counts(array) =
+    throw(InexactError(:convert, UInt, array[findfirst(number -> number < 0, array)]))
+
+# What Rust returns, checked when it is taken.
+struct Sizes
+    array::Vector{Int}
+    Sizes(array::Vector{Int}) = new(array)
+end
+settled(sizes::Sizes) = ints(getfield(sizes, :array))
+ints(array) = all_counts(array) ? array : refuse_ints(array)
+@noinline refuse_ints(array) =
+    refuse_size(array[findfirst(number -> number < 0, array)] % UInt)
+# An error is not lost behind another one: what is no `Int` stays a `UInt`.
+function error_value(address, ::Type{Size})
+    size = unsafe_load(Ptr{UInt}(address))
+    return size % Int >= 0 ? size % Int : size
+end
 
 
 code(::Nothing) = nothing
@@ -607,9 +643,13 @@ end
 show_properties(io, object, separator) = nothing
 @inline function show_properties(io, object, separator, name, names...)
     print(io, separator, name, " = ")
-    show(io, getproperty(object, name))
+    show_property(io, getproperty(object, name))
     show_properties(io, object, ", ", names...)
 end
+
+# Julia shows an unsigned number as its bits; here it is a quantity.
+show_property(io, value) = show(io, value)
+show_property(io, value::Unsigned) = print(io, value)
 
 # A handle is one thing for broadcasting, and a bitwise copy of it would be released twice.
 Base.broadcastable(object::RustObject) = Ref(object)

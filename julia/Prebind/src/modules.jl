@@ -27,7 +27,7 @@ end
 const TEMPORARY_FOLDERS = Dict{String,String}()
 
 function build_in(folder, options; rewrite = nothing)
-    wanted = merge(options, Dict{String,Any}("output" => folder))
+    wanted = merge(options, Dict{String,Any}("output" => folder, "for_session" => true))
     return first(ask(:prebind_build, wanted; rewrite = rewrite))
 end
 

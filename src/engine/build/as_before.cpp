@@ -1,24 +1,36 @@
 #include "engine/build/as_before.h"
 
-#include <filesystem>
-#include <system_error>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "engine/build/last_build.h"
+#include "util/quote.h"
 
 namespace prebind::engine {
+
+namespace {
+
+/// The options that name a module.
+std::string naming(const LastBuild& build) {
+  const BuildOptions& options = build.options;
+  std::string text = "-o " + quote::shell(build.report.module_file.path.string());
+  if (!options.module.empty()) text += " --module " + quote::shell(options.module);
+  if (!options.library_directory.empty()) {
+    text += " --lib-dir " + quote::shell(options.library_directory.string());
+  }
+  return text;
+}
+
+}  // namespace
 
 Result<BuildOptions> as_before(const Context& context, BuildOptions options) {
   PREBIND_TRY(known, load_last_builds(context.environment, options.crate));
   std::erase_if(known, [&](const LastBuild& build) {
-    std::error_code error;
     return build.options.language != options.language || !build.options.target.empty() ||
-           is_for_packaging(build) ||
-           !std::filesystem::exists(build.report.module_file.path, error);
+           build.options.for_session || is_for_packaging(build) || is_gone(build);
   });
   if (known.empty()) {
     return fail(fmt::format("`{}` was not built here before", options.crate.string()), "",
@@ -26,12 +38,10 @@ Result<BuildOptions> as_before(const Context& context, BuildOptions options) {
                 "package's `deps/build.jl`");
   }
   if (known.size() > 1) {
-    std::vector<std::string> modules;
-    for (const LastBuild& build : known) modules.push_back(build.report.module_file.path.string());
+    std::string modules;
+    for (const LastBuild& build : known) modules += "\n" + naming(build);
     return fail(fmt::format("`{}` was built into several modules", options.crate.string()), "",
-                fmt::format("name one of them with `-o`, and with `--module` and `--lib-dir` "
-                            "as before: `{}`",
-                            fmt::join(modules, "`, `")));
+                "name one of them:" + modules);
   }
   BuildOptions& before = known.front().options;
   options.output = known.front().report.module_file.path;

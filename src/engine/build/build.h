@@ -28,6 +28,8 @@ struct BuildOptions {
   bool paranoid = false;  ///< read every input, whatever its time stamps say
   /// The library finds those that it needs in its own folder, too: it can go elsewhere with them.
   bool looks_beside = false;
+  /// A session of the host asks for the module, to load it: nobody keeps it or ships it.
+  bool for_session = false;
   bool skip_unsupported = false;  ///< leave out what the host cannot have, instead of an error
 };
 

@@ -1,6 +1,7 @@
 #include "engine/build/check.h"
 
 #include <algorithm>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -51,9 +52,14 @@ std::vector<InputChange> shown(const std::vector<Change>& changes) {
 
 tl::expected<std::vector<LastBuild>, Failure> known_builds(const Context& context,
                                                            const CheckOptions& options) {
-  auto builds = load_last_builds(context.environment, options.crate);
+  std::error_code error;
+  const bool is_module = std::filesystem::is_regular_file(options.crate, error) &&
+                         options.crate.filename() != "Cargo.toml";
+  auto builds = is_module ? load_last_builds_of_module(context.environment, options.crate)
+                          : load_last_builds(context.environment, options.crate);
   if (!builds) return failed(std::move(builds).error());
   std::erase_if(*builds, is_for_packaging);
+  std::erase_if(*builds, is_gone);
   for (LastBuild& build : *builds) build.options.paranoid = options.paranoid;
   return std::move(*builds);
 }
@@ -126,6 +132,9 @@ bool CheckReport::is_fresh() const {
 tl::expected<CheckReport, Failure> check(const Context& context, const CheckOptions& options) {
   auto builds = known_builds(context, options);
   if (!builds) return tl::make_unexpected(std::move(builds).error());
+  // What sessions loaded is not what its author keeps; but if there is nothing else, it counts.
+  const auto is_kept = [](const LastBuild& build) { return !build.options.for_session; };
+  if (std::ranges::any_of(*builds, is_kept)) std::erase_if(*builds, std::not_fn(is_kept));
   CheckReport report = {.crate = options.crate, .builds = {}};
   for (LastBuild& build : *builds) {
     auto changes = shown(changes_since(context, build, /*all=*/true));

@@ -35,7 +35,7 @@ struct CheckReport {
 };
 
 struct CheckOptions {
-  std::filesystem::path crate;
+  std::filesystem::path crate;  ///< its folder or Cargo.toml, or one module that was made of one
   bool paranoid = false;
 };
 

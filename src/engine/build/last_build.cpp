@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -102,6 +103,7 @@ json to_json(const BuildOptions& options) {
           {"release", options.release},
           {"looks_beside", options.looks_beside},
           {"skip_unsupported", options.skip_unsupported},
+          {"for_session", options.for_session},
           {"features", std::move(features)},
           {"target", to_text(options.target)},
           {"precompile", to_text(options.precompile)}};
@@ -122,6 +124,7 @@ BuildOptions options_of(const json& object) {
           .target = text_at(object, "target"),
           .precompile = text_at(object, "precompile"),
           .looks_beside = object.at("looks_beside").get<bool>(),
+          .for_session = object.at("for_session").get<bool>(),
           .skip_unsupported = object.at("skip_unsupported").get<bool>()};
 }
 
@@ -242,6 +245,17 @@ void load(LastBuild& build) {
   build.is_known = true;
 }
 
+std::vector<LastBuild> builds_in(const fs::path& crate_directory) {
+  std::vector<LastBuild> builds;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(crate_directory, error)) {
+    LastBuild build = {.path = entry.path()};
+    load(build);
+    if (build.is_known) builds.push_back(std::move(build));
+  }
+  return builds;
+}
+
 /// The options as they are whatever directory one stands in.
 BuildOptions absolute_options(const BuildOptions& options, const fs::path& manifest) {
   BuildOptions result = options;
@@ -291,18 +305,33 @@ LastBuild load_last_build(const Environment& environment, const BuildOptions& op
 Result<std::vector<LastBuild>> load_last_builds(const Environment& environment,
                                                 const fs::path& crate) {
   PREBIND_TRY(manifest, cargo::find_manifest(crate));
-  std::vector<LastBuild> builds;
   const fs::path records = records_directory(environment);
-  if (records.empty()) return builds;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(crate_directory(records, manifest), error)) {
-    LastBuild build = {.path = entry.path()};
-    load(build);
-    if (build.is_known) builds.push_back(std::move(build));
-  }
+  if (records.empty()) return std::vector<LastBuild>();
+  std::vector<LastBuild> builds = builds_in(crate_directory(records, manifest));
   std::ranges::sort(builds, {},
                     [](const LastBuild& build) { return build.report.module_file.path; });
   return builds;
+}
+
+std::vector<LastBuild> load_last_builds_of_module(const Environment& environment,
+                                                  const fs::path& module) {
+  const fs::path file = real_path(module);
+  std::vector<LastBuild> found;
+  std::error_code error;
+  for (const auto& crate : fs::directory_iterator(records_directory(environment), error)) {
+    for (LastBuild& build : builds_in(crate.path())) {
+      if (real_path(build.report.module_file.path) == file) found.push_back(std::move(build));
+    }
+  }
+  // What another crate or other options wrote there before is no longer what lies there.
+  std::ranges::sort(found, std::greater(), &LastBuild::finished);
+  if (found.size() > 1) found.resize(1);
+  return found;
+}
+
+bool is_gone(const LastBuild& build) {
+  std::error_code error;
+  return !fs::exists(build.report.module_file.path, error);
 }
 
 bool is_for_packaging(const LastBuild& build) {

@@ -48,6 +48,13 @@ LastBuild load_last_build(const Environment& environment, const BuildOptions& op
 Result<std::vector<LastBuild>> load_last_builds(const Environment& environment,
                                                 const std::filesystem::path& crate);
 
+/// The last one into this module, of whatever crate; empty if none is known.
+std::vector<LastBuild> load_last_builds_of_module(const Environment& environment,
+                                                  const std::filesystem::path& module);
+
+/// Whether its module was deleted.
+bool is_gone(const LastBuild& build);
+
 /// Whether `prebind package` built the module for itself: it lies in cargo's folder, and nobody has
 /// asked for it.
 bool is_for_packaging(const LastBuild& build);

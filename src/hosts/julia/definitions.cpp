@@ -92,7 +92,9 @@ std::string julia_value(const model::Constant& constant) {
   if (kind == TypeKind::f32) {
     number = float_literal(std::bit_cast<float>(static_cast<std::uint32_t>(bits)));
   }
-  return fmt::format("{}({})", scalar(kind), number);
+  // A count is an `Int`, if one can be it.
+  const bool is_int = kind == TypeKind::usize && std::bit_cast<std::int64_t>(bits) >= 0;
+  return fmt::format("{}({})", is_int ? "Base.Int" : scalar(kind), number);
 }
 
 }  // namespace
@@ -136,7 +138,9 @@ Result<Definition> render_value(const NamedType& named, const TypeName& name, bo
     fields += fmt::format("    {}::{}\n", written(field),
                           is_named ? seen_from(name, names.at(member.type.reference)) : type);
     types.push_back(type);
-    list += list_item(fmt::format("{}::{}", written(field), lifted.documented),
+    // A field has the same bytes as Rust's: so a `usize` is no `Int` there.
+    const bool is_count = member.type.kind == TypeKind::usize;
+    list += list_item(fmt::format("{}::{}", written(field), is_count ? "UInt" : lifted.documented),
                       listed_docs(member.docs, member.marks));
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
   }

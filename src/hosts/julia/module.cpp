@@ -103,6 +103,14 @@ std::string_view if_needed(bool is_needed, std::string_view part) {
   return is_needed ? part : std::string_view();
 }
 
+std::string sizes(const Needs& needs) {
+  std::string out(if_needed(needs.sizes, templates::kSizes));
+  out += if_needed(needs.sizes && needs.arrays, templates::kSizeArrays);
+  out += if_needed(needs.sizes && needs.callbacks, templates::kSizeCallbacks);
+  out += if_needed(needs.sizes && needs.errors, templates::kSizeError);
+  return out;
+}
+
 std::string errors(const Needs& needs) {
   return templates::Errors{.enum_error = if_needed(needs.definitions, templates::kEnumError)}
       .text();
@@ -178,6 +186,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .options = if_needed(text.needs.options, templates::kOptions),
           .release_failure = literal(crate.release_failure),
           .release_memory = literal(crate.release_memory),
+          .sizes = sizes(text.needs),
           .status_none = std::to_string(abi::kStatusNone),
           .status_ok = std::to_string(abi::kStatusOk),
           .strings = if_needed(text.needs.text || text.needs.arrays, templates::kStrings),

@@ -45,7 +45,10 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice: {
-      const std::string element = natural(type.arguments.at(0), names, true);
+      const bool is_count = type.arguments.at(0).kind == TypeKind::usize && !is_exact &&
+                            type.passing != model::Passing::mutable_reference;
+      const std::string element =
+          is_count ? "Base.Int" : natural(type.arguments.at(0), names, true);
       return element.empty() ? "" : fmt::format("Base.Vector{{{}}}", element);
     }
     case TypeKind::tuple: {

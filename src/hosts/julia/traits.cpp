@@ -47,7 +47,7 @@ std::string element_type(const model::Type& yielded, const TypeNames& names) {
   if (type.kind == TypeKind::character) return "Base.Char";
   if (model::is_text(type.kind)) return "Base.String";
   if (type.kind == TypeKind::named) return written(names.at(type.reference).path);
-  return std::string(scalar(type.kind));
+  return type.kind == TypeKind::usize ? "Base.Int" : std::string(scalar(type.kind));
 }
 
 std::string methods_of_base(const model::Function& function, const model::LibraryType& owner,

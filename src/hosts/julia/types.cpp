@@ -99,7 +99,7 @@ Lowered lower_scalar(TypeKind kind, std::string_view variable) {
   const std::string c_type(scalar(kind));
   Lowered lowered{.dispatch = "Base.Real",
                   .exact = c_type,
-                  .documented = unqualified(c_type),
+                  .documented = kind == TypeKind::usize ? "Int" : unqualified(c_type),
                   .c_types = {c_type},
                   .values = {std::string(variable)}};
   if (kind == TypeKind::boolean) {
@@ -164,6 +164,7 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
   const bool is_slice = type.kind == TypeKind::slice;
   const bool is_mutable = is_slice && type.passing == model::Passing::mutable_reference;
   const std::string_view prepare = is_mutable ? "writable" : is_slice ? "elements" : "collected";
+  bool is_counted = false;
   Lowered lowered;
   lowered.dispatch = "Base.AbstractArray";
   if (model::is_text_array(type)) {
@@ -172,11 +173,13 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
   } else {
     const std::string element = element_type(type.arguments.at(0), names);
     lowered.exact = fmt::format("Base.AbstractArray{{{}}}", element);
-    lowered.prepared = fmt::format("_prebind.{}({}, {})", prepare, element, variable);
+    is_counted = type.arguments.at(0).kind == TypeKind::usize && !is_mutable;
+    lowered.prepared = fmt::format("_prebind.{}({}, {})", prepare,
+                                   is_counted ? "_prebind.Size" : element, variable);
     lowered.is_borrowed = is_slice;
     if (is_slice && lends) lowered.prepared = fmt::format("_prebind.lent({})", lowered.prepared);
   }
-  lowered.documented = unqualified(lowered.exact);
+  lowered.documented = is_counted ? "AbstractArray{Int}" : unqualified(lowered.exact);
   lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"};
   lowered.values = {fmt::format("_prebind.address_of({})", variable),
                     fmt::format("_prebind.count_of({})", variable)};
@@ -190,6 +193,16 @@ std::string callable(const Type& type) {
   return type.kind == TypeKind::pointer ? pointer(type) : std::string(scalar(type.kind));
 }
 
+// The function itself, or one that gets an `Int` for each `usize` and calls it.
+std::string counted(const Type& type, std::string_view variable) {
+  std::vector<std::string> flags;
+  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
+    flags.emplace_back(type.arguments[i].kind == TypeKind::usize ? "true" : "false");
+  }
+  if (std::ranges::find(flags, "true") == flags.end()) return std::string(variable);
+  return fmt::format("_prebind.counted(Base.Val({}), {})", tuple(flags), variable);
+}
+
 Lowered lower_function(const Type& type, std::string_view variable) {
   std::vector<std::string> arguments;
   for (std::size_t i = 1; i < type.arguments.size(); ++i) {
@@ -197,15 +210,16 @@ Lowered lower_function(const Type& type, std::string_view variable) {
   }
   const std::string signature = fmt::format("{}, Base.Tuple{{{}}}", callable(type.arguments.at(0)),
                                             fmt::join(arguments, ", "));
+  const std::string function = counted(type, variable);
   Lowered lowered{
       .dispatch = "Base.Any", .exact = "Base.Any", .documented = "Function", .is_function = true};
   if (model::is_closure(type)) {
-    lowered.prepared = fmt::format("_prebind.callback({})", variable);
+    lowered.prepared = fmt::format("_prebind.callback({})", function);
     lowered.c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"};
     lowered.values = {fmt::format("_prebind.trampoline({}, {})", signature, variable),
                       std::string(variable)};
   } else {
-    lowered.prepared = fmt::format("_prebind.function_pointer({}, {})", signature, variable);
+    lowered.prepared = fmt::format("_prebind.function_pointer({}, {})", signature, function);
     lowered.c_types = {"Base.Ptr{Base.Cvoid}"};
     lowered.values = {std::string(variable)};
   }
@@ -321,6 +335,9 @@ Lifted lift_scalar(TypeKind kind, const std::string& value) {
   if (kind == TypeKind::character) {
     return {.slot = slot, .value = fmt::format("Base.Char({})", value), .documented = "Char"};
   }
+  if (kind == TypeKind::usize) {
+    return {.slot = slot, .value = fmt::format("_prebind.Size({})", value), .documented = "Int"};
+  }
   return {.slot = slot, .value = value, .documented = unqualified(slot)};
 }
 
@@ -336,10 +353,39 @@ Lifted lift_array(const Type& type, const std::string& value, const TypeNames& n
             .value = fmt::format("_prebind.taken_texts({}...)", value),
             .documented = "Vector{String}"};
   }
+  if (type.arguments.at(0).kind == TypeKind::usize) {
+    return {.slot = "_prebind.Elements",
+            .value = fmt::format("_prebind.Sizes(_prebind.taken_elements(Base.Int, {}))", value),
+            .documented = "Vector{Int}"};
+  }
   const std::string element = element_type(type.arguments.at(0), names);
   return {.slot = "_prebind.Elements",
           .value = fmt::format("_prebind.taken_elements({}, {})", element, value),
           .documented = fmt::format("Vector{{{}}}", unqualified(element))};
+}
+
+// Whether what is lifted has a `Size` in it, or is one.
+bool has_size(const Type& type) {
+  return type.kind == TypeKind::usize ||
+         (type.kind != TypeKind::pointer && std::ranges::any_of(type.arguments, has_size));
+}
+
+// The value of `lifted`, in which no count is marked any more. A tuple is taken whole before a part
+// of it is refused: else Rust's memory behind the others would leak.
+std::string settled(const Type& type, const std::string& lifted) {
+  if (!has_size(type)) return lifted;
+  if (type.kind == TypeKind::tuple) {
+    std::vector<std::string> members;
+    for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+      members.push_back(settled(type.arguments[i], fmt::format("whole[{}]", i + 1)));
+    }
+    return fmt::format("let whole = {}; {} end", lifted, tuple(members));
+  }
+  if (type.kind == TypeKind::option && type.arguments[0].kind == TypeKind::tuple) {
+    return fmt::format("let whole = {}; whole === Base.nothing ? Base.nothing : {} end", lifted,
+                       settled(type.arguments[0], "whole"));
+  }
+  return fmt::format("_prebind.settled({})", lifted);
 }
 
 Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names);
@@ -393,6 +439,7 @@ Result<Lifted> lift_named(const Type& type, const std::string& value, const Type
 // The Julia type of an E whose value fits into a failure; empty where it does not, or has none.
 std::string error_type(const Type& error, const TypeNames& names) {
   if (error.kind == TypeKind::character) return "Base.Char";
+  if (error.kind == TypeKind::usize) return "_prebind.Size";
   if (error.kind != TypeKind::named) return std::string(scalar(error.kind));
   const TypeName& named = names.at(error.reference);
   return named.words <= abi::kFailureWords ? written(named.path) : "";
@@ -494,7 +541,14 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
 Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames& names) {
   if (type.kind == TypeKind::option) return lift_option(type, returned, names);
   if (type.kind == TypeKind::result) return lift_result(type, returned, names);
-  return lift_slot(type, field(returned, "value"), names);
+  const std::string value = field(returned, "value");
+  PREBIND_TRY(lifted, lift_slot(type, value, names));
+  if (type.kind == TypeKind::usize) {
+    lifted.value = fmt::format("_prebind.int({})", value);
+  } else {
+    lifted.value = settled(type, lifted.value);
+  }
+  return lifted;
 }
 
 std::string unqualified(std::string_view type) {

@@ -7,8 +7,12 @@ namespace {
 
 using model::Type;
 using model::TypeKind;
+using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 const TypeNames kNames = {{"Point", "Point"}, {"end_", "end_"}};
 
@@ -35,12 +39,33 @@ Lifted lifted(const Type& of) {
 TEST(Types, NumbersAreConvertedByCcall) {
   const Lowered made = lowered(type(TypeKind::usize));
   EXPECT_EQ(made.dispatch, "Base.Real");
-  EXPECT_EQ(made.documented, "UInt");
+  EXPECT_EQ(made.documented, "Int");
   EXPECT_EQ(made.prepared, "");
   EXPECT_EQ(made.prepared_early, "Base.convert(Base.UInt, x)");
   EXPECT_THAT(made.c_types, ElementsAre("Base.UInt"));
   EXPECT_THAT(made.values, ElementsAre("x"));
   EXPECT_FALSE(made.preserve);
+}
+
+TEST(Types, CountsAreInts) {
+  const Type count = type(TypeKind::usize);
+  const Type vector = type(TypeKind::vector, {count});
+  EXPECT_EQ(lifted(count).documented, "Int");
+  EXPECT_EQ(lifted(count).value, "_prebind.int(Base.getfield(r, :value))");
+  EXPECT_EQ(lifted(type(TypeKind::option, {vector})).documented, "Union{Vector{Int}, Nothing}");
+  // In a tuple all members are taken before one is refused.
+  EXPECT_THAT(lifted(type(TypeKind::tuple, {count, vector})).value,
+              AllOf(StartsWith("let whole = (_prebind.Size("), HasSubstr("_prebind.Sizes("),
+                    EndsWith("; (_prebind.settled(whole[1]), _prebind.settled(whole[2])) end")));
+  EXPECT_THAT(lifted(type(TypeKind::result, {count, count})).error, "_prebind.Size");
+
+  EXPECT_EQ(lowered(vector).prepared, "_prebind.collected(_prebind.Size, x)");
+  EXPECT_EQ(lowered(vector).documented, "AbstractArray{Int}");
+  Type written = type(TypeKind::slice, {count});
+  EXPECT_EQ(lowered(written).prepared, "_prebind.elements(_prebind.Size, x)");
+  written.passing = model::Passing::mutable_reference;
+  EXPECT_EQ(lowered(written).prepared, "_prebind.writable(Base.UInt, x)");
+  EXPECT_EQ(lowered(written).documented, "AbstractArray{UInt}");
 }
 
 TEST(Types, UnitTakesNoParameter) {

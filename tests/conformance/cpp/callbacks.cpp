@@ -41,10 +41,10 @@ void called() {
 }
 
 void kinds() {
-  const bool all =
-      conformance::all_kinds([](std::int8_t a, std::uint8_t b, std::int16_t c, std::uint16_t d,
-                                std::int32_t e, std::uint32_t f, std::int64_t g, std::uint64_t h,
-                                std::intptr_t i, std::size_t j, float k, double l, bool m) {
+  const bool all = conformance::all_kinds(
+      SIZE_MAX, [](std::int8_t a, std::uint8_t b, std::int16_t c, std::uint16_t d, std::int32_t e,
+                   std::uint32_t f, std::int64_t g, std::uint64_t h, std::intptr_t i, std::size_t j,
+                   float k, double l, bool m) {
         return a == INT8_MIN && b == UINT8_MAX && c == INT16_MIN && d == UINT16_MAX &&
                e == INT32_MIN && f == UINT32_MAX && g == INT64_MIN && h == UINT64_MAX &&
                i == INTPTR_MIN && j == SIZE_MAX && std::isnan(k) && std::isinf(l) && m;

@@ -5,7 +5,28 @@ mutable struct Callback{F}
     callable::F
     threw::Bool
     exception::Any
-    global callback(callable::F) where {F} = new{F}(callable, false, nothing)
+    trace::Any
+    global callback(callable::F) where {F} = new{F}(callable, false, nothing, nothing)
+end
+
+# Where the function threw. It is shown as the cause of the same exception, since that one is thrown
+# again from where Rust was called.
+struct ThrownInCallback <: Exception
+    trace::Any
+    ThrownInCallback(@nospecialize(trace)) = new(trace)
+end
+
+function Base.showerror(io::IO, thrown::ThrownInCallback)
+    print(io, "a function of Julia that Rust called threw this exception")
+    Base.show_backtrace(io, getfield(thrown, :trace))
+end
+
+@noinline function throw_again(@nospecialize(exception), @nospecialize(trace))
+    try
+        throw(ThrownInCallback(trace))
+    catch
+        throw(exception)
+    end
 end
 
 # While Rust is below, the task must not go on in another thread, even if the function waits.
@@ -18,6 +39,7 @@ function call_back(callback::Callback, result::Ptr{R}, arguments::Vararg{Any,N})
         true
     catch exception
         callback.exception = exception
+        callback.trace = catch_backtrace()
         callback.threw = true
         false
     end
@@ -36,7 +58,7 @@ put(::Ptr{Nothing}, value) = nothing
     is_thrown = unsafe_load(Ptr{Failure}(status)).kind == CALLBACK
     exception = failure_of(status, error_type)
     for callback in callbacks
-        is_thrown && callback.threw && throw(callback.exception)
+        is_thrown && callback.threw && throw_again(callback.exception, callback.trace)
     end
     throw(exception)
 end
@@ -83,7 +105,8 @@ mutable struct Kept
     calls::Int
     threw::Bool
     exception::Any
-    global made(::Type{Kept}) = new(0, false, nothing)
+    trace::Any
+    global made(::Type{Kept}) = new(0, false, nothing, nothing)
 end
 
 mutable struct Key end
@@ -103,6 +126,7 @@ function keep(exception)
     own.threw && return nothing
     own.threw = true
     own.exception = exception
+    own.trace = catch_backtrace()
     return nothing
 end
 
@@ -110,10 +134,10 @@ function throw_kept()
     own = kept()
     own.calls -= 1
     own.threw || return nothing
-    exception = own.exception
+    exception, trace = own.exception, own.trace
     own.threw = false
-    own.exception = nothing
-    throw(exception)
+    own.exception = own.trace = nothing
+    throw_again(exception, trace)
 end
 
 @noinline function show_kept(exception, trace)

@@ -117,9 +117,13 @@ end
 show_properties(io, object, separator) = nothing
 @inline function show_properties(io, object, separator, name, names...)
     print(io, separator, name, " = ")
-    show(io, getproperty(object, name))
+    show_property(io, getproperty(object, name))
     show_properties(io, object, ", ", names...)
 end
+
+# Julia shows an unsigned number as its bits; here it is a quantity.
+show_property(io, value) = show(io, value)
+show_property(io, value::Unsigned) = print(io, value)
 
 # A handle is one thing for broadcasting, and a bitwise copy of it would be released twice.
 Base.broadcastable(object::RustObject) = Ref(object)

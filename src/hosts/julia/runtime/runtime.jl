@@ -159,6 +159,7 @@ HOLE_arrays
 HOLE_lent
 HOLE_callbacks
 HOLE_gc_safe
+HOLE_sizes
 
 HOLE_characters
 HOLE_wide

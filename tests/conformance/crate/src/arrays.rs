@@ -72,6 +72,11 @@ fn slice_address(values: &[f64]) -> usize {
 }
 
 #[julia]
+fn address_of_counts(values: &[usize]) -> usize {
+    values.as_ptr() as usize
+}
+
+#[julia]
 fn slice_sum(values: &[f64]) -> f64 {
     values.iter().sum()
 }

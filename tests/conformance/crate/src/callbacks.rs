@@ -16,6 +16,7 @@ fn each<'a>(count: i32, mut visit: &'a mut dyn FnMut(i32)) {
 
 #[julia]
 fn all_kinds(
+    size: usize,
     f: &dyn Fn(i8, u8, i16, u16, i32, u32, i64, u64, isize, usize, f32, f64, bool) -> bool,
 ) -> bool {
     f(
@@ -28,11 +29,21 @@ fn all_kinds(
         i64::MIN,
         u64::MAX,
         isize::MIN,
-        usize::MAX,
+        size,
         f32::NAN,
         f64::INFINITY,
         true,
     )
+}
+
+#[julia]
+fn counted(f: &dyn Fn(usize) -> usize, count: usize) -> usize {
+    f(count)
+}
+
+#[julia(unsafe)]
+fn counted_plain(f: extern "C" fn(usize, f64) -> usize, count: usize) -> usize {
+    f(count, 0.5)
 }
 
 #[julia]

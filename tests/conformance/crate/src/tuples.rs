@@ -27,6 +27,12 @@ fn tuple_eight(
     (h, g, f, e, d, c, b, a)
 }
 
+/// What else is returned does not leak where the number is too large.
+#[julia]
+fn tuple_counts(count: usize) -> (usize, Vec<usize>, Option<usize>, (String, usize), Vec<f64>) {
+    (count, vec![count; 2000], Some(count), ("nested".to_owned(), count), vec![1.5; 2000])
+}
+
 #[julia]
 fn tuple_text(value: (&str, String, char)) -> (String, &'static str, char) {
     (format!("{}{}", value.0, value.1), "static", value.2)

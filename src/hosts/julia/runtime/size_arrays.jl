@@ -1,0 +1,19 @@
+# What has the bytes of `usize`s: these, or `Int`s that are not negative.
+holding(::Type{Size}, ::Nothing) = nothing
+holding(::Type{Size}, array::AbstractArray{UInt}) = array
+holding(::Type{Size}, array::AbstractArray{Int}) = all_counts(array) ? array : refuse_counts(array)
+holding(::Type{Size}, array::AbstractArray) = refuse_elements(Int, array)
+
+all_counts(array) = all(number -> number >= 0, array)
+@noinline refuse_counts(array) =
+    throw(InexactError(:convert, UInt, array[findfirst(number -> number < 0, array)]))
+
+# What Rust returns, checked when it is taken.
+struct Sizes
+    array::Vector{Int}
+    Sizes(array::Vector{Int}) = new(array)
+end
+settled(sizes::Sizes) = ints(getfield(sizes, :array))
+ints(array) = all_counts(array) ? array : refuse_ints(array)
+@noinline refuse_ints(array) =
+    refuse_size(array[findfirst(number -> number < 0, array)] % UInt)
