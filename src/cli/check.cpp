@@ -68,8 +68,8 @@ void add_check(CLI::App& program, Action& action) {
       "check", "Say whether bindings are up to date, and which input has changed");
   command
       ->add_option("CRATE", arguments->crates,
-                   "Folders of crates, their Cargo.toml, or single modules (default: the crate of the "
-                   "current directory, or the one in the Julia package there)")
+                   "Folders of crates, their Cargo.toml, or single modules (default: the crate of "
+                   "the current directory, or the one in the Julia package there)")
       ->type_name("CRATE|MODULE...");
   add_paranoid(*command, arguments->paranoid);
   add_json(*command, arguments->json);

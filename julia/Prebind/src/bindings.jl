@@ -93,7 +93,8 @@ inspect(library::AbstractString) =
 
 Whether all modules that were made from a crate are up to date, and if not, which inputs have
 changed. Modules that were deleted do not count, nor does what `@rust_crate` loaded if the crate has
-others. Instead of a crate, it can be the file of one module. It starts no program. With `paranoid` it reads every input, whatever its time stamps say.
+others. `crate_path` can also be the file of one module. It starts no program. With `paranoid` it
+reads every input, whatever its time stamps say.
 """
 function check(crate_path::AbstractString; paranoid::Bool = false)
     options = Dict{String,Any}("crates" => [from_here(crate_path)], "paranoid" => paranoid)
