@@ -1,6 +1,7 @@
 #include "cli/build_options.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/options.h"
@@ -48,6 +49,30 @@ std::string describe(const std::vector<engine::LeftOutItem>& left_out) {
                             counted(chosen, "item"));
 }
 
+/// `a, b, c and 7 more`
+std::string listed(std::vector<std::string> names) {
+  constexpr std::size_t kMost = 6;
+  std::string more;
+  if (names.size() > kMost + 1) {
+    more = fmt::format(" and {} more", names.size() - kMost);
+    names.resize(kMost);
+  }
+  return fmt::format("{}{}", fmt::join(names, ", "), more);
+}
+
+std::string describe_names(const engine::BuildReport& report) {
+  std::string text;
+  for (const engine::UnmarkedMethods& each : report.unmarked) {
+    text += fmt::format("  left out  {} of {}: {} (others of the `impl` are marked)\n",
+                        counted(each.names.size(), "method"), each.type, listed(each.names));
+  }
+  if (!report.qualified.empty()) {
+    text += fmt::format("  not exported, because Base exports the name: {} (write `{}.{}`)\n",
+                        listed(report.qualified), report.module, report.qualified.front());
+  }
+  return text;
+}
+
 }  // namespace
 
 tl::expected<engine::BuildOptions, ExitStatus> BuildArguments::wanted(Session& session) const {
@@ -71,7 +96,7 @@ std::string summary(const engine::BuildReport& report) {
 std::string describe(const engine::BuildReport& report) {
   std::string companions;
   for (const engine::WrittenFile& each : report.companions) companions += describe(each);
-  return summary(report) + describe(report.left_out) + describe(report.library_file) +
+  return summary(report) + describe(report.left_out) + describe_names(report) + describe(report.library_file) +
          describe(report.module_file) + companions +
          fmt::format("  to use it {}\n",
                      engine::usage_of(report, shown_path(report.module_file.path)));

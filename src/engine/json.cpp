@@ -50,6 +50,10 @@ Json to_json(const BuildReport& report) {
   for (const LeftOutItem& each : report.left_out) {
     left_out.push_back({{"item", each.item}, {"place", each.place}, {"reason", each.reason}});
   }
+  Json unmarked = Json::array();
+  for (const UnmarkedMethods& each : report.unmarked) {
+    unmarked.push_back({{"type", each.type}, {"methods", each.names}});
+  }
   return {{"package", report.package},
           {"version", report.version},
           {"language", report.language},
@@ -60,6 +64,8 @@ Json to_json(const BuildReport& report) {
           {"types", report.objects},
           {"functions", report.functions},
           {"left_out", std::move(left_out)},
+          {"unmarked", std::move(unmarked)},
+          {"qualified", report.qualified},
           {"origin", name(report.origin)},
           {"seconds", report.seconds}};
 }

@@ -302,6 +302,7 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
     exported.owner = 0;
     exported.receiver = method.function.receiver;
     exported.marks = marks_of(method.function.attributes, &item.attributes);
+    if (&method == &item.methods.front()) exported.unmarked = item.unmarked;
     const Names& module = item.attributes.options.module;
     exported.symbol = unique(function_symbol(exported, owner, module));
     GlueContext context{.references = method.references,

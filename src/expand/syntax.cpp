@@ -400,6 +400,12 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
   return item;
 }
 
+/// The cursor stands on its first word: `const`, `unsafe`, `fn`.
+std::string name_of_function(Cursor cursor) {
+  while (!cursor.take_identifier("fn")) cursor.take();
+  return plain_name(cursor.peek().text);
+}
+
 /// If a method has a bare `#[julia]`, those that are marked are exported (as RustCall wants it),
 /// else all public ones and those that are marked. Options alone say how, not which.
 void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
@@ -426,6 +432,7 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
   }
   for (Member& member : members) {
     const bool wanted = member.attributes.is_marked || (!any_bare && member.is_public);
+    if (!wanted && member.is_public) item.unmarked.push_back(name_of_function(member.start));
     if (!wanted || member.attributes.options.skip) continue;
     for (FreeFunctionSyntax& each : read_instances(member.start, member.attributes, item.type)) {
       item.methods.push_back({std::move(each.function), std::move(each.references)});

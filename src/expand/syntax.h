@@ -88,6 +88,7 @@ struct ImplSyntax {
   Attributes attributes = {};
   TokenRange type = {};  ///< whose impl it is
   std::vector<MethodSyntax> methods = {};
+  std::vector<std::string> unmarked = {};  ///< public methods, where others are marked
 };
 
 /// `#[julia] impl Display for Point`.

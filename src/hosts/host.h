@@ -63,6 +63,10 @@ struct Companion {
 struct Rendered {
   std::string module;                      ///< the text of the module
   std::vector<Companion> companions = {};  ///< those of `Host::companions`, in that order
+
+  /// Names that a program has to write with the module's in front (`Geometry.count`), because the
+  /// language has them itself; of all modules, as they stand behind that of the library.
+  std::vector<std::string> qualified = {};
 };
 
 /// Turns what a library exports into the source text of a module in a host's language, and into

@@ -450,6 +450,11 @@ Function read_function(Members& in, Reader& reader) {
     if (!function.receiver) in.wrong("operation", "has no `receiver` beside it");
   }
   function.is_instance = in.flag("instance");
+  for (const Json each : in.list("unmarked")) {
+    const bool is_name = each.kind() == Kind::text && is_identifier(each.text());
+    if (!is_name) in.wrong("unmarked", "has no name");
+    function.unmarked.emplace_back(each.text());
+  }
   return function;
 }
 

@@ -75,6 +75,7 @@ TEST(ItemJson, EveryItemComesBack) {
   full.docs = "Größe \"x\"\n\t\\ \U0001f600";
   full.is_unsafe = true;
   full.is_gc_safe = true;
+  full.unmarked = {"reset", "größe"};
   Function mutating = function("push");
   mutating.host_name = "push!";
   Field read_only = x_of_point();

@@ -184,6 +184,9 @@ struct Function {
   std::optional<TraitMethod> trait_method = {};
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;
+  /// Public methods of its `impl` that are not exported, because others are marked. On the first
+  /// function of the `impl`.
+  std::vector<std::string> unmarked = {};
   Marks marks = {};
   Place place = {};
   InModule module = {};  ///< with an owner: the owner's, wherever the `impl` is

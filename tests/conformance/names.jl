@@ -36,7 +36,7 @@ end
     @test C.String(21).length === UInt32(21)
     @test double(C.String(21)) === UInt32(42)
     @test C.Vector(1).String === 0x01
-    @test repr(C.String(1)) == "String(length = 0x00000001)"
+    @test repr(C.String(1)) == "String(length = 1)"
     if VERSION >= v"1.11"
         @test Base.ispublic(C, :get)
         @test Base.ispublic(C, :RustObject)

@@ -29,6 +29,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::vector<UnmarkedMethods> unmarked_methods(const model::Library& library) {
+  std::vector<UnmarkedMethods> unmarked;
+  for (const model::LibraryType& named : library.types) {
+    UnmarkedMethods own = {named.type.name, {}};
+    for (const model::Function& function : named.functions) {
+      own.names.insert(own.names.end(), function.unmarked.begin(), function.unmarked.end());
+    }
+    if (!own.names.empty()) unmarked.push_back(std::move(own));
+  }
+  return unmarked;
+}
+
 /// One build: what is to be done, doing it, and remembering it for the next one.
 class Build {
  public:
@@ -68,7 +80,8 @@ class Build {
   BuildPlan plan_;
   std::unique_ptr<BuildScene> scene_;
   std::unique_ptr<ProductSource> source_;
-  std::vector<Error> remarks_ = {};  ///< of the whole library, whatever the host leaves out
+  std::vector<UnmarkedMethods> unmarked_ = {};  ///< of the whole library
+  std::vector<Error> remarks_ = {};             ///< of the whole library, whatever the host leaves out
 };
 
 Result<void> Build::prepare() {
@@ -181,6 +194,7 @@ Failure Build::no_bindings(std::vector<Error> errors) const {
 
 tl::expected<hosts::Selected, Failure> Build::show(model::Library library) {
   remarks_ = model::remarks_on(library);
+  unmarked_ = unmarked_methods(library);
   const auto support_of = [this](const model::Library& named) {
     return plan_.host->support_of(named, plan_.module);
   };
@@ -240,6 +254,8 @@ Result<std::optional<BuildReport>> Build::write(const hosts::Selected& shown,
       .companions = std::move(companions),
       .objects = library.types.size(),
       .functions = library.functions.size(),
+      .unmarked = unmarked_,
+      .qualified = rendered.qualified,
       .origin = product.stored ? Origin::restored : Origin::built,
       .seconds = product.stored ? product.stored->entry.action().seconds : product.built->seconds};
   for (const model::LibraryType& object : library.types) {

@@ -48,6 +48,12 @@ struct LeftOutItem {
   bool is_chosen = false;  ///< `#[export(hosts = …)]` says so
 };
 
+/// Public methods that are not exported, because others of their `impl` are marked.
+struct UnmarkedMethods {
+  std::string type;
+  std::vector<std::string> names;
+};
+
 /// A file that is as it should be.
 struct WrittenFile {
   std::filesystem::path path;
@@ -62,6 +68,9 @@ struct BuildReport {
   std::size_t objects = 0;                   ///< exported types
   std::size_t functions = 0;                 ///< with methods
   std::vector<LeftOutItem> left_out = {};
+  std::vector<UnmarkedMethods> unmarked = {};
+  /// Names that a program has to write with the module's in front; see `hosts::Rendered`.
+  std::vector<std::string> qualified = {};
   Origin origin = Origin::built;
   double seconds = 0;  ///< that building took, now or then
 };

@@ -135,6 +135,10 @@ json to_json(const BuildReport& report) {
   for (const LeftOutItem& each : report.left_out) {
     left_out.push_back({each.item, each.place, each.reason, each.is_chosen});
   }
+  json unmarked = json::array();
+  for (const UnmarkedMethods& each : report.unmarked) {
+    unmarked.push_back({each.type, each.names});
+  }
   return {{"package", report.package},
           {"version", report.version},
           {"language", report.language},
@@ -145,6 +149,8 @@ json to_json(const BuildReport& report) {
           {"objects", report.objects},
           {"functions", report.functions},
           {"left_out", std::move(left_out)},
+          {"unmarked", std::move(unmarked)},
+          {"qualified", report.qualified},
           {"is_restored", report.origin == Origin::restored},
           {"seconds", report.seconds}};
 }
@@ -159,6 +165,11 @@ BuildReport report_of(const json& object) {
     left_out.push_back({each.at(0).get<std::string>(), each.at(1).get<std::string>(),
                         each.at(2).get<std::string>(), each.at(3).get<bool>()});
   }
+  std::vector<UnmarkedMethods> unmarked;
+  for (const json& each : object.at("unmarked")) {
+    unmarked.push_back(
+        {each.at(0).get<std::string>(), each.at(1).get<std::vector<std::string>>()});
+  }
   return {.package = object.at("package").get<std::string>(),
           .version = object.at("version").get<std::string>(),
           .language = object.at("language").get<std::string>(),
@@ -169,6 +180,8 @@ BuildReport report_of(const json& object) {
           .objects = object.at("objects").get<std::size_t>(),
           .functions = object.at("functions").get<std::size_t>(),
           .left_out = std::move(left_out),
+          .unmarked = std::move(unmarked),
+          .qualified = object.at("qualified").get<std::vector<std::string>>(),
           .origin = object.at("is_restored").get<bool>() ? Origin::restored : Origin::built,
           .seconds = object.at("seconds").get<double>()};
 }

@@ -74,6 +74,12 @@ class Builder {
     text_.types.text = defined + text_.types.text;
     text_.has_modules = !library_.modules.empty();
     text_.names = modules_[0].names.sorted();
+    for (const ModuleParts& module : modules_) {
+      for (const std::string& name : module.names.sorted().publics) {
+        // Ours, which nobody calls.
+        if (name != "RustObject") text_.qualified.push_back(module.path + name);
+      }
+    }
     return std::move(text_);
   }
 
@@ -376,7 +382,8 @@ Result<Rendered> JuliaHost::render(const model::Library& library,
                 options.library_stem, "put `#[julia]` on what Julia should see");
   }
   PREBIND_TRY(text, Builder(library, options).build());
-  return Rendered{.module = render_module(library.crates, text, options)};
+  return Rendered{.module = render_module(library.crates, text, options),
+                  .qualified = std::move(text.qualified)};
 }
 
 }  // namespace prebind::hosts::julia

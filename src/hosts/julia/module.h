@@ -27,6 +27,7 @@ struct ModuleText {
   Code members;              ///< everything else
   Needs needs;               ///< what of the runtime anything of it needs
   bool has_modules = false;  ///< there are modules in it
+  std::vector<std::string> qualified = {};  ///< names of all modules that are public only
 };
 
 /// A module in the library's, `depth` levels down. `text` is what is defined in it, and `own` what

@@ -51,6 +51,8 @@ void echoes() {
 void borrowed() {
   std::vector<double> values = {1, 2, 3};
   CHECK(conformance::slice_address(values) == reinterpret_cast<std::size_t>(values.data()));
+  const std::vector<std::size_t> counts = {1, SIZE_MAX};
+  CHECK(conformance::address_of_counts(counts) == reinterpret_cast<std::size_t>(counts.data()));
   CHECK(conformance::slice_sum(values) == 6 && conformance::slice_sum({}) == 0);
   CHECK(conformance::slice_sum({1, 2}) == 3);
   double plain[] = {1, 2};

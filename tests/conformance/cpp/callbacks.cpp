@@ -50,6 +50,10 @@ void kinds() {
                i == INTPTR_MIN && j == SIZE_MAX && std::isnan(k) && std::isinf(l) && m;
       });
   CHECK(all);
+  CHECK(conformance::counted([](std::size_t count) { return count - 1; }, SIZE_MAX) ==
+        SIZE_MAX - 1);
+  const auto plain = [](std::size_t count, double x) noexcept { return x == 0.5 ? count : 0; };
+  CHECK(conformance::counted_plain(plain, SIZE_MAX) == SIZE_MAX);
 }
 
 /// An exception comes out as it went in, when Rust has unwound.

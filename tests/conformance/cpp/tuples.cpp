@@ -20,6 +20,9 @@ void plain() {
   CHECK(conformance::tuple_eight(eight) == std::make_tuple(0.1, std::size_t(7), std::int16_t(-300),
                                                            0.5F, U'\u00df', true, ~std::uint64_t(0),
                                                            std::int8_t(-1)));
+  const auto counts = conformance::tuple_counts(SIZE_MAX);
+  CHECK(std::get<0>(counts) == SIZE_MAX && std::get<1>(counts)[1999] == SIZE_MAX);
+  CHECK(std::get<2>(counts) == SIZE_MAX && std::get<3>(counts).second == SIZE_MAX);
   CHECK(conformance::tuple_text({"a", "b", U'c'}) ==
         std::make_tuple(std::string("ab"), std::string("static"), U'c'));
 }
