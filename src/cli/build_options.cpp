@@ -96,8 +96,8 @@ std::string summary(const engine::BuildReport& report) {
 std::string describe(const engine::BuildReport& report) {
   std::string companions;
   for (const engine::WrittenFile& each : report.companions) companions += describe(each);
-  return summary(report) + describe(report.left_out) + describe_names(report) + describe(report.library_file) +
-         describe(report.module_file) + companions +
+  return summary(report) + describe(report.left_out) + describe_names(report) +
+         describe(report.library_file) + describe(report.module_file) + companions +
          fmt::format("  to use it {}\n",
                      engine::usage_of(report, shown_path(report.module_file.path)));
 }

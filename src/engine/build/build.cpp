@@ -81,7 +81,7 @@ class Build {
   std::unique_ptr<BuildScene> scene_;
   std::unique_ptr<ProductSource> source_;
   std::vector<UnmarkedMethods> unmarked_ = {};  ///< of the whole library
-  std::vector<Error> remarks_ = {};             ///< of the whole library, whatever the host leaves out
+  std::vector<Error> remarks_ = {};  ///< of the whole library, whatever the host leaves out
 };
 
 Result<void> Build::prepare() {

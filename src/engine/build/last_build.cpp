@@ -167,8 +167,7 @@ BuildReport report_of(const json& object) {
   }
   std::vector<UnmarkedMethods> unmarked;
   for (const json& each : object.at("unmarked")) {
-    unmarked.push_back(
-        {each.at(0).get<std::string>(), each.at(1).get<std::vector<std::string>>()});
+    unmarked.push_back({each.at(0).get<std::string>(), each.at(1).get<std::vector<std::string>>()});
   }
   return {.package = object.at("package").get<std::string>(),
           .version = object.at("version").get<std::string>(),
