@@ -16,8 +16,9 @@ help: ## This list
 
 demo: ## Install what is missing, build, and show Julia calling a Rust crate
 	$(call step,'set-up')
-	@scripts/setup.sh demo
-	@$(MAKE) --no-print-directory build
+	@scripts/logged.sh build/setup.log scripts/setup.sh demo
+	$(call step,'build')
+	@scripts/logged.sh build/build.log $(MAKE) --no-print-directory build
 	@scripts/demo.sh
 
 # The unit tests run under the sanitizers only: building them twice would take minutes, and the

@@ -17,18 +17,13 @@ julia() {
 
 export PREBIND=$root/build/bin/prebind
 
-step "the crates that the example depends on"
-cargo fetch --locked --manifest-path "$crate/Cargo.toml" || {
+step "examples/textkit/deps/build.jl: prebind build"
+cargo fetch --quiet --locked --manifest-path "$crate/Cargo.toml" || {
   echo "error: could not fetch the crates that the example needs (cargo's message is above)" >&2
   echo "help: check the network, then run the same command again" >&2
   exit 1
 }
-
-step "examples/textkit/deps/build.jl: prebind build"
 julia "$package/deps/build.jl"
-
-step "Julia precompiles TextKit"
-julia -e 'using TextKit'
 
 step "examples/textkit/demo.jl"
 julia "$package/demo.jl"

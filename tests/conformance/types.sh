@@ -12,7 +12,7 @@ gcc -std=c11 -x c -Wall -Wextra -Wpedantic -Werror -fsyntax-only - <<<'#include 
 
 tests=$PREBIND_SOURCE/tests/conformance/runtests.jl
 # Included, what differs from a package is how code and constants come in, not what each type does.
-"$JULIA" --startup-file=no -O1 "$tests" Conformance.jl \
+"$JULIA" --startup-file=no "$tests" Conformance.jl \
   scalars arrays errors objects items callbacks modules hygiene
 # As a package of one file it is precompiled.
 export JULIA_LOAD_PATH=$PWD:@stdlib

@@ -21,7 +21,7 @@ Count the bytes, code points, graphemes and words of a text file.
 function summary_of(path::AbstractString)
     text = read(path, String)
     (bytes = ncodeunits(text), codepoints = length(text),
-     graphemes = Int(count_graphemes(text)), words = Int(count_words(text)))
+     graphemes = count_graphemes(text), words = count_words(text))
 end
 
 end
