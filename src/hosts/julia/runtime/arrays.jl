@@ -1,28 +1,37 @@
 
 # What a caller passes may have other elements than Rust takes;
 # nothing converts a whole array unasked.
-holding(::Type{T}, array::AbstractArray{<:T}) where {T} = array
-holding(::Type, ::Nothing) = nothing
-holding(::Type{T}, array::AbstractArray) where {T} = refuse_elements(T, array)
+holding(::Type{T}, array::AbstractArray{<:T}, use) where {T} = array
+holding(::Type, ::Nothing, use) = nothing
+holding(::Type{T}, array::AbstractArray, use) where {T} = refuse_elements(T, array, use)
 
-@noinline refuse_elements(type, array) = throw(ArgumentError(
-    "the elements of this $(typeof(array)) are not of the type $type, which Rust takes: pass an " *
-    "`Array` that `collect($type, array)` makes of it"))
+@noinline refuse_elements(type, array, use) = throw(ArgumentError(
+    "the elements of this $(typeof(array)) are not of the type $type, which Rust takes: " *
+    advice(use, "collect($type, array)")))
+
+# What Rust does with an array, and so what helps where it cannot have one as it is. A copy that
+# nobody keeps would lose what Rust writes.
+struct Reads end
+struct Writes end
+advice(::Reads, call) = "pass an `Array` that `$call` makes of it"
+advice(::Writes, call) = "pass a copy, `copy = $call`, and read from it what Rust wrote"
 
 # Slices. What lies in memory in one piece goes in as it is, whatever its rank.
-elements(::Type{T}, array) where {T} = elements(holding(T, array))
-elements(array::Union{Array,Nothing}) = array
-elements(array::AbstractArray) = lies_together(array) ? sound(array) : refuse_scattered(array)
+elements(::Type{T}, array) where {T} = elements(holding(T, array, Reads()), Reads())
+elements(array::Union{Array,Nothing}, use) = array
+elements(array::AbstractArray, use) =
+    lies_together(array) ? sound(array, use) : refuse_scattered(array, use)
 
 # Rust writes into these.
-writable(::Type{T}, array) where {T} = writable(holding(T, array))
+writable(::Type{T}, array) where {T} = writable(holding(T, array, Writes()))
 writable(array::Union{Array,Nothing}) = array
-writable(array::AbstractArray) = is_constant(array) ? refuse_constant(array) : elements(array)
+writable(array::AbstractArray) =
+    is_constant(array) ? refuse_constant() : elements(array, Writes())
 
 # Rust makes a copy of these anyway.
-collected(::Type{T}, array) where {T} = collected(holding(T, array))
+collected(::Type{T}, array) where {T} = collected(holding(T, array, Reads()))
 collected(array::Union{Array,Nothing}) = array
-collected(array::AbstractArray) = lies_together(array) ? sound(array) : collect(array)
+collected(array::AbstractArray) = lies_together(array) ? sound(array, Reads()) : collect(array)
 
 lies_together(::AbstractArray) = false
 lies_together(::DenseArray) = true
@@ -38,9 +47,10 @@ end
 
 # An `Array` is aligned and has its memory. What looks at another one's may lie at any address, and
 # may look at more than that one has by now.
-function sound(array)
+function sound(array, use)
     isempty(array) && return array
-    UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0 || refuse_unaligned(array)
+    is_aligned = UInt(pointer(array)) % Base.datatype_alignment(eltype(array)) == 0
+    is_aligned || refuse_unaligned(array, use)
     is_inside(root(array), array) || refuse_outside(array)
     return array
 end
@@ -57,22 +67,22 @@ root(array::AbstractArray) = parent(array) === array ? array : root(parent(array
 
 is_constant(array) = root(array) isa Base.CodeUnits
 
-@noinline refuse_scattered(array) = throw(ArgumentError(
+@noinline refuse_scattered(array, use) = throw(ArgumentError(
     "this $(typeof(array)) does not lie in memory in one piece, so Rust cannot look at it as a " *
-    "slice: pass an `Array` that `collect` makes of it"))
+    "slice: " * advice(use, "collect(array)")))
 
-@noinline refuse_unaligned(array) = throw(ArgumentError(
+@noinline refuse_unaligned(array, use) = throw(ArgumentError(
     "this $(typeof(array)) does not lie at a multiple of " *
     "$(Base.datatype_alignment(eltype(array))) bytes, as Rust needs it: " *
-    "pass an `Array` that `collect` makes of it"))
+    advice(use, "collect(array)")))
 
 @noinline refuse_outside(array) = throw(ArgumentError(
     "this $(typeof(array)) looks at elements that its parent no longer has: " *
     "the parent was resized"))
 
-@noinline refuse_constant(array) = throw(ArgumentError(
+@noinline refuse_constant() = throw(ArgumentError(
     "the bytes of a String cannot be changed, and Rust would: " *
-    "pass an `Array` that `collect` makes of them"))
+    advice(Writes(), "collect(array)")))
 
 count_of(array) = length(array) % UInt
 count_of(::Nothing) = UInt(0)
@@ -103,7 +113,7 @@ end
 
 texts(::Nothing) = nothing
 function texts(array)
-    kept = map(text, holding(AbstractString, array))
+    kept = map(text, holding(AbstractString, array, Reads()))
     return made(Texts, kept, [(address_of(each), length_of(each)) for each in vec(kept)])
 end
 

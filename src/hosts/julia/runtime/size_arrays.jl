@@ -1,8 +1,9 @@
 # What has the bytes of `usize`s: these, or `Int`s that are not negative.
-holding(::Type{Size}, ::Nothing) = nothing
-holding(::Type{Size}, array::AbstractArray{UInt}) = array
-holding(::Type{Size}, array::AbstractArray{Int}) = all_counts(array) ? array : refuse_counts(array)
-holding(::Type{Size}, array::AbstractArray) = refuse_elements(Int, array)
+holding(::Type{Size}, ::Nothing, use) = nothing
+holding(::Type{Size}, array::AbstractArray{UInt}, use) = array
+holding(::Type{Size}, array::AbstractArray{Int}, use) =
+    all_counts(array) ? array : refuse_counts(array)
+holding(::Type{Size}, array::AbstractArray, use) = refuse_elements(Int, array, use)
 
 all_counts(array) = all(number -> number >= 0, array)
 @noinline refuse_counts(array) =
