@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Each type in each position and each error, in real Julia: precompiled with bounds checks forced and
-# on several threads; the main kinds in an included module, too.
+# Each type in each position and each error, in real Julia: precompiled with bounds checks forced
+# and on several threads; the main kinds in an included module, too.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
