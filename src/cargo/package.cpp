@@ -52,7 +52,12 @@ tl::unexpected<Error> no_package(const json& metadata, const fs::path& manifest)
                           too_many ? ", …" : ""));
 }
 
-Result<std::string> library_of(const json& package, const fs::path& manifest) {
+struct Library {
+  std::string name;
+  fs::path source;
+};
+
+Result<Library> library_of(const json& package, const fs::path& manifest) {
   for (const json& target : package.at("targets")) {
     for (const json& kind : target.at("kind")) {
       const std::string text = kind.get<std::string>();
@@ -63,7 +68,8 @@ Result<std::string> library_of(const json& package, const fs::path& manifest) {
       }
       if (text == "lib" || text == "rlib" || text == "dylib" || text == "cdylib" ||
           text == "staticlib") {
-        return crate_name(target.at("name").get<std::string>());
+        return Library{crate_name(target.at("name").get<std::string>()),
+                       target.value("src_path", "")};
       }
     }
   }
@@ -196,10 +202,11 @@ Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
       return Package{.name = package.at("name").get<std::string>(),
                      .version = package.at("version").get<std::string>(),
                      .manifest = manifest,
-                     .library = std::move(library),
+                     .library = std::move(library.name),
                      .dependency = std::move(dependency),
                      .workspace = metadata.at("workspace_root").get<std::string>(),
                      .target_directory = metadata.at("target_directory").get<std::string>(),
+                     .source = std::move(library.source),
                      .path_dependencies = path_dependencies_in(metadata),
                      .members = manifests_in(metadata)};
     }

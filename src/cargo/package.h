@@ -28,6 +28,7 @@ struct Package {
   std::string dependency;          ///< what its manifest calls the package `prebind`
   std::filesystem::path workspace;         ///< root of the workspace, or its own directory
   std::filesystem::path target_directory;  ///< where its builds go
+  std::filesystem::path source = {};       ///< the file that its library begins with
   std::vector<PathDependency> path_dependencies = {};  ///< of all members of its workspace
   std::vector<std::filesystem::path> members = {};     ///< manifests of the workspace's packages
 };

@@ -321,7 +321,8 @@ model::Deprecation read_deprecation(Cursor content) {
   return deprecation;
 }
 
-/// Takes away the indentation that all lines share, and empty lines at both ends.
+}  // namespace
+
 std::string unindent(const std::string& text) {
   std::vector<std::string_view> lines;
   for (std::size_t from = 0; from <= text.size();) {
@@ -347,8 +348,6 @@ std::string unindent(const std::string& text) {
   if (!result.empty()) result.pop_back();
   return result;
 }
-
-}  // namespace
 
 Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics) {
   Attributes attributes;

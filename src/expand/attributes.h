@@ -78,6 +78,9 @@ struct Attributes {
 /// Reads the outer attributes at the cursor and leaves it behind them.
 Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics);
 
+/// Docs without the indentation that all lines share, and without empty lines at both ends.
+std::string unindent(const std::string& text);
+
 /// Adds the docs that begin what is in braces, `//! …`, to those before it.
 void add_inner_docs(Cursor inside, Attributes& attributes);
 

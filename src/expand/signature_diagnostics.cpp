@@ -247,7 +247,7 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "`&Point` would outlive the call: a host cannot hold a Rust reference",
              "return it by value, for example with `.clone()`"}}},
 
-      {"OptionAndResult",
+      {"Option and Result",
        {Case{"fn f() -> Option {}", "Option", "`Option` cannot cross to the host",
              "name the type of the value: `Option<f64>`"},
         Case{"fn f() -> Option<Option<i32>> {}", "Option<Option<i32>>",

@@ -40,6 +40,9 @@ struct RenderOptions {
   /// Of the crate, as its manifest has it: `1.2.0-rc.1`.
   std::string version = {};
 
+  /// What the crate says of itself, in Markdown as rustdoc reads it; may be empty.
+  std::string docs = {};
+
   /// The file name of the generated module, and its folder, relative to the library's:
   /// `../include`.
   std::string module_file = {};

@@ -193,4 +193,7 @@ end
     @test occursin("A point in the plane.", text(:Spot))
     @test occursin("x::Float64: To the right.", replace(text(:Spot), "`" => ""))
     @test occursin("The largest number of things.", text(:LIMIT))
+    # The module's, where its user asks for it.
+    @test occursin("One of everything that can cross", repr("text/plain", Base.Docs.doc(C)))
+    @test occursin("each error", repr("text/plain", @doc(C)))
 end

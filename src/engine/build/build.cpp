@@ -14,6 +14,7 @@
 #include "engine/build/product.h"
 #include "engine/cache/cache_place.h"
 #include "engine/packages/portability.h"
+#include "expand/crate_docs.h"
 #include "fingerprint/hasher.h"
 #include "hosts/host.h"
 #include "model/library.h"
@@ -212,6 +213,7 @@ Result<hosts::Rendered> Build::render(const model::Library& library,
                              .library_directory = relative_path(plan_.library_directory, folder),
                              .library_file = library_name.string(),
                              .version = plan_.package.version,
+                             .docs = expand::crate_docs(plan_.package.source),
                              .module_file = plan_.module_file.filename().string(),
                              .module_directory = relative_path(folder, plan_.library_directory),
                              .rebuild_command = plan_.rebuild_command,

@@ -67,6 +67,7 @@ json to_json(const cargo::Package& package) {
           {"version", package.version},
           {"manifest", to_text(package.manifest)},
           {"library", package.library},
+          {"source", to_text(package.source)},
           {"dependency", package.dependency},
           {"workspace", to_text(package.workspace)},
           {"target_directory", to_text(package.target_directory)},
@@ -81,7 +82,8 @@ cargo::Package package_of(const json& object) {
                             .library = text_at(object, "library"),
                             .dependency = text_at(object, "dependency"),
                             .workspace = text_at(object, "workspace"),
-                            .target_directory = text_at(object, "target_directory")};
+                            .target_directory = text_at(object, "target_directory"),
+                            .source = text_at(object, "source")};
   for (const json& dependency : object.at("path_dependencies")) {
     package.path_dependencies.push_back(
         {dependency.at(0).get<std::string>(), to_bytes(dependency.at(1).get<std::string>())});

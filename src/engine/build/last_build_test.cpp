@@ -53,6 +53,7 @@ class LastBuildTest : public testing::Test {
                      .dependency = "juliacall_macros",
                      .workspace = root(),
                      .target_directory = root() / "target",
+                     .source = root() / "crate/src/l\xff.rs",
                      .path_dependencies = {{"near", root() / "near"}}};
     build.compiler = {.sysroot = "/rust", .driver = "/rust/driver.so", .version = "rustc 1.63.0"};
     build.generation = "g";
@@ -87,6 +88,7 @@ TEST_F(LastBuildTest, ComesBackAsItWas) {
   EXPECT_EQ(loaded.options.target, options.target);
   EXPECT_FALSE(loaded.options.release);
   EXPECT_EQ(loaded.package.dependency, "juliacall_macros");
+  EXPECT_EQ(loaded.package.source, saved.package.source);
   ASSERT_EQ(loaded.package.path_dependencies.size(), 1U);
   EXPECT_EQ(loaded.package.path_dependencies[0].directory, root() / "near");
   EXPECT_EQ(loaded.compiler.version, "rustc 1.63.0");

@@ -199,9 +199,11 @@ std::string render_header(const model::Library& library, const HeaderText& text,
   const std::string start_text =
       templates::Start{.agreement = text.agreement, .start = start(library.crates)}.text();
   const bool is_quiet = has_deprecated(library);
+  const std::string docs = doxygen(options.docs);
   const std::string quiet(is_quiet ? kQuiet : ""), loud(is_quiet ? kLoud : "");
   return without_gaps(
       templates::Header{.definitions = templates::kDefinitions,
+                        .docs = docs.empty() ? "" : docs + "///",
                         .first_glue = first_glue(library.crates, macro),
                         .glue = text.glue,
                         .guard = macro + "PREBIND_HPP",

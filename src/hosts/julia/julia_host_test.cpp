@@ -166,6 +166,16 @@ TEST(JuliaHost, HasEveryPartThatItsLibraryNeeds) {
   EXPECT_GT(rendered_types, 60U);
 }
 
+TEST(JuliaHost, DocumentsItsModule) {
+  RenderOptions options = sample_options();
+  EXPECT_THAT(rendered(sample_library(), options).value_or(""),
+              Not(HasSubstr("_prebind.@document \"Geometry\"")));
+  options.docs = "Planes.\n\n```\nlet x = 1;\n```";
+  EXPECT_THAT(rendered(sample_library(), options).value_or(""),
+              HasSubstr("_prebind.@document \"Geometry\" \"\"\"\n    Geometry\n\nPlanes.\n\n"
+                        "```rust\nlet x = 1;\n```\n\"\"\"\n"));
+}
+
 // What a module does not have need not be read at each start.
 TEST(JuliaHost, HasOnlyThePartsThatItsLibraryNeeds) {
   const std::string plainest = rendered(with(function("poke", {}, plain(TypeKind::unit))));

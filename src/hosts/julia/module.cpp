@@ -8,6 +8,7 @@
 #include "abi/failure.h"
 #include "hosts/julia/base_names.h"
 #include "hosts/julia/functions.h"
+#include "hosts/julia/markdown.h"
 #include "hosts/julia/naming.h"
 #include "hosts/julia/runtime/templates.h"
 #include "hosts/julia/text.h"
@@ -193,7 +194,11 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .types = imported_types(text),
           .wide = if_needed(text.needs.wide, templates::kWide)}
           .text();
-  return templates::Module{.error = if_needed(text.needs.errors, templates::kError),
+  const std::string docs = markdown(options.docs);
+  const std::string documentation =
+      docs.empty() ? "" : document(options.module_name, written(options.module_name), docs);
+  return templates::Module{.documentation = documentation,
+                           .error = if_needed(text.needs.errors, templates::kError),
                            .exports = wrap("export ", text.names.exports, "\n", 7),
                            .members = text.members.text,
                            .module = written(options.module_name),

@@ -20,6 +20,7 @@ HOLE_includes
 
 HOLE_macros
 
+HOLE_docs
 /// What the Rust library `HOLE_stem` exports.
 namespace HOLE_space {
 

@@ -18,6 +18,7 @@ HOLE_error
 HOLE_object_types
 HOLE_runtime
 
+HOLE_documentation
 HOLE_types
 HOLE_members
 
