@@ -12,6 +12,7 @@ foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
           DESTINATION ${CMAKE_INSTALL_DATADIR}/prebind/${language}
           PATTERN target EXCLUDE
           PATTERN tests EXCLUDE
+          PATTERN Artifacts.toml EXCLUDE
           PATTERN Manifest.toml EXCLUDE)
 endforeach()
 

@@ -25,6 +25,7 @@ export PrebindError, RustError, RustPanic, BorrowError
 include("errors.jl")
 include("json.jl")
 include("library.jl")
+include("artifact.jl")
 include("bindings.jl")
 include("cache.jl")
 include("modules.jl")

@@ -33,7 +33,7 @@ end
 
 The file of libprebind: the one that the environment variable `PREBIND_LIB` names; else the one that
 was installed together with this package; else, in a checkout of Prebind, the one that was built
-there.
+there; else the one in the artifact of this package, which is downloaded the first time.
 """
 function library_path()
     named = get(ENV, "PREBIND_LIB", "")
@@ -46,6 +46,8 @@ function library_path()
     places = library_places()
     found = findfirst(isfile, places)
     found === nothing || return places[found]
+    downloaded = library_in_artifact()
+    downloaded === nothing || return downloaded
     throw(PrebindError(
         "libprebind was not found; these files are not there:\n  " * join(places, "\n  "),
         help = "run `make build` (in a checkout) or `make install`, or name the file in the " *

@@ -76,6 +76,50 @@ end
     @test_throws PrebindError throw(error)
 end
 
+@testset "the engine as an artifact" begin
+    artifacts = """
+    [[other]]
+    arch = "x86_64"
+    git-tree-sha1 = "00"
+    libc = "glibc"
+    os = "linux"
+
+    [[prebind]]
+    arch = "x86_64"
+    git-tree-sha1 = "11"
+    lazy = true
+    libc = "glibc"
+    os = "linux"
+
+        [[prebind.download]]
+        sha256 = "22"
+        url = "https://example.org/prebind.tar.gz"
+
+    [[prebind]]
+    arch = "aarch64"
+    git-tree-sha1 = "33"
+    lazy = true
+    os = "macos"
+    """
+    hash(arch, os, libc = "glibc") = Prebind.artifact_hash(
+        artifacts, Dict("arch" => arch, "os" => os, "libc" => libc))
+    @test hash("x86_64", "linux") == "11"
+    @test hash("aarch64", "macos") == "33"
+    @test hash("x86_64", "linux", "musl") === nothing
+    @test hash("x86_64", "windows") === nothing
+    @test Prebind.artifact_hash("") === nothing
+    mktempdir() do folder
+        file = joinpath(folder, "Artifacts.toml")
+        @test Prebind.library_in_artifact(file) === nothing
+        write(file, "")
+        error = try Prebind.library_in_artifact(file) catch error error end
+        @test sprint(showerror, error) ==
+              "PrebindError: there is no engine of Prebind for this platform, $(Sys.MACHINE)\n" *
+              " --> $file\nhelp: build Prebind from its sources, and name its libprebind in the " *
+              "environment variable PREBIND_LIB"
+    end
+end
+
 @testset "places in a block" begin
     mktempdir() do folder
         file = joinpath(folder, "script.jl")
