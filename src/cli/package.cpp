@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/interrupts.h"
 #include "cli/options.h"
+#include "engine/packages/jll.h"
 
 namespace prebind::cli {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 struct Arguments {
   engine::CrateChoice crate;
   engine::PackageOptions options;
+  bool is_jll = false;
+  std::string engine_sha256;
   bool json = false;
 };
 
@@ -53,9 +56,38 @@ nlohmann::ordered_json to_json(const engine::PackageReport& report) {
            {{"path", report.artifacts.path.string()}, {"changed", report.artifacts.changed}}}};
 }
 
+/// `--jll`: a file for Yggdrasil, instead of tarballs.
+ExitStatus run_jll(Session& session, const Arguments& arguments,
+                   const std::filesystem::path& crate) {
+  const auto report =
+      engine::write_jll(session.context(), {.crate = crate,
+                                            .url = arguments.options.url,
+                                            .engine_sha256 = arguments.engine_sha256,
+                                            .output = arguments.options.output,
+                                            .features = arguments.options.features});
+  if (!report) return session.fail(engine::failure_of(report.error()), arguments.json);
+  if (arguments.json) {
+    session.print(
+        to_line({{"package", report->package},
+                 {"version", report->version},
+                 {"name", report->name + "_jll"},
+                 {"commit", report->commit},
+                 {"recipe",
+                  {{"path", report->recipe.path.string()}, {"changed", report->recipe.changed}}}}));
+    return ExitStatus::done;
+  }
+  session.report(fmt::format("{} {}: a recipe for {}_jll\n{}", report->package, report->version,
+                             report->name, describe(report->recipe)));
+  if (report->recipe.changed) {
+    session.report("Push the commit, then propose the file to Yggdrasil.\n");
+  }
+  return ExitStatus::done;
+}
+
 ExitStatus run(Session& session, const Arguments& arguments) {
   const auto crate = chosen_crate(session, arguments.crate, arguments.json);
   if (!crate) return crate.error();
+  if (arguments.is_jll) return run_jll(session, arguments, crate->path);
   engine::PackageOptions options = arguments.options;
   options.crate = crate->path;
   const auto report = run_interruptible(
@@ -79,7 +111,9 @@ void add_package(CLI::App& program, Action& action) {
       "package", "Make tarballs of the library for users without Rust, and Artifacts.toml");
   add_crate(*command, arguments->crate);
   command
-      ->add_option("--url", options.url, "Address of the folder that the tarballs are uploaded to")
+      ->add_option("--url", options.url,
+                   "Address of the folder that the tarballs are uploaded to; with --jll, of the "
+                   "git repository")
       ->required()
       ->type_name("URL");
   command
@@ -99,6 +133,19 @@ void add_package(CLI::App& program, Action& action) {
   command->add_flag("--with-libraries", options.with_libraries,
                     "Also ship the libraries that it needs and systems do not have");
   add_cargo_flags(*command, options.locked, options.offline);
+  CLI::Option* jll = command->add_flag(
+      "--jll", arguments->is_jll, "Instead, write build_tarballs.jl, from which Yggdrasil builds");
+  for (const char* name :
+       {"--target", "--artifacts", "--with-libraries", "--locked", "--offline"}) {
+    jll->excludes(name);
+  }
+  CLI::Option* engine =
+      command
+          ->add_option("--engine-sha256", arguments->engine_sha256,
+                       "With --jll: SHA-256 of the Linux tarball of this version of Prebind")
+          ->type_name("SHA256");
+  jll->needs(engine);
+  engine->needs(jll);
   add_json(*command, arguments->json);
   command->footer(
       "Example:\n"
