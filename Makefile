@@ -48,6 +48,8 @@ install: build ## Install into PREFIX (/usr/local), below DESTDIR if that is set
 	@cmake --install build --prefix '$(PREFIX)'
 
 dist: ## Tarball, Debian package and wheel for glibc 2.28 and newer, in build/dist
+	$(call step,'set-up')
+	@scripts/setup.sh dist
 	$(call step,'release')
 	@JOBS=$(JOBS) scripts/dist/build.sh
 

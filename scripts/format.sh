@@ -22,7 +22,7 @@ esac
 sources() { find "$@" -type f -not -path '*/target/*' -print0; }
 
 failed=no
-sources include src tests '(' -name '*.cpp' -o -name '*.h' ')' |
+sources include src tests '(' -name '*.c' -o -name '*.cpp' -o -name '*.h' ')' |
   xargs -0 -r clang-format-19 "${cpp[@]}" || failed=yes
 sources rust examples -name '*.rs' |
   xargs -0 -r rustfmt --edition 2021 "${rust[@]}" || failed=yes

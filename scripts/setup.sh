@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make demo`, `make test` or `make bench`, and nothing else: Debian
-# packages by apt, and a private Julia under .tools where none is on PATH.
+# Installs what is missing for `make demo`, `make test`, `make bench` or `make dist`, and nothing
+# else: Debian packages by apt, and a private Julia under .tools where none is on PATH.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -25,6 +25,13 @@ bench_tools=(
   cbindgen:cbindgen ccache:ccache clang-19:clang-19 git:git llvm-mc-19:llvm-19 sccache:sccache
 )
 bench_packages=(libbenchmark-dev python3 python3-matplotlib)
+
+# What `make dist` and `make dist-test` need. The latter fetch more by pip, debootstrap and Go.
+dist_tools=(
+  debootstrap:debootstrap gcc:gcc git:git go:golang-go ld:binutils pip3:python3-pip
+  python3:python3 ssh-keygen:openssh-client unshare:util-linux unzip:unzip
+)
+dist_packages=(cargo rustc python3-venv)
 
 say() { echo "setup: $*"; }
 fail() {
@@ -109,12 +116,16 @@ case ${1:-} in
     tools=("${demo_tools[@]}" "${test_tools[@]}")
     packages=("${demo_packages[@]}" "${test_packages[@]}")
     ;;
+  dist)
+    tools=("${demo_tools[@]}" "${dist_tools[@]}")
+    packages=("${demo_packages[@]}" "${dist_packages[@]}")
+    ;;
   bench)
     tools=("${demo_tools[@]}" "${bench_tools[@]}")
     packages=("${demo_packages[@]}" "${bench_packages[@]}")
     ;;
   *)
-    echo "usage: scripts/setup.sh demo|test|bench" >&2
+    echo "usage: scripts/setup.sh demo|test|bench|dist" >&2
     exit 2
     ;;
 esac

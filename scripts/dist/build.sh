@@ -9,7 +9,6 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 machine=x86_64
 out=${1:-$root/build/dist}
 build=$root/build/dist/$machine
-version=$(sed -n 's/^project(prebind VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
 if [[ -z ${SOURCE_DATE_EPOCH:-} ]]; then
   SOURCE_DATE_EPOCH=$(git -C "$root" log -1 --format=%ct)
 fi
@@ -27,5 +26,4 @@ cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DPREBIND_TESTS
 cmake --build "$build" --parallel "${JOBS:-$(nproc)}" --target prebind libprebind
 rm -rf "$build/root"
 DESTDIR=$build/root cmake --install "$build" >/dev/null
-python3 -B "$root/scripts/dist/pack.py" "$build/root" "$machine" "$version" "$SOURCE_DATE_EPOCH" \
-  "$out"
+python3 -B "$root/scripts/dist/pack.py" "$build/root" "$machine" "$SOURCE_DATE_EPOCH" "$out"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Packs an installed Prebind: a tarball, a Debian package and a Python wheel.
 
-usage: pack.py ROOT MACHINE VERSION EPOCH OUT
+usage: pack.py ROOT MACHINE EPOCH OUT
 
 ROOT holds what `cmake --install` with the prefix /usr put there, MACHINE is x86_64 or aarch64, and
 EPOCH is the time of every file, in seconds since 1970. The same ROOT makes the same bytes.
@@ -18,9 +18,11 @@ import tarfile
 import time
 import zipfile
 
+from project import fact
+
 GLIBC = (2, 28)
 DEBIAN = {"x86_64": "amd64", "aarch64": "arm64"}
-SUMMARY = "Builds Rust crates once, and lets Julia and C++ load them"
+SUMMARY = fact("summary")
 DESCRIPTION = """\
 Prebind builds the shared library of a Rust crate and writes a Julia module or a C++ header for it.
 Whoever uses them needs neither Rust nor Prebind. Building a crate needs cargo and rustc.
@@ -84,7 +86,8 @@ def deb(root, machine, version, epoch):
 Package: prebind
 Version: {version}
 Architecture: {DEBIAN[machine]}
-Maintainer: The Prebind developers <prebind@localhost>
+Maintainer: {fact("maintainer")}
+Homepage: {fact("homepage")}
 Installed-Size: {(size + 1023) // 1024}
 Depends: libc6 (>= {GLIBC[0]}.{GLIBC[1]})
 Recommends: cargo
@@ -126,6 +129,8 @@ Metadata-Version: 2.1
 Name: prebind
 Version: {version}
 Summary: {SUMMARY}
+Home-page: {fact("homepage")}
+Maintainer-email: {fact("maintainer")}
 License: MIT OR Apache-2.0
 Keywords: julia,rust,ffi,bindings
 Classifier: Development Status :: 4 - Beta
@@ -159,7 +164,8 @@ Description-Content-Type: text/markdown
 
 
 def main():
-    root, machine, version, epoch, out = sys.argv[1:]
+    root, machine, epoch, out = sys.argv[1:]
+    version = fact("version")
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
     for make in (tarball, deb, wheel):

@@ -8,7 +8,7 @@ set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -- "$here/../.." && pwd)
 export PREBIND_SOURCE=$root DIST=$root/build/dist JULIA=$root/scripts/julia
-VERSION=$(sed -n 's/^project(prebind VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
+VERSION=$(python3 -B "$root/scripts/dist/project.py" version)
 export VERSION
 passed=0 failed=0
 for script in "$here"/*.sh; do
