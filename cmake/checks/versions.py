@@ -23,6 +23,7 @@ CRATES = ["rust/prebind", "rust/prebind-build"]
 COPIES = [
     ("julia/Prebind/Project.toml", "version", r'(?m)^(version = ")([^"]+)'),
     ("julia/Prebind/src/library.jl", "version", r'(?m)^(const ENGINE_VERSION = ")([^"]+)'),
+    ("docs/diagnostics.md", "version", r"(this is Prebind )([0-9.]+)"),
 ]
 for crate in CRATES:
     COPIES += [

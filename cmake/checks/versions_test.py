@@ -23,6 +23,7 @@ class Versions(unittest.TestCase):
                        f'[[package]]\nname = "{name[5:]}"\nversion = "1.2.0"\n')
         self.write("julia/Prebind/Project.toml", 'version = "1.2.0"\n')
         self.write("julia/Prebind/src/library.jl", 'const ENGINE_VERSION = "1.2.0"\n')
+        self.write("docs/diagnostics.md", "by Prebind 7.0.0; this is Prebind 1.2.0, which\n")
         for folder in [".", *versions.LICENSED]:
             self.write(f"{folder}/LICENSE-MIT", "as is\n")
             self.write(f"{folder}/LICENSE-APACHE", "with patents\n")

@@ -104,8 +104,9 @@ says 'PrebindError: libprebind cannot be loaded: could not load library'
 says 'help: it is damaged or made for another platform: build or install it again'
 echo 'const char *prebind_version(void) { return "0.9.1"; }' | gcc -shared -fPIC -x c - -o other.so
 PREBIND_LIB=other.so throws 'get_cache_size()'
-says 'other.so is libprebind 0.9.1, but this package needs 0.1.0
-help: install package and library together (`make install` installs both)'
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$PREBIND_SOURCE/julia/Prebind/Project.toml")
+says "other.so is libprebind 0.9.1, but this package needs $version
+help: install package and library together (\`make install\` installs both)"
 
 # What a session loads is no module of the author's, unless there is no other.
 cp -r my_rust_crate loaded

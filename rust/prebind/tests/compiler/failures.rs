@@ -8,9 +8,11 @@ use crate::wire::{
 };
 
 const ITEM: &str = "#[prebind::julia]\nfn f(a: u8, b: (u8, u16)) -> u8 { a }";
-const SAME_VERSION: &str =
-    "build with the program `prebind` and the crate `prebind` of the same version \
-                            (the crate is 0.1.0), and PREBIND_ENGINE naming that program";
+const SAME_VERSION: &str = concat!(
+    "build with the program `prebind` and the crate `prebind` of the same version (the crate is ",
+    env!("CARGO_PKG_VERSION"),
+    "), and PREBIND_ENGINE naming that program"
+);
 
 /// Compiles the item, whose only error has to be at the attribute.
 fn failure(case: &Case) -> String {
@@ -129,9 +131,11 @@ fn versions_that_differ() {
     };
     let versions = |protocol| {
         format!(
-            "ENGINE is version 9.8.7 (expansion protocol {}), the crate `prebind` is version 0.1.0 \
+            "ENGINE is version 9.8.7 (expansion protocol {}), the crate `prebind` is version {} \
              (expansion protocol {})",
-            protocol, PROTOCOL
+            protocol,
+            env!("CARGO_PKG_VERSION"),
+            PROTOCOL
         )
     };
     let newer = PROTOCOL + 1;
