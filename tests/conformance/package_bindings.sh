@@ -44,6 +44,10 @@ equals "$(<output)" 5
 equals "$(find . -name Here.jl)" ''
 starts_cargo 'metadata --version'
 
+runs 'generate_bindings("my_rust_crate", output_module_name = "Here", cache_enabled = false)'
+says 'Finished'
+: >cargo.log
+
 # What the engine answers.
 runs 'print([f["name"] for f in Prebind.inspect("deps/lib/libmy_rust_crate.so")["functions"]])'
 equals "$(<output)" '["add"]'

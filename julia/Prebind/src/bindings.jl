@@ -63,17 +63,20 @@ end
 
 """
     generate_bindings(
-        crate_path; output_module_name = nothing, build_release = true,
-        features = String[]) -> Expr
+        crate_path; output_module_name = nothing, build_release = true, features = String[],
+        cache_enabled = true) -> Expr
 
 The module that [`write_bindings_to_file`](@ref) would write, as an expression: `eval` defines it.
-Prebind's cache directory keeps the library.
+Prebind's cache directory keeps the library. With `cache_enabled = false`, build even if nothing has
+changed.
 """
 function generate_bindings(
     crate_path::AbstractString; output_module_name::Union{AbstractString,Nothing} = nothing,
-    build_release::Bool = true, features::AbstractVector{<:AbstractString} = String[])
+    build_release::Bool = true, features::AbstractVector{<:AbstractString} = String[],
+    cache_enabled::Bool = true)
     options = crate_options(crate_path, output_module_name, build_release)
     options["features"] = features
+    options["force"] = !cache_enabled
     report = build_in_cache(options)
     return parse_module(report["module_file"]["path"])
 end
