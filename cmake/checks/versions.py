@@ -4,9 +4,9 @@
 usage: versions.py [--write] [ROOT]
 
 The CMakeLists.txt at the top has Prebind's version and address. The files below repeat them, since
-other tools read them there; pages show dependencies on its crates (`prebind = "1.2"`); and the
-folders that are packed for themselves have copies of the licences. --write brings them all to what
-is at the top. Exit status 1 if a file differs.
+other tools read them there; pages show dependencies on its crates (`prebind = "1.2"`), and lock
+files have their versions; the folders that are packed for themselves have copies of the licences.
+--write brings them all to what is at the top. Exit status 1 if a file differs.
 """
 
 import pathlib
@@ -29,12 +29,14 @@ for crate in CRATES:
     COPIES += [
         (f"{crate}/Cargo.toml", "version", r'(?m)^(version = ")([^"]+)'),
         (f"{crate}/Cargo.toml", "address", r'(?m)^(repository = ")([^"]+)'),
-        (f"{crate}/Cargo.lock", "version",
-         rf'(?m)^(name = "{crate.partition("/")[2]}"\nversion = ")([^"]+)'),
     ]
-# A dependency on one of the crates, in a page.
+# Whatever files have of the crates: a dependency in a page, which names the major and the minor
+# version, and what cargo found.
 DEPENDENCY = re.compile(r"""(\bprebind(?:-build)? = "|\bpackage = "prebind", version = ")([^"]+)""")
 PAGES = ["README.md", "docs/*.md", "rust/*/README.md"]
+LOCKED = re.compile(r'(?m)^(name = "prebind(?:-build)?"\nversion = ")([^"]+)')
+LOCKS = ["rust/*/Cargo.lock", "examples/*/Cargo.lock", "examples/*/deps/*/Cargo.lock",
+         "tests/*/*/Cargo.lock"]
 LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"]
 LICENSED = CRATES + ["julia/Prebind"]
 MEND = "run `cmake/checks/versions.py --write`"
@@ -71,19 +73,19 @@ def check_copies(root, known, may_write):
     return findings
 
 
-def check_pages(root, version, may_write):
-    """Findings in the pages that show a dependency: it names the major and the minor version."""
-    wanted, findings = version.rpartition(".")[0], []
-    for page in sorted(path for pattern in PAGES for path in root.glob(pattern)):
-        text = page.read_text(encoding="utf-8")
+def check_all(root, patterns, form, wanted, may_write):
+    """Findings in all files of some patterns: whatever has the form is the wanted version."""
+    findings = []
+    for path in sorted(path for pattern in patterns for path in root.glob(pattern)):
+        text = path.read_text(encoding="utf-8")
         if may_write:
-            page.write_text(DEPENDENCY.sub(rf"\g<1>{wanted}", text), encoding="utf-8")
+            path.write_text(form.sub(rf"\g<1>{wanted}", text), encoding="utf-8")
             continue
-        for match in DEPENDENCY.finditer(text):
+        for match in form.finditer(text):
             if match[2] != wanted:
                 line = text.count("\n", 0, match.start(2)) + 1
-                findings.append(f"{page.relative_to(root).as_posix()}:{line}: error: version "
-                                f"{match[2]} of a dependency, and {SOURCE} has {version}: {MEND}")
+                findings.append(f"{path.relative_to(root).as_posix()}:{line}: error: version "
+                                f"{match[2]} of a crate of Prebind, and not {wanted}: {MEND}")
     return findings
 
 
@@ -107,8 +109,10 @@ def check(root, may_write=False):
     known, findings = facts(root)
     if findings:
         return findings
+    version = known["version"]
     return [*check_copies(root, known, may_write),
-            *check_pages(root, known["version"], may_write), *check_licences(root, may_write)]
+            *check_all(root, PAGES, DEPENDENCY, version.rpartition(".")[0], may_write),
+            *check_all(root, LOCKS, LOCKED, version, may_write), *check_licences(root, may_write)]
 
 
 def main(arguments):

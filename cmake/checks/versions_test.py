@@ -55,8 +55,10 @@ class Versions(unittest.TestCase):
     def test_finds_another_version_in_a_lock_file(self):
         self.write("rust/prebind-build/Cargo.lock",
                    'version = 3\n\n[[package]]\nname = "prebind-build"\nversion = "1.1.0"\n')
-        self.finds("rust/prebind-build/Cargo.lock:5: error: version 1.1.0, and CMakeLists.txt has "
-                   "1.2.0: run `cmake/checks/versions.py --write`")
+        self.write("examples/kit/deps/kit/Cargo.lock", 'name = "prebind"\nversion = "1.1.9"\n')
+        end = "of a crate of Prebind, and not 1.2.0: run `cmake/checks/versions.py --write`"
+        self.finds(f"examples/kit/deps/kit/Cargo.lock:2: error: version 1.1.9 {end}",
+                   f"rust/prebind-build/Cargo.lock:5: error: version 1.1.0 {end}")
         self.mends()
         self.assertTrue(self.read("rust/prebind-build/Cargo.lock").startswith("version = 3\n"))
 
@@ -71,8 +73,7 @@ class Versions(unittest.TestCase):
         self.write("docs/a.md",
                    'prebind = "1.2"\nprebind-build = "1.1"\nprebind = { path = "1" }\n')
         self.write("rust/prebind/README.md", 'x = { package = "prebind", version = "0.1" }\n')
-        end = ("of a dependency, and CMakeLists.txt has 1.2.0: "
-               "run `cmake/checks/versions.py --write`")
+        end = "of a crate of Prebind, and not 1.2: run `cmake/checks/versions.py --write`"
         self.finds(f"docs/a.md:2: error: version 1.1 {end}",
                    f"rust/prebind/README.md:1: error: version 0.1 {end}")
         self.mends()

@@ -27,3 +27,4 @@ cmake --build "$build" --parallel "${JOBS:-$(nproc)}" --target prebind libprebin
 rm -rf "$build/root"
 DESTDIR=$build/root cmake --install "$build" >/dev/null
 python3 -B "$root/scripts/dist/pack.py" "$build/root" "$machine" "$SOURCE_DATE_EPOCH" "$out"
+python3 -B "$root/scripts/dist/sbom.py" "$machine" "$SOURCE_DATE_EPOCH" "$out"
