@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# Packages that authors use, on a generated module: Documenter, Aqua and Revise.
-# TEST_PACKAGES names the environment, or folder of packages, that has them.
+# Packages that authors use, on a generated module and on Prebind: Documenter, Aqua, JET,
+# ExplicitImports and Revise, and Julia's own Test. TEST_PACKAGES names the environment, or folder
+# of packages, that has them; TEST_DEPOT a depot that has them precompiled, if any.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
-export JULIA_LOAD_PATH=$PWD${TEST_PACKAGES:+:$TEST_PACKAGES}:@stdlib
+export JULIA_DEPOT_PATH=$DEPOT${TEST_DEPOT:+:$TEST_DEPOT}$BUNDLED
+export JULIA_LOAD_PATH=$PWD:$PREBIND_SOURCE/julia${TEST_PACKAGES:+:$TEST_PACKAGES}:@stdlib
 run() { succeeds "$JULIA" --startup-file=no "$@"; }
 has() {
   run -e "print(Base.find_package(\"$1\") !== nothing)"
@@ -90,10 +92,51 @@ if has Documenter; then
   grep -q 'href="#Kit.half' html/index.html || fail 'no link to half'
 fi
 
+run -e 'using Test, Kit, Prebind
+  for mod in (Kit, Prebind)
+      @test isempty(detect_ambiguities(mod, recursive = true))
+      @test isempty(detect_unbound_args(mod, recursive = true))
+  end'
+
 if has Aqua; then
-  run -e 'using Aqua, Kit
-    Aqua.test_ambiguities([Kit, Core]); Aqua.test_unbound_args(Kit)
-    Aqua.test_undefined_exports(Kit); Aqua.test_piracies(Kit)'
+  run -e 'using Aqua, Kit, Prebind
+    Aqua.test_ambiguities([Kit, Prebind, Core])
+    for mod in (Kit, Prebind)
+        Aqua.test_unbound_args(mod); Aqua.test_undefined_exports(mod); Aqua.test_piracies(mod)
+    end
+    Aqua.test_project_extras(Prebind); Aqua.test_stale_deps(Prebind)
+    Aqua.test_deps_compat(Prebind)'
+fi
+
+# JET knows a module that it analyzes under another name, so `target_modules` would hide all. What
+# `Broken` has shows that this does not.
+if has JET; then
+  mkdir -p Broken/src
+  printf 'name = "Broken"\nuuid = "c51a9b0c-6d8f-4a5e-9f0a-0d6d1a1c7b12"\n' >Broken/Project.toml
+  echo 'module Broken; f(x::Int) = sin(string(x)); end' >Broken/src/Broken.jl
+  run -e 'using JET, Kit, Prebind, Broken
+    for mod in (Kit, Prebind, Broken)
+        found = report_package(mod, target_defined_modules = true, toplevel_logger = nothing)
+        println(nameof(mod), ": ", length(JET.get_reports(found)))
+        show(stderr, MIME"text/plain"(), found)
+    end'
+  equals "$(<output)" $'Kit: 0\nPrebind: 0\nBroken: 1'
+fi
+
+# Whether names are public is not checked: Julia 1.5 has no public names for `Base.Experimental` and
+# others.
+if has ExplicitImports; then
+  cat >imports.jl <<'EOF'
+using ExplicitImports, Kit, Prebind
+for mod in (Kit, Prebind)
+    check_no_implicit_imports(mod)
+    check_no_stale_explicit_imports(mod)
+    check_all_explicit_imports_via_owners(mod)
+    check_all_qualified_accesses_via_owners(mod)
+    check_no_self_qualified_accesses(mod)
+end
+EOF
+  run imports.jl
 fi
 
 # Revise takes what is new in the file. The library in use does not have it, and is not replaced:

@@ -80,6 +80,7 @@ report("closed", (watch, isopen(watch)))
 report("not ours", caught(:(Prebind.watch(Base))))
 JULIA
 runs session.jl
+[[ $(<errors) != *'world prior'* ]] || fail 'code is older than what it names'
 prints 'before: (1, 6)
 watch: (Watch(Kit), true, true)
 another body: true

@@ -9,7 +9,7 @@ this_platform() = Dict(
 
 # The tree hash of the engine for a platform, or nothing. Pkg could tell as well, but since
 # Julia 1.11 it takes longer to load than a build that has nothing to do.
-function artifact_hash(artifacts, platform = this_platform())
+function artifact_hash(artifacts::AbstractString, platform = this_platform())
     for part in split("\n" * artifacts, "\n[[")
         startswith(part, "prebind]]") || continue
         entry = Dict(m[1] => m[2] for m in eachmatch(r"^([\w-]+)\s*=\s*\"(.*?)\""m, part))

@@ -67,7 +67,7 @@ end
 
 function open_library(path)
     opened = try
-        Libdl.dlopen(path)
+        Libdl.dlopen(path)::Ptr{Cvoid}
     catch exception
         throw(PrebindError(
             "libprebind cannot be loaded: " * sprint(showerror, exception),

@@ -38,7 +38,7 @@ end
 const FOLDER_IN_PACKAGE =
     PACKAGE_WHEN_INCLUDED === nothing ? nothing : relpath(FOLDER, PACKAGE_WHEN_INCLUDED)
 
-# The artifact that has the library for this platform, by its tree hash. It is read from the
+# The artifact that has the library for this platform, by its tree hash, if any. It is read from the
 # package's Artifacts.toml now, so that an app or a system image needs no file of the package.
 function artifact_in(file)
     platform = Dict(
@@ -65,7 +65,9 @@ end
 const ARTIFACT = let file = joinpath(something(PACKAGE_WHEN_INCLUDED, FOLDER), "Artifacts.toml")
     if isfile(file)
         include_dependency(file)
-        artifact_in(file)
+        something(artifact_in(file), "")
+    else
+        ""
     end
 end
 
@@ -110,15 +112,17 @@ function in_package()
 end
 
 # Before Julia 1.11 a moved package is precompiled again, so that the fast answer is right as well.
-if VERSION < v"1.11"
+# Since then it is asked where the package is; to put the answer together takes ten times as long.
+const ENTRY = FOLDER_IN_PACKAGE === nothing ? nothing : pathof(ROOT)
+if VERSION < v"1.11" || ENTRY === nothing
     likely_place() = HERE
 else
-    likely_place() = in_package()
+    likely_place() = pathof(ROOT) == ENTRY ? HERE : in_package()
 end
 
 # Where the library was when this was included, and so most likely still is. An artifact in another
 # depot than the first is searched for: others may come before it another time.
-const DEPOT = ARTIFACT === nothing || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
+const DEPOT = isempty(ARTIFACT) || isempty(DEPOT_PATH) ? "" : DEPOT_PATH[1]
 const IS_ARTIFACT = !isempty(DEPOT) && !is_there(HERE) && is_there(in_artifact(DEPOT), false)
 const USUAL = IS_ARTIFACT ? in_artifact(DEPOT) : HERE
 
@@ -255,7 +259,7 @@ function search()
     chosen = get(ENV, OVERRIDE, "")
     isempty(chosen) && (chosen = PREFERENCE)
     path = isempty(chosen) ? likely_place() : abspath(chosen)
-    if isempty(chosen) && ARTIFACT !== nothing && !is_there(path)
+    if isempty(chosen) && !isempty(ARTIFACT) && !is_there(path)
         path = find_artifact(path)
     end
     library = open_library(path)
@@ -268,7 +272,7 @@ function load_otherwise(likely, chosen)
     places = [likely]
     if isempty(chosen)
         push!(places, in_package())
-        ARTIFACT === nothing || append!(places, map(in_artifact, DEPOT_PATH))
+        isempty(ARTIFACT) || append!(places, map(in_artifact, DEPOT_PATH))
         append!(push!(places, HERE), beside_program())
     end
     unique!(places)
@@ -339,10 +343,11 @@ HOLE_disagreeing
 end
 
 # Where type inference knows nothing of a call, no start compiles or reads what is rarely needed.
-# Since Julia 1.12 there are programs of nothing but what inference knows (`juliac --trim`); they
-# are made of what is compiled ahead.
+# The programs of `juliac --trim` (since Julia 1.12) are made of what inference knows: for these,
+# `invokelatest` of no arguments is replaced by a plain call. Julia compiles again what says that
+# name; what says `Base.invokelatest` it does not.
 if VERSION >= v"1.12" && IS_KEPT
-    @inline search_now() = search()
+    @inline search_now() = invokelatest(search)
     @inline load_otherwise_now(likely, chosen) = load_otherwise(likely, chosen)
     @inline refuse_changed_now(path) = refuse_changed(path)
 else
@@ -354,6 +359,7 @@ else
     @inline refuse_changed_now(path) = REFUSE_CHANGED[](path)
 end
 
+IS_KEPT && IS_PREFERRED && precompile(search, ())
 IS_KEPT && precompile(load, ())
 
 end

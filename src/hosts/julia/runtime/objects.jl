@@ -84,22 +84,23 @@ setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
     error("type ", nameof(typeof(object)), " has no field ", name)
 end
 
-# What implementations of traits are made of. A released handle can be shown all the same.
+# What implementations of traits are made of. A released handle can be shown all the same. Not every
+# library has methods of these.
 function display_text end
 function hashed end
 function advance end
 
 is_gone(object) = false
 
-function display_on(io::IO, object)
+function display_on(text::F, io::IO, object) where {F}
     is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
-    return print(io, display_text(object))
+    return print(io, text(object))
 end
 
 deep_copied(object::T, known) where {T} = get!(() -> copy(object), known, object)::T
 
-function iterated(iterator)
-    item = advance(iterator)
+function iterated(next::F, iterator) where {F}
+    item = next(iterator)
     return item === nothing ? nothing : (item, nothing)
 end
 
