@@ -183,7 +183,9 @@ def run_script(julia, script, folder, options):
         say(output[-3000:])
         return "fails"
     skipped = re.search(r"^(?:skipped|not tested): (.*)", output, re.M)
-    return f"skipped: {skipped[1]}" if skipped else "passes"
+    if skipped:
+        say(f"  {script}: {skipped[1]}")
+    return "skipped" if skipped else "passes"
 
 
 # The tables.
@@ -234,7 +236,7 @@ def main():
         nonlocal failed
         say(f"Julia {version}, {row or 'no flags'}: {result}")
         table.write(version, row, result)
-        failed = failed or not re.fullmatch(r"[\d,]+ pass( \(.*\))?|passes|skipped: .*", result)
+        failed = failed or not re.fullmatch(r"[\d,]+ pass( \(.*\))?|passes|skipped", result)
 
     with tempfile.TemporaryDirectory(prefix="prebind-versions-") as place:
         folder = pathlib.Path(place)
