@@ -75,6 +75,7 @@ const char* prebind_version(void);
  *   "release"            true     optimize
  *   "features"           []       features of the crate to switch on
  *   "target"             ""       the target triple; "" is this machine
+ *   "glibc"              ""       the oldest glibc that the library is to load with, as "2.17"
  *   "precompile"         ""       which functions Julia compiles while it precompiles a package
  *                                 that has the module: "all", "used" or "none"; "" is all, up to
  *                                 1,000

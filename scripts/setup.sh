@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing for `make demo`, `make test`, `make bench` or `make dist`, and nothing
-# else: Debian packages by apt, and a private Julia under .tools where none is on PATH.
+# else: Debian packages by apt, and a private Julia under .tools where none is on PATH. `cross` is
+# for the tests that build for other machines, which are skipped without it: 1.5 GB, with zig under
+# .tools.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -32,6 +34,14 @@ dist_tools=(
   python3:python3 ssh-keygen:openssh-client unshare:util-linux unzip:unzip
 )
 dist_packages=(cargo rustc python3-venv)
+
+# Rust's standard library for AArch64 is that of another architecture's packages.
+cross_tools=(
+  aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64:qemu-user wine:wine
+  x86_64-w64-mingw32-gcc:gcc-mingw-w64-x86-64-win32
+)
+cross_packages=(libc6-dev-arm64-cross libstd-rust-dev:arm64 libstd-rust-dev-windows python3-venv
+  wine64)
 
 say() { echo "setup: $*"; }
 fail() {
@@ -107,6 +117,19 @@ install_julia() {
   say "Julia: skipped, $found is Julia $version"
 }
 
+install_zig() {
+  local folder=$root/.tools/zig
+  if [[ -x $folder/bin/cargo-zigbuild ]]; then
+    say "zig: skipped, it is in $folder"
+    return
+  fi
+  say "zig: installing it into $folder"
+  python3 -m venv "$folder"
+  "$folder/bin/pip" install -q cargo-zigbuild ziglang || fail \
+    "could not fetch the packages cargo-zigbuild and ziglang" \
+    "check the network, and run the same command again"
+}
+
 case ${1:-} in
   demo)
     tools=("${demo_tools[@]}")
@@ -124,13 +147,19 @@ case ${1:-} in
     tools=("${demo_tools[@]}" "${bench_tools[@]}")
     packages=("${demo_packages[@]}" "${bench_packages[@]}")
     ;;
+  cross)
+    tools=("${demo_tools[@]}" "${cross_tools[@]}")
+    packages=("${demo_packages[@]}" "${cross_packages[@]}")
+    ;;
   *)
-    echo "usage: scripts/setup.sh demo|test|bench|dist" >&2
+    echo "usage: scripts/setup.sh demo|test|bench|dist|cross" >&2
     exit 2
     ;;
 esac
 command -v apt-get >/dev/null || fail \
   "this machine has no apt-get, and Prebind is set up with Debian's packages" \
   "install by other means what scripts/setup.sh lists, and run make build"
+if [[ $1 == cross && $(id -u) -eq 0 ]]; then dpkg --add-architecture arm64; fi
 install_packages
 install_julia
+if [[ $1 == cross ]]; then install_zig; fi

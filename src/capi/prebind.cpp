@@ -37,6 +37,7 @@ Answer build(Options& options, Context& context) {
   options.take("release", wanted.release);
   options.take("features", wanted.features);
   options.take("target", wanted.target);
+  options.take("glibc", wanted.glibc);
   options.take("precompile", wanted.precompile);
   options.take("locked", wanted.locked);
   options.take("offline", wanted.offline);

@@ -83,7 +83,7 @@ std::string own_folder(const std::string& target) {
 }  // namespace
 
 fs::path build_directory(const Package& package) {
-  return package.target_directory / "prebind";
+  return package.target_directory / ("prebind" + package.variant);
 }
 
 Command build_command(const Cargo& cargo, const Package& package, const BuildOptions& options) {
@@ -115,9 +115,8 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
     command.environment["CARGO_BUILD_BUILD_DIR"] = directory;
   }
   if (options.release) command.arguments.push_back("--release");
-  if (!options.target.empty()) {
-    command.arguments.insert(command.arguments.end(), {"--target", options.target});
-  }
+  const std::string& target = options.linking.target;
+  if (!target.empty()) command.arguments.insert(command.arguments.end(), {"--target", target});
   if (options.locked) command.arguments.push_back("--locked");
   if (options.quiet || cargo.verbosity == Verbosity::quiet) {
     command.arguments.push_back("--quiet");
@@ -126,11 +125,11 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
   }
   if (options.offline) command.arguments.push_back("--offline");
   // Windows looks there by itself.
-  if (const std::string folder = own_folder(options.target);
-      options.looks_beside && !folder.empty()) {
+  if (const std::string folder = own_folder(target); options.looks_beside && !folder.empty()) {
     command.arguments.insert(command.arguments.end(),
                              {"--", "-C", "link-arg=-Wl,-rpath," + folder});
   }
+  link_with(options.linking, command);
   return command;
 }
 
@@ -149,7 +148,8 @@ Result<Built> build_library(const Cargo& cargo, const Package& package,
   PREBIND_TRY(finished, run(command));
   if (!finished.succeeded()) return explain_failure(cargo, package, finished);
   if (messages.built().library.empty()) {
-    const std::string target = options.target.empty() ? "this machine" : options.target;
+    const std::string target =
+        options.linking.target.empty() ? "this machine" : options.linking.target;
     return fail(fmt::format("cargo built no shared library of `{}` for {}", package.name, target),
                 "", "choose a target that has shared libraries (--target)");
   }

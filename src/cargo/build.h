@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cargo/dep_info.h"
+#include "cargo/linking.h"
 #include "cargo/package.h"
 #include "cargo/package_id.h"
 #include "cargo/toolchain.h"
@@ -16,7 +17,7 @@ namespace prebind::cargo {
 struct BuildOptions {
   bool release = true;
   std::vector<std::string> features = {};
-  std::string target = {};  ///< target triple; empty: what cargo builds for by itself
+  Linking linking = {};  ///< also names the target; empty: what cargo builds for by itself
   bool locked = false;
   bool offline = false;
   bool quiet = false;         ///< without cargo's progress

@@ -65,7 +65,7 @@ TEST(BuildCommand, EveryOption) {
   BuildOptions options = kOptions;
   options.release = false;
   options.features = {"fast", "json"};
-  options.target = "aarch64-unknown-linux-gnu";
+  options.linking.target = "aarch64-unknown-linux-gnu";
   options.locked = options.offline = true;
   const Command command =
       build_command({.program = "/bin/cargo", .color = true}, kPackage, options);
@@ -160,7 +160,7 @@ TEST(ForgetPackages, OnlyThoseNamed) {
 TEST(BuildLibrary, WithoutASharedLibraryItIsAnError) {
   FakeTool tool(print(artifact("my_geo", R"("cdylib")", R"("/t/my_geo.wasm")")));
   BuildOptions options = kOptions;
-  options.target = "wasm32-unknown-unknown";
+  options.linking.target = "wasm32-unknown-unknown";
   const auto failed = build_library(tool.cargo(), present_package(), options);
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message,

@@ -52,6 +52,12 @@ tl::unexpected<Error> no_package(const json& metadata, const fs::path& manifest)
                           too_many ? ", …" : ""));
 }
 
+tl::unexpected<Error> not_understood(const json::exception& problem, const fs::path& manifest) {
+  return fail(fmt::format("cannot read cargo's description of the package: {}", problem.what()),
+              manifest.string(),
+              "use another version of cargo; `prebind doctor` says which ones work");
+}
+
 struct Library {
   std::string name;
   fs::path source;
@@ -212,9 +218,25 @@ Result<Package> parse_metadata(std::string_view text, const fs::path& manifest,
     }
     return no_package(metadata, manifest);
   } catch (const json::exception& problem) {
-    return fail(fmt::format("cannot read cargo's description of the package: {}", problem.what()),
-                manifest.string(),
-                "use another version of cargo; `prebind doctor` says which ones work");
+    return not_understood(problem, manifest);
+  }
+}
+
+Result<Outline> parse_outline(std::string_view text, const fs::path& manifest) {
+  try {
+    const json metadata = json::parse(text);
+    for (const json& package : metadata.at("packages")) {
+      if (!is_same_file(package.at("manifest_path").get<std::string>(), manifest)) continue;
+      PREBIND_TRY(library, library_of(package, manifest));
+      return Outline{.name = package.at("name").get<std::string>(),
+                     .version = package.at("version").get<std::string>(),
+                     .source = std::move(library.source),
+                     .workspace = metadata.at("workspace_root").get<std::string>(),
+                     .target_directory = metadata.at("target_directory").get<std::string>()};
+    }
+    return no_package(metadata, manifest);
+  } catch (const json::exception& problem) {
+    return not_understood(problem, manifest);
   }
 }
 

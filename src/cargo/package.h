@@ -31,6 +31,9 @@ struct Package {
   std::filesystem::path source = {};       ///< the file that its library begins with
   std::vector<PathDependency> path_dependencies = {};  ///< of all members of its workspace
   std::vector<std::filesystem::path> members = {};     ///< manifests of the workspace's packages
+  /// Part of the name of our folder in the target directory, for builds that would take each
+  /// other's results for their own.
+  std::string variant = {};
 };
 
 /// The name of a package or library in Rust's sources: without hyphens.
@@ -52,6 +55,16 @@ struct Member {
 
 /// The packages of cargo's answer; none if it is no such answer.
 std::vector<Member> members_in(std::string_view metadata);
+
+/// What is known of a package that need not depend on `prebind`.
+struct Outline {
+  std::string name, version;
+  std::filesystem::path source;  ///< the root of its library: `src/lib.rs`
+  std::filesystem::path workspace, target_directory;
+};
+
+/// The same as `parse_metadata`, with its errors but for the last.
+Result<Outline> parse_outline(std::string_view text, const std::filesystem::path& manifest);
 
 /// The package of a manifest, of cargo's answer.
 ///

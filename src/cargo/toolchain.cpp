@@ -90,6 +90,14 @@ bool is_at_least(std::string_view version, int minor) {
   return found[0] > 1 || (found[0] == 1 && found[1] >= minor);
 }
 
+std::string host_in(const std::string& version) {
+  constexpr std::string_view kLabel = "\nhost: ";
+  const std::size_t at = version.find(kLabel);
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + kLabel.size();
+  return version.substr(begin, version.find('\n', begin) - begin);
+}
+
 Result<std::vector<std::string>> installed_targets(const fs::path& rustc,
                                                    const fs::path& directory) {
   PREBIND_TRY(sysroot, ask(rustc, {"--print", "sysroot"}, directory));

@@ -48,6 +48,9 @@ Result<std::string> version_of(const std::filesystem::path& program);
 /// Whether a version as above is 1.`minor` or newer.
 bool is_at_least(std::string_view version, int minor);
 
+/// What rustc builds for by itself, of what `rustc -vV` prints.
+std::string host_in(const std::string& version);
+
 /// The target triples whose standard library is installed, in alphabetical order; of the toolchain
 /// that is used in a directory.
 Result<std::vector<std::string>> installed_targets(const std::filesystem::path& rustc,

@@ -93,11 +93,17 @@ std::string summary(const engine::BuildReport& report) {
                      counted(report.objects, "type"), report.package, report.version);
 }
 
+std::string describe_needs(const model::LibraryNeeds& needs) {
+  const std::string words = model::needs_in_words(needs);
+  return words.empty() ? "" : fmt::format("  needs     {}\n", words);
+}
+
 std::string describe(const engine::BuildReport& report) {
   std::string companions;
   for (const engine::WrittenFile& each : report.companions) companions += describe(each);
   return summary(report) + describe(report.left_out) + describe_names(report) +
          describe(report.library_file) + describe(report.module_file) + companions +
+         describe_needs(report.needs) +
          fmt::format("  to use it {}\n",
                      engine::usage_of(report, shown_path(report.module_file.path)));
 }
@@ -121,6 +127,7 @@ void add_build_options(CLI::App& command, BuildArguments& arguments) {
   add_features(command, options.features, "Features of the crate to switch on");
   command.add_option("--target", options.target, "Build for another kind of machine")
       ->type_name("TRIPLE");
+  add_glibc(command, options.glibc);
   command
       .add_option("--precompile", options.precompile,
                   "Functions that Julia compiles while it precompiles a package with the module; "

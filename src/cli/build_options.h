@@ -24,6 +24,9 @@ void add_build_options(CLI::App& command, BuildArguments& arguments);
 /// What a build has done: its outcome, a line for each file, and how to use it.
 std::string describe(const engine::BuildReport& report);
 
+/// A line with what the library needs of the system; none if every system has it.
+std::string describe_needs(const model::LibraryNeeds& needs);
+
 /// The first line of it.
 std::string summary(const engine::BuildReport& report);
 

@@ -14,6 +14,7 @@
 #include "cli/command_tree.h"
 #include "cli/commands.h"
 #include "cli/help.h"
+#include "engine/find_crate.h"
 #include "engine/installation.h"
 #include "util/edit_distance.h"
 
@@ -76,6 +77,22 @@ ExitStatus wrong_usage(Session& session, const Error& error, bool json) {
 Error wrong_usage_of(const CLI::App& command, std::string message) {
   return {.message = std::move(message),
           .help = fmt::format("`{} --help` shows the usage", full_name(command))};
+}
+
+/// All that has to be given and is not; a crate too, where none can be taken by itself.
+ExitStatus missing_arguments(Session& session, const CLI::App& command, bool json) {
+  engine::Failure failure = {.errors = {}, .summary = "could not begin"};
+  const auto is_missing = [](const CLI::Option* option) { return option->count() == 0; };
+  for (const CLI::Option* option : command.get_options(is_missing)) {
+    if (option->get_required()) {
+      failure.errors.push_back(wrong_usage_of(command, option->get_name() + " is required"));
+    } else if (option->get_positional() && option->get_type_name() == "CRATE") {
+      const auto crate = engine::find_crate(session.context(), {}, ".");
+      if (!crate) failure.errors.push_back(crate.error());
+    }
+  }
+  session.fail(failure, json);
+  return ExitStatus::usage;
 }
 
 /// Whether the arguments ask for JSON. They may be wrong otherwise.
@@ -163,6 +180,8 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
     return ExitStatus::done;
   } catch (const CLI::ExtrasError&) {
     return wrong_usage(session, unexpected(program), json);
+  } catch (const CLI::RequiredError&) {
+    return missing_arguments(session, named_command(program), json);
   } catch (const CLI::ParseError& problem) {
     const CLI::App& command = named_command(program);
     return wrong_usage(session, wrong_usage_of(command, as_message(problem.what())), json);

@@ -32,6 +32,14 @@ void add_features(CLI::App& command, std::vector<std::string>& features, const s
       ->type_name("A,B");
 }
 
+void add_glibc(CLI::App& command, std::string& glibc) {
+  command
+      .add_option("--glibc", glibc,
+                  "Make the library for Linux with this glibc and newer ones, as 2.17; needs "
+                  "cargo-zigbuild")
+      ->type_name("VERSION");
+}
+
 void add_cargo_flags(CLI::App& command, bool& locked, bool& offline) {
   command.add_flag("--locked", locked, "Fail if Cargo.lock would have to change");
   command.add_flag("--offline", offline, "Do not use the network");

@@ -15,6 +15,7 @@ namespace prebind::cli {
 /// Options that several commands have, so that they read alike.
 void add_crate(CLI::App& command, engine::CrateChoice& crate);
 void add_features(CLI::App& command, std::vector<std::string>& features, const std::string& help);
+void add_glibc(CLI::App& command, std::string& glibc);
 void add_cargo_flags(CLI::App& command, bool& locked, bool& offline);
 void add_paranoid(CLI::App& command, bool& paranoid);
 void add_json(CLI::App& command, bool& json);

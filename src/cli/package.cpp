@@ -1,15 +1,19 @@
 #include "engine/packages/package.h"
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "cli/build_options.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
 #include "cli/options.h"
+#include "engine/json.h"
 #include "engine/packages/jll.h"
+#include "util/process.h"
 
 namespace prebind::cli {
 namespace {
@@ -26,17 +30,41 @@ std::string describe(const engine::WrittenFile& file) {
   return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
 }
 
+/// Until the tarballs are uploaded, Pkg finds nothing at the address that it is told.
+std::string how_to_test(const engine::PackageReport& report) {
+  const auto own = std::ranges::find_if(report.tarballs, &engine::Tarball::is_for_host);
+  if (own == report.tarballs.end() || report.julia_package.empty() ||
+      report.artifact_folder.empty()) {
+    return "Until they are there, Pkg cannot install or test the package.\n";
+  }
+  const std::string folder = (report.artifact_folder / own->tree_hash).string();
+  const std::string tarball = shown_path(own->file.path);
+  const Command make = {.program = "mkdir", .arguments = {"-p", folder}};
+  const Command unpack = {.program = "tar", .arguments = {"-xzf", tarball, "-C", folder}};
+  const Command test = {.program = "julia",
+                        .arguments = {"--project=" + shown_path(report.julia_package), "-e",
+                                      "using Pkg; Pkg.test()"}};
+  return fmt::format(
+      "Until they are there, Pkg cannot install or test the package. To test it before that, put\n"
+      "the library where Pkg would:\n\n  {}\n  {}\n  {}\n",
+      to_shell(make), to_shell(unpack), to_shell(test));
+}
+
 std::string describe(const engine::PackageReport& report) {
   std::string text = fmt::format("{} {}: {} tarball{}\n", report.package, report.version,
                                  report.tarballs.size(), report.tarballs.size() == 1 ? "" : "s");
   bool is_changed = report.artifacts.changed;
   for (const engine::Tarball& tarball : report.tarballs) {
-    text += describe(tarball.file);
+    text += describe(tarball.file) + describe_needs(tarball.needs);
     is_changed = is_changed || tarball.file.changed;
+  }
+  for (const engine::FailedTarget& each : report.failed_targets) {
+    text += fmt::format("  failed    {}\n", each.target);
   }
   text += describe(report.artifacts);
   if (!is_changed) return text;
-  return text + "Upload the tarballs to the address in `--url`, then commit Artifacts.toml.\n";
+  return text + "Upload the tarballs to the address in `--url`, then commit Artifacts.toml.\n" +
+         how_to_test(report);
 }
 
 nlohmann::ordered_json to_json(const engine::PackageReport& report) {
@@ -47,11 +75,18 @@ nlohmann::ordered_json to_json(const engine::PackageReport& report) {
                         {"changed", tarball.file.changed},
                         {"size", tarball.size},
                         {"sha256", tarball.sha256},
-                        {"git_tree_sha1", tarball.tree_hash}});
+                        {"git_tree_sha1", tarball.tree_hash},
+                        {"needs", engine::to_json(tarball.needs)}});
+  }
+  nlohmann::ordered_json failed = nlohmann::ordered_json::array();
+  for (const engine::FailedTarget& each : report.failed_targets) {
+    failed.push_back(
+        {{"target", each.target}, {"errors", engine::to_json(each.failure)["errors"]}});
   }
   return {{"package", report.package},
           {"version", report.version},
           {"tarballs", std::move(tarballs)},
+          {"failed", std::move(failed)},
           {"artifacts",
            {{"path", report.artifacts.path.string()}, {"changed", report.artifacts.changed}}}};
 }
@@ -84,6 +119,20 @@ ExitStatus run_jll(Session& session, const Arguments& arguments,
   return ExitStatus::done;
 }
 
+/// The errors of targets that failed, each with the target in its last line.
+ExitStatus fail_targets(Session& session, const engine::PackageReport& report) {
+  for (const engine::FailedTarget& each : report.failed_targets) {
+    engine::Failure failure = each.failure;
+    failure.summary = fmt::format("no tarball for `{}`", each.target);
+    session.fail(failure);
+    if (failure.errors.size() > 1) continue;
+    session.fail(Error{.message = failure.summary + " because of the error above",
+                       .help = "the others are there, and Artifacts.toml has what it had for this "
+                               "target: repair it and run the same command again"});
+  }
+  return report.failed_targets.empty() ? ExitStatus::done : ExitStatus::failed;
+}
+
 ExitStatus run(Session& session, const Arguments& arguments) {
   const auto crate = chosen_crate(session, arguments.crate, arguments.json);
   if (!crate) return crate.error();
@@ -99,7 +148,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
   } else {
     session.report(describe(*report));
   }
-  return ExitStatus::done;
+  return fail_targets(session, *report);
 }
 
 }  // namespace
@@ -130,13 +179,14 @@ void add_package(CLI::App& program, Action& action) {
                    "Artifacts.toml to update (default: in the Julia package around the crate)")
       ->type_name("FILE");
   add_features(*command, options.features, "Features of the crate to switch on");
+  add_glibc(*command, options.glibc);
   command->add_flag("--with-libraries", options.with_libraries,
                     "Also ship the libraries that it needs and systems do not have");
   add_cargo_flags(*command, options.locked, options.offline);
   CLI::Option* jll = command->add_flag(
       "--jll", arguments->is_jll, "Instead, write build_tarballs.jl, from which Yggdrasil builds");
   for (const char* name :
-       {"--target", "--artifacts", "--with-libraries", "--locked", "--offline"}) {
+       {"--target", "--artifacts", "--glibc", "--with-libraries", "--locked", "--offline"}) {
     jll->excludes(name);
   }
   CLI::Option* engine =

@@ -40,6 +40,14 @@ Json to_json(const CheckedBuild& build) {
 
 }  // namespace
 
+Json to_json(const model::LibraryNeeds& needs) {
+  Json libraries = Json::object();
+  for (const std::string& library : needs.libraries) libraries[library] = Json::array();
+  for (const auto& [library, versions] : needs.versions) libraries[library] = versions;
+  const std::string glibc = model::glibc_of(needs);
+  return {{"glibc", glibc.empty() ? Json() : Json(glibc)}, {"libraries", std::move(libraries)}};
+}
+
 Json to_json(const BuildReport& report) {
   const auto file = [](const WrittenFile& file) {
     return Json{{"path", file.path.string()}, {"changed", file.changed}};
@@ -66,6 +74,7 @@ Json to_json(const BuildReport& report) {
           {"left_out", std::move(left_out)},
           {"unmarked", std::move(unmarked)},
           {"qualified", report.qualified},
+          {"needs", to_json(report.needs)},
           {"origin", name(report.origin)},
           {"seconds", report.seconds}};
 }

@@ -12,6 +12,7 @@
 /// The answers as JSON, which `--json` and libprebind give. Members are only ever added.
 namespace prebind::engine {
 
+nlohmann::ordered_json to_json(const model::LibraryNeeds& needs);
 nlohmann::ordered_json to_json(const BuildReport& report);
 nlohmann::ordered_json to_json(const CheckReport& report);
 nlohmann::ordered_json to_json(const Explanation& explanation);

@@ -1,5 +1,7 @@
 #include "model/library_needs.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <llvm/Object/COFF.h>
 #include <llvm/Object/ELFObjectFile.h>
@@ -25,13 +27,37 @@ std::string text_in(StringRef bytes) {
   return bytes.take_until([](char c) { return c == '\0'; }).str();
 }
 
+/// From `.gnu.version_r`, which every linker writes into a library that needs versions.
+template <class ELFT>
+llvm::Error read_versions(const llvm::object::ELFFile<ELFT>& file, LibraryNeeds& needs) {
+  auto sections = file.sections();
+  if (!sections) return sections.takeError();
+  bool is_there = false;
+  for (const auto& section : *sections) {
+    if (section.sh_type != llvm::ELF::SHT_GNU_verneed) continue;
+    is_there = true;
+    auto files = file.getVersionDependencies(section);
+    if (!files) return files.takeError();
+    for (const llvm::object::VerNeed& each : *files) {
+      std::vector<std::string>& names = needs.versions[each.File.c_str()];
+      // LLVM's text goes on behind its end.
+      for (const auto& version : each.AuxV) names.emplace_back(version.Name.c_str());
+      std::ranges::sort(names);
+    }
+  }
+  if (!is_there) return damaged("it has lost its table of needed versions");
+  return llvm::Error::success();
+}
+
 template <class ELFT>
 Expected<LibraryNeeds> read_elf(const llvm::object::ELFObjectFile<ELFT>& named) {
   const llvm::object::ELFFile<ELFT>& file = named.getELFFile();
   auto entries = file.dynamicEntries();
   if (!entries) return entries.takeError();
   std::uint64_t address = 0, size = 0;
+  bool has_versions = false;
   for (const auto& entry : *entries) {
+    has_versions = has_versions || entry.getTag() == llvm::ELF::DT_VERNEED;
     if (entry.getTag() == llvm::ELF::DT_STRTAB) address = entry.getVal();
     if (entry.getTag() == llvm::ELF::DT_STRSZ) size = entry.getVal();
   }
@@ -55,6 +81,8 @@ Expected<LibraryNeeds> read_elf(const llvm::object::ELFObjectFile<ELFT>& named) 
     StringRef(text).split(folders, ':');
     for (const StringRef folder : folders) needs.folders.push_back(folder.str());
   }
+  if (!has_versions) return needs;
+  if (auto error = read_versions(file, needs)) return error;
   return needs;
 }
 
@@ -111,20 +139,28 @@ Expected<LibraryNeeds> read(const llvm::object::ObjectFile& file) {
 
 }  // namespace
 
-Result<LibraryNeeds> read_needs(const std::string& path) {
-  const auto refuse = [&](const llvm::Twine& why) {
-    return fail("cannot read what the library needs: " + printable(why.str(), 200), path,
-                "build it again");
+Result<LibraryNeeds> read_needs_in(std::string_view content, const std::string& name) {
+  const auto refuse = [&](llvm::Error error) {
+    const std::string why = printable(llvm::toString(std::move(error)), 200);
+    return fail("cannot read what the library needs: " + why, name, "build it again");
   };
+  auto file = llvm::object::ObjectFile::createObjectFile(
+      llvm::MemoryBufferRef(StringRef(content.data(), content.size()), name));
+  if (!file) return refuse(file.takeError());
+  auto needs = read(**file);
+  if (!needs) return refuse(needs.takeError());
+  return std::move(*needs);
+}
+
+Result<LibraryNeeds> read_needs(const std::string& path) {
   PREBIND_CHECK(check_source(path));
   const auto buffer =
       llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
-  if (!buffer) return refuse(buffer.getError().message());
-  auto file = llvm::object::ObjectFile::createObjectFile((*buffer)->getMemBufferRef());
-  if (!file) return refuse(llvm::toString(file.takeError()));
-  auto needs = read(**file);
-  if (!needs) return refuse(llvm::toString(needs.takeError()));
-  return std::move(*needs);
+  if (!buffer) {
+    return fail("cannot read what the library needs: " + buffer.getError().message(), path,
+                "build it again");
+  }
+  return read_needs_in({(*buffer)->getBufferStart(), (*buffer)->getBufferSize()}, path);
 }
 
 }  // namespace prebind::model

@@ -49,6 +49,26 @@ TEST_F(LibraryNeedsTest, OfElf) {
   }
 }
 
+TEST_F(LibraryNeedsTest, VersionsThatTheLoaderAsksFor) {
+  const std::string source = path("versions.c"), map = path("map"), newer = path("libnewer.so");
+  ASSERT_TRUE(write_file_atomically(map, "OLD_1 { global: f; };\nNEW_2.5 { global: g; h; };\n"));
+  ASSERT_TRUE(write_file_atomically(source, "void f(void) {}\nvoid g(void) {}\nvoid h(void) {}\n"));
+  const std::string compile = std::string(PREBIND_TEST_CC) + " -shared -fPIC -nostdlib ";
+  ASSERT_EQ(
+      std::system((compile + source + " -o " + newer + " -Wl,--version-script=" + map).c_str()), 0);
+  const auto versions = [&](const std::string& text) {
+    const std::string user = path("libuser.so");
+    EXPECT_TRUE(write_file_atomically(source, text));
+    EXPECT_EQ(std::system((compile + source + " " + newer + " -o " + user).c_str()), 0);
+    return read_needs(user).value().versions;
+  };
+  EXPECT_THAT(versions("void f(void);\nvoid g(void);\nvoid x(void) { f(); g(); }\n"),
+              ElementsAre(testing::Pair(newer, ElementsAre("NEW_2.5", "OLD_1"))));
+  EXPECT_THAT(versions("void g(void);\nvoid x(void) { g(); }\n"),
+              ElementsAre(testing::Pair(newer, ElementsAre("NEW_2.5"))));
+  EXPECT_THAT(versions("void x(void) {}\n"), IsEmpty());
+}
+
 TEST_F(LibraryNeedsTest, OfOtherFormats) {
   for (const std::string& bytes : {macho({{"a", "b"}}), coff({{"a", "b"}})}) {
     const auto needs = read_needs(written(bytes));

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # In a bare Debian 11, glibc 2.31, with a Rust mounted in: the program of the tarball builds a
-# crate, and the library that comes of it is loaded.
+# crate, and the library that comes of it is loaded. So is one that was made on this machine for an
+# old glibc, and one that was made for this machine's is not.
 source "$PREBIND_SOURCE/tests/support/common.inc"
+source "$PREBIND_SOURCE/tests/support/zig.inc"
 
 [[ $(id -u) -eq 0 ]] || fail "only root can enter the folder of another system"
 base=$PREBIND_SOURCE/.tools/dist/debian11
@@ -38,9 +40,27 @@ grep -q 'module Small' Small.jl
 gcc load.c -ldl -o load
 ./load "$(find "$PWD/lib" -name 'libsmall.so')" /opt/prebind/lib/libprebind.so
 END
+# What authors ship from here.
+author=$base/opt/prebind/bin/prebind
+"$author" build "$base/root/crate" -o New.jl --lib-dir "$base/root/new"
+author_libraries=
+if use_zig; then
+  "$author" build "$base/root/crate" -o Old.jl --lib-dir "$base/root/old" --glibc 2.17
+  author_libraries=/root/old/libsmall.so
+else
+  echo "without --glibc: cargo-zigbuild is not installed; \`scripts/setup.sh cross\` does that"
+fi
+rm -rf "$base/root/crate/target"
+cat >>"$base/root/try.sh" <<END
+[ -z "$author_libraries" ] || ./load $author_libraries
+! ./load /root/new/libsmall.so
+END
 rust=$(rustc --print sysroot)
 # The mount ends with the shell that made it.
 succeeds unshare --mount sh -c "mount --bind '$rust' '$base/opt/rust' &&
   mount -t proc proc '$base/proc' && chroot '$base' /bin/sh /root/try.sh"
 grep -qF "prebind $VERSION (LLVM" output || fail "$(cat output)"
-[[ $(grep -c '^loaded$' output) -eq 2 ]] || fail "$(cat output)"
+grep -q "GLIBC_.* not found" output || fail "$(cat output)"
+expected=2
+[[ -z $author_libraries ]] || expected=3
+[[ $(grep -c '^loaded$' output) -eq $expected ]] || fail "$(cat output)"

@@ -1,7 +1,8 @@
 """
     write_bindings_to_file(
         crate_path, output_path; output_module_name = nothing, build_release = true,
-        relative_lib_path = nothing, features = String[], target = nothing, precompile = nothing,
+        relative_lib_path = nothing, features = String[], target = nothing, glibc = nothing,
+        precompile = nothing,
         locked = false, offline = false, force = false, skip_unsupported = false) -> String
 
 Build the Rust crate in the folder `crate_path`, and write a module for it to the file
@@ -15,6 +16,7 @@ take it from the cache. Return the path of the module.
   (`"../../deps/lib"`; default: the same folder)
 - `features`: features of the crate to switch on
 - `target`: a target triple of Rust, to build for another kind of machine
+- `glibc`: the oldest glibc that the library is to load with, as `"2.17"`; needs `cargo-zigbuild`
 - `precompile`: which functions Julia compiles while it precompiles a package with the module:
   `"all"`, `"used"` (those that the package calls then) or `"none"` (default: all, up to 1,000)
 - `locked`, `offline`: as cargo's options
@@ -43,6 +45,7 @@ function write_bindings_to_file(
     relative_lib_path::Union{AbstractString,Nothing} = nothing,
     features::AbstractVector{<:AbstractString} = String[],
     target::Union{AbstractString,Nothing} = nothing,
+    glibc::Union{AbstractString,Nothing} = nothing,
     precompile::Union{AbstractString,Nothing} = nothing, locked::Bool = false,
     offline::Bool = false, force::Bool = false, skip_unsupported::Bool = false)
     output = from_here(output_path)
@@ -53,6 +56,7 @@ function write_bindings_to_file(
         "skip_unsupported" => skip_unsupported)
     output_module_name === nothing || (options["module"] = output_module_name)
     target === nothing || (options["target"] = target)
+    glibc === nothing || (options["glibc"] = glibc)
     precompile === nothing || (options["precompile"] = precompile)
     if relative_lib_path !== nothing
         options["library_directory"] = joinpath(folder, relative_lib_path)

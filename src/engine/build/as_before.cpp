@@ -47,6 +47,7 @@ Result<BuildOptions> as_before(const Context& context, BuildOptions options) {
   options.output = known.front().report.module_file.path;
   options.library_directory = std::move(before.library_directory);
   if (options.module.empty()) options.module = std::move(before.module);
+  if (options.glibc.empty()) options.glibc = std::move(before.glibc);
   if (options.features.empty()) options.features = std::move(before.features);
   return options;
 }

@@ -268,6 +268,10 @@ Result<std::optional<BuildReport>> Build::write(const hosts::Selected& shown,
   }
   if (product.stored) store_.count_hit(product.stored->entry.action());
   // What looks beside itself is product to be shipped, and looked at then.
+  PREBIND_TRY(needs, model::read_needs(library_file.string()));
+  report.needs = {.libraries = std::move(needs.libraries),
+                  .folders = {},
+                  .versions = std::move(needs.versions)};
   if (const auto left =
           left_behind(library_file, cargo::build_directory(plan_.package),
                       {cargo::build_directory(plan_.package), plan_.package.workspace})) {

@@ -9,6 +9,7 @@
 
 #include "engine/context.h"
 #include "engine/diagnostic.h"
+#include "model/library_needs.h"
 
 namespace prebind::engine {
 
@@ -21,6 +22,7 @@ struct BuildOptions {
   bool release = true;
   std::vector<std::string> features = {};
   std::string target = {};
+  std::string glibc = {};       ///< the oldest that the library is to load with; empty: as it comes
   std::string precompile = {};  ///< `all`, `used` or `none`; empty: by the number of functions
   bool locked = false;
   bool offline = false;
@@ -73,6 +75,7 @@ struct BuildReport {
   std::vector<std::string> qualified = {};
   Origin origin = Origin::built;
   double seconds = 0;  ///< that building took, now or then
+  model::LibraryNeeds needs = {};
 };
 
 /// All that a build wrote.

@@ -42,6 +42,7 @@ constexpr const char* kSysroot = "path of the toolchain";
 constexpr const char* kPrecompile = "what is precompiled";
 constexpr const char* kCargoProgram = "path of cargo";
 constexpr const char* kRustcProgram = "path of rustc";
+constexpr const char* kLinkers = "paths of linkers";
 constexpr const char* kCompiler = "version of rustc";
 constexpr const char* kReadsElsewhere = "it reads files that no manifest of the workspace names";
 /// In which folder cargo runs, and so looks for its configuration: not that of a link to it.
@@ -108,13 +109,44 @@ Result<Compiler> find_compiler(const Context& context, const fs::path& manifest)
   return Compiler{.sysroot = sysroot, .driver = driver_in(sysroot), .version = version};
 }
 
+namespace {
+
+fs::path cargo_home_of(const Environment& environment) {
+  return home_of(environment, "CARGO_HOME", ".cargo");
+}
+
+std::string linkers_text(const Result<cargo::Linking>& linking) {
+  if (!linking) return linking.error().message;
+  return joined(linking->programs, "/");
+}
+
+}  // namespace
+
+std::vector<fs::path> configuration_of(const Environment& environment,
+                                       const cargo::Package& package) {
+  return cargo::configuration_files(real_path(package.manifest.parent_path()),
+                                    cargo_home_of(environment));
+}
+
+Result<cargo::Linking> find_linking(const Context& context, const BuildOptions& options,
+                                    const cargo::Package& package, const Compiler& compiler) {
+  return cargo::find_linking(
+      context.environment, configuration_of(context.environment, package),
+      {.target = options.target, .host = cargo::host_in(compiler.version), .glibc = options.glibc});
+}
+
+std::string variant_of(const cargo::Linking& linking) {
+  return linking.zig ? "-" + linking.target : "";
+}
+
 BuildScene::BuildScene(const Context& context, const BuildOptions& options,
                        const cargo::Package& package, const Compiler& compiler)
     : context_(context),
       package_(package),
       compiler_(compiler),
-      cargo_home_(home_of(context.environment, "CARGO_HOME", ".cargo")),
+      cargo_home_(cargo_home_of(context.environment)),
       rustup_home_(home_of(context.environment, "RUSTUP_HOME", ".rustup")),
+      linking_(find_linking(context, options, package, compiler)),
       files_({cache_directory(context.environment).string(),
               cargo::build_directory(package).string(), package.manifest.parent_path().string()}),
       surroundings_{.files = files_, .environment = context.environment} {
@@ -134,14 +166,15 @@ BuildScene::BuildScene(const Context& context, const BuildOptions& options,
                           {"profile", fmt::format("{}{}", options.release ? "release" : "debug",
                                                   options.looks_beside ? ", looks beside" : "")},
                           {"features", fmt::format("{}", fmt::join(features, ","))},
-                          {"target", options.target},
+                          {"target", linking_ ? linking_->target : options.target},
                           {kPrecompile, options.precompile},
                           {kCompiler, compiler.version},
                           {kCargoHome, cargo_home_.string()},
                           {kSysroot, compiler.sysroot.string()},
                           {kDirectory, real_path(package.manifest.parent_path()).string()},
                           {kCargoProgram, program_text(cargo::find_cargo(context.environment))},
-                          {kRustcProgram, program_text(cargo::find_rustc(context.environment))}};
+                          {kRustcProgram, program_text(cargo::find_rustc(context.environment))},
+                          {kLinkers, linkers_text(linking_)}};
 }
 
 bool BuildScene::is_rooted(const fs::path& path) const {
@@ -154,7 +187,7 @@ InputName BuildScene::file_name(const char* role, const fs::path& path) const {
 }
 
 std::vector<fs::path> BuildScene::configuration() const {
-  return cargo::configuration_files(real_path(package_.manifest.parent_path()), cargo_home_);
+  return configuration_of(context_.environment, package_);
 }
 
 /// Those of all members: what one of them depends on can change the versions that others get.
@@ -205,6 +238,11 @@ std::vector<InputName> BuildScene::fixed_names() const {
   if (!rustup_home_.empty()) {
     names.push_back(file_name(local.c_str(), rustup_home_ / "settings.toml"));
   }
+  if (linking_ && !linking_->zig) {
+    for (const fs::path& program : linking_->programs) {
+      names.push_back(file_name(kProgramRole, program));
+    }
+  }
   for (const char* name : kSelectors) names.push_back({Kind::environment, local, "", name});
   for (const auto& [name, value] : context_.environment.variables()) {
     if (cargo::is_build_setting(name)) names.push_back({Kind::environment, kSettingRole, "", name});
@@ -213,7 +251,7 @@ std::vector<InputName> BuildScene::fixed_names() const {
        {"engine", "package", "profile", "features", "target", kCompiler, kCargoHome, kSysroot}) {
     names.push_back({Kind::value, kValueRole, "", name});
   }
-  for (const char* name : {kCargoProgram, kRustcProgram, kDirectory, kPrecompile}) {
+  for (const char* name : {kCargoProgram, kRustcProgram, kLinkers, kDirectory, kPrecompile}) {
     names.push_back({Kind::value, local, "", name});
   }
   return names;
@@ -230,6 +268,10 @@ std::vector<InputName> BuildScene::foundation_names() const {
     const bool is_path = program.find('/') != std::string::npos;
     const auto found = is_path ? std::optional(directory / program) : find_program(program, search);
     if (found) names.push_back(file_name(kProgramRole, *found));
+  }
+  // Zig compiles the C of all crates, too.
+  if (linking_ && linking_->zig) {
+    for (const fs::path& zig : linking_->programs) names.push_back(file_name(kProgramRole, zig));
   }
   std::vector<fs::path> targets = named.targets;
   const std::string configured = context_.environment.get("CARGO_BUILD_TARGET").value_or("");

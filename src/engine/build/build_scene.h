@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cargo/build_inputs.h"
+#include "cargo/linking.h"
 #include "cargo/package.h"
 #include "cargo/place.h"
 #include "cargo/tree.h"
@@ -19,6 +20,14 @@ namespace prebind::engine {
 /// Asks rustc what it is, as it would run in the directory of a manifest.
 Result<Compiler> find_compiler(const Context& context, const std::filesystem::path& manifest);
 
+/// How a build of a package links, and which folder of the target directory is for such builds.
+Result<cargo::Linking> find_linking(const Context& context, const BuildOptions& options,
+                                    const cargo::Package& package, const Compiler& compiler);
+/// The configuration files of cargo for a package.
+std::vector<std::filesystem::path> configuration_of(const Environment& environment,
+                                                    const cargo::Package& package);
+std::string variant_of(const cargo::Linking& linking);
+
 /// Everything that can be an input of a build of one package: where files lie, and what they are
 /// called in records and keys (docs/freshness.md).
 class BuildScene {
@@ -27,6 +36,9 @@ class BuildScene {
              const Compiler& compiler);
   BuildScene(const BuildScene&) = delete;
   BuildScene& operator=(const BuildScene&) = delete;
+
+  /// How the build links. Error: it cannot.
+  const Result<cargo::Linking>& linking() const { return linking_; }
 
   const fingerprint::Surroundings& surroundings() const { return surroundings_; }
 
@@ -82,6 +94,7 @@ class BuildScene {
   const cargo::Package& package_;
   const Compiler& compiler_;
   std::filesystem::path cargo_home_, rustup_home_;
+  Result<cargo::Linking> linking_;
   fingerprint::RealFileSystem files_;
   fingerprint::Surroundings surroundings_;
   std::set<std::filesystem::path> left_out_;

@@ -72,7 +72,8 @@ json to_json(const cargo::Package& package) {
           {"workspace", to_text(package.workspace)},
           {"target_directory", to_text(package.target_directory)},
           {"path_dependencies", std::move(dependencies)},
-          {"members", std::move(members)}};
+          {"members", std::move(members)},
+          {"variant", package.variant}};
 }
 
 cargo::Package package_of(const json& object) {
@@ -83,7 +84,8 @@ cargo::Package package_of(const json& object) {
                             .dependency = text_at(object, "dependency"),
                             .workspace = text_at(object, "workspace"),
                             .target_directory = text_at(object, "target_directory"),
-                            .source = text_at(object, "source")};
+                            .source = text_at(object, "source"),
+                            .variant = object.at("variant").get<std::string>()};
   for (const json& dependency : object.at("path_dependencies")) {
     package.path_dependencies.push_back(
         {dependency.at(0).get<std::string>(), to_bytes(dependency.at(1).get<std::string>())});
@@ -108,6 +110,7 @@ json to_json(const BuildOptions& options) {
           {"for_session", options.for_session},
           {"features", std::move(features)},
           {"target", to_text(options.target)},
+          {"glibc", options.glibc},
           {"precompile", to_text(options.precompile)}};
 }
 
@@ -124,10 +127,32 @@ BuildOptions options_of(const json& object) {
           .release = object.at("release").get<bool>(),
           .features = std::move(features),
           .target = text_at(object, "target"),
+          .glibc = object.at("glibc").get<std::string>(),
           .precompile = text_at(object, "precompile"),
           .looks_beside = object.at("looks_beside").get<bool>(),
           .for_session = object.at("for_session").get<bool>(),
           .skip_unsupported = object.at("skip_unsupported").get<bool>()};
+}
+
+json to_json(const model::LibraryNeeds& needs) {
+  json libraries = json::array(), versions = json::array();
+  for (const std::string& library : needs.libraries) libraries.push_back(to_text(library));
+  for (const auto& [library, names] : needs.versions) {
+    for (const std::string& name : names) versions.push_back({to_text(library), to_text(name)});
+  }
+  return {{"libraries", std::move(libraries)}, {"versions", std::move(versions)}};
+}
+
+model::LibraryNeeds needs_of(const json& object) {
+  model::LibraryNeeds needs;
+  for (const json& library : object.at("libraries")) {
+    needs.libraries.push_back(to_bytes(library.get_ref<const std::string&>()));
+  }
+  for (const json& version : object.at("versions")) {
+    needs.versions[to_bytes(version.at(0).get_ref<const std::string&>())].push_back(
+        to_bytes(version.at(1).get_ref<const std::string&>()));
+  }
+  return needs;
 }
 
 json to_json(const BuildReport& report) {
@@ -154,7 +179,8 @@ json to_json(const BuildReport& report) {
           {"unmarked", std::move(unmarked)},
           {"qualified", report.qualified},
           {"is_restored", report.origin == Origin::restored},
-          {"seconds", report.seconds}};
+          {"seconds", report.seconds},
+          {"needs", to_json(report.needs)}};
 }
 
 BuildReport report_of(const json& object) {
@@ -184,7 +210,8 @@ BuildReport report_of(const json& object) {
           .unmarked = std::move(unmarked),
           .qualified = object.at("qualified").get<std::vector<std::string>>(),
           .origin = object.at("is_restored").get<bool>() ? Origin::restored : Origin::built,
-          .seconds = object.at("seconds").get<double>()};
+          .seconds = object.at("seconds").get<double>(),
+          .needs = needs_of(object.at("needs"))};
 }
 
 std::string encode(const LastBuild& build) {

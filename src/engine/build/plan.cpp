@@ -65,6 +65,8 @@ Result<BuildPlan> Planning::run() {
   PREBIND_CHECK(choose_names());
   PREBIND_CHECK(check_output());
   PREBIND_CHECK(find_compiler());
+  PREBIND_TRY(linking, find_linking(context_, options_, plan_.package, plan_.compiler));
+  plan_.package.variant = variant_of(linking);
   plan_.rebuild_command = rebuild_command();
   return std::move(plan_);
 }

@@ -67,12 +67,26 @@ Result<Product> ProductSource::get() {
   return product;
 }
 
+/// What was asked for, whatever flags and configuration made of it.
+Result<void> ProductSource::check_glibc(const std::filesystem::path& library) const {
+  if (options_.glibc.empty()) return {};
+  PREBIND_TRY(needs, model::read_needs(library.string()));
+  const std::string glibc = model::glibc_of(needs);
+  if (!model::is_newer_glibc(glibc, options_.glibc)) return {};
+  return fail(
+      fmt::format("`{}` needs glibc {}, in spite of `--glibc {}`", library.filename().string(),
+                  glibc, options_.glibc),
+      library.string(),
+      "another linker made it: remove what names one in RUSTFLAGS, in the environment or in "
+      "cargo's configuration");
+}
+
 Result<Product> ProductSource::compile() {
   PREBIND_CHECK(lock());
   PREBIND_TRY(built, run_cargo(plan_.cargo, plan_.package,
                                {.release = options_.release,
                                 .features = options_.features,
-                                .target = options_.target,
+                                .linking = *scene_.linking(),
                                 .locked = options_.locked,
                                 .offline = options_.offline,
                                 .looks_beside = options_.looks_beside,
@@ -88,6 +102,7 @@ Result<Product> ProductSource::compile() {
                             "`--features`",
                             cargo::crate_name(plan_.package.dependency)));
   }
+  PREBIND_CHECK(check_glibc(built.library));
   Product product = {.records = std::move(records), .library = built.library};
   product.built = std::move(built);
   return product;
@@ -108,7 +123,7 @@ bool ProductSource::publish(const Product& product, const fingerprint::Digest& k
       {.crate = plan_.package.name,
        .version = plan_.package.version,
        .profile = options_.release ? "release" : "debug",
-       .target = options_.target,
+       .target = scene_.linking()->target,
        .engine = std::string(version()),
        .created = std::chrono::duration_cast<std::chrono::seconds>(now).count(),
        .seconds = product.built->seconds},

@@ -47,6 +47,7 @@ class ProductSource {
   Result<void> lock();
   std::optional<Product> find();
   Result<Product> compile();
+  Result<void> check_glibc(const std::filesystem::path& library) const;
   bool publish(const Product& product, const fingerprint::Digest& key) const;
   fingerprint::Trust trust() const { return {.paranoid = options_.paranoid}; }
 

@@ -90,6 +90,9 @@ std::string new_uuid() {
                      words[1] & 0xffff, words[2] >> 16, words[2] & 0xffff, words[3]);
 }
 
+/// Where a package or project keeps the macro crate.
+constexpr const char* kMacroFolder = "deps/prebind";
+
 /// The macro crate, as far as others need it to compile.
 Result<void> add_macro_crate(const Context& context, Files& files) {
   const auto crate = find_macro_crate(context.program);
@@ -106,7 +109,8 @@ Result<void> add_macro_crate(const Context& context, Files& files) {
   }
   for (const fs::path& path : paths) {
     PREBIND_TRY(content, read_file(path));
-    files["deps/prebind/" + path.lexically_relative(*crate).generic_string()] = std::move(content);
+    const std::string name = path.lexically_relative(*crate).generic_string();
+    files[fmt::format("{}/{}", kMacroFolder, name)] = std::move(content);
   }
   return {};
 }
@@ -118,9 +122,11 @@ Files package_files(const std::string& name, const std::string& crate_path,
       {.name = name,
        .uuid = new_uuid(),
        .crate_path = crate_path,
-       .package_command = fmt::format("prebind package {} --url …", path),
+       .package_command =
+           fmt::format("prebind package {} --url https://example.org/{}/v0.1.0", path, name),
        .build_command = fmt::format(
-           "prebind build {} -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib",
+           "prebind build {} -o src/generated/Bindings.jl --module Bindings --lib-dir deps/lib "
+           "--glibc 2.17",
            path),
        .tests = std::string(tests)});
 }
@@ -157,36 +163,57 @@ Scaffold scaffold_of(std::string name, const std::string& language, const fs::pa
                        .crate = crate,
                        .files = {},
                        .module = directory / "src/generated/Bindings.jl",
-                       .library_directory = directory / "deps/lib"};
-  for (const auto& [path, content] : files) scaffold.files.push_back(path);
+                       .library_directory = directory / "deps/lib",
+                       .lock_file = crate / "Cargo.lock",
+                       .target_directory = crate / "target"};
+  for (const auto& [path, content] : files) {
+    scaffold.files.push_back(path);
+    if (path.starts_with(kMacroFolder)) scaffold.macro_crate = kMacroFolder;
+  }
   return scaffold;
+}
+
+/// What cargo changes beside what is laid out, when it gets a dependency and when it builds.
+Result<void> remember_package(const cargo::Outline& outline, const fs::path& manifest, Undo& undo) {
+  for (const fs::path& file : {manifest, outline.source, outline.workspace / "Cargo.toml",
+                               outline.workspace / "Cargo.lock"}) {
+    PREBIND_CHECK(undo.remember(file));
+  }
+  undo.will_make(outline.target_directory);
+  return {};
 }
 
 /// `cargo add`, and a first function behind the end of the library's sources.
 Result<void> make_exporting(const Context& context, const cargo::Cargo& cargo,
-                            const fs::path& manifest) {
-  const Command command = {
-      .program = cargo.program,
-      .arguments = {"add", "--quiet", "--offline", "--manifest-path", manifest.string(), "--path",
-                    macro_crate_to_name(context).string(), "prebind"},
-      .directory = manifest.parent_path(),
-      .output = Output::capture,
-      .errors = Output::capture,
-      .interrupt = context.interrupt};
+                            const fs::path& manifest, const fs::path& macro_crate,
+                            const fs::path& library) {
+  const Command command = {.program = cargo.program,
+                           .arguments = {"add", "--quiet", "--manifest-path", manifest.string(),
+                                         "--path", macro_crate.string(), "prebind"},
+                           .directory = manifest.parent_path(),
+                           .output = Output::capture,
+                           .errors = Output::capture,
+                           .interrupt = context.interrupt};
   PREBIND_TRY(finished, run(command));
+  if (finished.interrupted) return fail("interrupted");
   if (!finished.succeeded()) {
     finished.errors.erase(finished.errors.find_last_not_of('\n') + 1);
     return fail(fmt::format("`cargo add` failed ({}): {}", to_string(finished), finished.errors),
-                manifest.string(), "add the dependency by hand, then run this again");
+                manifest.string(), "repair what cargo says, then run this again");
   }
-  const fs::path library = manifest.parent_path() / "src/lib.rs";
   PREBIND_TRY(source, read_file(library));
-  return write_file_atomically(library, source + std::string(templates::kFirstFunction));
+  const std::string_view end = source.empty() || source.ends_with('\n') ? "" : "\n";
+  std::error_code error;
+  const auto permissions = fs::status(library, error).permissions();
+  PREBIND_CHECK(write_file_atomically(
+      library, fmt::format("{}{}{}", source, end, templates::kFirstFunction)));
+  fs::permissions(library, permissions, error);
+  return {};
 }
 
 /// A CMake project: the crate has the name of the project, and so has the namespace.
 Result<Scaffold> new_project(const Context& context, const NewOptions& options,
-                             const hosts::Host& host) {
+                             const hosts::Host& host, Undo& undo) {
   const std::string& name = options.name;
   const bool is_good =
       !name.empty() && is_letter(name.front()) && std::ranges::all_of(name, [](char c) {
@@ -211,6 +238,7 @@ Result<Scaffold> new_project(const Context& context, const NewOptions& options,
   files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
   files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = "Counter", .host = "C++"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
+  undo.will_make(directory);
   PREBIND_CHECK(write_all(directory, files));
   Scaffold scaffold = scaffold_of(name, options.language, directory, directory / crate_path, files);
   scaffold.module = directory / "include" / (crate + std::string(host.file_extension()));
@@ -220,9 +248,11 @@ Result<Scaffold> new_project(const Context& context, const NewOptions& options,
 
 }  // namespace
 
-Result<Scaffold> new_package(const Context& context, const NewOptions& options) {
+Result<Scaffold> new_package(const Context& context, const NewOptions& options, Undo& undo) {
   PREBIND_TRY(host, hosts::find_host(options.language));
-  if (options.language == hosts::cpp::CppHost::kName) return new_project(context, options, *host);
+  if (options.language == hosts::cpp::CppHost::kName) {
+    return new_project(context, options, *host, undo);
+  }
   PREBIND_TRY(name, package_name(options.name, *host));
   const fs::path directory =
       absolute_path(options.directory.empty() ? fs::path(name) : options.directory);
@@ -235,30 +265,41 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options) 
   files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
   files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter, .host = "Julia"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
+  undo.will_make(directory);
   PREBIND_CHECK(write_all(directory, files));
   return scaffold_of(name, options.language, directory, directory / crate_path, files);
 }
 
 namespace {
 
-/// A package that depends on the macro crate, in the end.
-struct Exporting {
-  cargo::Package package;
-  bool adds_dependency = false;
-};
-
-Result<Exporting> exporting_package(const Context& context, const cargo::Cargo& cargo,
-                                    const fs::path& manifest) {
-  if (auto package = find_package(context, cargo, manifest)) return Exporting{std::move(*package)};
-  PREBIND_CHECK(make_exporting(context, cargo, manifest));
-  PREBIND_TRY(package, find_package(context, cargo, manifest));
-  return Exporting{std::move(package), true};
+/// The root of the repository that a path lies in; empty: it is in none.
+fs::path repository_of(fs::path path) {
+  std::error_code error;
+  for (path = real_path(path); path.has_relative_path(); path = path.parent_path()) {
+    if (fs::exists(path / ".git", error)) return path;
+  }
+  return {};
 }
+
+/// Who has only the repository of the package needs the crate, too.
+std::string note_on_place(const fs::path& directory, const fs::path& crate,
+                          const std::string& crate_path) {
+  const fs::path repository = repository_of(directory);
+  if (!repository.empty() && repository == repository_of(crate)) return {};
+  return fmt::format(
+      "note: no repository has both this folder and the crate\n"
+      "      (`{}` from here): put both into one, and do not move one alone\n",
+      crate_path);
+}
+
+}  // namespace
+
+namespace {
 
 /// A CMake project that exists gets a file to include. It builds when the project does.
 Result<Scaffold> add_to_project(const Context& context, const cargo::Cargo& cargo,
                                 const fs::path& manifest, const NewOptions& options,
-                                const hosts::Host& host) {
+                                const hosts::Host& host, Undo& undo) {
   const fs::path directory =
       absolute_path(options.directory.empty() ? fs::path(".") : options.directory);
   std::error_code error;
@@ -267,8 +308,10 @@ Result<Scaffold> add_to_project(const Context& context, const cargo::Cargo& carg
                 "name the folder of its CMakeLists.txt with `--path`, or make a new project: "
                 "prebind new NAME --lang cpp");
   }
-  const auto known = find_package(context, cargo, manifest);
-  const std::string stem = known ? known->library : manifest.parent_path().filename().string();
+  PREBIND_TRY(metadata, cargo::read_metadata(cargo, manifest));
+  PREBIND_TRY(outline, cargo::parse_outline(metadata, manifest));
+  const auto known = cargo::parse_metadata(metadata, manifest, macro_crate_to_name(context));
+  const std::string stem = known ? known->library : cargo::crate_name(outline.name);
   const std::string space = options.name.empty() ? host.module_name_for(stem) : options.name;
   PREBIND_CHECK(host.check_package_name(space));
   const std::string file = fmt::format("cmake/{}.cmake", space);
@@ -276,55 +319,72 @@ Result<Scaffold> add_to_project(const Context& context, const cargo::Cargo& carg
     return fail(fmt::format("`{}` already exists", (directory / file).string()), "",
                 "Prebind overwrites nothing: remove it, or name another namespace with `--name`");
   }
-  PREBIND_TRY(exporting, exporting_package(context, cargo, manifest));
+  Files files;
+  if (!known && !fs::exists(directory / kMacroFolder, error)) {
+    PREBIND_CHECK(add_macro_crate(context, files));
+  }
   const std::string crate_path = relative_path(manifest.parent_path(), directory);
-  PREBIND_CHECK(make_directories(directory / "cmake"));
-  PREBIND_CHECK(write_new_file(directory / file,
-                               hosts::cpp::crate_file(exporting.package.name, crate_path, space)));
+  files[file] = hosts::cpp::crate_file(outline.name, crate_path, space);
+  for (const auto& [path, content] : files) {
+    undo.will_make(directory / path);
+    PREBIND_CHECK(make_directories((directory / path).parent_path()));
+    PREBIND_CHECK(write_new_file(directory / path, content));
+  }
   Scaffold scaffold =
-      scaffold_of(space, options.language, directory, manifest.parent_path(), {{file, ""}});
-  scaffold.adds_dependency = exporting.adds_dependency;
+      scaffold_of(space, options.language, directory, manifest.parent_path(), files);
   scaffold.is_part = true;
+  scaffold.note = note_on_place(directory, manifest.parent_path(), crate_path);
+  if (known) return scaffold;
+  PREBIND_CHECK(remember_package(outline, manifest, undo));
+  PREBIND_CHECK(make_exporting(context, cargo, manifest, directory / kMacroFolder, outline.source));
+  PREBIND_CHECK(find_package(context, cargo, manifest));
+  scaffold.adds_dependency = true;
+  scaffold.library_source = outline.source;
   return scaffold;
 }
 
 }  // namespace
 
 Result<Scaffold> add_package(const Context& context, const fs::path& crate,
-                             const NewOptions& options) {
+                             const NewOptions& options, Undo& undo) {
   PREBIND_TRY(manifest, cargo::find_manifest(crate));
   PREBIND_TRY(cargo, find_cargo(context));
-  // That it does not depend on `prebind` yet is no error here.
-  cargo.on_message = {};
   PREBIND_TRY(chosen, hosts::find_host(options.language));
   if (options.language == hosts::cpp::CppHost::kName) {
-    return add_to_project(context, cargo, manifest, options, *chosen);
+    return add_to_project(context, cargo, manifest, options, *chosen, undo);
   }
 
-  const auto package = find_package(context, cargo, manifest);
-  const std::string crate_name =
-      package ? package->name : manifest.parent_path().filename().string();
-  PREBIND_TRY(
-      name, package_name(options.name.empty() ? chosen->module_name_for(crate_name) : options.name,
-                         *chosen));
+  PREBIND_TRY(metadata, cargo::read_metadata(cargo, manifest));
+  PREBIND_TRY(outline, cargo::parse_outline(metadata, manifest));
+  const auto package = cargo::parse_metadata(metadata, manifest, macro_crate_to_name(context));
+  PREBIND_TRY(name, package_name(
+                        options.name.empty() ? chosen->module_name_for(outline.name) : options.name,
+                        *chosen));
   // Beside the crate, and not in its own letters: many file systems take `geometry` and `Geometry`
   // for one folder.
   const fs::path directory =
       absolute_path(options.directory.empty() ? fs::path(name + ".jl") : options.directory);
   PREBIND_CHECK(check_free(directory));
 
-  PREBIND_TRY(exporting, exporting_package(context, cargo, manifest));
-  const std::string tests =
-      fmt::format("@testset \"bindings\" begin\n{}end\n",
-                  exporting.adds_dependency
-                      ? fmt::format("    @test crate_version() == {}\n",
-                                    quote::julia(exporting.package.version))
-                      : fmt::format("    @test :RustPanic in names({}.Bindings)\n", name));
+  const std::string tests = package
+                                ? fmt::format("    @test :RustPanic in names({}.Bindings)\n", name)
+                                : "    @test occursin('.', crate_version())\n";
   const std::string crate_path = relative_path(manifest.parent_path(), directory);
-  const Files files = package_files(name, crate_path, tests);
+  Files files =
+      package_files(name, crate_path, fmt::format("@testset \"bindings\" begin\n{}end\n", tests));
+  if (!package) PREBIND_CHECK(add_macro_crate(context, files));
+  undo.will_make(directory);
   PREBIND_CHECK(write_all(directory, files));
   Scaffold scaffold = scaffold_of(name, options.language, directory, manifest.parent_path(), files);
-  scaffold.adds_dependency = exporting.adds_dependency;
+  scaffold.lock_file = outline.workspace / "Cargo.lock";
+  scaffold.target_directory = outline.target_directory;
+  scaffold.note = note_on_place(directory, manifest.parent_path(), crate_path);
+  PREBIND_CHECK(remember_package(outline, manifest, undo));
+  if (package) return scaffold;
+  PREBIND_CHECK(make_exporting(context, cargo, manifest, directory / kMacroFolder, outline.source));
+  PREBIND_CHECK(find_package(context, cargo, manifest));
+  scaffold.adds_dependency = true;
+  scaffold.library_source = outline.source;
   return scaffold;
 }
 

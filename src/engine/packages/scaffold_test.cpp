@@ -1,5 +1,6 @@
 #include "engine/packages/scaffold.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <unistd.h>
 
@@ -31,11 +32,12 @@ class Scaffolding : public testing::Test {
   void TearDown() override { fs::remove_all(root); }
 
   std::string crate_of(const std::string& name) {
-    const auto made = new_package(context, {.name = name, .directory = root / name});
+    const auto made = new_package(context, {.name = name, .directory = root / name}, undo);
     return made ? made->crate.filename().string() : made.error().message;
   }
 
   fs::path root;
+  Undo undo;
   Context context = {.environment = Environment::of({}), .program = {}};
 };
 
@@ -49,7 +51,7 @@ TEST_F(Scaffolding, NamesTheCrateAsRustWould) {
 
 TEST_F(Scaffolding, RefusesNamesThatJuliaWouldRefuse) {
   for (const std::string name : {"", ".jl", "2D", "a-b", "größe", "a b", "../up"}) {
-    const auto made = new_package(context, {.name = name, .directory = root / "x"});
+    const auto made = new_package(context, {.name = name, .directory = root / "x"}, undo);
     ASSERT_FALSE(made) << name;
     EXPECT_EQ(made.error().message, "`" + name + "` cannot be the name of a Julia package");
     EXPECT_THAT(made.error().help, HasSubstr("ASCII letters"));
@@ -59,34 +61,46 @@ TEST_F(Scaffolding, RefusesNamesThatJuliaWouldRefuse) {
 
 TEST_F(Scaffolding, TakesAnEmptyFolderAndNoOther) {
   fs::create_directories(root / "empty");
-  ASSERT_TRUE(new_package(context, {.name = "Empty", .directory = root / "empty"}));
+  ASSERT_TRUE(new_package(context, {.name = "Empty", .directory = root / "empty"}, undo));
   EXPECT_EQ(read_file(root / "empty/deps/prebind/src/lib.rs"), "// macros");
   EXPECT_EQ(read_file(root / "empty/deps/prebind/LICENSE-MIT"), "LICENSE-MIT");
   EXPECT_EQ(read_file(root / "empty/deps/prebind/LICENSE-APACHE"), "LICENSE-APACHE");
-  const auto again = new_package(context, {.name = "Empty", .directory = root / "empty"});
+  const auto again = new_package(context, {.name = "Empty", .directory = root / "empty"}, undo);
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().message, "`" + (root / "empty").string() + "` already exists");
 }
 
-TEST_F(Scaffolding, ACrateThatCargoCannotAddToIsLeftAsItIs) {
+TEST_F(Scaffolding, ACrateThatCargoCannotAddToIsPutBack) {
   const fs::path crate = root / "crate";
   fs::create_directories(crate / "src");
   std::ofstream(crate / "Cargo.toml") << "[package]";
   std::ofstream(crate / "src/lib.rs") << "// mine";
-  const cargo::FakeTool cargo("[ $1 = add ] || exit 101; echo 'error: no room' >&2; exit 1");
+  std::ofstream(root / "metadata") << fmt::format(
+      R"({{"packages":[{{"name":"crate","version":"0.1.0","manifest_path":"{0}/Cargo.toml",)"
+      R"("dependencies":[],"targets":[{{"name":"crate","kind":["lib"],"src_path":"{0}/src/lib.rs"}}]}}],)"
+      R"("workspace_root":"{0}","target_directory":"{0}/target"}})",
+      crate.string());
+  const cargo::FakeTool cargo(
+      fmt::format("[ $1 = add ] || exec cat {0}/metadata\necho half >{0}/crate/Cargo.toml\n"
+                  "echo lock >{0}/crate/Cargo.lock\necho 'error: no room' >&2; exit 1",
+                  root.string()));
   context.environment = Environment::of({{"CARGO", cargo.program().string()}});
-  const auto made = add_package(context, crate, {.name = "Crate", .directory = root / "Crate.jl"});
+  const auto made =
+      add_package(context, crate, {.name = "Crate", .directory = root / "Crate.jl"}, undo);
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error(), (Error{"`cargo add` failed (exit status 1): error: no room",
                                  (crate / "Cargo.toml").string(),
-                                 "add the dependency by hand, then run this again"}));
+                                 "repair what cargo says, then run this again"}));
+  EXPECT_TRUE(undo.restore().empty());
+  EXPECT_EQ(read_file(crate / "Cargo.toml"), "[package]");
   EXPECT_EQ(read_file(crate / "src/lib.rs"), "// mine");
+  EXPECT_FALSE(fs::exists(crate / "Cargo.lock"));
   EXPECT_FALSE(fs::exists(root / "Crate.jl"));
 }
 
 TEST_F(Scaffolding, NeedsTheMacroCrate) {
   fs::remove_all(root / "share");
-  const auto made = new_package(context, {.name = "TextKit", .directory = root / "text"});
+  const auto made = new_package(context, {.name = "TextKit", .directory = root / "text"}, undo);
   ASSERT_FALSE(made);
   EXPECT_EQ(made.error().message, "the Rust crate `prebind` is not beside the program");
   EXPECT_EQ(made.error().help, "install Prebind again: `make install`");

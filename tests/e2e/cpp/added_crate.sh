@@ -3,6 +3,7 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 cargo new --quiet --lib --vcs none 'my crates/my-geometry'
+git init --quiet 'my crates'
 mkdir app
 cat >app/CMakeLists.txt <<'END'
 cmake_minimum_required(VERSION 3.19)
@@ -19,6 +20,9 @@ equals "$(<output)" "crate my-geometry for the CMake project in app
   changed   my crates/my-geometry/Cargo.toml: a dependency on \`prebind\`
   changed   my crates/my-geometry/src/lib.rs: a first function for C++
   wrote     cmake/my_geometry.cmake
+  wrote     deps/prebind: the crate \`prebind\`, $(find app/deps/prebind -type f | wc -l) files
+note: no repository has both this folder and the crate
+      (\`../my crates/my-geometry\` from here): put both into one, and do not move one alone
 
 Write this into CMakeLists.txt, behind \`project\`; \`app\` is your target:
 
@@ -28,7 +32,7 @@ succeeds cmake -S app -B app/build -DPREBIND="$PREBIND"
 succeeds cmake --build app/build
 succeeds ./app/build/app
 equals "$(<output)" 0.1.0
-equals "$(cd app && echo *)" 'CMakeLists.txt build cmake main.cpp'
+equals "$(cd app && echo *)" 'CMakeLists.txt build cmake deps main.cpp'
 
 # A change of the crate is built with the project.
 sed -i 's/^version = .*/version = "0.2.0"/' 'my crates/my-geometry/Cargo.toml'

@@ -3,15 +3,16 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 succeeds "$PREBIND" new word_kit --lang cpp
-prints 'CMake project word_kit in word_kit
+prints "CMake project word_kit in word_kit
   wrote     .gitignore
   wrote     CMakeLists.txt
   wrote     deps/word_kit/Cargo.toml
   wrote     deps/word_kit/src/lib.rs
   wrote     src/main.cpp
   wrote     tests/tests.cpp
+  wrote     deps/prebind: the crate \`prebind\`, $(find word_kit/deps/prebind -type f | wc -l) files
   built     word_kit/lib/libword_kit.so
-'
+"
 cd word_kit
 succeeds cmake -S . -B build -DPREBIND="$PREBIND"
 succeeds cmake --build build
