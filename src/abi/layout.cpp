@@ -88,6 +88,11 @@ Word word_of(const Type& type) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::deque:
+    case TypeKind::hash_set:
+    case TypeKind::btree_set:
+    case TypeKind::hash_map:
+    case TypeKind::btree_map:
     case TypeKind::tuple:
     case TypeKind::function:
     case TypeKind::option:
@@ -148,7 +153,7 @@ std::vector<Parameter> parameters_of_option(const Type& option) {
 }  // namespace
 
 std::vector<Parameter> parameters_of(const Type& type) {
-  switch (family_of(type.kind)) {
+  switch (family_of(type)) {
     case Family::unit:
       return {};
     case Family::scalar:
@@ -158,6 +163,7 @@ std::vector<Parameter> parameters_of(const Type& type) {
       return {parameter(Role::low, Word::u64, type), parameter(Role::high, Word::u64, type)};
     case Family::text:
     case Family::array:
+    case Family::packed:
       return {parameter(Role::address, Word::address, type),
               parameter(Role::length, Word::usize, type)};
     case Family::named:
@@ -181,6 +187,14 @@ bool is_null_if_absent(const Type& value) {
   return model::is_string_like(value.kind);
 }
 
+namespace {
+
+bool holds_borrowed(const Type& type) {
+  return type.kind == TypeKind::str || std::ranges::any_of(type.arguments, holds_borrowed);
+}
+
+}  // namespace
+
 Custody custody_of(const Type& type) {
   const auto of_passing = [](model::Passing passing) {
     switch (passing) {
@@ -193,6 +207,8 @@ Custody custody_of(const Type& type) {
     }
     return Custody::taken;
   };
+  // Of what is packed, Rust makes a value of its own; text in it may be that of the host.
+  if (model::is_packed(type)) return holds_borrowed(type) ? Custody::borrowed : Custody::copied;
   switch (type.kind) {
     case TypeKind::str:
     case TypeKind::c_str:
@@ -226,6 +242,11 @@ Custody custody_of(const Type& type) {
     case TypeKind::pointer:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::deque:
+    case TypeKind::hash_set:
+    case TypeKind::btree_set:
+    case TypeKind::hash_map:
+    case TypeKind::btree_map:
     case TypeKind::tuple:
     case TypeKind::option:
     case TypeKind::result:
@@ -236,8 +257,20 @@ Custody custody_of(const Type& type) {
   return Custody::copied;
 }
 
+namespace {
+
+/// A `bool` by itself is in a register; in memory it may be any byte.
+bool is_refusable_part(const Type& type) {
+  return type.kind == TypeKind::boolean || can_refuse(type) ||
+         std::ranges::any_of(type.arguments, is_refusable_part);
+}
+
+}  // namespace
+
 bool can_refuse(const Type& type) {
-  switch (family_of(type.kind)) {
+  switch (family_of(type)) {
+    case Family::packed:
+      return std::ranges::any_of(type.arguments, is_refusable_part);
     case Family::scalar:
       return type.kind == TypeKind::character;
     case Family::text:
@@ -278,7 +311,7 @@ Slot slot_of_elements(const Type* type) {
 }
 
 /// The host frees it with `release_memory(address, capacity, 1)`.
-Slot slot_of_text(const Type& type) {
+Slot slot_of_bytes(const Type& type) {
   return {
       .kind = Slot::Kind::record,
       .members = {part(Slot::Part::address, Word::address), part(Slot::Part::length, Word::usize),
@@ -297,14 +330,15 @@ Slot slot_of_array(const Type& type) {
 }  // namespace
 
 Slot slot_of(const Type& type) {
-  switch (family_of(type.kind)) {
+  switch (family_of(type)) {
     case Family::scalar:
     case Family::pointer:
       return {.kind = Slot::Kind::word, .word = word_of(type), .type = &type};
     case Family::wide:
       return {.kind = Slot::Kind::wide, .type = &type};
     case Family::text:
-      return slot_of_text(type);
+    case Family::packed:
+      return slot_of_bytes(type);
     case Family::array:
       return slot_of_array(type);
     case Family::named:
@@ -332,7 +366,7 @@ Returned returned_by(const Type& returns) {
     returned.error = &returns.arguments.at(1);
     return returned;
   }
-  if (returns.kind == TypeKind::option) {
+  if (returns.kind == TypeKind::option && !model::is_packed(returns)) {
     Returned returned = returned_by(returns.arguments.at(0));
     returned.is_optional = true;
     return returned;

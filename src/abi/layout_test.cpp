@@ -54,6 +54,15 @@ std::vector<Type> shown() {
   }
   types.push_back(of(TypeKind::slice, {plain(TypeKind::str)}, Passing::reference));
   types.push_back(of(TypeKind::vector, {kText}));
+  types.push_back(of(TypeKind::vector, {of(TypeKind::vector, {kFloat})}));
+  types.push_back(of(TypeKind::slice, {of(TypeKind::option, {kFloat})}, Passing::reference));
+  for (const TypeKind kind : {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set}) {
+    types.push_back(of(kind, {kText}));
+  }
+  for (const TypeKind kind : {TypeKind::hash_map, TypeKind::btree_map}) {
+    types.push_back(of(kind, {kText, kFloat}));
+  }
+  types.push_back(of(TypeKind::hash_map, {plain(TypeKind::str), kFloat}, Passing::reference));
   types.push_back(named(Passing::value));
   types.push_back(named(Passing::reference));
   types.push_back(named(Passing::mutable_reference));
@@ -62,6 +71,7 @@ std::vector<Type> shown() {
        {kFloat, kText, of(TypeKind::vector, {kFloat}), named(Passing::value), kPair}) {
     types.push_back(of(TypeKind::option, {value}));
   }
+  types.push_back(of(TypeKind::option, {of(TypeKind::option, {kFloat})}));
   types.push_back(of(TypeKind::tuple, {of(TypeKind::option, {kFloat}), kFloat}));
   for (const Passing passing : {Passing::reference, Passing::mutable_reference, Passing::value}) {
     types.push_back(of(TypeKind::function, {kFloat, plain(TypeKind::i32)}, passing));
@@ -103,6 +113,7 @@ std::string_view custody_text(const Type& type) {
 }
 
 bool has_parts_of_its_own(const Type& type) {
+  if (model::is_packed(type)) return false;
   return type.kind == TypeKind::option || type.kind == TypeKind::tuple;
 }
 
@@ -111,8 +122,10 @@ bool can_be_argument(const Type& type) {
 }
 
 bool can_be_returned(const Type& type) {
+  const bool is_borrowed = type.passing != Passing::value;
+  const bool is_named = type.kind == TypeKind::named || model::is_packed(type);
   return type.kind != TypeKind::function && type.passing != Passing::mutable_reference &&
-         !(type.kind == TypeKind::named && type.passing != Passing::value);
+         !(is_named && is_borrowed);
 }
 
 std::string arguments_table() {
@@ -215,6 +228,30 @@ TEST(Refusal, IsKnownOfEachPart) {
   EXPECT_TRUE(can_refuse(of(TypeKind::option, {plain(TypeKind::character)})));
   EXPECT_FALSE(can_refuse(of(TypeKind::slice, {kFloat}, Passing::reference)));
   EXPECT_TRUE(can_refuse(of(TypeKind::slice, {plain(TypeKind::boolean)}, Passing::reference)));
+}
+
+TEST(Packed, IsOnePieceOfMemory) {
+  const Type nested = of(TypeKind::vector, {of(TypeKind::vector, {kFloat})});
+  EXPECT_THAT(names_of(nested), ElementsAre("x", "x_length"));
+  const Type twice = of(TypeKind::option, {of(TypeKind::option, {kFloat})});
+  EXPECT_THAT(names_of(twice), ElementsAre("x", "x_length"));
+  EXPECT_FALSE(returned_by(twice).is_optional) << "it says so itself";
+  EXPECT_EQ(returned_by(twice).slot.members.size(), 3u);
+  EXPECT_THAT(names_of(of(TypeKind::option, {nested})), ElementsAre("x", "x_length", "x_present"));
+}
+
+TEST(Packed, IsRefusedForWhatAnyByteMayBe) {
+  EXPECT_FALSE(can_refuse(of(TypeKind::deque, {plain(TypeKind::i128)})));
+  for (const TypeKind kind : {TypeKind::boolean, TypeKind::character, TypeKind::string}) {
+    EXPECT_TRUE(can_refuse(of(TypeKind::vector, {of(TypeKind::vector, {plain(kind)})})));
+    EXPECT_TRUE(can_refuse(of(TypeKind::hash_map, {kFloat, of(TypeKind::option, {plain(kind)})})));
+  }
+}
+
+TEST(Packed, IsLentOnlyForText) {
+  const Type text = of(TypeKind::option, {plain(TypeKind::str)});
+  EXPECT_EQ(custody_of(of(TypeKind::vector, {text})), Custody::borrowed);
+  EXPECT_EQ(custody_of(of(TypeKind::hash_set, {kText}, Passing::reference)), Custody::copied);
 }
 
 }  // namespace

@@ -62,6 +62,12 @@ std::string element_type(const Type& array) {
   return std::string(model::name_of(element.kind));
 }
 
+std::string_view text_value(TypeKind kind) {
+  if (kind == TypeKind::string) return "prebind_std::string::String::from(prebind_s)";
+  if (kind != TypeKind::boxed_str) return "prebind_s";
+  return "prebind_std::boxed::Box::<prebind_std::primitive::str>::from(prebind_s)";
+}
+
 std::string copied_elements(const Type& array) {
   if (array.arguments[0].kind != TypeKind::named) return "prebind_std::vec::Vec::from(prebind_s)";
   return "{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_s.len()); "

@@ -23,6 +23,9 @@ std::string type_reference(const model::Type& type);
 /// An element as Rust names it.
 std::string element_type(const model::Type& array);
 
+/// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
+std::string_view text_value(model::TypeKind kind);
+
 /// A `Vec` of the elements of the slice `prebind_s`. Those of a named type are plain data, but need
 /// not be `Clone` for the crate to compile: what is no plain data, the engine refuses later.
 std::string copied_elements(const model::Type& array);

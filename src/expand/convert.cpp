@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "abi/failure.h"
 #include "expand/carried.h"
 #include "expand/operations.h"
+#include "expand/packed.h"
+#include "expand/rust/templates.h"
 
 namespace prebind::expand {
 
@@ -92,6 +96,7 @@ std::string tuple_slot(const Type& type, const std::string& value) {
 
 /// A returned value as its slot: an expression.
 std::string slot(const Type& type, const std::string& value) {
+  if (model::is_packed(type)) return packed_slot(type, value);
   if (model::is_text(type.kind)) {
     return text_slot(fmt::format("prebind_std::string::String::from({}).into_bytes()", value));
   }
@@ -144,6 +149,18 @@ std::string Lowering::definition() const {
                                       slot);
 }
 
+namespace {
+
+bool holds_packed(const Type& type) {
+  return model::is_packed(type) || std::ranges::any_of(type.arguments, holds_packed);
+}
+
+}  // namespace
+
+std::string Lowering::helpers() const {
+  return holds_packed(type_) ? std::string(templates::kPack) : std::string();
+}
+
 std::string Lowering::plain_type() const {
   if (type_.kind == TypeKind::unit) return "()";
   const bool is_plain = returned_.value == &type_ && slot(type_, "prebind_r") == "prebind_r";
@@ -157,7 +174,7 @@ std::string Lowering::only_status(const std::string& status) const {
 }
 
 std::string Lowering::lower(const Type& type, const std::string& value) const {
-  if (type.kind == TypeKind::option) {
+  if (type.kind == TypeKind::option && !model::is_packed(type)) {
     return fmt::format("match {} {{ prebind_std::option::Option::Some(prebind_v) => {}, _ => {} }}",
                        value, lower(type.arguments[0], "prebind_v"),
                        only_status(fmt::format("{} as *mut u8", abi::kStatusNone)));

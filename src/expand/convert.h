@@ -21,6 +21,8 @@ class Lowering {
 
   /// The definitions of the return struct and its parts; empty if the status is all there is.
   std::string definition() const;
+  /// What the return value is made with; to stand beside the glue function.
+  std::string helpers() const;
   /// `__PrebindReturn` or `*mut u8`.
   std::string type_name() const;
   /// The return value for a failure, or for `None`: a status and no value.

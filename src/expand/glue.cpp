@@ -146,7 +146,7 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   Type owner{.kind = TypeKind::named, .passing = Passing::reference};
   std::string body = type_definitions(context);
   body += import_refused(field.crate);
-  body += get.definition();
+  body += get.definition() + get.helpers();
   if (context.references.size() > 1) body += kFallback;
   Lifting getting;
   getting.add(owner, "prebind_self", Refusal("self", refused, get));
@@ -196,7 +196,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }
-  body += lowering.definition() + lifting.definitions();
+  body += lowering.definition() + lowering.helpers() + lifting.definitions();
   // A function of another ABI is no `fn` of Rust's.
   const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty();
   body += is_plain ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,

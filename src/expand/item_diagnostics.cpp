@@ -143,10 +143,9 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
         Case{"impl Display for M<f64> {}", "M<",
              "the methods of a generic struct cannot be exported",
              "export a struct without parameters that holds one instance"},
-        Case{"impl Iterator for P { type Item = HashMap<u8, u8>; }", "HashMap<u8, u8>",
-             "`HashMap<u8, u8>` cannot cross to the host",
-             "pass the keys and the values, as a tuple of two `Vec`s or as two slices; or keep it "
-             "in a `#[julia] struct`"},
+        Case{"impl Iterator for P { type Item = Rc<u8>; }", "Rc<u8>",
+             "`Rc<u8>` cannot cross to the host",
+             "write the struct itself: the host holds a handle to it"},
         Case{"impl Iterator for P { type Item = Option<u8>; }", "Option<u8>",
              "`Option<u8>` cannot cross to the host",
              "yield values, not options: `None` ends the iteration"},

@@ -8,6 +8,7 @@
 #include "abi/failure.h"
 #include "abi/layout.h"
 #include "expand/carried.h"
+#include "expand/packed.h"
 #include "expand/rust/templates.h"
 
 namespace prebind::expand {
@@ -29,13 +30,6 @@ std::string lift_character(const std::string& name, const Refusal& refused) {
       "prebind_c, "
       "_ => return {1} }}",
       name, refused("is not a Unicode scalar value"));
-}
-
-/// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
-std::string_view text_value(TypeKind kind) {
-  if (kind == TypeKind::string) return "prebind_std::string::String::from(prebind_s)";
-  if (kind != TypeKind::boxed_str) return "prebind_s";
-  return "prebind_std::boxed::Box::<prebind_std::primitive::str>::from(prebind_s)";
 }
 
 std::string lift_text(const Type& type, const std::string& name, const Refusal& refused) {
@@ -180,6 +174,7 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
         name, refused("is a null pointer"));
   }
   if (type.kind == TypeKind::unit) return "()";
+  if (model::is_packed(type)) return lift_packed(type, name, refused);
   if (type.kind == TypeKind::character) return lift_character(name, refused);
   if (model::is_text(type.kind)) return lift_text(type, name, refused);
   if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
@@ -253,7 +248,7 @@ void Lifting::add_tuple(const Type& type, const std::string& name, const std::st
     const std::string own = member(name, i);
     add_if(type.arguments[i], own, condition, refused);
     names += own + ", ";
-    const bool is_option = type.arguments[i].kind == TypeKind::option;
+    const bool is_option = model::family_of(type.arguments[i]) == model::Family::option;
     patterns += is_option ? fmt::format("prebind_m{}, ", i)
                           : fmt::format("prebind_std::option::Option::Some(prebind_m{}), ", i);
     values += fmt::format("prebind_m{}, ", i);
@@ -272,7 +267,7 @@ void Lifting::add_tuple(const Type& type, const std::string& name, const std::st
 
 void Lifting::add_if(const Type& type, const std::string& name, const std::string& condition,
                      const Refusal& refused) {
-  if (type.kind == TypeKind::option) {
+  if (model::family_of(type) == model::Family::option) {
     const Type& value = type.arguments[0];
     return add_if(value, name, present(value, name, condition), refused);
   }
@@ -287,9 +282,13 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   }
   // A number comes in as it is; each statement less is one less for rustc to check.
   if (value != name) read_ += fmt::format("let {} = {}; ", name, value);
-  if (model::is_text_array(type) && type.kind == TypeKind::slice) {
-    read_ += condition.empty() ? fmt::format("let {0} = &*{0}; ", name)
-                               : fmt::format("let {0} = {0}.as_deref(); ", name);
+  const bool is_made = model::is_text_array(type) || model::is_packed(type);
+  if (is_made && type.passing == Passing::reference) {
+    // Rust borrows what was made here.
+    const bool is_slice = type.kind == TypeKind::slice;
+    read_ += condition.empty()
+                 ? fmt::format("let {0} = &{1}{0}; ", name, is_slice ? "*" : "")
+                 : fmt::format("let {0} = {0}.{1}(); ", name, is_slice ? "as_deref" : "as_ref");
   }
 }
 
@@ -303,6 +302,7 @@ void Lifting::add(const Type& type, const std::string& name, const Refusal& refu
 
 std::string Lifting::definitions() const {
   std::string source;
+  if (read_.find("prebind_get") != std::string::npos) source += templates::kUnpack;
   if (read_.find("prebind_slice(") != std::string::npos) source += templates::kSlice;
   if (read_.find("prebind_slice_mut(") != std::string::npos) source += templates::kSliceMut;
   return source;

@@ -32,6 +32,7 @@ const std::string_view kFallback =
     "unsafe fn __prebind_hold(_: *mut u8) -> prebind_std::option::Option<Self> "
     "where Self: prebind_std::marker::Sized { loop {} } "
     "unsafe fn __prebind_take(self) -> Self where Self: prebind_std::marker::Sized { self } "
+    "unsafe fn __prebind_place(_: *const u8) -> *mut u8 { loop {} } "
     "fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] "
     "where Self: prebind_std::marker::Sized { loop {} } "
     "fn __prebind_fail(self) -> [u64; 2] where Self: prebind_std::marker::Sized { [0; 2] } "

@@ -10,15 +10,9 @@ namespace {
 using Case = DiagnosticCase;
 
 const std::string kWrap = "put it into a `#[julia] struct` and pass that";
-const std::string kMap =
-    "pass the keys and the values, as a tuple of two `Vec`s or as two slices; or keep it in a "
-    "`#[julia] struct`";
 const std::string kList =
-    "numbers, `bool`, `char`, strings, slices, `Vec`, tuples, raw pointers, `Option`, `Result` "
-    "and `#[julia]` structs and enums can cross";
-const std::string kElements =
-    "the elements of an array can be numbers, `bool`, `String`, `&str`, enums and "
-    "`value` structs";
+    "numbers, `bool`, `char`, strings, slices, `Vec`, maps, sets, tuples, raw pointers, `Option`, "
+    "`Result` and `#[julia]` structs and enums can cross";
 std::string lasting(const std::string& type) {
   return "`" + type +
          "` would outlive the call: a host lends its arguments only until the call returns";
@@ -40,13 +34,25 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
       {"Types",
        {Case{"fn f(a: " + kDeep + ") {}", kDeep,
              "a type that crosses to the host cannot be nested deeper than 32 levels", kWrap},
-        Case{"fn f() -> std::collections::HashMap<String, i32> {}",
-             "std::collections::HashMap<String, i32>",
-             "`std::collections::HashMap<String, i32>` cannot cross to the host", kMap},
-        Case{"fn f(s: &HashMap<String, i32>) {}", "HashMap<String, i32>",
-             "`HashMap<String, i32>` cannot cross to the host", kMap},
-        Case{"fn f(s: BTreeSet<u8>) {}", "BTreeSet<u8>", "`BTreeSet<u8>` cannot cross to the host",
-             "pass its elements in a `Vec` or a slice; or keep it in a `#[julia] struct`"},
+        Case{"fn f() -> std::collections::HashMap<String> {}", "std::collections::HashMap<String>",
+             "`std::collections::HashMap<String>` cannot cross to the host",
+             "name the types of keys and values: `HashMap<String, f64>`"},
+        Case{"fn f(s: BTreeSet) {}", "BTreeSet", "`BTreeSet` cannot cross to the host",
+             "name the type of the elements: `BTreeSet<String>`"},
+        Case{"fn f(s: &mut HashMap<String, i32>) {}", "&mut HashMap<String, i32>",
+             "`&mut HashMap<String, i32>` cannot cross to the host",
+             "take the value and return the new one"},
+        Case{"fn f(s: &P) -> &HashSet<u8> {}", "&HashSet<u8>",
+             "`&HashSet<u8>` would outlive the call: a host cannot hold a Rust reference",
+             "return it by value, for example with `.clone()`"},
+        Case{"fn f(s: &'static HashSet<u8>) {}", "&'static HashSet<u8>",
+             lasting("&'static HashSet<u8>"), "take it by value, or remove `'static`"},
+        Case{"fn f(s: HashMap<&'static str, u8>) {}", "&'static str", lasting("&'static str"),
+             "take `String`, or remove `'static`"},
+        Case{"fn f(s: HashMap<u8, &P>) {}", "&P", "`&P` cannot be in a `HashMap`",
+             "write it without the `&`"},
+        Case{"fn f(s: VecDeque<(u8, &[f64])>) {}", "(u8, &[f64])",
+             "`(u8, &[f64])` cannot be in a `VecDeque`", "write `Vec<f64>`"},
         Case{"fn f() -> chrono::DateTime<Utc> {}", "chrono::DateTime<Utc>",
              "`chrono::DateTime<Utc>` cannot cross to the host: it is generic",
              "pass seconds since 1970 as `f64`"},
@@ -200,18 +206,27 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              lasting("&'static str"), "take `String`, or remove `'static`"}}},
 
       {"Arrays",
-       {Case{"fn f(v: Vec<Vec<f64>>) {}", "Vec<f64>", "`Vec<f64>` cannot be an element of an array",
-             kElements},
-        Case{"fn f(v: &[Option<f64>]) {}", "Option<f64>",
-             "`Option<f64>` cannot be an element of an array", kElements},
-        Case{"fn f(v: Box<[char]>) {}", "char", "`char` cannot be an element of an array",
-             "pass a string: hosts store a `char` differently"},
+       {Case{"fn f(v: Vec<&[f64]>) {}", "&[f64]", "`&[f64]` cannot be an element of an array",
+             "write `Vec<f64>`"},
+        Case{"fn f(v: &[Option<*const f64>]) {}", "Option<*const f64>",
+             "`Option<*const f64>` cannot be an element of an array", "pass it as `usize`"},
+        Case{"fn f(v: Vec<&CStr>) {}", "&CStr", "`&CStr` cannot be an element of an array",
+             "write `CString`"},
+        Case{"fn f(v: Vec<()>) {}", "()", "`()` cannot be an element of an array", "remove it"},
+        Case{"fn f() -> Vec<Result<u8, u8>> {}", "Result<u8, u8>",
+             "`Result<u8, u8>` cannot be an element of an array", "return a `Result` of the whole"},
+        Case{"fn f(v: Vec<&dyn Fn()>) {}", "&dyn Fn()",
+             "`&dyn Fn()` cannot be an element of an array",
+             "a function of the host has to be an argument by itself"},
+        Case{"fn f(v: &mut [Option<f64>]) {}", "&mut [Option<f64>]",
+             "`&mut [Option<f64>]` cannot cross to the host",
+             "take a `Vec<Option<f64>>` and return the new one"},
+        Case{"fn f(v: &P) -> &[(u8, u8)] {}", "&[(u8, u8)]",
+             "`&[(u8, u8)]` would outlive the call: a host cannot hold a Rust reference",
+             "return `Vec<(u8, u8)>`, for example with `.to_vec()`"},
         Case{"fn f(v: &mut [String]) {}", "&mut [String]",
              "`&mut [String]` cannot cross to the host",
              "take a `Vec<String>` and return the new one"},
-        Case{"fn f(v: Vec<(i32, i32)>) {}", "(i32, i32)",
-             "`(i32, i32)` cannot be an element of an array", kElements},
-        Case{"fn f(v: Vec<i128>) {}", "i128", "`i128` cannot be an element of an array", kElements},
         Case{"struct M { pub s: &'a CStr }", "&'a CStr", "`&'a CStr` cannot cross to the host",
              "write `CString`; or skip the field with `#[julia(skip)]`"},
         Case{"fn f(v: Vec) {}", "Vec", "`Vec` cannot cross to the host",
@@ -250,9 +265,8 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
       {"Option and Result",
        {Case{"fn f() -> Option {}", "Option", "`Option` cannot cross to the host",
              "name the type of the value: `Option<f64>`"},
-        Case{"fn f() -> Option<Option<i32>> {}", "Option<Option<i32>>",
-             "`Option<Option<i32>>` cannot cross to the host",
-             "`nothing` could mean two things: take the inner `Option` out"},
+        Case{"fn f(v: Option<Option<&CStr>>) {}", "Option<&CStr>",
+             "`Option<&CStr>` cannot be in an `Option` of an `Option`", "write `CString`"},
         Case{"fn f() -> Option<Result<i32, E>> {}", "Option<Result<i32, E>>",
              "`Option<Result<i32, E>>` cannot cross to the host",
              "swap the two: `Result<Option<…>, E>` (see `Option::transpose`)"},

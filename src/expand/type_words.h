@@ -11,8 +11,8 @@ namespace prebind::expand {
 
 /// The help where nothing better can be said.
 inline constexpr std::string_view kListOfTypes =
-    "numbers, `bool`, `char`, strings, slices, `Vec`, tuples, raw pointers, `Option`, `Result` "
-    "and `#[julia]` structs and enums can cross";
+    "numbers, `bool`, `char`, strings, slices, `Vec`, maps, sets, tuples, raw pointers, `Option`, "
+    "`Result` and `#[julia]` structs and enums can cross";
 
 /// Whether paths into the standard library begin with this: `std`, `core`, `alloc`.
 bool is_standard_crate(std::string_view segment);
@@ -23,6 +23,9 @@ std::string standard_name(Cursor cursor);
 
 /// The type that has such a name: `i32`, `std::ffi::CString`.
 std::optional<model::TypeKind> standard_kind(Cursor cursor);
+
+/// The collection that has such a name: `HashMap`.
+std::optional<model::TypeKind> collection_kind(std::string_view name);
 
 /// Behind one type: at the `,` or `>` that ends it, or at the end.
 void skip_type(Cursor& cursor);

@@ -24,17 +24,7 @@ struct Known {
   std::string_view help;
 };
 constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass that";
-constexpr std::string_view kMap =
-    "pass the keys and the values, as a tuple of two `Vec`s or as two slices; or keep it in a "
-    "`#[julia] struct`";
-constexpr std::string_view kCollection =
-    "pass its elements in a `Vec` or a slice; or keep it in a `#[julia] struct`";
-constexpr std::array<Known, 15> kKnown = {{
-    {"HashMap", kMap},
-    {"HashSet", kCollection},
-    {"BTreeMap", kMap},
-    {"BTreeSet", kCollection},
-    {"VecDeque", kCollection},
+constexpr std::array<Known, 10> kKnown = {{
     {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
     {"Arc", "write the struct itself: the host holds a handle to it"},
@@ -92,7 +82,8 @@ bool may_be_exported(const Tokens& tokens, TokenRange range) {
   const std::string& last = tokens.tokens[range.last].text;
   const bool is_known = std::any_of(kKnown.begin(), kKnown.end(),
                                     [&](const Known& known) { return known.name == last; });
-  return !is_known && last != "dyn" && last != "impl" && last != "crate" && last != "super";
+  return !is_known && !collection_kind(last) && last != "dyn" && last != "impl" &&
+         last != "crate" && last != "super";
 }
 
 bool is_optional_value(TypeKind kind) {
@@ -110,24 +101,18 @@ bool is_borrowed_text(Cursor cursor, std::optional<std::string>& lifetime) {
 std::string owned_instead(const Type& borrowed) {
   switch (model::family_of(borrowed.kind)) {
     case model::Family::text:
-      return model::is_text(borrowed.kind) ? "take `String`, or " : "take `CString`, or ";
+      return model::is_text(borrowed.kind) ? "`String`" : "`CString`";
     case model::Family::array: {
       const Type& element = borrowed.arguments[0];
       const bool is_text = model::is_text(element.kind);
-      return fmt::format("take `Vec<{}>`, or ", is_text ? "String" : to_string(element));
+      return fmt::format("`Vec<{}>`", is_text ? "String" : to_string(element));
     }
     case model::Family::named:
-      return "take it by value, or ";
+    case model::Family::packed:
+      return "it by value";
     default:
       return {};
   }
-}
-
-/// What to write instead of an element that an array of the host cannot have.
-std::string help_for_element(std::optional<TypeKind> kind) {
-  if (kind == TypeKind::character) return "pass a string: hosts store a `char` differently";
-  return "the elements of an array can be numbers, `bool`, `String`, `&str`, enums and "
-         "`value` structs";
 }
 
 }  // namespace
@@ -273,7 +258,9 @@ std::optional<Type> TypeReader::read_borrow(Cursor& cursor, Position position, T
   const TokenRange whole{first, behind.last()};
   auto type = read_borrowed(cursor, position, whole, is_mutable, lifetime == "static");
   if (!type || position != Position::argument || !lifetime) return type;
-  const std::string help = owned_instead(*type) + let_it_end(*lifetime);
+  const std::string owned = owned_instead(*type);
+  const std::string help =
+      (owned.empty() ? "" : fmt::format("take {}, or ", owned)) + let_it_end(*lifetime);
   return check_lifetime(lifetime, whole, help) ? type : std::nullopt;
 }
 
@@ -322,7 +309,9 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
     return cannot_cross(whole, fmt::format("write `{}[{}]`", is_mutable ? "&mut " : "&",
                                            to_string(type->arguments[0])));
   }
-  if (type->kind != TypeKind::named || type->passing != Passing::value) {
+  const bool can_borrow =
+      type->kind == TypeKind::named || (model::is_collection(type->kind) && !is_mutable);
+  if (!can_borrow || type->passing != Passing::value) {
     return cannot_cross(whole, is_mutable ? "take the value and return the new one"
                                           : "take it by value, without the `&`");
   }
@@ -411,6 +400,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (has_box && standard_name(path.arguments[0]) == "str")
     return Type{.kind = TypeKind::boxed_str};
   if ((path.name() == "Vec" && path.is_plain()) || is_boxed) return read_array(path, position);
+  if (const auto kind = collection_kind(path.name()); kind && path.is_plain()) {
+    return read_collection(*kind, path.arguments, path.range, position);
+  }
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (path.arguments.empty()) {
     const Cursor whole(tokens_, path.range.first, cursor.position());
@@ -460,8 +452,12 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   cursor.take();
   std::optional<Type> type = read_element(element, position, whole);
   if (!type) return std::nullopt;
-  if (is_mutable && model::is_text(type->kind)) {
-    return cannot_cross(whole, "take a `Vec<String>` and return the new one");
+  Type slice{.kind = TypeKind::slice,
+             .arguments = {std::move(*type)},
+             .passing = is_mutable ? Passing::mutable_reference : Passing::reference};
+  const std::string owned = owned_instead(slice);
+  if (is_mutable && (model::is_text_array(slice) || model::is_packed(slice))) {
+    return cannot_cross(whole, fmt::format("take a {} and return the new one", owned));
   }
   if (position == Position::field && (is_mutable || !is_static)) {
     return cannot_cross(whole, "write `Vec`");
@@ -472,9 +468,13 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
                               spell(tokens_, whole)),
                   "remove the `mut`: the host gets a copy");
   }
-  return Type{.kind = TypeKind::slice,
-              .arguments = {std::move(*type)},
-              .passing = is_mutable ? Passing::mutable_reference : Passing::reference};
+  if (position == Position::returns && model::is_packed(slice)) {
+    return refuse(whole,
+                  fmt::format("`{}` would outlive the call: a host cannot hold a Rust reference",
+                              spell(tokens_, whole)),
+                  fmt::format("return {}, for example with `.to_vec()`", owned));
+  }
+  return slice;
 }
 
 /// `(A, B)`; the cursor goes over the members.
@@ -525,7 +525,6 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
   if (cursor.at_end()) return refuse(around, "a type is missing here", "");
   while (!cursor.at_end()) cursor.take();
   const TokenRange range{first, cursor.last()};
-  const std::string text = spell(tokens_, range);
   const auto kind = standard_kind(Cursor(tokens_, first, cursor.position()));
   if (kind && (model::is_element(*kind) || model::is_text(*kind))) return Type{.kind = *kind};
   std::optional<std::string> lifetime;
@@ -537,8 +536,7 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     return Type{.kind = TypeKind::str};
   }
   if (!kind && may_be_exported(tokens_, range)) return named(range, Passing::value);
-  return refuse(range, fmt::format("`{}` cannot be an element of an array", text),
-                help_for_element(kind));
+  return read_nested(Cursor(tokens_, first, cursor.position()), position, "an element of an array");
 }
 
 std::optional<Type> TypeReader::read_option(const Path& path, Position position) {
@@ -548,18 +546,17 @@ std::optional<Type> TypeReader::read_option(const Path& path, Position position)
   Cursor inside = path.arguments[0];
   std::optional<Type> value = read_type(inside, position);
   if (!value) return std::nullopt;
-  if (value->kind == TypeKind::option) {
-    return cannot_cross(path.range, "`nothing` could mean two things: take the inner `Option` out");
-  }
   if (value->kind == TypeKind::result) {
     return cannot_cross(path.range,
                         "swap the two: `Result<Option<…>, E>` (see `Option::transpose`)");
   }
-  if (!is_optional_value(value->kind)) {
-    return cannot_cross(path.range, "write `bool`");
-  }
+  if (value->kind == TypeKind::unit) return cannot_cross(path.range, "write `bool`");
   if (value->kind == TypeKind::function) {
     return cannot_cross(path.range, std::string(kOwnArgument));
+  }
+  if (value->kind == TypeKind::option) {
+    value = read_nested(path.arguments[0], position, "in an `Option` of an `Option`");
+    if (!value) return std::nullopt;
   }
   return Type{.kind = TypeKind::option, .arguments = {std::move(*value)}};
 }

@@ -64,6 +64,10 @@ class TypeReader {
   std::optional<model::Type> read_slice(Cursor& cursor, Position position, TokenRange whole,
                                         bool is_mutable, bool is_static);
   std::optional<model::Type> read_array(const Path& path, Position position);
+  std::optional<model::Type> read_nested(Cursor cursor, Position position, std::string_view where);
+  std::optional<model::Type> read_collection(model::TypeKind kind,
+                                             const std::vector<Cursor>& arguments, TokenRange range,
+                                             Position position);
   std::optional<model::Type> read_tuple(Cursor inside, Position position, TokenRange whole);
   std::optional<model::Type> read_element(Cursor cursor, Position position, TokenRange around);
   std::optional<model::Type> read_function(Cursor& cursor, Position position, TokenRange whole);

@@ -79,15 +79,23 @@ TEST(Types, WhatCrossesAsItIs) {
                            "&Point",
                            "&mut Point",
                            "Point",
-                           "Option<&mut Point>"}) {
+                           "Option<&mut Point>",
+                           "Vec<Vec<f64>>",
+                           "&[Option<&str>]",
+                           "Box<[(i128, CString)]>",
+                           "VecDeque<u8>",
+                           "&BTreeSet<(u8, Option<Point>)>",
+                           "Option<Option<Option<f64>>>",
+                           "Option<(Option<&HashMap<String, bool>>, HashSet<char>)>"}) {
     EXPECT_EQ(text_of(type), type);
   }
 }
 
 TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("std::string::String"), "String");
-  EXPECT_EQ(text_of("::std::option::Option<::core::option::Option<i32>>"),
-            "`::std::option::Option<::core::option::Option<i32>>` cannot cross to the host");
+  EXPECT_EQ(text_of("::std::option::Option<::core::option::Option<i32>>"), "Option<Option<i32>>");
+  EXPECT_EQ(text_of("std::collections::HashMap<&'a str, alloc::vec::Vec<char>, FxBuildHasher>"),
+            "HashMap<&str, Vec<char>>");
   EXPECT_EQ(text_of("core::option::Option<i32>"), "Option<i32>");
   EXPECT_EQ(text_of("&'a ::std::ffi::CStr"), "&CStr");
   EXPECT_EQ(text_of("std::ffi::CString"), "CString");

@@ -35,15 +35,17 @@ bool any_part(const Type& type, bool (*holds)(const Type&)) {
 
 namespace {
 
-void add_type(const Type& type, Needs& needs) {
-  needs.arrays = needs.arrays || model::is_array(type.kind);
+void add_type(const Type& type, Needs& needs, bool is_nested = false) {
+  const bool is_packed = is_nested || model::is_packed(type);
+  needs.packed = needs.packed || is_packed;
+  needs.arrays = needs.arrays || (model::is_array(type.kind) && !is_packed);
   needs.text = needs.text || model::family_of(type.kind) == model::Family::text;
   needs.characters = needs.characters || type.kind == TypeKind::character;
   needs.wide = needs.wide || model::family_of(type.kind) == model::Family::wide;
   needs.sizes = needs.sizes || type.kind == TypeKind::usize;
-  needs.options = needs.options || type.kind == TypeKind::option;
+  needs.options = needs.options || (type.kind == TypeKind::option && !is_packed);
   needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
-  for (const Type& part : type.arguments) add_type(part, needs);
+  for (const Type& part : type.arguments) add_type(part, needs, is_packed);
 }
 
 }  // namespace
@@ -128,6 +130,7 @@ bool is_constructor(const model::Function& function, const model::Library& libra
 namespace {
 
 std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
+  if (model::is_packed(type)) return std::nullopt;
   const bool is_text = type.kind == TypeKind::str || type.kind == TypeKind::c_str ||
                        (type.kind == TypeKind::slice && model::is_text_array(type));
   if (is_text) return Memory::text;
@@ -138,7 +141,8 @@ std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
 }
 
 void add_parts(const Type& type, Part at, const TypeNames& names, std::vector<Part>& parts) {
-  if (type.kind == TypeKind::option) return add_parts(type.arguments.at(0), at, names, parts);
+  if (model::family_of(type) == model::Family::option)
+    return add_parts(type.arguments.at(0), at, names, parts);
   if (type.kind == TypeKind::tuple) {
     for (std::size_t i = 0; i < type.arguments.size(); ++i) {
       Part member = at;

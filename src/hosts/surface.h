@@ -28,6 +28,7 @@ struct Needs {
   bool wide = false;        ///< integers of 128 bits go in or come out
   bool sizes = false;       ///< a `usize` goes in or comes out
   bool options = false;     ///< an `Option` goes in or comes out
+  bool packed = false;      ///< what is nested goes in or comes out in one piece of memory
   bool callbacks = false;   ///< functions of the host go in
   bool gc_safe = false;     ///< calls during which a host may collect garbage
 };

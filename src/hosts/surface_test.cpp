@@ -85,6 +85,10 @@ TEST(Needs, AreThoseOfAllItems) {
   EXPECT_TRUE(needs_of(library).errors);
   EXPECT_FALSE(needs_of(library).callbacks || needs_of(library).gc_safe);
 
+  library.functions = {function_of({of(TypeKind::hash_set, {of(TypeKind::character)})})};
+  EXPECT_TRUE(needs_of(library).packed && needs_of(library).characters);
+  EXPECT_FALSE(needs_of(library).arrays || needs_of(library).options);
+
   library = {};
   library.types.resize(1);
   library.types[0].functions = {function_of({of(TypeKind::function, {of(TypeKind::unit)})})};

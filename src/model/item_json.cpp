@@ -28,6 +28,10 @@ ordered_json write(const Type& type) {
       if (type.kind == TypeKind::vector) return write_parts("Vec", type.arguments);
       if (type.kind == TypeKind::boxed_slice) return write_parts("Box[]", type.arguments);
       return write_parts(std::string(prefix_of(type.passing)) + "[]", type.arguments);
+    case Family::packed:
+      return write_parts(
+          std::string(prefix_of(type.passing)) + std::string(head_of_collection(type.kind)),
+          type.arguments);
     case Family::tuple:
       return write_parts("tuple", type.arguments);
     case Family::function:

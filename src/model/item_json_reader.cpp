@@ -76,6 +76,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::argument:
       return is_whole && kind != TypeKind::result;
     case Role::field:
+    case Role::optional:
     case Role::success:
       return is_data && kind != TypeKind::result;
     case Role::member:
@@ -87,13 +88,10 @@ bool fits(TypeKind kind, Role role) {
     case Role::pointee:
       return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
     case Role::element:
-      return is_element(kind) || is_text(kind) || kind == TypeKind::named;
     case Role::in_tuple:
       return is_data && kind != TypeKind::unit && kind != TypeKind::result;
     case Role::in_function:
       return is_callable(kind) || kind == TypeKind::unit;
-    case Role::optional:
-      return is_data && kind != TypeKind::option && kind != TypeKind::result;
     case Role::failure:
       break;
   }
@@ -175,10 +173,28 @@ class Reader {
       type.arguments.push_back(argument(2, Role::failure));
     } else if (head == "object" && in.size() == 4) {
       type = named(in);
+    } else if (const auto collection = collection_named(head);
+               collection && in.size() == (is_map(collection->kind) ? 3u : 2u)) {
+      type = *collection;
+      for (std::size_t i = 1; i < in.size(); ++i) {
+        type.arguments.push_back(argument(i, Role::element));
+      }
     } else {
       fail(fmt::format("the type `{}` with {} parts is not known", printable(head), in.size()));
     }
+    if (!failed()) check_nesting(type);
     return type;
+  }
+
+  void check_nesting(const Type& type) {
+    if (!is_packed(type)) return;
+    for (const Type& each : type.arguments) {
+      if (is_nestable(each)) continue;
+      fail(fmt::format("the type `{}` is not allowed in `{}`", to_string(each), to_string(type)));
+    }
+    if (type.passing == Passing::mutable_reference) {
+      fail(fmt::format("the type `{}` is not known", to_string(type)));
+    }
   }
 
   Type named(const std::vector<Json>& in) {

@@ -156,8 +156,22 @@ TEST(ItemJson, EveryTypeComesBack) {
           EXPECT_EQ(read(to_json(item)), item) << to_json(item);
         }
         continue;
+      case TypeKind::deque:
+      case TypeKind::hash_set:
+      case TypeKind::btree_set:
+        types = {of(kind, {of(TypeKind::string)}),
+                 of(TypeKind::vector, {of(kind, {option(of(TypeKind::character))})})};
+        break;
+      case TypeKind::hash_map:
+      case TypeKind::btree_map:
+        types = {of(kind, {of(TypeKind::i128), of(TypeKind::vector, {named("P")})}),
+                 {.kind = kind,
+                  .arguments = {of(TypeKind::str), of(TypeKind::u8)},
+                  .passing = Passing::reference}};
+        break;
       case TypeKind::option:
-        types = {option(of(TypeKind::string)), option(named("P"))};
+        types = {option(of(TypeKind::string)), option(named("P")),
+                 option(option(of(TypeKind::u8)))};
         break;
       case TypeKind::result:
         types = {result(option(of(TypeKind::str)), of(TypeKind::i32)),
@@ -321,14 +335,22 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
             "the type `Display` is not allowed as a return value");
   EXPECT_EQ(problem_of_return(R"(["*mut","String"])"),
             "the type `String` is not allowed behind a pointer");
-  EXPECT_EQ(problem_of_return(R"(["Vec",["Vec","u8"]])"),
-            "the type `Vec<u8>` is not allowed in an array");
+  EXPECT_EQ(problem_of_return(R"-(["Vec","()"])-"), "the type `()` is not allowed in an array");
+  EXPECT_EQ(problem_of_return(R"(["Vec",["&[]","u8"]])"),
+            "the type `&[u8]` is not allowed in `Vec<&[u8]>`");
+  EXPECT_EQ(problem_of_return(R"(["HashMap","u8",["Vec",["*mut","u8"]]])"),
+            "the type `*mut u8` is not allowed in `Vec<*mut u8>`");
+  EXPECT_EQ(problem_of_return(R"(["HashMap","u8"])"),
+            "the type `HashMap` with 2 parts is not known");
+  EXPECT_EQ(problem_of_return(R"(["HashSet",["object",0,"reference","P"]])"),
+            "the type `&P` is not allowed in `HashSet<&P>`");
+  EXPECT_EQ(problem_of_return(R"(["&mut []",["Vec","u8"]])"),
+            "the type `&mut [Vec<u8>]` is not known");
   EXPECT_EQ(problem_of_return(R"(["&mut []","String"])"), "the type `&mut [String]` is not known");
   EXPECT_EQ(problem_of_return(R"(["tuple"])"), "the type `tuple` with 1 parts is not known");
   EXPECT_EQ(problem_of_return(R"-(["tuple","()"])-"), "the type `()` is not allowed in a tuple");
-  EXPECT_EQ(problem_of_return(R"(["&[]","char"])"), "the type `char` is not allowed in an array");
-  EXPECT_EQ(problem_of_return(R"(["Option",["Option","u8"]])"),
-            "the type `Option<u8>` is not allowed in an `Option`");
+  EXPECT_EQ(problem_of_return(R"(["Option",["Option","&CStr"]])"),
+            "the type `Option<&CStr>` is not allowed in `Option<Option<&CStr>>`");
   EXPECT_EQ(problem_of_return(R"(["Result",["Result","u8","u8"],"u8"])"),
             "the type `Result<u8, u8>` is not allowed as the value of a `Result`");
   EXPECT_EQ(problem_of_return(R"(["Result","u8","String"])"),

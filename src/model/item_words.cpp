@@ -61,4 +61,18 @@ std::optional<TypeKind> kind_named(std::string_view name) {
   return {};
 }
 
+std::optional<Type> collection_named(std::string_view head) {
+  Type type;
+  const std::string_view borrow = prefix_of(Passing::reference);
+  if (head.starts_with(borrow)) {
+    type.passing = Passing::reference;
+    head.remove_prefix(borrow.size());
+  }
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    type.kind = static_cast<TypeKind>(i);
+    if (!head.empty() && head == head_of_collection(type.kind)) return type;
+  }
+  return {};
+}
+
 }  // namespace prebind::model

@@ -15,6 +15,8 @@ std::string_view word_for(TraitMethod trait_method);
 std::optional<Passing> passing_named(std::string_view word);
 std::optional<TraitMethod> trait_method_named(std::string_view word);
 std::optional<TypeKind> kind_named(std::string_view name);
+/// A collection, and whether it is borrowed: `HashMap`, `&HashMap`.
+std::optional<Type> collection_named(std::string_view head);
 
 /// How a function of the host is passed, by what its type begins with: `head_of_function`.
 std::optional<Passing> function_named(std::string_view head);

@@ -238,22 +238,58 @@ class Resolver {
 
   void check(Field& field, Record& record) {
     require_crate(field.crate, record.place);
-    const std::size_t reference = named_in(field.type).reference;
     const bool is_resolved = resolve(field.type, record);
     if (!resolve_owner(field.owner, record) || !is_resolved) return;
-    const Type& named = named_in(field.type);
-    if (named.kind == TypeKind::named && named_type(named.reference).shape == Shape::handle) {
-      report(reference_of(reference, record).place,
-             fmt::format("a field of type `{}` cannot be a property", named.name),
+    const Type& value = field.type.kind == TypeKind::option ? field.type.arguments[0] : field.type;
+    const Type* handle = value.kind == TypeKind::named ? handle_in(value) : nested_handle(value);
+    if (handle != nullptr) {
+      report(place_of(handle->reference, record),
+             fmt::format("a field of type `{}` cannot be a property", handle->name),
              "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
     }
   }
 
   void check(Constant& constant, Record& record) { require_crate(constant.crate, record.place); }
 
-  /// The T of `Option<T>`, or the type itself.
-  static const Type& named_in(const Type& type) {
-    return type.kind == TypeKind::option ? type.arguments[0] : type;
+  /// The first part of a resolved type that stays in Rust, or null.
+  const Type* handle_in(const Type& type) const {
+    if (type.kind == TypeKind::named) {
+      return named_type(type.reference).shape == Shape::handle ? &type : nullptr;
+    }
+    for (const Type& each : type.arguments) {
+      if (const Type* found = handle_in(each)) return found;
+    }
+    return nullptr;
+  }
+
+  /// The same of what is packed in it.
+  const Type* nested_handle(const Type& type) const {
+    if (is_packed(type)) return handle_in(type);
+    for (const Type& each : type.arguments) {
+      if (const Type* found = nested_handle(each)) return found;
+    }
+    return nullptr;
+  }
+
+  /// Where the record refers to a resolved type.
+  Place place_of(std::size_t type, const Record& record) const {
+    for (const TypeReference& each : record.references) {
+      if (each.id == named_type(type).id) return each.place;
+    }
+    return record.place;
+  }
+
+  /// An argument that is refused costs the host no object. What is packed is read and checked part
+  /// by part, so objects in it would be gone by then.
+  void check_nested(const Type& type, const Record& record) {
+    const Type* handle = nested_handle(type);
+    if (handle == nullptr) return;
+    report(place_of(handle->reference, record),
+           fmt::format("`{}` cannot be in a collection that is an argument: objects are taken one "
+                       "by one",
+                       handle->name),
+           fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`",
+                       handle->name));
   }
 
   void check(Function& function, Record& record) {
@@ -261,6 +297,7 @@ class Resolver {
     bool is_resolved = resolve(function.returns, record);
     for (Argument& argument : function.arguments) {
       is_resolved = resolve(argument.type, record) && is_resolved;
+      if (is_resolved) check_nested(argument.type, record);
     }
     if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
     if (!is_resolved) return;
@@ -370,12 +407,16 @@ class Resolver {
     return false;
   }
 
-  bool resolve(Type& type, const Record& record) {
+  /// What is packed has each part as words of its own, not as it lies in memory.
+  bool resolve(Type& type, const Record& record, bool is_nested = false) {
     bool is_resolved = true;
     if (type.kind == TypeKind::result) hide_unknown(type.arguments[1], record);
     const std::size_t first = type.arguments.empty() ? 0 : type.arguments[0].reference;
-    for (Type& argument : type.arguments) is_resolved = resolve(argument, record) && is_resolved;
-    if (is_resolved && is_array(type.kind)) {
+    is_nested = is_nested || is_packed(type);
+    for (Type& argument : type.arguments) {
+      is_resolved = resolve(argument, record, is_nested) && is_resolved;
+    }
+    if (is_resolved && family_of(type) == Family::array && !is_nested) {
       is_resolved = check_plain(type.arguments[0], "an element of an array",
                                 reference_of(first, record).place);
     }

@@ -288,6 +288,38 @@ TEST(Resolve, ElementsOfArraysArePlainData) {
               ElementsAre("`Line` cannot be an element of an array: it is not plain data"));
 }
 
+TEST(Resolve, ObjectsComeOutOfCollectionsOnly) {
+  const Type points = of(TypeKind::vector, {option(named("Point"))});
+  const auto record_of = [](const Item& item) { return record(item, at(5), {to_point(at(5, 9))}); };
+  Function giving = function("f");
+  giving.returns = points;
+  EXPECT_THAT(errors(with({record_of(giving)})), ElementsAre());
+  const std::string help = "take one `Point` at a time, and collect them in a `#[julia] struct`";
+  for (const Type& type :
+       {points, option(points), of(TypeKind::tuple, {of(TypeKind::u8), points}),
+        of(TypeKind::hash_map, {of(TypeKind::u8), of(TypeKind::vector, {named("Point")})})}) {
+    EXPECT_THAT(
+        errors(with({record_of(function("f", {{"a", type}}))})),
+        ElementsAre(Error{"`Point` cannot be in a collection that is an argument: objects are "
+                          "taken one by one",
+                          "src/lib.rs:5:9", help}))
+        << to_string(type);
+  }
+  Field field = x_of_point();
+  field.type = of(TypeKind::tuple, {points});
+  EXPECT_THAT(messages(with({record_of(field)})),
+              ElementsAre("a field of type `Point` cannot be a property"));
+}
+
+TEST(Resolve, EnumsOfAnySizeAreNested) {
+  NamedType loose = colour();
+  loose.representation.reset();
+  const Type nested = of(TypeKind::deque, {of(TypeKind::vector, {named("Colour")})});
+  EXPECT_THAT(errors(with({record(loose, at(9)),
+                           record(function("f", {{"a", nested}}), at(5), {to_colour(at(5, 9))})})),
+              ElementsAre());
+}
+
 TEST(Resolve, WhatIsCopiedCannotBeChanged) {
   Function method = samples::method("turn", Passing::mutable_reference);
   const Function taking =

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace prebind::model {
 
 bool is_integer(TypeKind kind) {
@@ -14,6 +16,50 @@ bool is_number(TypeKind kind) {
 
 bool is_array(TypeKind kind) {
   return family_of(kind) == Family::array;
+}
+
+bool is_collection(TypeKind kind) {
+  return kind == TypeKind::deque || is_set(kind) || is_map(kind);
+}
+
+bool is_set(TypeKind kind) {
+  return kind == TypeKind::hash_set || kind == TypeKind::btree_set;
+}
+
+bool is_map(TypeKind kind) {
+  return kind == TypeKind::hash_map || kind == TypeKind::btree_map;
+}
+
+bool is_packed(const Type& type) {
+  if (type.kind == TypeKind::option) return type.arguments.at(0).kind == TypeKind::option;
+  if (!is_array(type.kind)) return is_collection(type.kind);
+  const TypeKind element = type.arguments.at(0).kind;
+  return !is_element(element) && !is_text(element) && element != TypeKind::named;
+}
+
+bool is_nestable(const Type& type) {
+  const auto have_nestable = [&] { return std::ranges::all_of(type.arguments, is_nestable); };
+  switch (family_of(type.kind)) {
+    case Family::scalar:
+    case Family::wide:
+      return true;
+    case Family::text:
+      return type.kind != TypeKind::c_str;
+    case Family::named:
+    case Family::array:
+    case Family::packed:
+      return type.passing == Passing::value && have_nestable();
+    case Family::tuple:
+    case Family::option:
+      return have_nestable();
+    case Family::unit:
+    case Family::pointer:
+    case Family::function:
+    case Family::result:
+    case Family::part:
+      break;
+  }
+  return false;
 }
 
 bool is_element(TypeKind kind) {
@@ -42,6 +88,10 @@ bool is_closure(const Type& type) {
 
 bool is_text_array(const Type& type) {
   return is_array(type.kind) && is_text(type.arguments.at(0).kind);
+}
+
+Family family_of(const Type& type) {
+  return is_packed(type) ? Family::packed : family_of(type.kind);
 }
 
 Family family_of(TypeKind kind) {
@@ -78,6 +128,12 @@ Family family_of(TypeKind kind) {
     case TypeKind::vector:
     case TypeKind::boxed_slice:
       return Family::array;
+    case TypeKind::deque:
+    case TypeKind::hash_set:
+    case TypeKind::btree_set:
+    case TypeKind::hash_map:
+    case TypeKind::btree_map:
+      return Family::packed;
     case TypeKind::tuple:
       return Family::tuple;
     case TypeKind::function:
@@ -149,6 +205,11 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::deque:
+    case TypeKind::hash_set:
+    case TypeKind::btree_set:
+    case TypeKind::hash_map:
+    case TypeKind::btree_map:
     case TypeKind::function:
     case TypeKind::tuple:
     case TypeKind::option:
@@ -171,7 +232,30 @@ std::string_view prefix_of(Passing passing) {
   return {};
 }
 
+std::string_view head_of_collection(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::deque:
+      return "VecDeque";
+    case TypeKind::hash_set:
+      return "HashSet";
+    case TypeKind::btree_set:
+      return "BTreeSet";
+    case TypeKind::hash_map:
+      return "HashMap";
+    case TypeKind::btree_map:
+      return "BTreeMap";
+    default:
+      return {};
+  }
+}
+
 namespace {
+
+std::string list_text(const std::vector<Type>& types) {
+  std::string text;
+  for (const Type& each : types) text += (text.empty() ? "" : ", ") + to_string(each);
+  return text;
+}
 
 std::string function_text(const Type& type) {
   std::string parameters;
@@ -206,14 +290,12 @@ std::string to_string(const Type& type) {
       if (type.kind == TypeKind::vector) return fmt::format("Vec<{}>", argument(0));
       if (type.kind == TypeKind::boxed_slice) return fmt::format("Box<[{}]>", argument(0));
       return fmt::format("{}[{}]", prefix_of(type.passing), argument(0));
-    case Family::tuple: {
-      std::string members;
-      for (const Type& member : type.arguments) {
-        if (!members.empty()) members += ", ";
-        members += to_string(member);
-      }
-      return fmt::format("({}{})", members, type.arguments.size() == 1 ? "," : "");
-    }
+    case Family::packed:
+      return fmt::format("{}{}<{}>", prefix_of(type.passing), head_of_collection(type.kind),
+                         list_text(type.arguments));
+    case Family::tuple:
+      return fmt::format("({}{})", list_text(type.arguments),
+                         type.arguments.size() == 1 ? "," : "");
     case Family::function:
       return function_text(type);
     case Family::option:

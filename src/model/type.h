@@ -33,14 +33,19 @@ enum class TypeKind {
   c_str,        ///< `&CStr`; as a return an owned copy, like `c_string`
   c_string,     ///< `CString`
   pointer,      ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
-  slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}, T an element; as a return an owned copy
-  vector,       ///< `Vec<T>`; arguments = {T}, T an element
-  boxed_slice,  ///< `Box<[T]>`; arguments = {T}, T an element
+  slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}; as a return an owned copy
+  vector,       ///< `Vec<T>`; arguments = {T}
+  boxed_slice,  ///< `Box<[T]>`; arguments = {T}
+  deque,        ///< `VecDeque<T>`; arguments = {T}, like those of all that follow `is_nestable`
+  hash_set,     ///< `HashSet<T>`; arguments = {T}
+  btree_set,    ///< `BTreeSet<T>`; arguments = {T}
+  hash_map,     ///< `HashMap<K, V>`; arguments = {K, V}
+  btree_map,    ///< `BTreeMap<K, V>`; arguments = {K, V}
   tuple,        ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
   /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
   /// mutable reference: a function of the host; arguments = {R, A…}, R a unit, all `is_callable`.
   function,
-  option,  ///< `Option<T>`; arguments = {T}, T neither an option nor a result
+  option,  ///< `Option<T>`; arguments = {T}, T no result
   result,  ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, named type or `display`
   named,   ///< an exported type that has a name: what it is, its `Shape` says (model.h)
   display,  ///< only as the E of a result: any type, known by its `Display` text
@@ -54,7 +59,8 @@ enum class Family {
   wide,    ///< `i128`, `u128`
   text,    ///< `is_string_like`
   pointer,
-  array,  ///< `is_array`
+  array,   ///< `is_array`
+  packed,  ///< `is_packed`
   tuple,
   function,
   option,
@@ -63,14 +69,15 @@ enum class Family {
   part,  ///< `display`, `opaque`: only part of another type
 };
 
-/// How a named type is passed, and how a method takes its receiver.
+/// How a named type or a collection is passed, and how a method takes its receiver.
 enum class Passing { value, reference, mutable_reference };
 
 struct Type {
   TypeKind kind = TypeKind::unit;
   std::vector<Type> arguments = {};
-  bool is_mutable = false;           ///< pointer only: `*mut` rather than `*const`
-  Passing passing = Passing::value;  ///< named type, function; of a slice, how it is borrowed
+  bool is_mutable = false;  ///< pointer only: `*mut` rather than `*const`
+  /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
+  Passing passing = Passing::value;
   /// Named types only: the number of the item's type reference; once resolved (library.h), the
   /// index of the type in `Library::types`.
   std::size_t reference = 0;
@@ -80,7 +87,9 @@ struct Type {
   bool operator==(const Type&) const = default;
 };
 
+/// Of a kind, whatever its parts; of a type, `packed` if it `is_packed`.
 Family family_of(TypeKind kind);
+Family family_of(const Type& type);
 
 /// `bool`, `char`, an integer or a float: what fits a register and has one C representation.
 bool is_scalar(TypeKind kind);
@@ -96,6 +105,16 @@ bool is_element(TypeKind kind);
 bool is_text(TypeKind kind);
 /// Text or C's text, which is bytes without a NUL: a pointer and a length.
 bool is_string_like(TypeKind kind);
+
+/// `VecDeque`, a set or a map.
+bool is_collection(TypeKind kind);
+bool is_set(TypeKind kind);
+bool is_map(TypeKind kind);
+/// Whether this type crosses in one piece of memory that one side writes and the other reads,
+/// whatever it is nested of: a collection, an array of what is no element, an option of an option.
+bool is_packed(const Type& type);
+/// What a packed type may hold at any depth: what is owned, or text.
+bool is_nestable(const Type& type);
 
 /// Whether functions of the host take and return it: a number, `bool` or a pointer, which are the
 /// same in registers on both sides.
@@ -114,6 +133,9 @@ std::string_view name_of(TypeKind kind);
 /// In Rust's notation: `Result<Option<&mut Pattern>, Display>`. The form used in messages, in
 /// `prebind inspect` and in signature digests (docs/formats/records.md).
 std::string to_string(const Type& type);
+
+/// `HashMap`; empty for what is no collection.
+std::string_view head_of_collection(TypeKind kind);
 
 /// `extern "C" fn`, `&dyn Fn` or `&mut dyn FnMut`.
 std::string_view head_of_function(Passing passing);

@@ -37,13 +37,44 @@ TEST(Type, TextIsRustsNotation) {
 
 TEST(Type, KindsAreWholeOrHaveParts) {
   const std::vector<TypeKind> with_parts = {
-      TypeKind::pointer,     TypeKind::slice,  TypeKind::vector,
-      TypeKind::boxed_slice, TypeKind::tuple,  TypeKind::function,
-      TypeKind::option,      TypeKind::result, TypeKind::named};
+      TypeKind::pointer,   TypeKind::slice,    TypeKind::vector,    TypeKind::boxed_slice,
+      TypeKind::deque,     TypeKind::hash_set, TypeKind::btree_set, TypeKind::hash_map,
+      TypeKind::btree_map, TypeKind::tuple,    TypeKind::function,  TypeKind::option,
+      TypeKind::result,    TypeKind::named};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));
     EXPECT_EQ(name_of(kind).empty(), has_parts) << i;
+  }
+}
+
+TEST(Type, WhatIsNestedIsPacked) {
+  const Type number = of(TypeKind::f64), text = of(TypeKind::string);
+  const Type list = of(TypeKind::vector, {number});
+  for (const Type& flat : {number, list, of(TypeKind::vector, {text}), option(list), slice(text),
+                           of(TypeKind::tuple, {option(number), list})}) {
+    EXPECT_FALSE(is_packed(flat)) << to_string(flat);
+  }
+  for (const Type& nested :
+       {of(TypeKind::vector, {list}), slice(option(number)), option(option(number)),
+        of(TypeKind::boxed_slice, {of(TypeKind::character)}), of(TypeKind::hash_set, {text}),
+        of(TypeKind::deque, {number}), of(TypeKind::btree_map, {number, list})}) {
+    EXPECT_TRUE(is_packed(nested)) << to_string(nested);
+    EXPECT_EQ(family_of(nested), Family::packed);
+  }
+}
+
+TEST(Type, WhatIsNestedIsOwnedOrText) {
+  const Type number = of(TypeKind::u8);
+  for (const Type& good : {number, of(TypeKind::i128), of(TypeKind::str), of(TypeKind::c_string),
+                           named("P"), option(of(TypeKind::hash_map, {number, named("P")}))}) {
+    EXPECT_TRUE(is_nestable(good)) << to_string(good);
+  }
+  for (const Type& bad :
+       {of(TypeKind::unit), of(TypeKind::c_str), pointer(number), slice(number),
+        named("P", Passing::reference), result(number, number), of(TypeKind::function, {number}),
+        of(TypeKind::tuple, {number, option(slice(number))})}) {
+    EXPECT_FALSE(is_nestable(bad)) << to_string(bad);
   }
 }
 

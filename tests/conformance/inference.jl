@@ -8,11 +8,21 @@ include("../support/hygiene.jl")
 const source = readlines(module_file)
 
 function element_types(method)
-    body = source[method.line:findnext(isequal("end"), source, method.line)]
-    named = r"_prebind\.(?:texts|(?:elements|writable|collected)\(([\w.]+))[(,]"
-    calls = eachmatch(named, join(body, '\n'))
-    element(name) = name === nothing ? AbstractString : Core.eval(C, Meta.parse(name))
-    return Any[element(each[1]) for each in calls]
+    body = join(source[method.line:findnext(isequal("end"), source, method.line)], '\n')
+    calls = eachmatch(r"_prebind\.(texts|elements|writable|collected|packed)\(", body)
+    return Any[
+        each[1] == "texts" ? AbstractString :
+        Core.eval(C, Meta.parse(first_argument(SubString(body, each.offset + length(each.match)))))
+        for each in calls]
+end
+
+# Up to the comma that is in no braces.
+function first_argument(rest)
+    depth = 0
+    for (i, character) in enumerate(rest)
+        depth += (character == '{') - (character == '}')
+        depth == 0 && character == ',' && return first(rest, i - 1)
+    end
 end
 
 const next_elements = Any[]
@@ -24,7 +34,8 @@ samples(::Type{AbstractChar}) = Any[Char]
 samples(::TypeVar) = Any[typeof(sqrt), typeof(x -> x)]  # a function
 function samples(T)
     T isa DataType && T <: Tuple && return tuples(map(samples, collect(T.parameters)))
-    T <: AbstractArray && return arrays(popfirst!(next_elements))
+    (T === Some || T <: Union{AbstractArray,AbstractDict,AbstractSet}) &&
+        return arrays(popfirst!(next_elements))
     T isa Union || return Any[T]
     Nothing <: T && return Any[Nothing; samples(without_nothing(T))]
     # A pointer's annotation: a reference, an array, or C_NULL.
@@ -34,6 +45,11 @@ end
 arrays(::Type{T}) where {T} = Any[Vector{T}, Matrix{T}, typeof(view(T[], 1:0))]
 arrays(::Type{C._prebind.Size}) = Any[arrays(Int); arrays(UInt)]
 arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
+
+arrays(::Type{C._prebind.List{J,E}}) where {J,E} = Any[Vector{J}, Matrix{J}, Vector{Any}]
+arrays(::Type{C._prebind.Group{J,E}}) where {J,E} = Any[Set{J}, Set{Any}]
+arrays(::Type{C._prebind.Pairs{KJ,VJ,K,V}}) where {KJ,VJ,K,V} = Any[Dict{KJ,VJ}, Dict{Any,Any}]
+arrays(::Type{C._prebind.MaybeSome{J,T}}) where {J,T} = Any[Some{J}]
 
 # Each sample of each member in turn.
 tuples(choices) =

@@ -26,6 +26,17 @@ const kinds = Any[
     AtValues => [Pixel[], pixels, repeat(pixels, 200)]
     AtBoxedValues => [Spot[], fill(Spot(1, 2), 1000)]
     AtPair => [(typemin(Int32), ""), (typemax(Int32), "größer 😀")]
+    AtNested => [Vector{Float64}[], [edges(Float64), [], [1.0]], fill(collect(1.0:300.0), 50)]
+    AtOptions => [Union{Int64,Nothing}[], [nothing, edges(Int64)..., nothing]]
+    AtDeque => [UInt16[], edges(UInt16)]
+    AtHashSet => [Set{String}(), Set(texts)]
+    AtBTreeSet => [Set{Tuple{Char,Int128}}(), Set(zip(edges(Char), edges(Int128)))]
+    AtHashMap => [
+        Dict{String,Union{Float64,Nothing}}(),
+        Dict(text => isodd(length(text)) ? nothing : 0.5 for text in texts)]
+    AtBTreeMap => [
+        Dict{UInt8,Vector{Tuple{Spot,Bool}}}(),
+        Dict(0x00 => [], 0xff => [(Spot(1, 2), true), (Spot(-0.0, Inf), false)])]
 ]
 
 @testset "$at" for (at, values) in kinds

@@ -14,7 +14,7 @@ include("common.jl")
 
 const all_files = (
     "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items",
-    "positions", "callbacks", "borrows", "generics", "traits", "names", "modules", "long_calls",
+    "positions", "nested", "callbacks", "borrows", "generics", "traits", "names", "modules", "long_calls",
     "inference", "threads", "hygiene")
 
 function run_file(file)

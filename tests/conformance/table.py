@@ -12,6 +12,15 @@ import sys
 INTEGERS = ["8", "16", "32", "64"]
 KINDS = {"handle": "#[julia] struct", "enum": "#[julia] enum", "value": "#[julia(value)] struct"}
 ELEMENTS_OF_TEXT = ("&str", "String")
+# Elements of arrays that lie in memory as they are; `U` in the table is any other.
+FLAT = re.compile(r"[iu](8|16|32|64|size)|f(32|64)|bool|[A-Z]\w*(::\w+)*|\w+(::\w+)+")
+COLLECTIONS = {
+    "VecDeque": "VecDeque<T>",
+    "HashSet": "HashSet<T>",
+    "BTreeSet": "BTreeSet<T>",
+    "HashMap": "HashMap<K, V>",
+    "BTreeMap": "BTreeMap<K, V>",
+}
 
 FUNCTIONS = ("&dyn Fn", "&mut dyn FnMut", 'extern "C" fn')
 
@@ -34,12 +43,17 @@ def path_of(owner):
 
 def rows_of(spelled, kinds):
     """The rows that a type of the crate belongs to."""
+    if spelled.startswith("Option<Option<"):
+        return {"Option<Option<T>>"}
     if spelled.startswith("Option<"):
         return {"Option<T>"} | rows_of(spelled[7:-1], kinds)
     if spelled.startswith("Result<"):
         return {"Result<T, E>"} | rows_of(split(spelled[7:-1])[0], kinds)
     if spelled.startswith("(") and spelled != "()":
         return {"(A, B)"}.union(*(rows_of(member, kinds) for member in split(spelled[1:-1])))
+    for head, row in COLLECTIONS.items():
+        if spelled.removeprefix("&").startswith(head + "<"):
+            return {"&" + row if spelled.startswith("&") else row}
     for head in FUNCTIONS:
         if spelled.startswith(head + "("):
             return {head + "(A) -> R"}
@@ -48,6 +62,8 @@ def rows_of(spelled, kinds):
     array = re.fullmatch(r"(&\[|&mut \[|Vec<|Box<\[)(.*?)(\]>|\]|>)", spelled)
     if array:
         element = array[2] if array[2] in ELEMENTS_OF_TEXT else "T"
+        if element == "T" and not FLAT.fullmatch(array[2]) or array[2] == "CString":
+            element = "U"
         return {array[1] + element + array[3]}
     name = spelled.replace("&mut ", "").replace("&", "")
     # The crate has a struct `String` as well; what is written so is Rust's.
@@ -83,8 +99,9 @@ POSITIONS = (
     "argument in a tuple",
     "result in a tuple",
 )
-# What borrows, what is nothing, what points, and what stays in Rust is not everywhere.
-NOT_OWNED = ("&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>")
+# What borrows, what is nothing, what points, and what stays in Rust is not everywhere; of options
+# of options there are tests by hand.
+NOT_OWNED = ("Option<Option", "&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>")
 
 
 def positions_in(spelled, position, kinds):
@@ -94,7 +111,7 @@ def positions_in(spelled, position, kinds):
         if inner.startswith("Option<"):
             return positions_in(inner[7:-1], "Option in Result", kinds)
         return positions_in(inner, "value of Result", kinds)
-    if spelled.startswith("Option<"):
+    if spelled.startswith("Option<") and not spelled.startswith("Option<Option<"):
         return positions_in(spelled[7:-1], f"{position} in Option", kinds)
     found = {(row, position) for row in rows_of(spelled, kinds)}
     if spelled.startswith("(") and spelled != "()":

@@ -4,6 +4,9 @@
         HOLE_members
         prebind_std::option::Option::None
     }
+    #[doc(hidden)] #[inline] pub unsafe fn __prebind_place(prebind_p: *const u8) -> *mut u8 {
+        prebind_std::ptr::read_unaligned(prebind_p as *const u64) as usize as *mut u8
+    }
     #[doc(hidden)] #[inline] pub fn __prebind_give(self)
     -> [prebind_std::mem::MaybeUninit<u64>; 1] {
         [prebind_std::mem::MaybeUninit::new(self as HOLE_integer as u64)]

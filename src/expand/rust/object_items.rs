@@ -28,6 +28,9 @@ pub unsafe fn __prebind_hold(
 #[doc(hidden)] pub unsafe fn __prebind_take(prebind_h: __PrebindMut<Self>) -> Self {
     __prebind_take(prebind_h)
 }
+#[doc(hidden)] #[inline] pub unsafe fn __prebind_place(prebind_p: *const u8) -> *mut u8 {
+    prebind_std::ptr::read_unaligned(prebind_p as *const u64) as usize as *mut u8
+}
 #[doc(hidden)] #[inline] pub fn __prebind_give(self) -> [prebind_std::mem::MaybeUninit<u64>; 1] {
     [prebind_std::mem::MaybeUninit::new(__PrebindCell::leak(self) as usize as u64)]
 }

@@ -13,6 +13,9 @@
             prebind_std::option::Option::None
         }
     }
+    #[doc(hidden)] #[inline] pub unsafe fn __prebind_place(prebind_p: *const u8) -> *mut u8 {
+        prebind_p as *mut u8
+    }
     #[doc(hidden)] #[inline] pub fn __prebind_give(self)
     -> [prebind_std::mem::MaybeUninit<u64>; Self::__PREBIND_WORDS] {
         let mut prebind_w = [prebind_std::mem::MaybeUninit::uninit(); Self::__PREBIND_WORDS];

@@ -26,10 +26,22 @@ using model::TypeKind;
 struct Parts {
   bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
   bool callables = false, functions = false, overlap = false, hash = false;
+  bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
 };
 
+/// What is packed has no parts that lie in memory as others of their kind do.
+void add_packed(const Type& type, Parts& parts) {
+  parts.packed = parts.text = parts.tuples = true;
+  parts.wide = parts.wide || model::family_of(type.kind) == Family::wide;
+  parts.deque = parts.deque || type.kind == TypeKind::deque;
+  parts.set = parts.set || model::is_set(type.kind);
+  parts.map = parts.map || model::is_map(type.kind);
+  for (const Type& each : type.arguments) add_packed(each, parts);
+}
+
 void add(const Type& type, Parts& parts) {
+  if (model::is_packed(type)) return add_packed(type, parts);
   const Family family = model::family_of(type.kind);
   parts.wide = parts.wide || family == Family::wide;
   parts.text = parts.text || family == Family::text;
@@ -72,7 +84,10 @@ std::string includes(const Parts& parts) {
       "exception", "initializer_list", "limits",      "memory",      "new",     "optional",
       "stdexcept", "string",           "string_view", "type_traits", "utility", "variant"};
   if (parts.arrays) names.insert({"algorithm", "iterator"});
-  if (parts.texts) names.insert("vector");
+  if (parts.texts || parts.packed) names.insert("vector");
+  if (parts.deque) names.insert("deque");
+  if (parts.set) names.insert("set");
+  if (parts.map) names.insert("map");
   if (parts.tuples) names.insert("tuple");
   if (parts.display) names.insert("ostream");
   if (parts.next) names.insert("iterator");
@@ -109,6 +124,13 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
           .text());
   add(parts.tuples, std::string(templates::kTuples));
   add(parts.handles, templates::Handles{.macro_ = macro, .space = space}.text());
+  if (parts.packed) {
+    std::string collections;
+    if (parts.deque) joined(collections, std::string(templates::kPackedDeque));
+    if (parts.set) joined(collections, std::string(templates::kPackedSet));
+    if (parts.map) joined(collections, std::string(templates::kPackedMap));
+    joined(out, templates::Packed{.collections = collections}.text());
+  }
   add(parts.enums, std::string(templates::kEnums));
   add(parts.values, std::string(templates::kValues));
   add(parts.callables, templates::Callables{.macro_ = macro}.text());

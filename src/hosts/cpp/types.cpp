@@ -75,6 +75,16 @@ tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
               "`--skip-unsupported`");
 }
 
+tl::unexpected<Error> unordered(const Type& type) {
+  return fail(
+      fmt::format("`{}` cannot cross to C++: the keys of a map or a set need an order there, "
+                  "which values and handles do not have",
+                  model::to_string(type)),
+      "",
+      "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+      "`--skip-unsupported`");
+}
+
 /// `const double *`. Empty if T cannot be behind a pointer.
 std::string pointer(const Type& type) {
   const Type& target = type.arguments.at(0);
@@ -115,9 +125,40 @@ bool is_handle(const Type& type, const TypeNames& names) {
   return type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
 }
 
+bool has_order(const Type& key, const TypeNames& names) {
+  if (key.kind != TypeKind::named) {
+    return std::ranges::all_of(key.arguments,
+                               [&](const Type& each) { return has_order(each, names); });
+  }
+  return names.at(key.reference).shape == Shape::enumeration;
+}
+
+/// What is nested, as it is by itself: `std::vector<std::optional<double>>`. Empty if a map or a
+/// set has keys without an order.
+std::string nested_type(const Type& type, const TypeNames& names) {
+  if (type.kind == TypeKind::named) return names.at(type.reference).path;
+  if (model::family_of(type.kind) == Family::wide) return std::string(wide(type.kind));
+  if (model::family_of(type.kind) == Family::text) return "std::string";
+  if (type.arguments.empty()) return std::string(scalar(type.kind));
+  const bool is_ordered = model::is_map(type.kind) || model::is_set(type.kind);
+  if (is_ordered && !has_order(type.arguments[0], names)) return "";
+  std::vector<std::string> parts;
+  for (const Type& each : type.arguments) {
+    parts.push_back(nested_type(each, names));
+    if (parts.back().empty()) return "";
+  }
+  const std::string_view head = type.kind == TypeKind::tuple    ? "tuple"
+                                : type.kind == TypeKind::option ? "optional"
+                                : type.kind == TypeKind::deque  ? "deque"
+                                : model::is_map(type.kind)      ? "map"
+                                : model::is_set(type.kind)      ? "set"
+                                                                : "vector";
+  return fmt::format("std::{}<{}>", head, fmt::join(parts, ", "));
+}
+
 /// The type of what stands for an argument, where that is no part of another: `std::string_view`.
 std::string plain_type(const Type& type, const TypeNames& names) {
-  switch (model::family_of(type.kind)) {
+  switch (model::family_of(type)) {
     case Family::scalar:
       return std::string(scalar(type.kind));
     case Family::wide:
@@ -130,6 +171,8 @@ std::string plain_type(const Type& type, const TypeNames& names) {
       if (model::is_text_array(type)) return "text_list";
       return fmt::format("span<{}{}>", is_written(type) ? "" : "const ",
                          element(type.arguments.at(0), names));
+    case Family::packed:
+      return fmt::format("packed<{}>", nested_type(type, names));
     case Family::named:
       return names.at(type.reference).path;
     case Family::function:
@@ -193,6 +236,11 @@ std::string c_type(const Parameter& parameter, const TypeNames& names) {
   return "bool";
 }
 
+/// Text, or what is packed.
+bool is_bytes(const Type& type) {
+  return model::is_string_like(type.kind) || model::is_packed(type);
+}
+
 /// What is passed as this parameter, of an argument or of an option of it.
 std::string value_of(const Parameter& parameter, const std::string& variable, bool is_optional,
                      const TypeNames& names) {
@@ -208,10 +256,10 @@ std::string value_of(const Parameter& parameter, const std::string& variable, bo
     case Role::high:
       return call("high");
     case Role::address:
-      if (model::is_string_like(type.kind)) return call("address");
+      if (is_bytes(type)) return call("address");
       return call(is_written(type) ? "writable" : "elements");
     case Role::length:
-      return call(model::is_string_like(type.kind) ? "length" : "count");
+      return call(is_bytes(type) ? "length" : "count");
     case Role::named:
       switch (names.at(type.reference).shape) {
         case Shape::handle:
@@ -247,7 +295,7 @@ void add_care(const Type& type, const std::string& variable, const std::string& 
     const std::string& object = names.at(type.reference).name;
     lowered.checks.push_back(check("is_empty", variable, "refuse_empty", object));
     if (abi::custody_of(type) == abi::Custody::taken) lowered.emptied.push_back(variable);
-  } else if (model::is_array(type.kind) && !model::is_text_array(type)) {
+  } else if (model::family_of(type) == Family::array && !model::is_text_array(type)) {
     lowered.checks.push_back(check("is_misplaced", variable, "refuse_place", name));
   } else if (type.kind == TypeKind::function && !model::is_closure(type)) {
     lowered.checks.push_back(check("is_null", variable, "refuse_null", name));
@@ -262,6 +310,11 @@ void pass(const Type& type, const std::string& variable, bool is_optional, const
   }
 }
 
+/// Whether what stands for an argument is no mere reference to what the caller has.
+bool owns_memory(const Type& type) {
+  return model::is_text_array(type) || model::is_packed(type);
+}
+
 Lowered lower_plain(const Type& type, const std::string& variable, const std::string& name,
                     const TypeNames& names) {
   Lowered lowered;
@@ -271,7 +324,7 @@ Lowered lower_plain(const Type& type, const std::string& variable, const std::st
   } else {
     lowered.member = plain_type(type, names);
     lowered.parameter =
-        model::is_text_array(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+        owns_memory(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
   }
   pass(type, variable, false, names, lowered);
   add_care(type, variable, name, names, lowered);
@@ -349,7 +402,7 @@ Lowered lower_optional_handle(const Type& type, const std::string& variable,
 Result<Lowered> lower_option(const Type& option, const std::string& variable,
                              const std::string& name, const TypeNames& names) {
   const Type& type = option.arguments.at(0);
-  switch (model::family_of(type.kind)) {
+  switch (model::family_of(type)) {
     case Family::unit:
     case Family::function:
     case Family::option:
@@ -358,6 +411,9 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
       return unsupported(option, "an argument");
     case Family::tuple:
       return lower_optional_tuple(type, variable, name, names);
+    case Family::packed:
+      if (nested_type(type, names).empty()) return unordered(type);
+      break;
     case Family::scalar:
     case Family::wide:
     case Family::text:
@@ -370,7 +426,7 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
   Lowered lowered;
   lowered.member = fmt::format("std::optional<{}>", plain_type(type, names));
   lowered.parameter =
-      model::is_text_array(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+      owns_memory(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
   pass(type, variable, true, names, lowered);
   if (!abi::is_null_if_absent(type)) {
     lowered.c_types.emplace_back("bool");
@@ -381,7 +437,7 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
 }
 
 Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
-  switch (model::family_of(type.kind)) {
+  switch (model::family_of(type)) {
     case Family::unit:
       return std::string("void");
     case Family::scalar:
@@ -397,6 +453,11 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
     case Family::array:
       if (model::is_text_array(type)) return std::string("std::vector<std::string>");
       return fmt::format("Vector<{}>", element(type.arguments.at(0), names));
+    case Family::packed: {
+      std::string text = nested_type(type, names);
+      if (text.empty()) return unordered(type);
+      return text;
+    }
     case Family::tuple: {
       std::vector<std::string> members;
       for (const Type& each : type.arguments) {
@@ -426,9 +487,12 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
-  switch (model::family_of(type.kind)) {
+  switch (model::family_of(type)) {
     case Family::unit:
       return Lowered{};
+    case Family::packed:
+      if (nested_type(type, names).empty()) return unordered(type);
+      return lower_plain(type, variable, name, names);
     case Family::pointer:
       if (pointer(type).empty()) return unsupported(type, "an argument");
       return lower_plain(type, variable, name, names);

@@ -47,5 +47,31 @@ TEST(CppTypes, WhatRustTakesStaysWithTheCallerIfItIsRefused) {
   EXPECT_THAT(lowered(named("Point")).emptied, ElementsAre("x"));
 }
 
+TEST(CppTypes, WhatIsNestedIsOfTheStandardLibrary) {
+  const Type pair = of(TypeKind::tuple, {plain(TypeKind::str), option(named("Point"))});
+  const Type map = of(TypeKind::hash_map, {plain(TypeKind::i16), of(TypeKind::vector, {pair})});
+  const std::string nested =
+      "std::map<std::int16_t, std::vector<std::tuple<std::string, std::optional<Point>>>>";
+  EXPECT_EQ(lift(map, kNames)->type, nested);
+  const Lowered made = lowered(option(of(TypeKind::deque, {plain(TypeKind::u8)})));
+  EXPECT_EQ(made.parameter, "const std::optional<packed<std::deque<std::uint8_t>>> &");
+  EXPECT_THAT(made.values, ElementsAre("detail::address(x)", "detail::length(x)", "x.has_value()"));
+}
+
+TEST(CppTypes, KeysHaveAnOrder) {
+  const Error wanted{
+      .message =
+          "`HashSet<(u8, Point)>` cannot cross to C++: the keys of a map or a set need an "
+          "order there, which values and handles do not have",
+      .help =
+          "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+          "`--skip-unsupported`"};
+  const Type keys =
+      of(TypeKind::hash_set, {of(TypeKind::tuple, {plain(TypeKind::u8), named("Point")})});
+  EXPECT_EQ(lower(keys, "x", "x", kNames).error(), wanted);
+  EXPECT_EQ(lower(option(keys), "x", "x", kNames).error(), wanted);
+  EXPECT_EQ(lift(keys, kNames).error(), wanted);
+}
+
 }  // namespace
 }  // namespace prebind::hosts::cpp

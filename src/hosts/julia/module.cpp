@@ -185,12 +185,14 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .module_literal = module_literal,
           .objects = if_needed(text.needs.types, templates::kObjects),
           .options = if_needed(text.needs.options, templates::kOptions),
+          .packed = if_needed(text.needs.packed, templates::kPacked),
           .release_failure = literal(crate.release_failure),
           .release_memory = literal(crate.release_memory),
           .sizes = sizes(text.needs),
           .status_none = std::to_string(abi::kStatusNone),
           .status_ok = std::to_string(abi::kStatusOk),
-          .strings = if_needed(text.needs.text || text.needs.arrays, templates::kStrings),
+          .strings = if_needed(text.needs.text || text.needs.arrays || text.needs.packed,
+                               templates::kStrings),
           .types = imported_types(text),
           .wide = if_needed(text.needs.wide, templates::kWide)}
           .text();

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "hosts/julia/packed.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
 
@@ -25,7 +26,9 @@ std::string natural_pointer(const Type& type) {
 // The type of what most callers pass, where an integer may be of any type: an `Int`, as literals
 // are. Empty where there is none.
 std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
-  switch (model::family_of(type.kind)) {
+  switch (model::family_of(type)) {
+    case model::Family::packed:
+      return packed_type(type, names);
     case model::Family::text:
       return "Base.String";
     case model::Family::wide:

@@ -7,6 +7,7 @@
 
 #include "abi/failure.h"
 #include "abi/layout.h"
+#include "hosts/julia/packed.h"
 #include "hosts/julia/text.h"
 
 namespace prebind::hosts::julia {
@@ -58,6 +59,11 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::deque:
+    case TypeKind::hash_set:
+    case TypeKind::btree_set:
+    case TypeKind::hash_map:
+    case TypeKind::btree_map:
     case TypeKind::tuple:
     case TypeKind::function:
     case TypeKind::option:
@@ -187,6 +193,17 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
   return lowered;
 }
 
+Lowered lower_packed(const Type& type, std::string_view variable, const TypeNames& names) {
+  return {.dispatch = packed_dispatch(type),
+          .exact = packed_dispatch(type),
+          .documented = packed_documented(type, names),
+          .prepared = fmt::format("_prebind.packed({}, {})", schema(type, names), variable),
+          .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
+          .values = {fmt::format("_prebind.address_of({})", variable),
+                     fmt::format("_prebind.length_of({})", variable)},
+          .preserve = true};
+}
+
 // The C type of what a function of the host takes or returns.
 std::string callable(const Type& type) {
   if (type.kind == TypeKind::unit) return "Base.Nothing";
@@ -299,9 +316,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable, cons
                              bool lends) {
   const Type& type = option.arguments.at(0);
   PREBIND_TRY(lowered, lower(type, variable, names, lends));
-  if (lowered.c_types.empty() || type.kind == TypeKind::option) {
-    return unsupported(option, "an argument");
-  }
+  if (lowered.c_types.empty()) return unsupported(option, "an argument");
   lowered.dispatch = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.dispatch);
   lowered.exact = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.exact);
   lowered.documented = fmt::format("Union{{{}, Nothing}}", lowered.documented);
@@ -366,8 +381,8 @@ Lifted lift_array(const Type& type, const std::string& value, const TypeNames& n
 
 // Whether what is lifted has a `Size` in it, or is one.
 bool has_size(const Type& type) {
-  return type.kind == TypeKind::usize ||
-         (type.kind != TypeKind::pointer && std::ranges::any_of(type.arguments, has_size));
+  if (type.kind == TypeKind::pointer || model::is_packed(type)) return false;
+  return type.kind == TypeKind::usize || std::ranges::any_of(type.arguments, has_size);
 }
 
 // The value of `lifted`, in which no count is marked any more. A tuple is taken whole before a part
@@ -408,9 +423,7 @@ Result<Lifted> lift_tuple(const Type& type, const std::string& value, const Type
 // In a tuple there is no status, so a flag stands beside the value.
 Result<Lifted> lift_flagged(const Type& option, const std::string& value, const TypeNames& names) {
   PREBIND_TRY(lifted, lift_slot(option.arguments.at(0), value + "[1]", names));
-  if (lifted.slot.empty() || option.arguments.at(0).kind == TypeKind::option) {
-    return unsupported(option, "a return value");
-  }
+  if (lifted.slot.empty()) return unsupported(option, "a return value");
   return Lifted{.slot = fmt::format("Base.Tuple{{{}, Base.Bool}}", lifted.slot),
                 .value = fmt::format("({}[2] ? {} : Base.nothing)", value, lifted.value),
                 .documented = fmt::format("Union{{{}, Nothing}}", lifted.documented)};
@@ -446,7 +459,7 @@ std::string error_type(const Type& error, const TypeNames& names) {
 }
 
 Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names) {
-  switch (family_of(type.kind)) {
+  switch (family_of(type)) {
     case Family::unit:
       return Lifted{.value = "Base.nothing", .documented = "Nothing"};
     case Family::scalar:
@@ -463,6 +476,11 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
       return lift_pointer(type, value);
     case Family::array:
       return lift_array(type, value, names);
+    case Family::packed:
+      return Lifted{
+          .slot = "_prebind.Text",
+          .value = fmt::format("_prebind.taken_packed({}, {})", schema(type, names), value),
+          .documented = unqualified(packed_type(type, names))};
     case Family::tuple:
       return lift_tuple(type, value, names);
     case Family::named:
@@ -479,7 +497,7 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
 
 Result<Lifted> lift_option(const Type& option, std::string_view returned, const TypeNames& names) {
   const Type& type = option.arguments.at(0);
-  if (type.kind == TypeKind::option || type.kind == TypeKind::result) {
+  if (type.kind == TypeKind::result) {
     return unsupported(option, "a return value");
   }
   PREBIND_TRY(lifted, lift(type, returned, names));
@@ -510,7 +528,7 @@ Result<Lifted> lift_result(const Type& result, std::string_view returned, const 
 
 Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNames& names,
                       bool lends) {
-  switch (family_of(type.kind)) {
+  switch (family_of(type)) {
     case Family::unit:
       return Lowered{.dispatch = "Base.Nothing", .exact = "Base.Nothing", .documented = "Nothing"};
     case Family::scalar:
@@ -523,6 +541,8 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_pointer(type, variable);
     case Family::array:
       return lower_array(type, variable, names, lends);
+    case Family::packed:
+      return lower_packed(type, variable, names);
     case Family::tuple:
       return lower_tuple(type, variable, names, lends);
     case Family::named:
@@ -539,7 +559,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
 }
 
 Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames& names) {
-  if (type.kind == TypeKind::option) return lift_option(type, returned, names);
+  if (family_of(type) == Family::option) return lift_option(type, returned, names);
   if (type.kind == TypeKind::result) return lift_result(type, returned, names);
   const std::string value = field(returned, "value");
   PREBIND_TRY(lifted, lift_slot(type, value, names));

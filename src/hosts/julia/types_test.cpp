@@ -262,10 +262,36 @@ TEST(Types, AnOptionOfNothingIsDistinctFromNothing) {
   EXPECT_EQ(made.value, "Base.Some(Base.nothing)");
 }
 
+TEST(Types, WhatIsNestedIsPacked) {
+  const Type pair = type(TypeKind::tuple, {type(TypeKind::character), named(0)});
+  const Type map = type(TypeKind::hash_map, {type(TypeKind::str), type(TypeKind::option, {pair})});
+  const Lowered in = lowered(map);
+  EXPECT_EQ(in.dispatch, "Base.AbstractDict");
+  EXPECT_EQ(in.documented, "AbstractDict{String, Union{Tuple{Char, Point}, Nothing}}");
+  const std::string schema =
+      "_prebind.Pairs{Base.String, Base.Union{Base.Tuple{Base.Char, Point}, Base.Nothing}, "
+      "Base.String, _prebind.Maybe{_prebind.Members{Base.Char, "
+      "_prebind.Members{_prebind.Object{Point}, Base.Tuple{}}}}}";
+  EXPECT_EQ(in.prepared, "_prebind.packed(" + schema + ", x)");
+  EXPECT_THAT(in.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.UInt"));
+  const Lifted out = lifted(map);
+  EXPECT_EQ(out.slot, "_prebind.Text");
+  EXPECT_EQ(out.value, "_prebind.taken_packed(" + schema + ", Base.getfield(r, :value))");
+  EXPECT_EQ(out.documented, "Dict{String, Union{Tuple{Char, Point}, Nothing}}");
+}
+
+TEST(Types, AnOptionOfAnOptionSaysWhichIsMeant) {
+  const Type number = type(TypeKind::i32);
+  const Type twice = type(TypeKind::option, {type(TypeKind::option, {number})});
+  EXPECT_EQ(lowered(twice).dispatch, "Base.Union{Base.Some, Base.Nothing}");
+  EXPECT_EQ(lowered(twice).documented, "Union{Some{Union{Int32, Nothing}}, Nothing}");
+  EXPECT_FALSE(lifted(twice).optional);
+  EXPECT_EQ(lifted(twice).documented, lowered(twice).documented);
+}
+
 TEST(Types, RefusesWhatHasNoPlace) {
   const Type number = type(TypeKind::i32);
-  const Type nested = type(TypeKind::option, {type(TypeKind::option, {number})});
-  for (const Type& bad : {nested, type(TypeKind::option, {type(TypeKind::unit)}),
+  for (const Type& bad : {type(TypeKind::option, {type(TypeKind::unit)}),
                           type(TypeKind::result, {number, number}), type(TypeKind::display),
                           type(TypeKind::opaque), type(TypeKind::pointer, {type(TypeKind::str)})}) {
     const auto made = lower(bad, "x", kNames);
@@ -278,9 +304,9 @@ TEST(Types, RefusesWhatHasNoPlace) {
   }
   Type borrowed = named(0);
   borrowed.passing = model::Passing::reference;
-  for (const Type& bad : {nested, borrowed, type(TypeKind::display),
-                          type(TypeKind::result, {number, type(TypeKind::str)}),
-                          type(TypeKind::option, {type(TypeKind::result, {number, number})})}) {
+  for (const Type& bad :
+       {borrowed, type(TypeKind::display), type(TypeKind::result, {number, type(TypeKind::str)}),
+        type(TypeKind::option, {type(TypeKind::result, {number, number})})}) {
     const auto made = lift(bad, "r", kNames);
     ASSERT_FALSE(made.has_value());
     EXPECT_EQ(made.error().message,

@@ -72,6 +72,7 @@ void definitions();
 void errors();
 void modules();
 void names();
+void nested_types();
 void numbers();
 void objects();
 void positions();

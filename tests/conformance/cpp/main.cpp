@@ -7,6 +7,7 @@
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "nested.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "numbers.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "objects.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "positions.cpp"    // NOLINT(bugprone-suspicious-include)
@@ -24,6 +25,7 @@ int main() {
   arrays();
   tuples();
   positions();
+  nested_types();
   definitions();
   objects();
   errors();

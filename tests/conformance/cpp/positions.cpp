@@ -52,6 +52,14 @@ void at_array(const std::vector<T>& values) {
 
 }  // namespace positions_tests
 
+/// Values that are nested of others, which go as `packed`.
+namespace positions_tests {
+template <typename At, typename T>
+void at_nested(const T& value) {
+  at<At, conformance::packed<T>>(value);
+}
+}  // namespace positions_tests
+
 void positions() {
   using namespace positions_tests;  // NOLINT(google-build-using-namespace)
   at_value<conformance::AtI8, std::int8_t>(-5);
@@ -89,4 +97,16 @@ void positions() {
   at_array<conformance::AtBoxedValues, Spot>({Spot(1, 2)});
   at<conformance::AtPair, std::tuple<std::int32_t, std::string_view>>(
       std::tuple<std::int32_t, std::string>(-3, "three"));
+  at_nested<conformance::AtNested>(std::vector<std::vector<double>>{{1.5, -2}, {}, {3}});
+  at_nested<conformance::AtOptions>(std::vector<std::optional<std::int64_t>>{-5, std::nullopt});
+  at_nested<conformance::AtDeque>(std::deque<std::uint16_t>{1, 65000});
+  at_nested<conformance::AtHashSet>(std::set<std::string>{"a", "", "größer"});
+#if defined(__SIZEOF_INT128__)
+  using Keys = std::set<std::tuple<char32_t, conformance::int128>>;
+  at_nested<conformance::AtBTreeSet>(Keys{{U'a', -5}, {U'\U0001f600', 7}});
+#endif
+  at_nested<conformance::AtHashMap>(
+      std::map<std::string, std::optional<double>>{{"a", 0.5}, {"b", std::nullopt}});
+  using Pairs = std::map<std::uint8_t, std::vector<std::tuple<Spot, bool>>>;
+  at_nested<conformance::AtBTreeMap>(Pairs{{1, {}}, {255, {{Spot(1, -2), true}}}});
 }

@@ -164,6 +164,7 @@ HOLE_sizes
 HOLE_characters
 HOLE_wide
 HOLE_options
+HOLE_packed
 HOLE_objects
 IS_KEPT && precompile(fail, (UInt,))
 

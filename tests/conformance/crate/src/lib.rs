@@ -10,6 +10,7 @@ mod items;
 mod long_calls;
 mod modules;
 mod names;
+mod nested;
 mod objects;
 mod pointers;
 mod positions;

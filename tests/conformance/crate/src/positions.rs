@@ -1,6 +1,7 @@
 //! Each kind that Rust can own in each position that it can have: argument, result, field, in
 //! `Option`, in `Result`, in both, in tuples.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::ffi::CString;
 
 use prebind::julia;
@@ -82,4 +83,11 @@ positions! {
     AtValues: Vec<Pixel>;
     AtBoxedValues: Box<[Spot]>;
     AtPair: (i32, String);
+    AtNested: Vec<Vec<f64>>;
+    AtOptions: Box<[Option<i64>]>;
+    AtDeque: VecDeque<u16>;
+    AtHashSet: HashSet<String>;
+    AtBTreeSet: BTreeSet<(char, i128)>;
+    AtHashMap: HashMap<String, Option<f64>>;
+    AtBTreeMap: BTreeMap<u8, Vec<(Spot, bool)>>;
 }

@@ -1,0 +1,114 @@
+#include "hosts/julia/packed.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
+
+#include "hosts/julia/text.h"
+#include "hosts/julia/types.h"
+
+namespace prebind::hosts::julia {
+
+using model::Family;
+using model::Shape;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+/// `Base.Char`, `Base.Int128`, `Base.String` or the path of a named type; else empty.
+std::string whole_type(const Type& type, const TypeNames& names) {
+  switch (model::family_of(type)) {
+    case Family::scalar:
+      if (type.kind == TypeKind::usize) return "Base.Int";
+      return type.kind == TypeKind::character ? "Base.Char" : std::string(scalar(type.kind));
+    case Family::wide:
+      return type.kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+    case Family::text:
+      return "Base.String";
+    case Family::named:
+      return written(names.at(type.reference).path);
+    default:
+      return {};
+  }
+}
+
+std::string_view marker_of(Shape shape) {
+  switch (shape) {
+    case Shape::handle:
+      return "Object";
+    case Shape::enumeration:
+      return "Variant";
+    case Shape::value:
+      break;
+  }
+  return "Value";
+}
+
+std::string option_schema(const Type& option, const TypeNames& names) {
+  const Type& value = option.arguments.at(0);
+  const std::string own = schema(value, names);
+  if (value.kind != TypeKind::option) return fmt::format("_prebind.Maybe{{{}}}", own);
+  return fmt::format("_prebind.MaybeSome{{{}, {}}}", packed_type(value, names), own);
+}
+
+}  // namespace
+
+std::string schema(const Type& type, const TypeNames& names) {
+  if (type.kind == TypeKind::usize) return "_prebind.Count";
+  if (type.kind == TypeKind::named) {
+    return fmt::format("_prebind.{}{{{}}}", marker_of(names.at(type.reference).shape),
+                       whole_type(type, names));
+  }
+  if (type.kind == TypeKind::option) return option_schema(type, names);
+  if (type.kind == TypeKind::tuple) {
+    std::string members = "Base.Tuple{}";
+    for (std::size_t i = type.arguments.size(); i > 0; --i) {
+      members =
+          fmt::format("_prebind.Members{{{}, {}}}", schema(type.arguments[i - 1], names), members);
+    }
+    return members;
+  }
+  if (type.arguments.empty()) return whole_type(type, names);
+  std::vector<std::string> types, schemas;
+  for (const Type& each : type.arguments) {
+    types.push_back(packed_type(each, names));
+    schemas.push_back(schema(each, names));
+  }
+  const std::string_view head = model::is_map(type.kind)   ? "Pairs"
+                                : model::is_set(type.kind) ? "Group"
+                                                           : "List";
+  return fmt::format("_prebind.{}{{{}, {}}}", head, fmt::join(types, ", "),
+                     fmt::join(schemas, ", "));
+}
+
+std::string packed_type(const Type& type, const TypeNames& names) {
+  if (type.arguments.empty()) return whole_type(type, names);
+  std::vector<std::string> parts;
+  for (const Type& each : type.arguments) parts.push_back(packed_type(each, names));
+  if (type.kind == TypeKind::option) {
+    const bool is_nested = type.arguments.at(0).kind == TypeKind::option;
+    return is_nested ? fmt::format("Base.Union{{Base.Some{{{}}}, Base.Nothing}}", parts[0])
+                     : fmt::format("Base.Union{{{}, Base.Nothing}}", parts[0]);
+  }
+  const std::string_view head = type.kind == TypeKind::tuple ? "Tuple"
+                                : model::is_map(type.kind)   ? "Dict"
+                                : model::is_set(type.kind)   ? "Set"
+                                                             : "Vector";
+  return fmt::format("Base.{}{{{}}}", head, fmt::join(parts, ", "));
+}
+
+std::string packed_dispatch(const Type& type) {
+  if (type.kind == TypeKind::option) return "Base.Union{Base.Some, Base.Nothing}";
+  if (model::is_map(type.kind)) return "Base.AbstractDict";
+  return model::is_set(type.kind) ? "Base.AbstractSet" : "Base.AbstractArray";
+}
+
+std::string packed_documented(const Type& type, const TypeNames& names) {
+  const std::string own = unqualified(packed_type(type, names));
+  if (type.kind == TypeKind::option) return own;
+  return unqualified(packed_dispatch(type)) + own.substr(own.find('{'));
+}
+
+}  // namespace prebind::hosts::julia
