@@ -31,6 +31,29 @@ NUMBERS = {
 TEXTS = ("&str", "String", "Box<str>", "&CStr", "CString")
 FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
 
+CONTAINER = re.compile(r"(?:&mut |&)?(HashMap|BTreeMap|HashSet|BTreeSet|VecDeque)<(.*)>$")
+ARRAY = re.compile(r"(?:&mut \[|&\[|Vec<|Box<\[)(.*?)(?:\]>|\]|>)$")
+
+
+def elements_of(spelled):
+    """The types of the parts of a map, a set, a `VecDeque` or an array; None if it is none."""
+    if match := CONTAINER.match(spelled):
+        return split(match[2])
+    match = ARRAY.match(spelled)
+    return [match[1]] if match else None
+
+
+def is_packed(spelled):
+    if spelled.startswith("Option<Option<") or CONTAINER.match(spelled):
+        return True
+    if not (match := ARRAY.match(spelled)):
+        return False
+    element = match[1]
+    wide = ("char", "i128", "u128", "Box<str>", "CString", "&CStr")
+    nests = element.startswith(("(", "Option<")) or elements_of(element) is not None
+    return nests or element in wide
+
+
 # `taken`: all is there and good. `none`: no option is there, and arrays are empty. `refused`: text
 # is not UTF-8, integers are no members, functions of the host fail.
 MODES = ("taken", "none", "refused")
@@ -83,6 +106,12 @@ static void read_all(const void *bytes, size_t size) {
 
 static void release_memory(void *memory, size_t bytes, size_t alignment) {
   ((void (*)(void *, size_t, size_t))symbol("@release_memory@"))(memory, bytes, alignment);
+}
+static size_t count_at(const uint8_t **at) {
+  size_t count;
+  memcpy(&count, *at, sizeof(count));
+  *at += sizeof(count);
+  return count;
 }
 static void take_text(struct text t) {
   read_all(t.bytes, t.length);
@@ -175,7 +204,7 @@ class Writer:
         ]
 
     def array(self, spelled, undone):
-        element = re.match(r"(?:&mut \[|&\[|Vec<|Box<\[)(.*?)(?:\]>|\]|>)$", spelled)[1]
+        element = ARRAY.match(spelled)[1]
         length = 0 if self.mode == "none" else 3
         if element in TEXTS:
             names = []
@@ -193,6 +222,68 @@ class Writer:
             )
             pointer = self.memory(name, f"{length} * {self.size_of(element)}", undone)
         return [("void *", pointer), ("size_t", str(length))]
+
+    def packed_bytes(self, spelled):
+        """What lies in memory for a packed value, in hexadecimal digits."""
+        is_none = self.mode == "none"
+        if spelled in NUMBERS:
+            size = {"bool": 1, "char": 4, "f32": 4, "f64": 8, "isize": 8, "usize": 8}
+            size = size.get(spelled) or int(spelled[1:]) // 8
+            refused = {"char": 0xD800, "bool": 2}.get(spelled, 1)
+            value = refused if self.mode == "refused" else 0 if spelled in ("bool", "char") else 1
+            return value.to_bytes(size, "little").hex()
+        if spelled in ("i128", "u128"):
+            return "01" + "00" * 15
+        if spelled in TEXTS:
+            text = "" if is_none else "ff30" if self.mode == "refused" else "67c3b6"
+            return (len(text) // 2).to_bytes(8, "little").hex() + text
+        if spelled.startswith("("):
+            return "".join(self.packed_bytes(each) for each in split(spelled[1:-1]))
+        if spelled.startswith("Option<"):
+            return "00" if is_none else "01" + self.packed_bytes(spelled[7:-1])
+        if (parts := elements_of(spelled)) is not None:
+            count = 0 if is_none else 2
+            each = "".join(self.packed_bytes(part) for part in parts)
+            return count.to_bytes(8, "little").hex() + each * count
+        named = self.named(spelled)
+        if named["kind"] == "enum":
+            value = 0x5A5A if self.mode == "refused" else int(named["variants"][0]["value"])
+            return (value % 2**64).to_bytes(8, "little").hex()
+        byte = "5a" if self.mode == "refused" else "00"
+        return byte * ((named["size"] + 7) // 8 * 8)
+
+    def packed(self, spelled, undone):
+        digits = self.packed_bytes(spelled)
+        literal = re.sub("(..)", r"\\x\1", digits)
+        size = len(digits) // 2
+        return [("const uint8_t *", self.memory(f'"{literal}"', size, undone)), ("size_t", str(size))]
+
+    def unpack(self, spelled, at):
+        """Reads a packed value at the address that the variable `at` has, and goes behind it."""
+        if spelled in NUMBERS or spelled in ("i128", "u128"):
+            size = f"sizeof({NUMBERS[spelled]})" if spelled in NUMBERS else "16"
+            self.say(f"read_all({at}, {size}); {at} += {size};")
+        elif spelled in TEXTS:
+            count = self.name("n")
+            self.say(f"size_t {count} = count_at(&{at}); read_all({at}, {count}); {at} += {count};")
+        elif spelled.startswith("("):
+            for each in split(spelled[1:-1]):
+                self.unpack(each, at)
+        elif spelled.startswith("Option<"):
+            self.say(f"if (*{at}++) {{")
+            self.unpack(spelled[7:-1], at)
+            self.say("}")
+        elif (parts := elements_of(spelled)) is not None:
+            count = self.name("n")
+            self.say(f"for (size_t {count} = count_at(&{at}); {count} > 0; --{count}) {{")
+            for part in parts:
+                self.unpack(part, at)
+            self.say("}")
+        elif (named := self.named(spelled))["kind"] == "handle":
+            self.say(f'release("{named["release"]}", (void *)(uintptr_t)count_at(&{at}));')
+        else:
+            words = (named["size"] + 7) // 8 if named["kind"] == "value" else 1
+            self.say(f"{at} += 8 * {words};")
 
     def function(self, match, undone):
         """A function of the host that is defined ahead of the one that is being written."""
@@ -264,6 +355,8 @@ class Writer:
             return []
         if spelled in TEXTS:
             return self.text(spelled, undone)
+        if is_packed(spelled):
+            return self.packed(spelled, undone)
         if spelled.startswith("*"):
             return [("void *", "cell" if spelled.startswith("*const *") else "cells")]
         if match := FUNCTION.match(spelled):
@@ -309,7 +402,7 @@ class Writer:
             return NUMBERS[spelled]
         if spelled in ("i128", "u128"):
             return "struct { uint64_t words[2]; }"
-        if spelled in TEXTS:
+        if spelled in TEXTS or is_packed(spelled):
             return "struct text"
         if spelled.startswith("*"):
             return "void *"
@@ -331,6 +424,12 @@ class Writer:
             self.say(f"read_all(&{value}, sizeof({value}));")
         elif spelled in TEXTS:
             self.say(f"take_text({value});")
+        elif is_packed(spelled):
+            at = self.name("at")
+            self.say(f"const uint8_t *{at} = {value}.bytes;")
+            self.unpack(spelled, at)
+            self.say(f"if ({at} != {value}.bytes + {value}.length) exit(4);")
+            self.say(f"release_memory({value}.bytes, {value}.capacity, 1);")
         elif spelled.startswith("*"):
             self.say(f"sum += (uintptr_t){value} & 1;")
         elif spelled.startswith("("):
@@ -382,6 +481,8 @@ class Writer:
         error = None
         if returns.startswith("Result<"):
             returns, error = split(returns[7:-1])
+        if is_packed(returns):
+            return returns, error
         return returns[7:-1] if returns.startswith("Option<") else returns, error
 
     def result(self, symbol, returns, types, values, into):

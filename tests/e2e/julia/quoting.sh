@@ -64,7 +64,7 @@ succeeds "$JULIA" --startup-file=no Around/deps/build.jl
 prints 'is up to date'
 step=$(python3 -c 'import json
 line = next(l for l in open("Around/.github/workflows/CI.yml") if "prebind build" in l)
-print(json.loads(line.split("- run: ", 1)[1]))')
+print(json.loads(line.split("run: ", 1)[1]))')
 [[ $step != *'${{'* ]] || fail 'an expression of the workflow'
 eval "words=($step)"
 equals "${words[2]}" "../$folder/geometry"
