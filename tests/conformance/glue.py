@@ -256,7 +256,8 @@ class Writer:
         digits = self.packed_bytes(spelled)
         literal = re.sub("(..)", r"\\x\1", digits)
         size = len(digits) // 2
-        return [("const uint8_t *", self.memory(f'"{literal}"', size, undone)), ("size_t", str(size))]
+        memory = self.memory(f'"{literal}"', size, undone)
+        return [("const uint8_t *", memory), ("size_t", str(size))]
 
     def unpack(self, spelled, at):
         """Reads a packed value at the address that the variable `at` has, and goes behind it."""
