@@ -162,9 +162,11 @@ function pack_members(writer, ::Type{Members{A,Others}}, value) where {A,Others}
     pack(writer, A, value[1])
     return pack_members(writer, Others, Base.tail(value))
 end
-function pack(writer, ::Type{List{J,E}}, value::AbstractArray) where {J,E}
+pack(writer, ::Type{List{J,E}}, value::AbstractArray) where {J,E} = pack_each(writer, E, value)
+pack(writer, ::Type{Group{J,E}}, value::AbstractSet) where {J,E} = pack_each(writer, E, value)
+function pack_each(writer, ::Type{E}, values) where {E}
     at, count = room(writer, sizeof(UInt)), UInt(0)
-    for each in value
+    for each in values
         pack(writer, E, each)
         count += UInt(1)
     end
@@ -173,14 +175,6 @@ end
 function pack(writer, ::Type{List{J,J}}, value::Array{J}) where {J<:Bits}
     write_as(writer, length(value) % UInt)
     return GC.@preserve value write_bytes(writer, Ptr{UInt8}(pointer(value)), sizeof(value))
-end
-function pack(writer, ::Type{Group{J,E}}, value::AbstractSet) where {J,E}
-    at, count = room(writer, sizeof(UInt)), UInt(0)
-    for each in value
-        pack(writer, E, each)
-        count += UInt(1)
-    end
-    return write_at(writer, at, count)
 end
 function pack(writer, ::Type{Pairs{KJ,VJ,K,V}}, value::AbstractDict) where {KJ,VJ,K,V}
     at, count = room(writer, sizeof(UInt)), UInt(0)
