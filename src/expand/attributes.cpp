@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "expand/forms.h"
 #include "model/name.h"
 
 namespace prebind::expand {
@@ -15,7 +16,8 @@ namespace {
 constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), "
-    "`gc_safe` (functions that take long), `value` (structs of plain data), `derive(…)` (structs "
+    "`gc_safe` (functions that take long), `as = \"…\"` (methods of a function of Julia's Base), "
+    "`value` (structs of plain data), `derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 
@@ -112,7 +114,7 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
 namespace {
 
 bool is_option(const Cursor& cursor) {
-  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "value", "derive"}) {
+  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "as", "value", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -220,6 +222,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       options.is_unsafe = true;
     } else if (token.text == "gc_safe") {
       options.gc_safe = place;
+    } else if (token.text == "as") {
+      read_base_function(cursor, place, mark, options, diagnostics);
     } else if (token.text == "value") {
       options.value = place;
     } else if (token.text == "in" && cursor.at_group("(")) {

@@ -42,6 +42,9 @@ struct Options {
   std::optional<TokenIndex> value = {};        ///< `value`: a struct is plain data
   /// `gc_safe`: the host may collect garbage while this function runs.
   std::optional<TokenIndex> gc_safe = {};
+  /// `as = "length"`: the function of Julia's Base that a function is a method of.
+  std::string base_function = {};
+  std::optional<TokenIndex> base_place = {};  ///< where that stands
   /// `derive(Clone, …)`: traits to export.
   std::vector<Implementation> derived = {};
   std::vector<TypeParameter> parameters = {};
@@ -56,9 +59,9 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait);
 /// The traits that hosts can have, for messages.
 extern const std::string_view kTraits;
 
-/// Reads `name = "…", hosts = cpp, skip, unsafe, gc_safe, value, derive(…)`, and adds it to what
-/// was read from another attribute of the same item. What is not known is a diagnostic at its
-/// token.
+/// Reads `name = "…", hosts = cpp, skip, unsafe, gc_safe, as = "…", value, derive(…)`, and adds it
+/// to what was read from another attribute of the same item. What is not known is a diagnostic at
+/// its token.
 void read_options(Cursor cursor, Mark mark, Options& options, std::vector<Diagnostic>& diagnostics);
 
 /// The attributes before an item, a field or a method.

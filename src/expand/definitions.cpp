@@ -60,7 +60,7 @@ std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attr
 void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
   while (!cursor.at_end()) {
     FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_gc_safe(field.attributes, "remove this option");
+    refuse_function_options(field.attributes, "remove this option");
     const bool is_public = take_visibility(cursor);
     if (!cursor.at_identifier()) return;
     field.place = cursor.take();
@@ -128,7 +128,7 @@ void ItemReader::read_value_fields(Cursor cursor, ValueSyntax& item) {
   types.set_owner({item.place, item.place});
   while (!cursor.at_end()) {
     FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_gc_safe(field.attributes, "remove this option");
+    refuse_function_options(field.attributes, "remove this option");
     take_visibility(cursor);
     if (!cursor.at_identifier()) return;
     field.place = cursor.take();
@@ -194,7 +194,7 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
 void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
   while (!cursor.at_end()) {
     VariantSyntax variant{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_gc_safe(variant.attributes, "remove this option");
+    refuse_function_options(variant.attributes, "remove this option");
     if (!cursor.at_identifier()) return;
     const TokenIndex place = cursor.take();
     variant.name = text(place);

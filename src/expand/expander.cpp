@@ -105,6 +105,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .returns = syntax.returns.type,
                            .is_unsafe = syntax.is_unsafe,
                            .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
+                           .base_function = syntax.attributes.options.base_function,
                            .is_instance = !syntax.instance.empty(),
                            .marks = marks_of(syntax.attributes)};
   for (const ArgumentSyntax& argument : syntax.arguments) {

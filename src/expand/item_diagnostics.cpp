@@ -12,7 +12,8 @@ using Case = DiagnosticCase;
 const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
-    "rustc cannot check), `gc_safe` (functions that take long), `value` (structs of plain data), "
+    "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
+    "function of Julia's Base), `value` (structs of plain data), "
     "`derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
@@ -166,6 +167,51 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "a constant of type `Option<u8>` cannot be exported",
              "constants can be numbers, `bool`, `char` and `&str`; for other "
              "types write a function that returns it"}}},
+
+      {"Methods of Julia's Base",
+       {Case{"fn f(m: M) {}", "\"lenght\"", "Julia's Base has no function `lenght`",
+             "write `as = \"length\"`", "as = \"lenght\""},
+        Case{"fn f(m: M) {}", "\"Base.length\"", "Julia's Base has no function `Base.length`",
+             "write `as = \"length\"`", "as = \"Base.length\""},
+        Case{"fn f(m: M) {}", "\"surface_of\"", "Julia's Base has no function `surface_of`",
+             "for a function of your own, write `name = \"…\"`", "as = \"surface_of\""},
+        Case{"fn f(m: M) {}", "\"typeof\"", "Julia's Base has no function `typeof`",
+             "for a function of your own, write `name = \"…\"`", "as = \"typeof\""},
+        Case{"fn f(m: M) {}", "as",
+             "`as` needs the name of a function of Julia's Base: `as = "
+             "\"length\"`",
+             "the names are those that Base exports: `length`, `push!`, `+`", "as"},
+        Case{"fn f(m: M) {}", "\"show\"", "a function of Rust cannot be a method of Julia's `show`",
+             "write `#[julia] impl Display` for the type", "as = \"show\""},
+        Case{"fn f(m: M) {}", "\"getproperty\"",
+             "a function of Rust cannot be a method of Julia's `getproperty`",
+             "make the field `pub`: Julia reads and sets it as a property of the object",
+             "as = \"getproperty\""},
+        Case{"fn f(m: M) {}", "as", "`as` is given twice", "remove one of the two",
+             "as = \"length\", as = \"first\""},
+        Case{"fn f(m: M) {}", "as",
+             "`as` and `name` both say what this function is called in Julia",
+             "remove one of the two", "as = \"length\", name = \"len\""},
+        Case{"fn f(m: M) {}", "as", "`as` is an option of `#[julia]`",
+             "write `#[julia(as = \"…\")]`", "as = \"length\"", true},
+        Case{"fn f(x: f64, v: &[f64]) {}", "as",
+             "this method of Julia's `length` would be for types of Julia alone",
+             "one of its arguments has to be an exported type of this crate; for a function of "
+             "your own, write `name = \"…\"`",
+             "as = \"length\""},
+        Case{"fn f(m: Option<M>, v: Vec<M>) {}", "as",
+             "this method of Julia's `length` would be for types of Julia alone",
+             "one of its arguments has to be an exported type of this crate; for a function of "
+             "your own, write `name = \"…\"`",
+             "as = \"length\""},
+        Case{"struct P;", "as", "`as` is for functions and methods", "remove this option",
+             "as = \"length\""},
+        Case{"impl M { pub fn f() {} }", "as", "`as` is for functions and methods",
+             "write it on the method", "as = \"length\""},
+        Case{"enum M { #[julia(as = \"length\")] A }", "as", "`as` is for functions and methods",
+             "remove this option"},
+        Case{"struct M { #[julia(as = \"length\")] pub x: f64 }", "as",
+             "`as` is for functions and methods", "remove this option"}}},
 
       {"Attributes",
        {Case{"fn f() {}", "rename", "unknown option `rename`", kOptions, "rename = \"g\""},

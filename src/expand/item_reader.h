@@ -24,7 +24,10 @@ class ItemReader {
   std::optional<FreeFunctionSyntax> read_instance(Cursor start, const Attributes& attributes,
                                                   std::optional<TokenRange> owner);
   void check_parameters(Cursor start, const Attributes& attributes);
-  void refuse_gc_safe(const Attributes& attributes, std::string help);
+  /// `help` is for `gc_safe`, `others` for what else only functions have.
+  void refuse_function_options(const Attributes& attributes, std::string help,
+                               std::string others = "remove this option");
+  void check_base_function(const FunctionSyntax& function, bool is_method);
   void check_gc_safe(const FunctionSyntax& function);
   void check_c_functions(const FunctionSyntax& function);
   std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,

@@ -13,6 +13,8 @@ using model::Passing;
 
 namespace {
 
+const std::string kRemove = "remove this option";
+
 constexpr std::string_view kWhatCanBeExported =
     "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and modules";
 
@@ -67,9 +69,10 @@ std::optional<ItemSyntax> ItemReader::read() {
     say({place, place}, "`derive` is for structs and enums", "remove this option");
   }
   if (!is_function(cursor)) {
-    refuse_gc_safe(attributes, cursor.at_identifier("impl")
-                                   ? "write it on the methods that take long"
-                                   : "remove this option");
+    const bool is_impl = cursor.at_identifier("impl");
+    refuse_function_options(attributes,
+                            is_impl ? "write it on the methods that take long" : kRemove,
+                            is_impl ? "write it on the method" : kRemove);
   }
   if (is_function(cursor)) {
     const bool is_generic = !attributes.options.parameters.empty();
@@ -108,12 +111,6 @@ std::optional<ItemSyntax> ItemReader::read_module(Cursor cursor, Attributes attr
   ModuleSyntax item{std::move(attributes), text(place), place};
   add_inner_docs(cursor.inside(), item.attributes);
   return item;
-}
-
-void ItemReader::refuse_gc_safe(const Attributes& attributes, std::string help) {
-  if (!attributes.options.gc_safe) return;
-  const TokenIndex place = *attributes.options.gc_safe;
-  say({place, place}, "`gc_safe` is for functions and methods", std::move(help));
 }
 
 /// A host that collects garbage must not be called: what it runs would work beside its collector.
@@ -234,6 +231,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
     if (returns) function.returns = std::move(*returns);
   }
   check_gc_safe(function);
+  check_base_function(function, is_method);
   check_c_functions(function);
   if (diagnostics_.size() > before) return std::nullopt;
   return function;

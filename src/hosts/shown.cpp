@@ -29,6 +29,14 @@ void for_each_named(model::Library& library, const Visitor& visit) {
   for (model::Constant& constant : library.constants) visit(constant);
 }
 
+template <typename Visitor>
+void for_each_function(model::Library& library, const Visitor& visit) {
+  for (model::LibraryType& each : library.types) {
+    for (model::Function& function : each.functions) visit(function);
+  }
+  for (model::Function& function : library.functions) visit(function);
+}
+
 /// An item in words, and where it stands.
 struct Owner {
   std::string words;
@@ -84,7 +92,8 @@ class Clashes {
   }
 
   void add(const model::Function& function) {
-    if (function.trait_method) return;
+    // Others have methods of that name too: what they take tells them apart.
+    if (function.trait_method || !function.base_function.empty()) return;
     const bool is_member = function.owner && !conventions_.methods_are_functions;
     const std::string& name = function.host_name;
     const Owner owner = {in_words(&function, library_), function.place};
@@ -151,6 +160,9 @@ tl::expected<Selected, std::vector<Error>> show(
   Selector selector = {.host = std::string(conventions.host),
                        .title = std::string(conventions.title),
                        .skips_unsupported = skips_unsupported};
+  if (!conventions.has_base_functions) {
+    for_each_function(library, [](model::Function& each) { each.base_function.clear(); });
+  }
   if (support_of) selector.supports = support_of(library);
   auto selected = select(library, selector);
   if (!selected) return selected;

@@ -18,6 +18,8 @@ struct Conventions {
   std::string_view rename;  ///< the attribute that names an item in this host
   /// Methods are functions beside the free ones, told apart by what they take first.
   bool methods_are_functions = false;
+  /// A function can be a method of one of its own library: `#[julia(as = "length")]`.
+  bool has_base_functions = false;
 };
 
 /// The library as one host shows it, without what is not for that host (hosts/selection.h): the

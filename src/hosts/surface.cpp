@@ -122,6 +122,7 @@ Result<void> check_types(const ShownItem& item, const TypeCheck& argument,
 bool is_constructor(const model::Function& function, const model::Library& library) {
   constexpr std::string_view kConstructor = "new";
   if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
+  if (!function.base_function.empty()) return false;
   if (library.types.at(*function.owner).type.shape == Shape::enumeration) return false;
   const Type& made = *abi::returned_by(function.returns).value;
   return made.kind == TypeKind::named && made.reference == *function.owner;

@@ -83,9 +83,12 @@ std::string definition(const LibraryType& named) {
 }
 
 std::string declaration(const Function& function, std::string_view indent) {
-  const std::string option =
-      function.is_gc_safe ? fmt::format("{}#[julia(gc_safe)]\n", indent) : "";
-  return fmt::format("{}{}{}{};\n", head(function, indent), option, indent, signature(function));
+  std::string options;
+  if (function.is_gc_safe) options += fmt::format("{}#[julia(gc_safe)]\n", indent);
+  if (!function.base_function.empty()) {
+    options += fmt::format("{}#[julia(as = \"{}\")]\n", indent, function.base_function);
+  }
+  return fmt::format("{}{}{}{};\n", head(function, indent), options, indent, signature(function));
 }
 
 std::string describe(const LibraryType& named) {
@@ -225,6 +228,7 @@ ordered_json as_json(const Function& function, const Library& library) {
   if (function.trait_method) json["trait"] = trait_of(*function.trait_method);
   if (function.is_instance) json["instance"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
+  if (!function.base_function.empty()) json["as"] = function.base_function;
   if (!function.owner) add_module(json, library, function.module);
   return json;
 }

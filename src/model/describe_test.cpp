@@ -33,6 +33,7 @@ Library example() {
   raw.is_unsafe = true;
   raw.is_gc_safe = true;
   scale.is_gc_safe = true;
+  scale.base_function = "*";
   Crate app = geometry();
   app.name = "app-kit";
   app.initialize = "app_kit__initialize";
@@ -114,6 +115,7 @@ impl Point {
     fn new(x: f64) -> Point;
     #[julia(name = "scale!")]
     #[julia(gc_safe)]
+    #[julia(as = "*")]
     fn scale(&mut self, by: f64) -> Result<(), Display>;
 }
 
@@ -147,7 +149,7 @@ TEST(Describe, JsonHasAllOfIt) {
       "signature": "fn scale(&mut self, by: f64) -> Result<(), Display>",
       "unsafe": false, "receiver": "&mut self", "arguments": [{"name": "by", "type": "f64"}],
       "returns": "Result<(), Display>", "symbol": "geometry__scale__00000000000000ad",
-      "gc_safe": true}]})"));
+      "gc_safe": true, "as": "*"}]})"));
   EXPECT_EQ(json["functions"][1]["unsafe"], true);
 }
 

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "model/base_functions.h"
 #include "model/item_words.h"
 #include "model/json_tree.h"
 #include "model/name.h"
@@ -445,6 +446,10 @@ std::vector<Argument> read_arguments(Members& in, Reader& reader) {
   return arguments;
 }
 
+bool is_base_function(std::string_view name) {
+  return base_function(name) == name && !instead_of_base_function(name);
+}
+
 Function read_function(Members& in, Reader& reader) {
   Function function;
   function.crate = in.text("crate", is_crate_name);
@@ -465,6 +470,7 @@ Function read_function(Members& in, Reader& reader) {
     if (!function.trait_method) in.wrong("operation", "is not known");
     if (!function.receiver) in.wrong("operation", "has no `receiver` beside it");
   }
+  if (in.has("as")) function.base_function = in.text("as", is_base_function);
   function.is_instance = in.flag("instance");
   for (const Json each : in.list("unmarked")) {
     const bool is_name = each.kind() == Kind::text && is_identifier(each.text());

@@ -75,6 +75,7 @@ TEST(ItemJson, EveryItemComesBack) {
   full.docs = "Größe \"x\"\n\t\\ \U0001f600";
   full.is_unsafe = true;
   full.is_gc_safe = true;
+  full.base_function = "push!";
   full.unmarked = {"reset", "größe"};
   Function mutating = function("push");
   mutating.host_name = "push!";
@@ -249,6 +250,10 @@ TEST(ItemJson, MembersAreChecked) {
             "the `unsafe` of the function is neither true nor false");
   EXPECT_EQ(change(R"("unsafe")", R"("async")"),
             "the `async` of the function is not known to this version of Prebind");
+  for (const std::string name : {"% 1", "lenght", "%", "show", "throw"}) {
+    EXPECT_EQ(change(R"("unsafe":true)", R"("as":")" + name + R"(")"),
+              "the `as` of the function cannot be `" + name + "`");
+  }
   EXPECT_EQ(change(R"("owner":0)", R"("owner":0,"owner":0)"),
             "the `owner` of the function is not known to this version of Prebind");
 }

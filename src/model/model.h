@@ -182,6 +182,8 @@ struct Function {
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< it takes long and never calls the host, which may collect meanwhile
   std::optional<TraitMethod> trait_method = {};
+  /// The function of Julia's Base that it is a method of there: `length` (base_functions.h).
+  std::string base_function = {};
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;
   /// Public methods of its `impl` that are not exported, because others are marked. On the first

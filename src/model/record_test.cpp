@@ -126,9 +126,9 @@ TEST(Record, EveryTruncationIsAnError) {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(parse(whole.substr(0, size))) << size;
   }
-  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-4`");
+  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-5`");
   EXPECT_EQ(problem("prebind-record-1" + whole.substr(16)),
-            "it does not begin with `prebind-record-4`");
+            "it does not begin with `prebind-record-5`");
   EXPECT_EQ(problem(whole.substr(0, 31)), "it ends within its head");
   EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
 }

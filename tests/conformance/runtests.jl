@@ -14,8 +14,8 @@ include("common.jl")
 
 const all_files = (
     "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items",
-    "positions", "nested", "callbacks", "borrows", "generics", "traits", "names", "modules",
-    "long_calls", "inference", "threads", "hygiene")
+    "positions", "nested", "callbacks", "borrows", "generics", "traits", "forms", "names",
+    "modules", "long_calls", "inference", "threads", "hygiene")
 
 function run_file(file)
     path = joinpath(@__DIR__, "$file.jl")

@@ -84,6 +84,7 @@ mod strip;
 /// | `#[julia(value)]` | structs of plain data | an immutable Julia struct, same layout |
 /// | `#[julia(derive(…))]` | structs, enums | methods of Base for these traits of the type |
 /// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |
+/// | `#[julia(as = "length")]` | functions, methods | a method of that function of Julia's Base |
 /// | `#[julia(gc_safe)]` | functions that run for long | see below |
 /// | `#[julia(unsafe)]` | `unsafe fn`, users of `extern "C" fn` | exports it; see below |
 ///

@@ -189,7 +189,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
         fmt::format("{}::{}", written(argument.parameter->name), argument.lowered.documented));
   }
   std::string signature =
-      fmt::format("{}({})", method.documented_name, fmt::join(parameters, ", "));
+      fmt::format("{}({})", without_base(method.documented_name), fmt::join(parameters, ", "));
   // A constructor's result goes without saying.
   if (lifted.documented != method.documented_name) signature += " -> " + lifted.documented;
   std::string docs = with_deprecation(markdown(method.docs), method.deprecation);

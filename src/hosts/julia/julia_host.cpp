@@ -22,6 +22,7 @@
 #include "hosts/julia/text.h"
 #include "hosts/julia/traits.h"
 #include "hosts/julia/types.h"
+#include "model/describe.h"
 
 namespace prebind::hosts::julia {
 namespace {
@@ -64,6 +65,7 @@ class Builder {
           PREBIND_CHECK(add(function));
           continue;
         }
+        PREBIND_CHECK(claim_of_base(function));
         PREBIND_TRY(trait_method, render_operation(function, types[i], names_, glue_));
         text_.members += std::move(trait_method);
       }
@@ -72,7 +74,7 @@ class Builder {
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     PREBIND_TRY(defined, render_entries({}));
     text_.types.text = defined + text_.types.text;
-    text_.has_modules = !library_.modules.empty();
+    text_.has_paths = text_.has_paths || !library_.modules.empty();
     text_.names = modules_[0].names.sorted();
     for (const ModuleParts& module : modules_) {
       for (const std::string& name : module.names.sorted().publics) {
@@ -194,8 +196,10 @@ class Builder {
         method.documented_leading = {type};
       }
     }
-    method.name = written(method.documented_name);
-    method.depwarn = depwarn_arguments(method.documented_name, method.documented_name, deprecation);
+    method.name = function.base_function.empty() ? written(method.documented_name)
+                                                 : in_base(function.base_function);
+    method.depwarn = depwarn_arguments(method.documented_name, without_base(method.documented_name),
+                                       deprecation);
     method.glue = glue_.numbered(glue_name({owner, function.name}));
 
     const auto in_signature = [&](Error error) {
@@ -211,12 +215,45 @@ class Builder {
     return {};
   }
 
+  // What is made of a trait are methods of Base, as others can be by `as`.
+  Result<void> claim_of_base(const model::Function& function) {
+    const std::string own = written(names_.at(*function.owner).path);
+    const std::string signature =
+        fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
+                    library_.types.at(*function.owner).type.name);
+    const auto claim = [&](const std::string& name, const Dispatch& dispatch) {
+      return add_overload({.name = in_base(name), .documented_name = "Base." + name}, dispatch,
+                          signature, false);
+    };
+    switch (*function.trait_method) {
+      case model::TraitMethod::equal:
+        return claim("==", {own, own});
+      case model::TraitMethod::less:
+        return claim("isless", {own, own});
+      case model::TraitMethod::clone:
+        return claim("copy", {own});
+      case model::TraitMethod::next:
+        return claim("eltype", {fmt::format("::Base.Type{{{}}}", own)});
+      case model::TraitMethod::display:
+      case model::TraitMethod::hash:
+        break;
+    }
+    return {};
+  }
+
   // Neither may two methods of one name be the same for Julia, nor may both fit a call.
   Result<void> add_overload(const Method& method, const Dispatch& dispatch,
                             const std::string& signature, bool is_instance) {
     const std::string& name = method.documented_name;
     const std::string text = fmt::format("{}({})", method.name, fmt::join(dispatch, ", "));
-    PREBIND_CHECK(modules_[0].scope.overload(name, text, signature));
+    const bool is_of_base = name.starts_with("Base.");
+    const std::string of_base =
+        "export only one of them: remove the attribute or `as` of the other";
+    const auto for_base = [&](Error error) {
+      if (is_of_base) error.help = of_base;
+      return error;
+    };
+    PREBIND_CHECK(modules_[0].scope.overload(name, text, signature).map_error(for_base));
     std::vector<Overload>& others = overloads_[name];
     for (const Overload& other : others) {
       const std::optional<std::string> shared = ambiguous_arguments(other.dispatch, dispatch);
@@ -224,7 +261,8 @@ class Builder {
       return fail(fmt::format("`{}` and `{}` would both match the call `{}({})` in Julia",
                               other.signature, signature, name, *shared),
                   "",
-                  is_instance && other.is_instance
+                  is_of_base ? of_base
+                  : is_instance && other.is_instance
                       ? "export only one of these instances, or add an argument that has the type "
                         "parameter itself, not an `Option` of it"
                       : R"(give one of them another name with `#[julia(name = "…")]`)");
@@ -235,6 +273,10 @@ class Builder {
 
   // The function's name with its modules, made known if this is its first method.
   Result<std::string> name_of(const model::Function& function, const std::string& signature) {
+    if (!function.base_function.empty()) {
+      text_.has_paths = true;
+      return "Base." + function.base_function;
+    }
     ModuleParts& module = parts_of(function.module);
     PREBIND_TRY(name, public_name(function.host_name, "function", signature, module.around));
     PREBIND_TRY(is_new, module.scope.share(name, signature));
@@ -320,7 +362,8 @@ Result<void> check_name(const ShownItem& item, const model::Library& library,
     return check((*constant)->host_name, "constant");
   }
   if (const auto* function = std::get_if<const model::Function*>(&item)) {
-    const bool has_name = !(*function)->trait_method && !is_constructor(**function, library);
+    const bool has_name = !(*function)->trait_method && (*function)->base_function.empty() &&
+                          !is_constructor(**function, library);
     return has_name ? check((*function)->host_name, "function") : Result<void>();
   }
   const auto* named = std::get_if<const model::LibraryType*>(&item);

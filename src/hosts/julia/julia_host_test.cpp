@@ -493,6 +493,32 @@ TEST(JuliaHost, RefusesTwoMethodsThatJuliaCannotTellApart) {
   EXPECT_THAT(rendered(library), HasSubstr("function norm(of::Base.Real)\n"));
 }
 
+TEST(JuliaHost, RefusesTwoMethodsOfBaseThatJuliaCannotTellApart) {
+  const std::string help = "export only one of them: remove the attribute or `as` of the other";
+  model::Library library = empty_library();
+  library.types.push_back(type_named("Point"));
+  model::Function near =
+      member("Point", "near", Passing::reference, {{"other", named("Point", Passing::reference)}},
+             plain(TypeKind::boolean));
+  near.base_function = "==";
+  model::Function equal = near;
+  equal.base_function = "";
+  equal.trait_method = model::TraitMethod::equal;
+  library.types[0].functions = {near, equal};
+  EXPECT_EQ(error_of(library),
+            (Error{.message = "`impl Point { fn near(&self, other: &Point) -> bool }` and `impl "
+                              "PartialEq for Point` would both be `Base.==` in Julia",
+                   .help = help}));
+  model::Function by_half = member("Point", "half", Passing::reference,
+                                   {{"by", plain(TypeKind::f32)}}, plain(TypeKind::f32));
+  by_half.base_function = "*";
+  model::Function by_whole = by_half;
+  by_whole.name = by_whole.host_name = "whole";
+  by_whole.arguments[0].type = plain(TypeKind::f64);
+  library.types[0].functions = {by_half, by_whole};
+  EXPECT_EQ(error_of(library).help, help);
+}
+
 TEST(JuliaHost, RefusesAFunctionWithTheNameOfAType) {
   model::Library library = with(function("Point", {}, plain(TypeKind::unit)));
   library.types.push_back(type_named("Point"));

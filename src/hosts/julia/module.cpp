@@ -167,7 +167,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const std::string runtime =
       templates::Runtime{
           .arrays = if_needed(text.needs.arrays, templates::kArrays),
-          .binding = text.has_modules ? templates::kBindingInModule : templates::kBinding,
+          .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
           .callbacks = if_needed(text.needs.callbacks, templates::kCallbacks),
           .characters = if_needed(text.needs.characters, templates::kCharacters),
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),

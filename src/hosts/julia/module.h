@@ -23,10 +23,10 @@ struct ModuleNames {
 /// The parts of a generated module that differ from library to library, as Julia text.
 struct ModuleText {
   ModuleNames names;
-  Code types;                ///< definitions of types; they may refer to nothing but each other
-  Code members;              ///< everything else
-  Needs needs;               ///< what of the runtime anything of it needs
-  bool has_modules = false;  ///< there are modules in it
+  Code types;              ///< definitions of types; they may refer to nothing but each other
+  Code members;            ///< everything else
+  Needs needs;             ///< what of the runtime anything of it needs
+  bool has_paths = false;  ///< of what is documented: of modules in it, or of Base
   std::vector<std::string> qualified = {};  ///< names of all modules that are public only
 };
 

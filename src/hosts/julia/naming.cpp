@@ -96,6 +96,16 @@ std::string written(std::string_view identifier) {
   return "var" + literal(identifier);
 }
 
+std::string in_base(std::string_view function) {
+  const bool is_word = is_identifier(function) && function != "in";
+  return is_word ? fmt::format("Base.{}", function) : fmt::format("Base.:({})", function);
+}
+
+std::string without_base(std::string_view name) {
+  constexpr std::string_view kBase = "Base.";
+  return std::string(name.substr(name.starts_with(kBase) ? kBase.size() : 0));
+}
+
 std::string property_symbol(std::string_view rust_name) {
   // After a colon or a dot keywords are names like any other, but for the two that are values.
   std::string name = folded(rust_name);

@@ -19,7 +19,8 @@ inline constexpr std::string_view kReservedPrefix = "_prebind";
 inline constexpr Conventions kConventions = {.host = "julia",
                                              .title = "Julia",
                                              .rename = R"(#[julia(name = "…")])",
-                                             .methods_are_functions = true};
+                                             .methods_are_functions = true,
+                                             .has_base_functions = true};
 
 /// Whether Julia would read this as one identifier that can be defined: letters, digits and `_`, at
 /// the end perhaps a `!`; not a keyword, not only underscores. What is not ASCII counts as letters.
@@ -36,6 +37,12 @@ std::string identifier(std::string_view rust_name);
 /// The identifier as it is written in a source text: as it is, or `var"…"` where Julia would not
 /// read it as one identifier. A path (`shapes.Circle`) is written part by part.
 std::string written(std::string_view identifier);
+
+/// A function of Base where a method is added to it: `Base.length`, `Base.:(+)`.
+std::string in_base(std::string_view function);
+
+/// `length` of `Base.length`; other names as they are.
+std::string without_base(std::string_view name);
 
 /// The literal of the symbol with which a property is asked for: `:x`.
 std::string property_symbol(std::string_view rust_name);

@@ -70,6 +70,7 @@ void arrays();
 void callbacks();
 void definitions();
 void errors();
+void forms();
 void modules();
 void names();
 void nested_types();

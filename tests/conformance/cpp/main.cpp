@@ -5,6 +5,7 @@
 #include "callbacks.cpp"    // NOLINT(bugprone-suspicious-include)
 #include "definitions.cpp"  // NOLINT(bugprone-suspicious-include)
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "forms.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "nested.cpp"       // NOLINT(bugprone-suspicious-include)
@@ -29,6 +30,7 @@ int main() {
   definitions();
   objects();
   errors();
+  forms();
   callbacks();
   traits();
   modules();

@@ -5,6 +5,7 @@ mod arrays;
 mod bound;
 mod callbacks;
 mod errors;
+mod forms;
 mod generics;
 mod items;
 mod long_calls;

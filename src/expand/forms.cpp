@@ -1,0 +1,80 @@
+#include "expand/forms.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "expand/item_reader.h"
+#include "model/base_functions.h"
+#include "model/name.h"
+
+namespace prebind::expand {
+
+void read_base_function(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
+                        std::vector<Diagnostic>& diagnostics) {
+  const auto say = [&](TokenIndex at, std::string message, std::string help) {
+    diagnostics.push_back({{at, at}, std::move(message), std::move(help)});
+  };
+  if (mark != Mark::julia) {
+    say(place, "`as` is an option of `#[julia]`", "write `#[julia(as = \"…\")]`");
+    return;
+  }
+  if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
+    say(place, "`as` needs the name of a function of Julia's Base: `as = \"length\"`",
+        "the names are those that Base exports: `length`, `push!`, `+`");
+    return;
+  }
+  const TokenIndex at = cursor.take();
+  const std::string name = string_value(cursor.tokens().tokens[at].text).value_or("");
+  const auto known = model::base_function(name);
+  if (!known) {
+    const std::string_view own = std::string_view(name).substr(name.starts_with("Base.") ? 5 : 0);
+    const auto meant = model::base_function(own) ? own : model::nearest_base_function(own);
+    say(at, fmt::format("Julia's Base has no function `{}`", model::printable(name)),
+        meant ? fmt::format("write `as = \"{}\"`", *meant)
+              : "for a function of your own, write `name = \"…\"`");
+  } else if (const auto instead = model::instead_of_base_function(name)) {
+    say(at, fmt::format("a function of Rust cannot be a method of Julia's `{}`", name),
+        std::string(*instead));
+  } else if (options.base_place) {
+    say(place, "`as` is given twice", "remove one of the two");
+  } else {
+    options.base_function = *known;
+    options.base_place = place;
+  }
+}
+
+void ItemReader::refuse_function_options(const Attributes& attributes, std::string help,
+                                         std::string others) {
+  const auto refuse = [&](std::string_view name, std::optional<TokenIndex> place,
+                          std::string instead) {
+    if (!place) return;
+    say({*place, *place}, fmt::format("`{}` is for functions and methods", name),
+        std::move(instead));
+  };
+  refuse("gc_safe", attributes.options.gc_safe, std::move(help));
+  refuse("as", attributes.options.base_place, std::move(others));
+}
+
+/// A method for types of Julia's alone would change what others' code does.
+void ItemReader::check_base_function(const FunctionSyntax& function, bool is_method) {
+  const Options& options = function.attributes.options;
+  if (!options.base_place) return;
+  const TokenIndex place = *options.base_place;
+  if (options.names.contains("julia")) {
+    say({place, place}, "`as` and `name` both say what this function is called in Julia",
+        "remove one of the two");
+  }
+  const auto& arguments = function.arguments;
+  const bool has_own = std::ranges::any_of(arguments, [](const ArgumentSyntax& each) {
+    return each.type.type.kind == model::TypeKind::named;
+  });
+  if (is_method || has_own) return;
+  say({place, place},
+      fmt::format("this method of Julia's `{}` would be for types of Julia alone",
+                  options.base_function),
+      "one of its arguments has to be an exported type of this crate; for a function of your own, "
+      "write `name = \"…\"`");
+}
+
+}  // namespace prebind::expand
