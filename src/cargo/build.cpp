@@ -124,12 +124,12 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
     command.arguments.push_back("--verbose");
   }
   if (options.offline) command.arguments.push_back("--offline");
+  link_with(options.linking, command);
   // Windows looks there by itself.
   if (const std::string folder = own_folder(target); options.looks_beside && !folder.empty()) {
     command.arguments.insert(command.arguments.end(),
                              {"--", "-C", "link-arg=-Wl,-rpath," + folder});
   }
-  link_with(options.linking, command);
   return command;
 }
 

@@ -140,6 +140,57 @@ Result<Linking> find_old_glibc(const Environment& environment, const LinkRequest
   return with_zig(std::move(*zig), target, request.glibc);
 }
 
+/// rustc makes shared libraries for musl only if the C library is one, too. Cargo takes rustc's
+/// flags from one place alone, so this flag joins those that are there: in the environment, for the
+/// target, or for all.
+void share_musl(const Environment& environment, const std::vector<fs::path>& configuration,
+                const std::string& target, Linking& linking) {
+  if (!is_musl(target)) return;
+  const std::string feature = "target-feature=-crt-static";
+  if (const auto flags = environment.get("CARGO_ENCODED_RUSTFLAGS")) {
+    linking.variables["CARGO_ENCODED_RUSTFLAGS"] =
+        *flags + (flags->empty() ? "-C" : "\x1f-C") + feature;
+    return;
+  }
+  if (const auto flags = environment.get("RUSTFLAGS")) {
+    linking.variables["RUSTFLAGS"] = *flags + " -C" + feature;
+    return;
+  }
+  const bool has_own =
+      environment.get(target_variable(target, "RUSTFLAGS")) ||
+      std::ranges::any_of(configuration, [&](const fs::path& path) {
+        const auto text = read_file(path);
+        if (!text) return false;
+        const Toml toml(*text);
+        if (toml.has({"target", target, "rustflags"})) return true;
+        return has(*text, "cfg(") && !toml.texts({"target", "*", "rustflags"}).empty();
+      });
+  const std::string place = has_own ? fmt::format("target.{}", target) : "build";
+  linking.arguments = {"--config", fmt::format("{}.rustflags=[\"-C\", \"{}\"]", place, feature)};
+}
+
+Result<Linking> find_linker(const Environment& environment,
+                            const std::vector<fs::path>& configuration, const LinkRequest& request,
+                            const std::string& target) {
+  Linking linking = {.target = request.target};
+  if (target == request.host || is_linker_configured(environment, configuration, target))
+    return linking;
+  const CrossTools tools = cross_tools_of(target);
+  // musl's compiler is for the machine that it is on.
+  const bool fits = tools.compiler != "musl-gcc" || machine_of(target) == machine_of(request.host);
+  if (const auto found = find_program(tools.compiler, path_of(environment));
+      found && fits && !tools.compiler.empty()) {
+    linking.linker = tools.compiler;
+    linking.programs = {*found};
+    return linking;
+  }
+  if (links_by_itself(target, request.host)) return linking;
+  if (auto zig = find_zig(environment); zig && zig_links(target)) {
+    return with_zig(std::move(*zig), target, "");
+  }
+  return no_linker(target);
+}
+
 }  // namespace
 
 std::optional<Zig> find_zig(const Environment& environment) {
@@ -190,23 +241,9 @@ Result<Linking> find_linking(const Environment& environment,
                              const LinkRequest& request) {
   const std::string& target = request.target.empty() ? request.host : request.target;
   if (!request.glibc.empty()) return find_old_glibc(environment, request, target);
-  Linking linking = {.target = request.target};
-  if (target == request.host || is_linker_configured(environment, configuration, target))
-    return linking;
-  const CrossTools tools = cross_tools_of(target);
-  // musl's compiler is for the machine that it is on.
-  const bool fits = tools.compiler != "musl-gcc" || machine_of(target) == machine_of(request.host);
-  if (const auto found = find_program(tools.compiler, path_of(environment));
-      found && fits && !tools.compiler.empty()) {
-    linking.linker = tools.compiler;
-    linking.programs = {*found};
-    return linking;
-  }
-  if (links_by_itself(target, request.host)) return linking;
-  if (auto zig = find_zig(environment); zig && zig_links(target)) {
-    return with_zig(std::move(*zig), target, "");
-  }
-  return no_linker(target);
+  auto linking = find_linker(environment, configuration, request, target);
+  if (linking) share_musl(environment, configuration, target, *linking);
+  return linking;
 }
 
 bool is_linker_configured(const Environment& environment,
@@ -261,6 +298,9 @@ void link_with(const Linking& linking, Command& command) {
   if (!linking.linker.empty()) {
     command.environment[target_variable(linking.target, "LINKER")] = linking.linker;
   }
+  command.arguments.insert(command.arguments.end(), linking.arguments.begin(),
+                           linking.arguments.end());
+  for (const auto& [name, value] : linking.variables) command.environment[name] = value;
   if (!linking.zig) return;
   command.environment["CARGO"] = command.program.string();
   command.environment["CARGO_ZIGBUILD_ZIG_PATH"] = linking.zig->zig.string();

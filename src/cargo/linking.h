@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,6 +45,9 @@ struct Linking {
   std::optional<Zig> zig = {};  ///< cargo runs through it
   std::string target = {};      ///< for cargo; with zig also the glibc: `….2.17`
   std::string linker = {};      ///< to name it to cargo; empty: cargo and rustc know it
+  /// For rustc, where it would make no shared library for the target.
+  std::vector<std::string> arguments = {};            ///< of cargo
+  std::map<std::string, std::string> variables = {};  ///< of cargo's environment
 
   /// What this machine has of it, for records: the programs' files.
   std::vector<std::filesystem::path> programs = {};

@@ -122,6 +122,40 @@ TEST_F(LinkingTest, ZigWhereThereIsNothingElse) {
       named);
 }
 
+TEST_F(LinkingTest, MuslIsSharedBesideTheFlagsThatAreThere) {
+  program("bin/musl-gcc");
+  const LinkRequest request = {.target = "x86_64-unknown-linux-musl", .host = kHost};
+  const auto command_of = [&](std::map<std::string, std::string> variables, const char* file) {
+    Command command = {.program = "/bin/cargo"};
+    link_with(*linking(request, std::move(variables), {configuration(file)}), command);
+    return command;
+  };
+  const std::string list = ".rustflags=[\"-C\", \"target-feature=-crt-static\"]";
+  const std::string own = "target.x86_64-unknown-linux-musl" + list;
+  const char* const other = "[target.x86_64-unknown-linux-gnu]\nrustflags = [\"-O\"]\n";
+  EXPECT_THAT(command_of({}, "").arguments, ElementsAre("--config", "build" + list));
+  EXPECT_THAT(command_of({}, other).arguments, ElementsAre("--config", "build" + list));
+  for (const char* file : {"[target.x86_64-unknown-linux-musl]\nrustflags = [\"-O\"]\n",
+                           "[target.'cfg(unix)']\nrustflags = [\"-O\"]\n"}) {
+    EXPECT_THAT(command_of({}, file).arguments, ElementsAre("--config", own)) << file;
+  }
+  EXPECT_THAT(
+      command_of({{"CARGO_TARGET_X86_64_UNKNOWN_LINUX_MUSL_RUSTFLAGS", "-O"}}, "").arguments,
+      ElementsAre("--config", own));
+
+  const Command plain = command_of({{"RUSTFLAGS", "-O"}}, "");
+  EXPECT_THAT(plain.arguments, IsEmpty());
+  EXPECT_EQ(plain.environment.at("RUSTFLAGS"), "-O -Ctarget-feature=-crt-static");
+  const Command encoded = command_of({{"CARGO_ENCODED_RUSTFLAGS", "-O"}, {"RUSTFLAGS", "-g"}}, "");
+  EXPECT_EQ(encoded.environment.at("CARGO_ENCODED_RUSTFLAGS"),
+            "-O\x1f-Ctarget-feature=-crt-static");
+  EXPECT_EQ(
+      command_of({{"CARGO_ENCODED_RUSTFLAGS", ""}}, "").environment.at("CARGO_ENCODED_RUSTFLAGS"),
+      "-Ctarget-feature=-crt-static");
+  // A machine that has musl itself.
+  EXPECT_FALSE(linking({.host = "x86_64-unknown-linux-musl"})->arguments.empty());
+}
+
 TEST_F(LinkingTest, AnOldGlibc) {
   install_zig();
   const auto found = linking({.host = kHost, .glibc = "2.17"});
