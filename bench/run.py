@@ -19,7 +19,7 @@ import report
 FOLDER = pathlib.Path(__file__).resolve().parent
 
 # In the order they run in.
-GROUPS = ("calls", "cpp", "loading", "engine", "fresh", "builds", "attribute", "archives")
+GROUPS = ("calls", "cpp", "loading", "engine", "fresh", "builds", "watch", "attribute", "archives")
 
 
 def run_group(group, chosen):
