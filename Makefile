@@ -47,11 +47,12 @@ build: ## The program, build/bin/prebind
 install: build ## Install into PREFIX (/usr/local), below DESTDIR if that is set
 	@cmake --install build --prefix '$(PREFIX)'
 
-dist: ## Tarball, Debian package and wheel for glibc 2.28 and newer, in build/dist
+MACHINES ?= x86_64 aarch64
+dist: ## Tarball, Debian package and wheel for glibc 2.28 and newer, in build/dist; MACHINES=x86_64
 	$(call step,'set-up')
 	@scripts/setup.sh dist
 	$(call step,'release')
-	@JOBS=$(JOBS) scripts/dist/build.sh
+	@set -e; for machine in $(MACHINES); do JOBS=$(JOBS) scripts/dist/build.sh $$machine; done
 
 dist-test: dist ## Try what make dist made, in an old Debian and in a clean Python
 	$(call step,'tests of the release')

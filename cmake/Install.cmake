@@ -16,24 +16,29 @@ foreach(folder IN ITEMS rust/prebind rust/prebind-build julia/Prebind)
           PATTERN Manifest.toml EXCLUDE)
 endforeach()
 
-# The licences of what is linked in, where Debian's packages have them.
+# The licences of what is linked in, where Debian's packages have them. The packages of another
+# machine are unpacked into a folder (scripts/dist/sysroot.sh).
 foreach(package IN ITEMS llvm-19-dev:LLVM libssl-dev:OpenSSL zlib1g-dev:zlib libzstd-dev:zstd
                          libfmt-dev:fmt libcli11-dev:CLI11 nlohmann-json3-dev:nlohmann-json
                          libexpected-dev:expected gcc-12-base:GCC libc6:glibc)
   string(REPLACE ":" ";" package ${package})
   list(POP_FRONT package name)
-  install(FILES /usr/share/doc/${name}/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR}/licences
+  install(FILES ${CMAKE_FIND_ROOT_PATH}/usr/share/doc/${name}/copyright
+          DESTINATION ${CMAKE_INSTALL_DOCDIR}/licences
           RENAME ${package} OPTIONAL)
 endforeach()
 install(FILES README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT
         DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 # The program writes its manual pages and completions itself, before they are installed. One for
-# another machine cannot run here.
-if(NOT CMAKE_CROSSCOMPILING)
+# another machine can only run here in an emulator.
+if(CMAKE_CROSSCOMPILING AND NOT CMAKE_CROSSCOMPILING_EMULATOR)
+  message(STATUS "Manual pages and completions: skipped, no emulator can run the program")
+else()
   set(own_texts ${PROJECT_BINARY_DIR}/share)
+  list(JOIN CMAKE_CROSSCOMPILING_EMULATOR " " emulator)
   install(CODE "
-    execute_process(COMMAND $<TARGET_FILE:prebind> manual \"${own_texts}/man/man1\"
+    execute_process(COMMAND ${emulator} $<TARGET_FILE:prebind> manual \"${own_texts}/man/man1\"
                     COMMAND_ERROR_IS_FATAL ANY)
     set(shells bash fish zsh)
     set(files bash-completion/completions/prebind fish/vendor_completions.d/prebind.fish
@@ -41,7 +46,7 @@ if(NOT CMAKE_CROSSCOMPILING)
     foreach(shell file IN ZIP_LISTS shells files)
       cmake_path(GET file PARENT_PATH folder)
       file(MAKE_DIRECTORY \"${own_texts}/\${folder}\")
-      execute_process(COMMAND $<TARGET_FILE:prebind> completions \${shell}
+      execute_process(COMMAND ${emulator} $<TARGET_FILE:prebind> completions \${shell}
                       OUTPUT_FILE \"${own_texts}/\${file}\" COMMAND_ERROR_IS_FATAL ANY)
     endforeach()")
   install(DIRECTORY ${own_texts}/ DESTINATION ${CMAKE_INSTALL_DATADIR})

@@ -122,18 +122,26 @@ cut_release() {
 
 # The files of a release have what the sources of the tag have.
 check_files() {
-  local version=$1 name file
-  local tarball=$files/prebind-$version-x86_64-linux-gnu.tar.gz
-  for file in "$tarball" "${tarball%.tar.gz}.spdx.json" "$files/prebind_${version}_amd64.deb" \
-    "$files/prebind-$version-py3-none-manylinux_2_28_x86_64.whl"; do
+  local version=$1 machine debian
+  for machine in x86_64:amd64 aarch64:arm64; do
+    debian=${machine#*:} machine=${machine%:*}
+    check_files_of "$version" "$machine" "$debian"
+  done
+}
+
+check_files_of() { # VERSION MACHINE DEBIAN: the last as Debian calls the machine
+  local version=$1 machine=$2 debian=$3 name file
+  local tarball=$files/prebind-$version-$machine-linux-gnu.tar.gz
+  for file in "$tarball" "${tarball%.tar.gz}.spdx.json" "$files/prebind_${version}_$debian.deb" \
+    "$files/prebind-$version-py3-none-manylinux_2_28_$machine.whl"; do
     [[ -f $file ]] || fail "$file is not there" 'run make dist-test at the tag'
   done
-  mkdir "$scratch/unpacked"
-  tar xzf "$tarball" -C "$scratch/unpacked" --strip-components=1
+  mkdir "$scratch/$machine"
+  tar xzf "$tarball" -C "$scratch/$machine" --strip-components=1
   for name in share/doc/prebind/CHANGELOG.md:CHANGELOG.md \
     share/prebind/rust/prebind:rust/prebind share/prebind/julia/Prebind:julia/Prebind \
     share/prebind/rust/prebind-build:rust/prebind-build; do
-    diff -rq -x tests -x target -x Artifacts.toml "$scratch/unpacked/${name%%:*}" "${name#*:}" ||
+    diff -rq -x tests -x target -x Artifacts.toml "$scratch/$machine/${name%%:*}" "${name#*:}" ||
       fail "build/dist was not made of these sources: ${name#*:} differs" \
         'run make dist-test at the tag'
   done

@@ -28,10 +28,11 @@ bench_tools=(
 )
 bench_packages=(libbenchmark-dev python3 python3-matplotlib)
 
-# What `make dist` and `make dist-test` need. The latter fetch more by pip, debootstrap and Go.
+# What `make dist` and `make dist-test` need. They fetch more by apt, pip, debootstrap and Go.
 dist_tools=(
-  debootstrap:debootstrap gcc:gcc git:git go:golang-go ld:binutils pip3:python3-pip
-  python3:python3 ssh-keygen:openssh-client unshare:util-linux unzip:unzip
+  aarch64-linux-gnu-g++:g++-aarch64-linux-gnu debootstrap:debootstrap gcc:gcc git:git go:golang-go
+  ld:binutils pip3:python3-pip python3:python3 qemu-aarch64:qemu-user ssh-keygen:openssh-client
+  unshare:util-linux unzip:unzip
 )
 dist_packages=(cargo rustc python3-venv)
 
@@ -159,7 +160,7 @@ esac
 command -v apt-get >/dev/null || fail \
   "this machine has no apt-get, and Prebind is set up with Debian's packages" \
   "install by other means what scripts/setup.sh lists, and run make build"
-if [[ $1 == cross && $(id -u) -eq 0 ]]; then dpkg --add-architecture arm64; fi
+if [[ ($1 == cross || $1 == dist) && $(id -u) -eq 0 ]]; then dpkg --add-architecture arm64; fi
 install_packages
 install_julia
 if [[ $1 == cross ]]; then install_zig; fi

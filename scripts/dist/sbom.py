@@ -12,6 +12,7 @@ import datetime
 import hashlib
 import json
 import pathlib
+import platform
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ import sys
 from project import ROOT as SOURCES
 from project import fact
 
+DEBIAN = {"x86_64": "amd64", "aarch64": "arm64"}
 LICENCES = {
     "LLVM": "Apache-2.0 WITH LLVM-exception", "OpenSSL": "Apache-2.0", "zlib": "Zlib",
     "zstd": "BSD-3-Clause OR GPL-2.0-only", "fmt": "MIT", "CLI11": "BSD-3-Clause",
@@ -27,23 +29,36 @@ LICENCES = {
 }
 
 
-def components(architecture):
-    """(name, Debian package, version) of all that is linked in, on one of Debian's architectures.
-    Packages of others may be installed too."""
+def unpacked():
+    """The versions of the packages that scripts/dist/sysroot.sh has unpacked, by name."""
+    text = (SOURCES / ".tools/dist/sysroot-aarch64/packages").read_text(encoding="utf-8")
+    return dict(line.split() for line in text.splitlines())
+
+
+def installed(package, architecture):
+    """The version of a package on this machine. That of another architecture may be there too."""
+    shown = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Architecture} ${Version}\\n", package],
+        capture_output=True, text=True, check=False)
+    versions = [line.split()[1] for line in shown.stdout.splitlines()
+                if line.split()[0] in (architecture, "all")]
+    if len(versions) != 1:
+        sys.exit(f"error: {package} is not installed for {architecture}")
+    return versions[0]
+
+
+def components(machine):
+    """(name, Debian package, version) of all that is linked in, on x86_64 or aarch64."""
+    is_cross = machine != platform.machine()
+    versions = unpacked() if is_cross else {}
     text = (SOURCES / "cmake/Install.cmake").read_text(encoding="utf-8")
     listed = re.search(r"foreach\(package IN ITEMS ([^)]*)\)", text)[1].split()
     for entry in listed:
         package, name = entry.split(":")
         if name not in LICENCES:
             sys.exit(f"error: {__file__} knows no licence of {name}")
-        shown = subprocess.run(
-            ["dpkg-query", "-W", "-f", "${Architecture} ${Version}\\n", package],
-            capture_output=True, text=True, check=False)
-        versions = [line.split()[1] for line in shown.stdout.splitlines()
-                    if line.split()[0] in (architecture, "all")]
-        if len(versions) != 1:
-            sys.exit(f"error: {package} is not installed for {architecture}")
-        yield name, package, versions[0]
+        version = versions[package] if is_cross else installed(package, DEBIAN[machine])
+        yield name, package, version
 
 
 def package(name, version, licence, **others):
@@ -59,7 +74,7 @@ def relation(one, kind, other):
             "relatedSpdxElement": other["SPDXID"]}
 
 
-def document(machine, architecture, epoch, files):
+def document(machine, epoch, files):
     """The whole list, for files of a release."""
     version, own = fact("version"), "MIT OR Apache-2.0"
     home, name = fact("homepage"), f"prebind-{version}-{machine}-linux-gnu"
@@ -75,7 +90,7 @@ def document(machine, architecture, epoch, files):
                                 checksums=[{"algorithm": "SHA256", "checksumValue": sha256}]))
         relations += [relation(top, "DESCRIBES", packages[-1]),
                       relation(packages[-1], "CONTAINS", program)]
-    for component, debian, its_version in components(architecture):
+    for component, debian, its_version in components(machine):
         purl = f"pkg:deb/debian/{debian}@{its_version.replace('+', '%2B').replace(':', '%3A')}"
         packages.append(package(component, its_version, LICENCES[component], externalRefs=[{
             "referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",
@@ -94,10 +109,9 @@ def document(machine, architecture, epoch, files):
 def main():
     machine, epoch, out = sys.argv[1:]
     version, out = fact("version"), pathlib.Path(out)
-    debian = {"x86_64": "amd64", "aarch64": "arm64"}[machine]
-    ends = (f"{machine}-linux-gnu.tar.gz", f"{debian}.deb", f"{machine}.whl")
+    ends = (f"{machine}-linux-gnu.tar.gz", f"{DEBIAN[machine]}.deb", f"{machine}.whl")
     files = sorted(file for end in ends for file in out.glob(f"prebind?{version}*{end}"))
-    name, content = document(machine, debian, int(epoch), files)
+    name, content = document(machine, int(epoch), files)
     (out / name).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(f"{len(content['packages'])} packages in {out / name}")
 

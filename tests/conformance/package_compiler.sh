@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# PackageCompiler makes an app and a C library of a package. They run with the package's sources
-# gone, and moved to another folder. TEST_PACKAGES names the environment, or
-# folder of packages, that has PackageCompiler; TEST_DEPOT a depot that has it precompiled, if any.
+# PackageCompiler makes a system image, an app and a C library of a package. They run with the
+# package's sources gone, and app and library in another folder. TEST_PACKAGES names the
+# environment, or folder of packages, that has PackageCompiler; TEST_DEPOT a depot that has it
+# precompiled, if any.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
 
@@ -45,6 +46,7 @@ using PackageCompiler, Pkg
 Pkg.instantiate()
 options = (precompile_execution_file = "precompiled.jl", cpu_target = "native",
            sysimage_build_args = `-O0 -g0`, incremental = true)
+create_sysimage(["TextKit"]; sysimage_path = "textkit.so", project = "TextKit", options...)
 create_app("TextKit", "App"; executables = ["greet" => "julia_main"], options...)
 create_library("TextKit", "Library"; lib_name = "textkit", options...)'
 # A Julia that a distribution made has links to libraries elsewhere, and PackageCompiler leaves some
@@ -56,7 +58,15 @@ for file in "$(<output)"/*.so* "$(<output)"/julia/*.so*; do
       cp -L "$file" $product/lib/
   done
 done
-rm -r TextKit depot/artifacts
+mv depot/artifacts kept/
+rm -r TextKit
+# The image has the package; the library is where Julia looks for artifacts.
+from_image() {
+  succeeds env JULIA_DEPOT_PATH="$PWD/kept:$JULIA_DEPOT_PATH" "$JULIA" --startup-file=no \
+    --sysimage textkit.so -e 'using TextKit; print(greet("image"), " ", mean([1.0, 2.0]))'
+  equals "$(<output)" 'Hello, image! 1.5'
+}
+from_image
 mkdir elsewhere
 mv App Library elsewhere/
 alone() { succeeds env -i PATH=/usr/bin:/bin HOME="$PWD" "$@"; }

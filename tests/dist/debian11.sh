@@ -40,17 +40,18 @@ grep -q 'module Small' Small.jl
 gcc load.c -ldl -o load
 ./load "$(find "$PWD/lib" -name 'libsmall.so')" /opt/prebind/lib/libprebind.so
 END
-# What authors ship from here.
+# What authors ship from here, where the crates lie in another folder.
 author=$base/opt/prebind/bin/prebind
-"$author" build "$base/root/crate" -o New.jl --lib-dir "$base/root/new"
+cp -r "$PREBIND_SOURCE/tests/dist/crate" crate
+sed -i "s|/opt/prebind/|$base/opt/prebind/|" crate/Cargo.toml
+succeeds "$author" build crate -o New.jl --lib-dir "$base/root/new"
 author_libraries=
 if use_zig; then
-  "$author" build "$base/root/crate" -o Old.jl --lib-dir "$base/root/old" --glibc 2.17
+  succeeds "$author" build crate -o Old.jl --lib-dir "$base/root/old" --glibc 2.17
   author_libraries=/root/old/libsmall.so
 else
   echo "without --glibc: cargo-zigbuild is not installed; \`scripts/setup.sh cross\` does that"
 fi
-rm -rf "$base/root/crate/target"
 cat >>"$base/root/try.sh" <<END
 [ -z "$author_libraries" ] || ./load $author_libraries
 ! ./load /root/new/libsmall.so

@@ -73,18 +73,22 @@ refused finish
 equals "$(<errors)" 'error: build/dist was not made of these sources: CHANGELOG.md differs
 help: run make dist-test at the tag'
 # `make dist` differs in these: the changes, and the address in the crates.
-mkdir -p root/usr
-tar xzf "$DIST/$tarball" -C root/usr --strip-components=1
-cp clone/CHANGELOG.md root/usr/share/doc/prebind/
-for crate in prebind prebind-build; do
-  cp clone/rust/$crate/Cargo.toml root/usr/share/prebind/rust/$crate/
-done
 epoch=$(in_clone log -1 --format=%ct)
-python3 -B clone/scripts/dist/pack.py root x86_64 "$epoch" "$dist" >/dev/null
-python3 -B clone/scripts/dist/sbom.py x86_64 "$epoch" "$dist" >/dev/null
+ln -s "$PREBIND_SOURCE/.tools" clone/.tools
+echo /.tools >>clone/.git/info/exclude
+for machine in x86_64 aarch64; do
+  mkdir -p $machine/usr
+  tar xzf "$DIST/prebind-$VERSION-$machine-linux-gnu.tar.gz" -C $machine/usr --strip-components=1
+  cp clone/CHANGELOG.md $machine/usr/share/doc/prebind/
+  for crate in prebind prebind-build; do
+    cp clone/rust/$crate/Cargo.toml $machine/usr/share/prebind/rust/$crate/
+  done
+  python3 -B clone/scripts/dist/pack.py $machine $machine "$epoch" "$dist" >/dev/null
+  python3 -B clone/scripts/dist/sbom.py $machine "$epoch" "$dist" >/dev/null
+done
 release finish
 (cd "$dist" && sha256sum --quiet --check SHA256SUMS) || fail 'the sums are wrong'
-equals "$(wc -l <"$dist/SHA256SUMS")" 4
+equals "$(wc -l <"$dist/SHA256SUMS")" 8
 ssh-keygen -q -Y verify -f clone/docs/release-keys -I prebind -n prebind-release \
   -s "$dist/SHA256SUMS.sig" <"$dist/SHA256SUMS" || fail 'the signature is wrong'
 grep -qF "url = \"https://example.net/prebind/releases/download/v$VERSION/$tarball\"" \
