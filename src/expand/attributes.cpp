@@ -8,6 +8,7 @@
 
 #include "expand/forms.h"
 #include "model/name.h"
+#include "model/trait_forms.h"
 
 namespace prebind::expand {
 
@@ -17,7 +18,7 @@ constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), "
     "`gc_safe` (functions that take long), `as = \"…\"` (methods of a function of Julia's Base), "
-    "`value` (structs of plain data), `derive(…)` (structs "
+    "`index = 1` (`impl Index`), `value` (structs of plain data), `derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 
@@ -96,7 +97,24 @@ void read_names(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
 }  // namespace
 
 const std::string_view kTraits =
-    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
+    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "
+    "`TryFrom`, `FromStr`, `Index`, `IndexMut` and of operators";
+const std::string_view kDerivable =
+    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Default`";
+
+std::string instead_of_trait(std::string_view trait) {
+  const std::string_view plain = trait.substr(0, trait.rfind("Assign"));
+  const model::TraitForm* form = trait.ends_with("Assign") ? model::trait_form(plain) : nullptr;
+  if (form != nullptr && form->kind == model::FormKind::binary) {
+    return fmt::format(
+        "in a host, `a {0}= b` is `a = a {0} b`: export `{1}`, or write a method that "
+        "changes `self`, in `#[julia] impl`",
+        form->sign, plain);
+  }
+  return fmt::format(
+      "those of {} can; for others write inherent methods that call them, in `#[julia] impl`",
+      kTraits);
+}
 
 std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
   using model::TraitMethod;
@@ -114,7 +132,8 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
 namespace {
 
 bool is_option(const Cursor& cursor) {
-  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "as", "value", "derive"}) {
+  for (const char* word :
+       {"name", "hosts", "skip", "unsafe", "gc_safe", "as", "index", "value", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -178,13 +197,17 @@ void read_derive(Cursor inside, Options& options, std::vector<Diagnostic>& diagn
     const std::string& name = inside.tokens().tokens[place].text;
     const auto trait_method = trait_method_of(name);
     const auto is_same = [&](const Implementation& known) {
-      return known.trait_method == trait_method;
+      return known.trait_method == trait_method && !known.is_default;
     };
-    if (!trait_method || trait_method == model::TraitMethod::next) {
+    const bool needs_impl =
+        trait_method == model::TraitMethod::next || model::trait_form(name) != nullptr;
+    if (name == "Default") {
+      options.derived.push_back({{}, place, true});
+    } else if (!trait_method || needs_impl) {
       diagnostics.push_back({{place, place},
                              fmt::format("`{}` cannot be derived for the host", name),
-                             trait_method ? "write `#[julia]` on the `impl Iterator`"
-                                          : fmt::format("hosts support {}", kTraits)});
+                             needs_impl ? fmt::format("write `#[julia]` on the `impl {}`", name)
+                                        : fmt::format("hosts support {}", kDerivable)});
     } else if (std::none_of(options.derived.begin(), options.derived.end(), is_same)) {
       options.derived.push_back({*trait_method, place});
     }
@@ -224,6 +247,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       options.gc_safe = place;
     } else if (token.text == "as") {
       read_base_function(cursor, place, mark, options, diagnostics);
+    } else if (token.text == "index") {
+      read_index_base(cursor, place, mark, options, diagnostics);
     } else if (token.text == "value") {
       options.value = place;
     } else if (token.text == "in" && cursor.at_group("(")) {

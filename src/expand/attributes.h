@@ -15,7 +15,8 @@ namespace prebind::expand {
 /// A trait whose methods a host can have.
 struct Implementation {
   model::TraitMethod trait_method;
-  TokenIndex place;  ///< of the trait's name
+  TokenIndex place;         ///< of the trait's name
+  bool is_default = false;  ///< `Default` instead, which has a form of its own
 };
 
 /// `T = f32, f64`: for which types a generic function is exported.
@@ -45,6 +46,8 @@ struct Options {
   /// `as = "length"`: the function of Julia's Base that a function is a method of.
   std::string base_function = {};
   std::optional<TokenIndex> base_place = {};  ///< where that stands
+  /// `index = 1`: indices of Julia begin with 1.
+  std::optional<TokenIndex> index_place = {};
   /// `derive(Clone, …)`: traits to export.
   std::vector<Implementation> derived = {};
   std::vector<TypeParameter> parameters = {};
@@ -56,8 +59,11 @@ struct Options {
 /// The operation that a trait of this name stands for.
 std::optional<model::TraitMethod> trait_method_of(std::string_view trait);
 
-/// The traits that hosts can have, for messages.
-extern const std::string_view kTraits;
+/// The traits that hosts can have, for messages; those that `derive(…)` has too.
+extern const std::string_view kTraits, kDerivable;
+
+/// What to write in the place of an implementation of a trait that hosts cannot have.
+std::string instead_of_trait(std::string_view trait);
 
 /// Reads `name = "…", hosts = cpp, skip, unsafe, gc_safe, as = "…", value, derive(…)`, and adds it
 /// to what was read from another attribute of the same item. What is not known is a diagnostic at

@@ -6,7 +6,9 @@
 #include <utility>
 
 #include "expand/definition_glue.h"
+#include "expand/form_glue.h"
 #include "expand/symbols.h"
+#include "expand/type_words.h"
 #include "model/describe.h"
 
 namespace prebind::expand {
@@ -265,10 +267,86 @@ std::string Expander::implement(const Implementation& implementation, const Name
   return operation_glue(method, owner.back(), context, runners_);
 }
 
+namespace {
+
+/// `Default` of a type that derives it.
+FormSyntax default_of(TokenRange type, const std::string& name, const Attributes& attributes,
+                      TokenIndex place) {
+  FormSyntax item{
+      .type = type, .form = model::trait_form("Default"), .place = place, .references = {type}};
+  item.attributes.cfg = attributes.cfg;
+  item.attributes.allow = attributes.allow;
+  item.attributes.deprecation = attributes.deprecation;
+  item.attributes.options.hosts = attributes.options.hosts;
+  item.attributes.options.module = attributes.options.module;
+  item.function.returns.type = {.kind = model::TypeKind::named, .name = plain_name(name)};
+  return item;
+}
+
+}  // namespace
+
+/// `is_optional`: of `FromStr`, the function that returns `None` for an error.
+/// `number`: what stands on the left, if the implementation is that of a number.
+std::string Expander::expand_form(const FormSyntax& item, const Names& owner, bool is_optional,
+                                  std::optional<model::TypeKind> number) {
+  using model::FormKind;
+  const model::TraitForm& form = *item.form;
+  model::Function method = function(item.function);
+  method.name = method.host_name = is_optional ? "try_" + std::string(form.method) : form.method;
+  method.docs = item.attributes.docs;
+  method.marks = marks_of(item.attributes);
+  method.marks.names.clear();
+  method.implements = form.trait;
+  method.base_function = form.base;
+  if (form.trait == "Not" && method.returns.kind == model::TypeKind::boolean) {
+    method.base_function = "!";
+  }
+  method.counts_from_one = item.attributes.options.index_place.has_value();
+  const bool has_self = form.kind == FormKind::unary || form.kind == FormKind::binary ||
+                        form.kind == FormKind::index || form.kind == FormKind::index_mut;
+  if (item.has_owner) method.owner = 0;
+  if (number) method.arguments.insert(method.arguments.begin(), {"left", {.kind = *number}});
+  if (item.has_owner && has_self) {
+    method.receiver = form.kind == FormKind::index_mut ? model::Passing::mutable_reference
+                                                       : model::Passing::reference;
+  }
+  if (is_optional) {
+    method.base_function = "tryparse";
+    // Other hosts have a function that returns the error.
+    method.marks.hosts = {"julia"};
+    method.returns = {.kind = model::TypeKind::option, .arguments = {method.returns.arguments[0]}};
+  }
+  method.symbol = unique(
+      function_symbol(method, item.has_owner ? owner : Names(), item.attributes.options.module));
+  GlueContext context{.references = item.references,
+                      .place = item.place,
+                      .operation = operation_source(item, is_optional)};
+  context.share(item.attributes);
+  const auto error = is_optional ? std::nullopt : item.function.returns.error;
+  return operation_glue(method, item.has_owner ? owner.back() : "", context, runners_, error);
+}
+
+std::string Expander::expand_item(const Tokens& tokens, const FormSyntax& item) {
+  const Names owner = owner_of(tokens, item.type, {});
+  const auto left = standard_kind(Cursor(tokens, item.type.first, item.type.last + 1));
+  std::string glue = expand_form(item, owner, false, left);
+  const std::vector<std::string>& hosts = item.attributes.options.hosts;
+  const bool has_julia = hosts.empty() || std::ranges::find(hosts, "julia") != hosts.end();
+  if (item.form->kind == model::FormKind::parsing && has_julia) {
+    glue += expand_form(item, owner, true);
+  }
+  return glue;
+}
+
 std::string Expander::derive(const Attributes& attributes, const std::string& name,
                              TokenIndex place) {
   std::string glue;
   for (const Implementation& each : attributes.options.derived) {
+    if (each.is_default) {
+      glue += expand_form(default_of({place, place}, name, attributes, each.place),
+                          {host_name(attributes, name)}, false);
+      continue;
+    }
     GlueContext context{.references = {{place, place}}};
     glue +=
         implement(each, {host_name(attributes, name)}, {}, attributes, context.share(attributes));

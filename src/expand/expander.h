@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,9 @@ class Expander {
   std::string expand_item(const Tokens& tokens, const EnumSyntax& item);
   std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
   std::string expand_item(const Tokens& tokens, const TraitSyntax& item);
+  std::string expand_item(const Tokens& tokens, const FormSyntax& item);
+  std::string expand_form(const FormSyntax& item, const Names& owner, bool is_optional,
+                          std::optional<model::TypeKind> number = {});
   std::string expand_item(const Tokens& tokens, const ModuleSyntax& item);
   std::string implement(const Implementation& implementation, const Names& owner,
                         const model::Type& yielded, const Attributes& attributes,

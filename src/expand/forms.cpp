@@ -44,8 +44,31 @@ void read_base_function(Cursor& cursor, TokenIndex place, Mark mark, Options& op
   }
 }
 
+void read_index_base(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
+                     std::vector<Diagnostic>& diagnostics) {
+  if (mark != Mark::julia) {
+    diagnostics.push_back(
+        {{place, place}, "`index` is an option of `#[julia]`", "write `#[julia(index = 1)]`"});
+    return;
+  }
+  const bool is_one = cursor.take_punctuation('=') && cursor.at_literal() &&
+                      cursor.tokens().tokens[cursor.take()].text == "1";
+  if (!is_one) {
+    diagnostics.push_back({{place, place},
+                           "`index` needs the first index in Julia: `index = 1`",
+                           "without it, indices begin with 0, as in Rust"});
+  }
+  options.index_place = place;
+}
+
+void ItemReader::refuse_index(const Attributes& attributes) {
+  if (!attributes.options.index_place) return;
+  const TokenIndex place = *attributes.options.index_place;
+  say({place, place}, "`index` is for `impl Index` and `impl IndexMut`", "remove this option");
+}
+
 void ItemReader::refuse_function_options(const Attributes& attributes, std::string help,
-                                         std::string others) {
+                                         const std::string& others) {
   const auto refuse = [&](std::string_view name, std::optional<TokenIndex> place,
                           std::string instead) {
     if (!place) return;
@@ -53,12 +76,15 @@ void ItemReader::refuse_function_options(const Attributes& attributes, std::stri
         std::move(instead));
   };
   refuse("gc_safe", attributes.options.gc_safe, std::move(help));
-  refuse("as", attributes.options.base_place, std::move(others));
+  refuse("as", attributes.options.base_place, others);
+  // That of an `impl` depends on the trait.
+  if (others == "remove this option") refuse_index(attributes);
 }
 
 /// A method for types of Julia's alone would change what others' code does.
 void ItemReader::check_base_function(const FunctionSyntax& function, bool is_method) {
   const Options& options = function.attributes.options;
+  refuse_index(function.attributes);
   if (!options.base_place) return;
   const TokenIndex place = *options.base_place;
   if (options.names.contains("julia")) {

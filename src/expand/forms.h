@@ -11,4 +11,8 @@ namespace prebind::expand {
 void read_base_function(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
                         std::vector<Diagnostic>& diagnostics);
 
+/// Behind `index`: `= 1`.
+void read_index_base(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
+                     std::vector<Diagnostic>& diagnostics);
+
 }  // namespace prebind::expand

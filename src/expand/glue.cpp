@@ -190,6 +190,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;
   if (function.trait_method) body += function_for(*function.trait_method);
+  body += context.operation;
   if (returns_error(function.returns))
     body += std::string(kDisplay) + import_failed(function.crate);
   if (refuses) body += import_refused(function.crate);
@@ -208,9 +209,10 @@ std::string function_glue(const model::Function& function, const std::string& ow
 }
 
 std::string operation_glue(const model::Function& function, const std::string& owner,
-                           const GlueContext& context, Runners& runners) {
+                           const GlueContext& context, Runners& runners,
+                           std::optional<TokenRange> error) {
   const std::string path = spanned(context.place, "prebind_operation");
-  return function_glue(function, owner, path, std::nullopt, context, runners);
+  return function_glue(function, owner, path, error, context, runners);
 }
 
 }  // namespace prebind::expand

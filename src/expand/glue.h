@@ -29,6 +29,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
 
 /// A method that an implementation of a trait stands for; `place` is where the trait is named.
 std::string operation_glue(const model::Function& function, const std::string& owner,
-                           const GlueContext& context, Runners& runners);
+                           const GlueContext& context, Runners& runners,
+                           std::optional<TokenRange> error = {});
 
 }  // namespace prebind::expand

@@ -13,12 +13,15 @@ const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
-    "function of Julia's Base), `value` (structs of plain data), "
+    "function of Julia's Base), `index = 1` (`impl Index`), `value` (structs of plain data), "
     "`derive(…)` (structs "
     "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 const std::string kTraits =
-    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Iterator`";
+    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "
+    "`TryFrom`, `FromStr`, `Index`, `IndexMut` and of operators";
+const std::string kDerivable =
+    "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Default`";
 const std::string kHandle = "or write `#[julia]` without `value`, so that hosts get a handle";
 
 }  // namespace
@@ -151,11 +154,52 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "`Option<u8>` cannot cross to the host",
              "yield values, not options: `None` ends the iteration"},
         Case{"struct P;", "Debug", "`Debug` cannot be derived for the host",
-             "hosts support " + kTraits, "derive(Clone, Debug)"},
+             "hosts support " + kDerivable, "derive(Clone, Debug)"},
         Case{"struct P;", "Iterator", "`Iterator` cannot be derived for the host",
              "write `#[julia]` on the `impl Iterator`", "derive(Iterator)"},
         Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "remove this option",
-             "derive(Clone)"}}},
+             "derive(Clone)"},
+        Case{"struct P;", "From", "`From` cannot be derived for the host",
+             "write `#[julia]` on the `impl From`", "derive(From)"},
+        Case{"impl AddAssign<f64> for P { fn add_assign(&mut self, by: f64) {} }", "AddAssign<f64>",
+             "methods of `AddAssign<f64>` cannot be exported",
+             "in a host, `a += b` is `a = a + b`: export `Add`, or write a method that changes "
+             "`self`, in `#[julia] impl`"},
+        Case{"impl ops::Add<Rc<P>> for P { type Output = P; fn add(self, by: Rc<P>) -> P {} }",
+             "Rc<P>", "`Rc<P>` cannot cross to the host",
+             "write the struct itself: the host holds a handle to it"},
+        Case{"impl Add for M<f64> { type Output = f64; fn add(self, by: Self) -> f64 {} }", "M<",
+             "the methods of a generic struct cannot be exported",
+             "export a struct without parameters that holds one instance"},
+        Case{"impl Add<&mut P> for P { type Output = P; fn add(self, by: &mut P) -> P {} }",
+             "&mut P", "`&mut P` cannot be an operand: in a host, an operator changes none",
+             "write a method that takes it, in `#[julia] impl`"},
+        Case{"impl From<P> for f64 { fn from(p: P) -> f64 {} }", "f64",
+             "an implementation of `From` for a type of Rust's own cannot be exported",
+             "write a function that calls it, and export that"},
+        Case{"impl Neg for &f64 { type Output = P; fn neg(self) -> P {} }", "&f64",
+             "an implementation of `Neg` for a type of Rust's own cannot be exported",
+             "write a function that calls it, and export that"},
+        Case{"impl IndexMut<usize> for P { fn index_mut(&mut self, i: usize) -> &mut "
+             "Self::Output {} }",
+             "Self::Output", "`Self::Output` cannot cross to the host",
+             "write the type that it stands for"},
+        Case{"impl Index<&str> for P { type Output = f64; fn index(&self, i: &str) -> &f64 {} }",
+             "index", "`index = 1` is for indices that are integers", "remove it", "index = 1"},
+        Case{"impl Add for P { type Output = P; fn add(self, by: P) -> P {} }", "index",
+             "`index` is for `impl Index` and `impl IndexMut`", "remove this option", "index = 1"},
+        Case{"impl P { pub fn f() {} }", "index", "`index` is for `impl Index` and `impl IndexMut`",
+             "remove this option", "index = 1"},
+        Case{"impl P { #[julia(index = 1)] pub fn f() {} }", "index",
+             "`index` is for `impl Index` and `impl IndexMut`", "remove this option"},
+        Case{"struct P;", "index", "`index` is for `impl Index` and `impl IndexMut`",
+             "remove this option", "index = 1"},
+        Case{"impl Index<usize> for P { type Output = f64; fn index(&self, i: usize) -> &f64 {} }",
+             "index", "`index` needs the first index in Julia: `index = 1`",
+             "without it, indices begin with 0, as in Rust", "index = 2"},
+        Case{"impl Index<usize> for P { type Output = f64; fn index(&self, i: usize) -> &f64 {} }",
+             "index", "`index` is an option of `#[julia]`", "write `#[julia(index = 1)]`",
+             "index = 1", true}}},
 
       {"Constants",
        {Case{"static mut N: i32 = 1;", "mut",

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "expand/syntax.h"
+#include "model/trait_forms.h"
 
 namespace prebind::expand {
 
@@ -26,7 +27,7 @@ class ItemReader {
   void check_parameters(Cursor start, const Attributes& attributes);
   /// `help` is for `gc_safe`, `others` for what else only functions have.
   void refuse_function_options(const Attributes& attributes, std::string help,
-                               std::string others = "remove this option");
+                               const std::string& others = "remove this option");
   void check_base_function(const FunctionSyntax& function, bool is_method);
   void check_gc_safe(const FunctionSyntax& function);
   void check_c_functions(const FunctionSyntax& function);
@@ -47,6 +48,15 @@ class ItemReader {
   std::optional<ItemSyntax> read_module(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_trait_impl(Cursor cursor, TokenRange trait, Attributes attributes);
+  std::optional<ItemSyntax> read_form(const model::TraitForm& form, TokenIndex place, Cursor cursor,
+                                      Attributes attributes);
+  bool read_form_type(Cursor& cursor, TypeReader& types, FormSyntax& item);
+  std::optional<TypedRange> read_form_result(const FormSyntax& item, Cursor& signature,
+                                             std::optional<Cursor> output,
+                                             std::optional<Cursor> error, TypeReader& types);
+  void lend_operands(FormSyntax& item);
+  void check_index(const FormSyntax& item);
+  void refuse_index(const Attributes& attributes);
   void read_members(Cursor cursor, ImplSyntax& item);
   bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);
 
@@ -58,6 +68,12 @@ class ItemReader {
   const Tokens& tokens_;
   std::vector<Diagnostic>& diagnostics_;
 };
+
+/// Whether the item here is a function: `pub const unsafe extern "C" fn`.
+bool is_function(Cursor cursor);
+
+/// Behind the member that starts here: behind its `;` or its block.
+void skip_member(Cursor& cursor);
 
 /// `pub`, `pub(crate)`; whether it is just `pub`. Leaves the cursor behind it.
 bool take_visibility(Cursor& cursor);

@@ -20,6 +20,7 @@ struct GlueContext {
   TokenIndex place = 0;
   bool has_abi = false;  ///< of a function: `extern "C" fn`
   bool is_deprecated = false;
+  std::string operation = {};  ///< the function `prebind_operation`, if glue calls that
 
   /// Glue is there where all of what it is for is there, and may use what that may.
   GlueContext& share(const Attributes& attributes);

@@ -18,7 +18,8 @@ const std::string kRemove = "remove this option";
 constexpr std::string_view kWhatCanBeExported =
     "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and modules";
 
-/// Whether the item here is a function: `pub const unsafe extern "C" fn`.
+}  // namespace
+
 bool is_function(Cursor cursor) {
   while (cursor.at_identifier() || cursor.at_literal()) {
     if (cursor.at_identifier("fn")) return true;
@@ -32,7 +33,6 @@ bool is_function(Cursor cursor) {
   return false;
 }
 
-/// Behind the member that starts here: behind its `;` or its block.
 void skip_member(Cursor& cursor) {
   while (!cursor.at_end()) {
     const bool ends = cursor.at_punctuation(';') || cursor.at_group("{");
@@ -40,8 +40,6 @@ void skip_member(Cursor& cursor) {
     if (ends) return;
   }
 }
-
-}  // namespace
 
 bool take_visibility(Cursor& cursor) {
   if (!cursor.take_identifier("pub")) return false;
@@ -320,6 +318,26 @@ bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function, TypeRea
   return true;
 }
 
+namespace {
+
+/// Behind `impl`: whether a `for` stands before the block.
+bool is_trait_impl(Cursor cursor) {
+  while (!cursor.at_end() && !cursor.at_group("{")) {
+    if (cursor.take_identifier("for")) return true;
+    cursor.take();
+  }
+  return false;
+}
+
+/// The name of the trait: `Add` of `ops::Add<f64>`.
+TokenIndex name_of_trait(const Tokens& tokens, TokenRange trait) {
+  TokenIndex name = trait.first;
+  for (TokenIndex i = trait.first; i <= trait.last && tokens.tokens[i].text != "<"; ++i) name = i;
+  return name;
+}
+
+}  // namespace
+
 std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attributes) {
   ImplSyntax item{.attributes = std::move(attributes)};
   const std::size_t before = diagnostics_.size();
@@ -329,7 +347,9 @@ std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attrib
         "write it on the definition of the type");
   }
   cursor.take();  // impl
-  if (!refuse_generics(cursor, "struct", false)) return std::nullopt;
+  const bool is_of_trait = is_trait_impl(cursor);
+  if (!refuse_generics(cursor, "struct", is_of_trait)) return std::nullopt;
+  if (!is_of_trait) refuse_index(item.attributes);
   item.type.first = cursor.position();
   for (Cursor ahead = cursor; !ahead.at_end() && !ahead.at_group("{");) {
     const TokenRange trait{item.type.first, ahead.last()};
@@ -361,12 +381,15 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
                                                       Attributes attributes) {
   TraitSyntax item{.attributes = std::move(attributes)};
   const std::size_t before = diagnostics_.size();
+  const TokenIndex place = name_of_trait(tokens_, trait);
+  if (const model::TraitForm* form = model::trait_form(text(place))) {
+    return read_form(*form, place, cursor, std::move(item.attributes));
+  }
+  refuse_index(item.attributes);
   const auto trait_method = trait_method_of(text(trait.last));
   if (!trait_method) {
     say(trait, fmt::format("methods of `{}` cannot be exported", spell(tokens_, trait)),
-        fmt::format("those of {} can; for others write inherent methods that call them, in "
-                    "`#[julia] impl`",
-                    kTraits));
+        instead_of_trait(text(place)));
     return std::nullopt;
   }
   item.implementation = {*trait_method, trait.last};

@@ -9,6 +9,7 @@
 #include "expand/cursor.h"
 #include "expand/tokens.h"
 #include "expand/types.h"
+#include "model/trait_forms.h"
 
 namespace prebind::expand {
 
@@ -100,6 +101,20 @@ struct TraitSyntax {
   std::vector<TokenRange> references = {};
 };
 
+/// `#[julia] impl Add for Point`: a trait that hosts have a form of their own for.
+struct FormSyntax {
+  Attributes attributes = {};
+  TokenRange type = {};   ///< whose impl it is
+  bool has_owner = true;  ///< that is an exported type, and not a number
+  bool is_lent = false;   ///< the impl is that of a reference to it
+  bool clones_self = false;
+  std::vector<bool> clones = {};  ///< of each argument: Rust gets a clone of what a host lends
+  const model::TraitForm* form = nullptr;
+  TokenIndex place = 0;  ///< of the trait's name
+  FunctionSyntax function = {};
+  std::vector<TokenRange> references = {};
+};
+
 struct FreeFunctionSyntax {
   FunctionSyntax function;
   std::vector<TokenRange> references;
@@ -119,7 +134,7 @@ struct ModuleSyntax {
 
 using ItemSyntax =
     std::variant<FreeFunctionSyntax, GenericFunctionSyntax, StructSyntax, ValueSyntax, EnumSyntax,
-                 ConstantSyntax, ImplSyntax, TraitSyntax, ModuleSyntax>;
+                 ConstantSyntax, ImplSyntax, TraitSyntax, FormSyntax, ModuleSyntax>;
 
 /// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
 /// them.

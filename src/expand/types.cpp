@@ -561,6 +561,13 @@ std::optional<Type> TypeReader::read_option(const Path& path, Position position)
   return Type{.kind = TypeKind::option, .arguments = {std::move(*value)}};
 }
 
+std::optional<TypedRange> TypeReader::read_fallible(Cursor success, Cursor error,
+                                                    TokenRange range) {
+  const Path path{.segments = {"Result"}, .arguments = {success, error}, .range = range};
+  std::optional<Type> type = read_result(path, Position::returns);
+  return type ? std::optional(TypedRange{std::move(*type), range, error_}) : std::nullopt;
+}
+
 std::optional<Type> TypeReader::read_result(const Path& path, Position position) {
   if (position != Position::returns) {
     return cannot_cross(path.range, "a `Result` can only be returned");

@@ -48,6 +48,10 @@ class TypeReader {
   /// The same for what an iterator yields, as `Option` of it.
   std::optional<TypedRange> read_yielded(Cursor& cursor);
 
+  /// What `TryFrom` and the like return: a `Result` of the type at the one cursor, and the error at
+  /// the other.
+  std::optional<TypedRange> read_fallible(Cursor success, Cursor error, TokenRange range);
+
   /// The tokens of each named type that was read, by reference number.
   const std::vector<TokenRange>& references() const { return references_; }
 

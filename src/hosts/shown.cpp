@@ -94,6 +94,7 @@ class Clashes {
   void add(const model::Function& function) {
     // Others have methods of that name too: what they take tells them apart.
     if (function.trait_method || !function.base_function.empty()) return;
+    if (!function.implements.empty()) return;
     const bool is_member = function.owner && !conventions_.methods_are_functions;
     const std::string& name = function.host_name;
     const Owner owner = {in_words(&function, library_), function.place};

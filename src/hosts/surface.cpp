@@ -14,6 +14,11 @@ using model::Shape;
 using model::Type;
 using model::TypeKind;
 
+bool is_form(const model::Function& function, model::FormKind kind) {
+  const model::TraitForm* form = model::trait_form(function.implements);
+  return form != nullptr && form->kind == kind;
+}
+
 std::vector<const model::Function*> all_functions(const model::Library& library) {
   std::vector<const model::Function*> all;
   for (const model::LibraryType& named : library.types) {

@@ -100,6 +100,9 @@ std::string describe(const LibraryType& named) {
     if (function.trait_method) {
       implemented += fmt::format("\nimpl {} for {};  // {}\n", trait_of(*function.trait_method),
                                  name, signature(function));
+    } else if (!function.implements.empty()) {
+      implemented +=
+          fmt::format("\nimpl {} for {};  // {}\n", function.implements, name, signature(function));
     } else {
       members += declaration(function, "    ");
     }
@@ -226,6 +229,8 @@ ordered_json as_json(const Function& function, const Library& library) {
   json["returns"] = to_string(function.returns);
   json["symbol"] = function.symbol;
   if (function.trait_method) json["trait"] = trait_of(*function.trait_method);
+  if (!function.implements.empty()) json["trait"] = function.implements;
+  if (function.counts_from_one) json["from_one"] = true;
   if (function.is_instance) json["instance"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
   if (!function.base_function.empty()) json["as"] = function.base_function;

@@ -145,6 +145,8 @@ ordered_json write(const Function& function) {
   if (function.is_gc_safe) out["gc_safe"] = true;
   if (function.trait_method) out["operation"] = word_for(*function.trait_method);
   if (!function.base_function.empty()) out["as"] = function.base_function;
+  if (!function.implements.empty()) out["implements"] = function.implements;
+  if (function.counts_from_one) out["from_one"] = true;
   if (function.is_instance) out["instance"] = true;
   if (!function.unmarked.empty()) out["unmarked"] = function.unmarked;
   return out;

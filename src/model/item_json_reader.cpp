@@ -11,6 +11,7 @@
 #include "model/json_tree.h"
 #include "model/name.h"
 #include "model/record.h"
+#include "model/trait_forms.h"
 
 namespace prebind::model {
 namespace {
@@ -450,6 +451,10 @@ bool is_base_function(std::string_view name) {
   return base_function(name) == name && !instead_of_base_function(name);
 }
 
+bool is_trait_form(std::string_view name) {
+  return trait_form(name) != nullptr;
+}
+
 Function read_function(Members& in, Reader& reader) {
   Function function;
   function.crate = in.text("crate", is_crate_name);
@@ -471,6 +476,8 @@ Function read_function(Members& in, Reader& reader) {
     if (!function.receiver) in.wrong("operation", "has no `receiver` beside it");
   }
   if (in.has("as")) function.base_function = in.text("as", is_base_function);
+  if (in.has("implements")) function.implements = in.text("implements", is_trait_form);
+  function.counts_from_one = in.flag("from_one");
   function.is_instance = in.flag("instance");
   for (const Json each : in.list("unmarked")) {
     const bool is_name = each.kind() == Kind::text && is_identifier(each.text());

@@ -75,7 +75,9 @@ TEST(ItemJson, EveryItemComesBack) {
   full.docs = "Größe \"x\"\n\t\\ \U0001f600";
   full.is_unsafe = true;
   full.is_gc_safe = true;
-  full.base_function = "push!";
+  full.base_function = "setindex!";
+  full.implements = "IndexMut";
+  full.counts_from_one = true;
   full.unmarked = {"reset", "größe"};
   Function mutating = function("push");
   mutating.host_name = "push!";
@@ -250,6 +252,8 @@ TEST(ItemJson, MembersAreChecked) {
             "the `unsafe` of the function is neither true nor false");
   EXPECT_EQ(change(R"("unsafe")", R"("async")"),
             "the `async` of the function is not known to this version of Prebind");
+  EXPECT_EQ(change(R"("unsafe":true)", R"("implements":"Deref")"),
+            "the `implements` of the function cannot be `Deref`");
   for (const std::string name : {"% 1", "lenght", "%", "show", "throw"}) {
     EXPECT_EQ(change(R"("unsafe":true)", R"("as":")" + name + R"(")"),
               "the `as` of the function cannot be `" + name + "`");

@@ -184,6 +184,10 @@ struct Function {
   std::optional<TraitMethod> trait_method = {};
   /// The function of Julia's Base that it is a method of there: `length` (base_functions.h).
   std::string base_function = {};
+  /// The trait that it is the method of, where hosts have a form of their own for that: `Add`
+  /// (trait_forms.h).
+  std::string implements = {};
+  bool counts_from_one = false;  ///< of an index: Julia's, where Rust's begin with 0
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;
   /// Public methods of its `impl` that are not exported, because others are marked. On the first

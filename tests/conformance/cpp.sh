@@ -36,7 +36,8 @@ import json
 called = set(open("called").read().split())
 library = json.load(open("types.json"))
 functions = library["functions"] + [f for o in library["objects"] for f in o["functions"]]
-wanted = {f["symbol"] for f in functions}
+# `tryparse` is Julia's alone.
+wanted = {f["symbol"] for f in functions if f.get("as") != "tryparse"}
 for o in library["objects"]:
     for field in o.get("fields", []) if o["kind"] == "handle" else []:
         wanted |= {field["getter"], field["setter"]} - {None, ""}

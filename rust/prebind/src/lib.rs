@@ -72,7 +72,7 @@ mod strip;
 /// | `enum` without data | an `@enum` with the same members |
 /// | `const`, `static` | a constant |
 /// | `impl` of an exported type | its `pub` methods and associated functions |
-/// | `impl` of a trait for an exported type | methods of Base, for `Display`, `Clone`, `Hash` … |
+/// | `impl` of a trait for an exported type | methods of Base, for `Display`, `Add`, `Index` … |
 /// | `mod … { … }` | a module with the exported items in it |
 ///
 /// If a method of an `impl` has a bare `#[julia]`, only the marked methods are exported.
@@ -85,10 +85,11 @@ mod strip;
 /// | `#[julia(derive(…))]` | structs, enums | methods of Base for these traits of the type |
 /// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |
 /// | `#[julia(as = "length")]` | functions, methods | a method of that function of Julia's Base |
+/// | `#[julia(index = 1)]` | `impl Index`, `impl IndexMut` | indices begin with 1 in Julia |
 /// | `#[julia(gc_safe)]` | functions that run for long | see below |
 /// | `#[julia(unsafe)]` | `unsafe fn`, users of `extern "C" fn` | exports it; see below |
 ///
-/// - `derive` takes `Clone`, `Display`, `Hash`, `PartialEq` and `PartialOrd`.
+/// - `derive` takes `Clone`, `Default`, `Display`, `Hash`, `PartialEq` and `PartialOrd`.
 /// - `T = …` takes numbers, `bool`, `char`, `String` and exported types. With several parameters
 ///   (`A = u8, u16, B = f64`) each combination is a method.
 /// - `gc_safe` lets other threads collect garbage while the function runs, from Julia 1.12 on. The

@@ -247,6 +247,28 @@ std::string dispatch_of(const std::vector<std::string>& types) {
                   "std::int64_t");
 }
 
+/// Whether it is a constructor that stands for a trait.
+bool makes(const model::Function& function) {
+  return is_form(function, model::FormKind::conversion) ||
+         is_form(function, model::FormKind::construction);
+}
+
+/// What stands for a trait: an operator, or `at` and `set_at` for several indices.
+void name_form(const model::Function& function, Function& made) {
+  const model::TraitForm& form = *model::trait_form(function.implements);
+  if (!form.sign.empty()) {
+    const bool is_not = form.trait == "Not" && function.returns.kind == model::TypeKind::boolean;
+    made.name = fmt::format("operator{}", is_not ? "!" : form.sign);
+    made.try_name = fmt::format("try_{}", form.method);
+  } else if (form.kind == model::FormKind::index) {
+    made.name = function.arguments.size() == 1 ? "operator[]" : "at";
+    made.try_name = "try_at";
+  } else if (form.kind == model::FormKind::index_mut) {
+    made.name = "set_at";
+    made.try_name = "try_set_at";
+  }
+}
+
 /// The declaration for a class; what else it needs goes where it belongs.
 Result<std::string> Builder::add(const Function& function, model::InModule module, Scope& scope) {
   PREBIND_TRY(text, render(function, names_, macros_));
@@ -271,6 +293,7 @@ Result<void> Builder::add_free(const model::Function& function) {
     made.parameters.insert(made.parameters.begin(), {"self", std::move(self)});
   }
   made.try_name = members.derived("try_" + made.name);
+  if (!function.implements.empty()) name_form(function, made);
   PREBIND_CHECK(add(made, function.module, members.scope));
   return {};
 }
@@ -337,6 +360,7 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
   Members members;
   const std::string& owner = names_.at(index).name;
   for (const model::Function& each : named.functions) {
+    if (!each.implements.empty()) continue;  // named behind all others
     if (!each.trait_method) {
       members.chosen.insert(member_name(each.host_name, each.module));
     } else if (is_member(*each.trait_method)) {
@@ -357,9 +381,10 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
     made.named = index;
     made.is_static = !each.receiver;
     made.receiver = each.receiver;
-    made.is_constructor = makes_owner(each);
+    made.is_constructor = makes_owner(each) || makes(each);
     made.name = made.is_constructor ? owner : member_name(each.host_name, each.module);
     made.try_name = members.derived(made.is_constructor ? "try_new" : "try_" + made.name);
+    if (!each.implements.empty()) name_form(each, made);
     PREBIND_TRY(declaration, add(made, each.module, members.scope));
     (made.is_constructor ? constructors : methods) += declaration;
   }

@@ -256,7 +256,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
       wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
            std::string_view("function (").size() + method.name.size()) +
           (method.depwarn.empty() ? "" : fmt::format("    Base.depwarn({})\n", method.depwarn)) +
-          body.before + text + "end\n" + documentation(method, arguments, lifted),
+          method.before + body.before + text + "end\n" + documentation(method, arguments, lifted),
       ready(method, names)};
 }
 

@@ -28,7 +28,8 @@ struct Method {
   std::vector<Parameter> parameters = {};
   bool is_setter = false;  ///< takes anything as its last parameter that converts to its type
   model::Type returns = {};
-  std::string glue = {};  ///< the constant that holds the function's pointer
+  std::string before = {};  ///< statements ahead of all others
+  std::string glue = {};    ///< the constant that holds the function's pointer
   std::string docs = {};
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< other threads may collect garbage during the call

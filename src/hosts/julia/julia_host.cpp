@@ -71,6 +71,7 @@ class Builder {
       }
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
+    for (std::size_t i = 0; i < types.size(); ++i) PREBIND_CHECK(add_bounds(types[i], i));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     PREBIND_TRY(defined, render_entries({}));
     text_.types.text = defined + text_.types.text;
@@ -151,14 +152,20 @@ class Builder {
       }
       case model::Shape::value: {
         const auto& functions = named.functions;
-        const bool is_constructed = std::any_of(
-            functions.begin(), functions.end(),
-            [&](const model::Function& each) { return is_constructor(each, library_); });
+        const bool is_constructed =
+            std::any_of(functions.begin(), functions.end(),
+                        [&](const model::Function& each) { return replaces_own(each, own); });
         return render_value(own, name, is_constructed, names_);
       }
     }
     PREBIND_TRY(around, render_type(named, index, names_, glue_));
     return Definition{render_handle(name), std::move(around.text), std::move(around.ready)};
+  }
+
+  // Whether Julia's own constructors of the struct make way: they would take what this one takes.
+  bool replaces_own(const model::Function& function, const model::NamedType& own) const {
+    const bool is_conversion = is_form(function, model::FormKind::conversion);
+    return is_constructor(function, library_) || (is_conversion && own.members.size() == 1);
   }
 
   Result<void> add(const model::Constant& constant) {
@@ -183,7 +190,7 @@ class Builder {
                   .is_gc_safe = function.is_gc_safe,
                   .deprecation = function.marks.deprecation};
     std::optional<model::Deprecation> deprecation = method.deprecation;
-    if (is_constructor(function, library_)) {
+    if (is_constructor(function, library_) || makes(function)) {
       method.documented_name = names_.at(*function.owner).path;
       // Rust warns of the type's name, which no call in Julia needs but this one.
       if (!deprecation) deprecation = library_.types.at(*function.owner).type.marks.deprecation;
@@ -196,11 +203,12 @@ class Builder {
         method.documented_leading = {type};
       }
     }
-    method.name = function.base_function.empty() ? written(method.documented_name)
-                                                 : in_base(function.base_function);
+    const std::string own = without_base(method.documented_name);
+    method.name = own == method.documented_name ? written(method.documented_name) : in_base(own);
     method.depwarn = depwarn_arguments(method.documented_name, without_base(method.documented_name),
                                        deprecation);
     method.glue = glue_.numbered(glue_name({owner, function.name}));
+    method.before = checked_indices(function, method.parameters);
 
     const auto in_signature = [&](Error error) {
       if (error.where.empty()) error.where = signature;
@@ -212,6 +220,26 @@ class Builder {
     PREBIND_TRY(code, render(method, names_).map_error(in_signature));
     text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n";
     text_.members += std::move(code);
+    if (!is_form(function, model::FormKind::conversion) || !makes(function)) return {};
+    return add_conversion(method, dispatch, signature);
+  }
+
+  // Whether it is a constructor that stands for a trait. An enum has its own for numbers.
+  bool makes(const model::Function& function) const {
+    const bool is_enum =
+        function.owner && names_.at(*function.owner).shape == model::Shape::enumeration;
+    return is_form(function, model::FormKind::construction) ||
+           (is_form(function, model::FormKind::conversion) && !is_enum);
+  }
+
+  // `convert` to the type, which its constructor does.
+  Result<void> add_conversion(const Method& constructor, const Dispatch& dispatch,
+                              const std::string& signature) {
+    const std::string& type = constructor.name;
+    Dispatch own = {fmt::format("::Base.Type{{{}}}", type), dispatch.at(0)};
+    PREBIND_CHECK(add_overload({.name = in_base("convert"), .documented_name = "Base.convert"}, own,
+                               signature, false));
+    text_.members += fmt::format("Base.convert({}, value::{}) = {}(value)\n", own[0], own[1], type);
     return {};
   }
 
@@ -237,6 +265,31 @@ class Builder {
       case model::TraitMethod::display:
       case model::TraitMethod::hash:
         break;
+    }
+    return {};
+  }
+
+  // `firstindex` and `lastindex`, for `end` in brackets, of what has a length and one index.
+  Result<void> add_bounds(const model::LibraryType& named, std::size_t index) {
+    const auto has_length = [](const model::Function& each) {
+      return each.base_function == "length" && each.receiver && each.arguments.empty();
+    };
+    if (std::ranges::none_of(named.functions, has_length)) return {};
+    const auto counts = [](const model::Function& each) {
+      return is_form(each, model::FormKind::index) && each.arguments.size() == 1 &&
+             model::is_integer(each.arguments[0].type.kind);
+    };
+    const auto indexed = std::ranges::find_if(named.functions, counts);
+    if (indexed == named.functions.end()) return {};
+    const std::string type = written(names_.at(index).path);
+    const bool from_one = indexed->counts_from_one;
+    const std::pair<std::string, std::string> bounds[] = {
+        {"firstindex", from_one ? "1" : "0"},
+        {"lastindex", from_one ? "Base.length(self)" : "Base.length(self) - 1"}};
+    for (const auto& [name, value] : bounds) {
+      const auto is_there = [&](const Overload& each) { return each.dispatch == Dispatch{type}; };
+      if (std::ranges::any_of(overloads_["Base." + name], is_there)) continue;
+      text_.members += fmt::format("Base.{}(self::{}) = {}\n", name, type, value);
     }
     return {};
   }
@@ -273,9 +326,10 @@ class Builder {
 
   // The function's name with its modules, made known if this is its first method.
   Result<std::string> name_of(const model::Function& function, const std::string& signature) {
-    if (!function.base_function.empty()) {
+    const bool is_converted = is_form(function, model::FormKind::conversion);
+    if (!function.base_function.empty() || is_converted) {
       text_.has_paths = true;
-      return "Base." + function.base_function;
+      return "Base." + (is_converted ? "convert" : function.base_function);
     }
     ModuleParts& module = parts_of(function.module);
     PREBIND_TRY(name, public_name(function.host_name, "function", signature, module.around));
@@ -363,7 +417,7 @@ Result<void> check_name(const ShownItem& item, const model::Library& library,
   }
   if (const auto* function = std::get_if<const model::Function*>(&item)) {
     const bool has_name = !(*function)->trait_method && (*function)->base_function.empty() &&
-                          !is_constructor(**function, library);
+                          (*function)->implements.empty() && !is_constructor(**function, library);
     return has_name ? check((*function)->host_name, "function") : Result<void>();
   }
   const auto* named = std::get_if<const model::LibraryType*>(&item);

@@ -92,4 +92,22 @@ Result<Code> render_operation(const model::Function& function, const model::Libr
   return code;
 }
 
+std::string checked_indices(const model::Function& function,
+                            const std::vector<Parameter>& parameters) {
+  if (!function.counts_from_one) return "";
+  std::vector<std::string> all, numbers;
+  for (std::size_t i = is_form(function, model::FormKind::index_mut) ? 2 : 1; i < parameters.size();
+       ++i) {
+    all.push_back(written(parameters[i].name));
+    if (model::is_integer(parameters[i].type.kind)) numbers.push_back(all.back());
+  }
+  std::string out;
+  for (const std::string& each : numbers) {
+    out += fmt::format("    Base.:(>=)({}, 1) || Base.throw(Base.BoundsError({}, {}))\n", each,
+                       written(parameters[0].name), all.size() == 1 ? all[0] : tuple(all));
+  }
+  for (const std::string& each : numbers) out += fmt::format("    {0} = Base.:(-)({0}, 1)\n", each);
+  return out;
+}
+
 }  // namespace prebind::hosts::julia

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "hosts/julia/functions.h"
 #include "hosts/julia/naming.h"
 #include "hosts/julia/text.h"
 #include "model/library.h"
@@ -13,5 +14,9 @@ namespace prebind::hosts::julia {
 /// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there.
 Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
                               const TypeNames& names, UniqueNames& glue);
+
+/// The statements with which an index that Julia counts from 1 becomes Rust's.
+std::string checked_indices(const model::Function& function,
+                            const std::vector<Parameter>& parameters);
 
 }  // namespace prebind::hosts::julia
