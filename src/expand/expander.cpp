@@ -327,7 +327,7 @@ std::string Expander::expand_form(const FormSyntax& item, const Names& owner, bo
 }
 
 std::string Expander::expand_item(const Tokens& tokens, const FormSyntax& item) {
-  const Names owner = owner_of(tokens, item.type, {});
+  const Names owner = owner_of(tokens, item.type, item.attributes);
   const auto left = standard_kind(Cursor(tokens, item.type.first, item.type.last + 1));
   std::string glue = expand_form(item, owner, false, left);
   const std::vector<std::string>& hosts = item.attributes.options.hosts;

@@ -140,6 +140,35 @@ TEST(Glue, NamesAndRenames) {
   EXPECT_THAT(expanded("fn add() {}", "name = \"plus!\""), HasSubstr("(add, ) }"));
 }
 
+TEST(Glue, OperatorsAreNamedByTheirType) {
+  const std::string neg = "impl ops::Neg for P { type Output = f64; fn neg(self) -> f64 {} }";
+  EXPECT_THAT(expanded(neg), HasSubstr("fn geometry__P__neg__"));
+  EXPECT_THAT(expanded("#[export(name = \"Q\")] " + neg), HasSubstr("fn geometry__Q__neg__"));
+  EXPECT_THAT(expanded(neg, "in(shapes)"), HasSubstr("fn geometry__shapes__P__neg__"));
+  const std::string left =
+      expanded("impl Mul<&P> for f64 { type Output = f64; fn mul(self, p: &P) -> f64 {} }");
+  EXPECT_THAT(left, HasSubstr("fn geometry__mul__"));
+  EXPECT_THAT(left, HasSubstr(R"(\"name\":\"left\",\"type\":\"f64\")"));
+}
+
+TEST(Glue, OperandsThatRustTakesAreCloned) {
+  const std::string taken =
+      expanded("impl Add<Q> for P { type Output = f64; fn add(self, q: Q) -> f64 {} }");
+  EXPECT_THAT(taken, HasSubstr("(prebind_std::clone::Clone::clone(prebind_v), "
+                               "prebind_std::clone::Clone::clone(prebind_w0))"));
+  const std::string lent =
+      expanded("impl Add<&Q> for &P { type Output = f64; fn add(self, q: &Q) -> f64 {} }");
+  EXPECT_THAT(lent, HasSubstr("(prebind_v, prebind_w0)"));
+}
+
+TEST(Glue, ParsingLeavesTwoFunctions) {
+  const std::string parsing =
+      "impl FromStr for P { type Err = String; fn from_str(s: &str) -> Result<P, String> {} }";
+  EXPECT_THAT(expanded(parsing), HasSubstr("fn geometry__P__try_from_str__"));
+  EXPECT_THAT(expanded("#[export(hosts = cpp)] " + parsing),
+              Not(HasSubstr("fn geometry__P__try_from_str__")));
+}
+
 TEST(Glue, CfgIsSharedByTheGlue) {
   EXPECT_THAT(expanded("#[cfg(unix)] fn f() {}"), HasSubstr("#[cfg(unix)] #[doc(hidden)]"));
   EXPECT_THAT(expanded("impl P { #[cfg(unix)] pub fn f() {} }"),
