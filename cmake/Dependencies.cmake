@@ -38,3 +38,16 @@ set_property(TARGET LLVMSupport PROPERTY INTERFACE_LINK_LIBRARIES ${llvm_needs})
 if(PREBIND_TESTS)
   find_package(GTest REQUIRED)
 endif()
+
+# Of settings; headers only.
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
+
+# Of the programs that talk to servers, and of nothing else.
+if(PREBIND_REMOTE)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(CURL REQUIRED IMPORTED_TARGET libcurl)
+  find_program(PREBIND_PROTOC protoc REQUIRED)
+  find_library(PREBIND_PROTOBUF NAMES libprotobuf.a protobuf REQUIRED)
+  pkg_check_modules(GRPC REQUIRED IMPORTED_TARGET grpc++)
+  find_program(PREBIND_GRPC_PLUGIN grpc_cpp_plugin REQUIRED)
+endif()

@@ -3,6 +3,12 @@
 include(GNUInstallDirs)
 
 install(TARGETS prebind RUNTIME)
+if(PREBIND_REMOTE)
+  install(TARGETS prebind-remote prebind-remote-grpc
+          RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/prebind)
+  install(FILES third_party/remote-apis/LICENSE
+          DESTINATION ${CMAKE_INSTALL_DOCDIR}/licences RENAME remote-apis)
+endif()
 if(TARGET libprebind)
   install(TARGETS libprebind LIBRARY PUBLIC_HEADER)
 endif()
@@ -20,6 +26,7 @@ endforeach()
 # machine are unpacked into a folder (scripts/dist/sysroot.sh).
 foreach(package IN ITEMS llvm-19-dev:LLVM libssl-dev:OpenSSL zlib1g-dev:zlib libzstd-dev:zstd
                          libfmt-dev:fmt libcli11-dev:CLI11 nlohmann-json3-dev:nlohmann-json
+                         libtomlplusplus-dev:tomlplusplus libprotobuf-dev:protobuf
                          libexpected-dev:expected gcc-12-base:GCC libc6:glibc)
   string(REPLACE ":" ";" package ${package})
   list(POP_FRONT package name)

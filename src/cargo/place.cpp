@@ -41,14 +41,12 @@ bool is_set_by_prebind(const std::string& variable) {
 class Search {
  public:
   Search(const Built& built, const Package& package, const Homes& homes)
-      : built_(built), package_(package), homes_(homes) {
-    add_place(package.workspace);
-    add_place(package.manifest.parent_path());
-    add_place(package.target_directory);
-    for (const Artifact& artifact : built.artifacts) {
-      if (artifact.id.is_local() && !is_ours(artifact)) add_place(artifact.package);
-    }
-  }
+      : built_(built), package_(package), homes_(homes) {}
+
+  /// What is looked for: the checkout.
+  Search& for_checkout();
+  /// Or the folders of cargo and of the toolchain.
+  Search& for_homes();
 
   std::string run() const;
 
@@ -75,6 +73,22 @@ class Search {
   const Homes& homes_;
   std::vector<std::string> places_;
 };
+
+Search& Search::for_checkout() {
+  add_place(package_.workspace);
+  add_place(package_.manifest.parent_path());
+  add_place(package_.target_directory);
+  for (const Artifact& artifact : built_.artifacts) {
+    if (artifact.id.is_local() && !is_ours(artifact)) add_place(artifact.package);
+  }
+  return *this;
+}
+
+Search& Search::for_homes() {
+  add_place(homes_.cargo_home);
+  add_place(homes_.sysroot);
+  return *this;
+}
 
 /// A package of crates.io that cargo fetched by itself never changes. A vendored copy may.
 bool Search::is_published(const PackageId& id, const fs::path& directory) const {
@@ -262,7 +276,11 @@ std::string Search::run() const {
 }  // namespace
 
 std::string what_told_the_place(const Built& built, const Package& package, const Homes& homes) {
-  return Search(built, package, homes).run();
+  return Search(built, package, homes).for_checkout().run();
+}
+
+std::string what_told_the_homes(const Built& built, const Package& package, const Homes& homes) {
+  return Search(built, package, homes).for_homes().run();
 }
 
 }  // namespace prebind::cargo

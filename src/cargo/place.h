@@ -23,4 +23,7 @@ struct Homes {
 /// looked at counts as told.
 std::string what_told_the_place(const Built& built, const Package& package, const Homes& homes);
 
+/// The same for the folders of cargo and of the toolchain, which lie elsewhere for another user.
+std::string what_told_the_homes(const Built& built, const Package& package, const Homes& homes);
+
 }  // namespace prebind::cargo

@@ -105,6 +105,28 @@ TEST_F(PlaceTest, APathInTheLibrary) {
   EXPECT_EQ(reason(), "`" + (root / library).string() + "` cannot be read");
 }
 
+/// Another user has them elsewhere.
+TEST_F(PlaceTest, TheFoldersOfCargoAndOfTheToolchain) {
+  const auto reason_of_homes = [this] {
+    return what_told_the_homes(
+        built, package,
+        {.cargo_home = root / "home", .sysroot = root / "rust", .environment = environment});
+  };
+  EXPECT_EQ(reason_of_homes(), "");
+  const std::string library = "w/target/prebind/release/libgeo.so";
+  for (const std::string& text : {(root / "home/registry/src/x.rs").string(),
+                                  (root / "rust/lib/rustlib/src/core.rs").string()}) {
+    write(library, "code" + text);
+    EXPECT_EQ(reason_of_homes(), "its path is in the library");
+    EXPECT_EQ(reason(), "");
+  }
+  write(library, "code" + (root / "w").string());
+  EXPECT_EQ(reason_of_homes(), "");
+  add_published("far", ArtifactKind::library, "",
+                "# env-dep:CARGO_MANIFEST_DIR=" + (root / "home/registry/src/far").string() + "\n");
+  EXPECT_EQ(reason_of_homes(), "package `far` asks for `CARGO_MANIFEST_DIR`");
+}
+
 TEST_F(PlaceTest, BuildScripts) {
   add_script("geo", "path+file://x", "w", "cargo:rerun-if-changed=build.rs\n");
   EXPECT_EQ(reason(), "package `geo` has a build script");

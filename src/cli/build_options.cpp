@@ -25,6 +25,8 @@ std::string_view remark(engine::Origin origin) {
       return " is up to date";
     case engine::Origin::restored:
       return " (from the cache)";
+    case engine::Origin::received:
+      return " (from the team's cache)";
     case engine::Origin::built:
       break;
   }

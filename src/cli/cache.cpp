@@ -40,11 +40,12 @@ std::string age_text(std::int64_t then) {
 
 std::string describe(const std::vector<engine::CachedBuild>& builds) {
   std::vector<std::vector<std::string>> rows = {
-      {"CRATE", "VERSION", "PROFILE", "TARGET", "AGE", "SIZE", "LAST USE", "KEY"}};
+      {"CRATE", "VERSION", "PROFILE", "TARGET", "AGE", "SIZE", "LAST USE", "FROM", "KEY"}};
   for (const engine::CachedBuild& build : builds) {
     rows.push_back({build.crate, build.version, build.profile,
                     build.target.empty() ? "this machine" : build.target, age_text(build.created),
-                    size_text(build.size), age_text(build.last_used), build.key.substr(0, 12)});
+                    size_text(build.size), age_text(build.last_used),
+                    build.is_remote ? "remote" : "local", build.key.substr(0, 12)});
   }
   std::vector<std::size_t> widths(rows.front().size());
   for (const auto& row : rows) {
@@ -80,11 +81,14 @@ std::string describe(const engine::CacheStatistics& statistics) {
   for (const auto& [reason, count] : statistics.misses) {
     text += fmt::format("  {:<24} {}\n", reason, count);
   }
-  return text + fmt::format(
-                    "saved      {:.1f} s of building\npublished  {}\nremoved    {}\n"
-                    "set aside  {}\n",
-                    statistics.seconds_saved, statistics.published, statistics.removed,
-                    statistics.set_aside);
+  text += fmt::format(
+      "saved      {:.1f} s of building\npublished  {}\nremoved    {}\nset aside  {}\n",
+      statistics.seconds_saved, statistics.published, statistics.removed, statistics.set_aside);
+  if (!statistics.remote.empty()) text += "the team's cache\n";
+  for (const auto& [what, count] : statistics.remote) {
+    text += fmt::format("  {:<24} {}\n", what, count);
+  }
+  return text;
 }
 
 std::string describe(const engine::CacheCleaning& cleaning) {
@@ -179,6 +183,7 @@ void add_cache(CLI::App& program, Action& action) {
       ->type_name("AGE");
   clean_command->add_option("--max-size", arguments->max_size, "Keep no more than this, as 5G")
       ->type_name("SIZE");
+  add_team_cache(*cache, action);
 }
 
 }  // namespace prebind::cli

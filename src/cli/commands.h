@@ -15,6 +15,8 @@ void add_archive(CLI::App& program, Action& action);
 void add_asm(CLI::App& program, Action& action);
 void add_build(CLI::App& program, Action& action);
 void add_cache(CLI::App& program, Action& action);
+/// The commands of `cache` that are about a team's cache.
+void add_team_cache(CLI::App& cache, Action& action);
 void add_check(CLI::App& program, Action& action);
 void add_explain(CLI::App& program, Action& action);
 void add_add(CLI::App& program, Action& action);

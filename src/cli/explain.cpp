@@ -53,12 +53,14 @@ std::string describe_state(const engine::ExplainedBuild& build) {
 
 std::string describe(const engine::ExplainedBuild& build) {
   const engine::BuildReport& report = build.checked.report;
-  const bool is_restored = report.origin == engine::Origin::restored;
+  const bool is_restored = report.origin != engine::Origin::built;
+  const char* const source = report.origin == engine::Origin::received
+                                 ? "taken from the team's cache for"
+                                 : "taken from the cache for";
   std::string text =
       fmt::format("{}\n  {} {} of {}, {} ({:.1f} s)\n", shown_path(report.module_file.path),
-                  is_restored ? "taken from the cache for" : "built from", report.package,
-                  time_text(build.finished), is_restored ? "which building took" : "built by cargo",
-                  report.seconds);
+                  is_restored ? source : "built from", report.package, time_text(build.finished),
+                  is_restored ? "which building took" : "built by cargo", report.seconds);
   text +=
       build.key.empty() ? "  not in the cache\n" : fmt::format("  in the cache as {}\n", build.key);
   text += describe_state(build);

@@ -1,11 +1,14 @@
 #include "engine/doctor.h"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "cargo/toolchain.h"
+#include "engine/cache/remote_program.h"
+#include "engine/cache/settings.h"
 #include "engine/installation.h"
 #include "util/path.h"
 #include "util/process.h"
@@ -129,13 +132,49 @@ bool Diagnosis::can_build() const {
                      [](const Finding& finding) { return finding.found || !finding.required; });
 }
 
+namespace {
+
+/// What the settings say; no server is asked.
+std::optional<Finding> cache_server(const Context& context) {
+  Finding finding = {.name = "team"};
+  const auto settings = read_remote_settings(context.environment, find_workspace_settings({}));
+  if (!settings) {
+    finding.path = settings.error().where;
+    finding.problem = settings.error().message;
+    finding.help = settings.error().help;
+    return finding;
+  }
+  if (!*settings) return std::nullopt;
+  const RemoteSettings& remote = **settings;
+  if (remote.url_from.starts_with('/')) finding.path = remote.url_from;
+  const auto program = find_remote_program(context.program, remote.url);
+  if (!program) {
+    finding.problem = program.error().message;
+    finding.help = program.error().help;
+  } else if (!remote.can_read()) {
+    finding.problem = fmt::format("no key is trusted for {}", remote.url);
+    finding.help = "run `prebind cache key trust` with the key of your team";
+  } else {
+    finding.found = true;
+    finding.version = fmt::format(
+        "{} ({}{})", remote.url,
+        remote.trust_anyone ? "results of anyone are taken" : "signed results are taken",
+        remote.write ? ", results are sent" : "");
+  }
+  return finding;
+}
+
+}  // namespace
+
 Diagnosis diagnose(const Context& context) {
   const auto cargo = cargo::find_cargo(context.environment);
   const auto rustc = cargo::find_rustc(context.environment);
-  return {.findings = {own_finding(context), macro_crate(context),
-                       rust_tool("cargo", cargo, cargo::kOldestCargoMinor),
-                       rust_tool("rustc", rustc, cargo::kOldestRustcMinor), targets(rustc),
-                       linker(context.environment), julia(context)}};
+  Diagnosis diagnosis = {.findings = {own_finding(context), macro_crate(context),
+                                      rust_tool("cargo", cargo, cargo::kOldestCargoMinor),
+                                      rust_tool("rustc", rustc, cargo::kOldestRustcMinor),
+                                      targets(rustc), linker(context.environment), julia(context)}};
+  if (auto finding = cache_server(context)) diagnosis.findings.push_back(std::move(*finding));
+  return diagnosis;
 }
 
 }  // namespace prebind::engine

@@ -13,6 +13,8 @@ const char* name(Origin origin) {
       return "fresh";
     case Origin::restored:
       return "restored";
+    case Origin::received:
+      return "received";
     case Origin::built:
       break;
   }
@@ -124,7 +126,8 @@ Json to_json(const std::vector<CachedBuild>& builds) {
                     {"size", build.size},
                     {"created", build.created},
                     {"last_used", build.last_used},
-                    {"seconds", build.seconds}});
+                    {"seconds", build.seconds},
+                    {"origin", build.is_remote ? "remote" : "local"}});
   }
   return {{"results", std::move(list)}};
 }
@@ -151,7 +154,8 @@ Json to_json(const CacheStatistics& statistics) {
           {"seconds_saved", statistics.seconds_saved},
           {"published", statistics.published},
           {"removed", statistics.removed},
-          {"set_aside", statistics.set_aside}};
+          {"set_aside", statistics.set_aside},
+          {"remote", statistics.remote}};
 }
 
 Json to_json(const CacheCleaning& cleaning) {

@@ -297,9 +297,11 @@ Result<Cleaned> clear(const Store& store) {
   return cleaned;
 }
 
-void clean_automatically(const Store& store, double part) {
-  const auto limit =
-      static_cast<std::uint64_t>(part * static_cast<double>(store.options().max_size));
+void clean_if_too_large(const Store& store, const Statistics& statistics) {
+  constexpr double kFilledAfterwards = 0.8;
+  const std::uint64_t most = store.options().max_size;
+  if (most == 0 || statistics.bytes <= static_cast<std::int64_t>(most)) return;
+  const auto limit = static_cast<std::uint64_t>(kFilledAfterwards * static_cast<double>(most));
   (void)clean_within(store, {.max_size = limit}, kLittlePatience);
 }
 

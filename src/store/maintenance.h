@@ -54,7 +54,8 @@ Result<Cleaned> clean(const Store& store, const CleanOptions& options);
 /// Everything that is not in use, and the statistics.
 Result<Cleaned> clear(const Store& store);
 
-/// After publishing: down to this part of the size allowed, unless another process is at it.
-void clean_automatically(const Store& store, double part);
+/// After something was added: if there is more than allowed, down to a part of that, so that this
+/// is rare; unless another process is at it.
+void clean_if_too_large(const Store& store, const Statistics& statistics);
 
 }  // namespace prebind::store

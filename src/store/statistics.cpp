@@ -36,6 +36,9 @@ std::string encode(const Statistics& statistics) {
   for (const auto& [reason, count] : statistics.misses) {
     text += fmt::format("miss {} {}\n", count, reason);
   }
+  for (const auto& [what, count] : statistics.remote) {
+    text += fmt::format("remote {} {}\n", count, what);
+  }
   return text;
 }
 
@@ -53,9 +56,11 @@ Statistics decode_statistics(std::string_view text) {
     if (name == "removed") parse(value, statistics.removed);
     if (name == "set-aside") parse(value, statistics.set_aside);
     if (name == "bytes") parse(value, statistics.bytes);
-    if (const std::size_t end = value.find(' '); name == "miss" && end != std::string_view::npos) {
-      parse(value.substr(0, end), statistics.misses[std::string(value.substr(end + 1))]);
-    }
+    const std::size_t end = value.find(' ');
+    if (end == std::string_view::npos) continue;
+    const std::string what(value.substr(end + 1));
+    if (name == "miss") parse(value.substr(0, end), statistics.misses[what]);
+    if (name == "remote") parse(value.substr(0, end), statistics.remote[what]);
   }
   return statistics;
 }

@@ -17,7 +17,9 @@ namespace prebind::store {
 struct Statistics {
   std::uint64_t hits = 0;
   std::map<std::string, std::uint64_t, std::less<>> misses = {};  ///< by reason
-  double seconds_saved = 0;     ///< what building the hits took when they were built
+  double seconds_saved = 0;  ///< what building the hits took when they were built
+  /// Of a team's cache: how many of what ("results received", "bytes sent", "refused: not signed").
+  std::map<std::string, std::uint64_t, std::less<>> remote = {};
   std::uint64_t published = 0;  ///< results put into the store
   std::uint64_t removed = 0;    ///< results removed by cleaning
   std::uint64_t set_aside = 0;  ///< damaged files found

@@ -27,9 +27,6 @@ namespace fs = std::filesystem;
 /// Setting a file aside can as well be done by the next who finds it.
 constexpr std::chrono::seconds kLittlePatience(2);
 
-/// Automatic cleaning makes room for more than one result, so that it is rare.
-constexpr double kFilledAfterCleaning = 0.8;
-
 constexpr std::string_view kCacheTag =
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This directory is a cache of prebind; what is in it can be made again.\n";
@@ -287,8 +284,7 @@ bool Store::publish(const Digest& key, Action action, const std::vector<NewOutpu
     ++numbers.published;
     numbers.bytes += static_cast<std::int64_t>(*added);
   });
-  const auto limit = static_cast<std::int64_t>(options_.max_size);
-  if (limit > 0 && statistics.bytes > limit) clean_automatically(*this, kFilledAfterCleaning);
+  clean_if_too_large(*this, statistics);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "store/action.h"
 #include "store/disk.h"
 #include "store/statistics.h"
+#include "store/upstream.h"
 
 namespace prebind::store {
 
@@ -29,6 +31,8 @@ struct Options {
   /// Told at most once, in one line without a full stop, why the store cannot be used, or only
   /// read.
   std::function<void(const std::string& line)> on_notice = {};
+  /// Where those who miss a result may look further (`Upstream`); none: nowhere.
+  std::shared_ptr<Upstream> upstream = {};
 };
 
 /// Why a lookup found nothing.
@@ -55,6 +59,9 @@ class Entry {
 
   /// The verified content of an output, for small ones. Nothing if it turned out damaged.
   std::optional<std::string> read(const Output& output) const;
+
+  /// Its open file, at the beginning, after all of it was verified. Nothing if it is damaged.
+  std::optional<int> verified(const Output& output) const;
 
  private:
   friend class Store;

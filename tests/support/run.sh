@@ -16,7 +16,8 @@ for variable in ${!PREBIND_@}; do
   [[ $variable == PREBIND_SOURCE ]] || unset "$variable"
 done
 unset CARGO_TARGET_DIR CARGO_BUILD_TARGET RUSTFLAGS CARGO_ENCODED_RUSTFLAGS LD_LIBRARY_PATH
-export XDG_CACHE_HOME=$folder/cache NO_COLOR=1 LC_ALL=C.UTF-8
+export XDG_CACHE_HOME=$folder/cache XDG_CONFIG_HOME=$folder/config
+export NO_COLOR=1 LC_ALL=C.UTF-8
 
 # Julia's depot is DEPOT, and in others (JULIA_DEPOT_PATH=FOLDER$BUNDLED) what comes with Julia is
 # needed as well: since 1.11 an empty entry stands for that. Before, Julia has all of it built in,

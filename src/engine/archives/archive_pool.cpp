@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/cache/cache_place.h"
+#include "engine/cache/team_cache.h"
 #include "util/descriptor.h"
 
 namespace prebind::engine {
@@ -12,7 +12,7 @@ ArchivePool::ArchivePool(const Context& context, AssemblyOwner owner, bool uses_
     : context_(context),
       owner_(std::move(owner)),
       uses_store_(uses_store),
-      store_(store_options(context)) {}
+      store_(shared_store_options(context)) {}
 
 ArchivePool::~ArchivePool() {
   {

@@ -7,7 +7,7 @@
 
 #include "archive/make.h"
 #include "engine/archives/stored_assembler.h"
-#include "engine/cache/cache_place.h"
+#include "engine/cache/team_cache.h"
 #include "util/file.h"
 #include "util/path.h"
 
@@ -82,7 +82,7 @@ tl::expected<AssembleReport, Failure> assemble(const Context& context,
   const auto text = read_file(options.source);
   if (!text) return failed(text.error());
 
-  const store::Store store(store_options(context));
+  const store::Store store(shared_store_options(context));
   StoredAssembler assembler(context, store);
   const archive::Assemble assemble =
       assembler.for_owner({.crate = options.source.filename().string()});

@@ -52,12 +52,16 @@ tl::expected<assembler::Object, assembler::Diagnostics> StoredAssembler::assembl
   if (text.size() < shortest_stored_) return worker_.assemble(text, variant);
   const Digest key = key_of(engine_, variant, text);
   if (auto found = find_object(store_, key)) return std::move(*found);
+  store::Upstream* const upstream = store_.options().upstream.get();
+  if (upstream != nullptr && upstream->fetch({key})) {
+    if (auto found = find_object(store_, key)) return std::move(*found);
+  }
 
   const auto start = std::chrono::steady_clock::now();
   auto object = worker_.assemble(text, variant);
   if (!object) return object;
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-  store_.publish(
+  const bool is_published = store_.publish(
       key,
       {.crate = owner.crate,
        .version = owner.version,
@@ -66,6 +70,7 @@ tl::expected<assembler::Object, assembler::Diagnostics> StoredAssembler::assembl
        .engine = std::string(version()),
        .seconds = time.count()},
       {{.name = kObjectOutput, .file = "object", .content = assembler::to_bytes(object)}});
+  if (is_published && upstream != nullptr) upstream->share(key);
   return object;
 }
 

@@ -13,6 +13,7 @@
 #include "engine/build/plan.h"
 #include "engine/build/product.h"
 #include "engine/cache/cache_place.h"
+#include "engine/cache/team_cache.h"
 #include "engine/packages/portability.h"
 #include "expand/crate_docs.h"
 #include "fingerprint/hasher.h"
@@ -42,6 +43,11 @@ std::vector<UnmarkedMethods> unmarked_methods(const model::Library& library) {
   return unmarked;
 }
 
+Origin origin_of(const Product& product) {
+  if (!product.stored) return Origin::built;
+  return product.stored->is_received ? Origin::received : Origin::restored;
+}
+
 /// One build: what is to be done, doing it, and remembering it for the next one.
 class Build {
  public:
@@ -51,7 +57,7 @@ class Build {
         options_(options),
         last_(std::move(last)),
         changes_(std::move(changes)),
-        store_(store_options(context)) {}
+        store_(shared_store_options(context, options.crate)) {}
 
   Result<void> prepare();
   Result<Product> make() { return source_->get(); }
@@ -258,7 +264,7 @@ Result<std::optional<BuildReport>> Build::write(const hosts::Selected& shown,
       .functions = library.functions.size(),
       .unmarked = unmarked_,
       .qualified = rendered.qualified,
-      .origin = product.stored ? Origin::restored : Origin::built,
+      .origin = origin_of(product),
       .seconds = product.stored ? product.stored->entry.action().seconds : product.built->seconds};
   for (const model::LibraryType& object : library.types) {
     report.functions += object.functions.size();

@@ -39,6 +39,7 @@ struct BuildOptions {
 enum class Origin {
   fresh,     ///< nothing has changed since the last build; nothing was done
   restored,  ///< the same was built before, perhaps elsewhere: taken from the store
+  received,  ///< the same, taken from the team's cache
   built,     ///< by cargo
 };
 

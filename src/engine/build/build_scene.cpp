@@ -1,5 +1,11 @@
 #include "engine/build/build_scene.h"
 
+#include <features.h>
+
+#ifdef __GLIBC__
+#include <gnu/libc-version.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -43,6 +49,8 @@ constexpr const char* kPrecompile = "what is precompiled";
 constexpr const char* kCargoProgram = "path of cargo";
 constexpr const char* kRustcProgram = "path of rustc";
 constexpr const char* kLinkers = "paths of linkers";
+constexpr const char* kCompilers = "paths of the C compiler and the linker";
+constexpr const char* kSystem = "C library";
 constexpr const char* kCompiler = "version of rustc";
 constexpr const char* kReadsElsewhere = "it reads files that no manifest of the workspace names";
 /// In which folder cargo runs, and so looks for its configuration: not that of a link to it.
@@ -93,6 +101,25 @@ std::string joined(const std::vector<fs::path>& paths, const fs::path& base) {
     text += path.lexically_relative(base).string();
   }
   return text;
+}
+
+/// By the names that rustc and the crate `cc` use.
+std::vector<fs::path> system_compilers(const Environment& environment) {
+  const std::string search = environment.get("PATH").value_or("");
+  std::vector<fs::path> found;
+  for (const char* name : {"cc", "ld"}) {
+    if (const auto program = find_program(name, search)) found.push_back(*program);
+  }
+  return found;
+}
+
+/// A library that was linked with a newer one does not load with an older one.
+std::string c_library() {
+#ifdef __GLIBC__
+  return fmt::format("glibc {}", ::gnu_get_libc_version());
+#else
+  return "of the system";
+#endif
 }
 
 }  // namespace
@@ -174,7 +201,9 @@ BuildScene::BuildScene(const Context& context, const BuildOptions& options,
                           {kDirectory, real_path(package.manifest.parent_path()).string()},
                           {kCargoProgram, program_text(cargo::find_cargo(context.environment))},
                           {kRustcProgram, program_text(cargo::find_rustc(context.environment))},
-                          {kLinkers, linkers_text(linking_)}};
+                          {kLinkers, linkers_text(linking_)},
+                          {kCompilers, joined(system_compilers(context.environment), "/")},
+                          {kSystem, c_library()}};
 }
 
 bool BuildScene::is_rooted(const fs::path& path) const {
@@ -248,10 +277,11 @@ std::vector<InputName> BuildScene::fixed_names() const {
     if (cargo::is_build_setting(name)) names.push_back({Kind::environment, kSettingRole, "", name});
   }
   for (const char* name :
-       {"engine", "package", "profile", "features", "target", kCompiler, kCargoHome, kSysroot}) {
+       {"engine", "package", "profile", "features", "target", kCompiler, kSystem}) {
     names.push_back({Kind::value, kValueRole, "", name});
   }
-  for (const char* name : {kCargoProgram, kRustcProgram, kLinkers, kDirectory, kPrecompile}) {
+  for (const char* name : {kCargoHome, kSysroot, kCargoProgram, kRustcProgram, kCompilers, kLinkers,
+                           kDirectory, kPrecompile}) {
     names.push_back({Kind::value, local, "", name});
   }
   return names;
@@ -268,6 +298,10 @@ std::vector<InputName> BuildScene::foundation_names() const {
     const bool is_path = program.find('/') != std::string::npos;
     const auto found = is_path ? std::optional(directory / program) : find_program(program, search);
     if (found) names.push_back(file_name(kProgramRole, *found));
+  }
+  // What rustc links with, and build scripts compile C by, where nothing else is named.
+  for (const fs::path& program : system_compilers(context_.environment)) {
+    names.push_back(file_name(kProgramRole, program));
   }
   // Zig compiles the C of all crates, too.
   if (linking_ && linking_->zig) {
@@ -308,7 +342,7 @@ std::vector<InputName> BuildScene::probable_names() const {
 }
 
 std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs,
-                                            std::string told_place) {
+                                            std::string told_place, bool told_homes) {
   std::vector<InputName> names;
   const auto add = [&](const char* role, const fs::path& path) {
     names.push_back(file_name(role, path));
@@ -349,6 +383,11 @@ std::vector<InputName> BuildScene::names_of(const cargo::BuildInputs& inputs,
     }
   }
   if (inputs.asks_for_cargo) names.push_back({Kind::value, kValueRole, "", kCargoProgram});
+  if (told_homes || !told_place.empty()) {
+    for (const char* name : {kCargoHome, kSysroot}) {
+      names.push_back({Kind::value, kValueRole, "", name});
+    }
+  }
   if (!told_place.empty()) {
     names.push_back(
         {Kind::value, kValueRole, "", fmt::format("{}, since {}", kCheckout, told_place)});

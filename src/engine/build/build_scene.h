@@ -56,10 +56,12 @@ class BuildScene {
   /// The files of the package: those that a first build will probably read.
   std::vector<fingerprint::InputName> probable_names() const;
 
-  /// What the build turned out to have read beside that, and what
-  /// told it the place where it ran.
+  /// What the build turned out to have read beside that, what told it the place where it ran, and
+  /// whether it was told the folders of cargo and of the toolchain.
   std::vector<fingerprint::InputName> names_of(const cargo::BuildInputs& inputs,
-                                               std::string told_place);
+                                               std::string told_place, bool told_homes);
+  /// The files of cargo's configuration.
+  std::vector<std::filesystem::path> configuration() const;
   /// For `what_told_the_place`.
   cargo::Homes homes() const;
 
@@ -83,7 +85,6 @@ class BuildScene {
  private:
   std::string place() const;
   fingerprint::InputName file_name(const char* role, const std::filesystem::path& path) const;
-  std::vector<std::filesystem::path> configuration() const;
   void add_manifests(std::vector<fingerprint::InputName>& names) const;
   std::string value_of(const std::string& name) const;
   std::string listing(std::string_view place, cargo::Reading reading) const;

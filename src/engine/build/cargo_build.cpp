@@ -11,6 +11,7 @@
 #include "cargo/build_inputs.h"
 #include "cargo/place.h"
 #include "engine/build/reuse.h"
+#include "engine/build/sharing.h"
 #include "fingerprint/key.h"
 #include "util/file.h"
 #include "util/lines.h"
@@ -186,7 +187,13 @@ Result<bool> CargoBuild::run_once(CargoBuilt& built) {
                     .value_or(std::numeric_limits<FileTime>::max());
   PREBIND_TRY(inputs, cargo::find_build_inputs(made, package_));
   built.library = made.library;
-  built.names = scene_.names_of(inputs, cargo::what_told_the_place(made, package_, scene_.homes()));
+  const std::string told = cargo::what_told_the_place(made, package_, scene_.homes());
+  const bool told_homes =
+      !told.empty() || !cargo::what_told_the_homes(made, package_, scene_.homes()).empty();
+  built.names = scene_.names_of(inputs, told, told_homes);
+  built.stays = told.empty()
+                    ? what_ties_to_machine(made, scene_.homes().environment, scene_.configuration())
+                    : told;
   std::vector<InputName> names = scene_.fixed_names();
   names.insert(names.end(), built.names.begin(), built.names.end());
   built.sealed = before.seal(names);

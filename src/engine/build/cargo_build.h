@@ -18,6 +18,7 @@ struct CargoBuilt {
   std::string generation;
   fingerprint::FileTime ended = 0;
   double seconds = 0;
+  std::string stays = {};  ///< why other machines cannot use it; empty: they can
 };
 
 /// Whether cargo would take its last result for fresh in spite of this change.

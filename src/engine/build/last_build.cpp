@@ -178,7 +178,8 @@ json to_json(const BuildReport& report) {
           {"left_out", std::move(left_out)},
           {"unmarked", std::move(unmarked)},
           {"qualified", report.qualified},
-          {"is_restored", report.origin == Origin::restored},
+          {"is_restored", report.origin != Origin::built},
+          {"is_received", report.origin == Origin::received},
           {"seconds", report.seconds},
           {"needs", to_json(report.needs)}};
 }
@@ -209,7 +210,9 @@ BuildReport report_of(const json& object) {
           .left_out = std::move(left_out),
           .unmarked = std::move(unmarked),
           .qualified = object.at("qualified").get<std::vector<std::string>>(),
-          .origin = object.at("is_restored").get<bool>() ? Origin::restored : Origin::built,
+          .origin = !object.at("is_restored").get<bool>() ? Origin::built
+                    : object.value("is_received", false)  ? Origin::received
+                                                          : Origin::restored,
           .seconds = object.at("seconds").get<double>(),
           .needs = needs_of(object.at("needs"))};
 }

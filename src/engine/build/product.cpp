@@ -61,6 +61,8 @@ Result<Product> ProductSource::get() {
   if (const auto result = build_key(product.built->sealed.inputs);
       result && product.built->sealed.changes.empty() && publish(product, *result)) {
     last_.key = result->hex();
+    store::Upstream* const upstream = store_.options().upstream.get();
+    if (upstream != nullptr && product.built->stays.empty()) upstream->share(*result);
   } else {
     last_.key.clear();
   }

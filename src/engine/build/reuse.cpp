@@ -1,6 +1,8 @@
 #include "engine/build/reuse.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "fingerprint/key.h"
 #include "model/record.h"
@@ -74,34 +76,112 @@ Result<std::vector<model::Record>> decode_interface(std::string_view bytes) {
   return records;
 }
 
+namespace {
+
+/// Looks for results that were made from what there is now.
+class Lookup {
+ public:
+  Lookup(const store::Store& store, BuildScene& scene, const fingerprint::Record& earlier,
+         fingerprint::Trust trust)
+      : store_(store),
+        scene_(scene),
+        observations_(scene.surroundings(), earlier, trust),
+        fixed_(scene.fixed_names()) {
+    scene.prepare(fixed_);
+  }
+
+  /// In the store, by these lists; those that were looked at before are not again.
+  std::optional<StoredBuild> find(const std::vector<std::string>& lists);
+  /// In the team's cache, by the keys of all lists.
+  std::optional<StoredBuild> receive(store::Upstream& upstream);
+
+  const std::string& reason() const { return reason_; }
+
+ private:
+  struct Candidate {
+    fingerprint::Digest key;
+    std::vector<Input> inputs;
+  };
+
+  std::optional<Candidate> candidate_of(const std::string& list);
+
+  const store::Store& store_;
+  BuildScene& scene_;
+  Observations observations_;
+  const std::vector<InputName> fixed_;
+  std::set<std::string> seen_;
+  std::vector<Candidate> missing_;  ///< no result of these is in the store
+  std::string reason_ = "inputs differ";
+};
+
+std::optional<Lookup::Candidate> Lookup::candidate_of(const std::string& list) {
+  auto names = fingerprint::decode_names(list);
+  if (!names) return std::nullopt;
+  scene_.prepare(*names);
+  names->insert(names->end(), fixed_.begin(), fixed_.end());
+  std::ranges::sort(*names);
+  names->erase(std::unique(names->begin(), names->end()), names->end());
+  std::vector<Input> inputs;
+  for (const InputName& name : *names) inputs.push_back(observations_.of(name));
+  const auto key = build_key(inputs);
+  if (!key) return std::nullopt;
+  return Candidate{.key = *key, .inputs = std::move(inputs)};
+}
+
+std::optional<StoredBuild> Lookup::find(const std::vector<std::string>& lists) {
+  for (std::size_t i = 0; i < std::min(lists.size(), kMostLists); ++i) {
+    if (!seen_.insert(lists[i]).second) continue;
+    auto candidate = candidate_of(lists[i]);
+    if (!candidate) continue;
+    auto entry = store_.find(candidate->key);
+    if (entry) {
+      return StoredBuild{std::move(*entry), candidate->key, std::move(candidate->inputs)};
+    }
+    if (entry.error() != store::Miss::not_stored) reason_ = store::name(entry.error());
+    missing_.push_back(std::move(*candidate));
+  }
+  return std::nullopt;
+}
+
+std::optional<StoredBuild> Lookup::receive(store::Upstream& upstream) {
+  std::vector<fingerprint::Digest> keys;
+  for (const Candidate& candidate : missing_) keys.push_back(candidate.key);
+  if (!upstream.fetch(keys)) return std::nullopt;
+  for (Candidate& candidate : missing_) {
+    auto entry = store_.find(candidate.key);
+    if (!entry) continue;
+    return StoredBuild{std::move(*entry), candidate.key, std::move(candidate.inputs),
+                       /*is_received=*/true};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 tl::expected<StoredBuild, std::string> find_stored(const store::Store& store, BuildScene& scene,
                                                    const fingerprint::Record& earlier,
                                                    fingerprint::Trust trust) {
   if (!store.can(store::Store::Access::read)) {
     return tl::make_unexpected(std::string(store::name(store::Miss::no_store)));
   }
-  const std::vector<std::string> lists = store.input_lists(scene.request());
-  if (lists.empty()) return tl::make_unexpected("never built in this form");
-  std::string reason = "inputs differ";
-  Observations observations(scene.surroundings(), earlier, trust);
-  const std::vector<InputName> fixed = scene.fixed_names();
-  scene.prepare(fixed);
-  for (std::size_t i = 0; i < std::min(lists.size(), kMostLists); ++i) {
-    auto names = fingerprint::decode_names(lists[i]);
-    if (!names) continue;
-    scene.prepare(*names);
-    names->insert(names->end(), fixed.begin(), fixed.end());
-    std::ranges::sort(*names);
-    names->erase(std::unique(names->begin(), names->end()), names->end());
-    std::vector<Input> inputs;
-    for (const InputName& name : *names) inputs.push_back(observations.of(name));
-    const auto key = build_key(inputs);
-    if (!key) continue;
-    auto entry = store.find(*key);
-    if (entry) return StoredBuild{std::move(*entry), *key, std::move(inputs)};
-    if (entry.error() != store::Miss::not_stored) reason = store::name(entry.error());
+  const fingerprint::Digest request = scene.request();
+  store::Upstream* const upstream = store.options().upstream.get();
+  std::vector<std::string> lists = store.input_lists(request);
+  if (lists.empty() && upstream == nullptr) {
+    return tl::make_unexpected("never built in this form");
   }
-  return tl::make_unexpected(std::move(reason));
+  Lookup lookup(store, scene, earlier, trust);
+  if (auto found = lookup.find(lists)) return std::move(*found);
+  if (upstream != nullptr) {
+    // Builds elsewhere may have read other files.
+    if (upstream->fetch_lists(request)) {
+      lists = store.input_lists(request);
+      if (auto found = lookup.find(lists)) return std::move(*found);
+    }
+    if (auto found = lookup.receive(*upstream)) return std::move(*found);
+  }
+  if (lists.empty()) return tl::make_unexpected("never built in this form");
+  return tl::make_unexpected(lookup.reason());
 }
 
 }  // namespace prebind::engine

@@ -50,9 +50,11 @@ struct StoredBuild {
   store::Entry entry;
   fingerprint::Digest key;
   std::vector<fingerprint::Input> inputs;  ///< as they are now
+  bool is_received = false;                ///< it came from the team's cache just now
 };
 
-/// Looks for it. If there is none, the answer is the reason, for statistics.
+/// Looks for it, and then in the team's cache. If there is none, the answer is the reason, for
+/// statistics.
 tl::expected<StoredBuild, std::string> find_stored(const store::Store& store, BuildScene& scene,
                                                    const fingerprint::Record& earlier,
                                                    fingerprint::Trust trust);

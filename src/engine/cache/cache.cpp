@@ -4,6 +4,7 @@
 #include "engine/cache/cache_place.h"
 #include "engine/cache/cache_scratch.h"
 #include "store/maintenance.h"
+#include "store/transfer.h"
 
 namespace prebind::engine {
 namespace {
@@ -39,7 +40,8 @@ Result<std::vector<CachedBuild>> list_cache(const Context& context) {
                       .size = one.size,
                       .created = one.action.created,
                       .last_used = one.last_use,
-                      .seconds = one.action.seconds});
+                      .seconds = one.action.seconds,
+                      .is_remote = one.action.notes.contains(store::kOriginNote)});
   }
   return builds;
 }
@@ -82,7 +84,8 @@ Result<CacheStatistics> statistics_of_cache(const Context& context) {
                          .seconds_saved = found.seconds_saved,
                          .published = found.published,
                          .removed = found.removed,
-                         .set_aside = found.set_aside};
+                         .set_aside = found.set_aside,
+                         .remote = {found.remote.begin(), found.remote.end()}};
 }
 
 Result<CacheCleaning> clean_cache(const Context& context, const CacheCleanOptions& options) {

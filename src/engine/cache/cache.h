@@ -23,6 +23,7 @@ struct CachedBuild {
   std::int64_t created = 0;    ///< seconds since 1970
   std::int64_t last_used = 0;  ///< the same
   double seconds = 0;          ///< that building took
+  bool is_remote = false;      ///< it came from the team's cache
 };
 /// Last used first.
 Result<std::vector<CachedBuild>> list_cache(const Context& context);
@@ -47,6 +48,7 @@ struct CacheStatistics {
   std::map<std::string, std::uint64_t> misses;  ///< by reason
   double seconds_saved = 0;
   std::uint64_t published = 0, removed = 0, set_aside = 0;
+  std::map<std::string, std::uint64_t> remote = {};  ///< of the team's cache: how many of what
 };
 Result<CacheStatistics> statistics_of_cache(const Context& context);
 
