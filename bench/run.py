@@ -19,7 +19,8 @@ import report
 FOLDER = pathlib.Path(__file__).resolve().parent
 
 # In the order they run in.
-GROUPS = ("calls", "cpp", "loading", "engine", "fresh", "builds", "watch", "attribute", "archives")
+GROUPS = ("calls", "cpp", "loading", "engine", "fresh", "builds", "watch", "attribute", "archives",
+          "remote")
 
 
 def run_group(group, chosen):

@@ -26,7 +26,7 @@ endforeach()
 # machine are unpacked into a folder (scripts/dist/sysroot.sh).
 foreach(package IN ITEMS llvm-19-dev:LLVM libssl-dev:OpenSSL zlib1g-dev:zlib libzstd-dev:zstd
                          libfmt-dev:fmt libcli11-dev:CLI11 nlohmann-json3-dev:nlohmann-json
-                         libtomlplusplus-dev:tomlplusplus libprotobuf-dev:protobuf
+                         libtomlplusplus-dev:tomlplusplus
                          libexpected-dev:expected gcc-12-base:GCC libc6:glibc)
   string(REPLACE ":" ";" package ${package})
   list(POP_FRONT package name)

@@ -27,7 +27,8 @@ test_packages=(
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(
-  cbindgen:cbindgen ccache:ccache clang-19:clang-19 git:git llvm-mc-19:llvm-19 sccache:sccache
+  cbindgen:cbindgen ccache:ccache clang-19:clang-19 git:git llvm-mc-19:llvm-19 nginx:nginx-light
+  pip3:python3-pip sccache:sccache
 )
 bench_packages=(libbenchmark-dev python3 python3-matplotlib)
 
@@ -187,4 +188,4 @@ if [[ ($1 == cross || $1 == dist) && $(id -u) -eq 0 ]]; then dpkg --add-architec
 install_packages
 install_julia
 if [[ $1 == cross ]]; then install_zig; fi
-if [[ $1 == test ]]; then install_casd; fi
+if [[ $1 == test || $1 == bench ]]; then install_casd; fi

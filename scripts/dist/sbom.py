@@ -24,7 +24,7 @@ DEBIAN = {"x86_64": "amd64", "aarch64": "arm64"}
 LICENCES = {
     "LLVM": "Apache-2.0 WITH LLVM-exception", "OpenSSL": "Apache-2.0", "zlib": "Zlib",
     "zstd": "BSD-3-Clause OR GPL-2.0-only", "fmt": "MIT", "CLI11": "BSD-3-Clause",
-    "nlohmann-json": "MIT", "expected": "CC0-1.0",
+    "nlohmann-json": "MIT", "expected": "CC0-1.0", "tomlplusplus": "MIT",
     "GCC": "GPL-3.0-or-later WITH GCC-exception-3.1", "glibc": "LGPL-2.1-or-later",
 }
 

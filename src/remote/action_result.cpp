@@ -20,7 +20,9 @@ constexpr std::size_t kLongestPath = 200;
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 40;
 
 bool is_plain_path(std::string_view path) {
-  if (path.empty() || path.size() > kLongestPath || path.front() == '/') return false;
+  if (path.empty() || path.size() > kLongestPath || path.front() == '/' || path.back() == '/') {
+    return false;
+  }
   if (std::ranges::any_of(path, [](char sign) { return sign <= ' ' || sign > '~'; })) return false;
   while (!path.empty()) {
     const std::string_view part = path.substr(0, path.find('/'));

@@ -193,8 +193,8 @@ TEST_F(ExchangeTest, ListsOfOthersStay) {
   push();
   const Digest second = Digest::of("second");
   const store::InputList other = {.request = request, .names = "other names"};
-  ASSERT_TRUE(
-      ours.publish(second, {.crate = "geometry"}, {{.name = "library", .content = "b"}}, &other));
+  ASSERT_TRUE(ours.publish(second, {.crate = "geometry"},
+                           {{.name = "library", .file = "b", .content = "b"}}, &other));
   Pushed pushed;
   ASSERT_TRUE(*writer().push(second, pushed));
   EXPECT_EQ(reader().fetch_lists(request)->lists, 2U);

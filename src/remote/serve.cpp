@@ -1,6 +1,6 @@
 #include "remote/serve.h"
 
-#include <sys/types.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -19,6 +19,7 @@
 #include "remote/read_access.h"
 #include "remote/signature.h"
 #include "store/transfer.h"
+#include "util/descriptor.h"
 #include "util/json_text.h"
 
 namespace prebind::remote {
@@ -95,34 +96,39 @@ class Opened {
  public:
   static Result<std::unique_ptr<Opened>> from(const ordered_json& settings, const Connect& connect);
 
-  Result<Fetched> fetch(const ordered_json& keys) { return exchange_->fetch(keys_of(keys)); }
+  Result<Fetched> fetch(const ordered_json& keys) { return exchange().fetch(keys_of(keys)); }
   Result<Fetched> fetch_lists(const ordered_json& request);
-  Result<Pushed> push(std::chrono::seconds time) { return exchange_->push_queue(time); }
+  Result<Pushed> push(std::chrono::seconds time) { return exchange().push_queue(time); }
 
   /// Whoever comes next need not find out.
   void leave_alone_if_failed() const {
-    if (remote_->has_failed()) store::leave_alone(*store_, url_);
+    if (remote_ && remote_->has_failed()) store::leave_alone(*store_, access_.url);
   }
 
  private:
-  Opened() = default;
+  explicit Opened(const Connect& connect) : connect_(connect) {}
 
-  std::string url_;
+  /// Connects at the first use: what gRPC starts does not survive a fork.
+  Exchange& exchange();
+
+  const Connect& connect_;
+  Access access_;
   std::unique_ptr<store::Store> store_;
   std::optional<SecretKey> secret_;
+  ExchangeOptions options_;
   std::unique_ptr<Watched> remote_;
   std::unique_ptr<Exchange> exchange_;
   Clock::time_point told_ = Clock::now();
 };
 
 Result<std::unique_ptr<Opened>> Opened::from(const ordered_json& settings, const Connect& connect) {
-  std::unique_ptr<Opened> opened(new Opened);
+  std::unique_ptr<Opened> opened(new Opened(connect));
   PREBIND_TRY(access, read_access(settings));
-  opened->url_ = settings.at("url");
+  opened->access_ = std::move(access);
   opened->store_ = std::make_unique<store::Store>(
       store::Options{.root = settings.at("store").get<std::string>(),
                      .max_size = settings.value("max-size", std::uint64_t{0})});
-  ExchangeOptions options;
+  ExchangeOptions& options = opened->options_;
   options.trust.anyone = settings.value("trust-anyone", false);
   for (const std::string text : settings.value("trusted", ordered_json::array())) {
     const auto key = PublicKey::parse(text);
@@ -142,16 +148,21 @@ Result<std::unique_ptr<Opened>> Opened::from(const ordered_json& settings, const
     self.told_ = Clock::now();
     answer({{"progress", came}, {"of", all}});
   };
-  opened->remote_ = std::make_unique<Watched>(connect(std::move(access)));
-  opened->exchange_ =
-      std::make_unique<Exchange>(*opened->remote_, *opened->store_, std::move(options));
   return opened;
+}
+
+Exchange& Opened::exchange() {
+  if (!exchange_) {
+    remote_ = std::make_unique<Watched>(connect_(access_));
+    exchange_ = std::make_unique<Exchange>(*remote_, *store_, options_);
+  }
+  return *exchange_;
 }
 
 Result<Fetched> Opened::fetch_lists(const ordered_json& request) {
   const auto key = Digest::from_hex(request.get<std::string>());
   if (!key) return fail("no digest");
-  return exchange_->fetch_lists(*key);
+  return exchange().fetch_lists(*key);
 }
 
 Result<ordered_json> on_key(const ordered_json& request) {
@@ -179,6 +190,8 @@ void go_on_alone() {
   if (::fork() > 0) ::_exit(0);
   ::setsid();
   ::signal(SIGHUP, SIG_IGN);
+  const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  for (const int standard : {0, 1, 2}) ::dup2(nothing.get(), standard);
 }
 
 class Conversation {

@@ -125,19 +125,20 @@ Result<Table> read_table(const fs::path& file, bool is_of_person) {
   std::error_code error;
   if (file.empty() || !fs::exists(file, error)) return Table({}, file);
   PREBIND_TRY(text, read_file(file));
-  const toml::parse_result parsed = toml::parse(text, file.string());
+  toml::parse_result parsed = toml::parse(text, file.string());
   if (!parsed) {
     return fail(
         fmt::format("`{}` is not TOML: {}", file.filename().string(), parsed.error().description()),
         fmt::format("{}:{}", file.string(), parsed.error().source().begin.line));
   }
-  const toml::table& whole = parsed.table();
-  const toml::table* found = whole[kTable].as_table();
+  toml::table& whole = parsed.table();
+  toml::table* found = whole[kTable].as_table();
   if (found == nullptr && whole.contains(kTable)) {
     return fail(fmt::format("`{}` has to be a table", kTable), file.string(),
                 fmt::format("write `[{}]` above its settings", kTable));
   }
-  Table table(found == nullptr ? toml::table() : *found, file);
+  // Moved, for a copy does not know its lines.
+  Table table(found == nullptr ? toml::table() : std::move(*found), file);
   PREBIND_CHECK(table.check_names(is_of_person));
   return table;
 }
@@ -311,8 +312,8 @@ Result<std::optional<RemoteSettings>> read_remote_settings(const Environment& en
     is_insecure = is_yes(environment.get("PREBIND_REMOTE_INSECURE").value_or(""));
   }
   if (settings.url.empty()) return std::nullopt;
-  while (settings.url.ends_with('/')) settings.url.pop_back();
   PREBIND_CHECK(check_address(settings, is_insecure));
+  while (settings.url.ends_with('/')) settings.url.pop_back();
 
   PREBIND_TRY(write, person.flag("write"));
   const auto write_variable = environment.get_nonempty("PREBIND_REMOTE_WRITE");

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -113,6 +114,7 @@ class TeamCache : public store::Upstream {
   std::optional<RemoteProgram> program_;
   bool is_refusal_told_ = false;
   bool has_shared_ = false;
+  std::set<Digest> asked_;  ///< what the server does not have: a build looks twice
 };
 
 void TeamCache::count(const std::string& what, std::uint64_t number) const {
@@ -178,8 +180,13 @@ std::optional<ordered_json> TeamCache::ask(const ordered_json& request) {
     say(fmt::format("fetching from the team's cache: {} of {} MB", megabytes(came),
                     megabytes(all)));
   });
+  if (!answer && is_readable(context_.interrupt)) {
+    is_given_up_ = true;  // whoever asked for it knows
+    program_.reset();
+    return std::nullopt;
+  }
   if (!answer) {
-    if (!is_readable(context_.interrupt)) count("failures");
+    count("failures");
     give_up(answer.error());
     return std::nullopt;
   }
@@ -198,9 +205,11 @@ void TeamCache::note_refused(const ordered_json& refused) {
 
 bool TeamCache::fetch(const std::vector<Digest>& keys) {
   const std::scoped_lock lock(mutex_);
-  if (keys.empty() || !begin()) return false;
   ordered_json texts = ordered_json::array();
-  for (const Digest& key : keys) texts.push_back(key.hex());
+  for (const Digest& key : keys) {
+    if (asked_.insert(key).second) texts.push_back(key.hex());
+  }
+  if (texts.empty() || !begin()) return false;
   const auto answer = ask({{"fetch", texts}});
   const bool found = answer && answer->contains("key") && (*answer)["key"].is_string();
   if (answer) count(found ? "results received" : "misses");
@@ -214,7 +223,7 @@ bool TeamCache::fetch(const std::vector<Digest>& keys) {
 
 bool TeamCache::fetch_lists(const Digest& request) {
   const std::scoped_lock lock(mutex_);
-  if (!begin()) return false;
+  if (!asked_.insert(request).second || !begin()) return false;
   const auto answer = ask({{"lists", request.hex()}});
   return answer && answer->value("lists", 0) > 0;
 }

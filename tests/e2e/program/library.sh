@@ -5,7 +5,8 @@
 
 build=${PREBIND%/bin/prebind}
 succeeds cmake --install "$build" --prefix "$PWD/usr"
-for file in bin/prebind include/prebind.h share/prebind/rust/prebind/Cargo.toml \
+for file in bin/prebind libexec/prebind/prebind-remote libexec/prebind/prebind-remote-grpc \
+  include/prebind.h share/prebind/rust/prebind/Cargo.toml \
   share/man/man1/prebind-build.1 share/bash-completion/completions/prebind \
   share/fish/vendor_completions.d/prebind.fish share/zsh/site-functions/_prebind; do
   [[ -f usr/$file ]] || fail "$file is not installed"
@@ -19,6 +20,10 @@ equals "$(grep -c ' T prebind_' output)" 13
 ldd "$library" >output
 [[ $(<output) != *libstdc++* && $(<output) != *libgcc_s* && $(<output) != *libLLVM* ]] ||
   fail 'it needs more than it should'
+# What talks to servers is in programs of its own.
+ldd "$library" usr/bin/prebind >output
+[[ $(<output) != *curl* && $(<output) != *grpc* && $(<output) != *libssl* ]] ||
+  fail 'it links a network library'
 
 cat >main.c <<'END'
 #include <prebind.h>

@@ -31,7 +31,7 @@ fi
 
 # All packages are there; a second run only says so.
 stand_in dpkg-query 'shift 2; for package; do echo "installed $package:amd64"; done'
-for tool in g++ cmake ninja cargo rustc; do stand_in $tool ''; done
+for tool in g++ cmake ninja cargo pkg-config rustc; do stand_in $tool ''; done
 stand_in julia 'echo julia version 1.10.3'
 checkout/scripts/setup.sh demo >output
 says 'setup: Debian packages: skipped, all that is needed is installed'
