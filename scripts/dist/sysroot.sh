@@ -8,7 +8,8 @@ set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 packages=(
-  libfmt-dev:arm64 libssl-dev:arm64 libtomlplusplus-dev:arm64 libzstd-dev:arm64 llvm-19-dev:arm64 zlib1g-dev:arm64
+  libfmt-dev:arm64 libssl-dev:arm64 libtomlplusplus-dev:arm64 libzstd-dev:arm64 llvm-19-dev:arm64
+  zlib1g-dev:arm64
   libcli11-dev libexpected-dev nlohmann-json3-dev
   # For what they say of their licences; the cross compiler has their files.
   gcc-12-base:arm64 libc6:arm64
