@@ -422,7 +422,7 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
 }
 
 /// The cursor stands on its first word: `const`, `unsafe`, `fn`.
-std::string name_of_function(Cursor cursor) {
+static std::string name_of_function(Cursor cursor) {
   while (!cursor.take_identifier("fn")) cursor.take();
   return plain_name(cursor.peek().text);
 }

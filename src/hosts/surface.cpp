@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "abi/layout.h"
+#include "hosts/forms.h"
 #include "model/describe.h"
 
 namespace prebind::hosts {

@@ -11,7 +11,6 @@
 
 #include "hosts/shown.h"
 #include "model/library.h"
-#include "model/trait_forms.h"
 #include "util/result.h"
 
 /// What any host shows of a library, as data: what hosts agree on, whatever their language.
@@ -42,9 +41,6 @@ std::vector<std::size_t> in_order_of_definition(const model::Library& library);
 /// Whether `Counter::new` makes a Counter, perhaps in an `Option` or a `Result`: a host that has
 /// constructors makes one of it. An enum has its variants instead.
 bool is_constructor(const model::Function& function, const model::Library& library);
-
-/// Whether it is the method of a trait of this kind (model/trait_forms.h).
-bool is_form(const model::Function& function, model::FormKind kind);
 
 /// Everything that is exported as a function: free ones, and those of named types.
 std::vector<const model::Function*> all_functions(const model::Library& library);

@@ -15,6 +15,7 @@
 #include "hosts/cpp/spaces.h"
 #include "hosts/cpp/text.h"
 #include "hosts/cpp/traits.h"
+#include "hosts/forms.h"
 #include "hosts/surface.h"
 #include "model/describe.h"
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "abi/layout.h"
+#include "hosts/forms.h"
 #include "hosts/julia/base_names.h"
 #include "hosts/julia/definitions.h"
 #include "hosts/julia/dispatch.h"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "hosts/forms.h"
 #include "hosts/julia/functions.h"
 #include "hosts/julia/runtime/templates.h"
 #include "hosts/julia/text.h"
