@@ -138,7 +138,7 @@ std::optional<Excerpt> find_excerpt(const std::string& where, const fs::path& so
       .marked = std::max<std::size_t>(1, count_characters(token_at(line.substr(offset))))};
 }
 
-using Paint = std::string (Style::*)(std::string_view text) const;
+using Paint = std::string (*)(const Style& style, std::string_view text);
 
 std::string render_excerpt(const Excerpt& excerpt, const Style& style, Paint paint) {
   const std::string number = std::to_string(excerpt.line_number);
@@ -146,7 +146,7 @@ std::string render_excerpt(const Excerpt& excerpt, const Style& style, Paint pai
   const std::string bar = style.frame(margin + " |");
   return fmt::format("{}\n{} {}\n{} {}{}\n", bar, style.frame(number + " |"), excerpt.line, bar,
                      std::string(excerpt.marked_from, ' '),
-                     (style.*paint)(std::string(excerpt.marked, '^')));
+                     paint(style, std::string(excerpt.marked, '^')));
 }
 
 /// A text of several lines under a heading: all but the first are indented to where that begins.
@@ -167,7 +167,7 @@ std::string render_under(std::string_view heading, Paint paint, const Error& err
   const Style style(color);
   const std::string message = quote::terminal(error.message);
   std::string text =
-      (style.*paint)(heading) + style.strong(": " + hanging(message, heading.size() + 2)) + "\n";
+      paint(style, heading) + style.strong(": " + hanging(message, heading.size() + 2)) + "\n";
   if (!error.where.empty()) {
     const auto excerpt = find_excerpt(error.where, sources);
     const std::size_t margin = excerpt ? std::to_string(excerpt->line_number).size() : 1;
@@ -192,11 +192,17 @@ tl::unexpected<Failure> failed(Error error) {
 }
 
 std::string render(const Error& error, bool color, const fs::path& sources) {
-  return render_under("error", &Style::error, error, color, sources);
+  constexpr Paint kPaint = [](const Style& style, std::string_view text) {
+    return style.error(text);
+  };
+  return render_under("error", kPaint, error, color, sources);
 }
 
 std::string render_warning(const Error& warning, bool color, const fs::path& sources) {
-  return render_under("warning", &Style::warning, warning, color, sources);
+  constexpr Paint kPaint = [](const Style& style, std::string_view text) {
+    return style.warning(text);
+  };
+  return render_under("warning", kPaint, warning, color, sources);
 }
 
 std::string render(const Failure& failure, bool color) {
