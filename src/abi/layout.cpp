@@ -80,6 +80,8 @@ Word word_of(const Type& type) {
     case TypeKind::unit:
     case TypeKind::i128:
     case TypeKind::u128:
+    case TypeKind::complex32:
+    case TypeKind::complex64:
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
@@ -88,6 +90,7 @@ Word word_of(const Type& type) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::fixed_array:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -109,6 +112,10 @@ std::string_view suffix_of(Role role) {
   switch (role) {
     case Role::high:
       return "_high";
+    case Role::real:
+      return "_re";
+    case Role::imaginary:
+      return "_im";
     case Role::length:
       return "_length";
     case Role::data:
@@ -127,6 +134,10 @@ std::string_view suffix_of(Role role) {
 }
 
 namespace {
+
+Word float_of(const Type& complex) {
+  return complex.kind == TypeKind::complex32 ? Word::f32 : Word::f64;
+}
 
 Parameter parameter(Role role, Word word, const Type& type) {
   return {role, word, std::string(suffix_of(role)), &type};
@@ -161,6 +172,11 @@ std::vector<Parameter> parameters_of(const Type& type) {
       return {parameter(Role::value, word_of(type), type)};
     case Family::wide:
       return {parameter(Role::low, Word::u64, type), parameter(Role::high, Word::u64, type)};
+    case Family::complex:
+      return {parameter(Role::real, float_of(type), type),
+              parameter(Role::imaginary, float_of(type), type)};
+    case Family::fixed:
+      return {parameter(Role::address, Word::address, type)};
     case Family::text:
     case Family::array:
     case Family::packed:
@@ -236,12 +252,15 @@ Custody custody_of(const Type& type) {
     case TypeKind::f64:
     case TypeKind::i128:
     case TypeKind::u128:
+    case TypeKind::complex32:
+    case TypeKind::complex64:
     case TypeKind::string:
     case TypeKind::boxed_str:
     case TypeKind::c_string:
     case TypeKind::pointer:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::fixed_array:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -277,9 +296,11 @@ bool can_refuse(const Type& type) {
     case Family::named:
       return true;
     case Family::array: {
-      const TypeKind element = type.arguments.at(0).kind;
+      const TypeKind element = model::leaf_of(type.arguments.at(0)).kind;
       return element == TypeKind::boolean || element == TypeKind::named || model::is_text(element);
     }
+    case Family::fixed:
+      return model::leaf_of(type).kind == TypeKind::boolean;
     case Family::function:
       return !model::is_closure(type);
     case Family::tuple:
@@ -287,6 +308,7 @@ bool can_refuse(const Type& type) {
       return std::ranges::any_of(type.arguments, can_refuse);
     case Family::unit:
     case Family::wide:
+    case Family::complex:
     case Family::pointer:
     case Family::result:
     case Family::part:
@@ -336,6 +358,14 @@ Slot slot_of(const Type& type) {
       return {.kind = Slot::Kind::word, .word = word_of(type), .type = &type};
     case Family::wide:
       return {.kind = Slot::Kind::wide, .type = &type};
+    case Family::complex:
+      return {.kind = Slot::Kind::record,
+              .members = {part(Slot::Part::real, float_of(type)),
+                          part(Slot::Part::imaginary, float_of(type))},
+              .type = &type};
+    case Family::fixed:
+      return {
+          .kind = Slot::Kind::elements, .members = {slot_of(type.arguments.at(0))}, .type = &type};
     case Family::text:
     case Family::packed:
       return slot_of_bytes(type);

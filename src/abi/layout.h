@@ -42,7 +42,9 @@ enum class Role {
   value,       ///< all of it: a number, `bool`, `char` or pointer
   low,         ///< of a number of 128 bits
   high,        ///< likewise, signed if the number is
-  address,     ///< of text or elements
+  real,        ///< of a complex number
+  imaginary,   ///< likewise
+  address,     ///< of text or elements; of a fixed array, of as many as it has
   length,      ///< in bytes of text, else in elements
   named,       ///< the word of a named type: a handle, an integer or the address of a copy
   trampoline,  ///< what Rust calls for `&dyn Fn`, see c_trampoline
@@ -92,12 +94,13 @@ struct Slot {
     none,      ///< of `()`
     word,      ///< `word`
     wide,      ///< `uint64_t[2]`, the low half first
+    elements,  ///< an array of the one member, as many as the type's `length`
     words,     ///< `uint64_t[words_of(type)]`
     record,    ///< a struct of the members
     optional,  ///< a struct of the one member, which is undefined if absent, and `bool`
   };
   /// Of a member of a record that is no part of the Rust type, what it is.
-  enum class Part { value, address, length, capacity, bytes, alignment };
+  enum class Part { value, address, length, capacity, bytes, alignment, real, imaginary };
 
   Kind kind = Kind::none;
   Word word = Word::address;

@@ -30,6 +30,12 @@ Type named(Passing passing) {
   return {.kind = TypeKind::named, .passing = passing, .name = "T"};
 }
 
+Type fixed(const Type& element, std::size_t length, Passing passing = Passing::value) {
+  Type type = of(TypeKind::fixed_array, {element}, passing);
+  type.length = length;
+  return type;
+}
+
 const Type kText = plain(TypeKind::string);
 const Type kFloat = plain(TypeKind::f64);
 const Type kPair = of(TypeKind::tuple, {kFloat, kText});
@@ -38,12 +44,12 @@ const Type kPair = of(TypeKind::tuple, {kFloat, kText});
 std::vector<Type> shown() {
   std::vector<Type> types;
   for (const TypeKind kind :
-       {TypeKind::unit,  TypeKind::boolean, TypeKind::character, TypeKind::i8,
-        TypeKind::i16,   TypeKind::i32,     TypeKind::i64,       TypeKind::isize,
-        TypeKind::u8,    TypeKind::u16,     TypeKind::u32,       TypeKind::u64,
-        TypeKind::usize, TypeKind::f32,     TypeKind::f64,       TypeKind::i128,
-        TypeKind::u128,  TypeKind::str,     TypeKind::string,    TypeKind::boxed_str,
-        TypeKind::c_str, TypeKind::c_string}) {
+       {TypeKind::unit,   TypeKind::boolean,   TypeKind::character, TypeKind::i8,
+        TypeKind::i16,    TypeKind::i32,       TypeKind::i64,       TypeKind::isize,
+        TypeKind::u8,     TypeKind::u16,       TypeKind::u32,       TypeKind::u64,
+        TypeKind::usize,  TypeKind::f32,       TypeKind::f64,       TypeKind::i128,
+        TypeKind::u128,   TypeKind::complex32, TypeKind::complex64, TypeKind::str,
+        TypeKind::string, TypeKind::boxed_str, TypeKind::c_str,     TypeKind::c_string}) {
     types.push_back(plain(kind));
   }
   types.push_back(of(TypeKind::pointer, {plain(TypeKind::u8)}));
@@ -56,6 +62,12 @@ std::vector<Type> shown() {
   types.push_back(of(TypeKind::vector, {kText}));
   types.push_back(of(TypeKind::vector, {of(TypeKind::vector, {kFloat})}));
   types.push_back(of(TypeKind::slice, {of(TypeKind::option, {kFloat})}, Passing::reference));
+  const Type three = fixed(kFloat, 3);
+  for (const Type& each :
+       {three, fixed(kFloat, 3, Passing::reference), fixed(three, 2),
+        fixed(plain(TypeKind::complex64), 2), fixed(kText, 2), of(TypeKind::vector, {three})}) {
+    types.push_back(each);
+  }
   for (const TypeKind kind : {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set}) {
     types.push_back(of(kind, {kText}));
   }
@@ -228,6 +240,19 @@ TEST(Refusal, IsKnownOfEachPart) {
   EXPECT_TRUE(can_refuse(of(TypeKind::option, {plain(TypeKind::character)})));
   EXPECT_FALSE(can_refuse(of(TypeKind::slice, {kFloat}, Passing::reference)));
   EXPECT_TRUE(can_refuse(of(TypeKind::slice, {plain(TypeKind::boolean)}, Passing::reference)));
+}
+
+TEST(Fixed, LiesInMemoryAsItIs) {
+  EXPECT_THAT(names_of(fixed(kFloat, 3)), ElementsAre("x"));
+  EXPECT_THAT(names_of(of(TypeKind::option, {fixed(kFloat, 3)})), ElementsAre("x", "x_present"));
+  EXPECT_THAT(names_of(plain(TypeKind::complex32)), ElementsAre("x_re", "x_im"));
+  EXPECT_FALSE(can_refuse(fixed(plain(TypeKind::complex32), 2)));
+  EXPECT_TRUE(can_refuse(fixed(fixed(plain(TypeKind::boolean), 2), 2)));
+  EXPECT_TRUE(can_refuse(of(TypeKind::vector, {fixed(plain(TypeKind::boolean), 2)})));
+  EXPECT_THAT(names_of(fixed(plain(TypeKind::character), 3)), ElementsAre("x", "x_length"))
+      << "packed";
+  EXPECT_THAT(names_of(of(TypeKind::vector, {fixed(plain(TypeKind::usize), 3)})),
+              ElementsAre("x", "x_length"));
 }
 
 TEST(Packed, IsOnePieceOfMemory) {

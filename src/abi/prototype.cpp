@@ -40,6 +40,10 @@ std::string_view member_name(Slot::Part part) {
       return "bytes";
     case Slot::Part::alignment:
       return "alignment";
+    case Slot::Part::real:
+      return "re";
+    case Slot::Part::imaginary:
+      return "im";
     case Slot::Part::value:
       break;
   }
@@ -54,6 +58,8 @@ std::string c_member(const Slot& slot, std::string_view name, const Words& words
       return fmt::format("uint64_t {}[2]; ", name);
     case Slot::Kind::words:
       return fmt::format("uint64_t {}[{}]; ", name, words(*slot.type));
+    case Slot::Kind::elements:
+      return c_member(slot.members[0], fmt::format("{}[{}]", name, slot.type->length), words);
     case Slot::Kind::word:
     case Slot::Kind::record:
     case Slot::Kind::optional:
@@ -85,6 +91,8 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
     case Role::value:
     case Role::low:
     case Role::high:
+    case Role::real:
+    case Role::imaginary:
     case Role::length:
     case Role::named:
     case Role::data:
@@ -112,6 +120,7 @@ std::string c_slot(const Slot& slot, const Words& words) {
       return fmt::format("struct {{ {}bool present; }}", c_member(slot.members[0], "value", words));
     case Slot::Kind::wide:
     case Slot::Kind::words:
+    case Slot::Kind::elements:
       return fmt::format("struct {{ {}}}", c_member(slot, "words", words));
     case Slot::Kind::record:
       break;

@@ -57,8 +57,16 @@ std::string type_reference(const Type& type) {
 }
 
 std::string element_type(const Type& array) {
-  const Type& element = array.arguments[0];
-  if (element.kind == TypeKind::named) return type_reference(element);
+  return value_type(array.arguments[0]);
+}
+
+std::string value_type(const Type& element) {
+  if (element.kind == TypeKind::fixed_array) {
+    return fmt::format("[{}; {}]", element_type(element), element.length);
+  }
+  if (element.kind == TypeKind::named || model::is_complex(element.kind)) {
+    return type_reference(element);
+  }
   return std::string(model::name_of(element.kind));
 }
 
@@ -69,7 +77,8 @@ std::string_view text_value(TypeKind kind) {
 }
 
 std::string copied_elements(const Type& array) {
-  if (array.arguments[0].kind != TypeKind::named) return "prebind_std::vec::Vec::from(prebind_s)";
+  const bool is_named = model::leaf_of(array.arguments[0]).kind == TypeKind::named;
+  if (!is_named) return "prebind_std::vec::Vec::from(prebind_s)";
   return "{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_s.len()); "
          "prebind_std::ptr::copy_nonoverlapping(prebind_s.as_ptr(), prebind_c.as_mut_ptr(), "
          "prebind_s.len()); prebind_c.set_len(prebind_s.len()); prebind_c }";

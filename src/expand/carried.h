@@ -20,8 +20,9 @@ std::string_view rust_name(abi::Word word);
 /// `__PrebindT<n>`, the type that reference n names.
 std::string type_reference(const model::Type& type);
 
-/// An element as Rust names it.
+/// An element of an array as Rust names it; `value_type` an element by itself.
 std::string element_type(const model::Type& array);
+std::string value_type(const model::Type& element);
 
 /// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
 std::string_view text_value(model::TypeKind kind);

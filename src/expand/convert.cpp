@@ -26,6 +26,8 @@ std::string rust_type(const abi::Slot& slot) {
       return std::string(rust_name(slot.word));
     case abi::Slot::Kind::wide:
       return "[u64; 2]";
+    case abi::Slot::Kind::elements:
+      return fmt::format("[{}; {}]", rust_type(slot.members[0]), slot.type->length);
     case abi::Slot::Kind::words:
       return fmt::format("[prebind_std::mem::MaybeUninit<u64>; <{}>::__PREBIND_WORDS]",
                          type_reference(*slot.type));
@@ -84,6 +86,14 @@ std::string text_slot(const std::string& bytes) {
 
 std::string slot(const Type& type, const std::string& value);
 
+/// A fixed array is its own slot, but where its elements have a name that is known here only.
+std::string fixed_slot(const Type& type, const std::string& value) {
+  std::string own = type.passing == model::Passing::reference ? "*" + value : value;
+  if (!model::is_complex(model::leaf_of(type).kind)) return own;
+  return fmt::format("prebind_std::mem::transmute::<{}, {}>({})", value_type(type),
+                     rust_type(abi::slot_of(type)), own);
+}
+
 std::string tuple_slot(const Type& type, const std::string& value) {
   std::string pattern, slots;
   for (std::size_t i = 0; i < type.arguments.size(); ++i) {
@@ -113,6 +123,11 @@ std::string slot(const Type& type, const std::string& value) {
     return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
                        value);
   }
+  if (model::is_complex(type.kind)) {
+    return fmt::format("{{ let prebind_c = {}; __PrebindSlots2(prebind_c.re, prebind_c.im) }}",
+                       value);
+  }
+  if (type.kind == TypeKind::fixed_array) return fixed_slot(type, value);
   if (type.kind == TypeKind::tuple) return tuple_slot(type, value);
   if (type.kind == TypeKind::option) {
     return fmt::format(

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "abi/failure.h"
+#include "expand/carried.h"
+#include "expand/complex.h"
 #include "expand/operations.h"
 #include "expand/rust/templates.h"
 
@@ -77,6 +79,23 @@ std::string offsets(const ValueSyntax& syntax) {
   return templates::Offsets{.alignment = alignment, .end = end, .offsets = source}.text();
 }
 
+/// The same of each element of an array of fixed length.
+void add_fixed(const Type& type, const std::string& at, std::string& valid, std::string& stores) {
+  const Type& leaf = model::leaf_of(type);
+  const std::string all = fmt::format("(0..{}usize)", model::leaves_of(type));
+  if (leaf.kind == TypeKind::boolean) {
+    valid += fmt::format(" && {}.all(|prebind_i| *{}.add(prebind_i) < 2)", all, at);
+  }
+  if (leaf.kind != TypeKind::named) return;
+  const std::string name = type_reference(leaf);
+  const std::string offset = fmt::format("prebind_i * prebind_std::mem::size_of::<{}>()", name);
+  valid += fmt::format(" && {}.all(|prebind_i| <{}>::__prebind_valid({}.add({})))", all, name, at,
+                       offset);
+  stores += fmt::format(
+      "        for prebind_i in {0} {{ <{1}>::__prebind_store({2}.add({3}), {4}.add({3})); }}\n",
+      all, name, at, offset, "prebind_to" + at.substr(std::string_view("prebind_p").size()));
+}
+
 /// What a host wrote is looked at before Rust takes it for a value: a `bool` is 0 or 1, an enum one
 /// of its members. `store` leaves out the padding between fields, which may not be read.
 std::string value_items(const std::vector<ValueField>& members) {
@@ -85,6 +104,10 @@ std::string value_items(const std::vector<ValueField>& members) {
   for (std::size_t i = 0; i < members.size(); ++i) {
     const Type& type = members[i].type;
     const std::string at = fmt::format("prebind_p.add(__PREBIND_O{})", i);
+    if (type.kind == TypeKind::fixed_array) {
+      add_fixed(type, at, valid, stores);
+      if (model::leaf_of(type).kind == TypeKind::named) continue;
+    }
     if (type.kind == TypeKind::boolean) valid += fmt::format(" && *{} < 2", at);
     if (type.kind == TypeKind::named) {
       valid += fmt::format(" && <__PrebindM{}>::__prebind_valid({})", i, at);
@@ -143,8 +166,10 @@ std::string value_glue(const NamedType& named, const ValueSyntax& syntax,
       "fn prebind_copied<T: prebind_std::marker::Copy>() {{}}\n"
       "const _: fn() = prebind_copied::<{}>;\n",
       original({syntax.place, syntax.place}));
+  std::vector<const Type*> types;
+  for (const ValueField& member : named.members) types.push_back(&member.type);
   const std::string body = type_definitions(context) + std::string(kFallback) + copy +
-                           offsets(syntax) +
+                           complex_proofs(types) + offsets(syntax) +
                            travelling(named, "(prebind_std::mem::size_of::<Self>() + 7) / 8",
                                       value_items(named.members));
   return scope(context, body + definition(named.definition, data) +

@@ -156,11 +156,10 @@ void ItemReader::check_value_field(const FieldSyntax& field) {
     say(attributes.cfg[0], "a field of a value struct cannot have `#[cfg]`",
         "write two structs, each with its own `#[cfg]`");
   }
-  const TypeKind kind = field.type.type.kind;
-  if (model::is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::named) return;
+  if (model::is_member(field.type.type)) return;
   say(field.type.range,
       fmt::format("`{}` cannot be a field of a value struct", spell(tokens_, field.type.range)),
-      kind == TypeKind::character
+      model::leaf_of(field.type.type).kind == TypeKind::character
           ? "write `u32`: hosts store a `char` differently"
           : fmt::format("write numbers, `bool`, enums and other values, {}", kHandleInstead));
 }

@@ -4,6 +4,7 @@
 
 #include "abi/layout.h"
 #include "expand/cell.h"
+#include "expand/complex.h"
 #include "expand/convert.h"
 #include "expand/lift.h"
 #include "expand/operations.h"
@@ -148,6 +149,7 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   body += import_refused(field.crate);
   body += get.definition() + get.helpers();
   if (context.references.size() > 1) body += kFallback;
+  body += complex_proofs({&field.type});
   Lifting getting;
   getting.add(owner, "prebind_self", Refusal("self", refused, get));
   const std::string value = copied(field.type, fmt::format("(&prebind_self.{})", rust_name));
@@ -189,6 +191,9 @@ std::string function_glue(const model::Function& function, const std::string& ow
 
   std::string body = type_definitions(context);
   if (!context.references.empty()) body += kFallback;
+  std::vector<const Type*> types = {&function.returns};
+  for (const GlueArgument& argument : arguments) types.push_back(&argument.type);
+  body += complex_proofs(types);
   if (function.trait_method) body += function_for(*function.trait_method);
   body += context.operation;
   if (returns_error(function.returns))

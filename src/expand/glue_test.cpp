@@ -72,6 +72,13 @@ TEST(Glue, TwoItemsWithOneSymbolStayApart) {
   EXPECT_THAT(second, HasSubstr(symbol + "_2"));
 }
 
+TEST(Glue, ProvesThatAComplexNumberIsOne) {
+  const std::string glue = expanded("fn f(a: &[num::Complex<f32>], b: num::Complex<f32>) {}");
+  EXPECT_THAT(glue, HasSubstr("transmute::<__PrebindT0, [u32; 2]>(prebind_c)"));
+  EXPECT_THAT(glue, HasSubstr("__PrebindT0 { re: prebind_a1_re, im: prebind_a1_im }"));
+  EXPECT_THAT(glue, Not(HasSubstr("__PrebindT1"))) << "one type, one proof";
+}
+
 // What needs no conversion is handed to the one that catches panics as it is.
 TEST(Glue, FunctionsOnNumbersNeedNoFunctionOfTheirOwnToBeCaught) {
   const std::string scale = expanded("fn scale(a: f64, b: u8) -> f64 { a }");

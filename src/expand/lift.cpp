@@ -70,25 +70,46 @@ std::string lift_text_array(const Type& type, const std::string& name, const Ref
       type.kind == TypeKind::boxed_slice ? "prebind_t.into_boxed_slice()" : "prebind_t");
 }
 
+/// Whether one of `count` bytes at the address `name` is neither `true` nor `false`.
+std::string has_no_bool(const std::string& name, const std::string& count) {
+  return fmt::format(
+      "prebind_slice(&prebind_call, {} as *const u8, {}).iter()"
+      ".fold(0, |prebind_b, prebind_c| prebind_b | *prebind_c) > 1",
+      name, count);
+}
+
+/// The host's elements may lie at any address.
+std::string lift_fixed(const Type& type, const std::string& name, const Refusal& refused) {
+  const std::string value =
+      fmt::format("prebind_std::ptr::read_unaligned({} as *const {})", name, value_type(type));
+  if (model::leaf_of(type).kind != TypeKind::boolean) return value;
+  return fmt::format("if {} {{ return {} }} else {{ {} }}",
+                     has_no_bool(name, std::to_string(model::leaves_of(type))),
+                     refused("has an element that is neither `true` nor `false`"), value);
+}
+
 /// A slice of no elements may have any address on the host's side. A byte of the host may be no
 /// `bool`, since some hosts do not initialize their arrays.
 std::string lift_array(const Type& type, const std::string& name, const Refusal& refused) {
   const std::string element = element_type(type);
   const bool is_mutable = type.passing == Passing::mutable_reference;
   const std::string borrow = is_mutable ? "&mut " : "&";
+  const Type& leaf = model::leaf_of(type.arguments[0]);
+  const std::size_t leaves = model::leaves_of(type.arguments[0]);
+  const std::string count =
+      name + "_length" + (leaves == 1 ? std::string() : fmt::format(" * {}", leaves));
   std::string choices;
-  if (type.arguments[0].kind == TypeKind::boolean) {
-    choices = fmt::format(
-        "if {0}_length != 0 && prebind_slice(&prebind_call, {0} as *const u8, {0}_length)"
-        ".iter().fold(0, |prebind_b, prebind_c| prebind_b | *prebind_c) > 1 {{ return {1} }} else ",
-        name, refused("has an element that is neither `true` nor `false`"));
+  if (leaf.kind == TypeKind::boolean) {
+    choices = fmt::format("if {0}_length != 0 && {1} {{ return {2} }} else ", name,
+                          has_no_bool(name, count),
+                          refused("has an element that is neither `true` nor `false`"));
   }
-  if (type.arguments[0].kind == TypeKind::named) {
+  if (leaf.kind == TypeKind::named) {
     choices = fmt::format(
-        "if (0..{0}_length).any(|prebind_i| !<{1}>::__prebind_valid(({0} as *const {1})"
+        "if (0..{3}).any(|prebind_i| !<{1}>::__prebind_valid(({0} as *const {1})"
         ".add(prebind_i) as *const u8)) {{ return {2} }} else ",
-        name, element,
-        refused(fmt::format("has an element that is not a value of `{}`", type.arguments[0].name)));
+        name, value_type(leaf),
+        refused(fmt::format("has an element that is not a value of `{}`", leaf.name)), count);
   }
   choices += fmt::format(
       "if {0}_length == 0 {{ {1}[] }} else {{ "
@@ -180,6 +201,10 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
   if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
   if (model::is_text_array(type)) return lift_text_array(type, name, refused);
   if (model::is_array(type.kind)) return lift_array(type, name, refused);
+  if (type.kind == TypeKind::fixed_array) return lift_fixed(type, name, refused);
+  if (model::is_complex(type.kind)) {
+    return fmt::format("{0} {{ re: {1}_re, im: {1}_im }}", type_reference(type), name);
+  }
   if (model::family_of(type.kind) == model::Family::wide) return lift_wide(type, name);
   return lift_register(type, name);
 }
@@ -282,7 +307,8 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   }
   // A number comes in as it is; each statement less is one less for rustc to check.
   if (value != name) read_ += fmt::format("let {} = {}; ", name, value);
-  const bool is_made = model::is_text_array(type) || model::is_packed(type);
+  const bool is_made =
+      model::is_text_array(type) || model::is_packed(type) || type.kind == TypeKind::fixed_array;
   if (is_made && type.passing == Passing::reference) {
     // Rust borrows what was made here.
     const bool is_slice = type.kind == TypeKind::slice;

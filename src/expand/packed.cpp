@@ -15,7 +15,8 @@ namespace {
 
 /// Whether the elements lie in memory as they are packed.
 bool is_flat(const Type& array) {
-  return model::is_array(array.kind) && model::is_element(array.arguments[0].kind);
+  return (model::is_array(array.kind) || array.kind == TypeKind::fixed_array) &&
+         model::is_element(model::leaf_of(array.arguments[0]).kind);
 }
 
 std::string put(const std::string& address, const std::string& count) {
@@ -46,6 +47,12 @@ std::string pack_elements(const Type& type, const std::string& name) {
                      is_map ? "(prebind_k, prebind_v)" : "prebind_v", all, loop);
 }
 
+/// As many as the type says.
+std::string pack_fixed(const Type& type, const std::string& name) {
+  if (is_flat(type)) return put("&" + name, "1");
+  return fmt::format("for prebind_v in {} {{ {}}} ", name, pack(type.arguments[0], "prebind_v"));
+}
+
 std::string pack_tuple(const Type& type, const std::string& name) {
   std::string pattern, members;
   for (std::size_t i = 0; i < type.arguments.size(); ++i) {
@@ -72,6 +79,12 @@ std::string pack(const Type& type, const std::string& name) {
       break;
     case Family::wide:
       statements = put_value(name, fmt::format("[{0} as u64, ({0} >> 64) as u64]", name));
+      break;
+    case Family::complex:
+      statements = put("&" + name, "1");
+      break;
+    case Family::fixed:
+      statements = pack_fixed(type, name);
       break;
     case Family::text:
       statements = fmt::format("let {0} = {0}.as_bytes(); {1}{2}", name, put_length(name),
@@ -170,6 +183,19 @@ std::string unpack_elements(const Type& type, const Refusal& refused) {
   return fmt::format("{{ {} prebind_std::iter::FromIterator::from_iter(prebind_c) }}", all);
 }
 
+std::string unpack_fixed(const Type& type, const Refusal& refused) {
+  if (is_flat(type) && model::leaf_of(type).kind != TypeKind::boolean) {
+    return fmt::format("prebind_get::<{}>(&mut prebind_i)", value_type(type));
+  }
+  return fmt::format(
+      "{{ let mut prebind_c = prebind_std::vec::Vec::with_capacity({0}); "
+      "for _ in 0..{0} {{ prebind_c.push({1}); }} match "
+      "<[_; {0}] as prebind_std::convert::TryFrom<prebind_std::vec::Vec<_>>>::try_from(prebind_c) "
+      "{{ prebind_std::result::Result::Ok(prebind_c) => prebind_c, "
+      "_ => prebind_std::unreachable!() }} }}",
+      type.length, unpack(type.arguments[0], refused));
+}
+
 std::string unpack_flat(const Type& type) {
   const std::string all = fmt::format("prebind_get_all::<{}>(&mut prebind_i)", element_type(type));
   return type.kind == TypeKind::boxed_slice ? all + ".into_boxed_slice()" : all;
@@ -191,6 +217,10 @@ std::string unpack(const Type& type, const Refusal& refused) {
           "{{ let [prebind_n, prebind_h] = prebind_get::<[u64; 2]>(&mut prebind_i); "
           "((prebind_h as u128) << 64 | prebind_n as u128) as {} }}",
           model::name_of(type.kind));
+    case Family::complex:
+      return fmt::format("prebind_get::<{}>(&mut prebind_i)", type_reference(type));
+    case Family::fixed:
+      return unpack_fixed(type, refused);
     case Family::text:
       return unpack_text(type, refused);
     case Family::named:
@@ -198,7 +228,7 @@ std::string unpack(const Type& type, const Refusal& refused) {
     case Family::array:
     case Family::packed:
       // Any byte may stand where a `bool` should.
-      return is_flat(type) && type.arguments[0].kind != TypeKind::boolean
+      return is_flat(type) && model::leaf_of(type.arguments[0]).kind != TypeKind::boolean
                  ? unpack_flat(type)
                  : unpack_elements(type, refused);
     case Family::tuple:

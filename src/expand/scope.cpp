@@ -51,7 +51,8 @@ GlueContext& GlueContext::share(const Attributes& attributes) {
 std::string type_definitions(const GlueContext& context) {
   std::string source;
   for (std::size_t i = 0; i < context.references.size(); ++i) {
-    source += fmt::format("type __PrebindT{} = {};\n", i, original(context.references[i]));
+    const TokenRange& range = context.references[i];
+    source += fmt::format("type __PrebindT{} = {}{};\n", i, original(range), range.arguments);
   }
   return source;
 }

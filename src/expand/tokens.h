@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace prebind::expand {
@@ -41,6 +42,8 @@ struct Tokens {
 struct TokenRange {
   TokenIndex first = 0;
   TokenIndex last = 0;
+  /// Of a type whose path alone is in the range: `<f64>`.
+  std::string_view arguments = {};
 
   bool operator==(const TokenRange&) const = default;
 };

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "expand/cursor.h"
 #include "model/type.h"
@@ -26,6 +27,10 @@ std::optional<model::TypeKind> standard_kind(Cursor cursor);
 
 /// The collection that has such a name: `HashMap`.
 std::optional<model::TypeKind> collection_kind(std::string_view name);
+
+/// `Complex<f32>`, `num_complex::Complex<f64>`, `Complex64`: the kind, and the tokens of the path
+/// with the arguments that it needs. Whether the type is what its name says, glue proves.
+std::optional<std::pair<model::TypeKind, TokenRange>> complex_kind(Cursor cursor);
 
 /// Behind one type: at the `,` or `>` that ends it, or at the end.
 void skip_type(Cursor& cursor);

@@ -108,6 +108,7 @@ std::string owned_instead(const Type& borrowed) {
       return fmt::format("`Vec<{}>`", is_text ? "String" : to_string(element));
     }
     case model::Family::named:
+    case model::Family::fixed:
     case model::Family::packed:
       return "it by value";
     default:
@@ -220,9 +221,7 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
     cursor.take();
     return read_type(single, position);
   }
-  if (cursor.at_group("[")) {
-    return cannot_cross(whole, "put it into a `#[julia] struct` and pass that");
-  }
+  if (cursor.at_group("[")) return read_fixed(cursor, position, whole);
   if (cursor.take_punctuation('&')) return read_borrow(cursor, position, first);
   if (cursor.take_punctuation('*')) return read_pointer(cursor, first);
   if (cursor.at_identifier("impl") || cursor.at_identifier("dyn")) {
@@ -404,6 +403,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     return read_collection(*kind, path.arguments, path.range, position);
   }
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
+  if (const auto complex = read_complex(path.range)) return complex;
   if (path.arguments.empty()) {
     const Cursor whole(tokens_, path.range.first, cursor.position());
     if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};
@@ -444,11 +444,7 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   Cursor element = cursor.inside();
   Cursor behind = element;
   skip_type(behind);
-  if (!behind.at_end()) {  // `[T; N]`
-    const TokenRange inner{element.position(), behind.last()};
-    return cannot_cross(whole, fmt::format("write `{}[{}]`, and look at its length",
-                                           is_mutable ? "&mut " : "&", spell(tokens_, inner)));
-  }
+  if (!behind.at_end()) return read_borrowed_fixed(cursor, position, whole, is_mutable);
   cursor.take();
   std::optional<Type> type = read_element(element, position, whole);
   if (!type) return std::nullopt;
@@ -535,6 +531,7 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     }
     return Type{.kind = TypeKind::str};
   }
+  if (const auto complex = read_complex(range)) return complex;
   if (!kind && may_be_exported(tokens_, range)) return named(range, Passing::value);
   return read_nested(Cursor(tokens_, first, cursor.position()), position, "an element of an array");
 }

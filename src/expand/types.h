@@ -67,6 +67,10 @@ class TypeReader {
   std::optional<model::Type> read_path(Cursor& cursor, Position position);
   std::optional<model::Type> read_slice(Cursor& cursor, Position position, TokenRange whole,
                                         bool is_mutable, bool is_static);
+  std::optional<model::Type> read_fixed(Cursor& cursor, Position position, TokenRange whole);
+  std::optional<model::Type> read_borrowed_fixed(Cursor& cursor, Position position,
+                                                 TokenRange whole, bool is_mutable);
+  std::optional<model::Type> read_complex(TokenRange range);
   std::optional<model::Type> read_array(const Path& path, Position position);
   std::optional<model::Type> read_nested(Cursor cursor, Position position, std::string_view where);
   std::optional<model::Type> read_collection(model::TypeKind kind,

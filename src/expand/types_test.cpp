@@ -80,6 +80,13 @@ TEST(Types, WhatCrossesAsItIs) {
                            "&mut Point",
                            "Point",
                            "Option<&mut Point>",
+                           "[f64; 3]",
+                           "&[[bool; 2]; 4]",
+                           "Option<[String; 2]>",
+                           "&mut [[f64; 3]]",
+                           "Vec<[Point; 2]>",
+                           "Complex<f32>",
+                           "&mut [Complex<f64>]",
                            "Vec<Vec<f64>>",
                            "&[Option<&str>]",
                            "Box<[(i128, CString)]>",
@@ -127,6 +134,29 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("&'static str", Position::returns), "&str");
   EXPECT_EQ(text_of("(f64)"), "f64");
   EXPECT_EQ(text_of("Option::<i32>"), "Option<i32>");
+}
+
+TEST(Types, LengthsAreLiterals) {
+  EXPECT_EQ(text_of("[u8; 0x1_0usize]"), "[u8; 16]");
+  EXPECT_EQ(text_of("[u8; 0b11]"), "[u8; 3]");
+  EXPECT_EQ(text_of("[u8; 2 + 1]"), "`[u8; 2 + 1]` cannot cross to the host");
+  EXPECT_EQ(text_of("[u8; 3u8]"), "`[u8; 3u8]` cannot cross to the host");
+}
+
+TEST(Types, ComplexNumbersAreNamedByTheirPaths) {
+  const Read pair = read(
+      "(num_complex::Complex<f64>, &[::num::Complex::<f64>], "
+      "Option<Complex64>, num_complex::Complex<f64>)",
+      Position::argument);
+  EXPECT_EQ(to_string(pair.type->type),
+            "(Complex<f64>, &[Complex<f64>], Option<Complex<f64>>, Complex<f64>)");
+  ASSERT_EQ(pair.references.size(), 3u);
+  EXPECT_EQ(spell(pair.tokens, pair.references[0]), "num_complex::Complex");
+  EXPECT_EQ(pair.references[0].arguments, "<f64>");
+  EXPECT_EQ(spell(pair.tokens, pair.references[2]), "Complex64");
+  EXPECT_EQ(pair.references[2].arguments, "");
+  EXPECT_EQ(pair.type->type.arguments[3].reference, 0u);
+  EXPECT_EQ(text_of("Vec<num_complex::Complex32>"), "Vec<Complex<f32>>");
 }
 
 TEST(Types, Results) {

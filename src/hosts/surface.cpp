@@ -41,17 +41,21 @@ bool any_part(const Type& type, bool (*holds)(const Type&)) {
 
 namespace {
 
-void add_type(const Type& type, Needs& needs, bool is_nested = false) {
+void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_element = false) {
   const bool is_packed = is_nested || model::is_packed(type);
   needs.packed = needs.packed || is_packed;
   needs.arrays = needs.arrays || (model::is_array(type.kind) && !is_packed);
   needs.text = needs.text || model::family_of(type.kind) == model::Family::text;
   needs.characters = needs.characters || type.kind == TypeKind::character;
+  needs.complex = needs.complex || model::is_complex(type.kind);
+  // As an element of an array it lies there as it is.
+  needs.fixed = needs.fixed || (type.kind == TypeKind::fixed_array && !is_element);
   needs.wide = needs.wide || model::family_of(type.kind) == model::Family::wide;
   needs.sizes = needs.sizes || type.kind == TypeKind::usize;
   needs.options = needs.options || (type.kind == TypeKind::option && !is_packed);
   needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
-  for (const Type& part : type.arguments) add_type(part, needs, is_packed);
+  is_element = is_element || (model::is_array(type.kind) && !is_packed);
+  for (const Type& part : type.arguments) add_type(part, needs, is_packed, is_element);
 }
 
 }  // namespace
@@ -78,8 +82,9 @@ void add_with_members(const model::Library& library, std::size_t index,
                       std::vector<std::size_t>& order) {
   if (std::ranges::find(order, index) != order.end()) return;
   for (const model::ValueField& member : library.types.at(index).type.members) {
-    if (member.type.kind == TypeKind::named) {
-      add_with_members(library, member.type.reference, order);
+    const Type& leaf = model::leaf_of(member.type);
+    if (leaf.kind == TypeKind::named) {
+      add_with_members(library, leaf.reference, order);
     }
   }
   order.push_back(index);

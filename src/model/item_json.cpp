@@ -28,6 +28,12 @@ ordered_json write(const Type& type) {
       if (type.kind == TypeKind::vector) return write_parts("Vec", type.arguments);
       if (type.kind == TypeKind::boxed_slice) return write_parts("Box[]", type.arguments);
       return write_parts(std::string(prefix_of(type.passing)) + "[]", type.arguments);
+    case Family::fixed: {
+      ordered_json out =
+          write_parts(std::string(prefix_of(type.passing)) + "array", type.arguments);
+      out.push_back(type.length);
+      return out;
+    }
     case Family::packed:
       return write_parts(
           std::string(prefix_of(type.passing)) + std::string(head_of_collection(type.kind)),
@@ -45,6 +51,7 @@ ordered_json write(const Type& type) {
     case Family::unit:
     case Family::scalar:
     case Family::wide:
+    case Family::complex:
     case Family::text:
     case Family::part:
       break;

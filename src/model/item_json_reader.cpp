@@ -82,7 +82,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::success:
       return is_data && kind != TypeKind::result;
     case Role::member:
-      return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::named;
+      return is_element(kind) || kind == TypeKind::named || kind == TypeKind::fixed_array;
     case Role::constant:
       return is_scalar(kind) || family_of(kind) == Family::wide || kind == TypeKind::str;
     case Role::returned:
@@ -127,7 +127,7 @@ class Reader {
     } else {
       fail("a type is neither a name nor an array that begins with one");
     }
-    if (!failed() && !fits(type.kind, role)) {
+    if (!failed() && (!fits(type.kind, role) || (role == Role::member && !is_member(type)))) {
       fail(fmt::format("the type `{}` is not allowed {}", to_string(type), in_words(role)));
     }
     return type;
@@ -152,6 +152,16 @@ class Reader {
     } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
       type.kind = head == "Vec" ? TypeKind::vector : TypeKind::boxed_slice;
       type.arguments.push_back(argument(1, Role::element));
+    } else if ((head == "array" || head == "&array") && in.size() == 3) {
+      type.kind = TypeKind::fixed_array;
+      type.passing = head == "array" ? Passing::value : Passing::reference;
+      type.arguments.push_back(argument(1, Role::element));
+      if (is_small_number(in[2])) type.length = in[2].number();
+      // Of an inner one it is known that it is not longer.
+      if (type.length == 0 || type.length > kLongestFixedArray ||
+          leaves_of(type) > kLongestFixedArray) {
+        fail("an array of fixed length has none or too many elements");
+      }
     } else if (head == "tuple" && in.size() >= 2 && in.size() <= 9) {
       type.kind = TypeKind::tuple;
       for (std::size_t i = 1; i < in.size(); ++i) {
@@ -189,7 +199,7 @@ class Reader {
   }
 
   void check_nesting(const Type& type) {
-    if (!is_packed(type)) return;
+    if (!is_packed(type) && type.kind != TypeKind::fixed_array) return;
     for (const Type& each : type.arguments) {
       if (is_nestable(each)) continue;
       fail(fmt::format("the type `{}` is not allowed in `{}`", to_string(each), to_string(type)));

@@ -159,6 +159,12 @@ TEST(ItemJson, EveryTypeComesBack) {
           EXPECT_EQ(read(to_json(item)), item) << to_json(item);
         }
         continue;
+      case TypeKind::fixed_array:
+        types = {fixed(of(TypeKind::f64), 3), of(TypeKind::vector, {fixed(named("P"), 256)}),
+                 fixed(fixed(of(TypeKind::string), 2), 2)};
+        types.push_back(types[0]);
+        types.back().passing = Passing::reference;
+        break;
       case TypeKind::deque:
       case TypeKind::hash_set:
       case TypeKind::btree_set:
@@ -356,6 +362,14 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
   EXPECT_EQ(problem_of_return(R"(["&mut []",["Vec","u8"]])"),
             "the type `&mut [Vec<u8>]` is not known");
   EXPECT_EQ(problem_of_return(R"(["&mut []","String"])"), "the type `&mut [String]` is not known");
+  for (const std::string length : {"0", "257", "-1", "\"3\""}) {
+    EXPECT_EQ(problem_of_return(R"(["array","u8",)" + length + "]"),
+              "an array of fixed length has none or too many elements");
+  }
+  EXPECT_EQ(problem_of_return(R"-(["array",["array","u8",16],17])-"),
+            "an array of fixed length has none or too many elements");
+  EXPECT_EQ(problem_of_return(R"-(["array",["&[]","u8"],2])-"),
+            "the type `&[u8]` is not allowed in `[&[u8]; 2]`");
   EXPECT_EQ(problem_of_return(R"(["tuple"])"), "the type `tuple` with 1 parts is not known");
   EXPECT_EQ(problem_of_return(R"-(["tuple","()"])-"), "the type `()` is not allowed in a tuple");
   EXPECT_EQ(problem_of_return(R"(["Option",["Option","&CStr"]])"),

@@ -209,9 +209,9 @@ class Resolver {
 
   void check_members(Record& record) {
     for (ValueField& member : std::get<NamedType>(record.item).members) {
-      const Place place = reference_of(member.type.reference, record).place;
+      const Place place = reference_of(leaf_of(member.type).reference, record).place;
       if (resolve(member.type, record))
-        check_plain(member.type, "a field of a value struct", place);
+        check_plain(leaf_of(member.type), "a field of a value struct", place);
     }
   }
 
@@ -411,13 +411,13 @@ class Resolver {
   bool resolve(Type& type, const Record& record, bool is_nested = false) {
     bool is_resolved = true;
     if (type.kind == TypeKind::result) hide_unknown(type.arguments[1], record);
-    const std::size_t first = type.arguments.empty() ? 0 : type.arguments[0].reference;
+    const std::size_t first = type.arguments.empty() ? 0 : leaf_of(type.arguments[0]).reference;
     is_nested = is_nested || is_packed(type);
     for (Type& argument : type.arguments) {
       is_resolved = resolve(argument, record, is_nested) && is_resolved;
     }
     if (is_resolved && family_of(type) == Family::array && !is_nested) {
-      is_resolved = check_plain(type.arguments[0], "an element of an array",
+      is_resolved = check_plain(leaf_of(type.arguments[0]), "an element of an array",
                                 reference_of(first, record).place);
     }
     if (type.kind != TypeKind::named) return is_resolved;

@@ -13,6 +13,10 @@ inline Type of(TypeKind kind, std::vector<Type> arguments = {}) {
   return {.kind = kind, .arguments = std::move(arguments)};
 }
 
+inline Type fixed(Type element, std::size_t length) {
+  return {.kind = TypeKind::fixed_array, .arguments = {std::move(element)}, .length = length};
+}
+
 inline Type pointer(Type target, bool is_mutable = false) {
   return {.kind = TypeKind::pointer, .arguments = {std::move(target)}, .is_mutable = is_mutable};
 }

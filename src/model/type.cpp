@@ -32,9 +32,29 @@ bool is_map(TypeKind kind) {
 
 bool is_packed(const Type& type) {
   if (type.kind == TypeKind::option) return type.arguments.at(0).kind == TypeKind::option;
+  if (type.kind == TypeKind::fixed_array) return !is_element(leaf_of(type).kind);
   if (!is_array(type.kind)) return is_collection(type.kind);
-  const TypeKind element = type.arguments.at(0).kind;
-  return !is_element(element) && !is_text(element) && element != TypeKind::named;
+  const Type& element = type.arguments.at(0);
+  return !is_element(element) && !is_text(element.kind) && element.kind != TypeKind::named;
+}
+
+const Type& leaf_of(const Type& type) {
+  return type.kind == TypeKind::fixed_array ? leaf_of(type.arguments.at(0)) : type;
+}
+
+std::size_t leaves_of(const Type& type) {
+  return type.kind == TypeKind::fixed_array ? type.length * leaves_of(type.arguments.at(0)) : 1;
+}
+
+bool is_element(const Type& type) {
+  if (type.kind != TypeKind::fixed_array) return is_element(type.kind);
+  const TypeKind leaf = leaf_of(type).kind;
+  return leaf == TypeKind::named || (is_element(leaf) && leaf != TypeKind::usize);
+}
+
+bool is_member(const Type& type) {
+  const TypeKind leaf = leaf_of(type).kind;
+  return is_element(leaf) || leaf == TypeKind::named;
 }
 
 bool is_nestable(const Type& type) {
@@ -42,11 +62,13 @@ bool is_nestable(const Type& type) {
   switch (family_of(type.kind)) {
     case Family::scalar:
     case Family::wide:
+    case Family::complex:
       return true;
     case Family::text:
       return type.kind != TypeKind::c_str;
     case Family::named:
     case Family::array:
+    case Family::fixed:
     case Family::packed:
       return type.passing == Passing::value && have_nestable();
     case Family::tuple:
@@ -63,7 +85,11 @@ bool is_nestable(const Type& type) {
 }
 
 bool is_element(TypeKind kind) {
-  return is_number(kind) || kind == TypeKind::boolean;
+  return is_number(kind) || kind == TypeKind::boolean || is_complex(kind);
+}
+
+bool is_complex(TypeKind kind) {
+  return kind == TypeKind::complex32 || kind == TypeKind::complex64;
 }
 
 bool is_text(TypeKind kind) {
@@ -79,7 +105,7 @@ bool is_scalar(TypeKind kind) {
 }
 
 bool is_callable(TypeKind kind) {
-  return is_element(kind) || kind == TypeKind::pointer;
+  return is_number(kind) || kind == TypeKind::boolean || kind == TypeKind::pointer;
 }
 
 bool is_closure(const Type& type) {
@@ -116,6 +142,9 @@ Family family_of(TypeKind kind) {
     case TypeKind::i128:
     case TypeKind::u128:
       return Family::wide;
+    case TypeKind::complex32:
+    case TypeKind::complex64:
+      return Family::complex;
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
@@ -128,6 +157,8 @@ Family family_of(TypeKind kind) {
     case TypeKind::vector:
     case TypeKind::boxed_slice:
       return Family::array;
+    case TypeKind::fixed_array:
+      return Family::fixed;
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -187,6 +218,10 @@ std::string_view name_of(TypeKind kind) {
       return "i128";
     case TypeKind::u128:
       return "u128";
+    case TypeKind::complex32:
+      return "Complex<f32>";
+    case TypeKind::complex64:
+      return "Complex<f64>";
     case TypeKind::str:
       return "&str";
     case TypeKind::string:
@@ -205,6 +240,7 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::fixed_array:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -290,6 +326,8 @@ std::string to_string(const Type& type) {
       if (type.kind == TypeKind::vector) return fmt::format("Vec<{}>", argument(0));
       if (type.kind == TypeKind::boxed_slice) return fmt::format("Box<[{}]>", argument(0));
       return fmt::format("{}[{}]", prefix_of(type.passing), argument(0));
+    case Family::fixed:
+      return fmt::format("{}[{}; {}]", prefix_of(type.passing), argument(0), type.length);
     case Family::packed:
       return fmt::format("{}{}<{}>", prefix_of(type.passing), head_of_collection(type.kind),
                          list_text(type.arguments));
@@ -307,6 +345,7 @@ std::string to_string(const Type& type) {
     case Family::unit:
     case Family::scalar:
     case Family::wide:
+    case Family::complex:
     case Family::text:
     case Family::part:
       break;

@@ -27,6 +27,8 @@ enum class TypeKind {
   f64,
   i128,  ///< no register holds it, so it is no scalar and no element
   u128,
+  complex32,    ///< `Complex<f32>`: two floats, the real part first; no scalar, but an element
+  complex64,    ///< `Complex<f64>`
   str,          ///< `&str`; as a return an owned copy, like `string`
   string,       ///< `String`
   boxed_str,    ///< `Box<str>`
@@ -36,12 +38,14 @@ enum class TypeKind {
   slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}; as a return an owned copy
   vector,       ///< `Vec<T>`; arguments = {T}
   boxed_slice,  ///< `Box<[T]>`; arguments = {T}
-  deque,        ///< `VecDeque<T>`; arguments = {T}, like those of all that follow `is_nestable`
-  hash_set,     ///< `HashSet<T>`; arguments = {T}
-  btree_set,    ///< `BTreeSet<T>`; arguments = {T}
-  hash_map,     ///< `HashMap<K, V>`; arguments = {K, V}
-  btree_map,    ///< `BTreeMap<K, V>`; arguments = {K, V}
-  tuple,        ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
+  /// `[T; N]`; arguments = {T}, which `is_nestable`, `length` = N. `&[T; N]` by reference.
+  fixed_array,
+  deque,      ///< `VecDeque<T>`; arguments = {T}, like those of all that follow `is_nestable`
+  hash_set,   ///< `HashSet<T>`; arguments = {T}
+  btree_set,  ///< `BTreeSet<T>`; arguments = {T}
+  hash_map,   ///< `HashMap<K, V>`; arguments = {K, V}
+  btree_map,  ///< `BTreeMap<K, V>`; arguments = {K, V}
+  tuple,      ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
   /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
   /// mutable reference: a function of the host; arguments = {R, A…}, R a unit, all `is_callable`.
   function,
@@ -55,11 +59,13 @@ enum class TypeKind {
 /// Kinds that are written alike and cross alike.
 enum class Family {
   unit,
-  scalar,  ///< `is_scalar`
-  wide,    ///< `i128`, `u128`
-  text,    ///< `is_string_like`
+  scalar,   ///< `is_scalar`
+  wide,     ///< `i128`, `u128`
+  complex,  ///< `is_complex`
+  text,     ///< `is_string_like`
   pointer,
   array,   ///< `is_array`
+  fixed,   ///< `fixed_array`, whose elements lie in memory as they are
   packed,  ///< `is_packed`
   tuple,
   function,
@@ -78,8 +84,10 @@ struct Type {
   bool is_mutable = false;  ///< pointer only: `*mut` rather than `*const`
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
   Passing passing = Passing::value;
-  /// Named types only: the number of the item's type reference; once resolved (library.h), the
-  /// index of the type in `Library::types`.
+  std::size_t length = 0;  ///< of a fixed array: N
+  /// Of a complex number: the number of the type reference that glue names it by; no part of
+  /// records. Of named types: the number of the item's type reference; once resolved (library.h),
+  /// the index of the type in `Library::types`.
   std::size_t reference = 0;
   /// Named types only: as spelled in Rust; once resolved, the Rust name of the type.
   std::string name = {};
@@ -98,8 +106,21 @@ bool is_integer(TypeKind kind);
 bool is_number(TypeKind kind);
 /// A slice, a `Vec` or a boxed slice.
 bool is_array(TypeKind kind);
+bool is_complex(TypeKind kind);
 /// What an array in memory consists of: what has the same bytes in Rust and in every host.
 bool is_element(TypeKind kind);
+/// The same of a type: a fixed array of these or of named types is an element too, but for one of
+/// `usize`, which hosts may count in another type.
+bool is_element(const Type& type);
+
+/// T of `[[T; M]; N]`; of what is no fixed array, the type itself.
+const Type& leaf_of(const Type& type);
+/// How many T there are in it.
+std::size_t leaves_of(const Type& type);
+/// The most elements that a fixed array can have, counted in those of its innermost ones.
+inline constexpr std::size_t kLongestFixedArray = 256;
+/// What a field of a value struct can be: numbers, `bool`, named types and fixed arrays of them.
+bool is_member(const Type& type);
 /// `&str`, `String` or `Box<str>`. Arrays of text are arrays too, but do not lie in memory like
 /// that.
 bool is_text(TypeKind kind);

@@ -37,15 +37,33 @@ TEST(Type, TextIsRustsNotation) {
 
 TEST(Type, KindsAreWholeOrHaveParts) {
   const std::vector<TypeKind> with_parts = {
-      TypeKind::pointer,   TypeKind::slice,    TypeKind::vector,    TypeKind::boxed_slice,
-      TypeKind::deque,     TypeKind::hash_set, TypeKind::btree_set, TypeKind::hash_map,
-      TypeKind::btree_map, TypeKind::tuple,    TypeKind::function,  TypeKind::option,
-      TypeKind::result,    TypeKind::named};
+      TypeKind::pointer,   TypeKind::slice,    TypeKind::vector,     TypeKind::boxed_slice,
+      TypeKind::deque,     TypeKind::hash_set, TypeKind::btree_set,  TypeKind::hash_map,
+      TypeKind::btree_map, TypeKind::tuple,    TypeKind::function,   TypeKind::option,
+      TypeKind::result,    TypeKind::named,    TypeKind::fixed_array};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));
     EXPECT_EQ(name_of(kind).empty(), has_parts) << i;
   }
+}
+
+TEST(Type, ArraysOfFixedLengthLieInMemoryIfTheirElementsDo) {
+  const auto bytes = fixed(of(TypeKind::u8), 3), sizes = fixed(of(TypeKind::usize), 2);
+  const auto grid = fixed(bytes, 2), points = fixed(named("Point"), 2);
+  EXPECT_EQ(to_string(grid), "[[u8; 3]; 2]");
+  EXPECT_EQ(leaf_of(grid), of(TypeKind::u8));
+  EXPECT_EQ(leaves_of(grid), 6u);
+  for (const Type& element : {bytes, grid, points, fixed(of(TypeKind::complex64), 2)}) {
+    EXPECT_TRUE(is_element(element)) << to_string(element);
+    EXPECT_FALSE(is_packed(of(TypeKind::vector, {element}))) << to_string(element);
+    EXPECT_TRUE(is_member(element)) << to_string(element);
+  }
+  EXPECT_FALSE(is_packed(sizes));
+  EXPECT_TRUE(is_packed(of(TypeKind::vector, {sizes}))) << "each is an `Int` elsewhere";
+  EXPECT_TRUE(is_packed(points)) << "handles are no plain data";
+  EXPECT_TRUE(is_packed(fixed(of(TypeKind::character), 2)));
+  EXPECT_FALSE(is_member(fixed(of(TypeKind::character), 2)));
 }
 
 TEST(Type, WhatIsNestedIsPacked) {
@@ -91,7 +109,7 @@ TEST(Type, NumbersAndScalars) {
   EXPECT_EQ(integers, "i8 i16 i32 i64 isize u8 u16 u32 u64 usize ");
   EXPECT_EQ(numbers, integers + "f32 f64 ");
   EXPECT_EQ(scalars, "bool char " + numbers);
-  EXPECT_EQ(elements, "bool " + numbers);
+  EXPECT_EQ(elements, "bool " + numbers + "Complex<f32> Complex<f64> ");
 }
 
 }  // namespace

@@ -32,23 +32,42 @@ TEXTS = ("&str", "String", "Box<str>", "&CStr", "CString")
 FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
 
 CONTAINER = re.compile(r"(?:&mut |&)?(HashMap|BTreeMap|HashSet|BTreeSet|VecDeque)<(.*)>$")
-ARRAY = re.compile(r"(?:&mut \[|&\[|Vec<|Box<\[)(.*?)(?:\]>|\]|>)$")
+ARRAY = re.compile(r"(?:(?:&mut \[|&\[|Box<\[)(.*?)(?:\]>|\])|Vec<(.*)>)$")
+FIXED = re.compile(r"&?\[(.*); (\d+)\]$")
+COMPLEX = {"Complex<f32>": "float", "Complex<f64>": "double"}
+
+
+def leaf_of(spelled):
+    """T of `[[T; M]; N]`."""
+    fixed = FIXED.match(spelled)
+    return leaf_of(fixed[1]) if fixed else spelled
+
+
+def element_of(spelled):
+    """Of an array whose length is not in its type; else None."""
+    match = None if FIXED.match(spelled) else ARRAY.match(spelled)
+    return (match[1] or match[2]) if match else None
 
 
 def elements_of(spelled):
     """The types of the parts of a map, a set, a `VecDeque` or an array; None if it is none."""
     if match := CONTAINER.match(spelled):
         return split(match[2])
-    match = ARRAY.match(spelled)
-    return [match[1]] if match else None
+    element = element_of(spelled)
+    return None if element is None else [element]
 
 
 def is_packed(spelled):
     if spelled.startswith("Option<Option<") or CONTAINER.match(spelled):
         return True
-    if not (match := ARRAY.match(spelled)):
+    if FIXED.match(spelled):
+        leaf = leaf_of(spelled)
+        return leaf == "char" or (leaf not in NUMBERS and leaf not in COMPLEX)
+    if (element := element_of(spelled)) is None:
         return False
-    element = match[1]
+    if FIXED.match(element):
+        leaf = leaf_of(element)
+        return leaf == "usize" or leaf in TEXTS or is_packed(f"Vec<{leaf}>")
     wide = ("char", "i128", "u128", "Box<str>", "CString", "&CStr")
     nests = element.startswith(("(", "Option<")) or elements_of(element) is not None
     return nests or element in wide
@@ -175,6 +194,10 @@ class Writer:
         return self.objects.get(spelled.replace("&mut ", "").replace("&", ""))
 
     def size_of(self, element):
+        if fixed := FIXED.match(element):
+            return f"{fixed[2]} * {self.size_of(fixed[1])}"
+        if element in COMPLEX:
+            return f"2 * sizeof({COMPLEX[element]})"
         if element in NUMBERS:
             return f"sizeof({NUMBERS[element]})"
         named = self.named(element)
@@ -204,7 +227,7 @@ class Writer:
         ]
 
     def array(self, spelled, undone):
-        element = ARRAY.match(spelled)[1]
+        element = element_of(spelled)
         length = 0 if self.mode == "none" else 3
         if element in TEXTS:
             names = []
@@ -234,6 +257,10 @@ class Writer:
             return value.to_bytes(size, "little").hex()
         if spelled in ("i128", "u128"):
             return "01" + "00" * 15
+        if spelled in COMPLEX:
+            return "00" * (8 if spelled == "Complex<f32>" else 16)
+        if fixed := FIXED.match(spelled):
+            return self.packed_bytes(fixed[1]) * int(fixed[2])
         if spelled in TEXTS:
             text = "" if is_none else "ff30" if self.mode == "refused" else "67c3b6"
             return (len(text) // 2).to_bytes(8, "little").hex() + text
@@ -264,6 +291,13 @@ class Writer:
         if spelled in NUMBERS or spelled in ("i128", "u128"):
             size = f"sizeof({NUMBERS[spelled]})" if spelled in NUMBERS else "16"
             self.say(f"read_all({at}, {size}); {at} += {size};")
+        elif spelled in COMPLEX:
+            self.say(f"read_all({at}, {self.size_of(spelled)}); {at} += {self.size_of(spelled)};")
+        elif fixed := FIXED.match(spelled):
+            count = self.name("n")
+            self.say(f"for (size_t {count} = {fixed[2]}; {count} > 0; --{count}) {{")
+            self.unpack(fixed[1], at)
+            self.say("}")
         elif spelled in TEXTS:
             count = self.name("n")
             self.say(f"size_t {count} = count_at(&{at}); read_all({at}, {count}); {at} += {count};")
@@ -358,6 +392,10 @@ class Writer:
             return self.text(spelled, undone)
         if is_packed(spelled):
             return self.packed(spelled, undone)
+        if spelled in COMPLEX:
+            return [(COMPLEX[spelled], "1"), (COMPLEX[spelled], "2")]
+        if FIXED.match(spelled):
+            return self.fixed(spelled, undone)
         if spelled.startswith("*"):
             return [("void *", "cell" if spelled.startswith("*const *") else "cells")]
         if match := FUNCTION.match(spelled):
@@ -370,6 +408,12 @@ class Writer:
         if re.match(r"&\[|&mut \[|Vec<|Box<\[", spelled):
             return self.array(spelled, undone)
         return self.word(self.named(spelled), undone)
+
+    def fixed(self, spelled, undone):
+        name, size = self.name("f"), self.size_of(spelled)
+        byte = 0x5A if self.mode == "refused" else 0
+        self.say(f"uint8_t {name}[{size}]; memset({name}, {byte}, sizeof({name}));")
+        return [("void *", self.memory(name, f"sizeof({name})", undone))]
 
     def option(self, inner, undone):
         parts = self.argument(inner, undone)
@@ -405,6 +449,10 @@ class Writer:
             return "struct { uint64_t words[2]; }"
         if spelled in TEXTS or is_packed(spelled):
             return "struct text"
+        if spelled in COMPLEX:
+            return f"struct {{ {COMPLEX[spelled]} re; {COMPLEX[spelled]} im; }}"
+        if fixed := FIXED.match(spelled):
+            return f"struct {{ {self.slot(fixed[1])} words[{fixed[2]}]; }}"
         if spelled.startswith("*"):
             return "void *"
         if spelled.startswith("("):
@@ -421,7 +469,8 @@ class Writer:
         return f"struct {{ uint64_t words[{words}]; }}"
 
     def take(self, spelled, value, into):
-        if spelled in NUMBERS or spelled in ("i128", "u128"):
+        is_fixed = FIXED.match(spelled) and not is_packed(spelled)
+        if spelled in NUMBERS or spelled in ("i128", "u128") or spelled in COMPLEX or is_fixed:
             self.say(f"read_all(&{value}, sizeof({value}));")
         elif spelled in TEXTS:
             self.say(f"take_text({value});")
@@ -443,10 +492,9 @@ class Writer:
         elif self.slot(spelled) == "struct texts":
             self.say(f"take_texts({value});")
         elif self.slot(spelled) == "struct array":
-            element = re.search(r"[\[<]+(.*?)[\]>]", spelled)[1]
-            self.say(
-                f"take_array({value}, {'true' if element in NUMBERS else 'false'}, {self.size_of(element)});"
-            )
+            element = element_of(spelled)
+            plain = "true" if leaf_of(element) in (*NUMBERS, *COMPLEX) else "false"
+            self.say(f"take_array({value}, {plain}, {self.size_of(element)});")
         elif (named := self.named(spelled))["kind"] == "handle":
             handle = f"(void *)(uintptr_t){value}.words[0]"
             self.say(f"{into} = {handle};" if into else f'release("{named["release"]}", {handle});')
@@ -572,9 +620,14 @@ def shape_of(declared):
     texts = "{ Elements; Elements; }"
     for ours, theirs in (("texts", texts), ("text", "Text"), ("array", "Elements")):
         declared = re.sub(rf"struct {ours}\b", theirs, declared)
-    names = r"const|struct|value|present|status|words|_\d|m\d|x\w*"
+    names = r"const|struct|value|present|status|words|re|im|_\d|m\d|x\w*"
     declared = re.sub(rf"\b(?:{names})\b|\s", "", declared)
-    declared = re.sub(r"\{(uint64_t\[\d\]);\}", r"\1", declared.replace("[N]", "[1]"))
+    declared = declared.replace("[N]", "[1]")
+    # An array is a struct here, so that it can be the member of another.
+    array = r"\{(\w+|\{[\w;]*\})((?:\[\d+\])+);\}"
+    for pattern, flat in ((array + r"(\[\d+\])", r"\1\3\2"), (array, r"\1\2")):
+        while declared != (shorter := re.sub(pattern, flat, declared)):
+            declared = shorter
     return re.sub(r"\w+\*", "*", declared)
 
 
@@ -603,7 +656,7 @@ def differences(page):
         if ours != theirs:
             found.append(f"`{type_}` as {position}: glue.py has {ours}, the page {theirs}")
     found += [f"`{type_}`: glue.py has it, the page does not"
-              for type_ in (*NUMBERS, *TEXTS) if listed.count(type_) != 2]
+              for type_ in (*NUMBERS, *COMPLEX, *TEXTS) if listed.count(type_) != 2]
     return found
 
 

@@ -9,12 +9,17 @@ const source = readlines(module_file)
 
 function element_types(method)
     body = join(source[method.line:findnext(isequal("end"), source, method.line)], '\n')
-    calls = eachmatch(r"_prebind\.(texts|elements|writable|collected|packed)\(", body)
-    return Any[
-        each[1] == "texts" ? AbstractString :
-        Core.eval(C, Meta.parse(first_argument(SubString(body, each.offset + length(each.match)))))
-        for each in calls]
+    calls = eachmatch(r"_prebind\.(texts|elements|writable|collected|packed|fixed)\(", body)
+    function element(each)
+        each[1] == "texts" && return AbstractString
+        written = first_argument(SubString(body, each.offset + length(each.match)))
+        type = Core.eval(C, Meta.parse(written))
+        return each[1] == "fixed" ? Sequence{type} : type
+    end
+    return Any[element(each) for each in calls]
 end
+
+abstract type Sequence{S} end  # what becomes a tuple of this type
 
 # Up to the comma that is in no braces.
 function first_argument(rest)
@@ -28,6 +33,7 @@ end
 const next_elements = Any[]
 
 # What a caller may pass where a method has this annotation.
+samples(::Type{Number}) = Any[ComplexF64, Int, Float32]
 samples(::Type{Real}) = Any[Int, Float64]
 samples(::Type{AbstractString}) = Any[String, SubString{String}]
 samples(::Type{AbstractChar}) = Any[Char]
@@ -37,6 +43,7 @@ function samples(T)
     (T === Some || T <: Union{AbstractArray,AbstractDict,AbstractSet}) &&
         return arrays(popfirst!(next_elements))
     T isa Union || return Any[T]
+    T <: Union{Tuple,AbstractArray} && return arrays(popfirst!(next_elements))
     Nothing <: T && return Any[Nothing; samples(without_nothing(T))]
     # A pointer's annotation: a reference, an array, or C_NULL.
     return Any[typeof(Ref(1.0)), Vector{Float64}, Ptr{Cvoid}]
@@ -46,6 +53,8 @@ arrays(::Type{T}) where {T} = Any[Vector{T}, Matrix{T}, typeof(view(T[], 1:0))]
 arrays(::Type{C._prebind.Size}) = Any[arrays(Int); arrays(UInt)]
 arrays(::Type{AbstractString}) = Any[Vector{String}, Vector{SubString{String}}]
 
+arrays(::Type{Sequence{S}}) where {S} = Any[S, Vector{fieldtype(S, 1)}, Vector{Any}]
+arrays(::Type{C._prebind.Fixed{N,J,E}}) where {N,J,E} = Any[NTuple{N,J}, Vector{J}, Vector{Any}]
 arrays(::Type{C._prebind.List{J,E}}) where {J,E} = Any[Vector{J}, Matrix{J}, Vector{Any}]
 arrays(::Type{C._prebind.Group{J,E}}) where {J,E} = Any[Set{J}, Set{Any}]
 arrays(::Type{C._prebind.Pairs{KJ,VJ,K,V}}) where {KJ,VJ,K,V} = Any[Dict{KJ,VJ}, Dict{Any,Any}]

@@ -37,6 +37,18 @@ const kinds = Any[
     AtBTreeMap => [
         Dict{UInt8,Vector{Tuple{Spot,Bool}}}(),
         Dict(0x00 => [], 0xff => [(Spot(1, 2), true), (Spot(-0.0, Inf), false)])]
+    AtFixed => [(0.0, -0.0, 5.0e-324), (Inf, -Inf, NaN)]
+    AtGrid => [((0x00, 0x01), (0xff, 0x7f), (0x80, 0x02))]
+    AtFlags => [(true, false), (false, true)]
+    AtSizes => [(0, typemax(Int)), (1, 0)]
+    AtTexts => [("", "größer 😀"), ("\0", "x"^1000)]
+    AtFixedValues => [(Spot(1, 2), Spot(-0.0, Inf))]
+    AtRows => [NTuple{3,Float64}[], [(1.0, -0.0, Inf)], fill((1.5, 2.5, 3.5), 1000)]
+    AtValueRows => [NTuple{2,Spot}[], fill((Spot(1, 2), Spot(-0.0, Inf)), 500)]
+    AtComplex32 => [ComplexF32(x, y) for x in (0, -0.0, Inf, floatmax(Float32)) for y in (1, -Inf)]
+    AtComplex64 => [complex(x, y) for x in edges(Float64) for y in (-0.0, NaN, 5.0e-324)]
+    AtComplexes => [ComplexF64[], [1.0 - 2.0im, complex(NaN, -0.0)], fill(complex(1.0, 2.0), 1000)]
+    AtComplexPair => [(1.0f0 - 2.0f0im, ComplexF32(Inf, -0.0))]
 ]
 
 @testset "$at" for (at, values) in kinds

@@ -14,7 +14,7 @@ include("common.jl")
 
 const all_files = (
     "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items",
-    "positions", "nested", "callbacks", "borrows", "generics", "traits", "forms", "names",
+    "positions", "nested", "fixed", "callbacks", "borrows", "generics", "traits", "forms", "names",
     "modules", "long_calls", "inference", "threads", "hygiene")
 
 function run_file(file)

@@ -13,7 +13,10 @@ INTEGERS = ["8", "16", "32", "64"]
 KINDS = {"handle": "#[julia] struct", "enum": "#[julia] enum", "value": "#[julia(value)] struct"}
 ELEMENTS_OF_TEXT = ("&str", "String")
 # Elements of arrays that lie in memory as they are; `U` in the table is any other.
-FLAT = re.compile(r"[iu](8|16|32|64|size)|f(32|64)|bool|[A-Z]\w*(::\w+)*|\w+(::\w+)+")
+FLAT = re.compile(
+    r"Complex<f(32|64)>|[iu](8|16|32|64|size)|f(32|64)|bool|[A-Z]\w*(::\w+)*|\w+(::\w+)+"
+)
+FIXED = re.compile(r"(&?)\[(.*); \d+\]")
 COLLECTIONS = {
     "VecDeque": "VecDeque<T>",
     "HashSet": "HashSet<T>",
@@ -23,6 +26,16 @@ COLLECTIONS = {
 }
 
 FUNCTIONS = ("&dyn Fn", "&mut dyn FnMut", 'extern "C" fn')
+
+
+def is_flat(element):
+    """Whether an array of these lies in memory as it is."""
+    leaf = element
+    while fixed := FIXED.fullmatch(leaf):
+        leaf = fixed[2]
+    if leaf != element and leaf in ("usize", "char", "i128", "u128", *ELEMENTS_OF_TEXT):
+        return False
+    return FLAT.fullmatch(leaf) and leaf != "CString"
 
 
 def split(text):
@@ -51,6 +64,8 @@ def rows_of(spelled, kinds):
         return {"Result<T, E>"} | rows_of(split(spelled[7:-1])[0], kinds)
     if spelled.startswith("(") and spelled != "()":
         return {"(A, B)"}.union(*(rows_of(member, kinds) for member in split(spelled[1:-1])))
+    if fixed := FIXED.fullmatch(spelled):
+        return {fixed[1] + "[T; N]"}
     for head, row in COLLECTIONS.items():
         if spelled.removeprefix("&").startswith(head + "<"):
             return {"&" + row if spelled.startswith("&") else row}
@@ -59,10 +74,11 @@ def rows_of(spelled, kinds):
             return {head + "(A) -> R"}
     if spelled.startswith("*"):
         return {spelled.split()[0] + " T"}
-    array = re.fullmatch(r"(&\[|&mut \[|Vec<|Box<\[)(.*?)(\]>|\]|>)", spelled)
+    array = re.fullmatch(r"(&\[|&mut \[|Box<\[)(.*?)(\]>|\])", spelled)
+    array = array or re.fullmatch(r"(Vec<)(.*)(>)", spelled)
     if array:
         element = array[2] if array[2] in ELEMENTS_OF_TEXT else "T"
-        if element == "T" and not FLAT.fullmatch(array[2]) or array[2] == "CString":
+        if element == "T" and not is_flat(array[2]):
             element = "U"
         return {array[1] + element + array[3]}
     name = spelled.replace("&mut ", "").replace("&", "")

@@ -26,14 +26,22 @@ using model::TypeKind;
 struct Parts {
   bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
   bool callables = false, functions = false, overlap = false, hash = false;
+  bool complex = false, fixed = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
 };
+
+/// What arrays consist of as well.
+void add_elements(const Type& type, Parts& parts) {
+  parts.complex = parts.complex || model::is_complex(type.kind);
+  parts.fixed = parts.fixed || type.kind == TypeKind::fixed_array;
+}
 
 /// What is packed has no parts that lie in memory as others of their kind do.
 void add_packed(const Type& type, Parts& parts) {
   parts.packed = parts.text = parts.tuples = true;
   parts.wide = parts.wide || model::family_of(type.kind) == Family::wide;
+  add_elements(type, parts);
   parts.deque = parts.deque || type.kind == TypeKind::deque;
   parts.set = parts.set || model::is_set(type.kind);
   parts.map = parts.map || model::is_map(type.kind);
@@ -42,6 +50,7 @@ void add_packed(const Type& type, Parts& parts) {
 
 void add(const Type& type, Parts& parts) {
   if (model::is_packed(type)) return add_packed(type, parts);
+  add_elements(type, parts);
   const Family family = model::family_of(type.kind);
   parts.wide = parts.wide || family == Family::wide;
   parts.text = parts.text || family == Family::text;
@@ -70,6 +79,10 @@ Parts parts_of(const model::Library& library) {
   }
   for (const model::LibraryType& named : library.types) {
     for (const model::Field& field : named.fields) add(field.type, parts);
+    for (const model::ValueField& member : named.type.members) {
+      add_elements(member.type, parts);
+      add_elements(model::leaf_of(member.type), parts);
+    }
     parts.handles = parts.handles || named.type.shape == model::Shape::handle;
     parts.enums = parts.enums || named.type.shape == model::Shape::enumeration;
     parts.values = parts.values || named.type.shape == model::Shape::value;
@@ -84,6 +97,8 @@ std::string includes(const Parts& parts) {
       "exception", "initializer_list", "limits",      "memory",      "new",     "optional",
       "stdexcept", "string",           "string_view", "type_traits", "utility", "variant"};
   if (parts.arrays) names.insert({"algorithm", "iterator"});
+  if (parts.complex) names.insert("complex");
+  if (parts.fixed) names.insert("array");
   if (parts.texts || parts.packed) names.insert("vector");
   if (parts.deque) names.insert("deque");
   if (parts.set) names.insert("set");
@@ -113,6 +128,11 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   add(true, templates::Call{.macro_ = macro, .release_failure = crate.release_failure}.text());
   add(true, std::string(templates::kOptions));
   add(parts.wide, std::string(templates::kWide));
+  add(parts.complex, std::string(templates::kComplex));
+  if (parts.fixed) {
+    const std::string_view complex = parts.complex ? templates::kFixedComplex : std::string_view();
+    joined(out, templates::Fixed{.complex = complex}.text());
+  }
   add(parts.text, templates::Text{.release_memory = crate.release_memory}.text());
   add(parts.c_text, std::string(templates::kCText));
   add(parts.arrays,
@@ -126,6 +146,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   add(parts.handles, templates::Handles{.macro_ = macro, .space = space}.text());
   if (parts.packed) {
     std::string collections;
+    if (parts.fixed) joined(collections, std::string(templates::kPackedFixed));
     if (parts.deque) joined(collections, std::string(templates::kPackedDeque));
     if (parts.set) joined(collections, std::string(templates::kPackedSet));
     if (parts.map) joined(collections, std::string(templates::kPackedMap));

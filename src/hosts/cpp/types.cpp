@@ -62,7 +62,19 @@ bool holds(const Type& type, Family family) {
          std::ranges::any_of(type.arguments, [&](const Type& each) { return holds(each, family); });
 }
 
+namespace {
+
+std::string complex(TypeKind kind) {
+  return fmt::format("std::complex<{}>", kind == TypeKind::complex32 ? "float" : "double");
+}
+
+}  // namespace
+
 std::string element(const Type& type, const TypeNames& names) {
+  if (type.kind == TypeKind::fixed_array) {
+    return fmt::format("std::array<{}, {}>", element(type.arguments.at(0), names), type.length);
+  }
+  if (model::is_complex(type.kind)) return complex(type.kind);
   return type.kind == TypeKind::named ? names.at(type.reference).path
                                       : std::string(scalar(type.kind));
 }
@@ -139,6 +151,7 @@ std::string nested_type(const Type& type, const TypeNames& names) {
   if (type.kind == TypeKind::named) return names.at(type.reference).path;
   if (model::family_of(type.kind) == Family::wide) return std::string(wide(type.kind));
   if (model::family_of(type.kind) == Family::text) return "std::string";
+  if (model::is_complex(type.kind)) return complex(type.kind);
   if (type.arguments.empty()) return std::string(scalar(type.kind));
   const bool is_ordered = model::is_map(type.kind) || model::is_set(type.kind);
   if (is_ordered && !has_order(type.arguments[0], names)) return "";
@@ -146,6 +159,9 @@ std::string nested_type(const Type& type, const TypeNames& names) {
   for (const Type& each : type.arguments) {
     parts.push_back(nested_type(each, names));
     if (parts.back().empty()) return "";
+  }
+  if (type.kind == TypeKind::fixed_array) {
+    return fmt::format("std::array<{}, {}>", parts[0], type.length);
   }
   const std::string_view head = type.kind == TypeKind::tuple    ? "tuple"
                                 : type.kind == TypeKind::option ? "optional"
@@ -163,6 +179,9 @@ std::string plain_type(const Type& type, const TypeNames& names) {
       return std::string(scalar(type.kind));
     case Family::wide:
       return std::string(wide(type.kind));
+    case Family::complex:
+    case Family::fixed:
+      return element(type, names);
     case Family::text:
       return type.kind == TypeKind::c_str ? "cstring_view" : "std::string_view";
     case Family::pointer:
@@ -218,6 +237,9 @@ std::string c_type(const Parameter& parameter, const TypeNames& names) {
     case Role::low:
     case Role::high:
       return "std::uint64_t";
+    case Role::real:
+    case Role::imaginary:
+      return type.kind == TypeKind::complex32 ? "float" : "double";
     case Role::address:
       return is_written(type) ? "void *" : "const void *";
     case Role::length:
@@ -255,8 +277,13 @@ std::string value_of(const Parameter& parameter, const std::string& variable, bo
       return call("low");
     case Role::high:
       return call("high");
+    case Role::real:
+      return call("real");
+    case Role::imaginary:
+      return call("imaginary");
     case Role::address:
       if (is_bytes(type)) return call("address");
+      if (type.kind == TypeKind::fixed_array) return call("values");
       return call(is_written(type) ? "writable" : "elements");
     case Role::length:
       return call(is_bytes(type) ? "length" : "count");
@@ -310,9 +337,9 @@ void pass(const Type& type, const std::string& variable, bool is_optional, const
   }
 }
 
-/// Whether what stands for an argument is no mere reference to what the caller has.
-bool owns_memory(const Type& type) {
-  return model::is_text_array(type) || model::is_packed(type);
+/// Whether what stands for an argument is no number and no mere reference to what the caller has.
+bool is_large(const Type& type) {
+  return model::is_text_array(type) || model::is_packed(type) || type.kind == TypeKind::fixed_array;
 }
 
 Lowered lower_plain(const Type& type, const std::string& variable, const std::string& name,
@@ -323,8 +350,7 @@ Lowered lower_plain(const Type& type, const std::string& variable, const std::st
     lowered.member = named_type(type, names, false);
   } else {
     lowered.member = plain_type(type, names);
-    lowered.parameter =
-        owns_memory(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+    lowered.parameter = is_large(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
   }
   pass(type, variable, false, names, lowered);
   add_care(type, variable, name, names, lowered);
@@ -416,6 +442,8 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
       break;
     case Family::scalar:
     case Family::wide:
+    case Family::complex:
+    case Family::fixed:
     case Family::text:
     case Family::pointer:
     case Family::array:
@@ -425,8 +453,7 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
   if (is_handle(type, names)) return lower_optional_handle(type, variable, name, names);
   Lowered lowered;
   lowered.member = fmt::format("std::optional<{}>", plain_type(type, names));
-  lowered.parameter =
-      owns_memory(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+  lowered.parameter = is_large(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
   pass(type, variable, true, names, lowered);
   if (!abi::is_null_if_absent(type)) {
     lowered.c_types.emplace_back("bool");
@@ -442,6 +469,8 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
       return std::string("void");
     case Family::scalar:
     case Family::wide:
+    case Family::complex:
+    case Family::fixed:
       return plain_type(type, names);
     case Family::text:
       return std::string("std::string");
@@ -498,6 +527,8 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
       return lower_plain(type, variable, name, names);
     case Family::scalar:
     case Family::wide:
+    case Family::complex:
+    case Family::fixed:
     case Family::text:
     case Family::array:
     case Family::named:

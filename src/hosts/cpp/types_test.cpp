@@ -29,10 +29,14 @@ TEST(CppTypes, EachParameterOfTheAbiGetsAValue) {
   const Type call =
       of(TypeKind::function, {plain(TypeKind::f64), plain(TypeKind::i32)}, Passing::reference);
   const Type pair = of(TypeKind::tuple, {option(point), slice, plain(TypeKind::i128)});
+  Type fixed = of(TypeKind::fixed_array, {plain(TypeKind::complex64)});
+  fixed.length = 3;
+  EXPECT_EQ(lowered(fixed).parameter, "const std::array<std::complex<double>, 3> &");
   for (const Type& type :
-       {plain(TypeKind::unit), plain(TypeKind::character), plain(TypeKind::u128),
-        plain(TypeKind::c_str), point, slice, texts, call, pair, option(pair), option(texts),
-        option(plain(TypeKind::str)), option(plain(TypeKind::boolean))}) {
+       {fixed, option(fixed), option(plain(TypeKind::complex32)), plain(TypeKind::unit),
+        plain(TypeKind::character), plain(TypeKind::u128), plain(TypeKind::c_str), point, slice,
+        texts, call, pair, option(pair), option(texts), option(plain(TypeKind::str)),
+        option(plain(TypeKind::boolean))}) {
     const Lowered made = lowered(type);
     const std::size_t count = abi::parameters_of(type).size();
     EXPECT_EQ(made.values.size(), count) << model::to_string(type);

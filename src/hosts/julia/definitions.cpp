@@ -10,6 +10,7 @@
 #include <limits>
 #include <utility>
 
+#include "hosts/julia/elements.h"
 #include "hosts/julia/markdown.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
@@ -20,6 +21,7 @@ namespace {
 
 using model::NamedType;
 using model::Shape;
+using model::Type;
 using model::TypeKind;
 using model::ValueField;
 using model::Variant;
@@ -132,16 +134,19 @@ Result<Definition> render_value(const NamedType& named, const TypeName& name, bo
   for (const ValueField& member : named.members) {
     PREBIND_TRY(lifted, lift(member.type, "returned", names));
     const std::string field = unique.underscored(identifier(member.host_name));
-    const bool is_named = member.type.kind == TypeKind::named;
-    const std::string type = is_named ? written(names.at(member.type.reference).path)
-                                      : std::string(scalar(member.type.kind));
-    fields += fmt::format("    {}::{}\n", written(field),
-                          is_named ? seen_from(name, names.at(member.type.reference)) : type);
+    const Type& leaf = model::leaf_of(member.type);
+    const std::string type = element_type(member.type, names);
+    const std::string seen =
+        leaf.kind == TypeKind::named
+            ? element_type(member.type, seen_from(name, names.at(leaf.reference)))
+            : type;
+    fields += fmt::format("    {}::{}\n", written(field), seen);
     types.push_back(type);
     // A field has the same bytes as Rust's: so a `usize` is no `Int` there.
-    const bool is_count = member.type.kind == TypeKind::usize;
-    list += list_item(fmt::format("{}::{}", written(field), is_count ? "UInt" : lifted.documented),
-                      listed_docs(member.docs, member.marks));
+    const bool is_named = member.type.kind == TypeKind::named;
+    list += list_item(
+        fmt::format("{}::{}", written(field), is_named ? lifted.documented : unqualified(type)),
+        listed_docs(member.docs, member.marks));
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
   }
   if (is_constructed) {

@@ -74,6 +74,7 @@ bool contains(const Tree& outer, const Tree& inner) {
   if (is_union(outer)) return std::any_of(outer.parts.begin(), outer.parts.end(), contains_inner);
   if (!head_contains(outer.head, inner.head)) return false;
   if (outer.head == "Tuple") {
+    if (outer.parts.empty()) return true;  // `Base.Tuple`
     return outer.parts.size() == inner.parts.size() &&
            std::equal(outer.parts.begin(), outer.parts.end(), inner.parts.begin(), contains);
   }

@@ -111,7 +111,9 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, const
   if (method.is_setter) {
     const Argument& value = arguments.back();
     const std::string variable = written(value.parameter->name);
-    body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, value.lowered.exact);
+    const std::string& type =
+        value.lowered.assigned.empty() ? value.lowered.exact : value.lowered.assigned;
+    body.before += fmt::format("    {0} = Base.convert({1}, {0})\n", variable, type);
   }
   body.before += alias_checks(arguments, parts, Memory::object);
   body.before += preparations(arguments);

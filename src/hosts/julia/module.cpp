@@ -112,6 +112,17 @@ std::string sizes(const Needs& needs) {
   return out;
 }
 
+std::string fixed(const Needs& needs) {
+  std::string out(if_needed(needs.fixed, templates::kFixed));
+  return out += if_needed(needs.fixed && needs.sizes, templates::kFixedSizes);
+}
+
+std::string packed(const Needs& needs) {
+  std::string out(if_needed(needs.packed, templates::kPacked));
+  out += if_needed(needs.packed && needs.complex, templates::kComplexPacked);
+  return out += if_needed(needs.packed && needs.fixed, templates::kFixedPacked);
+}
+
 std::string errors(const Needs& needs) {
   return templates::Errors{.enum_error = if_needed(needs.definitions, templates::kEnumError)}
       .text();
@@ -170,8 +181,10 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
           .callbacks = if_needed(text.needs.callbacks, templates::kCallbacks),
           .characters = if_needed(text.needs.characters, templates::kCharacters),
+          .complex = if_needed(text.needs.complex, templates::kComplex),
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
           .errors = text.needs.errors ? errors(text.needs) : "",
+          .fixed = fixed(text.needs),
           .gc_safe = if_needed(text.needs.gc_safe, templates::kGcSafe),
           .initializers = initializers(crates),
           .kind_borrowed = kind(abi::Failure::borrowed),
@@ -185,7 +198,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .module_literal = module_literal,
           .objects = if_needed(text.needs.types, templates::kObjects),
           .options = if_needed(text.needs.options, templates::kOptions),
-          .packed = if_needed(text.needs.packed, templates::kPacked),
+          .packed = packed(text.needs),
           .release_failure = literal(crate.release_failure),
           .release_memory = literal(crate.release_memory),
           .sizes = sizes(text.needs),

@@ -20,8 +20,9 @@ class Order {
     for (std::size_t i = 0; i < library.types.size(); ++i) {
       const std::optional<Entry> holder = entry_of(i);
       for (const model::ValueField& member : library.types[i].type.members) {
-        if (!holder || member.type.kind != model::TypeKind::named) continue;
-        const std::optional<Entry> held = entry_of(member.type.reference);
+        const model::Type& leaf = model::leaf_of(member.type);
+        if (!holder || leaf.kind != model::TypeKind::named) continue;
+        const std::optional<Entry> held = entry_of(leaf.reference);
         if (held && *held != *holder) needed_[*holder].push_back(*held);
       }
     }

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "hosts/julia/elements.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
 
@@ -25,6 +26,8 @@ std::string whole_type(const Type& type, const TypeNames& names) {
       return type.kind == TypeKind::character ? "Base.Char" : std::string(scalar(type.kind));
     case Family::wide:
       return type.kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+    case Family::complex:
+      return element_type(type, names);
     case Family::text:
       return "Base.String";
     case Family::named:
@@ -71,6 +74,11 @@ std::string schema(const Type& type, const TypeNames& names) {
     return members;
   }
   if (type.arguments.empty()) return whole_type(type, names);
+  if (type.kind == TypeKind::fixed_array) {
+    const Type& element = type.arguments.at(0);
+    return fmt::format("_prebind.Fixed{{{}, {}, {}}}", type.length, packed_type(element, names),
+                       schema(element, names));
+  }
   std::vector<std::string> types, schemas;
   for (const Type& each : type.arguments) {
     types.push_back(packed_type(each, names));
@@ -92,6 +100,9 @@ std::string packed_type(const Type& type, const TypeNames& names) {
     return is_nested ? fmt::format("Base.Union{{Base.Some{{{}}}, Base.Nothing}}", parts[0])
                      : fmt::format("Base.Union{{{}, Base.Nothing}}", parts[0]);
   }
+  if (type.kind == TypeKind::fixed_array) {
+    return fmt::format("Base.NTuple{{{}, {}}}", type.length, parts[0]);
+  }
   const std::string_view head = type.kind == TypeKind::tuple ? "Tuple"
                                 : model::is_map(type.kind)   ? "Dict"
                                 : model::is_set(type.kind)   ? "Set"
@@ -101,13 +112,14 @@ std::string packed_type(const Type& type, const TypeNames& names) {
 
 std::string packed_dispatch(const Type& type) {
   if (type.kind == TypeKind::option) return "Base.Union{Base.Some, Base.Nothing}";
+  if (type.kind == TypeKind::fixed_array) return "Base.Union{Base.Tuple, Base.AbstractArray}";
   if (model::is_map(type.kind)) return "Base.AbstractDict";
   return model::is_set(type.kind) ? "Base.AbstractSet" : "Base.AbstractArray";
 }
 
 std::string packed_documented(const Type& type, const TypeNames& names) {
   const std::string own = unqualified(packed_type(type, names));
-  if (type.kind == TypeKind::option) return own;
+  if (type.kind == TypeKind::option || type.kind == TypeKind::fixed_array) return own;
   return unqualified(packed_dispatch(type)) + own.substr(own.find('{'));
 }
 

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "hosts/julia/elements.h"
 #include "hosts/julia/packed.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
@@ -33,9 +34,14 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
       return "Base.String";
     case model::Family::wide:
       return type.kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+    case model::Family::complex:
+      return element_type(type, names);
+    case model::Family::fixed:
+      return counted_type(type);
     default:
       break;
   }
+  if (type.kind == TypeKind::fixed_array) return element_type(type, names);
   switch (type.kind) {
     case TypeKind::character:
       return "Base.Char";

@@ -7,6 +7,7 @@
 
 #include "abi/failure.h"
 #include "abi/layout.h"
+#include "hosts/julia/elements.h"
 #include "hosts/julia/packed.h"
 #include "hosts/julia/text.h"
 
@@ -50,6 +51,8 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::unit:
     case TypeKind::i128:
     case TypeKind::u128:
+    case TypeKind::complex32:
+    case TypeKind::complex64:
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
@@ -59,6 +62,7 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
+    case TypeKind::fixed_array:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -120,20 +124,6 @@ Lowered lower_scalar(TypeKind kind, std::string_view variable) {
   return lowered;
 }
 
-std::string_view wide(TypeKind kind) {
-  return kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
-}
-
-Lowered lower_wide(TypeKind kind, std::string_view variable) {
-  return {.dispatch = "Base.Real",
-          .exact = std::string(wide(kind)),
-          .documented = unqualified(wide(kind)),
-          .prepared = fmt::format("Base.convert({}, {})", wide(kind), variable),
-          .c_types = {"Base.UInt64", "Base.UInt64"},
-          .values = {fmt::format("_prebind.low({})", variable),
-                     fmt::format("_prebind.high({})", variable)}};
-}
-
 Lowered lower_text(TypeKind kind, std::string_view variable) {
   // Only a whole `String` has a NUL behind it.
   const std::string_view prepare = kind == TypeKind::c_str ? "whole_text" : "text";
@@ -155,12 +145,6 @@ Result<Lowered> lower_pointer(const Type& type, std::string_view variable) {
                  .documented = unqualified(c_type),
                  .c_types = {c_type},
                  .values = {std::string(variable)}};
-}
-
-// The Julia type of an element that has the same bytes there.
-std::string element_type(const Type& element, const TypeNames& names) {
-  return element.kind == TypeKind::named ? written(names.at(element.reference).path)
-                                         : std::string(scalar(element.kind));
 }
 
 // What is borrowed is passed as it lies; what Rust copies anyway may be collected first. Any array
@@ -320,6 +304,7 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable, cons
   lowered.dispatch = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.dispatch);
   lowered.exact = fmt::format("Base.Union{{{}, Base.Nothing}}", lowered.exact);
   lowered.documented = fmt::format("Union{{{}, Nothing}}", lowered.documented);
+  if (!lowered.assigned.empty()) lowered.assigned = lowered.dispatch;
   if (model::is_scalar(type.kind)) {
     const std::string& c_type = lowered.c_types[0];
     lowered.prepared = type.kind == TypeKind::character
@@ -329,6 +314,9 @@ Result<Lowered> lower_option(const Type& option, std::string_view variable, cons
     lowered.values = {fmt::format("_prebind.some({}, {})", c_type, variable)};
   } else if (type.kind == TypeKind::i128 || type.kind == TypeKind::u128) {
     lowered.prepared = fmt::format("_prebind.optional({}, {})", wide(type.kind), variable);
+  } else if (model::family_of(type) == Family::fixed) {
+    lowered.values = {
+        fmt::format("_prebind.fixed_reference({}, {})", element_type(type, names), variable)};
   } else if (type.kind == TypeKind::pointer) {
     lowered.values = {fmt::format("_prebind.some_pointer({})", variable)};
   } else if (type.kind == TypeKind::tuple) {
@@ -468,6 +456,12 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
       return Lifted{.slot = "Base.NTuple{2, Base.UInt64}",
                     .value = fmt::format("_prebind.wide({}, {}...)", wide(type.kind), value),
                     .documented = unqualified(wide(type.kind))};
+    case Family::complex:
+      return Lifted{.slot = element_type(type, names),
+                    .value = value,
+                    .documented = unqualified(element_type(type, names))};
+    case Family::fixed:
+      return lift_fixed(type, value);
     case Family::text:
       return Lifted{.slot = "_prebind.Text",
                     .value = fmt::format("_prebind.taken_text({})", value),
@@ -535,6 +529,10 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_scalar(type.kind, variable);
     case Family::wide:
       return lower_wide(type.kind, variable);
+    case Family::complex:
+      return lower_complex(type, variable);
+    case Family::fixed:
+      return lower_fixed(type, variable);
     case Family::text:
       return lower_text(type.kind, variable);
     case Family::pointer:

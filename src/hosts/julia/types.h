@@ -18,6 +18,9 @@ struct Lowered {
   /// The same where nothing is converted: `Base.Int32`.
   std::string exact;
 
+  /// What the value of a property is converted to, if not to `exact`.
+  std::string assigned = {};
+
   /// Its type in the docstring: what Rust gets (`Int32`).
   std::string documented;
 

@@ -138,6 +138,36 @@ TEST(Types, NumbersOf128BitsGoAsHalves) {
             "_prebind.wide(Base.UInt128, Base.getfield(r, :value)...)");
 }
 
+TEST(Types, ArraysOfFixedLengthAreTuples) {
+  Type sizes = type(TypeKind::fixed_array, {type(TypeKind::usize)});
+  sizes.length = 2;
+  Lowered made = lowered(sizes);
+  EXPECT_EQ(made.dispatch, "Base.Union{Base.Tuple, Base.AbstractArray}");
+  EXPECT_EQ(made.exact,
+            "Base.Union{Base.Tuple{Base.UInt, Base.UInt}, Base.AbstractArray{Base.UInt}}");
+  EXPECT_EQ(made.prepared, "_prebind.fixed(Base.NTuple{2, Base.UInt}, x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.Ref{Base.NTuple{2, Base.UInt}}"));
+  EXPECT_EQ(lifted(sizes).documented, "NTuple{2, Int}");
+  EXPECT_EQ(lifted(sizes).value, "_prebind.settled(_prebind.Counts(Base.getfield(r, :value)))");
+  made = lowered(type(TypeKind::option, {sizes}));
+  EXPECT_THAT(made.values, ElementsAre("_prebind.fixed_reference(Base.NTuple{2, Base.UInt}, x)",
+                                       "x !== Base.nothing"));
+
+  Type texts = type(TypeKind::fixed_array, {type(TypeKind::string)});
+  texts.length = 2;
+  EXPECT_EQ(lowered(texts).prepared,
+            "_prebind.packed(_prebind.Fixed{2, Base.String, Base.String}, x)");
+}
+
+TEST(Types, ComplexNumbersGoAsTwoFloats) {
+  const Type complex = type(TypeKind::complex32);
+  EXPECT_EQ(lowered(complex).dispatch, "Base.Number");
+  EXPECT_THAT(lowered(complex).c_types, ElementsAre("Base.Float32", "Base.Float32"));
+  EXPECT_EQ(lifted(complex).slot, "Base.Complex{Base.Float32}");
+  EXPECT_EQ(lowered(type(TypeKind::vector, {complex})).exact,
+            "Base.AbstractArray{Base.Complex{Base.Float32}}");
+}
+
 TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {
   EXPECT_EQ(lowered(type(TypeKind::c_str)).prepared, "_prebind.whole_text(x)");
   EXPECT_EQ(lowered(type(TypeKind::c_string)).prepared, "_prebind.text(x)");

@@ -71,6 +71,7 @@ void callbacks();
 void definitions();
 void errors();
 void forms();
+void fixed_arrays();
 void modules();
 void names();
 void nested_types();

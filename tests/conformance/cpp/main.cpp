@@ -6,6 +6,7 @@
 #include "definitions.cpp"  // NOLINT(bugprone-suspicious-include)
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "forms.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "fixed.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "nested.cpp"       // NOLINT(bugprone-suspicious-include)
@@ -27,6 +28,7 @@ int main() {
   tuples();
   positions();
   nested_types();
+  fixed_arrays();
   definitions();
   objects();
   errors();

@@ -1,4 +1,5 @@
 #include <array>
+#include <complex>
 
 #include "check.hpp"
 
@@ -109,4 +110,18 @@ void positions() {
       std::map<std::string, std::optional<double>>{{"a", 0.5}, {"b", std::nullopt}});
   using Pairs = std::map<std::uint8_t, std::vector<std::tuple<Spot, bool>>>;
   at_nested<conformance::AtBTreeMap>(Pairs{{1, {}}, {255, {{Spot(1, -2), true}}}});
+  using Point = std::array<double, 3>;
+  at_value<conformance::AtFixed, Point>({1, -2, 0.5});
+  at_value<conformance::AtGrid, std::array<std::array<std::uint8_t, 2>, 3>>(
+      {{{1, 2}, {3, 4}, {5, 255}}});
+  at_value<conformance::AtFlags, std::array<bool, 2>>({true, false});
+  at_value<conformance::AtSizes, std::array<std::size_t, 2>>({~std::size_t(0), 1});
+  at_nested<conformance::AtTexts>(std::array<std::string, 2>{"a", "größer"});
+  at_nested<conformance::AtFixedValues>(std::array<Spot, 2>{Spot(1, 2), Spot(-3, 4)});
+  at_array<conformance::AtRows, Point>({{1, 2, 3}, {-4, 5, 6}});
+  at_array<conformance::AtValueRows, std::array<Spot, 2>>({{Spot(1, 2), Spot(3, 4)}});
+  at_value<conformance::AtComplex32, std::complex<float>>({1, -2});
+  at_value<conformance::AtComplex64, std::complex<double>>({0.5, -2});
+  at_array<conformance::AtComplexes, std::complex<double>>({{1, -2}, {0.5, 0}});
+  at_value<conformance::AtComplexPair, std::array<std::complex<float>, 2>>({{{1, 2}, {3, -4}}});
 }

@@ -14,6 +14,7 @@ abstract type Object{T} end  # a handle
 
 # These lie in an array as they lie in memory.
 const Bits = Union{Bool,Int8,Int16,Int32,Int64,UInt8,UInt16,UInt32,UInt64,Float32,Float64}
+const Flat = Union{Bits,Complex{Float32},Complex{Float64}}
 
 mutable struct Reader
     at::Ptr{UInt8}
@@ -57,7 +58,7 @@ function unpack(reader, ::Type{List{J,E}}) where {J,E}
     end
     return list
 end
-function unpack(reader, ::Type{List{J,J}}) where {J<:Bits}
+function unpack(reader, ::Type{List{J,J}}) where {J<:Flat}
     list = Vector{J}(undef, read_count(reader))
     GC.@preserve list unsafe_copyto!(
         Ptr{UInt8}(pointer(list)), skip(reader, sizeof(list)), sizeof(list))
@@ -172,7 +173,7 @@ function pack_each(writer, ::Type{E}, values) where {E}
     end
     return write_at(writer, at, count)
 end
-function pack(writer, ::Type{List{J,J}}, value::Array{J}) where {J<:Bits}
+function pack(writer, ::Type{List{J,J}}, value::Array{J}) where {J<:Flat}
     write_as(writer, length(value) % UInt)
     return GC.@preserve value write_bytes(writer, Ptr{UInt8}(pointer(value)), sizeof(value))
 end

@@ -163,6 +163,8 @@ HOLE_sizes
 
 HOLE_characters
 HOLE_wide
+HOLE_complex
+HOLE_fixed
 HOLE_options
 HOLE_packed
 HOLE_objects

@@ -6,6 +6,7 @@ mod bound;
 mod callbacks;
 mod errors;
 mod forms;
+mod fixed;
 mod generics;
 mod items;
 mod long_calls;

@@ -6,6 +6,7 @@ use std::ffi::CString;
 
 use prebind::julia;
 
+use crate::fixed::Complex;
 use crate::items::{Colour, Pixel, Spot};
 
 macro_rules! positions {
@@ -90,4 +91,16 @@ positions! {
     AtBTreeSet: BTreeSet<(char, i128)>;
     AtHashMap: HashMap<String, Option<f64>>;
     AtBTreeMap: BTreeMap<u8, Vec<(Spot, bool)>>;
+    AtFixed: [f64; 3];
+    AtGrid: [[u8; 2]; 3];
+    AtFlags: [bool; 2];
+    AtSizes: [usize; 2];
+    AtTexts: [String; 2];
+    AtFixedValues: [Spot; 2];
+    AtRows: Vec<[f64; 3]>;
+    AtValueRows: Box<[[Spot; 2]]>;
+    AtComplex32: Complex<f32>;
+    AtComplex64: Complex<f64>;
+    AtComplexes: Vec<Complex<f64>>;
+    AtComplexPair: [Complex<f32>; 2];
 }

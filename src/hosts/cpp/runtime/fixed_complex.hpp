@@ -1,0 +1,2 @@
+template <typename T>
+struct IsPlain<std::complex<T>> : std::true_type {};
