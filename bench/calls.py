@@ -12,6 +12,7 @@ SERIES = {"prebind": "prebind", "hand": CCALL, "dlsym": LOOKUP, "copy": COPYING}
 
 NUMBERS = {"ratio_at_most": 1.15}
 SLICES = {"ratio_at_most": 1.1}
+TREES = {"ratio_at_most": 1.3}
 
 # The name that calls.jl gives a row, how it is written in the table, its aim.
 ROWS = [
@@ -31,6 +32,8 @@ ROWS = [
     ("zeros 10", "`Vec<f64>` of 10 out", None),
     ("zeros 10000", "`Vec<f64>` of 10⁴ out", None),
     ("zeros 1000000", "`Vec<f64>` of 10⁶ out", None),
+    ("tree out", "an enum with data out, a tree of 10⁴ nodes", TREES),
+    ("tree in", "an enum with data in, a tree of 10⁴ nodes", TREES),
 ]
 
 ALLOCATIONS = [
@@ -45,6 +48,7 @@ NOTES = {
     "increase": "A handle notices when two calls use it in ways that Rust forbids; "
     "the pointer by hand does not.",
     "err": "The exception is thrown and caught; that alone takes Julia most of the time.",
+    "tree out": "By hand, two arrays go over: what each node is, and the values of the leaves.",
     "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "
     "size, so that what is measured is the way out and not the kernel's clearing of pages.",
 }

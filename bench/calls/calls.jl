@@ -173,6 +173,8 @@ function row(name, series...)
     end
 end
 
+include("tree.jl")
+
 allocated_by(call::F) where {F} = @allocated repeated(call, 1000, Val(0))
 
 function allocated(name, call)
@@ -221,6 +223,7 @@ function main()
             "hand" => () -> dropped(Hand.wrapped_zeros(length)),
             "copy" => () -> dropped(Hand.copied_zeros(length)))
     end
+    trees()
 end
 
 main()

@@ -28,12 +28,15 @@ const std::string_view kFailureStruct = R"c(struct Failure {
   const uint8_t *place;
   size_t place_length;
   uint64_t value[2];
+  const uint8_t *causes;
+  size_t causes_length;
 };
 )c";
 
 bool has_value(const model::Type& error, const model::NamedType* named) {
   if (model::is_scalar(error.kind)) return true;
-  return named != nullptr && words_of(*named) <= kFailureWords;
+  if (named == nullptr) return false;
+  return named->shape == model::Shape::tagged || words_of(*named) <= kFailureWords;
 }
 
 }  // namespace prebind::abi

@@ -410,6 +410,8 @@ std::size_t words_of(const model::NamedType& named) {
     case model::Shape::handle:
     case model::Shape::enumeration:
       return 1;
+    case model::Shape::tagged:
+      return 3;
     case model::Shape::value:
       break;
   }

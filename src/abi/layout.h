@@ -121,6 +121,10 @@ struct Returned {
 };
 Returned returned_by(const model::Type& returns);
 
+/// In how many enums with data, one in the other, a value can be. So the stack of nobody who writes
+/// or reads one runs out.
+inline constexpr std::uint32_t kDeepestValue = 1000;
+
 /// How many words of 64 bits a named type takes in a slot.
 std::size_t words_of(const model::NamedType& named);
 

@@ -396,6 +396,8 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
       if (lints.at_group("(")) attributes.allow.push_back({lints.position(), lints.position()});
     } else if (content.at_identifier("deprecated")) {
       attributes.deprecation = read_deprecation(content);
+    } else if (content.at_identifier("non_exhaustive")) {
+      attributes.is_non_exhaustive = true;
     } else if (content.at_identifier("repr")) {
       append_representation(content, attributes.representation);
     } else if (content.at_identifier("cfg_attr") && mentions_mark(content)) {

@@ -78,6 +78,7 @@ struct Attributes {
   std::optional<model::Deprecation> deprecation = {};
   /// The identifiers of `#[repr(…)]`: `C`, `u8`, `align`.
   std::vector<TokenIndex> representation = {};
+  bool is_non_exhaustive = false;
   bool is_marked = false;  ///< it carries `#[julia]` or `#[export]` itself
   bool is_bare = false;    ///< that without options
   TokenRange mark = {};

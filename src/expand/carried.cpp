@@ -77,7 +77,11 @@ std::string_view text_value(TypeKind kind) {
 }
 
 std::string copied_elements(const Type& array) {
-  const bool is_named = model::leaf_of(array.arguments[0]).kind == TypeKind::named;
+  const Type& element = array.arguments[0];
+  if (element.kind == TypeKind::named) {
+    return fmt::format("<{}>::__prebind_copies(prebind_s)", element_type(array));
+  }
+  const bool is_named = model::leaf_of(element).kind == TypeKind::named;
   if (!is_named) return "prebind_std::vec::Vec::from(prebind_s)";
   return "{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_s.len()); "
          "prebind_std::ptr::copy_nonoverlapping(prebind_s.as_ptr(), prebind_c.as_mut_ptr(), "

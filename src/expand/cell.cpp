@@ -10,7 +10,9 @@ std::string cell_source() {
 }
 
 std::string handle_items() {
-  return templates::ObjectItems{.borrowed = std::to_string(abi::number_of(abi::Failure::borrowed))}
+  return templates::ObjectItems{.borrowed = std::to_string(abi::number_of(abi::Failure::borrowed)),
+                                .pack = templates::kPackedWords,
+                                .refused = std::to_string(abi::number_of(abi::Failure::refused))}
       .text();
 }
 

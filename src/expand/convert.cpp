@@ -65,6 +65,14 @@ std::string array_slot(const std::string& element, const std::string& vector) {
       element, vector);
 }
 
+/// The same of a `Vec` of a named type, which knows how its values lie in memory.
+std::string named_array_slot(const std::string& element, const std::string& vector) {
+  return fmt::format(
+      "{{ let prebind_s = <{0}>::__prebind_give_all(prebind_std::vec::Vec::<{0}>::from({1})); "
+      "__PrebindSlots4(prebind_s.0, prebind_s.1, prebind_s.2, prebind_s.3) }}",
+      element, vector);
+}
+
 /// All texts in one, and where each ends.
 std::string text_array_slot(const std::string& value) {
   return fmt::format(
@@ -114,11 +122,13 @@ std::string slot(const Type& type, const std::string& value) {
     return text_slot(fmt::format("prebind_std::ffi::CString::from({}).into_bytes()", value));
   }
   if (model::is_text_array(type)) return text_array_slot(value);
-  if (type.kind == TypeKind::slice) {
+  if (model::is_array(type.kind)) {
+    const bool is_named = type.arguments[0].kind == TypeKind::named;
+    const auto made = is_named ? named_array_slot : array_slot;
+    if (type.kind != TypeKind::slice) return made(element_type(type), value);
     return fmt::format("{{ let prebind_s: &[_] = {}; {} }}", value,
-                       array_slot(element_type(type), copied_elements(type)));
+                       made(element_type(type), copied_elements(type)));
   }
-  if (model::is_array(type.kind)) return array_slot(element_type(type), value);
   if (model::family_of(type.kind) == model::Family::wide) {
     return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
                        value);
@@ -215,18 +225,20 @@ std::string Lowering::lower_error(const Type& error) const {
   const std::string generic = error_ ? fmt::format("::<{}>", original(*error_)) : std::string();
   const std::string text = fmt::format("prebind_display{}()(&prebind_e)", generic);
   const std::uint32_t kind = abi::number_of(abi::Failure::error);
-  if (error.kind == TypeKind::display) {
-    return fmt::format("{}({}, {}, [0; 2])", failed_, kind, text);
-  }
-  if (error.kind == TypeKind::named) {
+  if (!model::is_scalar(error.kind)) {
     return fmt::format(
-        "{{ let prebind_text = {}; {}({}, prebind_text, <{}>::__prebind_fail(prebind_e)) }}", text,
-        failed_, kind, type_reference(error));
+        "{{ let prebind_text = {}; "
+        "let prebind_causes = (&&&__PrebindCauses(&prebind_e)).prebind_causes(); "
+        "{}({}, prebind_text, {}, prebind_causes) }}",
+        text, failed_, kind,
+        error.kind == TypeKind::named
+            ? fmt::format("<{}>::__prebind_fail(prebind_e)", type_reference(error))
+            : "[0; 2]");
   }
   return fmt::format(
       "{{ let prebind_text = {}; let mut prebind_bytes = [0u64; 2]; "
       "prebind_std::ptr::write_unaligned(prebind_bytes.as_mut_ptr() as *mut {}, prebind_e); "
-      "{}({}, prebind_text, prebind_bytes) }}",
+      "{}({}, prebind_text, prebind_bytes, prebind_std::vec::Vec::new()) }}",
       text, model::name_of(error.kind), failed_, kind);
 }
 

@@ -15,14 +15,10 @@ using model::Type;
 using model::TypeKind;
 using model::ValueField;
 
-namespace {
-
-/// The static of the data: its length in bytes, and itself.
 std::string definition(const std::string& symbol, const RecordData& data) {
   return templates::Definition{.symbol = symbol, .type = data.type, .value = data.value}.text();
 }
 
-/// Numbers of 64 bits as a record's data.
 RecordData numbers(const std::vector<std::string>& expressions) {
   RecordData data{fmt::format("[[u8; 8]; {}]", expressions.size()), "["};
   for (const std::string& each : expressions)
@@ -31,14 +27,18 @@ RecordData numbers(const std::vector<std::string>& expressions) {
   return data;
 }
 
-/// The inherent items that every named type has (docs/formats/glue-abi.md, "Named types").
 std::string travelling(const NamedType& named, const std::string& words, const std::string& items) {
-  return templates::NamedType{.id = byte_string(named.id),
-                              .items = items,
-                              .name = named.name,
-                              .refused = std::to_string(abi::number_of(abi::Failure::refused)),
-                              .words = words}
-      .text();
+  return templates::NamedType{.id = byte_string(named.id), .items = items, .words = words}.text();
+}
+
+namespace {
+
+/// What enums and values have in common: they lie in an array as they are.
+std::string flat_items(const NamedType& named) {
+  return templates::FlatItems{.name = named.name,
+                              .refused = std::to_string(abi::number_of(abi::Failure::refused))}
+             .text() +
+         std::string(templates::kPackedWords);
 }
 
 /// Numbers that are no member of the enum are looked for in order: LLVM makes a range check or a
@@ -135,7 +135,8 @@ std::string enum_glue(const NamedType& named, const EnumSyntax& syntax,
   }
   const RecordData data = numbers(values);
   const std::string body =
-      type_definitions(context) + travelling(named, "1", enum_items(syntax.variants, integer)) +
+      type_definitions(context) +
+      travelling(named, "1", flat_items(named) + enum_items(syntax.variants, integer)) +
       // One word has to hold it.
       fmt::format(
           "const _: () = prebind_std::assert!(prebind_std::mem::size_of::<{}>() <= "
@@ -171,7 +172,7 @@ std::string value_glue(const NamedType& named, const ValueSyntax& syntax,
   const std::string body = type_definitions(context) + std::string(kFallback) + copy +
                            complex_proofs(types) + offsets(syntax) +
                            travelling(named, "(prebind_std::mem::size_of::<Self>() + 7) / 8",
-                                      value_items(named.members));
+                                      flat_items(named) + value_items(named.members));
   return scope(context, body + definition(named.definition, data) +
                             record(named.definition, named, context, data));
 }

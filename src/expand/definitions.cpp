@@ -16,7 +16,16 @@ namespace {
 constexpr std::string_view kHandleInstead =
     "or write `#[julia]` without `value`, so that hosts get a handle";
 
-/// Behind the `,` that ends a field; commas between `<` and `>` belong to its type.
+std::optional<TypeKind> integer_named(const std::string& name) {
+  for (int i = static_cast<int>(TypeKind::i8); i <= static_cast<int>(TypeKind::usize); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    if (model::name_of(kind) == name) return kind;
+  }
+  return {};
+}
+
+}  // namespace
+
 void skip_field(Cursor& cursor) {
   int depth = 0;
   while (!cursor.at_end()) {
@@ -28,16 +37,6 @@ void skip_field(Cursor& cursor) {
     if (ends) return;
   }
 }
-
-std::optional<TypeKind> integer_named(const std::string& name) {
-  for (int i = static_cast<int>(TypeKind::i8); i <= static_cast<int>(TypeKind::usize); ++i) {
-    const auto kind = static_cast<TypeKind>(i);
-    if (model::name_of(kind) == name) return kind;
-  }
-  return {};
-}
-
-}  // namespace
 
 std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attributes) {
   StructSyntax item{.attributes = std::move(attributes)};
@@ -188,33 +187,6 @@ std::optional<ItemSyntax> ItemReader::read_enum(Cursor cursor, Attributes attrib
     return std::nullopt;
   }
   return item;
-}
-
-void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
-  while (!cursor.at_end()) {
-    VariantSyntax variant{.attributes = read_attributes(cursor, diagnostics_)};
-    refuse_function_options(variant.attributes, "remove this option");
-    if (!cursor.at_identifier()) return;
-    const TokenIndex place = cursor.take();
-    variant.name = text(place);
-    if (variant.attributes.options.skip || variant.attributes.options.hosts_place) {
-      say(variant.attributes.mark, "a variant cannot be left out: Rust may return it",
-          variant.attributes.options.skip ? "remove `skip`" : "remove `hosts`");
-    } else if (!variant.attributes.cfg.empty()) {
-      say(variant.attributes.cfg[0], "a variant of an exported enum cannot have `#[cfg]`",
-          "write two enums, each with its own `#[cfg]`");
-    }
-    if (cursor.at_group("(") || cursor.at_group("{")) {
-      say({place, cursor.position()},
-          fmt::format("`{}::{}` has data, and only enums without data can be exported", item.name,
-                      variant.name),
-          "hold the enum in a `#[julia] struct` with methods; if it is the error of a `Result`, it "
-          "needs only `Display`, not `#[julia]`");
-    }
-    while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
-    cursor.take_punctuation(',');
-    item.variants.push_back(std::move(variant));
-  }
 }
 
 std::optional<ItemSyntax> ItemReader::read_constant(Cursor cursor, Attributes attributes) {

@@ -8,6 +8,7 @@
 #include "expand/definition_glue.h"
 #include "expand/form_glue.h"
 #include "expand/symbols.h"
+#include "expand/tagged_glue.h"
 #include "expand/type_words.h"
 #include "model/describe.h"
 
@@ -161,6 +162,7 @@ std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
 }
 
 std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
+  if (item.has_data) return expand_tagged(item);
   model::NamedType named = this->named(item.attributes, item.name);
   named.shape = model::Shape::enumeration;
   named.representation = item.representation;
@@ -176,6 +178,36 @@ std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
     context.is_deprecated = context.is_deprecated || variant.attributes.deprecation.has_value();
   }
   return enum_glue(named, item, context.share(item.attributes)) +
+         derive(item.attributes, item.name, item.place);
+}
+
+std::string Expander::expand_tagged(const EnumSyntax& item) {
+  model::NamedType named = this->named(item.attributes, item.name);
+  named.shape = model::Shape::tagged;
+  named.is_open = item.attributes.is_non_exhaustive;
+  GlueContext context{.references = item.references, .place = item.place};
+  for (const VariantSyntax& syntax : item.variants) {
+    model::Variant variant{.name = plain_name(syntax.name),
+                           .host_name = host_name(syntax.attributes, syntax.name),
+                           .docs = syntax.attributes.docs,
+                           .marks = marks_of(syntax.attributes),
+                           .is_tuple = syntax.data == VariantSyntax::Data::tuple};
+    context.is_deprecated = context.is_deprecated || syntax.attributes.deprecation.has_value();
+    for (const FieldSyntax& field : syntax.fields) {
+      const bool is_skipped = field.attributes.options.skip;
+      named.is_returned_only = named.is_returned_only || is_skipped || borrows(field.type.type);
+      context.is_deprecated = context.is_deprecated || field.attributes.deprecation.has_value();
+      if (is_skipped) continue;
+      variant.fields.push_back({.name = plain_name(field.name),
+                                .host_name = host_name(field.attributes, field.name),
+                                .docs = field.attributes.docs,
+                                .type = field.type.type,
+                                .marks = marks_of(field.attributes)});
+    }
+    named.variants.push_back(std::move(variant));
+  }
+  named.definition = unique(definition_symbol(named, item.attributes.options.module));
+  return tagged_glue(named, item, context.share(item.attributes)) +
          derive(item.attributes, item.name, item.place);
 }
 

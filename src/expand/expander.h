@@ -39,6 +39,7 @@ class Expander {
   std::string expand_item(const Tokens& tokens, const StructSyntax& item);
   std::string expand_item(const Tokens& tokens, const ValueSyntax& item);
   std::string expand_item(const Tokens& tokens, const EnumSyntax& item);
+  std::string expand_tagged(const EnumSyntax& item);
   std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
   std::string expand_item(const Tokens& tokens, const TraitSyntax& item);
   std::string expand_item(const Tokens& tokens, const FormSyntax& item);

@@ -45,9 +45,8 @@ constexpr std::string_view kDisplay =
 
 std::string import_failed(const std::string& crate) {
   return fmt::format(
-      "extern \"Rust\" {{ fn {}(kind: u32, message: prebind_std::string::String, value: [u64; 2]) "
-      "-> "
-      "*mut u8; }}\n",
+      "extern \"Rust\" {{ fn {}(kind: u32, message: prebind_std::string::String, value: [u64; 2], "
+      "causes: prebind_std::vec::Vec<u8>) -> *mut u8; }}\n",
       failed_symbol(crate));
 }
 
@@ -56,6 +55,12 @@ std::string import_refused(const std::string& crate) {
       "extern \"Rust\" {{ fn {}(kind: u32, argument: &'static prebind_std::primitive::str, "
       "reason: &'static prebind_std::primitive::str) -> *mut u8; }}\n",
       refused_symbol(crate));
+}
+
+/// An error whose chain has no end is cut off.
+std::string causes_source() {
+  constexpr int kMost = 100;
+  return templates::Causes{.most = std::to_string(kMost)}.text();
 }
 
 /// An argument of a glue function: its name there, and the host's for messages.
@@ -131,7 +136,7 @@ std::string handle_glue(const model::NamedType& named, const GlueContext& contex
       named.release, named.crate, "prebind_p: *mut u8", lowering,
       fmt::format("if !__prebind_release::<__PrebindT0>(prebind_p) {{ return {} }} "
                   "prebind_std::ptr::null_mut()",
-                  refused.by("__PrebindT0")));
+                  refused.by("__PrebindT0", "prebind_p")));
   GlueContext own = context;
   own.references.clear();  // it refers to nobody
   return scope(context, body + record(named.release, named, own));
@@ -196,8 +201,10 @@ std::string function_glue(const model::Function& function, const std::string& ow
   body += complex_proofs(types);
   if (function.trait_method) body += function_for(*function.trait_method);
   body += context.operation;
-  if (returns_error(function.returns))
+  if (returns_error(function.returns)) {
     body += std::string(kDisplay) + import_failed(function.crate);
+    if (!model::is_scalar(function.returns.arguments[1].kind)) body += causes_source();
+  }
   if (refuses) body += import_refused(function.crate);
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));

@@ -61,6 +61,42 @@ TEST(Glue, AModuleLeavesARecordWithItsDocs) {
   EXPECT_THAT(glue, HasSubstr("prebind_std::module_path!()"));
 }
 
+TEST(Glue, EnumsWithDataHaveTheirFieldsInTheirRecord) {
+  const std::string glue = expanded(
+      "/// Forms.\n#[non_exhaustive] pub enum Shape { /// Round.\n Disc { /// Half.\n "
+      "#[julia(name = \"r\")] radius: f64 }, Pair(Box<Shape>, #[julia(skip)] Rc<u8>), Void }");
+  EXPECT_THAT(glue, HasSubstr(R"(\"item\":\"tagged\",\"crate\":\"geometry\",\"name\":\"Shape\")"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"name\":\"Disc\",\"host_name\":\"Disc\",\"docs\":\"Round.\")"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"name\":\"radius\",\"host_name\":\"radius\")"));
+  EXPECT_THAT(glue,
+              HasSubstr(R"(\"names\":{\"julia\":\"r\"},\"docs\":\"Half.\",\"type\":\"f64\")"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"type\":[\"object\",0,\"value\",\"Shape\"]}],\"tuple\":true)"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"open\":true,\"returned_only\":true)"));
+  EXPECT_THAT(glue, HasSubstr("Self::Pair(prebind_f0, _, ) => {"));
+  EXPECT_THAT(glue, HasSubstr("argument\")"));
+  EXPECT_THAT(expanded("enum Shape { Disc(f64) }"),
+              HasSubstr("0 => Self::Disc(prebind_get::<f64>("));
+}
+
+// Else a library could be taken for one that a module was made for.
+TEST(Glue, WhatAnEnumWithDataHasIsInItsSymbol) {
+  const auto symbol = [](std::string_view item) {
+    const std::string glue = expanded(item);
+    const std::size_t at = glue.find("geometry__define_Shape__");
+    return glue.substr(at, 24 + 16);
+  };
+  const std::string first = symbol("enum Shape { A(f64), B }");
+  EXPECT_EQ(symbol("/// Docs.\nenum Shape { A(f64,), B, }"), first);
+  for (const std::string_view other :
+       {"enum Shape { A(f32), B }", "enum Shape { B, A(f64) }", "enum Shape { A(f64), B, C }",
+        "enum Shape { A { a: f64 }, B }", "enum Shape { A(f64), B() , D(u8) }",
+        "enum Shape { A(f64, f64), B }", "#[non_exhaustive] enum Shape { A(f64), B }"}) {
+    EXPECT_NE(symbol(other), first) << other;
+  }
+  EXPECT_EQ(symbol("#[non_exhaustive] enum Shape { A(f64) }"),
+            symbol("#[non_exhaustive] enum Shape { A(f64), B(u8) }"));
+}
+
 TEST(Glue, TwoItemsWithOneSymbolStayApart) {
   Expander expander({"geometry", "1.0.0"});
   const Tokens tokens = test_tokens("fn f() {}");

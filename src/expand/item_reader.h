@@ -44,6 +44,8 @@ class ItemReader {
   void check_value_field(const FieldSyntax& field);
   std::optional<ItemSyntax> read_enum(Cursor cursor, Attributes attributes);
   void read_variants(Cursor cursor, EnumSyntax& item);
+  void read_variant_fields(Cursor cursor, VariantSyntax& variant, TypeReader& types);
+  void check_variant_field(const FieldSyntax& field);
   std::optional<ItemSyntax> read_constant(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_module(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
@@ -74,6 +76,9 @@ bool is_function(Cursor cursor);
 
 /// Behind the member that starts here: behind its `;` or its block.
 void skip_member(Cursor& cursor);
+
+/// Behind the `,` that ends a field; commas between `<` and `>` belong to its type.
+void skip_field(Cursor& cursor);
 
 /// `pub`, `pub(crate)`; whether it is just `pub`. Leaves the cursor behind it.
 bool take_visibility(Cursor& cursor);

@@ -88,6 +88,18 @@ std::string lift_fixed(const Type& type, const std::string& name, const Refusal&
                      refused("has an element that is neither `true` nor `false`"), value);
 }
 
+/// The type of the elements knows how they lie in memory. What stands for a slice is borrowed in
+/// its turn (`Lifting::add_if`).
+std::string lift_named_array(const Type& type, const std::string& name, const Refusal& refused) {
+  const bool is_slice = type.kind == TypeKind::slice;
+  return fmt::format(
+      "match <{0}>::{1}({2}{3}, {3}_length) {{ prebind_std::result::Result::Ok(prebind_s) => "
+      "prebind_s{4}, prebind_std::result::Result::Err(prebind_e) => return {5} }}",
+      element_type(type), is_slice ? "__prebind_elements" : "__prebind_vector",
+      is_slice ? "&prebind_call, " : "", name,
+      type.kind == TypeKind::boxed_slice ? ".into_boxed_slice()" : "", refused.of("prebind_e"));
+}
+
 /// A slice of no elements may have any address on the host's side. A byte of the host may be no
 /// `bool`, since some hosts do not initialize their arrays.
 std::string lift_array(const Type& type, const std::string& name, const Refusal& refused) {
@@ -119,6 +131,12 @@ std::string lift_array(const Type& type, const std::string& name, const Refusal&
   if (type.kind == TypeKind::vector) value = copied_elements(type);
   if (type.kind == TypeKind::boxed_slice) value = copied_elements(type) + ".into_boxed_slice()";
   return fmt::format("{{ let prebind_s: {}[{}] = {}; {} }}", borrow, element, choices, value);
+}
+
+/// Elements of a named type that nobody writes into.
+bool is_named_array(const Type& type) {
+  return model::is_array(type.kind) && type.arguments[0].kind == TypeKind::named &&
+         type.passing != Passing::mutable_reference;
 }
 
 /// How a value of a named type is claimed: an `Option` of the value itself, or of what stands for
@@ -200,6 +218,7 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
   if (model::is_text(type.kind)) return lift_text(type, name, refused);
   if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
   if (model::is_text_array(type)) return lift_text_array(type, name, refused);
+  if (is_named_array(type)) return lift_named_array(type, name, refused);
   if (model::is_array(type.kind)) return lift_array(type, name, refused);
   if (type.kind == TypeKind::fixed_array) return lift_fixed(type, name, refused);
   if (model::is_complex(type.kind)) {
@@ -236,14 +255,28 @@ std::string parameters(const Type& type, const std::string& name) {
 }
 
 std::string Refusal::operator()(std::string_view what) const {
-  return lowering_.only_status(fmt::format("{}({}, \"{}\", \"{}\")", refused_,
-                                           abi::number_of(abi::Failure::refused), argument_, what));
+  const std::uint32_t kind = abi::number_of(abi::Failure::refused);
+  if (lowering_ != nullptr) {
+    return lowering_->only_status(
+        fmt::format("{}({}, \"{}\", \"{}\")", refused_, kind, argument_, what));
+  }
+  // To the caller, what is an element or a field here is only a part.
+  std::string text(what);
+  constexpr std::string_view kElement = "an element";
+  const std::size_t at = text.find(kElement);
+  if (at != std::string::npos) text.replace(at, kElement.size(), "a part");
+  return fmt::format("prebind_std::result::Result::Err(({}, \"{}\"))", kind, text);
 }
 
-std::string Refusal::by(const std::string& type) const {
-  return lowering_.only_status(
-      fmt::format("{0}(<{2}>::__PREBIND_REFUSED.0, \"{1}\", <{2}>::__PREBIND_REFUSED.1)", refused_,
-                  argument_, type));
+std::string Refusal::of(const std::string& pair) const {
+  if (lowering_ == nullptr) return fmt::format("prebind_std::result::Result::Err({})", pair);
+  return lowering_->only_status(
+      fmt::format("{0}({2}.0, \"{1}\", {2}.1)", refused_, argument_, pair));
+}
+
+std::string Refusal::by(const std::string& type, const std::string& address) const {
+  return fmt::format("{{ let prebind_e = <{}>::__prebind_refused({}); {} }}", type, address,
+                     of("prebind_e"));
 }
 
 /// On a condition, the value is an `Option`.
@@ -255,7 +288,7 @@ void Lifting::add_named(const Type& named, const std::string& name, const std::s
       "{4} }}",
       type_reference(named), claimer(named.passing), name,
       is_option ? "prebind_std::option::Option::Some(prebind_v)" : "prebind_v",
-      refused.by(type_reference(named)));
+      refused.by(type_reference(named), name));
   if (is_option) {
     claimed = fmt::format("if {} {{ {} }} else {{ prebind_std::option::Option::None }}", condition,
                           claimed);
@@ -307,8 +340,8 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   }
   // A number comes in as it is; each statement less is one less for rustc to check.
   if (value != name) read_ += fmt::format("let {} = {}; ", name, value);
-  const bool is_made =
-      model::is_text_array(type) || model::is_packed(type) || type.kind == TypeKind::fixed_array;
+  const bool is_made = model::is_text_array(type) || model::is_packed(type) ||
+                       is_named_array(type) || type.kind == TypeKind::fixed_array;
   if (is_made && type.passing == Passing::reference) {
     // Rust borrows what was made here.
     const bool is_slice = type.kind == TypeKind::slice;

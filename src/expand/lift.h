@@ -21,16 +21,21 @@ std::string parameters(const model::Type& type, const std::string& name);
 class Refusal {
  public:
   Refusal(std::string argument, std::string refused_symbol, const Lowering& lowering)
-      : argument_(std::move(argument)), refused_(std::move(refused_symbol)), lowering_(lowering) {}
+      : argument_(std::move(argument)), refused_(std::move(refused_symbol)), lowering_(&lowering) {}
+
+  /// In the function of a type that reads its values: it leaves to its caller which argument it is.
+  Refusal() = default;
 
   /// `what` is wrong with it ("is not valid UTF-8").
   std::string operator()(std::string_view what) const;
-  /// What is wrong is known to the named type `type`.
-  std::string by(const std::string& type) const;
+  /// What is wrong is in this variable, a number of a failure and the text.
+  std::string of(const std::string& pair) const;
+  /// What is wrong with the memory at `address` is known to the named type `type`.
+  std::string by(const std::string& type, const std::string& address) const;
 
  private:
-  std::string argument_, refused_;
-  const Lowering& lowering_;
+  std::string argument_ = {}, refused_ = {};
+  const Lowering* lowering_ = nullptr;
 };
 
 /// The statements that lift all arguments of one glue function.

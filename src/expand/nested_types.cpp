@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "expand/types.h"
 
@@ -66,6 +67,28 @@ std::optional<Type> TypeReader::read_nested(Cursor cursor, Position position,
   if (model::is_nestable(*type)) return type;
   return refuse(range, fmt::format("`{}` cannot be {}", spell(tokens_, range), where),
                 help_for_part(*type));
+}
+
+std::optional<TypedRange> TypeReader::read_owned(Cursor& cursor, std::string_view where) {
+  allows_boxes_ = true;
+  auto type = read(cursor, Position::field);
+  allows_boxes_ = false;
+  if (!type || model::is_nestable(type->type)) return type;
+  refuse(type->range, fmt::format("`{}` cannot be {}", spell(tokens_, type->range), where),
+         help_for_part(type->type));
+  return std::nullopt;
+}
+
+/// `Box<Expr>`: to hosts, what is in it.
+std::optional<Type> TypeReader::read_boxed(const Path& path, Position position) {
+  Cursor inside = path.arguments[0];
+  std::optional<Type> type = read_type(inside, position);
+  if (!type) return std::nullopt;
+  if (type->kind != TypeKind::named || type->is_boxed) {
+    return cannot_cross(path.range, "write the type without the `Box`");
+  }
+  type->is_boxed = true;
+  return type;
 }
 
 /// `HashMap<K, V>`, whatever its hasher is; the arguments are those in the angle brackets.

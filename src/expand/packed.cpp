@@ -91,8 +91,8 @@ std::string pack(const Type& type, const std::string& name) {
                                put(name + ".as_ptr()", name + ".len()"));
       break;
     case Family::named:
-      statements = fmt::format("let {0} = <{1}>::__prebind_give({0}); {2}", name,
-                               type_reference(type), put(name + ".as_ptr()", name + ".len()"));
+      statements = fmt::format("<{}>::__prebind_pack({}{}, &mut prebind_o, prebind_d); ",
+                               type_reference(type), type.is_boxed ? "*" : "", name);
       break;
     case Family::array:
     case Family::packed:
@@ -146,16 +146,14 @@ std::string unpack_scalar(const Type& type, const Refusal& refused) {
   return fmt::format("prebind_get::<{}>(&mut prebind_i)", model::name_of(type.kind));
 }
 
-/// Its words, as the host has them in memory. Only values and enums are packed as arguments, which
-/// nothing has to be claimed of.
+/// No objects are packed as arguments: nothing has to be claimed of it.
 std::string unpack_named(const Type& type, const Refusal& refused) {
-  const std::string name = type_reference(type);
   return fmt::format(
-      "{{ let prebind_p = <{0}>::__prebind_place(prebind_i); "
-      "prebind_i = prebind_i.add(8 * <{0}>::__PREBIND_WORDS); "
-      "match <{0}>::__prebind_hold(prebind_p) {{ prebind_std::option::Option::Some(prebind_v) => "
-      "<{0}>::__prebind_take(prebind_v), _ => return {1} }} }}",
-      name, refused.by(name));
+      "match <{}>::__prebind_unpack(&mut prebind_i, prebind_d) {{ "
+      "prebind_std::result::Result::Ok(prebind_v) => {}, "
+      "prebind_std::result::Result::Err(prebind_e) => return {} }}",
+      type_reference(type), type.is_boxed ? "prebind_std::boxed::Box::new(prebind_v)" : "prebind_v",
+      refused.of("prebind_e"));
 }
 
 std::string unpack_elements(const Type& type, const Refusal& refused) {
@@ -248,19 +246,34 @@ std::string unpack(const Type& type, const Refusal& refused) {
   return "()";
 }
 
+/// Ahead of what packs or unpacks a named type: nothing is around it.
+std::string_view depth(const std::string& source) {
+  return source.find("prebind_d") == std::string::npos ? "" : "let prebind_d = 0u32; ";
+}
+
 }  // namespace
 
+std::string pack_part(const Type& type, const std::string& name) {
+  return pack(type, name);
+}
+
+std::string unpack_part(const Type& type, const Refusal& refused) {
+  return unpack(type, refused);
+}
+
 std::string packed_slot(const Type& type, const std::string& value) {
+  const std::string packing = pack(type, "prebind_v");
   return fmt::format(
-      "{{ let mut prebind_o = __PrebindBytes::new(); let prebind_v = {}; {}"
+      "{{ let mut prebind_o = __PrebindBytes::new(); let prebind_v = {}; {}{}"
       "let mut prebind_o = prebind_std::mem::ManuallyDrop::new(prebind_o); "
       "__PrebindSlots3(prebind_o.as_mut_ptr() as *mut u8, prebind_o.len(), prebind_o.capacity()) "
       "}}",
-      value, pack(type, "prebind_v"));
+      value, depth(packing), packing);
 }
 
 std::string lift_packed(const Type& type, const std::string& name, const Refusal& refused) {
-  return fmt::format("{{ let mut prebind_i = {} as *const u8; {} }}", name, unpack(type, refused));
+  const std::string value = unpack(type, refused);
+  return fmt::format("{{ let mut prebind_i = {} as *const u8; {}{} }}", name, depth(value), value);
 }
 
 }  // namespace prebind::expand

@@ -17,4 +17,11 @@ std::string packed_slot(const model::Type& type, const std::string& value);
 /// it borrows is borrowed as `prebind_call`. A borrowed type is made as an owned one.
 std::string lift_packed(const model::Type& type, const std::string& name, const Refusal& refused);
 
+/// A block that appends the value of the variable `name` to `prebind_o`. `prebind_d` says how many
+/// enums with data are around it.
+std::string pack_part(const model::Type& type, const std::string& name);
+
+/// The value at `prebind_i`, which it leaves behind it: an expression. `prebind_d` as above.
+std::string unpack_part(const model::Type& type, const Refusal& refused);
+
 }  // namespace prebind::expand

@@ -65,7 +65,21 @@ std::string accessor(const model::Field& field, const Names& owner, std::string_
                 signature);
 }
 
+std::string_view word_for(model::Shape shape) {
+  if (shape == model::Shape::enumeration) return "enum";
+  return shape == model::Shape::tagged ? "tagged" : "value";
+}
+
 }  // namespace
+
+std::string fields_text(const std::vector<model::ValueField>& fields) {
+  std::string text;
+  for (const model::ValueField& field : fields) {
+    text +=
+        fmt::format("{}{}: {}", text.empty() ? "" : ", ", field.host_name, to_string(field.type));
+  }
+  return text;
+}
 
 std::string symbol_text(const std::string& name) {
   std::string text;
@@ -128,18 +142,17 @@ std::string release_symbol(const model::NamedType& named, const Names& module) {
 
 std::string definition_symbol(const model::NamedType& named, const Names& module) {
   std::string parts;
+  // Those of an open enum can become more.
   for (const model::Variant& variant : named.variants) {
+    if (named.is_open) break;
     parts += fmt::format("{}{}", parts.empty() ? "" : ", ", variant.host_name);
+    if (!variant.fields.empty()) parts += fmt::format("({})", fields_text(variant.fields));
   }
-  for (const model::ValueField& member : named.members) {
-    parts += fmt::format("{}{}: {}", parts.empty() ? "" : ", ", member.host_name,
-                         to_string(member.type));
-  }
-  const bool is_enum = named.shape == model::Shape::enumeration;
+  parts += fields_text(named.members);
   const std::string integer =
       named.representation ? fmt::format(": {}", name_of(*named.representation)) : "";
   const std::string signature =
-      fmt::format("{}: {} {}::{}{}{} {{ {} }}", abi(), is_enum ? "enum" : "value", named.crate,
+      fmt::format("{}: {} {}::{}{}{} {{ {} }}", abi(), word_for(named.shape), named.crate,
                   path(module, "::"), named.host_name, integer, parts);
   return symbol(named.crate, path(module, "__") + "define_" + named.host_name, signature);
 }

@@ -35,4 +35,7 @@ std::string definition_symbol(const model::Constant& constant, const Names& modu
 /// Of a module, which has nothing but a record.
 std::string module_symbol(const model::Module& item, const Names& module);
 
+/// `x: f64, y: f64`, as digests have it.
+std::string fields_text(const std::vector<model::ValueField>& fields);
+
 }  // namespace prebind::expand

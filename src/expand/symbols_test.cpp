@@ -25,7 +25,7 @@ TEST(Symbols, TheSignatureDecidesTheDigest) {
       .returns = {.kind = TypeKind::i32}};
   const std::string symbol = function_symbol(add, {});
   EXPECT_EQ(symbol,
-            prebind::expand::symbol("geometry", "add", "abi 2: fn geometry::add(i32, i32) -> i32"));
+            prebind::expand::symbol("geometry", "add", "abi 3: fn geometry::add(i32, i32) -> i32"));
   EXPECT_TRUE(symbol.starts_with("geometry__add__"));
   EXPECT_EQ(symbol.size(), std::string("geometry__add__").size() + 16);
 
@@ -61,14 +61,14 @@ TEST(Symbols, HaveTheMarkedModulesAndThePathOfAnImpl) {
   const Names module = {"shapes", "round"};
   EXPECT_EQ(
       function_symbol(area, {}, module),
-      symbol("geometry", "shapes__round__area", "abi 2: fn geometry::shapes::round::area() -> ()"));
+      symbol("geometry", "shapes__round__area", "abi 3: fn geometry::shapes::round::area() -> ()"));
   EXPECT_EQ(function_symbol(area, {"flat", "Square"}, {"shapes"}),
             symbol("geometry", "shapes__flat__Square__area",
-                   "abi 2: fn geometry::shapes::flat::Square::area() -> ()"));
+                   "abi 3: fn geometry::shapes::flat::Square::area() -> ()"));
   model::NamedType circle{.crate = "geometry", .name = "Circle", .host_name = "Circle", .id = {}};
   EXPECT_EQ(release_symbol(circle, module),
             symbol("geometry", "shapes__round__release_Circle",
-                   "abi 2: object geometry::shapes::round::Circle"));
+                   "abi 3: object geometry::shapes::round::Circle"));
   EXPECT_NE(type_id("geometry", "Circle", module), type_id("geometry", "Circle"));
   const model::Constant limit{.crate = "geometry",
                               .name = "LIMIT",
@@ -77,11 +77,11 @@ TEST(Symbols, HaveTheMarkedModulesAndThePathOfAnImpl) {
                               .definition = {}};
   EXPECT_EQ(definition_symbol(limit, module),
             symbol("geometry", "shapes__round__define_LIMIT",
-                   "abi 2: const geometry::shapes::round::LIMIT: u8"));
+                   "abi 3: const geometry::shapes::round::LIMIT: u8"));
   const model::Module round{
       .crate = "geometry", .name = "round", .host_name = "round", .symbol = {}};
   EXPECT_EQ(module_symbol(round, {"shapes"}),
-            symbol("geometry", "shapes__mod_round", "abi 2: mod geometry::shapes::round"));
+            symbol("geometry", "shapes__mod_round", "abi 3: mod geometry::shapes::round"));
 }
 
 TEST(Symbols, FieldsAndObjects) {

@@ -60,6 +60,10 @@ struct ValueSyntax {
 struct VariantSyntax {
   Attributes attributes = {};
   std::string name = {};
+  TokenIndex place = 0;
+  /// What stands behind its name: `(f64)`, `{ radius: f64 }`.
+  enum class Data { none, tuple, named } data = Data::none;
+  std::vector<FieldSyntax> fields = {};  ///< all of them, also those with `#[julia(skip)]`
 };
 
 struct EnumSyntax {
@@ -68,6 +72,8 @@ struct EnumSyntax {
   TokenIndex place = 0;
   std::optional<model::TypeKind> representation = {};
   std::vector<VariantSyntax> variants = {};
+  bool has_data = false;                    ///< some variant has parentheses or braces
+  std::vector<TokenRange> references = {};  ///< the enum's name first
 };
 
 struct ConstantSyntax {

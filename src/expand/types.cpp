@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "expand/lifetimes.h"
+#include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "model/record.h"
 
@@ -117,17 +118,6 @@ std::string owned_instead(const Type& borrowed) {
 }
 
 }  // namespace
-
-struct TypeReader::Path {
-  std::vector<std::string> segments;
-  std::vector<Cursor> arguments;  ///< type arguments of the last segment, lifetimes left out
-  bool has_lifetimes = false;
-  bool is_odd = false;  ///< `<T as Trait>::X`, arguments before the last segment, `Fn(A) -> B`
-  TokenRange range;
-
-  const std::string& name() const { return segments.back(); }
-  bool is_plain() const { return segments.size() == 1 || is_standard_crate(segments.front()); }
-};
 
 void TypeReader::set_owner(TokenRange owner) {
   owner_ = spell(tokens_, owner);
@@ -408,6 +398,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     const Cursor whole(tokens_, path.range.first, cursor.position());
     if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};
   }
+  if (has_box && allows_boxes_) return read_boxed(path, position);
   const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
                                    [&](const Known& entry) { return entry.name == path.name(); });
   if (known != kKnown.end() && path.is_plain()) {

@@ -45,6 +45,10 @@ class TypeReader {
   /// diagnostic then says why, and the cursor stands behind the type all the same.
   std::optional<TypedRange> read(Cursor& cursor, Position position);
 
+  /// The same for a field of a variant, `where` in messages: what is owned, or text that lives for
+  /// ever, also a named type in a `Box`.
+  std::optional<TypedRange> read_owned(Cursor& cursor, std::string_view where);
+
   /// The same for what an iterator yields, as `Option` of it.
   std::optional<TypedRange> read_yielded(Cursor& cursor);
 
@@ -85,6 +89,7 @@ class TypeReader {
   std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
                                             model::Passing passing);
   std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor);
+  std::optional<model::Type> read_boxed(const Path& path, Position position);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
   model::Type named(TokenRange range, model::Passing passing);
@@ -96,6 +101,7 @@ class TypeReader {
   std::vector<TokenRange> references_;
   std::string owner_;  ///< as spelled; empty outside of an impl
   std::optional<TokenRange> error_ = {};
+  bool allows_boxes_ = false;  ///< `Box<Named>` may stand here
   std::set<std::string> lasting_ = {"static"};
 };
 

@@ -24,6 +24,9 @@ std::set<std::size_t> types_in(const ShownItem& item) {
   std::set<std::size_t> types;
   if (const auto* named = std::get_if<const LibraryType*>(&item)) {
     for (const model::ValueField& each : (*named)->type.members) add_named(each.type, types);
+    for (const model::Variant& variant : (*named)->type.variants) {
+      for (const model::ValueField& each : variant.fields) add_named(each.type, types);
+    }
   } else if (const auto* field = std::get_if<const model::Field*>(&item)) {
     add_named((*field)->type, types);
   } else if (const auto* function = std::get_if<const model::Function*>(&item)) {
@@ -258,6 +261,9 @@ class Selection {
   static void renumber(model::Library& library, const std::map<std::size_t, std::size_t>& indices) {
     for (LibraryType& named : library.types) {
       for (model::ValueField& each : named.type.members) renumber(each.type, indices);
+      for (model::Variant& variant : named.type.variants) {
+        for (model::ValueField& each : variant.fields) renumber(each.type, indices);
+      }
       for (model::Field& each : named.fields) {
         each.owner = indices.at(each.owner);
         renumber(each.type, indices);

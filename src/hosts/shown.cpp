@@ -20,7 +20,10 @@ void for_each_named(model::Library& library, const Visitor& visit) {
   for (model::Module& module : library.modules) visit(module);
   for (model::LibraryType& each : library.types) {
     visit(each.type);
-    for (model::Variant& variant : each.type.variants) visit(variant);
+    for (model::Variant& variant : each.type.variants) {
+      visit(variant);
+      for (model::ValueField& field : variant.fields) visit(field);
+    }
     for (model::ValueField& member : each.type.members) visit(member);
     for (model::Field& field : each.fields) visit(field);
     for (model::Function& function : each.functions) visit(function);

@@ -7,6 +7,7 @@
 
 #include "abi/layout.h"
 #include "hosts/forms.h"
+#include "hosts/thrown.h"
 #include "model/describe.h"
 
 namespace prebind::hosts {
@@ -64,7 +65,11 @@ Needs needs_of(const model::Library& library) {
   Needs needs{.types = !library.types.empty(), .definitions = !library.constants.empty()};
   for (const model::LibraryType& each : library.types) {
     needs.definitions = needs.definitions || each.type.shape != Shape::handle;
+    needs.tagged = needs.tagged || each.type.shape == Shape::tagged;
     for (const model::Field& field : each.fields) add_type(field.type, needs);
+    for (const model::Variant& variant : each.type.variants) {
+      for (const model::ValueField& field : variant.fields) add_type(field.type, needs, true);
+    }
   }
   for (const model::Function* function : all_functions(library)) {
     needs.errors = needs.errors || function->returns.kind == TypeKind::result;
@@ -72,6 +77,8 @@ Needs needs_of(const model::Library& library) {
     add_type(function->returns, needs);
     for (const model::Argument& argument : function->arguments) add_type(argument.type, needs);
   }
+  needs.packed = needs.packed || needs.tagged;
+  needs.thrown = !thrown_types(library).empty();
   return needs;
 }
 
@@ -94,7 +101,7 @@ void add_with_members(const model::Library& library, std::size_t index,
 
 std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
   std::vector<std::size_t> order;
-  for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle}) {
+  for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle, Shape::tagged}) {
     for (std::size_t i = 0; i < library.types.size(); ++i) {
       if (library.types[i].type.shape == shape) add_with_members(library, i, order);
     }
@@ -134,7 +141,8 @@ bool is_constructor(const model::Function& function, const model::Library& libra
   constexpr std::string_view kConstructor = "new";
   if (!function.owner || function.receiver || function.host_name != kConstructor) return false;
   if (!function.base_function.empty()) return false;
-  if (library.types.at(*function.owner).type.shape == Shape::enumeration) return false;
+  const Shape shape = library.types.at(*function.owner).type.shape;
+  if (shape == Shape::enumeration || shape == Shape::tagged) return false;
   const Type& made = *abi::returned_by(function.returns).value;
   return made.kind == TypeKind::named && made.reference == *function.owner;
 }
@@ -143,6 +151,11 @@ namespace {
 
 std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
   if (model::is_packed(type)) return std::nullopt;
+  // Enums with data are packed for the call.
+  const bool is_copied = type.kind == TypeKind::slice &&
+                         type.arguments[0].kind == TypeKind::named &&
+                         names.at(type.arguments[0].reference).shape == Shape::tagged;
+  if (is_copied) return std::nullopt;
   const bool is_text = type.kind == TypeKind::str || type.kind == TypeKind::c_str ||
                        (type.kind == TypeKind::slice && model::is_text_array(type));
   if (is_text) return Memory::text;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "hosts/shown.h"
+#include "hosts/words.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -18,26 +19,27 @@ namespace prebind::hosts {
 
 /// Which parts of a host's runtime a library needs.
 struct Needs {
-  bool errors = false;  ///< something returns `Result`
-  bool types = false;   ///< there are named types
-  bool definitions =
-      false;                ///< enums, values or constants: bindings and library must agree on them
-  bool arrays = false;      ///< arrays go in or come out
-  bool text = false;        ///< text goes in or comes out
-  bool characters = false;  ///< characters go in or come out
-  bool complex = false;     ///< complex numbers go in or come out
-  bool fixed = false;       ///< arrays of fixed length go in or come out
-  bool wide = false;        ///< integers of 128 bits go in or come out
-  bool sizes = false;       ///< a `usize` goes in or comes out
-  bool options = false;     ///< an `Option` goes in or comes out
-  bool packed = false;      ///< what is nested goes in or comes out in one piece of memory
-  bool callbacks = false;   ///< functions of the host go in
-  bool gc_safe = false;     ///< calls during which a host may collect garbage
+  bool errors = false;       ///< something returns `Result`
+  bool types = false;        ///< there are named types
+  bool definitions = false;  ///< types or constants that bindings and library must agree on
+  bool arrays = false;       ///< arrays go in or come out
+  bool text = false;         ///< text goes in or comes out
+  bool characters = false;   ///< characters go in or come out
+  bool complex = false;      ///< complex numbers go in or come out
+  bool fixed = false;        ///< arrays of fixed length go in or come out
+  bool wide = false;         ///< integers of 128 bits go in or come out
+  bool sizes = false;        ///< a `usize` goes in or comes out
+  bool options = false;      ///< an `Option` goes in or comes out
+  bool packed = false;       ///< what is nested goes in or comes out in one piece of memory
+  bool tagged = false;       ///< there are enums with data
+  bool thrown = false;       ///< one of them is the error of a `Result`
+  bool callbacks = false;    ///< functions of the host go in
+  bool gc_safe = false;      ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);
 
-/// The indices of a library's named types in an order in which they can be defined: enums, then
-/// values after those that they hold, then handles.
+/// The indices of a library's named types in an order in which they can be defined: enums, values
+/// after those that they hold, handles, enums with data.
 std::vector<std::size_t> in_order_of_definition(const model::Library& library);
 
 /// Whether `Counter::new` makes a Counter, perhaps in an `Option` or a `Result`: a host that has
@@ -58,7 +60,7 @@ struct TypeName {
   std::size_t words = 1;  ///< as a return value: of 64 bits
 };
 
-/// The scopes of a library's names: 0 is that outside of all modules, module k has k + 1.
+/// The scopes of a library's names: 0 is outside of all modules, module k has k + 1.
 std::size_t scope_of(model::InModule module);
 
 /// The named types of a library, as `Type::reference` counts them.
@@ -132,21 +134,5 @@ class Scope {
   std::map<std::string, std::string, std::less<>> functions_ = {};  // a signature of each, by name
   std::map<std::string, std::string, std::less<>> overloads_ = {};  // signature, by dispatch
 };
-
-/// For people: `impl Counter { fn increment(&mut self, by: i32) -> i64 }`.
-std::string readable(const model::Function& function, const model::Library& library);
-
-/// Whether anything in it is `#[deprecated]`.
-bool has_deprecated(const model::Library& library);
-
-/// For people: `deprecated since 1.2: use new_add`.
-std::string readable(const model::Deprecation& deprecation);
-
-/// Docs of a variant or a field, which hosts have in a list: with a word ahead that it is
-/// deprecated.
-std::string listed_docs(const std::string& docs, const model::Marks& marks);
-
-/// For people: `const LIMIT: u32 = 5`.
-std::string readable(const model::Constant& constant);
 
 }  // namespace prebind::hosts

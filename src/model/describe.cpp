@@ -48,6 +48,25 @@ std::string text_literal(std::string_view text) {
   return json_text(text);
 }
 
+/// `Circle { radius: f64 }`, with the docs of what is in it.
+std::string variant_text(const Variant& variant) {
+  std::string text = head(variant, "    ") + "    " + variant.name;
+  if (variant.fields.empty()) return text + ",\n";
+  if (variant.is_tuple) {
+    std::string types;
+    for (const ValueField& field : variant.fields) {
+      types += (types.empty() ? "" : ", ") + to_string(field.type);
+    }
+    return fmt::format("{}({}),\n", text, types);
+  }
+  text += " {\n";
+  for (const ValueField& field : variant.fields) {
+    text += fmt::format("{}        {}: {},\n", head(field, "        "), field.name,
+                        to_string(field.type));
+  }
+  return text + "    },\n";
+}
+
 /// The definition of the type, as it would stand in Rust.
 std::string definition(const LibraryType& named) {
   const NamedType& own = named.type;
@@ -57,6 +76,10 @@ std::string definition(const LibraryType& named) {
                         field.setter.empty() ? "  // read only" : "");
   }
   for (const Variant& variant : own.variants) {
+    if (own.shape == Shape::tagged) {
+      body += variant_text(variant);
+      continue;
+    }
     body += fmt::format("{}    {} = {},\n", head(variant, "    "), variant.name,
                         value_text(variant, own));
   }
@@ -72,6 +95,10 @@ std::string definition(const LibraryType& named) {
     case Shape::enumeration:
       keyword = "enum";
       if (own.representation) before = fmt::format("#[repr({})]\n", name_of(*own.representation));
+      break;
+    case Shape::tagged:
+      keyword = "enum";
+      if (own.is_open) before = "#[non_exhaustive]\n";
       break;
     case Shape::value:
       before =
@@ -164,6 +191,11 @@ ordered_json as_json(const Crate& crate) {
           {"release_failure", crate.release_failure}};
 }
 
+/// `"hosts": ["julia"]`, of what is for some hosts alone.
+void add_hosts(ordered_json& json, const Marks& marks) {
+  if (!marks.hosts.empty()) json["hosts"] = marks.hosts;
+}
+
 ordered_json as_json(const Field& field) {
   ordered_json json = {{"name", field.name},
                        {"host_name", field.host_name},
@@ -171,6 +203,21 @@ ordered_json as_json(const Field& field) {
                        {"type", to_string(field.type)},
                        {"getter", field.getter}};
   json["setter"] = field.setter.empty() ? ordered_json(nullptr) : ordered_json(field.setter);
+  add_hosts(json, field.marks);
+  return json;
+}
+
+/// Of an enum with data.
+ordered_json as_json(const Variant& variant) {
+  ordered_json json = {
+      {"name", variant.name}, {"host_name", variant.host_name}, {"docs", variant.docs}};
+  json["fields"] = ordered_json::array();
+  for (const ValueField& field : variant.fields) {
+    json["fields"].push_back({{"name", field.name},
+                              {"host_name", field.host_name},
+                              {"docs", field.docs},
+                              {"type", to_string(field.type)}});
+  }
   return json;
 }
 
@@ -211,6 +258,7 @@ ordered_json as_json(const Constant& constant, const Library& library) {
                        {"host_name", constant.host_name},  {"docs", constant.docs},
                        {"type", to_string(constant.type)}, {"value", value_text(constant)},
                        {"definition", constant.definition}};
+  add_hosts(json, constant.marks);
   add_module(json, library, constant.module);
   return json;
 }
@@ -234,6 +282,7 @@ ordered_json as_json(const Function& function, const Library& library) {
   if (function.is_instance) json["instance"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
   if (!function.base_function.empty()) json["as"] = function.base_function;
+  add_hosts(json, function.marks);
   if (!function.owner) add_module(json, library, function.module);
   return json;
 }
@@ -254,6 +303,7 @@ ordered_json as_json(const LibraryType& named, const Library& library) {
                        {"host_name", own.host_name},
                        {"docs", own.docs},
                        {"place", to_string(named.place)}};
+  add_hosts(json, own.marks);
   switch (own.shape) {
     case Shape::handle:
       json["kind"] = "handle";
@@ -268,6 +318,13 @@ ordered_json as_json(const LibraryType& named, const Library& library) {
                                    : ordered_json(nullptr);
       json["variants"] = ordered_json::array();
       for (const Variant& variant : own.variants) json["variants"].push_back(as_json(variant, own));
+      break;
+    case Shape::tagged:
+      json["kind"] = "tagged";
+      json["definition"] = own.definition;
+      json["open"] = own.is_open;
+      json["returned_only"] = own.is_returned_only;
+      json["variants"] = array_of(own.variants);
       break;
     case Shape::value:
       json["kind"] = "value";

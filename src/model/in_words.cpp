@@ -19,8 +19,8 @@ std::string in_words(const Module& module, const std::vector<Module>& modules) {
 }
 
 std::string in_words(const NamedType& named, const std::vector<Module>& modules) {
-  return fmt::format("the {} `{}`", named.shape == Shape::enumeration ? "enum" : "struct",
-                     path_of(named, modules));
+  const bool is_enum = named.shape == Shape::enumeration || named.shape == Shape::tagged;
+  return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", path_of(named, modules));
 }
 
 std::string in_words(const Constant& constant, const std::vector<Module>& modules) {

@@ -76,6 +76,8 @@ std::string_view word_for(Shape shape) {
       return "object";
     case Shape::enumeration:
       return "enum";
+    case Shape::tagged:
+      return "tagged";
     case Shape::value:
       break;
   }
@@ -104,20 +106,33 @@ ordered_json write(const Module& module) {
   return out;
 }
 
+ordered_json write(const std::vector<ValueField>& fields) {
+  ordered_json out = ordered_json::array();
+  for (const ValueField& field : fields) {
+    ordered_json each = write_names(ordered_json::object(), field);
+    each["type"] = write(field.type);
+    out.push_back(std::move(each));
+  }
+  return out;
+}
+
+ordered_json write(const Variant& variant) {
+  ordered_json out = write_names(ordered_json::object(), variant);
+  if (!variant.fields.empty()) out["fields"] = write(variant.fields);
+  if (variant.is_tuple) out["tuple"] = true;
+  return out;
+}
+
 ordered_json write(const NamedType& named) {
   ordered_json out = write_names({{"item", word_for(named.shape)}, {"crate", named.crate}}, named);
   out["id"] = named.id;
   if (!named.release.empty()) out["release"] = named.release;
   if (!named.definition.empty()) out["definition"] = named.definition;
   if (named.representation) out["representation"] = name_of(*named.representation);
-  for (const Variant& variant : named.variants) {
-    out["variants"].push_back(write_names(ordered_json::object(), variant));
-  }
-  for (const ValueField& member : named.members) {
-    ordered_json each = write_names(ordered_json::object(), member);
-    each["type"] = write(member.type);
-    out["members"].push_back(std::move(each));
-  }
+  for (const Variant& variant : named.variants) out["variants"].push_back(write(variant));
+  if (!named.members.empty()) out["members"] = write(named.members);
+  if (named.is_open) out["open"] = true;
+  if (named.is_returned_only) out["returned_only"] = true;
   return out;
 }
 

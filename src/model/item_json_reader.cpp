@@ -30,6 +30,7 @@ enum class Role {
   argument,
   field,
   member,
+  variant,
   constant,
   returned,
   pointee,
@@ -49,6 +50,8 @@ std::string_view in_words(Role role) {
       return "as a field";
     case Role::member:
       return "as a field of a value struct";
+    case Role::variant:
+      return "as a field of a variant";
     case Role::constant:
       return "as a constant";
     case Role::returned:
@@ -83,6 +86,8 @@ bool fits(TypeKind kind, Role role) {
       return is_data && kind != TypeKind::result;
     case Role::member:
       return is_element(kind) || kind == TypeKind::named || kind == TypeKind::fixed_array;
+    case Role::variant:
+      return true;  // `is_nestable` says
     case Role::constant:
       return is_scalar(kind) || family_of(kind) == Family::wide || kind == TypeKind::str;
     case Role::returned:
@@ -364,27 +369,38 @@ void read_names(Members& in, Named& named, Reader& reader) {
   named.docs = in.docs();
 }
 
-std::vector<Variant> read_variants(Members& in, Reader& reader) {
-  std::vector<Variant> variants;
-  for (const Json each : in.list("variants")) {
-    Members members(each, "variant", reader);
-    read_names(members, variants.emplace_back(), reader);
-    members.refuse_others();
-  }
-  return variants;
-}
-
-std::vector<ValueField> read_members(Members& in, Reader& reader) {
+/// `members` of a value, or `fields` of a variant.
+std::vector<ValueField> read_members(Members& in, std::string_view name, Role role,
+                                     Reader& reader) {
   std::vector<ValueField> fields;
-  for (const Json each : in.list("members")) {
-    Members members(each, "member", reader);
+  for (const Json each : in.list(name)) {
+    Members members(each, role == Role::variant ? "field" : "member", reader);
     ValueField& field = fields.emplace_back();
     read_names(members, field, reader);
-    field.type = members.type("type", Role::member);
+    field.type = members.type("type", role);
     if (field.type.passing != Passing::value) members.wrong("type", "is not passed by value");
+    if (!reader.failed() && !is_nestable(field.type)) {
+      members.wrong("type", fmt::format("cannot be `{}`", to_string(field.type)));
+    }
     members.refuse_others();
   }
   return fields;
+}
+
+std::vector<Variant> read_variants(Members& in, Shape shape, Reader& reader) {
+  std::vector<Variant> variants;
+  for (const Json each : in.list("variants")) {
+    Members members(each, "variant", reader);
+    Variant& variant = variants.emplace_back();
+    read_names(members, variant, reader);
+    if (shape == Shape::tagged) {
+      variant.fields = read_members(members, "fields", Role::variant, reader);
+      variant.is_tuple = members.flag("tuple");
+    }
+    members.refuse_others();
+  }
+  if (variants.empty()) in.wrong("variants", "are none");
+  return variants;
 }
 
 Module read_module(Members& in, Reader& reader) {
@@ -412,11 +428,15 @@ NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
           in.wrong("representation", "is not the name of an integer");
         }
       }
-      named.variants = read_variants(in, reader);
-      if (named.variants.empty()) in.wrong("variants", "are none");
+      named.variants = read_variants(in, shape, reader);
+      break;
+    case Shape::tagged:
+      named.variants = read_variants(in, shape, reader);
+      named.is_open = in.flag("open");
+      named.is_returned_only = in.flag("returned_only");
       break;
     case Shape::value:
-      named.members = read_members(in, reader);
+      named.members = read_members(in, "members", Role::member, reader);
       if (named.members.empty()) in.wrong("members", "are none");
       break;
   }
@@ -512,6 +532,8 @@ Item read_item(Json in, Reader& reader) {
     item = read_named_type(members, Shape::enumeration, reader);
   } else if (kind == "value") {
     item = read_named_type(members, Shape::value, reader);
+  } else if (kind == "tagged") {
+    item = read_named_type(members, Shape::tagged, reader);
   } else if (kind == "constant") {
     item = read_constant(members, reader);
   } else if (kind == "field") {

@@ -34,7 +34,7 @@ std::string problem_of_return(std::string_view type) {
 
 TEST(ItemJson, IsOneLineInAFixedOrder) {
   EXPECT_EQ(to_json(geometry()),
-            R"({"item":"crate","name":"geometry","version":"1.2.3","engine":"0.1.0","abi":2,)"
+            R"({"item":"crate","name":"geometry","version":"1.2.3","engine":"0.1.0","abi":3,)"
             R"("initialize":"geometry__initialize","release_memory":"geometry__release_memory",)"
             R"("release_failure":"geometry__release_failure"})");
   EXPECT_EQ(to_json(point()),
@@ -319,6 +319,40 @@ TEST(ItemJson, EnumsValuesAndConstantsAreAsDocumented) {
   EXPECT_EQ(to_json(constant("LIMIT", of(TypeKind::u8), "")),
             R"({"item":"constant","crate":"geometry","name":"LIMIT","host_name":"LIMIT",)"
             R"("type":"u8","definition":"geometry__define_LIMIT__00000000000000ae"})");
+}
+
+TEST(ItemJson, EnumsWithDataAreAsDocumented) {
+  NamedType open = shape();
+  EXPECT_EQ(to_json(open),
+            R"({"item":"tagged","crate":"geometry","name":"Shape","host_name":"Shape",)"
+            R"("id":"00000000000000e0","definition":"geometry__define_Shape__00000000000000e1",)"
+            R"("variants":[{"name":"Solid","host_name":"Solid","docs":"Of one colour.",)"
+            R"("fields":[{"name":"colour","host_name":"color","docs":"Its colour.",)"
+            R"("type":["object",1,"value","Colour"]}]},{"name":"Cut","host_name":"Cut","fields":)"
+            R"([{"name":"_0","host_name":"_0","type":["object",0,"value","Shape"]},)"
+            R"({"name":"_1","host_name":"_1","type":"f64"}],"tuple":true},)"
+            R"({"name":"Empty","host_name":"Empty"}]})");
+  open.is_open = open.is_returned_only = true;
+  EXPECT_THAT(to_json(open), testing::EndsWith(R"(],"open":true,"returned_only":true})"));
+}
+
+TEST(ItemJson, EnumsWithDataAreChecked) {
+  NamedType none = shape();
+  none.variants.clear();
+  EXPECT_EQ(problem(to_json(none)), "the `variants` of the tagged are none");
+  const auto with = [](Type type) {
+    NamedType tagged = shape();
+    tagged.variants[0].fields[0].type = std::move(type);
+    return problem(to_json(tagged));
+  };
+  EXPECT_EQ(with(of(TypeKind::unit)), "the `type` of the field cannot be `()`");
+  EXPECT_EQ(with(slice(of(TypeKind::u8))), "the `type` of the field is not passed by value");
+  EXPECT_EQ(with(pointer(of(TypeKind::u8))), "the `type` of the field cannot be `*const u8`");
+  EXPECT_EQ(with(of(TypeKind::c_str)), "the `type` of the field cannot be `&CStr`");
+  NamedType data = colour();
+  data.variants[0].fields = shape().variants[1].fields;
+  EXPECT_EQ(problem(to_json(data)),
+            "the `fields` of the variant is not known to this version of Prebind");
 }
 
 TEST(ItemJson, EnumsAndValuesAreChecked) {

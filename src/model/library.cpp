@@ -1,6 +1,8 @@
 #include "model/library.h"
 #include "model/describe.h"
 #include "model/in_words.h"
+#include "model/name.h"
+#include "model/passable.h"
 
 #include <fmt/format.h>
 
@@ -69,19 +71,6 @@ std::string_view symbol_of(const Constant& constant) {
 }
 std::string_view symbol_of(const Item& item) {
   return std::visit([](const auto& each) { return symbol_of(each); }, item);
-}
-
-/// The symbol without the `_2` behind its digest that tells it from another one.
-std::string_view without_number(std::string_view symbol) {
-  constexpr std::size_t digest_size = 16;
-  const std::size_t digits = symbol.find_last_not_of("0123456789") + 1;
-  const std::size_t underscore = digits - 1;
-  if (digits == 0 || digits == symbol.size() || symbol[underscore] != '_') return symbol;
-  const std::string_view rest = symbol.substr(0, underscore);
-  if (rest.size() < digest_size + 2 || rest[rest.size() - digest_size - 1] != '_') return symbol;
-  const std::string_view digest = rest.substr(rest.size() - digest_size);
-  const bool is_digest = digest.find_first_not_of("0123456789abcdef") == digest.npos;
-  return is_digest ? rest : symbol;
 }
 
 /// All that one macro call made stands at one place, and is put in order by its symbols.
@@ -208,10 +197,14 @@ class Resolver {
   }
 
   void check_members(Record& record) {
-    for (ValueField& member : std::get<NamedType>(record.item).members) {
+    auto& named = std::get<NamedType>(record.item);
+    for (ValueField& member : named.members) {
       const Place place = reference_of(leaf_of(member.type).reference, record).place;
       if (resolve(member.type, record))
         check_plain(leaf_of(member.type), "a field of a value struct", place);
+    }
+    for (Variant& variant : named.variants) {
+      for (ValueField& field : variant.fields) resolve(field.type, record, true);
     }
   }
 
@@ -226,6 +219,11 @@ class Resolver {
                          path_of(named)));
       return false;
     }
+    if (named.shape == Shape::tagged) {
+      report(place, fmt::format("`{}` cannot be {}: its variants have data", path_of(named), role),
+             "put it into a variant of another enum with data, or into a `#[julia] struct`");
+      return false;
+    }
     if (named.shape == Shape::enumeration && !named.representation) {
       report(
           place,
@@ -236,40 +234,52 @@ class Resolver {
     return true;
   }
 
+  /// Enums with data are packed, one after the other.
+  bool check_element(const Type& array, const Place& place) {
+    const Type& element = array.arguments[0];
+    if (element.kind != TypeKind::named || !is(element, Shape::tagged)) {
+      return check_plain(leaf_of(element), "an element of an array", place);
+    }
+    return array.passing != Passing::mutable_reference ||
+           refuse_change(named_type(element.reference), to_string(array), place);
+  }
+
   void check(Field& field, Record& record) {
     require_crate(field.crate, record.place);
     const bool is_resolved = resolve(field.type, record);
     if (!resolve_owner(field.owner, record) || !is_resolved) return;
     const Type& value = field.type.kind == TypeKind::option ? field.type.arguments[0] : field.type;
-    const Type* handle = value.kind == TypeKind::named ? handle_in(value) : nested_handle(value);
-    if (handle != nullptr) {
-      report(place_of(handle->reference, record),
-             fmt::format("a field of type `{}` cannot be a property", handle->name),
+    const Type* part = value.kind == TypeKind::named && is(value, Shape::handle)
+                           ? &value
+                           : unpassable_part(value, by_index());
+    if (part != nullptr) {
+      report(place_of(part->reference, record),
+             fmt::format("a field of type `{}` cannot be a property", part->name),
              "write a method that returns what hosts need, and put `#[julia(skip)]` on the field");
+    } else if (!can_copy(value)) {
+      report(place_of(value.reference, record),
+             fmt::format("a field of type `{0}` cannot be a property: `{0}` is not `Clone`",
+                         value.name),
+             fmt::format("write `#[derive(Clone)]` on `{}`, or put `#[julia(skip)]` on the field",
+                         value.name));
     }
+  }
+
+  NamedTypes by_index() const {
+    return [this](std::size_t index) -> const NamedType& { return named_type(index); };
+  }
+
+  bool is(const Type& named, Shape shape) const {
+    return named_type(named.reference).shape == shape;
+  }
+
+  /// Whether glue can copy a value behind a reference, as far as rustc does not say it.
+  bool can_copy(const Type& type) const {
+    return type.kind != TypeKind::named || !is(type, Shape::tagged) ||
+           named_type(type.reference).is_clone;
   }
 
   void check(Constant& constant, Record& record) { require_crate(constant.crate, record.place); }
-
-  /// The first part of a resolved type that stays in Rust, or null.
-  const Type* handle_in(const Type& type) const {
-    if (type.kind == TypeKind::named) {
-      return named_type(type.reference).shape == Shape::handle ? &type : nullptr;
-    }
-    for (const Type& each : type.arguments) {
-      if (const Type* found = handle_in(each)) return found;
-    }
-    return nullptr;
-  }
-
-  /// The same of what is packed in it.
-  const Type* nested_handle(const Type& type) const {
-    if (is_packed(type)) return handle_in(type);
-    for (const Type& each : type.arguments) {
-      if (const Type* found = nested_handle(each)) return found;
-    }
-    return nullptr;
-  }
 
   /// Where the record refers to a resolved type.
   Place place_of(std::size_t type, const Record& record) const {
@@ -281,15 +291,34 @@ class Resolver {
 
   /// An argument that is refused costs the host no object. What is packed is read and checked part
   /// by part, so objects in it would be gone by then.
-  void check_nested(const Type& type, const Record& record) {
-    const Type* handle = nested_handle(type);
-    if (handle == nullptr) return;
-    report(place_of(handle->reference, record),
+  void check_argument(const Type& type, const Record& record) {
+    const Type* part = unpassable_part(type, by_index());
+    if (part == nullptr) return;
+    if (is(*part, Shape::tagged)) return refuse_returned_only(part->reference, record);
+    report(place_of(part->reference, record),
            fmt::format("`{}` cannot be in a collection that is an argument: objects are taken one "
                        "by one",
-                       handle->name),
+                       part->name),
            fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`",
-                       handle->name));
+                       part->name));
+  }
+
+  void refuse_returned_only(std::size_t type, const Record& record) {
+    report(place_of(type, record),
+           fmt::format("`{}` cannot be an argument: a variant has an object, borrows, or has a "
+                       "field that is left out",
+                       path_of(named_type(type))),
+           "take what the function needs of it as arguments of their own");
+  }
+
+  void check_result(const Type& type, const Record& record) {
+    for (const Type& each : type.arguments) check_result(each, record);
+    if (type.kind != TypeKind::slice || is_packed(type) || can_copy(type.arguments[0])) return;
+    const Type& element = type.arguments[0];
+    report(
+        place_of(element.reference, record),
+        fmt::format("`{}` cannot be returned: `{}` is not `Clone`", to_string(type), element.name),
+        fmt::format("write `#[derive(Clone)]` on `{0}`, or return a `Vec<{0}>`", element.name));
   }
 
   void check(Function& function, Record& record) {
@@ -297,10 +326,14 @@ class Resolver {
     bool is_resolved = resolve(function.returns, record);
     for (Argument& argument : function.arguments) {
       is_resolved = resolve(argument.type, record) && is_resolved;
-      if (is_resolved) check_nested(argument.type, record);
+      if (is_resolved) check_argument(argument.type, record);
     }
     if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
     if (!is_resolved) return;
+    check_result(function.returns, record);
+    if (function.receiver && !can_be_made(*function.owner, by_index())) {
+      refuse_returned_only(*function.owner, record);
+    }
     if (function.receiver == Passing::mutable_reference) {
       refuse_change(named_type(*function.owner), "&mut self", record.place);
     }
@@ -417,8 +450,7 @@ class Resolver {
       is_resolved = resolve(argument, record, is_nested) && is_resolved;
     }
     if (is_resolved && family_of(type) == Family::array && !is_nested) {
-      is_resolved = check_plain(leaf_of(type.arguments[0]), "an element of an array",
-                                reference_of(first, record).place);
+      is_resolved = check_element(type, reference_of(first, record).place);
     }
     if (type.kind != TypeKind::named) return is_resolved;
     const auto found = named_type_of(type.reference, record);

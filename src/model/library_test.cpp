@@ -200,7 +200,7 @@ TEST(Resolve, AnotherAbiIsAnError) {
   EXPECT_THAT(
       errors({record(crate, at(1)), record(function("f", {a_point()}), at(2), {{}})}),
       ElementsAre(Error{fmt::format("crate `geometry` was built by Prebind 7.0.0 with version 1 of "
-                                    "the glue ABI; this is Prebind {}, which uses version 2",
+                                    "the glue ABI; this is Prebind {}, which uses version 3",
                                     PREBIND_VERSION),
                         "src/lib.rs:1:1",
                         "build the library again with this version of Prebind (`prebind build "
@@ -318,6 +318,98 @@ TEST(Resolve, EnumsOfAnySizeAreNested) {
   EXPECT_THAT(errors(with({record(loose, at(9)),
                            record(function("f", {{"a", nested}}), at(5), {to_colour(at(5, 9))})})),
               ElementsAre());
+}
+
+/// A shape with a colour in it, or what else its first field is.
+std::vector<Record> with_shape(const NamedType& shape, std::vector<Record> more) {
+  more.push_back(record(shape, at(20), {{shape.id, at(20, 2)}, to_colour(at(20, 3))}));
+  more.push_back(record(colour(), at(2)));
+  return with(std::move(more));
+}
+
+TypeReference to_shape(Place place) {
+  return {samples::shape().id, std::move(place)};
+}
+
+Record taking(Type type) {
+  return record(function("f", {{"a", std::move(type)}}), at(9), {to_shape(at(9, 5))});
+}
+
+TEST(Resolve, EnumsWithDataAreInWhatNests) {
+  const Type shapes = of(TypeKind::vector, {named("Shape")});
+  const auto library = resolve(with_shape(
+      samples::shape(), {taking(of(TypeKind::vector, {of(TypeKind::tuple, {shapes, shapes})}))}));
+  ASSERT_TRUE(library);
+  const NamedType& type = library->find("Shape")->type;
+  EXPECT_EQ(library->types.at(type.variants[0].fields[0].type.reference).type.name, "Colour");
+  EXPECT_EQ(library->types.at(type.variants[1].fields[0].type.reference).type.name, "Shape");
+}
+
+TEST(Resolve, WhatHostsCannotMakeIsNoArgument) {
+  NamedType only_returned = samples::shape();
+  only_returned.is_returned_only = true;
+  NamedType held = samples::shape();
+  held.variants[0].fields[0].type = of(TypeKind::vector, {named("Point", Passing::value, 1)});
+  const std::string message =
+      "`Shape` cannot be an argument: a variant has an object, borrows, or has a field that is "
+      "left "
+      "out";
+  const Error expected{message, "src/lib.rs:9:5",
+                       "take what the function needs of it as arguments of their own"};
+  EXPECT_THAT(errors(with_shape(only_returned, {taking(named("Shape"))})), ElementsAre(expected));
+  for (const Type& type : {named("Shape", Passing::reference), option(named("Shape")),
+                           of(TypeKind::deque, {option(named("Shape"))})}) {
+    std::vector<Record> records = with({taking(type)});
+    records.push_back(record(held, at(20), {to_shape(at(20, 2)), to_point(at(20, 3))}));
+    EXPECT_THAT(errors(std::move(records)), ElementsAre(expected)) << to_string(type);
+  }
+  Function method = samples::method("m");
+  EXPECT_THAT(messages(with_shape(only_returned, {record(method, at(9), {to_shape(at(9, 5))})})),
+              ElementsAre(message));
+  Field field = x_of_point();
+  field.type = named("Shape", Passing::value, 1);
+  EXPECT_THAT(messages(with_shape(
+                  only_returned, {record(field, at(9), {to_point(at(9, 4)), to_shape(at(9, 5))})})),
+              ElementsAre("a field of type `Shape` cannot be a property"));
+  Function returning = function("f", {}, named("Shape"));
+  EXPECT_TRUE(resolve(with_shape(only_returned, {record(returning, at(9), {to_shape(at(9, 5))})})));
+}
+
+TEST(Resolve, WhatIsBehindAReferenceIsCopiedWithClone) {
+  Field field = x_of_point();
+  field.type = option(named("Shape", Passing::value, 1));
+  const auto as_field = [&] {
+    return record(field, at(9), {to_point(at(9, 4)), to_shape(at(9, 5))});
+  };
+  const auto as_slice = [&] {
+    return record(function("f", {}, slice(named("Shape"))), at(10), {to_shape(at(10, 5))});
+  };
+  EXPECT_THAT(
+      errors(with_shape(samples::shape(), {as_field(), as_slice()})),
+      ElementsAre(Error{"a field of type `Shape` cannot be a property: `Shape` is not "
+                        "`Clone`",
+                        "src/lib.rs:9:5",
+                        "write `#[derive(Clone)]` on `Shape`, or put `#[julia(skip)]` on "
+                        "the field"},
+                  Error{"`&[Shape]` cannot be returned: `Shape` is not `Clone`", "src/lib.rs:10:5",
+                        "write `#[derive(Clone)]` on `Shape`, or return a `Vec<Shape>`"}));
+  NamedType copied = samples::shape();
+  copied.is_clone = true;
+  EXPECT_TRUE(resolve(with_shape(copied, {as_field(), as_slice()})));
+}
+
+TEST(Resolve, EnumsWithDataAreNotPlainAndNotChanged) {
+  EXPECT_THAT(
+      errors(with_shape(samples::shape(),
+                        {record(dot(0), at(3), {to_shape(at(4, 9))}),
+                         taking(slice(named("Shape"), Passing::mutable_reference))})),
+      ElementsAre(Error{"`Shape` cannot be a field of a value struct: its variants have data",
+                        "src/lib.rs:4:9",
+                        "put it into a variant of another enum with data, or into a `#[julia] "
+                        "struct`"},
+                  Error{"`&mut [Shape]` cannot cross to the host: a `Shape` is copied, so changes "
+                        "would be lost",
+                        "src/lib.rs:9:5", "take it by value, and return the new `Shape`"}));
 }
 
 TEST(Resolve, WhatIsCopiedCannotBeChanged) {

@@ -15,7 +15,7 @@ namespace prebind::model {
 
 /// The version of the calling convention between hosts and glue (docs/formats/glue-abi.md). It is
 /// part of every signature digest.
-inline constexpr int kAbiVersion = 2;
+inline constexpr int kAbiVersion = 3;
 
 /// A place in the sources, as rustc counts: lines and columns from 1. `file` is relative to the
 /// directory that rustc ran in (the workspace), or absolute for a dependency from elsewhere.
@@ -68,27 +68,30 @@ enum class Shape {
   handle,       ///< `#[julia] struct`: it stays in Rust, the host holds a handle to it
   enumeration,  ///< `#[julia] enum` without data: one of a list of integers
   value,        ///< `#[julia(value)] struct`: plain data, copied
+  tagged,       ///< `#[julia] enum` with data: which variant it is and its fields, copied
+};
+
+/// A field of a value, or of a variant.
+struct ValueField {
+  std::string name, host_name;  ///< without a name in Rust, `_0`
+  std::string docs = {};
+  Type type;
+  std::uint64_t offset = 0;  ///< of a value: in bytes, from the record's tail
+  Marks marks = {};
+
+  bool operator==(const ValueField&) const = default;
 };
 
 struct Variant {
   std::string name, host_name;
   std::string docs = {};
-  /// From the record's tail. Of a `u64` or `usize` the same 64 bits.
+  /// Enumerations: from the record's tail. Of a `u64` or `usize` the same 64 bits.
   std::int64_t value = 0;
   Marks marks = {};
+  std::vector<ValueField> fields = {};  ///< tagged
+  bool is_tuple = false;                ///< its fields have no names in Rust
 
   bool operator==(const Variant&) const = default;
-};
-
-/// A field of a value.
-struct ValueField {
-  std::string name, host_name;
-  std::string docs = {};
-  Type type;
-  std::uint64_t offset = 0;  ///< in bytes, from the record's tail
-  Marks marks = {};
-
-  bool operator==(const ValueField&) const = default;
 };
 
 /// The number of a module among those of a library, if the item is in one; only once resolved.
@@ -119,9 +122,15 @@ struct NamedType {
   Shape shape = Shape::handle;
   std::string definition = {};  ///< symbol of what the record's tail holds; all but handles
   std::optional<TypeKind> representation = {};  ///< enumerations: the integer of `#[repr(u8)]`
-  std::vector<Variant> variants = {};           ///< enumerations
-  std::vector<ValueField> members = {};         ///< values
-  std::uint64_t size = 0, alignment = 0;        ///< values: in bytes, from the record's tail
+  std::vector<Variant> variants = {};           ///< enumerations, tagged
+  bool is_open = false;  ///< tagged: `#[non_exhaustive]`, a newer library may have more variants
+  /// Tagged: hosts get such values and cannot make them, because a field is left out or borrows.
+  bool is_returned_only = false;
+  bool is_clone = false;  ///< tagged: it implements `Clone`; from the record's tail
+  /// Tagged: what the static `definition` holds; from the record's tail. ASCII.
+  std::string contents = {};
+  std::vector<ValueField> members = {};   ///< values
+  std::uint64_t size = 0, alignment = 0;  ///< values: in bytes, from the record's tail
   Marks marks = {};
   InModule module = {};
 

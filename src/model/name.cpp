@@ -110,4 +110,16 @@ std::string printable(std::string_view text, std::size_t limit) {
   return result;
 }
 
+std::string_view without_number(std::string_view symbol) {
+  constexpr std::size_t digest_size = 16;
+  const std::size_t digits = symbol.find_last_not_of("0123456789") + 1;
+  const std::size_t underscore = digits - 1;
+  if (digits == 0 || digits == symbol.size() || symbol[underscore] != '_') return symbol;
+  const std::string_view rest = symbol.substr(0, underscore);
+  if (rest.size() < digest_size + 2 || rest[rest.size() - digest_size - 1] != '_') return symbol;
+  const std::string_view digest = rest.substr(rest.size() - digest_size);
+  const bool is_digest = digest.find_first_not_of("0123456789abcdef") == digest.npos;
+  return is_digest ? rest : symbol;
+}
+
 }  // namespace prebind::model

@@ -32,4 +32,7 @@ bool is_plain_text(std::string_view text);
 /// replaced by `?`, cut off after `limit` bytes with `…`.
 std::string printable(std::string_view text, std::size_t limit = 80);
 
+/// The symbol without the `_2` behind its digest that tells it from another one.
+std::string_view without_number(std::string_view symbol);
+
 }  // namespace prebind::model

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "model/name.h"
@@ -99,10 +100,12 @@ bool refers_within(const Module&, std::size_t) {
   return true;
 }
 bool refers_within(const NamedType& named, std::size_t count) {
-  for (const ValueField& member : named.members) {
-    if (!refers_within(member.type, count)) return false;
-  }
-  return true;
+  const auto all = [&](const std::vector<ValueField>& fields) {
+    return std::ranges::all_of(
+        fields, [&](const ValueField& each) { return refers_within(each.type, count); });
+  };
+  return all(named.members) &&
+         std::ranges::all_of(named.variants, [&](const Variant& each) { return all(each.fields); });
 }
 bool refers_within(const Constant& constant, std::size_t count) {
   return refers_within(constant.type, count);
@@ -135,8 +138,19 @@ class Numbers {
   bool is_short_ = false;
 };
 
+/// Of an enum with data: whether it is `Clone`, then what hosts compare.
+bool take_contents(NamedType& named, std::string_view data) {
+  ByteReader in(data);
+  const auto is_clone = in.number<std::uint64_t>();
+  named.is_clone = is_clone == 1u;
+  named.contents = in.rest();
+  return is_clone && *is_clone <= 1 && named.contents.size() % kIdSize == 0 &&
+         std::ranges::all_of(named.contents, [](char c) { return c >= '-' && c <= 'f'; });
+}
+
 /// Puts what rustc evaluated to where it belongs in the item. Whether it is what the item has.
 bool take_data(NamedType& named, std::string_view data) {
+  if (named.shape == Shape::tagged) return take_contents(named, data);
   Numbers numbers(data);
   for (Variant& variant : named.variants) {
     variant.value = static_cast<std::int64_t>(numbers.take());
@@ -161,6 +175,10 @@ bool take_data(Item&, std::string_view data) {
 
 std::string data_of(const NamedType& named) {
   std::string data;
+  if (named.shape == Shape::tagged) {
+    append_number<std::uint64_t>(data, named.is_clone ? 1 : 0);
+    return data + named.contents;
+  }
   for (const Variant& variant : named.variants) {
     append_number(data, static_cast<std::uint64_t>(variant.value));
   }

@@ -10,7 +10,7 @@
 
 namespace prebind::model {
 
-inline constexpr std::string_view kRecordMagic = "prebind-record-5";
+inline constexpr std::string_view kRecordMagic = "prebind-record-6";
 inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
 inline constexpr std::string_view kUnknownTypeId = "----------------";
 

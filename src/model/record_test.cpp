@@ -53,6 +53,10 @@ TEST(Record, BytesAreAsDocumented) {
             bytes_of(to_json(dot(0)), "\nsrc/lib.rs:3:1\n4:1\n", 1, "0123456789abcdef",
                      little_endian(16, 8) + little_endian(8, 8) + little_endian(0, 8) +
                          little_endian(8, 8)));
+  EXPECT_EQ(
+      record_bytes(record(shape(), at(3), {to_point(at(4)), to_point(at(5))})),
+      bytes_of(to_json(shape()), "\nsrc/lib.rs:3:1\n4:1\n5:1\n", 2,
+               "0123456789abcdef0123456789abcdef", little_endian(0, 8) + std::string(16 * 5, 'e')));
   const Constant text = constant("TEXT", of(TypeKind::str), "ä");
   EXPECT_EQ(record_bytes(record(text, at(3))),
             bytes_of(to_json(text), "\nsrc/lib.rs:3:1\n", 0, "", "ä"));
@@ -67,6 +71,18 @@ TEST(Record, DataIsWhatTheItemHas) {
   EXPECT_EQ(with_data(function("f"), "x"), wrong);
   EXPECT_EQ(with_data(point(), number), wrong);
   EXPECT_EQ(with_data(colour(), number + number), "none");
+  const NamedType tagged{.crate = "geometry",
+                         .name = "E",
+                         .host_name = "E",
+                         .id = "00000000000000e2",
+                         .shape = Shape::tagged,
+                         .definition = "geometry__define_E__00000000000000e3",
+                         .variants = {{.name = "A", .host_name = "A"}}};
+  EXPECT_EQ(with_data(tagged, little_endian(1, 8) + std::string(32, 'e')), "none");
+  for (const std::string& data : {std::string(), little_endian(2, 8), little_endian(1, 8) + "e",
+                                  little_endian(1, 8) + std::string(16, '\xff')}) {
+    EXPECT_EQ(with_data(tagged, data), wrong);
+  }
   for (int numbers : {0, 1, 3}) {
     std::string data;
     for (int i = 0; i < numbers; ++i) data += number;
@@ -87,6 +103,7 @@ TEST(Record, EveryItemComesBack) {
   for (const Record& each : {record(geometry(), at(1)), record(point(), at(4, 12)),
                              record(x_of_point(), at(5, 9), {to_point(at(4, 12))}), example(),
                              record(colour(), at(1)), record(dot(0), at(1), {to_point(at(2))}),
+                             record(shape(), at(1), {to_point(at(2)), to_point(at(3))}),
                              record(constant("N", of(TypeKind::i8), std::string(8, '\xff')), at(1)),
                              record(function("f"), {"C:\\src\\a b\\größe.rs", 7, 1})}) {
     const auto back = parse(record_bytes(each));
@@ -126,9 +143,9 @@ TEST(Record, EveryTruncationIsAnError) {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(parse(whole.substr(0, size))) << size;
   }
-  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-5`");
+  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-6`");
   EXPECT_EQ(problem("prebind-record-1" + whole.substr(16)),
-            "it does not begin with `prebind-record-5`");
+            "it does not begin with `prebind-record-6`");
   EXPECT_EQ(problem(whole.substr(0, 31)), "it ends within its head");
   EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
 }

@@ -40,11 +40,14 @@ std::vector<const Function*> functions_of(const Library& library) {
 }
 
 /// The named types that hosts can get a value of: enums and value structs always, handles if a
-/// function that hosts can call returns one.
+/// function that hosts can call returns one, or a variant has one.
 Types reachable(const Library& library, const std::vector<const Function*>& functions) {
   Types reached;
   for (std::size_t i = 0; i < library.types.size(); ++i) {
     if (library.types[i].type.shape != Shape::handle) reached.insert(i);
+    for (const Variant& variant : library.types[i].type.variants) {
+      for (const ValueField& field : variant.fields) add_types(field.type, reached);
+    }
   }
   std::size_t before = 0;
   do {

@@ -112,6 +112,31 @@ inline NamedType dot(std::size_t reference) {
       .alignment = 8};
 }
 
+/// Enum with data: `Solid { colour: Colour }`, of type reference 1, `Cut(Box<Shape>, f64)`,
+/// `Empty`.
+inline NamedType shape() {
+  return {.crate = "geometry",
+          .name = "Shape",
+          .host_name = "Shape",
+          .id = "00000000000000e0",
+          .shape = Shape::tagged,
+          .definition = "geometry__define_Shape__00000000000000e1",
+          .variants = {{.name = "Solid",
+                        .host_name = "Solid",
+                        .docs = "Of one colour.",
+                        .fields = {{.name = "colour",
+                                    .host_name = "color",
+                                    .docs = "Its colour.",
+                                    .type = named("Colour", Passing::value, 1)}}},
+                       {.name = "Cut",
+                        .host_name = "Cut",
+                        .fields = {{.name = "_0", .host_name = "_0", .type = named("Shape")},
+                                   {.name = "_1", .host_name = "_1", .type = of(TypeKind::f64)}},
+                        .is_tuple = true},
+                       {.name = "Empty", .host_name = "Empty"}},
+          .contents = std::string(16 * 5, 'e')};
+}
+
 inline Constant constant(const std::string& name, Type type, std::string bytes) {
   return {.crate = "geometry",
           .name = name,

@@ -35,11 +35,16 @@ python3 - <<'END'
 import json
 called = set(open("called").read().split())
 library = json.load(open("types.json"))
-functions = library["functions"] + [f for o in library["objects"] for f in o["functions"]]
+
+def is_shown(item):
+    return "cpp" in item.get("hosts", ["cpp"])
+
+objects = [each for each in library["objects"] if is_shown(each)]
+functions = library["functions"] + [f for o in objects for f in o["functions"]]
 # `tryparse` is Julia's alone.
-wanted = {f["symbol"] for f in functions if f.get("as") != "tryparse"}
-for o in library["objects"]:
-    for field in o.get("fields", []) if o["kind"] == "handle" else []:
+wanted = {f["symbol"] for f in functions if is_shown(f) and f.get("as") != "tryparse"}
+for o in objects:
+    for field in filter(is_shown, o.get("fields", []) if o["kind"] == "handle" else []):
         wanted |= {field["getter"], field["setter"]} - {None, ""}
 missing = sorted(wanted - called)
 for symbol in missing:

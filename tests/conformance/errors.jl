@@ -61,3 +61,41 @@ end
     end
     @test occursin("panic_with_text", trace)
 end
+
+@testset "an enum with data is thrown itself" begin
+    @test ReadError <: Exception && Refusal <: Exception
+    error = thrown(() -> read_lines("1\n2!\n3"))
+    @test error isa Within && error.line === UInt32(2)
+    @test error.source == Unexpected(1, "!") && error == Within(2, Unexpected(1, "!"))
+    @test_throws Within(1, Blank()) read_lines("")
+    @test_throws Unexpected Base.throw(Unexpected(1, "?"))
+    @test sprint(showerror, error) == "Within: line 2 is wrong\ncaused by: «!» at 1"
+    @test message(() -> read_lines("x")) == "Within: line 1 is wrong\n" *
+        "caused by: \"x\" is no number\ncaused by: invalid digit found in string"
+    @test read_lines("1\n-2") == [1, -2]
+    # What Julia makes itself says what it is.
+    @test sprint(showerror, Unexpected(1, "?")) == sprint(show, Unexpected(1, "?"))
+    @test endswith(sprint(show, thrown(() -> read_lines("?"))), "NoNumber(\"?\"))")
+    @test fieldnames(Unexpected)[1:2] == (:at, :found)
+    # What no `Int` can be hides nothing of what Rust says.
+    @test thrown(read_nowhere) == RustError("«» at $(typemax(UInt))", nothing)
+end
+
+@testset "and passed as any other" begin
+    @test refuse(nothing) === nothing
+    @test_throws TooLarge(3) refuse(TooLarge(3))
+    @test message(() -> refuse(Unwanted())) == "Unwanted: unwanted"
+    error = thrown(() -> refuse(TooLarge(255)))
+    @test_throws TooLarge(255) refuse(error)
+    @test refusals() == [Unwanted(), TooLarge(5)]
+end
+
+@testset "chains of errors" begin
+    error = thrown(boxed_chain)
+    @test error.message == "line 3 is wrong" && error.value === nothing
+    @test error.causes == ("\"x\" is no number", "invalid digit found in string")
+    @test message(boxed_chain) == "RustError: line 3 is wrong\ncaused by: \"x\" is no number\n" *
+        "caused by: invalid digit found in string"
+    @test thrown(boxed_error).causes === ()
+    @test thrown(endless_chain).causes == ntuple(_ -> "again", 100)
+end

@@ -95,6 +95,8 @@ struct failure {
   uint8_t *place;
   size_t place_length;
   uint64_t value[2];
+  uint8_t *causes;
+  size_t causes_length;
 };
 struct text { uint8_t *bytes; size_t length, capacity; };
 struct array { uint8_t *elements; size_t length, bytes, alignment; };
@@ -147,17 +149,25 @@ static void take_texts(struct texts t) {
   take_array(t.ends, true, sizeof(size_t));
 }
 
-static void fails(struct failure *failure, const char *release);
+typedef void unpacker(const uint8_t **);
+static void fails(struct failure *failure, const char *release, unpacker *error);
 
 static void release(const char *name, void *handle) {
   struct failure *failure = ((struct failure *(*)(void *))symbol(name))(handle);
-  if (failure) fails(failure, 0);
+  if (failure) fails(failure, 0, 0);
 }
 
-// `release_of_error` is that of an error that is an object.
-static void fails(struct failure *failure, const char *release_of_error) {
+// `release_of_error` is that of an error that is an object, `error` reads an enum with data.
+static void fails(struct failure *failure, const char *release_of_error, unpacker *error) {
   read_all(failure->message, failure->message_length);
   read_all(failure->place, failure->place_length);
+  const uint8_t *at = failure->causes, *end = at + failure->causes_length;
+  while (at < end) {
+    const size_t length = count_at(&at);
+    read_all(at, length);
+    at += length;
+  }
+  if (at != end) exit(5);
   if (failure->kind < 1 || failure->kind > 5) {
     fprintf(stderr, "failure %u\n", failure->kind);
     exit(3);
@@ -165,6 +175,12 @@ static void fails(struct failure *failure, const char *release_of_error) {
   ++counts[failure->kind];
   if (failure->kind == 2 && release_of_error)
     release(release_of_error, (void *)(uintptr_t)failure->value[0]);
+  if (failure->kind == 2 && error) {
+    const uint8_t *value = (const uint8_t *)(uintptr_t)failure->value[0];
+    error(&value);
+    if (value != (const uint8_t *)(uintptr_t)(failure->value[0] + failure->value[1])) exit(6);
+    release_memory((void *)(uintptr_t)failure->value[0], failure->value[1], 1);
+  }
   ((void (*)(struct failure *))symbol("@release_failure@"))(failure);
 }
 """
@@ -181,7 +197,7 @@ class Writer:
         self.functions += [
             function for each in self.objects.values() for function in each["functions"]
         ]
-        self.lines, self.count, self.mode, self.depth = [], 0, "taken", 0
+        self.lines, self.count, self.mode, self.depth, self.turn = [], 0, "taken", 0, 0
 
     def name(self, kind):
         self.count += 1
@@ -239,12 +255,67 @@ class Writer:
             pointer = self.memory(list_, f"{length} * sizeof(struct borrowed)", undone)
         else:
             byte = 0x5A if self.mode == "refused" else 0
+            if self.is_tagged(element):
+                digits = "".join(self.packed_bytes(element) for _ in range(length))
+                pointer = self.memory(self.literal(digits), len(digits) // 2, undone)
+                return [("void *", pointer), ("size_t", str(length))]
             name = self.name("b")
             self.say(
                 f"uint8_t {name}[3 * {self.size_of(element)}]; memset({name}, {byte}, sizeof({name}));"
             )
             pointer = self.memory(name, f"{length} * {self.size_of(element)}", undone)
         return [("void *", pointer), ("size_t", str(length))]
+
+    def is_tagged(self, spelled):
+        named = self.named(spelled)
+        return named is not None and named["kind"] == "tagged"
+
+    def literal(self, digits):
+        return '"' + re.sub("(..)", r"\\x\1", digits) + '"'
+
+    def tagged_bytes(self, named):
+        """Each variant in its turn; inside of some, one that has no such value in it."""
+        self.turn += 1
+        variants = list(enumerate(named["variants"]))
+        if self.depth > 3:
+            variants = [
+                each
+                for each in variants
+                if not any(re.search(rf"\b{name}\b", field["type"])
+                           for name, other in self.objects.items() if other["kind"] == "tagged"
+                           for field in each[1]["fields"])
+            ]
+        tag, variant = variants[self.turn % len(variants)]
+        self.depth += 1
+        fields = "".join(self.packed_bytes(field["type"]) for field in variant["fields"])
+        self.depth -= 1
+        if self.mode == "refused" and self.turn % 2:
+            tag = 255
+        length = (len(fields) // 2).to_bytes(8, "little").hex() if named["open"] else ""
+        return tag.to_bytes(4, "little").hex() + length + fields
+
+    def unpacker(self, spelled):
+        return "unpack_" + re.sub(r"\W", "_", path_of(self.named(spelled)))
+
+    def unpackers(self):
+        """A function in C for each enum with data: they hold each other."""
+        tagged = [each for each in self.objects.values() if each["kind"] == "tagged"]
+        for each in tagged:
+            print(f"static void {self.unpacker(path_of(each))}(const uint8_t **at);")
+        for each in tagged:
+            self.lines = []
+            for tag, variant in enumerate(each["variants"]):
+                self.say(f"if (tag == {tag}) {{")
+                for field in variant["fields"]:
+                    self.unpack(field["type"], "(*at)")
+                self.say("}")
+            print(f"static void {self.unpacker(path_of(each))}(const uint8_t **at) {{")
+            print("  uint32_t tag; memcpy(&tag, *at, 4); *at += 4;")
+            print(f"  if (tag >= {len(each['variants'])}) exit(7);")
+            if each["open"]:
+                print("  const size_t length = count_at(at); const uint8_t *end = *at + length;")
+            print("\n".join(self.lines))
+            print("  if (*at != end) exit(8);\n}" if each["open"] else "}")
 
     def packed_bytes(self, spelled):
         """What lies in memory for a packed value, in hexadecimal digits."""
@@ -273,6 +344,8 @@ class Writer:
             each = "".join(self.packed_bytes(part) for part in parts)
             return count.to_bytes(8, "little").hex() + each * count
         named = self.named(spelled)
+        if named["kind"] == "tagged":
+            return self.tagged_bytes(named)
         if named["kind"] == "enum":
             value = 0x5A5A if self.mode == "refused" else int(named["variants"][0]["value"])
             return (value % 2**64).to_bytes(8, "little").hex()
@@ -281,9 +354,8 @@ class Writer:
 
     def packed(self, spelled, undone):
         digits = self.packed_bytes(spelled)
-        literal = re.sub("(..)", r"\\x\1", digits)
         size = len(digits) // 2
-        memory = self.memory(f'"{literal}"', size, undone)
+        memory = self.memory(self.literal(digits), size, undone)
         return [("const uint8_t *", memory), ("size_t", str(size))]
 
     def unpack(self, spelled, at):
@@ -316,6 +388,8 @@ class Writer:
             self.say("}")
         elif (named := self.named(spelled))["kind"] == "handle":
             self.say(f'release("{named["release"]}", (void *)(uintptr_t)count_at(&{at}));')
+        elif named["kind"] == "tagged":
+            self.say(f"{self.unpacker(spelled)}(&{at});")
         else:
             words = (named["size"] + 7) // 8 if named["kind"] == "value" else 1
             self.say(f"{at} += 8 * {words};")
@@ -434,6 +508,10 @@ class Writer:
             least = value == str(-(2**63))
             word = "INTPTR_MIN" if least else f"(intptr_t){value}LL"
             return [("uint8_t *", f"(uint8_t *){word}")]
+        if named["kind"] == "tagged":
+            digits = self.tagged_bytes(named)
+            memory = self.memory(self.literal(digits), len(digits) // 2, undone)
+            return [("uint8_t *", memory)]
         name, size = self.name("v"), named["size"]
         byte = 0x5A if self.mode == "refused" else 0
         self.say(f"uint8_t {name}[{size}]; memset({name}, {byte}, {size});")
@@ -465,7 +543,7 @@ class Writer:
         if re.match(r"&\[|Vec<|Box<\[", spelled):
             return "struct texts" if re.search(r"(&str|String)[\]>]", spelled) else "struct array"
         named = self.named(spelled)
-        words = (named["size"] + 7) // 8 if named["kind"] == "value" else 1
+        words = {"value": (named.get("size", 0) + 7) // 8, "tagged": 3}.get(named["kind"], 1)
         return f"struct {{ uint64_t words[{words}]; }}"
 
     def take(self, spelled, value, into):
@@ -493,6 +571,13 @@ class Writer:
             self.say(f"take_texts({value});")
         elif self.slot(spelled) == "struct array":
             element = element_of(spelled)
+            if self.is_tagged(element):
+                at = self.name("at")
+                self.say(f"const uint8_t *{at} = {value}.elements;")
+                self.say(f"for (size_t i = 0; i < {value}.length; ++i) "
+                         f"{self.unpacker(element)}(&{at});")
+                self.say(f"take_array({value}, false, 0);")
+                return
             plain = "true" if leaf_of(element) in (*NUMBERS, *COMPLEX) else "false"
             self.say(f"take_array({value}, {plain}, {self.size_of(element)});")
         elif (named := self.named(spelled))["kind"] == "handle":
@@ -500,6 +585,13 @@ class Writer:
             self.say(f"{into} = {handle};" if into else f'release("{named["release"]}", {handle});')
         elif named["kind"] == "enum":
             self.say(f"read_all(&{value}, 8);")
+        elif named["kind"] == "tagged":
+            at = self.name("at")
+            self.say(f"const uint8_t *{at} = (const uint8_t *)(uintptr_t){value}.words[0];")
+            self.say(f"{self.unpacker(spelled)}(&{at});")
+            memory = f"{value}.words[0]"
+            self.say(f"if ((uintptr_t){at} != {memory} + {value}.words[1]) exit(4);")
+            self.say(f"release_memory((void *)(uintptr_t){memory}, {value}.words[2], 1);")
 
     def call(self, function, into=None):
         """A block that calls the function and takes what it returns.
@@ -538,6 +630,7 @@ class Writer:
         returns, error = self.parts_of_result(returns)
         named = self.named(error) if error else None
         release = f'"{named["release"]}"' if named and named["kind"] == "handle" else "0"
+        taker = self.unpacker(error) if named and named["kind"] == "tagged" else "0"
         if returns == "()":
             self.say(f'uintptr_t status = ((uintptr_t (*)({types}))symbol("{symbol}"))({values});')
         else:
@@ -550,7 +643,7 @@ class Writer:
             self.take(returns, "r.value", into)
             self.say("}")
         self.say("if (status == 0) ++results; else if (status == 1) ++options;")
-        self.say(f"else fails((struct failure *)status, {release});")
+        self.say(f"else fails((struct failure *)status, {release}, {taker});")
 
     def field(self, owner, field):
         undone = []
@@ -571,6 +664,7 @@ class Writer:
         self.end(undone)
 
     def write(self):
+        self.unpackers()
         calls = []
         for mode in MODES:
             self.mode = mode

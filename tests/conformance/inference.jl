@@ -9,7 +9,10 @@ const source = readlines(module_file)
 
 function element_types(method)
     body = join(source[method.line:findnext(isequal("end"), source, method.line)], '\n')
-    calls = eachmatch(r"_prebind\.(texts|elements|writable|collected|packed|fixed)\(", body)
+    # One enum with data is packed too, but is no array.
+    calls = eachmatch(
+        r"_prebind\.(texts|elements|writable|collected|packed_elements|fixed|packed(?!\(_prebind\.Tagged))\(",
+        body)
     function element(each)
         each[1] == "texts" && return AbstractString
         written = first_argument(SubString(body, each.offset + length(each.match)))
@@ -59,6 +62,7 @@ arrays(::Type{C._prebind.List{J,E}}) where {J,E} = Any[Vector{J}, Matrix{J}, Vec
 arrays(::Type{C._prebind.Group{J,E}}) where {J,E} = Any[Set{J}, Set{Any}]
 arrays(::Type{C._prebind.Pairs{KJ,VJ,K,V}}) where {KJ,VJ,K,V} = Any[Dict{KJ,VJ}, Dict{Any,Any}]
 arrays(::Type{C._prebind.MaybeSome{J,T}}) where {J,T} = Any[Some{J}]
+arrays(::Type{C._prebind.Tagged{T}}) where {T} = Any[Vector{T}, Vector{Any}]
 
 # Each sample of each member in turn.
 tuples(choices) =
@@ -68,8 +72,14 @@ tuples(choices) =
 without_nothing(T) =
     T === Nothing ? Union{} : T isa Union ? Union{without_nothing(T.a),without_nothing(T.b)} : T
 
+# The abstract types that are enums with data: Julia does not know the variant.
+const enums = filter(isabstracttype, Any[
+    getfield(each, name) for each in modules_of(C) for name in names(each)
+    if isdefined(each, name) && getfield(each, name) isa DataType])
+
 is_good(T) =
-    isconcretetype(T) || T isa DataType && T <: Tuple && all(is_good, T.parameters) ||
+    any(enum -> T <: enum, enums) || isconcretetype(T) ||
+    T isa DataType && T <: Tuple && all(is_good, T.parameters) ||
     T isa Union && Nothing <: T && is_good(without_nothing(T))
 
 unwrapped(T) = T isa UnionAll ? unwrapped(T.body) : T
@@ -87,6 +97,8 @@ function check_methods()
     for callable in callables(), method in methods(callable)
         parameters = collect(unwrapped(method.sig).parameters[2:end])
         method.module === C || continue
+        # Julia's own constructors of variants.
+        callable isa Type && any(enum -> callable <: enum, enums) && continue
         any(T -> T === C._prebind.Handle, parameters) && continue
         append!(empty!(next_elements), element_types(method))
         choices = map(samples, parameters)

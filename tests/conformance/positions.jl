@@ -3,6 +3,9 @@ const pixels = [
     Pixel(true, Spot(Inf, -0.0), blue, typemax(UInt16), typemin(Int8)),
     Pixel(false, Spot(-Inf, 5.0e-324), Red, 0, 127)]
 
+const figures = Figure[
+    Disc(Inf), Rect(-0.0, 5.0e-324), Labelled("größer 😀", blue), Outline([(1, 2)], nothing), Void()]
+
 const kinds = Any[
     [at => edges(T) for (at, T) in (
         AtI8 => Int8, AtI16 => Int16, AtI32 => Int32, AtI64 => Int64, AtI128 => Int128,
@@ -49,6 +52,12 @@ const kinds = Any[
     AtComplex64 => [complex(x, y) for x in edges(Float64) for y in (-0.0, NaN, 5.0e-324)]
     AtComplexes => [ComplexF64[], [1.0 - 2.0im, complex(NaN, -0.0)], fill(complex(1.0, 2.0), 1000)]
     AtComplexPair => [(1.0f0 - 2.0f0im, ComplexF32(Inf, -0.0))]
+    AtTagged => figures
+    AtTaggeds => [Figure[], figures, fill!(Vector{Figure}(undef, 2000), Disc(1))]
+    AtBoxedTaggeds => [Figure[], figures]
+    AtNestedTaggeds => [
+        Dict{String,Union{Figure,Nothing}}(),
+        Dict{String,Union{Figure,Nothing}}("" => nothing, "void" => Void(), "disc" => Disc(1))]
 ]
 
 @testset "$at" for (at, values) in kinds

@@ -10,7 +10,12 @@ import re
 import sys
 
 INTEGERS = ["8", "16", "32", "64"]
-KINDS = {"handle": "#[julia] struct", "enum": "#[julia] enum", "value": "#[julia(value)] struct"}
+KINDS = {
+    "handle": "#[julia] struct",
+    "enum": "#[julia] enum",
+    "value": "#[julia(value)] struct",
+    "tagged": "#[julia] enum { V(T) }",
+}
 ELEMENTS_OF_TEXT = ("&str", "String")
 # Elements of arrays that lie in memory as they are; `U` in the table is any other.
 FLAT = re.compile(

@@ -25,7 +25,9 @@ end
 struct RustError <: Base.Exception
     message::Base.String
     value::Base.Any
-    RustError(message::Base.String, value) = new(message, value)
+    causes::Base.Tuple{Base.Vararg{Base.String}}
+    RustError(message::Base.String, value) = new(message, value, ())
+    RustError(message::Base.String, value, causes) = new(message, value, causes)
 end
 
 struct BorrowError <: Base.Exception
@@ -108,13 +110,14 @@ end
 struct Definition
     glue::Glue
     bytes::Vector{UInt8}
+    is_open::Bool  # a newer library may have more behind them
     global made(::Type{Definition}) = new()
 end
 
 const DEFINITIONS = Any[]
 
 # `content` is a type with this layout, words, or text. A macro, as `@declare` is.
-macro expect(symbol, signature, content)
+macro expect(symbol, signature, content, is_open = false)
     value = Core.eval(parentmodule(_prebind), content)
     if value isa Type
         offsets = UInt64[fieldoffset(value, i) for i in 1:fieldcount(value)]
@@ -122,7 +125,7 @@ macro expect(symbol, signature, content)
     end
     bytes = Vector{UInt8}(value isa String ? value : reinterpret(UInt8, map(htol, value)))
     glue = :(@declare($symbol, $signature))
-    return :($push!($DEFINITIONS, $(Expr(:new, Definition, glue, bytes))))
+    return :($push!($DEFINITIONS, $(Expr(:new, Definition, glue, bytes, is_open))))
 end
 
 # An enum goes in and out as its integer, a struct of plain data goes in as its address and comes
@@ -162,6 +165,8 @@ struct Failure
     place::Ptr{UInt8}
     place_length::UInt
     value::NTuple{2,UInt64}
+    causes::Ptr{UInt8}
+    causes_length::UInt
     global made(::Type{Failure}) = new()
 end
 
@@ -205,8 +210,8 @@ function exception_of(pointer, failure, error_type::Type{E}) where {E}
     kind === PANIC && return RustPanic(message, place)
     kind === CALLBACK && return RustPanic("a callback of another call threw", "")
         kind === BORROWED && return BorrowError(message)
-        kind === ERR &&
-            return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
+        kind === ERR && return error_of(
+            message, causes_of(failure), pointer + fieldoffset(Failure, 7), error_type)
     return ArgumentError(message)
 end
 
@@ -230,16 +235,42 @@ end
     RustError
 
 Thrown when a Rust function returns `Err`. `message` is the error's text; `value` is the error
-itself where it has a Julia type, else `nothing`.
+itself where it has a Julia type, else `nothing`; `causes` are the texts of the errors behind it
+(`Error::source`), the nearest first.
 """
+
+error_of(message, causes, address, error_type) =
+    RustError(message, error_value(address, error_type), causes)
+
+# Each is a length and that many bytes.
+function causes_of(failure)
+    at = getfield(failure, :causes)
+    stop = at + getfield(failure, :causes_length)
+    causes = ()
+    while at < stop
+        length = unsafe_load(Ptr{UInt}(at))
+        causes = (causes..., unsafe_string(at + sizeof(UInt), length))
+        at += sizeof(UInt) + length
+    end
+    return causes
+end
 
 error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
 error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
 error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
 
-Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
+function show_causes(io, causes)
+    for cause in causes
+        print(io, "\ncaused by: ", cause)
+    end
+    return nothing
+end
 
+function Base.showerror(io::IO, error::RustError)
+    print(io, "RustError: ", error.message)
+    return show_causes(io, error.causes)
+end
 
 release_memory(memory, bytes, alignment) = ccall(
     getfield(RELEASE_MEMORY, :pointer), Cvoid, (Ptr{Cvoid}, UInt, UInt), memory, bytes, alignment)
@@ -931,7 +962,8 @@ function agrees(definition)
     address = getfield(getfield(definition, :glue), :pointer)
     bytes = getfield(definition, :bytes)
     size = length(bytes)
-    return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
+    has = unsafe_load(Ptr{UInt64}(address))
+    return (has == size || getfield(definition, :is_open) && has > size) && ccall(
         :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, bytes, size) == 0
 end
 

@@ -5,6 +5,7 @@ use prebind::julia;
 use std::slice;
 
 mod memory;
+mod tree;
 
 #[julia]
 pub fn add_f64(a: f64, b: f64) -> f64 {

@@ -27,15 +27,23 @@ end
     RustError
 
 Thrown when a Rust function of `@rust_crate` or `rust\"\"\"…\"\"\"` returns `Err`. `message` is the
-error's text; `value` is the error itself if it has a type in Julia, else `nothing`. Modules in
-files have types of their own, because they do not depend on this package.
+error's text; `value` is the error itself if it has a type in Julia, else `nothing`; `causes` are
+the texts of the errors behind it (`Error::source`), the nearest first. Modules in files have types
+of their own, because they do not depend on this package.
 """
 struct RustError <: Exception
     message::String
     value::Any
+    causes::Tuple{Vararg{String}}
+    RustError(message, value, causes = ()) = new(message, value, causes)
 end
 
-Base.showerror(io::IO, error::RustError) = print(io, "RustError: ", error.message)
+function Base.showerror(io::IO, error::RustError)
+    print(io, "RustError: ", error.message)
+    for cause in error.causes
+        print(io, "\ncaused by: ", cause)
+    end
+end
 
 """
     RustPanic

@@ -64,6 +64,8 @@ end
     @test M.RustError === RustError
     @test M.inner.RustPanic === RustPanic
     @test sprint(showerror, M.RustError("no", 1)) == "RustError: no"
+    @test sprint(showerror, RustError("no", 1, ("a", "b"))) ==
+        "RustError: no\ncaused by: a\ncaused by: b"
     @test sprint(showerror, RustPanic("oh", "src/lib.rs:1:2")) == "RustPanic: oh (src/lib.rs:1:2)"
     @test sprint(showerror, RustPanic("oh", "")) == "RustPanic: oh"
     @test sprint(show, Val(:inner)) == "kept"

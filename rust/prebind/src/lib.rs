@@ -70,6 +70,7 @@ mod strip;
 /// | `fn` | the function |
 /// | `struct` | the type, as a handle, and its `pub` fields as properties |
 /// | `enum` without data | an `@enum` with the same members |
+/// | `enum` with data | an abstract type, and a struct for each variant |
 /// | `const`, `static` | a constant |
 /// | `impl` of an exported type | its `pub` methods and associated functions |
 /// | `impl` of a trait for an exported type | methods of Base, for `Display`, `Add`, `Index` … |
@@ -80,7 +81,7 @@ mod strip;
 /// | argument | on | means |
 /// |---|---|---|
 /// | `#[julia(name = "…")]` | all of them, fields, variants | its name in Julia alone |
-/// | `#[julia(skip)]` | fields, methods | does not export it |
+/// | `#[julia(skip)]` | fields, also of variants, methods | does not export it |
 /// | `#[julia(value)]` | structs of plain data | an immutable Julia struct, same layout |
 /// | `#[julia(derive(…))]` | structs, enums | methods of Base for these traits of the type |
 /// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |

@@ -4,6 +4,13 @@
         "is in use by a call that has not returned yet, or belongs to another thread: \
          its Rust type is not `Send`"
     });
+#[doc(hidden)] pub fn __prebind_refused(_: *const u8)
+-> (u32, &'static prebind_std::primitive::str) { Self::__PREBIND_REFUSED }
+#[doc(hidden)] pub unsafe fn __prebind_unpack(_: &mut *const u8, _: u32)
+-> prebind_std::result::Result<Self, (u32, &'static prebind_std::primitive::str)> {
+    prebind_std::result::Result::Err((HOLE_refused, "has an object in it"))
+}
+HOLE_pack
 #[doc(hidden)] #[inline]
 pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindRef<Self>> {
     __PrebindCell::share(prebind_p as *mut __PrebindCell<Self>)

@@ -15,6 +15,8 @@ pub struct Failure {
     place: *const u8,
     place_length: usize,
     value: [u64; 2],
+    causes: *const u8,
+    causes_length: usize,
 }
 
 struct Note {
@@ -67,29 +69,35 @@ fn message_of(
     prebind_std::string::String::from("a value that is not text")
 }
 
-fn leak(text: prebind_std::string::String) -> (*const u8, usize) {
-    let text = prebind_std::boxed::Box::leak(text.into_boxed_str());
-    (text.as_ptr(), text.len())
+fn leak(bytes: prebind_std::vec::Vec<u8>) -> (*const u8, usize) {
+    let bytes = prebind_std::boxed::Box::leak(bytes.into_boxed_slice());
+    (bytes.as_ptr(), bytes.len())
 }
 
 fn failure(
     kind: u32,
     message: prebind_std::string::String,
     place: prebind_std::string::String,
-    value: [u64; 2]
+    value: [u64; 2],
+    causes: prebind_std::vec::Vec<u8>
 ) -> *mut u8 {
-    let (message, message_length) = leak(message);
-    let (place, place_length) = leak(place);
+    let (message, message_length) = leak(message.into_bytes());
+    let (place, place_length) = leak(place.into_bytes());
+    let (causes, causes_length) = leak(causes);
     let failure = Failure {
-        kind, reserved: 0, message, message_length, place, place_length, value
+        kind, reserved: 0, message, message_length, place, place_length, value, causes,
+        causes_length
     };
     prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(failure)) as *mut u8
 }
 
 #[no_mangle]
 #[cold]
-fn HOLE_failed(kind: u32, message: prebind_std::string::String, value: [u64; 2]) -> *mut u8 {
-    failure(kind, message, prebind_std::string::String::new(), value)
+fn HOLE_failed(
+    kind: u32, message: prebind_std::string::String, value: [u64; 2],
+    causes: prebind_std::vec::Vec<u8>
+) -> *mut u8 {
+    failure(kind, message, prebind_std::string::String::new(), value, causes)
 }
 
 /// What is wrong with an argument. Out of line, and handed no text that would have to be made: the
@@ -101,7 +109,8 @@ fn HOLE_refused(
     reason: &'static prebind_std::primitive::str
 ) -> *mut u8 {
     let message = prebind_std::format!("argument `{}` {}", argument, reason);
-    failure(kind, message, prebind_std::string::String::new(), [0; 2])
+    let nothing = prebind_std::vec::Vec::new();
+    failure(kind, message, prebind_std::string::String::new(), [0; 2], nothing)
 }
 
 struct Raised;
@@ -121,7 +130,8 @@ fn HOLE_panicked(
 ) -> *mut u8 {
     if payload.is::<Raised>() {
         let nothing = prebind_std::string::String::new;
-        return failure(HOLE_callback, nothing(), nothing(), [0; 2]);
+        let no_causes = prebind_std::vec::Vec::new();
+        return failure(HOLE_callback, nothing(), nothing(), [0; 2], no_causes);
     }
     let message = message_of(&*payload);
     let thread = prebind_std::thread::current().id();
@@ -138,7 +148,7 @@ fn HOLE_panicked(
     if let prebind_std::result::Result::Err(second) = prebind_std::panic::catch_unwind(work) {
         prebind_std::mem::forget(second);
     }
-    failure(HOLE_panic, message, place, [0; 2])
+    failure(HOLE_panic, message, place, [0; 2], prebind_std::vec::Vec::new())
 }
 
 #[no_mangle]
@@ -181,12 +191,12 @@ pub unsafe extern "C" fn HOLE_release_memory(memory: *mut u8, bytes: usize, alig
 #[no_mangle]
 pub unsafe extern "C" fn HOLE_release_failure(failure: *mut Failure) {
     let failure = prebind_std::boxed::Box::from_raw(failure);
-    let message = prebind_std::slice::from_raw_parts_mut(
-        failure.message as *mut u8, failure.message_length
-    );
-    prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(message as *mut [u8]));
-    let place = prebind_std::slice::from_raw_parts_mut(
-        failure.place as *mut u8, failure.place_length
-    );
-    prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(place as *mut [u8]));
+    for &(bytes, length) in &[
+        (failure.message, failure.message_length),
+        (failure.place, failure.place_length),
+        (failure.causes, failure.causes_length),
+    ] {
+        let bytes = prebind_std::slice::from_raw_parts_mut(bytes as *mut u8, length);
+        prebind_std::mem::drop(prebind_std::boxed::Box::from_raw(bytes as *mut [u8]));
+    }
 }

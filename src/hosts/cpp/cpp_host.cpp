@@ -42,7 +42,17 @@ Supports CppHost::support_of(const model::Library& library, const std::string&) 
     PREBIND_CHECK(lift(type, names));
     return {};
   };
-  return [=](const ShownItem& item) { return check_types(item, argument, result); };
+  return [=](const ShownItem& item) -> Result<void> {
+    const auto* named = std::get_if<const model::LibraryType*>(&item);
+    if (named != nullptr && (*named)->type.shape == model::Shape::tagged) {
+      return fail(fmt::format("the enum `{}` cannot be in C++: its variants have data",
+                              (*named)->type.name),
+                  to_string(place_of(item)),
+                  "write `#[export(hosts = julia)]` on it and on what needs it, or build with "
+                  "`--skip-unsupported`");
+    }
+    return check_types(item, argument, result);
+  };
 }
 
 Result<Rendered> CppHost::render(const model::Library& library,

@@ -55,6 +55,17 @@ Error error_of(const model::Library& library, const RenderOptions& options = sam
   return *error;
 }
 
+TEST(CppHost, EnumsWithDataAreRefused) {
+  model::Library library = empty_library();
+  library.types = {type_named("Shape")};
+  library.types[0].type.shape = model::Shape::tagged;
+  const Error error = error_of(library);
+  EXPECT_EQ(error.message, "the enum `Shape` cannot be in C++: its variants have data");
+  EXPECT_EQ(error.help,
+            "write `#[export(hosts = julia)]` on it and on what needs it, or build with "
+            "`--skip-unsupported`");
+}
+
 TEST(CppHost, ModulesAreNamespaces) {
   const std::string header = rendered(modules_library());
   EXPECT_THAT(header, HasSubstr("/// Of all kinds.\nnamespace shapes {}\n"));

@@ -477,6 +477,7 @@ Result<void> Builder::define(const model::LibraryType& named, std::size_t index)
       return define_enum(named, index);
     case Shape::value:
       return define_value(named, index);
+    case Shape::tagged:
     case Shape::handle:
       break;
   }

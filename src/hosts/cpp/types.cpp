@@ -213,6 +213,7 @@ std::string named_type(const Type& type, const TypeNames& names, bool is_paramet
   switch (named.shape) {
     case Shape::enumeration:
       return named.path;
+    case Shape::tagged:
     case Shape::value:
       return is_parameter ? fmt::format("const {} &", named.path) : named.path;
     case Shape::handle:
@@ -293,6 +294,7 @@ std::string value_of(const Parameter& parameter, const std::string& variable, bo
           return call("handle");
         case Shape::enumeration:
           return call("word");
+        case Shape::tagged:
         case Shape::value:
           break;
       }

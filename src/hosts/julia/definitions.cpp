@@ -12,6 +12,7 @@
 
 #include "hosts/julia/elements.h"
 #include "hosts/julia/markdown.h"
+#include "hosts/julia/packed.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
 #include "model/describe.h"
@@ -26,27 +27,9 @@ using model::TypeKind;
 using model::ValueField;
 using model::Variant;
 
-std::string expectation(const std::string& symbol, const std::string& signature,
-                        const std::string& expected) {
-  return wrap("_prebind.@expect(", {literal(symbol), literal(signature), expected}, ")\n", 4);
-}
-
 template <typename Item>
 std::string documentation(const Item& item) {
   return with_deprecation(markdown(item.docs), item.marks.deprecation);
-}
-
-// `- `Red`: what its docs say`, further lines indented as Markdown wants them.
-std::string list_item(const std::string& head, const std::string& rust_docs) {
-  std::string docs = markdown(rust_docs);
-  for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
-    docs.replace(at, 1, "\n  ");
-  }
-  return fmt::format("- `{}`{}{}\n", head, docs.empty() ? "" : ": ", docs);
-}
-
-std::string with_list(const std::string& docs, std::string_view title, const std::string& list) {
-  return fmt::format("{}{}# {}\n\n{}", docs, docs.empty() ? "" : "\n\n", title, list);
 }
 
 // Without `#[repr]` the integers are `isize`; Julia's own enums have 32 bits.
@@ -58,14 +41,6 @@ std::string integer_of(const NamedType& named) {
         return variant.value >= Limits::min() && variant.value <= Limits::max();
       });
   return fits ? "Base.Int32" : "Base.Int64";
-}
-
-// A type as the module of another one refers to it.
-std::string seen_from(const TypeName& holder, const TypeName& held) {
-  const std::string around = holder.path.substr(0, holder.path.size() - holder.name.size());
-  if (held.path == around + held.name) return written(held.name);
-  return around.empty() ? written(held.path)
-                        : fmt::format("Base.parentmodule(_prebind).{}", written(held.path));
 }
 
 template <typename Float>
@@ -100,6 +75,25 @@ std::string julia_value(const model::Constant& constant) {
 }
 
 }  // namespace
+
+std::string expectation(const std::string& symbol, const std::string& signature,
+                        const std::string& expected, bool is_open) {
+  std::vector<std::string> items = {literal(symbol), literal(signature), expected};
+  if (is_open) items.emplace_back("true");
+  return wrap("_prebind.@expect(", items, ")\n", 4);
+}
+
+std::string list_item(const std::string& head, const std::string& rust_docs) {
+  std::string docs = markdown(rust_docs);
+  for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
+    docs.replace(at, 1, "\n  ");
+  }
+  return fmt::format("- `{}`{}{}\n", head, docs.empty() ? "" : ": ", docs);
+}
+
+std::string with_list(const std::string& docs, std::string_view title, const std::string& list) {
+  return fmt::format("{}{}# {}\n\n{}", docs, docs.empty() ? "" : "\n\n", title, list);
+}
 
 Definition render_enum(const NamedType& named, const TypeName& name,
                        const std::vector<std::string>& variants) {

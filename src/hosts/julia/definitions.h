@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "hosts/julia/naming.h"
@@ -16,7 +17,18 @@ struct Definition {
   std::string text;    ///< for the module that it is in
   std::string around;  ///< for the library's: docs, and what it has to be in the library
   std::vector<std::string> ready = {};  ///< as of `Code`
+  std::string declared = {};            ///< for the module that it is in, ahead of all other types
 };
+
+/// What the library has to have at the symbol; with `is_open`, perhaps more behind it.
+std::string expectation(const std::string& symbol, const std::string& signature,
+                        const std::string& expected, bool is_open = false);
+
+/// `- `Red`: what its docs say`, further lines indented as Markdown wants them.
+std::string list_item(const std::string& head, const std::string& rust_docs);
+
+/// Docs, and a list below a title.
+std::string with_list(const std::string& docs, std::string_view title, const std::string& list);
 
 /// An `@enum`. `variants` are the Julia names of its values.
 Definition render_enum(const model::NamedType& named, const TypeName& name,

@@ -20,9 +20,11 @@
 #include "hosts/julia/objects.h"
 #include "hosts/julia/order.h"
 #include "hosts/julia/package_names.h"
+#include "hosts/julia/tagged.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/traits.h"
 #include "hosts/julia/types.h"
+#include "hosts/thrown.h"
 #include "model/describe.h"
 
 namespace prebind::hosts::julia {
@@ -109,6 +111,7 @@ class Builder {
 
   Result<void> name_types() {
     text_.needs = needs_of(library_);
+    thrown_ = thrown_types(library_);
     ModuleNames& own = modules_[0].names;
     own.exports.emplace_back("RustPanic");
     if (text_.needs.errors) own.exports.emplace_back("RustError");
@@ -134,6 +137,28 @@ class Builder {
     return {};
   }
 
+  // A variant has the name that Rust has behind the enum's, beside it.
+  Result<VariantNames> name_variants(const model::LibraryType& named) {
+    VariantNames names;
+    ModuleParts& module = parts_of(named.type.module);
+    const std::string where = model::to_string(named.place);
+    const auto claimed = [&](const std::string& wanted,
+                             const std::string& variant) -> Result<std::string> {
+      PREBIND_TRY(known, public_name(wanted, "variant", where, module.around));
+      PREBIND_CHECK(claim(module, known, named.type.name + "::" + variant, where));
+      return known;
+    };
+    for (const model::Variant& variant : named.type.variants) {
+      PREBIND_TRY(known, claimed(variant.host_name, variant.name));
+      names.variants.push_back(std::move(known));
+    }
+    if (const std::string unknown = unknown_variant_of(named.type); !unknown.empty()) {
+      PREBIND_TRY(known, claimed(unknown, ".."));
+      names.unknown = std::move(known);
+    }
+    return names;
+  }
+
   Result<Definition> define(const model::LibraryType& named, std::size_t index) {
     const model::NamedType& own = named.type;
     const TypeName& name = names_.at(index);
@@ -141,15 +166,12 @@ class Builder {
       case model::Shape::handle:
         break;
       case model::Shape::enumeration: {
-        std::vector<std::string> variants;
-        ModuleParts& module = parts_of(own.module);
-        for (const model::Variant& variant : own.variants) {
-          const std::string where = model::to_string(named.place);
-          PREBIND_TRY(known, public_name(variant.host_name, "variant", where, module.around));
-          PREBIND_CHECK(claim(module, known, own.name + "::" + variant.name, where));
-          variants.push_back(known);
-        }
-        return render_enum(own, name, variants);
+        PREBIND_TRY(variants, name_variants(named));
+        return render_enum(own, name, variants.variants);
+      }
+      case model::Shape::tagged: {
+        PREBIND_TRY(variants, name_variants(named));
+        return render_tagged(named, name, variants, thrown_.contains(index), names_);
       }
       case model::Shape::value: {
         const auto& functions = named.functions;
@@ -352,6 +374,10 @@ class Builder {
   // behind the outermost module.
   Result<std::string> render_entries(model::InModule outer) {
     std::string out;
+    for (std::size_t i = 0; i < library_.types.size(); ++i) {
+      const std::string& declared = definitions_[i].declared;
+      if (library_.types[i].type.module == outer && !declared.empty()) out += "\n" + declared;
+    }
     PREBIND_TRY(entries, in_order(library_, outer));
     for (const Entry& entry : entries) {
       if (entry.is_module) {
@@ -377,7 +403,8 @@ class Builder {
     PREBIND_TRY(defined, render_entries(index));
     std::string own_text = parts.text;
     for (std::size_t i = 0; i < library_.types.size(); ++i) {
-      if (library_.types[i].type.module == index) own_text += definitions_[i].text;
+      if (library_.types[i].type.module != index) continue;
+      own_text += definitions_[i].declared + definitions_[i].text;
     }
     return render_submodule(written(parts.around.name), parts.names.sorted(), depth, own_text,
                             defined + parts.text);
@@ -388,6 +415,7 @@ class Builder {
   ModuleText text_ = {};
   TypeNames names_ = {};
   std::vector<Definition> definitions_ = {};  // of the types
+  std::set<std::size_t> thrown_ = {};         // enums with data that are errors
   std::string around_ = {};                   // what belongs to the modules that are being rendered
 
   struct Overload {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "abi/failure.h"
+#include "abi/layout.h"
 #include "hosts/julia/base_names.h"
 #include "hosts/julia/functions.h"
 #include "hosts/julia/markdown.h"
@@ -128,6 +129,13 @@ std::string errors(const Needs& needs) {
       .text();
 }
 
+std::string tagged(const Needs& needs) {
+  if (!needs.tagged) return "";
+  return templates::Tagged{.deepest = std::to_string(abi::kDeepestValue)}.text() +
+         std::string(if_needed(needs.arrays, templates::kTaggedArrays)) +
+         std::string(if_needed(needs.thrown, templates::kTaggedError));
+}
+
 }  // namespace
 
 void ModuleNames::add(const std::string& name) {
@@ -206,6 +214,8 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .status_ok = std::to_string(abi::kStatusOk),
           .strings = if_needed(text.needs.text || text.needs.arrays || text.needs.packed,
                                templates::kStrings),
+          .tagged = tagged(text.needs),
+          .told = if_needed(text.needs.thrown, templates::kTold),
           .types = imported_types(text),
           .wide = if_needed(text.needs.wide, templates::kWide)}
           .text();

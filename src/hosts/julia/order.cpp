@@ -19,11 +19,12 @@ class Order {
       : library_(library), module_(module) {
     for (std::size_t i = 0; i < library.types.size(); ++i) {
       const std::optional<Entry> holder = entry_of(i);
+      if (!holder) continue;
       for (const model::ValueField& member : library.types[i].type.members) {
-        const model::Type& leaf = model::leaf_of(member.type);
-        if (!holder || leaf.kind != model::TypeKind::named) continue;
-        const std::optional<Entry> held = entry_of(leaf.reference);
-        if (held && *held != *holder) needed_[*holder].push_back(*held);
+        add_needed(*holder, member.type);
+      }
+      for (const model::Variant& variant : library.types[i].type.variants) {
+        for (const model::ValueField& field : variant.fields) add_needed(*holder, field.type);
       }
     }
   }
@@ -39,6 +40,16 @@ class Order {
   }
 
  private:
+  /// The abstract types of enums with data stand ahead of all else in their module.
+  void add_needed(const Entry& holder, const model::Type& type) {
+    for (const model::Type& each : type.arguments) add_needed(holder, each);
+    if (type.kind != model::TypeKind::named) return;
+    const std::optional<Entry> held = entry_of(type.reference);
+    if (!held || *held == holder) return;
+    const bool is_tagged = library_.types[type.reference].type.shape == model::Shape::tagged;
+    if (held->is_module || !is_tagged) needed_[holder].push_back(*held);
+  }
+
   /// What of this module is the type, or has it.
   std::optional<Entry> entry_of(std::size_t type) const {
     const model::InModule own = library_.types.at(type).type.module;

@@ -7,7 +7,6 @@
 
 #include "hosts/julia/elements.h"
 #include "hosts/julia/text.h"
-#include "hosts/julia/types.h"
 
 namespace prebind::hosts::julia {
 
@@ -19,7 +18,7 @@ using model::TypeKind;
 namespace {
 
 /// `Base.Char`, `Base.Int128`, `Base.String` or the path of a named type; else empty.
-std::string whole_type(const Type& type, const TypeNames& names) {
+std::string whole_type(const Type& type, const TypeNames& names, const TypeName* holder = nullptr) {
   switch (model::family_of(type)) {
     case Family::scalar:
       if (type.kind == TypeKind::usize) return "Base.Int";
@@ -31,7 +30,8 @@ std::string whole_type(const Type& type, const TypeNames& names) {
     case Family::text:
       return "Base.String";
     case Family::named:
-      return written(names.at(type.reference).path);
+      return holder ? seen_from(*holder, names.at(type.reference))
+                    : written(names.at(type.reference).path);
     default:
       return {};
   }
@@ -43,6 +43,8 @@ std::string_view marker_of(Shape shape) {
       return "Object";
     case Shape::enumeration:
       return "Variant";
+    case Shape::tagged:
+      return "Tagged";
     case Shape::value:
       break;
   }
@@ -91,10 +93,17 @@ std::string schema(const Type& type, const TypeNames& names) {
                      fmt::join(schemas, ", "));
 }
 
-std::string packed_type(const Type& type, const TypeNames& names) {
-  if (type.arguments.empty()) return whole_type(type, names);
+std::string seen_from(const TypeName& holder, const TypeName& held) {
+  const std::string around = holder.path.substr(0, holder.path.size() - holder.name.size());
+  if (held.path == around + held.name) return written(held.name);
+  return around.empty() ? written(held.path)
+                        : fmt::format("Base.parentmodule(_prebind).{}", written(held.path));
+}
+
+std::string packed_type(const Type& type, const TypeNames& names, const TypeName* holder) {
+  if (type.arguments.empty()) return whole_type(type, names, holder);
   std::vector<std::string> parts;
-  for (const Type& each : type.arguments) parts.push_back(packed_type(each, names));
+  for (const Type& each : type.arguments) parts.push_back(packed_type(each, names, holder));
   if (type.kind == TypeKind::option) {
     const bool is_nested = type.arguments.at(0).kind == TypeKind::option;
     return is_nested ? fmt::format("Base.Union{{Base.Some{{{}}}, Base.Nothing}}", parts[0])
@@ -121,6 +130,34 @@ std::string packed_documented(const Type& type, const TypeNames& names) {
   const std::string own = unqualified(packed_type(type, names));
   if (type.kind == TypeKind::option || type.kind == TypeKind::fixed_array) return own;
   return unqualified(packed_dispatch(type)) + own.substr(own.find('{'));
+}
+
+bool is_tagged_array(const Type& array, const TypeNames& names) {
+  const Type& element = array.arguments.at(0);
+  return element.kind == TypeKind::named && names.at(element.reference).shape == Shape::tagged;
+}
+
+// Whatever the type of the array's elements is, packing finds out if one is no such value.
+Lowered lower_tagged_array(const Type& array, std::string_view variable, const TypeNames& names) {
+  const Type& element = array.arguments.at(0);
+  return {
+      .dispatch = "Base.AbstractArray",
+      .exact = "Base.AbstractArray",
+      .documented = fmt::format("AbstractArray{{<:{}}}", names.at(element.reference).path),
+      .prepared = fmt::format("_prebind.packed_elements({}, {})", schema(element, names), variable),
+      .c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"},
+      .values = {fmt::format("_prebind.address_of({})", variable),
+                 fmt::format("_prebind.count_of({})", variable)},
+      .preserve = true};
+}
+
+Lifted lift_tagged_array(const Type& array, const std::string& value, const TypeNames& names) {
+  const Type& element = array.arguments.at(0);
+  const std::string& path = names.at(element.reference).path;
+  return {.slot = "_prebind.Elements",
+          .value = fmt::format("_prebind.taken_packed_elements({}, {}, {})", written(path),
+                               schema(element, names), value),
+          .documented = fmt::format("Vector{{{}}}", path)};
 }
 
 }  // namespace prebind::hosts::julia

@@ -18,68 +18,6 @@ using model::Shape;
 using model::Type;
 using model::TypeKind;
 
-std::string_view scalar(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::boolean:
-      return "Base.Bool";
-    case TypeKind::character:
-      return "Base.UInt32";
-    case TypeKind::i8:
-      return "Base.Int8";
-    case TypeKind::i16:
-      return "Base.Int16";
-    case TypeKind::i32:
-      return "Base.Int32";
-    case TypeKind::i64:
-      return "Base.Int64";
-    case TypeKind::isize:
-      return "Base.Int";
-    case TypeKind::u8:
-      return "Base.UInt8";
-    case TypeKind::u16:
-      return "Base.UInt16";
-    case TypeKind::u32:
-      return "Base.UInt32";
-    case TypeKind::u64:
-      return "Base.UInt64";
-    case TypeKind::usize:
-      return "Base.UInt";
-    case TypeKind::f32:
-      return "Base.Float32";
-    case TypeKind::f64:
-      return "Base.Float64";
-    case TypeKind::unit:
-    case TypeKind::i128:
-    case TypeKind::u128:
-    case TypeKind::complex32:
-    case TypeKind::complex64:
-    case TypeKind::str:
-    case TypeKind::string:
-    case TypeKind::boxed_str:
-    case TypeKind::c_str:
-    case TypeKind::c_string:
-    case TypeKind::pointer:
-    case TypeKind::slice:
-    case TypeKind::vector:
-    case TypeKind::boxed_slice:
-    case TypeKind::fixed_array:
-    case TypeKind::deque:
-    case TypeKind::hash_set:
-    case TypeKind::btree_set:
-    case TypeKind::hash_map:
-    case TypeKind::btree_map:
-    case TypeKind::tuple:
-    case TypeKind::function:
-    case TypeKind::option:
-    case TypeKind::result:
-    case TypeKind::named:
-    case TypeKind::display:
-    case TypeKind::opaque:
-      return "";
-  }
-  return "";
-}
-
 namespace {
 
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
@@ -241,6 +179,12 @@ Lowered lower_named(const Type& named, std::string_view variable, const TypeName
     case Shape::enumeration:
       lowered.c_types = {"Base.UInt"};
       lowered.values = {fmt::format("_prebind.word({})", variable)};
+      break;
+    case Shape::tagged:
+      lowered.prepared = fmt::format("_prebind.packed({}, {})", schema(named, names), variable);
+      lowered.c_types = {"Base.Ptr{Base.UInt8}"};
+      lowered.values = {fmt::format("_prebind.address_of({})", variable)};
+      lowered.preserve = true;
       break;
     case Shape::value:
       lowered.c_types = {fmt::format("Base.Ref{{{}}}", lowered.dispatch)};
@@ -429,6 +373,10 @@ Result<Lifted> lift_named(const Type& type, const std::string& value, const Type
     case Shape::enumeration:
       lifted.value = fmt::format("_prebind.member({}, {})", name, value);
       break;
+    case Shape::tagged:
+      lifted.slot = "Base.NTuple{3, Base.UInt64}";
+      lifted.value = fmt::format("_prebind.taken_words({}, {})", schema(type, names), value);
+      break;
     case Shape::value:
       lifted.slot = fmt::format("Base.NTuple{{{}, Base.UInt64}}", named.words);
       lifted.value = fmt::format("_prebind.copied({}, {})", name, value);
@@ -443,6 +391,7 @@ std::string error_type(const Type& error, const TypeNames& names) {
   if (error.kind == TypeKind::usize) return "_prebind.Size";
   if (error.kind != TypeKind::named) return std::string(scalar(error.kind));
   const TypeName& named = names.at(error.reference);
+  if (named.shape == Shape::tagged) return schema(error, names);
   return named.words <= abi::kFailureWords ? written(named.path) : "";
 }
 
@@ -469,6 +418,7 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
     case Family::pointer:
       return lift_pointer(type, value);
     case Family::array:
+      if (is_tagged_array(type, names)) return lift_tagged_array(type, value, names);
       return lift_array(type, value, names);
     case Family::packed:
       return Lifted{
@@ -538,6 +488,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case Family::pointer:
       return lower_pointer(type, variable);
     case Family::array:
+      if (is_tagged_array(type, names)) return lower_tagged_array(type, variable, names);
       return lower_array(type, variable, names, lends);
     case Family::packed:
       return lower_packed(type, variable, names);

@@ -25,6 +25,9 @@ void of_results() {
                conformance::parse_digits("1x"));
   CHECK_THROWS(conformance::RustError, "invalid digit found in string", conformance::boxed_error());
   CHECK_THROWS(conformance::RustError, "", conformance::empty_error());
+  // The errors behind these are for Julia.
+  CHECK_THROWS(conformance::RustError, "line 3 is wrong", conformance::boxed_chain());
+  CHECK_THROWS(conformance::RustError, "again", conformance::endless_chain());
   CHECK(conformance::divide(6, 3) == 2);
   CHECK(conformance::index(1) == std::optional<std::uint8_t>(2));
 }

@@ -25,7 +25,7 @@ succeeds env LD_LIBRARY_PATH=. ./main
 
 # A module for version 1 of the ABI: its symbols have other digests.
 digest() { printf '%s' "$1" | sha256sum | cut -c1-16; }
-now=$(digest 'abi 2: fn geometry::add(i32, i32) -> i32')
+now=$(digest 'abi 3: fn geometry::add(i32, i32) -> i32')
 before=$(digest 'abi 1: fn geometry::add(i32, i32) -> i32')
 grep -q "geometry__add__$now" Geometry.jl || fail 'another symbol than documented'
 sed "s/$now/$before/" Geometry.jl >Earlier.jl
@@ -33,11 +33,11 @@ fails 1 "$JULIA" --startup-file=no -e 'include("Earlier.jl"); using .Geometry; m
 says 'fn add(a: i32, b: i32) -> i32'
 says 'prebind build geometry'
 
-sed 's/prebind-record-5/prebind-record-1/g' libgeometry.so >libearlier.so
+sed 's/prebind-record-6/prebind-record-1/g' libgeometry.so >libearlier.so
 for command in inspect header; do
   fails 1 "$PREBIND" "$command" libearlier.so
   says 'error: the library was built by an older Prebind: its records are of version 1, and this is Prebind '
-  says 'which reads version 5'
+  says 'which reads version 6'
   says 'help: build the library again with this Prebind: `prebind build path/to/geometry`'
 done
 

@@ -18,7 +18,8 @@ function agrees(definition)
     address = getfield(getfield(definition, :glue), :pointer)
     bytes = getfield(definition, :bytes)
     size = length(bytes)
-    return unsafe_load(Ptr{UInt64}(address)) == size && ccall(
+    has = unsafe_load(Ptr{UInt64}(address))
+    return (has == size || getfield(definition, :is_open) && has > size) && ccall(
         :memcmp, Cint, (Ptr{Cvoid}, Ptr{UInt8}, Csize_t), address + 8, bytes, size) == 0
 end
 

@@ -3,13 +3,14 @@
 struct Definition
     glue::Glue
     bytes::Vector{UInt8}
+    is_open::Bool  # a newer library may have more behind them
     global made(::Type{Definition}) = new()
 end
 
 const DEFINITIONS = Any[]
 
 # `content` is a type with this layout, words, or text. A macro, as `@declare` is.
-macro expect(symbol, signature, content)
+macro expect(symbol, signature, content, is_open = false)
     value = Core.eval(parentmodule(_prebind), content)
     if value isa Type
         offsets = UInt64[fieldoffset(value, i) for i in 1:fieldcount(value)]
@@ -17,7 +18,7 @@ macro expect(symbol, signature, content)
     end
     bytes = Vector{UInt8}(value isa String ? value : reinterpret(UInt8, map(htol, value)))
     glue = :(@declare($symbol, $signature))
-    return :($push!($DEFINITIONS, $(Expr(:new, Definition, glue, bytes))))
+    return :($push!($DEFINITIONS, $(Expr(:new, Definition, glue, bytes, is_open))))
 end
 
 # An enum goes in and out as its integer, a struct of plain data goes in as its address and comes

@@ -1,2 +1,2 @@
-        kind === ERR &&
-            return RustError(message, error_value(pointer + fieldoffset(Failure, 7), error_type))
+        kind === ERR && return error_of(
+            message, causes_of(failure), pointer + fieldoffset(Failure, 7), error_type)

@@ -100,7 +100,8 @@ end
 mutable struct Writer
     bytes::Vector{UInt8}
     length::Int
-    global made(::Type{Writer}) = new(Vector{UInt8}(undef, 256), 0)
+    depth::Int  # how many enums with data are around what is written
+    global made(::Type{Writer}) = new(Vector{UInt8}(undef, 256), 0, 0)
 end
 
 @inline function room(writer, count)

@@ -91,6 +91,8 @@ struct Failure
     place::Ptr{UInt8}
     place_length::UInt
     value::NTuple{2,UInt64}
+    causes::Ptr{UInt8}
+    causes_length::UInt
     global made(::Type{Failure}) = new()
 end
 
@@ -154,6 +156,7 @@ function Base.showerror(io::IO, panic::RustPanic)
 end
 
 HOLE_errors
+HOLE_told
 HOLE_strings
 HOLE_arrays
 HOLE_lent
@@ -167,6 +170,7 @@ HOLE_complex
 HOLE_fixed
 HOLE_options
 HOLE_packed
+HOLE_tagged
 HOLE_objects
 IS_KEPT && precompile(fail, (UInt,))
 

@@ -17,6 +17,7 @@ mod objects;
 mod pointers;
 mod positions;
 mod scalars;
+mod tagged;
 mod text;
 mod traits;
 mod tuples;

@@ -4,20 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::ffi::CString;
 
-use prebind::julia;
+use prebind::{export, julia};
 
 use crate::fixed::Complex;
 use crate::items::{Colour, Pixel, Spot};
+use crate::tagged::Figure;
 
 macro_rules! positions {
-    ($($At:ident: $type:ty;)*) => {$(
-        #[julia]
+    ($mark:tt $($At:ident: $type:ty;)*) => {$(
+        #$mark
         pub struct $At {
             pub plain: $type,
             pub maybe: Option<$type>,
         }
 
-        #[julia]
+        #$mark
         impl $At {
             pub fn new(plain: $type, maybe: Option<$type>) -> $At {
                 $At { plain, maybe }
@@ -53,6 +54,7 @@ macro_rules! positions {
 }
 
 positions! {
+    [julia]
     AtI8: i8;
     AtI16: i16;
     AtI32: i32;
@@ -103,4 +105,12 @@ positions! {
     AtComplex64: Complex<f64>;
     AtComplexes: Vec<Complex<f64>>;
     AtComplexPair: [Complex<f32>; 2];
+}
+
+positions! {
+    [export(hosts = julia)]
+    AtTagged: Figure;
+    AtTaggeds: Vec<Figure>;
+    AtBoxedTaggeds: Box<[Figure]>;
+    AtNestedTaggeds: HashMap<String, Option<Figure>>;
 }

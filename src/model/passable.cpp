@@ -1,0 +1,60 @@
+#include "model/passable.h"
+
+#include <algorithm>
+#include <set>
+
+namespace prebind::model {
+namespace {
+
+/// Enums can hold themselves: those that were `seen` are looked at once.
+class Makeable {
+ public:
+  explicit Makeable(const NamedTypes& named) : named_(named) {}
+
+  bool all_of(std::size_t type) {
+    const NamedType& named = named_(type);
+    if (named.shape != Shape::tagged || !seen_.insert(type).second) return true;
+    return !named.is_returned_only &&
+           std::ranges::all_of(named.variants, [&](const Variant& variant) {
+             return std::ranges::all_of(
+                 variant.fields, [&](const ValueField& field) { return all_parts_of(field.type); });
+           });
+  }
+
+ private:
+  bool all_parts_of(const Type& type) {
+    if (type.kind == TypeKind::named) {
+      return named_(type.reference).shape != Shape::handle && all_of(type.reference);
+    }
+    return std::ranges::all_of(type.arguments,
+                               [&](const Type& each) { return all_parts_of(each); });
+  }
+
+  const NamedTypes& named_;
+  std::set<std::size_t> seen_ = {};
+};
+
+const Type* unpassable(const Type& type, const NamedTypes& named, bool is_inside) {
+  if (type.kind == TypeKind::named) {
+    const bool is_handle = named(type.reference).shape == Shape::handle;
+    const bool is_passable = is_handle ? !is_inside : can_be_made(type.reference, named);
+    return is_passable ? nullptr : &type;
+  }
+  for (const Type& each : type.arguments) {
+    const Type* found = unpassable(each, named, is_inside || is_packed(type));
+    if (found != nullptr) return found;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+const Type* unpassable_part(const Type& type, const NamedTypes& named) {
+  return unpassable(type, named, false);
+}
+
+bool can_be_made(std::size_t type, const NamedTypes& named) {
+  return Makeable(named).all_of(type);
+}
+
+}  // namespace prebind::model
