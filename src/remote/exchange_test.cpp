@@ -149,6 +149,7 @@ TEST_F(ExchangeTest, AnEntryOfAnotherKey) {
   const auto lists = reader().fetch_lists(request);
   ASSERT_TRUE(lists);
   EXPECT_EQ(lists->lists, 0U);
+  ASSERT_EQ(lists->refused.size(), 1U);
   EXPECT_EQ(lists->refused.begin()->first, "its signature is not of this entry");
 }
 
@@ -167,6 +168,7 @@ TEST_F(ExchangeTest, LargerThanWhatIsTaken) {
   Exchange small(remote, theirs, {.trust = trust(), .most_bytes = 20});
   const auto fetched = small.fetch({key});
   ASSERT_TRUE(fetched);
+  ASSERT_EQ(fetched->refused.size(), 1U);
   EXPECT_EQ(fetched->refused.begin()->first, "larger than what is taken");
 }
 
