@@ -1,3 +1,4 @@
+using REPL  # it has `Base.Docs.doc` since Julia 1.11
 const figures = Figure[
     Disc(1.5), Disc(-0.0), Disc(NaN), Rect(Inf, 5.0e-324), Labelled("", blue),
     Labelled("größer 😀\0", Red), Outline([], nothing), Outline([(1, 2), (-0.0, Inf)], true),
