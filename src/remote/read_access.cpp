@@ -86,7 +86,7 @@ Result<std::string> output_of(const std::vector<std::string>& command, const std
   while (::waitpid(process, &status, 0) < 0 && errno == EINTR) {
   }
   if (status == 0 && text.size() <= kMostOutput) return text;
-  return fail(fmt::format("`{}` failed, which was to say who we are", command.front()));
+  return fail(fmt::format("`{}` failed, so there is nothing to log in with", command.front()));
 }
 
 std::string base64(const std::string& text) {

@@ -134,7 +134,7 @@ Result<ordered_json> RemoteProgram::ask(const ordered_json& request, const Progr
     const ordered_json answer = ordered_json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (!answer.is_object()) {
       end();
-      return fail("`prebind-remote` says what nobody understands");
+      return fail("Prebind does not understand the answer of `prebind-remote`");
     }
     if (answer.contains("progress")) {
       if (progress) progress(answer.value("progress", 0ULL), answer.value("of", 0ULL));

@@ -72,11 +72,11 @@ Result<void> Table::check_names(bool is_of_person) const {
   for (const auto& [key, node] : table_) {
     const std::string_view name = key.str();
     if (!is_of_person && contains(kOfPersons, name) && !contains(kOfWorkspaces, name)) {
-      return fail(fmt::format("`{}.{}` is not for a workspace to say", kTable, name),
-                  place_of(name), fmt::format("move it to `~/.config/prebind/{}`", kSettingsFile));
+      return fail(fmt::format("`{}.{}` cannot be set in a workspace", kTable, name), place_of(name),
+                  fmt::format("move it to `~/.config/prebind/{}`", kSettingsFile));
     }
     if (!contains(kOfPersons, name)) {
-      return fail(fmt::format("`{}.{}` is no setting", kTable, name), place_of(name),
+      return fail(fmt::format("`{}.{}` is not a setting", kTable, name), place_of(name),
                   "docs/team-cache.md lists all");
     }
   }
@@ -173,7 +173,7 @@ Result<void> check_address(const RemoteSettings& settings, bool is_insecure) {
   const auto address = parse_address(url);
   constexpr std::array kSchemes = {"http"sv, "https"sv, "grpc"sv, "grpcs"sv};
   if (!address || address->host.empty() || !contains(kSchemes, address->scheme)) {
-    return fail(fmt::format("`{}` is no address of a cache", url), settings.url_from,
+    return fail(fmt::format("`{}` is not the address of a cache", url), settings.url_from,
                 "write `https://`, `http://`, `grpcs://` or `grpc://`, and a host");
   }
   if (url.find_first_of("@?# \"\\\n") != std::string::npos) {

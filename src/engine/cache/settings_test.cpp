@@ -79,11 +79,11 @@ TEST_F(SettingsTest, AWorkspaceNamesAServerAndNothingElse) {
         "password-file", "certificate", "certificate-key", "authority", "for"}) {
     write(shared, std::string("[remote]\nurl = 'https://x'\n") + name + " = 'y'\n");
     EXPECT_EQ(problem(), "`remote." + std::string(name) +
-                             "` is not for a workspace to say | move it to "
+                             "` cannot be set in a workspace | move it to "
                              "`~/.config/prebind/config.toml`");
   }
   write(shared, "[remote]\nurl = 'https://x'\nurI = 'y'\n");
-  EXPECT_EQ(problem(), "`remote.urI` is no setting | docs/team-cache.md lists all");
+  EXPECT_EQ(problem(), "`remote.urI` is not a setting | docs/team-cache.md lists all");
   ASSERT_FALSE(read());
   EXPECT_EQ(read().error().where, shared.string() + ":3");
 }
@@ -110,7 +110,7 @@ TEST_F(SettingsTest, Addresses) {
   for (const char* bad : {"x", "ftp://x", "https://", "https:///x", "file:///x"}) {
     variables["PREBIND_REMOTE"] = bad;
     EXPECT_EQ(problem(), "`" + std::string(bad) +
-                             "` is no address of a cache | write `https://`, `http://`, "
+                             "` is not the address of a cache | write `https://`, `http://`, "
                              "`grpcs://` or `grpc://`, and a host");
   }
   // No error repeats a password.

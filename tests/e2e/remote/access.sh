@@ -38,7 +38,7 @@ gets 'token-command = ["echo", "s3cret"]'
 equals "$(<errors)" ''
 gets 'token-command = ["false"]'
 equals "$(<errors)" \
-  "the team's cache is not used: \`false\` failed, which was to say who we are"
+  "the team's cache is not used: \`false\` failed, so there is nothing to log in with"
 echo s3cret >$settings/password
 gets 'user = "me"' 'password-file = "password"'
 equals "$(<errors)" ''
@@ -66,5 +66,5 @@ equals "$(<errors)" "$refused"
 # What a workspace may not say.
 printf '[remote]\ntrust = "anyone"\n' >prebind.toml
 gets
-says "the team's cache is not used: \`remote.trust\` is not for a workspace to say \
+says "the team's cache is not used: \`remote.trust\` cannot be set in a workspace \
 ($PWD/prebind.toml:2); move it to \`~/.config/prebind/config.toml\`"
