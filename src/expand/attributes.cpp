@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "expand/forms.h"
+#include "expand/signatures.h"
 #include "model/name.h"
 #include "model/trait_forms.h"
 
@@ -16,10 +17,10 @@ namespace {
 
 constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
-    "rustc cannot check), "
-    "`gc_safe` (functions that take long), `as = \"…\"` (methods of a function of Julia's Base), "
-    "`index = 1` (`impl Index`), `value` (structs of plain data), `derive(…)` (structs "
-    "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
+    "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
+    "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
+    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums) and types for the "
+    "type parameters of a function (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 
 /// `= "…"`, a name that a host could use.
@@ -249,6 +250,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       read_base_function(cursor, place, mark, options, diagnostics);
     } else if (token.text == "index") {
       read_index_base(cursor, place, mark, options, diagnostics);
+    } else if (token.text == "signature") {
+      read_signature(cursor, place, options, diagnostics);
     } else if (token.text == "value") {
       options.value = place;
     } else if (token.text == "in" && cursor.at_group("(")) {

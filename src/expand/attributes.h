@@ -48,6 +48,8 @@ struct Options {
   std::optional<TokenIndex> base_place = {};  ///< where that stands
   /// `index = 1`: indices of Julia begin with 1.
   std::optional<TokenIndex> index_place = {};
+  std::optional<TokenIndex> signature_place = {};  ///< `signature = (x, n = 10)`
+  TokenIndex signature = 0;                        ///< its `(`
   /// `derive(Clone, …)`: traits to export.
   std::vector<Implementation> derived = {};
   std::vector<TypeParameter> parameters = {};

@@ -23,6 +23,13 @@ std::string path_to(const FunctionSyntax& function) {
   return types.empty() ? function.name : fmt::format("{}::<{}>", function.name, types);
 }
 
+/// What Rust evaluates for each argument, if it does.
+std::vector<TokenRange> defaults_of(const FunctionSyntax& function) {
+  std::vector<TokenRange> defaults;
+  for (const ArgumentSyntax& each : function.arguments) defaults.push_back(each.expression);
+  return defaults;
+}
+
 std::string host_name(const Attributes& attributes, const std::string& rust_name) {
   return attributes.options.name.value_or(plain_name(rust_name));
 }
@@ -112,7 +119,12 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .is_instance = !syntax.instance.empty(),
                            .marks = marks_of(syntax.attributes)};
   for (const ArgumentSyntax& argument : syntax.arguments) {
-    function.arguments.push_back({argument.name, argument.type.type, argument.is_generic});
+    model::Type type = argument.type.type;
+    if (argument.otherwise && argument.otherwise->kind == model::Default::Kind::rust) {
+      type = {.kind = model::TypeKind::option, .arguments = {type}};
+    }
+    function.arguments.push_back({argument.name, std::move(type), argument.is_generic,
+                                  argument.otherwise, argument.is_keyword});
   }
   return function;
 }
@@ -123,7 +135,8 @@ std::string Expander::expand_item(const Tokens&, const FreeFunctionSyntax& item)
   exported.symbol = unique(function_symbol(exported, {}, module));
   GlueContext context{.references = item.references,
                       .place = item.function.place,
-                      .has_abi = item.function.has_abi};
+                      .has_abi = item.function.has_abi,
+                      .defaults = defaults_of(item.function)};
   return function_glue(exported, "", path_to(item.function), item.function.returns.error,
                        context.share(item.function.attributes), runners_);
 }
@@ -418,7 +431,8 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
     exported.symbol = unique(function_symbol(exported, owner, module));
     GlueContext context{.references = method.references,
                         .place = method.function.place,
-                        .has_abi = method.function.has_abi};
+                        .has_abi = method.function.has_abi,
+                        .defaults = defaults_of(method.function)};
     context.share(item.attributes).share(method.function.attributes);
     glue += function_glue(exported, owner.back(), "<__PrebindT0>::" + path_to(method.function),
                           method.function.returns.error, context, runners_);

@@ -77,6 +77,7 @@ void ItemReader::refuse_function_options(const Attributes& attributes, std::stri
   };
   refuse("gc_safe", attributes.options.gc_safe, std::move(help));
   refuse("as", attributes.options.base_place, others);
+  refuse("signature", attributes.options.signature_place, others);
   // That of an `impl` depends on the trait.
   if (others == "remove this option") refuse_index(attributes);
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "abi/layout.h"
 #include "expand/cell.h"
 #include "expand/complex.h"
@@ -115,6 +117,40 @@ std::string copied(const Type& type, const std::string& reference) {
   return fmt::format("{}({})", copy, reference);
 }
 
+bool is_rusts(const model::Argument& argument) {
+  return argument.otherwise && argument.otherwise->kind == model::Default::Kind::rust;
+}
+
+/// The call, with what Rust evaluates for arguments that the host left out. Closures, since what an
+/// expression borrows from itself (`&Config::new()`) has to live until the end of the call.
+std::string with_defaults(const model::Function& function, const std::vector<TokenRange>& defaults,
+                          std::string call) {
+  for (std::size_t i = function.arguments.size(); i-- > 0;) {
+    if (!is_rusts(function.arguments[i])) continue;
+    call = fmt::format(
+        "let prebind_k{0} = |prebind_a{0}| {{ {1} }}; match prebind_a{0} {{ "
+        "prebind_std::option::Option::Some(prebind_v) => prebind_k{0}(prebind_v), "
+        "prebind_std::option::Option::None => prebind_k{0}({2}) }}",
+        i, call, original(defaults.at(i)));
+  }
+  return call;
+}
+
+/// A function that nobody calls. Glue is unsafe code, and what a crate's author writes as a default
+/// is not; so rustc looks at that here.
+std::string check_of_defaults(const model::Function& function,
+                              const std::vector<TokenRange>& defaults, const std::string& path) {
+  if (std::none_of(function.arguments.begin(), function.arguments.end(), is_rusts)) return "";
+  std::string values = function.receiver ? "prebind_any(), " : "";
+  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+    values += (is_rusts(function.arguments[i]) ? original(defaults.at(i)) : "prebind_any()") + ", ";
+  }
+  return fmt::format(
+      "fn prebind_any<T>() -> T {{ loop {{}} }}\n"
+      "{}fn _prebind_defaults() {{ let _ = {}({}); }}\n",
+      function.is_unsafe ? "unsafe " : "", path, values);
+}
+
 }  // namespace
 
 std::string crate_glue(const model::Crate& crate) {
@@ -200,7 +236,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
   for (const GlueArgument& argument : arguments) types.push_back(&argument.type);
   body += complex_proofs(types);
   if (function.trait_method) body += function_for(*function.trait_method);
-  body += context.operation;
+  body += context.operation + check_of_defaults(function, context.defaults, path);
   if (returns_error(function.returns)) {
     body += std::string(kDisplay) + import_failed(function.crate);
     if (!model::is_scalar(function.returns.arguments[1].kind)) body += causes_source();
@@ -212,11 +248,13 @@ std::string function_glue(const model::Function& function, const std::string& ow
   body += lowering.definition() + lowering.helpers() + lifting.definitions();
   // A function of another ABI is no `fn` of Rust's.
   const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty();
-  body += is_plain ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,
-                                                 lowering, path)
-                   : runners.glue_function(
-                         function.symbol, function.crate, all_parameters, lowering,
-                         lifted + lowered(lowering, fmt::format("{}({})", path, call)));
+  body += is_plain
+              ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,
+                                            lowering, path)
+              : runners.glue_function(
+                    function.symbol, function.crate, all_parameters, lowering,
+                    lifted + with_defaults(function, context.defaults,
+                                           lowered(lowering, fmt::format("{}({})", path, call))));
   return scope(context, body + record(function.symbol, function, context));
 }
 

@@ -13,9 +13,9 @@ const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
-    "function of Julia's Base), `index = 1` (`impl Index`), `value` (structs of plain data), "
-    "`derive(…)` (structs "
-    "and enums) and types for the type parameters of a function (`T = f32, f64`); `#[export]` has "
+    "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
+    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums) and types for the "
+    "type parameters of a function (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "

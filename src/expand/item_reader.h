@@ -29,6 +29,11 @@ class ItemReader {
   void refuse_function_options(const Attributes& attributes, std::string help,
                                const std::string& others = "remove this option");
   void check_base_function(const FunctionSyntax& function, bool is_method);
+  void apply_signature(FunctionSyntax& function);
+  void add_to_signature(Cursor& entry, FunctionSyntax& function, std::size_t& next,
+                        bool is_keyword);
+  void add_default(Cursor& entry, ArgumentSyntax& argument, TokenIndex place);
+  void check_default(const ArgumentSyntax& argument, TokenIndex place);
   void check_gc_safe(const FunctionSyntax& function);
   void check_c_functions(const FunctionSyntax& function);
   std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,

@@ -18,7 +18,8 @@ struct GlueContext {
   std::vector<TokenRange> allow = {};
   std::vector<TokenRange> references = {};
   TokenIndex place = 0;
-  bool has_abi = false;  ///< of a function: `extern "C" fn`
+  bool has_abi = false;                   ///< of a function: `extern "C" fn`
+  std::vector<TokenRange> defaults = {};  ///< of a function: by argument, if Rust evaluates one
   bool is_deprecated = false;
   std::string operation = {};  ///< the function `prebind_operation`, if glue calls that
 

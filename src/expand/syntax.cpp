@@ -228,6 +228,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
     auto returns = types.read(cursor, Position::returns);
     if (returns) function.returns = std::move(*returns);
   }
+  if (diagnostics_.size() == before) apply_signature(function);
   check_gc_safe(function);
   check_base_function(function, is_method);
   check_c_functions(function);

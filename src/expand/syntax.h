@@ -9,6 +9,7 @@
 #include "expand/cursor.h"
 #include "expand/tokens.h"
 #include "expand/types.h"
+#include "model/model.h"
 #include "model/trait_forms.h"
 
 namespace prebind::expand {
@@ -17,6 +18,9 @@ struct ArgumentSyntax {
   std::string name = {};
   TypedRange type = {};
   bool is_generic = false;  ///< its type is another one in other instances
+  std::optional<model::Default> otherwise = {};
+  TokenRange expression = {};  ///< that of the default
+  bool is_keyword = false;
 };
 
 /// A function's signature; its body is never looked at.

@@ -6,7 +6,9 @@
 #include <bit>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "model/defaults.h"
 #include "model/name.h"
 #include "util/json_text.h"
 
@@ -272,7 +274,10 @@ ordered_json as_json(const Function& function, const Library& library) {
                          : ordered_json(nullptr);
   json["arguments"] = ordered_json::array();
   for (const Argument& argument : function.arguments) {
-    json["arguments"].push_back({{"name", argument.name}, {"type", to_string(argument.type)}});
+    ordered_json each = {{"name", argument.name}, {"type", to_string(argument.type)}};
+    if (argument.otherwise) each["default"] = rust_text(*argument.otherwise);
+    if (argument.is_keyword) each["keyword"] = true;
+    json["arguments"].push_back(std::move(each));
   }
   json["returns"] = to_string(function.returns);
   json["symbol"] = function.symbol;
@@ -341,13 +346,26 @@ ordered_json as_json(const LibraryType& named, const Library& library) {
 
 }  // namespace
 
+namespace {
+
+/// As in `signature = (…)`, with its type: `scale: f64 = 1.0`.
+std::string to_string(const Argument& argument) {
+  const std::string text = argument.name + ": " + to_string(argument.rust_type());
+  if (!argument.otherwise) return text;
+  return fmt::format("{} = {}", text, rust_text(*argument.otherwise));
+}
+
+}  // namespace
+
 std::string signature(const Function& function) {
   std::string text = function.is_unsafe ? "unsafe fn " : "fn ";
   text += function.name + "(";
   if (function.receiver) text += std::string(prefix_of(*function.receiver)) + "self";
+  bool has_keyword = false;
   for (const Argument& argument : function.arguments) {
     if (!text.ends_with('(')) text += ", ";
-    text += argument.name + ": " + to_string(argument.type);
+    if (argument.is_keyword && !std::exchange(has_keyword, true)) text += "*, ";
+    text += to_string(argument);
   }
   text += ")";
   if (function.returns.kind != TypeKind::unit) text += " -> " + to_string(function.returns);

@@ -160,6 +160,10 @@ ordered_json write(const Function& function) {
   for (const Argument& argument : function.arguments) {
     ordered_json each = {{"name", argument.name}, {"type", write(argument.type)}};
     if (argument.is_generic) each["generic"] = true;
+    if (const auto& otherwise = argument.otherwise) {
+      each["default"] = ordered_json::array({word_for(otherwise->kind), otherwise->text});
+    }
+    if (argument.is_keyword) each["keyword"] = true;
     out["arguments"].push_back(std::move(each));
   }
   out["returns"] = write(function.returns);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "model/base_functions.h"
+#include "model/defaults.h"
 #include "model/item_words.h"
 #include "model/json_tree.h"
 #include "model/name.h"
@@ -464,6 +465,36 @@ Field read_field(Members& in, Reader& reader) {
   return field;
 }
 
+/// `["number", "10"]`
+Default read_default(Members& in, const Type& type) {
+  const std::vector<Json> parts = in.list("default");
+  const bool is_pair =
+      parts.size() == 2 && parts[0].kind() == Kind::text && parts[1].kind() == Kind::text;
+  const auto kind = is_pair ? default_named(parts[0].text()) : std::nullopt;
+  if (!kind) {
+    in.wrong("default", "is not a kind and a text");
+    return {};
+  }
+  Default otherwise{*kind, std::string(parts[1].text())};
+  if (!fits(otherwise, type)) {
+    in.wrong("default", fmt::format("cannot be `{}`", printable(otherwise.text)));
+  }
+  return otherwise;
+}
+
+/// Behind one that can be left out, and behind a keyword, others have to be as well.
+void check_order(const std::vector<Argument>& arguments, Members& in) {
+  bool has_default = false, has_keyword = false;
+  for (const Argument& each : arguments) {
+    const bool is_required = !each.otherwise && !each.is_keyword;
+    if ((has_keyword && !each.is_keyword) || (has_default && is_required)) {
+      in.wrong("arguments", "are in no order that a host can have");
+    }
+    has_default = has_default || (each.otherwise && !each.is_keyword);
+    has_keyword = has_keyword || each.is_keyword;
+  }
+}
+
 std::vector<Argument> read_arguments(Members& in, Reader& reader) {
   std::vector<Argument> arguments;
   for (const Json each : in.list("arguments")) {
@@ -472,8 +503,11 @@ std::vector<Argument> read_arguments(Members& in, Reader& reader) {
     argument.name = members.text("name", is_identifier);
     argument.type = members.type("type", Role::argument);
     argument.is_generic = members.flag("generic");
+    if (members.has("default")) argument.otherwise = read_default(members, argument.type);
+    argument.is_keyword = members.flag("keyword");
     members.refuse_others();
   }
+  check_order(arguments, in);
   return arguments;
 }
 

@@ -254,6 +254,20 @@ TEST(ItemJson, MembersAreChecked) {
   EXPECT_EQ(change(R"("by")", R"("_")"), "the `name` of the argument cannot be `_`");
   EXPECT_EQ(change(R"("by",)", R"("by","async":1,)"),
             "the `async` of the argument is not known to this version of Prebind");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["number","1.5"],"keyword":true}])"), "none");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","default":"1.5"}])"),
+            "the `default` of the argument is not an array");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["text"]}])"),
+            "the `default` of the argument is not a kind and a text");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["number","run"]
+}])"),
+            "the `default` of the argument cannot be `run`");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["rust","run"]
+  }])"),
+            "the `default` of the argument cannot be `run`");
+  EXPECT_EQ(
+      change(R"("f64"}])", R"("f64","default":["number","1.5"]},{"name":"to","type":"f64"}])"),
+      "the `arguments` of the function are in no order that a host can have");
   EXPECT_EQ(change(R"("unsafe":true)", R"("unsafe":1)"),
             "the `unsafe` of the function is neither true nor false");
   EXPECT_EQ(change(R"("unsafe")", R"("async")"),

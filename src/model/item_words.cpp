@@ -53,6 +53,22 @@ std::optional<TraitMethod> trait_method_named(std::string_view word) {
   return value_of(word, kTraitMethods);
 }
 
+constexpr std::array<std::pair<std::string_view, Default::Kind>, 6> kDefaults = {
+    {{"rust", Default::Kind::rust},
+     {"none", Default::Kind::none},
+     {"bool", Default::Kind::boolean},
+     {"number", Default::Kind::number},
+     {"char", Default::Kind::character},
+     {"text", Default::Kind::text}}};
+
+std::string_view word_for(Default::Kind kind) {
+  return kDefaults.at(static_cast<std::size_t>(kind)).first;
+}
+
+std::optional<Default::Kind> default_named(std::string_view word) {
+  return value_of(word, kDefaults);
+}
+
 std::optional<TypeKind> kind_named(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);

@@ -44,10 +44,34 @@ struct Marks {
   bool operator==(const Marks&) const = default;
 };
 
+/// What an argument is if a host leaves it out (`signature = (n = 10)`).
+struct Default {
+  enum class Kind {
+    rust,     ///< Rust evaluates an expression: the type is an option, and no value stands for it
+    none,     ///< `None` of an option
+    boolean,  ///< `true` or `false`
+    number,   ///< decimal: `-10`, `1.5e-3`
+    character,
+    text,
+  };
+  Kind kind = Kind::rust;
+  std::string text = {};  ///< the value; of `rust` the expression, for people
+
+  bool operator==(const Default&) const = default;
+};
+
 struct Argument {
   std::string name;
   Type type;
   bool is_generic = false;  ///< of an instance: it has another type in other instances
+  std::optional<Default> otherwise = {};
+  bool is_keyword = false;  ///< behind all that are not
+
+  /// What Rust has: without the option that stands for a default that Rust evaluates.
+  const Type& rust_type() const {
+    const bool is_wrapped = otherwise && otherwise->kind == Default::Kind::rust;
+    return is_wrapped && !type.arguments.empty() ? type.arguments[0] : type;
+  }
 
   bool operator==(const Argument&) const = default;
 };

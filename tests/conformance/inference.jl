@@ -102,7 +102,12 @@ function check_methods()
         any(T -> T === C._prebind.Handle, parameters) && continue
         append!(empty!(next_elements), element_types(method))
         choices = map(samples, parameters)
-        @test isempty(next_elements)
+        # Julia makes a method for each number of arguments that a call can leave out, with all of
+        # the elements.
+        is_shorter = any(methods(callable)) do other
+            (other.file, other.line) == (method.file, method.line) && other.nargs > method.nargs
+        end
+        @test is_shorter || isempty(next_elements)
         # Each parameter's samples in turn: all of their combinations would be millions.
         for turn in 1:maximum([1; map(length, choices)])
             types = Tuple{(choice[mod1(turn, length(choice))] for choice in choices)...}

@@ -71,5 +71,45 @@ TEST(Forms, ConversionsAreConstructorsAndConvert) {
               HasSubstr("Base.convert(::Base.Type{Grid}, value::Base.Real) = Grid(value)\n"));
 }
 
+TEST(Forms, ArgumentsHaveDefaultsAndKeywords) {
+  using Kind = model::Default::Kind;
+  model::Library library = empty_library();
+  model::Function blend = function("blend",
+                                   {{"by", plain(TypeKind::f64)},
+                                    {"count", plain(TypeKind::i32)},
+                                    {"name", option(plain(TypeKind::string))}},
+                                   {});
+  blend.arguments[1].otherwise = {Kind::number, "3"};
+  blend.arguments[2].otherwise = {Kind::rust, "default_name()"};
+  blend.arguments[2].is_keyword = true;
+  library.functions = {blend};
+  const std::string module = rendered(library);
+  EXPECT_THAT(module, HasSubstr("count::Base.Real = 3; name::"));
+  EXPECT_THAT(module, HasSubstr("Base.Nothing} = Base.nothing)\n"));
+  EXPECT_THAT(module, HasSubstr("count::Int32 = 3; name::AbstractString = default_name())"));
+}
+
+TEST(Forms, RefusesMethodsThatAreOneWithoutTheirDefaults) {
+  model::Library library = empty_library();
+  library.types.push_back(type_named("Point"));
+  library.types.push_back(type_named("Line"));
+  model::Function longer = member("Point", "size", Passing::reference,
+                                  {{"by", plain(TypeKind::f64)}}, plain(TypeKind::f64));
+  longer.arguments[0].otherwise = {model::Default::Kind::number, "1.0"};
+  model::Function shorter =
+      function("size", {{"of", named("Point", Passing::reference)}}, plain(TypeKind::f64));
+  library.types[0].functions = {longer};
+  library.functions = {shorter};
+  const auto files = JuliaHost().render(library, {.module_name = "Geometry",
+                                                  .library_stem = "geometry",
+                                                  .library_directory = ".",
+                                                  .rebuild_command = "prebind build"});
+  ASSERT_FALSE(files.has_value());
+  EXPECT_EQ(
+      files.error().message,
+      "`impl Point { fn size(&self, by: f64 = 1.0) -> f64 }` and `fn size(of: &Point) -> f64` "
+      "would both be `size` in Julia");
+}
+
 }  // namespace
 }  // namespace prebind::hosts::julia

@@ -4,11 +4,13 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "hosts/julia/markdown.h"
 #include "hosts/julia/ready.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
+#include "model/defaults.h"
 #include "model/describe.h"
 
 namespace prebind::hosts::julia {
@@ -28,10 +30,63 @@ Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& n
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
     // Instances of one generic function are methods that differ by these.
     if (parameter.is_exact) lowered.dispatch = lowered.exact;
+    if (parameter.otherwise && parameter.otherwise->kind == model::Default::Kind::rust) {
+      const model::Type& type = parameter.type.arguments.at(0);
+      PREBIND_TRY(own, lower(type, written(parameter.name), names, lends));
+      lowered.documented = own.documented;
+    }
     arguments.push_back({&parameter, std::move(lowered)});
   }
   return arguments;
 }
+
+// What Julia takes for an argument that is left out.
+std::string default_value(const model::Default& otherwise, const model::Type& type) {
+  using Kind = model::Default::Kind;
+  const model::Type& whole = type.kind == model::TypeKind::option ? type.arguments.at(0) : type;
+  std::string text = otherwise.text;
+  switch (otherwise.kind) {
+    case Kind::rust:
+    case Kind::none:
+      return "Base.nothing";
+    case Kind::number:
+      if (whole.kind != model::TypeKind::f32) return text;
+      // The nearest `f32`, as Rust has it, and not that of the nearest `f64`.
+      if (const std::size_t at = text.find('e'); at != std::string::npos) {
+        text[at] = 'f';
+        return text;
+      }
+      return text + "f0";
+    case Kind::character:
+      return fmt::format("Base.getindex({}, 1)", literal(text));
+    case Kind::text:
+      return literal(text);
+    case Kind::boolean:
+      break;
+  }
+  return text;
+}
+
+// The parameters of a method as Julia has them: with a `;` before the keywords.
+class ParameterList {
+ public:
+  explicit ParameterList(std::vector<std::string> leading) : items_(std::move(leading)) {}
+
+  void add(std::string text, bool is_keyword) {
+    if (!is_keyword || std::exchange(has_keyword_, true)) {
+      items_.push_back(std::move(text));
+    } else if (items_.empty()) {
+      items_.push_back("; " + text);
+    } else {
+      items_.back() += "; " + text;
+    }
+  }
+  const std::vector<std::string>& items() const { return items_; }
+
+ private:
+  std::vector<std::string> items_;
+  bool has_keyword_ = false;
+};
 
 // A part of an argument, or nothing.
 std::string expression(const Part& part, const std::vector<Argument>& arguments) {
@@ -178,20 +233,29 @@ std::string after_call(const Lifted& lifted, const Body& body, const std::string
                           status, failure, checked(lifted.value));
 }
 
+std::string documented(const Argument& argument) {
+  const Parameter& parameter = *argument.parameter;
+  std::string text = fmt::format("{}::{}", written(parameter.name), argument.lowered.documented);
+  return parameter.otherwise ? text + " = " + model::rust_text(*parameter.otherwise) : text;
+}
+
 std::string documentation(const Method& method, const std::vector<Argument>& arguments,
                           const Lifted& lifted) {
-  const bool wanted = !method.docs.empty() || method.is_unsafe || method.deprecation;
+  const bool wanted = !method.docs.empty() || method.is_unsafe || method.deprecation ||
+                      std::any_of(arguments.begin(), arguments.end(), [](const Argument& each) {
+                        return each.parameter->otherwise.has_value();
+                      });
   if (method.documented_name.empty() || !wanted) return "";
-  std::vector<std::string> parameters = method.documented_leading;
+  ParameterList parameters(method.documented_leading);
   std::vector<std::string> types;
   for (const std::string& type : method.leading) types.push_back(type.substr(2));
   for (const Argument& argument : arguments) {
-    types.push_back(argument.lowered.dispatch);
-    parameters.push_back(
-        fmt::format("{}::{}", written(argument.parameter->name), argument.lowered.documented));
+    const bool is_keyword = argument.parameter->is_keyword;
+    if (!is_keyword) types.push_back(argument.lowered.dispatch);
+    parameters.add(documented(argument), is_keyword);
   }
-  std::string signature =
-      fmt::format("{}({})", without_base(method.documented_name), fmt::join(parameters, ", "));
+  std::string signature = fmt::format("{}({})", without_base(method.documented_name),
+                                      fmt::join(parameters.items(), ", "));
   // A constructor's result goes without saying.
   if (lifted.documented != method.documented_name) signature += " -> " + lifted.documented;
   std::string docs = with_deprecation(markdown(method.docs), method.deprecation);
@@ -231,7 +295,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const std::string variable = locals.underscored(has_slot ? "returned" : "status");
   PREBIND_TRY(lifted, lift(method.returns, variable, names));
 
-  std::vector<std::string> parameters = method.leading;
+  ParameterList parameters(method.leading);
   std::vector<std::string> variables;
   bool keeps = false;
   for (const Argument& argument : arguments) {
@@ -243,7 +307,11 @@ Result<Code> render(const Method& method, const TypeNames& names) {
     }
     keeps = keeps || (argument.parameter->type.kind == model::TypeKind::function &&
                       !model::is_closure(argument.parameter->type));
-    parameters.push_back(written(argument.parameter->name) + (is_open ? "" : "::" + type));
+    const auto& otherwise = argument.parameter->otherwise;
+    parameters.add(
+        written(argument.parameter->name) + (is_open ? "" : "::" + type) +
+            (otherwise ? " = " + default_value(*otherwise, argument.parameter->type) : ""),
+        argument.parameter->is_keyword);
   }
   const std::string return_type =
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
@@ -255,7 +323,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const std::string where =
       variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
   return Code{
-      wrap(fmt::format("function {}(", method.name), parameters, ")" + where + "\n",
+      wrap(fmt::format("function {}(", method.name), parameters.items(), ")" + where + "\n",
            std::string_view("function (").size() + method.name.size()) +
           (method.depwarn.empty() ? "" : fmt::format("    Base.depwarn({})\n", method.depwarn)) +
           method.before + body.before + text + "end\n" + documentation(method, arguments, lifted),
@@ -270,11 +338,17 @@ std::string depwarn_arguments(const std::string& name, const std::string& symbol
                      literal(symbol));
 }
 
-Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names) {
+Result<std::vector<Dispatch>> dispatches_of(const Method& method, const TypeNames& names) {
   PREBIND_TRY(arguments, lower_all(method, names));
-  Dispatch parameters = method.leading;
-  for (const Argument& argument : arguments) parameters.push_back(argument.lowered.dispatch);
-  return parameters;
+  std::vector<Dispatch> all = {method.leading};
+  std::size_t optional = 0;
+  for (const Argument& argument : arguments) {
+    if (argument.parameter->is_keyword) continue;
+    all[0].push_back(argument.lowered.dispatch);
+    optional += argument.parameter->otherwise ? 1 : 0;
+  }
+  for (; optional > 0; --optional) all.emplace_back(all.back().begin(), all.back().end() - 1);
+  return all;
 }
 
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {
@@ -296,8 +370,9 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
     if (!is_identifier(name) || name.starts_with(kReservedPrefix)) {
       name = fmt::format("argument{}", i + 1);
     }
-    parameters.push_back({unique.underscored(std::move(name)), function.arguments[i].type,
-                          function.arguments[i].is_generic});
+    const model::Argument& argument = function.arguments[i];
+    parameters.push_back({unique.underscored(std::move(name)), argument.type, argument.is_generic,
+                          argument.otherwise, argument.is_keyword});
   }
   return parameters;
 }

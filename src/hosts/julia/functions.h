@@ -17,6 +17,8 @@ struct Parameter {
   std::string name;  ///< a Julia identifier
   model::Type type;
   bool is_exact = false;  ///< of just this type: dispatch depends on it
+  std::optional<model::Default> otherwise = {};
+  bool is_keyword = false;
 };
 
 /// A Julia method that calls one glue function.
@@ -40,8 +42,9 @@ struct Method {
 /// The method, with its docstring.
 Result<Code> render(const Method& method, const TypeNames& names);
 
-/// What Julia's dispatch sees of it.
-Result<Dispatch> dispatch_of(const Method& method, const TypeNames& names);
+/// What Julia's dispatch sees of it, and of the methods that Julia makes for calls that leave
+/// arguments out: all but the keywords first.
+Result<std::vector<Dispatch>> dispatches_of(const Method& method, const TypeNames& names);
 
 /// The parameters of a function as Julia has them: the receiver as `self`, names that Julia accepts
 /// and that hide nothing that a method's body uses.

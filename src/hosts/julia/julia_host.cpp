@@ -237,14 +237,16 @@ class Builder {
       if (error.where.empty()) error.where = signature;
       return error;
     };
-    PREBIND_TRY(dispatch, dispatch_of(method, names_).map_error(in_signature));
-    PREBIND_CHECK(add_overload(method, dispatch, signature, function.is_instance));
+    PREBIND_TRY(dispatches, dispatches_of(method, names_).map_error(in_signature));
+    for (const Dispatch& each : dispatches) {
+      PREBIND_CHECK(add_overload(method, each, signature, function.is_instance));
+    }
 
     PREBIND_TRY(code, render(method, names_).map_error(in_signature));
     text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n";
     text_.members += std::move(code);
     if (!is_form(function, model::FormKind::conversion) || !makes(function)) return {};
-    return add_conversion(method, dispatch, signature);
+    return add_conversion(method, dispatches.at(0), signature);
   }
 
   // Whether it is a constructor that stands for a trait. An enum has its own for numbers.

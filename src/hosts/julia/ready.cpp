@@ -81,6 +81,8 @@ std::vector<std::string> ready(const Method& method, const TypeNames& names) {
   std::vector<std::string> types;
   for (const std::string& leading : method.leading) types.push_back(leading.substr(2));
   for (const Parameter& parameter : method.parameters) {
+    if (parameter.is_keyword && parameter.otherwise) continue;
+    if (parameter.is_keyword) return {};  // a call without it only throws
     types.push_back(natural(parameter.type, names, parameter.is_exact));
     if (types.back().empty()) return {};
   }

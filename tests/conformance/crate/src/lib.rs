@@ -4,6 +4,7 @@
 mod arrays;
 mod bound;
 mod callbacks;
+mod defaults;
 mod errors;
 mod forms;
 mod fixed;

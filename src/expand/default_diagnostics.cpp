@@ -1,0 +1,63 @@
+// Every diagnostic of `signature = (…)`.
+
+#include "expand/test_diagnostics.h"
+
+namespace prebind::expand {
+
+std::vector<DiagnosticGroup> diagnostics_of_defaults() {
+  using Case = DiagnosticCase;
+  const std::string item = "fn f(x: f64, n: i32) {}";
+  const std::string all = "list all parameters in the order of the function: `(x, n)`";
+  return {
+      {"Defaults and keywords",
+       {Case{item, "signature", "`signature` needs the parameters in parentheses",
+             "write `signature = (x, n = 10, *, scale = 1.0)`", "signature"},
+        Case{item, "signature", "the signature is given twice", "remove one of the two",
+             "signature = (x, n), signature = (x, n)"},
+        Case{item, "m", "`m` is not a parameter of this function", "its parameters are `(x, n)`",
+             "signature = (x, m)"},
+        Case{"fn f() {}", "m", "`m` is not a parameter of this function",
+             "it has none: remove this option", "signature = (m)"},
+        Case{item, "x", "`x` is in the signature twice", "remove one of the two",
+             "signature = (x, x, n)"},
+        Case{item, "signature", "the signature lacks the parameter `n`", all, "signature = (x)"},
+        Case{item, "n", "the signature has no `x` before `n`", all, "signature = (n, x)"},
+        Case{item, "n", "`n` has no default, but stands behind `x`, which has one",
+             "give it a default, or put `*` before it: then it is a keyword",
+             "signature = (x = 1.0, n)"},
+        Case{item, "n", "the default of `n` is missing", "write `n = …`, or remove the `=`",
+             "signature = (x, n = )"},
+        Case{item, "*", "no parameter stands behind the `*`", "remove it", "signature = (x, n, *)"},
+        Case{item, "*", "`*` cannot stand in a signature",
+             "write the parameters, each perhaps with a default, and one `*` before those that are "
+             "keywords",
+             "signature = (x, *, *, n)"},
+        Case{item, "n", "a `,` is missing here", "", "signature = (x n)"},
+        Case{"fn f(g: &dyn Fn(f64)) {}", "g", "the parameter `g` cannot have a default",
+             "export a second function that takes no function of the host", "signature = (g = h)"},
+        Case{"fn f(v: &mut [f64]) {}", "v", "the parameter `v` cannot have a default",
+             "Rust writes into what the host passes: nobody would see that",
+             "signature = (v = &mut [])"},
+        Case{"fn f(u: ()) {}", "u", "the parameter `u` cannot have a default",
+             "remove the parameter: it has one value only", "signature = (u = ())"},
+        Case{"fn f(o: Option<i32>) {}", "o", "the parameter `o` cannot have a default",
+             "that of an `Option` is `None`, or `Some` of a literal: write `None`, and let the "
+             "function put something in its place",
+             "signature = (o = Some(LIMIT))"},
+        Case{item, "Self", "a default cannot use `Self`", "write the name of the type",
+             "signature = (x, n = Self::N)"},
+        Case{"fn f<T: Real>(x: T) {}", "x",
+             "`x` has the type parameter of a generic function: it can have no default and be no "
+             "keyword",
+             "hosts choose the instance by this argument: put it before the others",
+             "T = f32, f64, signature = (*, x)"},
+        Case{"impl P { #[julia(signature = (self, n))] pub fn f(&self, n: i32) {} }", "self",
+             "`self` has no place in a signature", "remove it"},
+        Case{"struct P { x: f64 }", "signature", "`signature` is for functions and methods",
+             "remove this option", "signature = (x)"},
+        Case{"impl P { pub fn f(&self, n: i32) {} }", "signature",
+             "`signature` is for functions and methods", "write it on the method",
+             "signature = (n)"}}}};
+}
+
+}  // namespace prebind::expand
