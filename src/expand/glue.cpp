@@ -118,7 +118,7 @@ std::string copied(const Type& type, const std::string& reference) {
 }
 
 bool is_rusts(const model::Argument& argument) {
-  return argument.otherwise && argument.otherwise->kind == model::Default::Kind::rust;
+  return model::is_evaluated(argument.otherwise);
 }
 
 /// The call, with what Rust evaluates for arguments that the host left out. Closures, since what an

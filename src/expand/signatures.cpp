@@ -20,8 +20,7 @@ using model::TypeKind;
 void read_signature(Cursor& cursor, TokenIndex place, Options& options,
                     std::vector<Diagnostic>& diagnostics) {
   if (options.signature_place) {
-    diagnostics.push_back(
-        {{place, place}, "the signature is given twice", "remove one of the two"});
+    diagnostics.push_back({{place, place}, "there are two signatures", "remove one of the two"});
     return;
   }
   options.signature_place = place;
@@ -141,15 +140,15 @@ void ItemReader::check_default(const ArgumentSyntax& argument, TokenIndex place)
         std::move(help));
   };
   if (type.kind == TypeKind::function) {
-    refuse("export a second function that takes no function of the host");
+    refuse("remove the default, or export a second function without this parameter");
   } else if (type.passing == model::Passing::mutable_reference) {
-    refuse("Rust writes into what the host passes: nobody would see that");
+    refuse("remove the default: nobody would see what Rust writes into it");
   } else if (type.kind == TypeKind::unit) {
-    refuse("remove the parameter: it has one value only");
-  } else if (argument.otherwise->kind == Default::Kind::rust && type.kind == TypeKind::option) {
+    refuse("remove the default: `()` has only one value");
+  } else if (model::is_evaluated(argument.otherwise) && type.kind == TypeKind::option) {
     refuse(
-        "that of an `Option` is `None`, or `Some` of a literal: write `None`, and let the "
-        "function put something in its place");
+        "the default of an `Option` is `None` or `Some` of a literal: write `None`, and let the "
+        "function replace it");
   }
 }
 
@@ -184,7 +183,7 @@ void ItemReader::add_to_signature(Cursor& entry, FunctionSyntax& function, std::
   const auto found = std::ranges::find(arguments, name, &ArgumentSyntax::name);
   const auto index = static_cast<std::size_t>(found - arguments.begin());
   if (name == "self") {
-    say({place, place}, "`self` has no place in a signature", "remove it");
+    say({place, place}, "`self` does not belong in a signature", "remove it");
   } else if (found == arguments.end()) {
     say({place, place}, fmt::format("`{}` is not a parameter of this function", name),
         arguments.empty() ? "it has none: remove this option"
@@ -203,17 +202,17 @@ void ItemReader::add_to_signature(Cursor& entry, FunctionSyntax& function, std::
     const bool has_default = entry.take_punctuation('=');
     if (argument.is_generic && (has_default || is_keyword)) {
       say({place, place},
-          fmt::format("`{}` has the type parameter of a generic function: it can have no default "
-                      "and be no keyword",
+          fmt::format("`{}` has the type parameter of a generic function, so it cannot "
+                      "have a default or be a keyword",
                       name),
-          "hosts choose the instance by this argument: put it before the others");
+          "hosts choose the instance by it: list it without a default, before the `*`");
     } else if (has_default) {
       add_default(entry, argument, place);
     } else if (next > 0 && arguments[next - 1].otherwise && !is_keyword) {
       say({place, place},
-          fmt::format("`{}` has no default, but stands behind `{}`, which has one", name,
+          fmt::format("`{}` has no default, but follows `{}`, which has one", name,
                       arguments[next - 1].name),
-          "give it a default, or put `*` before it: then it is a keyword");
+          "give it a default, or put `*` before it to make it a keyword");
     }
     ++next;
   }
@@ -236,19 +235,18 @@ void ItemReader::apply_signature(FunctionSyntax& function) {
       is_keyword = true;
       entry = behind;
       if (next == function.arguments.size()) {
-        say({first, first}, "no parameter stands behind the `*`", "remove it");
+        say({first, first}, "no parameter follows the `*`", "remove it");
       }
     } else if (entry.at_identifier()) {
       add_to_signature(entry, function, next, is_keyword);
     } else {
       say({first, first},
           fmt::format("`{}` cannot stand in a signature", spell(tokens_, {first, first})),
-          "write the parameters, each perhaps with a default, and one `*` before those that are "
-          "keywords");
+          "write parameters, with or without a default, and one `*` before the keywords");
     }
     if (diagnostics_.size() > before) return;
     if (!entry.at_end() && !entry.take_punctuation(',')) {
-      say({entry.position(), entry.position()}, "a `,` is missing here", "");
+      say({entry.position(), entry.position()}, "expected `,`", "separate the parameters with `,`");
     }
   }
   if (diagnostics_.size() > before || next == function.arguments.size()) return;

@@ -60,6 +60,11 @@ struct Default {
   bool operator==(const Default&) const = default;
 };
 
+/// Whether Rust evaluates what an argument is that a host leaves out.
+inline bool is_evaluated(const std::optional<Default>& otherwise) {
+  return otherwise && otherwise->kind == Default::Kind::rust;
+}
+
 struct Argument {
   std::string name;
   Type type;
@@ -69,8 +74,7 @@ struct Argument {
 
   /// What Rust has: without the option that stands for a default that Rust evaluates.
   const Type& rust_type() const {
-    const bool is_wrapped = otherwise && otherwise->kind == Default::Kind::rust;
-    return is_wrapped && !type.arguments.empty() ? type.arguments[0] : type;
+    return is_evaluated(otherwise) && !type.arguments.empty() ? type.arguments[0] : type;
   }
 
   bool operator==(const Argument&) const = default;

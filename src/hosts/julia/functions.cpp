@@ -30,7 +30,7 @@ Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& n
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
     // Instances of one generic function are methods that differ by these.
     if (parameter.is_exact) lowered.dispatch = lowered.exact;
-    if (parameter.otherwise && parameter.otherwise->kind == model::Default::Kind::rust) {
+    if (model::is_evaluated(parameter.otherwise)) {
       const model::Type& type = parameter.type.arguments.at(0);
       PREBIND_TRY(own, lower(type, written(parameter.name), names, lends));
       lowered.documented = own.documented;
