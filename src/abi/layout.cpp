@@ -85,8 +85,16 @@ Word word_of(const Type& type) {
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
+    case TypeKind::cow_str:
+    case TypeKind::static_cow:
+    case TypeKind::arc_str:
+    case TypeKind::rc_str:
     case TypeKind::c_str:
     case TypeKind::c_string:
+    case TypeKind::path:
+    case TypeKind::path_buf:
+    case TypeKind::os_str:
+    case TypeKind::os_string:
     case TypeKind::slice:
     case TypeKind::vector:
     case TypeKind::boxed_slice:
@@ -206,7 +214,7 @@ bool is_null_if_absent(const Type& value) {
 namespace {
 
 bool holds_borrowed(const Type& type) {
-  return type.kind == TypeKind::str || std::ranges::any_of(type.arguments, holds_borrowed);
+  return model::is_borrowed_text(type.kind) || std::ranges::any_of(type.arguments, holds_borrowed);
 }
 
 }  // namespace
@@ -227,7 +235,10 @@ Custody custody_of(const Type& type) {
   if (model::is_packed(type)) return holds_borrowed(type) ? Custody::borrowed : Custody::copied;
   switch (type.kind) {
     case TypeKind::str:
+    case TypeKind::cow_str:
     case TypeKind::c_str:
+    case TypeKind::path:
+    case TypeKind::os_str:
       return Custody::borrowed;
     case TypeKind::function:
       // A C function stays where it is, whoever keeps its address.
@@ -256,7 +267,12 @@ Custody custody_of(const Type& type) {
     case TypeKind::complex64:
     case TypeKind::string:
     case TypeKind::boxed_str:
+    case TypeKind::static_cow:
+    case TypeKind::arc_str:
+    case TypeKind::rc_str:
     case TypeKind::c_string:
+    case TypeKind::path_buf:
+    case TypeKind::os_string:
     case TypeKind::pointer:
     case TypeKind::vector:
     case TypeKind::boxed_slice:

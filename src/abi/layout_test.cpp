@@ -44,12 +44,14 @@ const Type kPair = of(TypeKind::tuple, {kFloat, kText});
 std::vector<Type> shown() {
   std::vector<Type> types;
   for (const TypeKind kind :
-       {TypeKind::unit,   TypeKind::boolean,   TypeKind::character, TypeKind::i8,
-        TypeKind::i16,    TypeKind::i32,       TypeKind::i64,       TypeKind::isize,
-        TypeKind::u8,     TypeKind::u16,       TypeKind::u32,       TypeKind::u64,
-        TypeKind::usize,  TypeKind::f32,       TypeKind::f64,       TypeKind::i128,
-        TypeKind::u128,   TypeKind::complex32, TypeKind::complex64, TypeKind::str,
-        TypeKind::string, TypeKind::boxed_str, TypeKind::c_str,     TypeKind::c_string}) {
+       {TypeKind::unit,    TypeKind::boolean,   TypeKind::character, TypeKind::i8,
+        TypeKind::i16,     TypeKind::i32,       TypeKind::i64,       TypeKind::isize,
+        TypeKind::u8,      TypeKind::u16,       TypeKind::u32,       TypeKind::u64,
+        TypeKind::usize,   TypeKind::f32,       TypeKind::f64,       TypeKind::i128,
+        TypeKind::u128,    TypeKind::complex32, TypeKind::complex64, TypeKind::str,
+        TypeKind::string,  TypeKind::boxed_str, TypeKind::cow_str,   TypeKind::static_cow,
+        TypeKind::arc_str, TypeKind::rc_str,    TypeKind::c_str,     TypeKind::c_string,
+        TypeKind::path,    TypeKind::path_buf,  TypeKind::os_str,    TypeKind::os_string}) {
     types.push_back(plain(kind));
   }
   types.push_back(of(TypeKind::pointer, {plain(TypeKind::u8)}));

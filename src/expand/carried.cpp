@@ -71,9 +71,32 @@ std::string value_type(const Type& element) {
 }
 
 std::string_view text_value(TypeKind kind) {
-  if (kind == TypeKind::string) return "prebind_std::string::String::from(prebind_s)";
-  if (kind != TypeKind::boxed_str) return "prebind_s";
-  return "prebind_std::boxed::Box::<prebind_std::primitive::str>::from(prebind_s)";
+  switch (kind) {
+    case TypeKind::string:
+      return "prebind_std::string::String::from(prebind_s)";
+    case TypeKind::boxed_str:
+      return "prebind_std::boxed::Box::<prebind_std::primitive::str>::from(prebind_s)";
+    case TypeKind::arc_str:
+      return "prebind_std::sync::Arc::<prebind_std::primitive::str>::from(prebind_s)";
+    case TypeKind::rc_str:
+      return "prebind_std::rc::Rc::<prebind_std::primitive::str>::from(prebind_s)";
+    case TypeKind::cow_str:
+      return "prebind_std::borrow::Cow::Borrowed(prebind_s)";
+    case TypeKind::static_cow:
+      return "prebind_std::borrow::Cow::Owned(prebind_std::string::String::from(prebind_s))";
+    case TypeKind::path:
+      return "prebind_std::path::Path::new(prebind_s)";
+    case TypeKind::path_buf:
+      return "prebind_std::path::PathBuf::from(prebind_s)";
+    case TypeKind::os_string:
+      return "prebind_std::ffi::OsString::from(prebind_s)";
+    default:
+      return "prebind_s";
+  }
+}
+
+std::string os_bytes(const std::string& value) {
+  return fmt::format("prebind_os_bytes(prebind_std::ffi::OsString::from({}))", value);
 }
 
 std::string copied_elements(const Type& array) {

@@ -27,6 +27,9 @@ std::string value_type(const model::Type& element);
 /// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
 std::string_view text_value(model::TypeKind kind);
 
+/// The bytes of a path or another text of the operating system (`os_out.rs`): a `Vec`.
+std::string os_bytes(const std::string& value);
+
 /// A `Vec` of the elements of the slice `prebind_s`. Those of a named type are plain data, but need
 /// not be `Clone` for the crate to compile: what is no plain data, the engine refuses later.
 std::string copied_elements(const model::Type& array);

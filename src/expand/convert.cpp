@@ -116,8 +116,12 @@ std::string tuple_slot(const Type& type, const std::string& value) {
 std::string slot(const Type& type, const std::string& value) {
   if (model::is_packed(type)) return packed_slot(type, value);
   if (model::is_text(type.kind)) {
-    return text_slot(fmt::format("prebind_std::string::String::from({}).into_bytes()", value));
+    // There is no `String` of what is shared.
+    const bool is_shared = type.kind == TypeKind::arc_str || type.kind == TypeKind::rc_str;
+    return text_slot(fmt::format("prebind_std::string::String::from({}{}).into_bytes()",
+                                 is_shared ? "&*" : "", value));
   }
+  if (model::is_os_text(type.kind)) return text_slot(os_bytes(value));
   if (model::is_string_like(type.kind)) {
     return text_slot(fmt::format("prebind_std::ffi::CString::from({}).into_bytes()", value));
   }
@@ -180,10 +184,17 @@ bool holds_packed(const Type& type) {
   return model::is_packed(type) || std::ranges::any_of(type.arguments, holds_packed);
 }
 
+bool holds_os_text(const Type& type) {
+  return model::is_os_text(type.kind) || std::ranges::any_of(type.arguments, holds_os_text);
+}
+
 }  // namespace
 
 std::string Lowering::helpers() const {
-  return holds_packed(type_) ? std::string(templates::kPack) : std::string();
+  std::string source;
+  if (holds_packed(type_)) source += templates::kPack;
+  if (holds_os_text(type_)) source += templates::kOsOut;
+  return source;
 }
 
 std::string Lowering::plain_type() const {

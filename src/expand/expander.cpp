@@ -60,8 +60,7 @@ Names owner_of(const Tokens& tokens, TokenRange type, const Attributes& attribut
 
 /// What is borrowed for ever can be read, but not replaced by what the host owns.
 bool borrows(const model::Type& type) {
-  return type.kind == model::TypeKind::str || type.kind == model::TypeKind::c_str ||
-         type.kind == model::TypeKind::slice ||
+  return model::is_borrowed_text(type.kind) || type.kind == model::TypeKind::slice ||
          std::any_of(type.arguments.begin(), type.arguments.end(), borrows);
 }
 
@@ -120,7 +119,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .marks = marks_of(syntax.attributes)};
   for (const ArgumentSyntax& argument : syntax.arguments) {
     model::Type type = argument.type.type;
-    if (argument.otherwise && argument.otherwise->kind == model::Default::Kind::rust) {
+    if (model::is_evaluated(argument.otherwise)) {
       type = {.kind = model::TypeKind::option, .arguments = {type}};
     }
     function.arguments.push_back({argument.name, std::move(type), argument.is_generic,

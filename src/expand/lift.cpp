@@ -39,6 +39,14 @@ std::string lift_text(const Type& type, const std::string& name, const Refusal& 
       name, text_value(type.kind), refused("is not valid UTF-8"));
 }
 
+/// Only where the system's texts are no bytes, one can be refused.
+std::string lift_os_text(const Type& type, const std::string& name, const Refusal& refused) {
+  return fmt::format(
+      "match prebind_os(prebind_slice(&prebind_call, {0}, {0}_length)) {{ "
+      "prebind_std::option::Option::Some(prebind_s) => {1}, _ => return {2} }}",
+      name, text_value(type.kind), refused("is not valid UTF-8"));
+}
+
 /// The host's text of C ends with a NUL, which does not count.
 std::string lift_c_text(const Type& type, const std::string& name, const Refusal& refused) {
   const bool is_owned = type.kind == TypeKind::c_string;
@@ -216,6 +224,7 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
   if (model::is_packed(type)) return lift_packed(type, name, refused);
   if (type.kind == TypeKind::character) return lift_character(name, refused);
   if (model::is_text(type.kind)) return lift_text(type, name, refused);
+  if (model::is_os_text(type.kind)) return lift_os_text(type, name, refused);
   if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
   if (model::is_text_array(type)) return lift_text_array(type, name, refused);
   if (is_named_array(type)) return lift_named_array(type, name, refused);
@@ -362,6 +371,7 @@ void Lifting::add(const Type& type, const std::string& name, const Refusal& refu
 std::string Lifting::definitions() const {
   std::string source;
   if (read_.find("prebind_get") != std::string::npos) source += templates::kUnpack;
+  if (read_.find("prebind_os(") != std::string::npos) source += templates::kOsIn;
   if (read_.find("prebind_slice(") != std::string::npos) source += templates::kSlice;
   if (read_.find("prebind_slice_mut(") != std::string::npos) source += templates::kSliceMut;
   return source;

@@ -87,8 +87,9 @@ std::string pack(const Type& type, const std::string& name) {
       statements = pack_fixed(type, name);
       break;
     case Family::text:
-      statements = fmt::format("let {0} = {0}.as_bytes(); {1}{2}", name, put_length(name),
-                               put(name + ".as_ptr()", name + ".len()"));
+      statements = fmt::format("let {0} = {1}; {2}{3}", name,
+                               model::is_os_text(type.kind) ? os_bytes(name) : name + ".as_bytes()",
+                               put_length(name), put(name + ".as_ptr()", name + ".len()"));
       break;
     case Family::named:
       statements = fmt::format("<{}>::__prebind_pack({}{}, &mut prebind_o, prebind_d); ",
@@ -122,6 +123,12 @@ std::string unpack_text(const Type& type, const Refusal& refused) {
       "{ let prebind_n = prebind_get::<usize>(&mut prebind_i); "
       "let prebind_s = prebind_slice(&prebind_call, prebind_i, prebind_n); "
       "prebind_i = prebind_i.add(prebind_n); ";
+  if (model::is_os_text(type.kind)) {
+    return fmt::format(
+        "{}match prebind_os(prebind_s) {{ prebind_std::option::Option::Some(prebind_s) => {}, "
+        "_ => return {} }} }}",
+        bytes, text_value(type.kind), refused("has an element that is not valid UTF-8"));
+  }
   const bool is_c = !model::is_text(type.kind);
   return fmt::format(
       "{}match {}(prebind_s) {{ prebind_std::result::Result::Ok(prebind_s) => {}, "

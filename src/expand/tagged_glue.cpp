@@ -130,6 +130,8 @@ std::string tagged_glue(const NamedType& named, const EnumSyntax& syntax,
       type_definitions(context) + std::string(templates::kCopies) + std::string(templates::kPack);
   if (context.references.size() > 1) body += kFallback;
   if (unpacking.find("prebind_get") != std::string::npos) body += templates::kUnpack;
+  if (packing.find("prebind_os_bytes(") != std::string::npos) body += templates::kOsOut;
+  if (unpacking.find("prebind_os(") != std::string::npos) body += templates::kOsIn;
   if (unpacking.find("prebind_slice(") != std::string::npos) body += templates::kSlice;
   const std::string items =
       templates::TaggedItems{.deepest = std::to_string(abi::kDeepestValue),

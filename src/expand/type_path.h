@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace prebind::expand {
 struct TypeReader::Path {
   std::vector<std::string> segments;
   std::vector<Cursor> arguments;  ///< type arguments of the last segment, lifetimes left out
-  bool has_lifetimes = false;
+  std::optional<std::string> lifetime = {};  ///< the last of the last segment
   bool is_odd = false;  ///< `<T as Trait>::X`, arguments before the last segment, `Fn(A) -> B`
   TokenRange range;
 

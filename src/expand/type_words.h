@@ -25,6 +25,15 @@ std::string standard_name(Cursor cursor);
 /// The type that has such a name: `i32`, `std::ffi::CString`.
 std::optional<model::TypeKind> standard_kind(Cursor cursor);
 
+/// Whether text has such a name that is behind a `&` only: `str`, `Path`.
+bool is_unsized_text(std::string_view name);
+
+/// How text of a kind is written that is borrowed, and that is owned: `&Path`, `PathBuf`.
+struct NamesOfText {
+  std::string_view borrowed, owned;
+};
+NamesOfText names_of_text(model::TypeKind kind);
+
 /// The collection that has such a name: `HashMap`.
 std::optional<model::TypeKind> collection_kind(std::string_view name);
 

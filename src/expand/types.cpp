@@ -25,14 +25,15 @@ struct Known {
   std::string_view help;
 };
 constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass that";
-constexpr std::array<Known, 10> kKnown = {{
+constexpr std::array<Known, 11> kKnown = {{
     {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
     {"Arc", "write the struct itself: the host holds a handle to it"},
-    {"Cow", "write `&str` for an argument and `String` for a result"},
+    {"Cow", "only `Cow<str>` can: borrow an argument, and return an owned value"},
     {"RefCell", kWrap},
     {"Mutex", kWrap},
     {"CStr", "write `&CStr`"},
+    {"OsStr", "write `&OsStr`"},
     {"Duration", "pass seconds as `f64`: `Duration::from_secs_f64`, `as_secs_f64`"},
     {"str", "write `&str`"},
     {"PhantomData", kWrap},
@@ -102,7 +103,7 @@ bool is_borrowed_text(Cursor cursor, std::optional<std::string>& lifetime) {
 std::string owned_instead(const Type& borrowed) {
   switch (model::family_of(borrowed.kind)) {
     case model::Family::text:
-      return model::is_text(borrowed.kind) ? "`String`" : "`CString`";
+      return fmt::format("`{}`", names_of_text(borrowed.kind).owned);
     case model::Family::array: {
       const Type& element = borrowed.arguments[0];
       const bool is_text = model::is_text(element.kind);
@@ -259,21 +260,9 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
   Cursor behind = cursor;
   skip_type(behind);
   const std::string name = standard_name(Cursor(tokens_, cursor.position(), behind.position()));
-  if (name == "str") {
-    if (is_mutable) return cannot_cross(whole, "write `&str`");
-    if (position == Position::field && !is_static) {
-      return cannot_cross(whole, "write `String`, or skip the field with `#[julia(skip)]`");
-    }
+  if (is_unsized_text(name) && name != owner_) {
     cursor = behind;
-    return Type{.kind = TypeKind::str};
-  }
-  if (name == "CStr") {
-    if (is_mutable) return cannot_cross(whole, "take a `CString` and return the new one");
-    if (position == Position::field && !is_static) {
-      return cannot_cross(whole, "write `CString`");
-    }
-    cursor = behind;
-    return Type{.kind = TypeKind::c_str};
+    return read_borrowed_text(name, position, whole, is_mutable, is_static);
   }
   if (cursor.at_group("[")) {
     return read_slice(cursor, position, whole, is_mutable, is_static);
@@ -289,8 +278,7 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
   std::optional<Type> type = read_type(cursor, position);
   if (!type) return std::nullopt;
   if (model::is_string_like(type->kind)) {
-    const std::string_view owned = model::is_text(type->kind) ? "String" : "CString";
-    const std::string_view borrowed = model::is_text(type->kind) ? "&str" : "&CStr";
+    const auto [borrowed, owned] = names_of_text(type->kind);
     return cannot_cross(whole, is_mutable ? fmt::format("take a `{}` and return the new one", owned)
                                           : fmt::format("write `{}`", borrowed));
   }
@@ -345,10 +333,11 @@ std::optional<Type> TypeReader::read_target(Cursor& cursor) {
 namespace {
 
 /// The arguments in `<…>`; the cursor stands behind the `<`.
-bool read_arguments(Cursor& cursor, std::vector<Cursor>& arguments, bool& has_lifetimes) {
+bool read_arguments(Cursor& cursor, std::vector<Cursor>& arguments,
+                    std::optional<std::string>& lifetime) {
   while (!cursor.at_end() && !cursor.at_punctuation('>')) {
-    if (cursor.take_lifetime()) {
-      has_lifetimes = true;
+    if (const auto own = cursor.take_lifetime()) {
+      lifetime = own;
     } else {
       const TokenIndex first = cursor.position();
       skip_type(cursor);
@@ -373,7 +362,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     path.segments.push_back(plain_name(tokens_.tokens[cursor.take()].text));
     const bool turbofish = cursor.take_operator("::");
     if (cursor.take_punctuation('<')) {
-      if (!read_arguments(cursor, path.arguments, path.has_lifetimes)) path.is_odd = true;
+      if (!read_arguments(cursor, path.arguments, path.lifetime)) path.is_odd = true;
       break;
     }
     if (!turbofish) break;
@@ -386,8 +375,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (path.name() == "Option" && path.is_plain()) return read_option(path, position);
   const bool has_box = path.name() == "Box" && path.arguments.size() == 1 && path.is_plain();
   const bool is_boxed = has_box && path.arguments[0].at_group("[");
-  if (has_box && standard_name(path.arguments[0]) == "str")
-    return Type{.kind = TypeKind::boxed_str};
+  if (auto text = read_shared_text(path, position)) return text;
   if ((path.name() == "Vec" && path.is_plain()) || is_boxed) return read_array(path, position);
   if (const auto kind = collection_kind(path.name()); kind && path.is_plain()) {
     return read_collection(*kind, path.arguments, path.range, position);
@@ -412,7 +400,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
             ? "pass seconds since 1970 as `f64`"
             : "wrap the instance in a `#[julia] struct` of its own and pass that");
   }
-  if (path.has_lifetimes) {
+  if (path.lifetime) {
     return refuse(
         path.range,
         fmt::format("`{}` would outlive the call: it borrows, and a host keeps its handles",

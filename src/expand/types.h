@@ -66,6 +66,9 @@ class TypeReader {
   std::optional<model::Type> read_borrow(Cursor& cursor, Position position, TokenIndex first);
   std::optional<model::Type> read_borrowed(Cursor& cursor, Position position, TokenRange whole,
                                            bool is_mutable, bool is_static);
+  std::optional<model::Type> read_borrowed_text(std::string_view name, Position position,
+                                                TokenRange whole, bool is_mutable, bool is_static);
+  std::optional<model::Type> read_shared_text(const Path& path, Position position) const;
   std::optional<model::Type> read_pointer(Cursor& cursor, TokenIndex first);
   std::optional<model::Type> read_target(Cursor& cursor);
   std::optional<model::Type> read_path(Cursor& cursor, Position position);

@@ -136,6 +136,23 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("Option::<i32>"), "Option<i32>");
 }
 
+TEST(Types, TextIsBorrowedOwnedOrShared) {
+  for (const char* type : {"Cow<str>", "Arc<str>", "Option<Rc<str>>", "Vec<Cow<str>>", "&Path",
+                           "PathBuf", "&[&Path]", "(OsString, &OsStr)", "HashMap<PathBuf, f64>"}) {
+    EXPECT_EQ(text_of(type), type);
+  }
+  EXPECT_EQ(text_of("std::borrow::Cow<'_, str>"), "Cow<str>");
+  EXPECT_EQ(text_of("std::borrow::Cow<'a, core::primitive::str>"), "Cow<str>");
+  EXPECT_EQ(text_of("Cow<'static, str>"), "Cow<'static, str>");
+  EXPECT_EQ(text_of("Cow<'a, str>", Position::field), "Cow<'static, str>");
+  EXPECT_EQ(text_of("&'a std::path::Path"), "&Path");
+  EXPECT_EQ(text_of("::std::sync::Arc<str>"), "Arc<str>");
+  // Others may have a type of such a name.
+  EXPECT_EQ(text_of("&svg::Path"), "&svg::Path");
+  EXPECT_EQ(text_of("Path"), "Path");
+  EXPECT_EQ(text_of("svg::PathBuf"), "svg::PathBuf");
+}
+
 TEST(Types, LengthsAreLiterals) {
   EXPECT_EQ(text_of("[u8; 0x1_0usize]"), "[u8; 16]");
   EXPECT_EQ(text_of("[u8; 0b11]"), "[u8; 3]");

@@ -156,7 +156,7 @@ std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
                          type.arguments[0].kind == TypeKind::named &&
                          names.at(type.arguments[0].reference).shape == Shape::tagged;
   if (is_copied) return std::nullopt;
-  const bool is_text = type.kind == TypeKind::str || type.kind == TypeKind::c_str ||
+  const bool is_text = model::is_borrowed_text(type.kind) ||
                        (type.kind == TypeKind::slice && model::is_text_array(type));
   if (is_text) return Memory::text;
   if (type.kind == TypeKind::slice) return Memory::elements;

@@ -93,7 +93,18 @@ bool is_complex(TypeKind kind) {
 }
 
 bool is_text(TypeKind kind) {
-  return kind == TypeKind::str || kind == TypeKind::string || kind == TypeKind::boxed_str;
+  return is_string_like(kind) && !is_os_text(kind) && kind != TypeKind::c_str &&
+         kind != TypeKind::c_string;
+}
+
+bool is_os_text(TypeKind kind) {
+  return kind == TypeKind::path || kind == TypeKind::path_buf || kind == TypeKind::os_str ||
+         kind == TypeKind::os_string;
+}
+
+bool is_borrowed_text(TypeKind kind) {
+  return kind == TypeKind::str || kind == TypeKind::cow_str || kind == TypeKind::c_str ||
+         kind == TypeKind::path || kind == TypeKind::os_str;
 }
 
 bool is_string_like(TypeKind kind) {
@@ -148,8 +159,16 @@ Family family_of(TypeKind kind) {
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
+    case TypeKind::cow_str:
+    case TypeKind::static_cow:
+    case TypeKind::arc_str:
+    case TypeKind::rc_str:
     case TypeKind::c_str:
     case TypeKind::c_string:
+    case TypeKind::path:
+    case TypeKind::path_buf:
+    case TypeKind::os_str:
+    case TypeKind::os_string:
       return Family::text;
     case TypeKind::pointer:
       return Family::pointer;
@@ -228,10 +247,26 @@ std::string_view name_of(TypeKind kind) {
       return "String";
     case TypeKind::boxed_str:
       return "Box<str>";
+    case TypeKind::cow_str:
+      return "Cow<str>";
+    case TypeKind::static_cow:
+      return "Cow<'static, str>";
+    case TypeKind::arc_str:
+      return "Arc<str>";
+    case TypeKind::rc_str:
+      return "Rc<str>";
     case TypeKind::c_str:
       return "&CStr";
     case TypeKind::c_string:
       return "CString";
+    case TypeKind::path:
+      return "&Path";
+    case TypeKind::path_buf:
+      return "PathBuf";
+    case TypeKind::os_str:
+      return "&OsStr";
+    case TypeKind::os_string:
+      return "OsString";
     case TypeKind::display:
       return "Display";
     case TypeKind::opaque:

@@ -32,8 +32,16 @@ enum class TypeKind {
   str,          ///< `&str`; as a return an owned copy, like `string`
   string,       ///< `String`
   boxed_str,    ///< `Box<str>`
+  cow_str,      ///< `Cow<'_, str>`, borrowed as an argument
+  static_cow,   ///< `Cow<'static, str>`, which is made as an owned one
+  arc_str,      ///< `Arc<str>`
+  rc_str,       ///< `Rc<str>`
   c_str,        ///< `&CStr`; as a return an owned copy, like `c_string`
   c_string,     ///< `CString`
+  path,         ///< `&Path`: bytes on Unix, elsewhere UTF-8, like all that `is_os_text`
+  path_buf,     ///< `PathBuf`
+  os_str,       ///< `&OsStr`
+  os_string,    ///< `OsString`
   pointer,      ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
   slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}; as a return an owned copy
   vector,       ///< `Vec<T>`; arguments = {T}
@@ -123,11 +131,15 @@ std::size_t leaves_of(const Type& type);
 inline constexpr std::size_t kLongestFixedArray = 256;
 /// What a field of a value struct can be: numbers, `bool`, named types and fixed arrays of them.
 bool is_member(const Type& type);
-/// `&str`, `String` or `Box<str>`. Arrays of text are arrays too, but do not lie in memory like
-/// that.
+/// UTF-8: `&str`, `String`, `Arc<str>` and the like. Arrays of text are arrays too, but do not lie
+/// in memory like that.
 bool is_text(TypeKind kind);
-/// Text or C's text, which is bytes without a NUL: a pointer and a length.
+/// A path or another text of the operating system.
+bool is_os_text(TypeKind kind);
+/// Text of any kind; that of C is bytes without a NUL: a pointer and a length.
 bool is_string_like(TypeKind kind);
+/// Whether Rust borrows the host's bytes, if an argument is such text: `&str`, `&Path`.
+bool is_borrowed_text(TypeKind kind);
 
 /// `VecDeque`, a set or a map.
 bool is_collection(TypeKind kind);

@@ -96,6 +96,20 @@ TEST(Type, WhatIsNestedIsOwnedOrText) {
   }
 }
 
+TEST(Type, TextIsUtf8OrOfCOrOfTheSystem) {
+  std::string texts, os, borrowed;
+  for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
+    const auto kind = static_cast<TypeKind>(i);
+    const std::string name = std::string(name_of(kind)) + " ";
+    if (is_text(kind)) texts += name;
+    if (is_os_text(kind)) os += name;
+    if (is_borrowed_text(kind)) borrowed += name;
+  }
+  EXPECT_EQ(texts, "&str String Box<str> Cow<str> Cow<'static, str> Arc<str> Rc<str> ");
+  EXPECT_EQ(os, "&Path PathBuf &OsStr OsString ");
+  EXPECT_EQ(borrowed, "&str Cow<str> &CStr &Path &OsStr ");
+}
+
 TEST(Type, NumbersAndScalars) {
   std::string integers, numbers, scalars, elements;
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {

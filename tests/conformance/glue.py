@@ -28,7 +28,9 @@ NUMBERS = {
     "bool": "bool",
     "char": "uint32_t",
 }
-TEXTS = ("&str", "String", "Box<str>", "&CStr", "CString")
+OS_TEXTS = ("&Path", "PathBuf", "&OsStr", "OsString")
+SHARED = ("Cow<str>", "Cow<'static, str>", "Arc<str>", "Rc<str>")
+TEXTS = ("&str", "String", "Box<str>", *SHARED, "&CStr", "CString", *OS_TEXTS)
 FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
 
 CONTAINER = re.compile(r"(?:&mut |&)?(HashMap|BTreeMap|HashSet|BTreeSet|VecDeque)<(.*)>$")
@@ -68,7 +70,7 @@ def is_packed(spelled):
     if FIXED.match(element):
         leaf = leaf_of(element)
         return leaf == "usize" or leaf in TEXTS or is_packed(f"Vec<{leaf}>")
-    wide = ("char", "i128", "u128", "Box<str>", "CString", "&CStr")
+    wide = ("char", "i128", "u128", "CString", "&CStr", *OS_TEXTS)
     nests = element.startswith(("(", "Option<")) or elements_of(element) is not None
     return nests or element in wide
 
@@ -541,7 +543,8 @@ class Writer:
         if spelled.startswith("Option<"):
             return f"struct {{ {self.slot(spelled[7:-1])} value; bool present; }}"
         if re.match(r"&\[|Vec<|Box<\[", spelled):
-            return "struct texts" if re.search(r"(&str|String)[\]>]", spelled) else "struct array"
+            is_text = element_of(spelled) in ("&str", "String", "Box<str>", *SHARED)
+            return "struct texts" if is_text else "struct array"
         named = self.named(spelled)
         words = {"value": (named.get("size", 0) + 7) // 8, "tagged": 3}.get(named["kind"], 1)
         return f"struct {{ uint64_t words[{words}]; }}"

@@ -17,6 +17,16 @@ const kinds = Any[
     AtString => texts
     AtBoxedStr => texts
     AtCString => filter(text -> !('\0' in text), texts)
+    AtCow => texts
+    AtArcStr => texts
+    AtRcStr => texts
+    AtPathBuf => [texts; "/tmp/\xff\xfe"]
+    AtOsString => [texts; "\xff"]
+    AtCows => [String[], texts]
+    AtPaths => [String[], [texts; "\xff"]]
+    AtPathMap => [
+        Dict{String,Union{String,Nothing}}(),
+        Dict{String,Union{String,Nothing}}("a" => "\xff", "\xfe" => nothing)]
     AtVec => [Float64[], edges(Float64), collect(1.0:2000.0)]
     AtBoxed => [UInt16[], edges(UInt16)]
     AtBools => [Bool[], [true, false], trues(5000) .| false]

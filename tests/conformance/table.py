@@ -17,6 +17,7 @@ KINDS = {
     "tagged": "#[julia] enum { V(T) }",
 }
 ELEMENTS_OF_TEXT = ("&str", "String")
+OS_TEXTS = ("PathBuf", "OsString")
 # Elements of arrays that lie in memory as they are; `U` in the table is any other.
 FLAT = re.compile(
     r"Complex<f(32|64)>|[iu](8|16|32|64|size)|f(32|64)|bool|[A-Z]\w*(::\w+)*|\w+(::\w+)+"
@@ -40,7 +41,7 @@ def is_flat(element):
         leaf = fixed[2]
     if leaf != element and leaf in ("usize", "char", "i128", "u128", *ELEMENTS_OF_TEXT):
         return False
-    return FLAT.fullmatch(leaf) and leaf != "CString"
+    return FLAT.fullmatch(leaf) and leaf not in ("CString", *OS_TEXTS)
 
 
 def split(text):
@@ -122,7 +123,8 @@ POSITIONS = (
 )
 # What borrows, what is nothing, what points, and what stays in Rust is not everywhere; of options
 # of options there are tests by hand.
-NOT_OWNED = ("Option<Option", "&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>")
+NOT_OWNED = ("Option<Option", "&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>",
+             "Cow<str>")
 
 
 def positions_in(spelled, position, kinds):

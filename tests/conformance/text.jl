@@ -76,3 +76,32 @@ end
     grown(1000)
     @test grown(20_000) < 100_000_000
 end
+
+@testset "borrowed or owned" begin
+    for text in texts
+        @test echo_cow(text) == (true, text)
+        @test option_cow(text) == text
+    end
+    @test option_cow(nothing) === nothing
+    @test without_spaces("a b c") == "abc"
+    @test shared_texts(["a", "", "größer"]) == ["größer", "", "a"]
+    @test without_spaces(SubString("abc", 2)) == "bc"
+    @test thrown(() -> echo_cow("\xff")) isa ArgumentError
+end
+
+@testset "paths need not be UTF-8" begin
+    @test path_join("/tmp", "\xff\xfe.txt") == "/tmp/\xff\xfe.txt"
+    @test path_join("/tmp", nothing) == "/tmp"
+    @test path_join(SubString("x/tmp", 2), GenericString("a")) == "/tmp/a"
+    @test path_parent("/\xff/b") == "/\xff"
+    @test path_parent("/") === nothing
+    @test path_name("/a/\xfe") == "\xfe"
+    @test thrown(() -> path_name("/")) == RustError("no name", nothing)
+    @test path_parts(("/\xff/größer", 1)) == ["/", "\xff", "größer"]
+    @test paths_joined(["/a", "\xff", SubString("bc", 2)]) == "/a/\xff/c"
+    @test paths_joined(String[]) == ""
+    @test_throws MethodError path_parent(:symbol)
+    @test echo_whereabouts(Filed("/\xff", "größer")) == Filed("/\xff", "größer")
+    @test echo_whereabouts(RawName("\xfe")) == RawName("\xfe")
+    @test_throws ArgumentError echo_whereabouts(Filed("/", "\xff"))
+end

@@ -49,6 +49,11 @@ end
     text = "a text"
     GC.@preserve text @test c_str_address(text) == UInt(pointer(text))
     @test c_string_of([0xff, 0x61]) == "\xffa"
+    @test c_texts(["a", "", "\xff"]) == ["\xff", "", "a"]
+    @test optional_c_texts(["a", "b"]) == ["a", "b"]
+    @test optional_c_texts(String[]) === nothing
+    @test thrown(() -> optional_c_texts(["a"])).message == "one"
+    @test c_texts_and_more(["a", "bc"]) == (["a", "bc"], ["a", "bc"], 7)
     @test thrown(() -> c_string_of([0x00])) isa RustPanic
 end
 

@@ -485,6 +485,10 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
       if (model::is_text_array(type)) return std::string("std::vector<std::string>");
       return fmt::format("Vector<{}>", element(type.arguments.at(0), names));
     case Family::packed: {
+      // A list of other texts lies in memory in another way, and is a `std::vector<std::string>`.
+      const bool is_list_of_text =
+          model::is_array(type.kind) && model::is_string_like(type.arguments.at(0).kind);
+      if (is_list_of_text) return std::string("packed_texts");
       std::string text = nested_type(type, names);
       if (text.empty()) return unordered(type);
       return text;

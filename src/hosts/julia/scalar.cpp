@@ -42,8 +42,16 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
+    case TypeKind::cow_str:
+    case TypeKind::static_cow:
+    case TypeKind::arc_str:
+    case TypeKind::rc_str:
     case TypeKind::c_str:
     case TypeKind::c_string:
+    case TypeKind::path:
+    case TypeKind::path_buf:
+    case TypeKind::os_str:
+    case TypeKind::os_string:
     case TypeKind::pointer:
     case TypeKind::slice:
     case TypeKind::vector:

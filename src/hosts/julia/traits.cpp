@@ -46,7 +46,7 @@ bool has(const model::LibraryType& named, TraitMethod trait_method) {
 std::string element_type(const model::Type& yielded, const TypeNames& names) {
   const model::Type& type = yielded.arguments.at(0);
   if (type.kind == TypeKind::character) return "Base.Char";
-  if (model::is_text(type.kind)) return "Base.String";
+  if (model::is_string_like(type.kind)) return "Base.String";
   if (type.kind == TypeKind::named) return written(names.at(type.reference).path);
   return type.kind == TypeKind::usize ? "Base.Int" : std::string(scalar(type.kind));
 }

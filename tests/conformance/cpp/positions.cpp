@@ -84,6 +84,15 @@ void positions() {
   at<conformance::AtString, std::string_view>(std::string("text"));
   at<conformance::AtBoxedStr, std::string_view>(std::string("text"));
   at<conformance::AtCString, std::string_view>(std::string("text"));
+  at<conformance::AtCow, std::string_view>(std::string("text"));
+  at<conformance::AtArcStr, std::string_view>(std::string("text"));
+  at<conformance::AtRcStr, std::string_view>(std::string("text"));
+  at<conformance::AtPathBuf, std::string_view>(std::string("text"));
+  at<conformance::AtOsString, std::string_view>(std::string("text"));
+  at<conformance::AtCows, conformance::text_list>(std::vector<std::string>{"a", ""});
+  at_nested<conformance::AtPaths>(std::vector<std::string>{"a", "\377"});
+  at_nested<conformance::AtPathMap>(
+      std::map<std::string, std::optional<std::string>>{{"a", "\377"}, {"b", std::nullopt}});
   at_array<conformance::AtVec, double>({1.5, -2});
   at_array<conformance::AtBoxed, std::uint16_t>({1, 65000});
   at<conformance::AtBools, conformance::span<const bool>>(std::array<bool, 2>{true, false});

@@ -49,6 +49,14 @@ void of_c() {
   const char* const text = "somewhere";
   CHECK(conformance::c_str_address(text) == reinterpret_cast<std::size_t>(text));
   CHECK(conformance::c_string_of({0xff, 0xfe}) == "\377\376");
+  const Texts texts = {"a", "", "\377"}, reversed = {"\377", "", "a"};
+  CHECK(conformance::c_texts(texts) == reversed);
+  CHECK(conformance::c_texts(Texts()).empty());
+  CHECK(conformance::optional_c_texts(texts) == texts);
+  CHECK(conformance::optional_c_texts(Texts()) == std::nullopt);
+  CHECK_THROWS(conformance::RustError, "one", conformance::optional_c_texts(Texts{"a"}));
+  const auto [copies, originals, seven] = conformance::c_texts_and_more({"a", "bc"});
+  CHECK(copies == Texts({"a", "bc"}) && originals == Texts({"a", "bc"}) && seven == 7);
   CHECK(conformance::try_echo_c_str(std::string("a\0b", 3)).error().kind() ==
         conformance::FailureKind::refused);
 }
@@ -73,6 +81,20 @@ void many() {
   CHECK(std::get<0>(both) == texts && !std::get<1>(both));
   CHECK(conformance::words("a b") == Texts({"a", "b"}));
   CHECK(!conformance::try_texts_slice({"a", "\377"}));
+}
+
+void shared_and_paths() {
+  CHECK(conformance::echo_cow(kOdd) == std::make_tuple(true, kOdd));
+  CHECK(conformance::option_cow("a") == "a" && !conformance::option_cow(std::nullopt));
+  CHECK(conformance::without_spaces("a b") == "ab");
+  CHECK(conformance::path_join("/tmp", "\377") == "/tmp/\377");
+  CHECK(conformance::path_join("/tmp", std::nullopt) == "/tmp");
+  CHECK(conformance::path_parent("/\377/b") == "/\377" && !conformance::path_parent("/"));
+  CHECK(conformance::path_name("/a/\376") == "\376");
+  CHECK_THROWS(conformance::RustError, "no name", conformance::path_name("/"));
+  CHECK(conformance::path_parts(std::make_tuple("/a", std::uint8_t(1))) == Texts({"/", "a"}));
+  CHECK(conformance::shared_texts(Texts({"a", "", "b"})) == Texts({"b", "", "a"}));
+  CHECK(conformance::paths_joined(Texts({"/a", "\377"})) == "/a/\377");
 }
 
 void fields() {
@@ -100,5 +122,6 @@ void texts() {
   plain();
   of_c();
   many();
+  shared_and_paths();
   fields();
 }

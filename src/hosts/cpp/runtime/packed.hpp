@@ -148,6 +148,25 @@ struct ReturnedFor<std::optional<std::optional<T>>> {
 
 }  // namespace detail
 
+/// What a `Vec<CString>` or `Vec<PathBuf>` comes as: texts that lie in memory as what is nested does, and not as those
+/// of a `Vec<String>`.
+struct packed_texts : std::vector<std::string> {
+  using std::vector<std::string>::vector;
+  packed_texts(std::vector<std::string> texts) : std::vector<std::string>(std::move(texts)) {}
+};
+
+namespace detail {
+
+template <>
+struct Lift<packed_texts> {
+  using Slot = Text;
+  static packed_texts take(const Slot &slot) {
+    return LiftPacked<std::vector<std::string>>::take(slot);
+  }
+};
+
+}  // namespace detail
+
 /// A value that is nested of others, as one piece of memory that Rust reads during a call: made of
 /// the value.
 template <typename T>

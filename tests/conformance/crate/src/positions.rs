@@ -1,8 +1,12 @@
 //! Each kind that Rust can own in each position that it can have: argument, result, field, in
 //! `Option`, in `Result`, in both, in tuples.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
-use std::ffi::CString;
+use std::ffi::{CString, OsString};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::Arc;
 
 use prebind::{export, julia};
 
@@ -74,6 +78,14 @@ positions! {
     AtString: String;
     AtBoxedStr: Box<str>;
     AtCString: CString;
+    AtCow: Cow<'static, str>;
+    AtArcStr: Arc<str>;
+    AtRcStr: Rc<str>;
+    AtPathBuf: PathBuf;
+    AtOsString: OsString;
+    AtCows: Vec<Cow<'static, str>>;
+    AtPaths: Vec<PathBuf>;
+    AtPathMap: HashMap<PathBuf, Option<OsString>>;
     AtVec: Vec<f64>;
     AtBoxed: Box<[u16]>;
     AtBools: Vec<bool>;

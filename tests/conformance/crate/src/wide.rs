@@ -161,3 +161,23 @@ fn texts_tuple(value: (&[&str], Option<(&[String], u8)>)) -> (Vec<String>, Optio
 fn words(text: &str) -> Vec<&str> {
     text.split(' ').collect()
 }
+
+#[julia]
+fn c_texts(texts: Vec<CString>) -> Vec<CString> {
+    texts.into_iter().rev().collect()
+}
+
+#[julia]
+fn optional_c_texts(texts: Vec<CString>) -> Result<Option<Box<[CString]>>, String> {
+    match texts.len() {
+        0 => Ok(None),
+        1 => Err("one".into()),
+        _ => Ok(Some(texts.into_boxed_slice())),
+    }
+}
+
+#[julia]
+fn c_texts_and_more(texts: Vec<String>) -> (Vec<CString>, Vec<String>, u8) {
+    let copies = texts.iter().map(|each| CString::new(each.as_str()).unwrap()).collect();
+    (copies, texts, 7)
+}
