@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The example's program in C++, built and used as its user would.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+unset CARGO_NET_OFFLINE # its crates may not be on this machine yet
 
 mkdir examples
 cp -r "$PREBIND_SOURCE/examples/textkit" examples/
