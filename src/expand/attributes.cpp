@@ -8,6 +8,7 @@
 
 #include "expand/forms.h"
 #include "expand/signatures.h"
+#include "model/item_words.h"
 #include "model/name.h"
 #include "model/trait_forms.h"
 
@@ -19,8 +20,9 @@ constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
-    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums) and types for the "
-    "type parameters of a function (`T = f32, f64`); `#[export]` has "
+    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums), `interruptible` "
+    "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
+    "f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 
 /// `= "…"`, a name that a host could use.
@@ -236,6 +238,13 @@ void read_options(Cursor cursor, Mark mark, Options& options,
   while (!cursor.at_end()) {
     const TokenIndex place = cursor.take();
     const Token& token = cursor.tokens().tokens[place];
+    if (const auto service = model::service_named(token.text)) {
+      options.service = service;
+      options.service_place = place;
+      cursor.take_punctuation(',');
+      continue;
+    }
+    if (!options.other_place) options.other_place = place;
     if (token.text == "name") {
       read_names(cursor, place, mark, options, diagnostics);
     } else if (token.text == "hosts") {

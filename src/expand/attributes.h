@@ -43,6 +43,10 @@ struct Options {
   std::optional<TokenIndex> value = {};        ///< `value`: a struct is plain data
   /// `gc_safe`: the host may collect garbage while this function runs.
   std::optional<TokenIndex> gc_safe = {};
+  /// `interruptible`, `progress`: a parameter that the host itself provides.
+  std::optional<model::Service> service = {};
+  std::optional<TokenIndex> service_place = {};  ///< where that stands
+  std::optional<TokenIndex> other_place = {};    ///< where an option that is none stands
   /// `as = "length"`: the function of Julia's Base that a function is a method of.
   std::string base_function = {};
   std::optional<TokenIndex> base_place = {};  ///< where that stands

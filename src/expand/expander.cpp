@@ -123,7 +123,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
       type = {.kind = model::TypeKind::option, .arguments = {type}};
     }
     function.arguments.push_back({argument.name, std::move(type), argument.is_generic,
-                                  argument.otherwise, argument.is_keyword});
+                                  argument.otherwise, argument.is_keyword, argument.service});
   }
   return function;
 }

@@ -6,6 +6,7 @@
 
 #include "expand/item_reader.h"
 #include "model/base_functions.h"
+#include "model/item_words.h"
 #include "model/name.h"
 
 namespace prebind::expand {
@@ -78,14 +79,37 @@ void ItemReader::refuse_function_options(const Attributes& attributes, std::stri
   refuse("gc_safe", attributes.options.gc_safe, std::move(help));
   refuse("as", attributes.options.base_place, others);
   refuse("signature", attributes.options.signature_place, others);
+  refuse_service(attributes);
   // That of an `impl` depends on the trait.
   if (others == "remove this option") refuse_index(attributes);
+}
+
+void ItemReader::refuse_service(const Attributes& attributes) {
+  if (!attributes.options.service_place) return;
+  const TokenIndex place = *attributes.options.service_place;
+  say({place, place}, fmt::format("`{}` is for a parameter of a function", text(place)),
+      "write it on the parameter");
+}
+
+/// What the attribute of a parameter says: that the host provides it, and nothing else.
+void ItemReader::check_parameter(const Attributes& attributes, const TypedRange& type) {
+  const Options& options = attributes.options;
+  if (attributes.is_marked && (!options.service || options.other_place)) {
+    say(attributes.mark, "a parameter can only be `interruptible` or `progress`",
+        "remove the attribute");
+  } else if (options.service && type.type != model::type_of(*options.service)) {
+    const std::string wanted = model::to_string(model::type_of(*options.service));
+    say(type.range,
+        fmt::format("a parameter that is `{}` is a `{}`", text(*options.service_place), wanted),
+        fmt::format("write `{}`", wanted));
+  }
 }
 
 /// A method for types of Julia's alone would change what others' code does.
 void ItemReader::check_base_function(const FunctionSyntax& function, bool is_method) {
   const Options& options = function.attributes.options;
   refuse_index(function.attributes);
+  refuse_service(function.attributes);
   if (!options.base_place) return;
   const TokenIndex place = *options.base_place;
   if (options.names.contains("julia")) {

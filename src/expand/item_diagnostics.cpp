@@ -14,8 +14,9 @@ const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
-    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums) and types for the "
-    "type parameters of a function (`T = f32, f64`); `#[export]` has "
+    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums), `interruptible` "
+    "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
+    "f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 const std::string kTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "
@@ -317,6 +318,25 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
         Case{"enum M { #[julia(gc_safe)] A }", "gc_safe", "`gc_safe` is for functions and methods",
              "remove this option"},
         Case{"fn f(n: i32, g: &dyn Fn(f64)) {}", "gc_safe",
+             "a function that calls functions of the host cannot be `gc_safe`",
+             "remove this option: garbage collection can start in the functions that it calls",
+             "gc_safe"},
+        Case{"fn f(stop: &dyn Fn() -> bool) {}", "interruptible",
+             "`interruptible` is for a parameter of a function", "write it on the parameter",
+             "interruptible"},
+        Case{"struct P { #[julia(progress)] pub x: f64 }", "progress",
+             "`progress` is for a parameter of a function", "write it on the parameter"},
+        Case{"fn f(#[julia(skip)] n: i32) {}", "#[julia(skip)]",
+             "a parameter can only be `interruptible` or `progress`", "remove the attribute"},
+        Case{"fn f(#[julia] n: i32) {}", "#[julia]",
+             "a parameter can only be `interruptible` or `progress`", "remove the attribute"},
+        Case{"fn f(#[julia(interruptible)] stop: &dyn Fn()) {}", "&dyn Fn()",
+             "a parameter that is `interruptible` is a `&dyn Fn() -> bool`",
+             "write `&dyn Fn() -> bool`"},
+        Case{"impl M { pub fn f(#[julia(progress)] p: &mut dyn FnMut(f64)) {} }",
+             "&mut dyn FnMut(f64)", "a parameter that is `progress` is a `&dyn Fn(f64)`",
+             "write `&dyn Fn(f64)`"},
+        Case{"fn f(#[julia(interruptible)] stop: &dyn Fn() -> bool) {}", "gc_safe",
              "a function that calls functions of the host cannot be `gc_safe`",
              "remove this option: garbage collection can start in the functions that it calls",
              "gc_safe"},

@@ -34,7 +34,10 @@ class ItemReader {
                         bool is_keyword);
   void add_default(Cursor& entry, ArgumentSyntax& argument, TokenIndex place);
   void check_default(const ArgumentSyntax& argument, TokenIndex place);
+  void check_follows(const FunctionSyntax& function, std::size_t index, TokenIndex place);
   void check_gc_safe(const FunctionSyntax& function);
+  void refuse_service(const Attributes& attributes);
+  void check_parameter(const Attributes& attributes, const TypedRange& type);
   void check_c_functions(const FunctionSyntax& function);
   std::optional<FunctionSyntax> read_function(Cursor& cursor, Attributes attributes,
                                               TypeReader& types, bool is_method);

@@ -123,9 +123,16 @@ std::optional<Default> literal_of(Cursor value, const Type& type) {
   return found && model::fits(*found, type) ? found : std::nullopt;
 }
 
+/// The index of the next argument that callers pass.
+std::size_t passed(const std::vector<ArgumentSyntax>& arguments, std::size_t index) {
+  while (index < arguments.size() && arguments[index].service) ++index;
+  return index;
+}
+
 std::string names_of(const FunctionSyntax& function) {
   std::string names;
   for (const ArgumentSyntax& each : function.arguments) {
+    if (each.service) continue;
     names += fmt::format("{}{}", names.empty() ? "" : ", ", each.name);
   }
   return names;
@@ -174,6 +181,19 @@ void ItemReader::add_default(Cursor& entry, ArgumentSyntax& argument, TokenIndex
   check_default(argument, place);
 }
 
+/// The arguments that a call can leave out are behind the others.
+void ItemReader::check_follows(const FunctionSyntax& function, std::size_t index,
+                               TokenIndex place) {
+  const auto before = function.arguments.begin() + static_cast<std::ptrdiff_t>(index);
+  const auto with_default = std::find_if(function.arguments.begin(), before,
+                                         [](const auto& each) { return !!each.otherwise; });
+  if (with_default == before) return;
+  say({place, place},
+      fmt::format("`{}` has no default, but follows `{}`, which has one", before->name,
+                  with_default->name),
+      "give it a default, or put `*` before it to make it a keyword");
+}
+
 /// One parameter of the signature; `next` is the one that has to be here.
 void ItemReader::add_to_signature(Cursor& entry, FunctionSyntax& function, std::size_t& next,
                                   bool is_keyword) {
@@ -186,8 +206,11 @@ void ItemReader::add_to_signature(Cursor& entry, FunctionSyntax& function, std::
     say({place, place}, "`self` does not belong in a signature", "remove it");
   } else if (found == arguments.end()) {
     say({place, place}, fmt::format("`{}` is not a parameter of this function", name),
-        arguments.empty() ? "it has none: remove this option"
-                          : fmt::format("its parameters are `({})`", names_of(function)));
+        names_of(function).empty() ? "callers pass none: remove this option"
+                                   : fmt::format("its parameters are `({})`", names_of(function)));
+  } else if (found->service) {
+    say({place, place}, fmt::format("the host itself provides `{}`", name),
+        "remove it from the signature");
   } else if (index < next) {
     say({place, place}, fmt::format("`{}` is in the signature twice", name),
         "remove one of the two");
@@ -208,13 +231,10 @@ void ItemReader::add_to_signature(Cursor& entry, FunctionSyntax& function, std::
           "hosts choose the instance by it: list it without a default, before the `*`");
     } else if (has_default) {
       add_default(entry, argument, place);
-    } else if (next > 0 && arguments[next - 1].otherwise && !is_keyword) {
-      say({place, place},
-          fmt::format("`{}` has no default, but follows `{}`, which has one", name,
-                      arguments[next - 1].name),
-          "give it a default, or put `*` before it to make it a keyword");
+    } else if (!is_keyword) {
+      check_follows(function, index, place);
     }
-    ++next;
+    next = passed(arguments, index + 1);
   }
 }
 
@@ -224,7 +244,7 @@ void ItemReader::apply_signature(FunctionSyntax& function) {
   const TokenIndex list = options.signature;
   Cursor entry(tokens_, list + 1, tokens_.tokens[list].match);
   const std::size_t before = diagnostics_.size();
-  std::size_t next = 0;
+  std::size_t next = passed(function.arguments, 0);
   bool is_keyword = false;
   while (!entry.at_end() && diagnostics_.size() == before) {
     const TokenIndex first = entry.position();

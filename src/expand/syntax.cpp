@@ -275,6 +275,8 @@ void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeRe
         argument.is_generic =
             inside != substituted.end() &&
             inside->first <= (last.kind == Token::Kind::open ? last.match : type->range.last);
+        check_parameter(attributes, *type);
+        argument.service = attributes.options.service;
         argument.type = std::move(*type);
         function.arguments.push_back(std::move(argument));
       }

@@ -21,6 +21,7 @@ struct ArgumentSyntax {
   std::optional<model::Default> otherwise = {};
   TokenRange expression = {};  ///< that of the default
   bool is_keyword = false;
+  std::optional<model::Service> service = {};
 };
 
 /// A function's signature; its body is never looked at.

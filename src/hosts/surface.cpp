@@ -75,7 +75,11 @@ Needs needs_of(const model::Library& library) {
     needs.errors = needs.errors || function->returns.kind == TypeKind::result;
     needs.gc_safe = needs.gc_safe || function->is_gc_safe;
     add_type(function->returns, needs);
-    for (const model::Argument& argument : function->arguments) add_type(argument.type, needs);
+    for (const model::Argument& argument : function->arguments) {
+      add_type(argument.type, needs);
+      needs.stops = needs.stops || argument.service == model::Service::interruption;
+      needs.progress = needs.progress || argument.service == model::Service::progress;
+    }
   }
   needs.packed = needs.packed || needs.tagged;
   needs.thrown = !thrown_types(library).empty();

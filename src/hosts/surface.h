@@ -34,6 +34,8 @@ struct Needs {
   bool tagged = false;       ///< there are enums with data
   bool thrown = false;       ///< one of them is the error of a `Result`
   bool callbacks = false;    ///< functions of the host go in
+  bool stops = false;        ///< calls ask whether they should end
+  bool progress = false;     ///< calls say how far they are
   bool gc_safe = false;      ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);

@@ -128,6 +128,18 @@ bool fits(const Default& otherwise, const Type& type) {
   }
 }
 
+bool are_in_order(const std::vector<Argument>& arguments) {
+  bool has_default = false, has_keyword = false;
+  for (const Argument& each : arguments) {
+    if (each.service) continue;
+    const bool is_required = !each.otherwise && !each.is_keyword;
+    if ((has_keyword && !each.is_keyword) || (has_default && is_required)) return false;
+    has_default = has_default || (each.otherwise && !each.is_keyword);
+    has_keyword = has_keyword || each.is_keyword;
+  }
+  return true;
+}
+
 std::string rust_text(const Default& otherwise) {
   switch (otherwise.kind) {
     case Default::Kind::none:

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "model/defaults.h"
+#include "model/item_words.h"
 #include "model/name.h"
 #include "util/json_text.h"
 
@@ -277,6 +278,7 @@ ordered_json as_json(const Function& function, const Library& library) {
     ordered_json each = {{"name", argument.name}, {"type", to_string(argument.type)}};
     if (argument.otherwise) each["default"] = rust_text(*argument.otherwise);
     if (argument.is_keyword) each["keyword"] = true;
+    if (argument.service) each["service"] = word_for(*argument.service);
     json["arguments"].push_back(std::move(each));
   }
   json["returns"] = to_string(function.returns);
@@ -365,6 +367,7 @@ std::string signature(const Function& function) {
   for (const Argument& argument : function.arguments) {
     if (!text.ends_with('(')) text += ", ";
     if (argument.is_keyword && !std::exchange(has_keyword, true)) text += "*, ";
+    if (argument.service) text += fmt::format("#[julia({})] ", word_for(*argument.service));
     text += to_string(argument);
   }
   text += ")";

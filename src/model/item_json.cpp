@@ -164,6 +164,7 @@ ordered_json write(const Function& function) {
       each["default"] = ordered_json::array({word_for(otherwise->kind), otherwise->text});
     }
     if (argument.is_keyword) each["keyword"] = true;
+    if (argument.service) each["service"] = word_for(*argument.service);
     out["arguments"].push_back(std::move(each));
   }
   out["returns"] = write(function.returns);

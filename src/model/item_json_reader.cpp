@@ -482,19 +482,6 @@ Default read_default(Members& in, const Type& type) {
   return otherwise;
 }
 
-/// Behind one that can be left out, and behind a keyword, others have to be as well.
-void check_order(const std::vector<Argument>& arguments, Members& in) {
-  bool has_default = false, has_keyword = false;
-  for (const Argument& each : arguments) {
-    const bool is_required = !each.otherwise && !each.is_keyword;
-    if ((has_keyword && !each.is_keyword) || (has_default && is_required)) {
-      in.wrong("arguments", "are in no order that a host can have");
-    }
-    has_default = has_default || (each.otherwise && !each.is_keyword);
-    has_keyword = has_keyword || each.is_keyword;
-  }
-}
-
 std::vector<Argument> read_arguments(Members& in, Reader& reader) {
   std::vector<Argument> arguments;
   for (const Json each : in.list("arguments")) {
@@ -505,9 +492,15 @@ std::vector<Argument> read_arguments(Members& in, Reader& reader) {
     argument.is_generic = members.flag("generic");
     if (members.has("default")) argument.otherwise = read_default(members, argument.type);
     argument.is_keyword = members.flag("keyword");
+    if (members.has("service")) {
+      argument.service = service_named(members.text("service", is_any_text));
+      if (!argument.service || argument.type != type_of(*argument.service)) {
+        members.wrong("service", "is not one for this type");
+      }
+    }
     members.refuse_others();
   }
-  check_order(arguments, in);
+  if (!are_in_order(arguments)) in.wrong("arguments", "are in no order that a host can have");
   return arguments;
 }
 

@@ -255,6 +255,10 @@ TEST(ItemJson, MembersAreChecked) {
   EXPECT_EQ(change(R"("by",)", R"("by","async":1,)"),
             "the `async` of the argument is not known to this version of Prebind");
   EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["number","1.5"],"keyword":true}])"), "none");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","service":"progress"}])"),
+            "the `service` of the argument is not one for this type");
+  EXPECT_EQ(change(R"("f64"}])", R"("f64","service":"coffee"}])"),
+            "the `service` of the argument is not one for this type");
   EXPECT_EQ(change(R"("f64"}])", R"("f64","default":"1.5"}])"),
             "the `default` of the argument is not an array");
   EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["text"]}])"),

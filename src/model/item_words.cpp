@@ -69,6 +69,27 @@ std::optional<Default::Kind> default_named(std::string_view word) {
   return value_of(word, kDefaults);
 }
 
+constexpr std::array<std::pair<std::string_view, Service>, 2> kServices = {
+    {{"interruptible", Service::interruption}, {"progress", Service::progress}}};
+
+std::string_view word_for(Service service) {
+  return kServices.at(static_cast<std::size_t>(service)).first;
+}
+
+std::optional<Service> service_named(std::string_view word) {
+  return value_of(word, kServices);
+}
+
+Type type_of(Service service) {
+  const Type unit{.kind = TypeKind::unit};
+  const Type boolean{.kind = TypeKind::boolean};
+  const Type fraction{.kind = TypeKind::f64};
+  const bool asks = service == Service::interruption;
+  return {.kind = TypeKind::function,
+          .arguments = asks ? std::vector{boolean} : std::vector{unit, fraction},
+          .passing = Passing::reference};
+}
+
 std::optional<TypeKind> kind_named(std::string_view name) {
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);

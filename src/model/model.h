@@ -65,6 +65,12 @@ inline bool is_evaluated(const std::optional<Default>& otherwise) {
   return otherwise && otherwise->kind == Default::Kind::rust;
 }
 
+/// A function of the host that the host itself provides where it can: its users do not pass it.
+enum class Service {
+  interruption,  ///< `&dyn Fn() -> bool`: whether the call should end
+  progress,      ///< `&dyn Fn(f64)`: how much of the work is done
+};
+
 struct Argument {
   std::string name;
   Type type;
@@ -76,6 +82,7 @@ struct Argument {
   const Type& rust_type() const {
     return is_evaluated(otherwise) && !type.arguments.empty() ? type.arguments[0] : type;
   }
+  std::optional<Service> service = {};
 
   bool operator==(const Argument&) const = default;
 };

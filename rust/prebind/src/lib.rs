@@ -87,12 +87,17 @@ mod strip;
 /// | `#[julia(T = f32, f64)]` | generic functions | one method for each of these types |
 /// | `#[julia(as = "length")]` | functions, methods | a method of that function of Julia's Base |
 /// | `#[julia(index = 1)]` | `impl Index`, `impl IndexMut` | indices begin with 1 in Julia |
+/// | `#[julia(interruptible)]` | a parameter `&dyn Fn() -> bool` | true after Ctrl-C; see below |
+/// | `#[julia(progress)]` | a parameter `&dyn Fn(f64)` | shows how far a call is; see below |
 /// | `#[julia(gc_safe)]` | functions that run for long | see below |
 /// | `#[julia(unsafe)]` | `unsafe fn`, users of `extern "C" fn` | exports it; see below |
 ///
 /// - `derive` takes `Clone`, `Default`, `Display`, `Hash`, `PartialEq` and `PartialOrd`.
 /// - `T = …` takes numbers, `bool`, `char`, `String` and exported types. With several parameters
 ///   (`A = u8, u16, B = f64`) each combination is a method.
+/// - Julia itself provides what is `interruptible` or `progress`; its users do not pass it. Once
+///   the former returned true, the call throws the `InterruptException`, whatever it returns. The
+///   latter takes fractions from 0 to 1, and Julia logs them as ProgressLogging.jl does.
 /// - `gc_safe` lets other threads collect garbage while the function runs, from Julia 1.12 on. The
 ///   function cannot call functions of Julia.
 /// - With `unsafe`, each caller in Julia must keep the function's contract. A function that takes

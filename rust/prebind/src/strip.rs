@@ -15,12 +15,20 @@ pub(crate) fn without_markers(item: TokenStream, kind: Kind) -> TokenStream {
         Kind::Struct | Kind::Block => 1,
         Kind::Enum => 2,
     };
-    strip(item.clone(), levels).unwrap_or(item)
+    let parameters = matches!(kind, Kind::Function | Kind::Block);
+    strip(item.clone(), Inside { levels, parameters }).unwrap_or(item)
 }
 
-/// The stream without the markers in it and in its groups, `levels` deep; nothing if there are
-/// none.
-fn strip(stream: TokenStream, levels: usize) -> Option<TokenStream> {
+/// Where the markers are: in groups, `levels` deep, and behind these in the parentheses of
+/// parameters.
+#[derive(Clone, Copy)]
+struct Inside {
+    levels: usize,
+    parameters: bool,
+}
+
+/// The stream without the markers in it and in its groups; nothing if there are none.
+fn strip(stream: TokenStream, inside: Inside) -> Option<TokenStream> {
     let mut kept = Vec::new();
     let mut changed = false;
     let mut trees = stream.into_iter().peekable();
@@ -30,7 +38,7 @@ fn strip(stream: TokenStream, levels: usize) -> Option<TokenStream> {
                 trees.next();
                 changed = true;
             }
-            TokenTree::Group(group) => match strip_group(&group, levels) {
+            TokenTree::Group(group) => match strip_group(&group, inside) {
                 Some(stripped) => {
                     kept.push(stripped.into());
                     changed = true;
@@ -43,11 +51,15 @@ fn strip(stream: TokenStream, levels: usize) -> Option<TokenStream> {
     changed.then(|| kept.into_iter().collect())
 }
 
-fn strip_group(group: &Group, levels: usize) -> Option<Group> {
+fn strip_group(group: &Group, inside: Inside) -> Option<Group> {
     let stream = match group.delimiter() {
-        Delimiter::None => strip(group.stream(), levels)?,
-        Delimiter::Brace | Delimiter::Parenthesis if levels > 0 => {
-            strip(group.stream(), levels - 1)?
+        Delimiter::None => strip(group.stream(), inside)?,
+        Delimiter::Brace | Delimiter::Parenthesis if inside.levels > 0 => {
+            let levels = inside.levels - 1;
+            strip(group.stream(), Inside { levels, ..inside })?
+        }
+        Delimiter::Parenthesis if inside.parameters => {
+            strip(group.stream(), Inside { levels: 0, parameters: false })?
         }
         _ => return None,
     };

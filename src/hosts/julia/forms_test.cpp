@@ -4,6 +4,7 @@
 
 #include "hosts/julia/julia_host.h"
 #include "hosts/test_library.h"
+#include "model/item_words.h"
 
 namespace prebind::hosts::julia {
 namespace {
@@ -87,6 +88,23 @@ TEST(Forms, ArgumentsHaveDefaultsAndKeywords) {
   EXPECT_THAT(module, HasSubstr("count::Base.Real = 3; name::"));
   EXPECT_THAT(module, HasSubstr("Base.Nothing} = Base.nothing)\n"));
   EXPECT_THAT(module, HasSubstr("count::Int32 = 3; name::AbstractString = default_name())"));
+}
+
+TEST(Forms, CallersDoNotPassWhatTheHostProvides) {
+  model::Library library = empty_library();
+  model::Function fit = function("fit",
+                                 {{"stop", model::type_of(model::Service::interruption)},
+                                  {"by", plain(TypeKind::f64)},
+                                  {"bar", model::type_of(model::Service::progress)}},
+                                 {});
+  fit.arguments[0].service = model::Service::interruption;
+  fit.arguments[2].service = model::Service::progress;
+  library.functions = {fit};
+  const std::string module = rendered(library);
+  EXPECT_THAT(module, HasSubstr("function fit(by::Base.Real)\n"));
+  EXPECT_THAT(module, HasSubstr("stop = _prebind.interruption()\n"));
+  EXPECT_THAT(module, HasSubstr("bar = _prebind.progress(\"fit\")\n"));
+  EXPECT_THAT(module, HasSubstr("finally\n        _prebind.finish(bar)\n"));
 }
 
 TEST(Forms, RefusesMethodsThatAreOneWithoutTheirDefaults) {

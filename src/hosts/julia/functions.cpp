@@ -21,10 +21,21 @@ struct Argument {
   Lowered lowered;
 };
 
+// Whether Rust can make Julia run code of anybody's. To ask whether to stop runs none.
+bool runs_julia(const Parameter& parameter) {
+  return parameter.type.kind == model::TypeKind::function &&
+         parameter.service != model::Service::interruption;
+}
+
+// What the method makes, so that nobody passes it.
+std::string provided(model::Service service, const std::string& title) {
+  return service == model::Service::interruption
+             ? "_prebind.interruption()"
+             : fmt::format("_prebind.progress({})", literal(title));
+}
+
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
-  const bool lends = std::any_of(
-      method.parameters.begin(), method.parameters.end(),
-      [](const Parameter& each) { return each.type.kind == model::TypeKind::function; });
+  const bool lends = std::ranges::any_of(method.parameters, runs_julia);
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
@@ -34,6 +45,9 @@ Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& n
       const model::Type& type = parameter.type.arguments.at(0);
       PREBIND_TRY(own, lower(type, written(parameter.name), names, lends));
       lowered.documented = own.documented;
+    }
+    if (parameter.service) {
+      lowered.prepared = provided(*parameter.service, method.documented_name);
     }
     arguments.push_back({&parameter, std::move(lowered)});
   }
@@ -122,6 +136,8 @@ struct Body {
   std::string after;   ///< and behind it, whatever it came to
   std::vector<std::string> c_types, values, preserved;
   std::vector<std::string> written;  ///< arguments that Rust gets a copy of and writes into
+  std::vector<std::string> stops;    ///< arguments that say whether to stop
+  std::vector<std::string> reports;  ///< arguments that show how far the call is
 };
 
 // Preparing an argument can run code of the caller's (`convert` of a type of its own), which can do
@@ -144,8 +160,8 @@ std::string preparations(const std::vector<Argument>& arguments) {
 
 // What Rust wrote into copies goes into the arrays.
 void take_back(const std::vector<Argument>& arguments, const std::vector<Part>& parts, Body& body) {
-  const bool lends = std::any_of(arguments.begin(), arguments.end(),
-                                 [](const Argument& each) { return each.lowered.is_function; });
+  const bool lends = std::ranges::any_of(
+      arguments, [](const Argument& each) { return runs_julia(*each.parameter); });
   if (!lends) return;
   for (const Part& part : parts) {
     if (part.memory != Memory::elements ||
@@ -177,7 +193,11 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, const
   for (const Argument& argument : arguments) {
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
     for (const std::string& value : argument.lowered.values) body.values.push_back(value);
-    if (argument.lowered.preserve) body.preserved.push_back(written(argument.parameter->name));
+    const std::string variable = written(argument.parameter->name);
+    if (argument.lowered.preserve) body.preserved.push_back(variable);
+    if (!argument.parameter->service) continue;
+    const bool stops = argument.parameter->service == model::Service::interruption;
+    (stops ? body.stops : body.reports).push_back(variable);
   }
   return body;
 }
@@ -216,7 +236,10 @@ std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments
 
 std::string after_call(const Lifted& lifted, const Body& body, const std::string& status,
                        const std::string& failure) {
-  const auto checked = [&](const std::string& value) {
+  const auto checked = [&](std::string value) {
+    if (!body.stops.empty()) {
+      value = fmt::format("_prebind.unless_stopped({}, {})", value, fmt::join(body.stops, ", "));
+    }
     if (body.written.empty()) return value;
     return fmt::format("_prebind.taken_back({}, {})", value, fmt::join(body.written, ", "));
   };
@@ -250,6 +273,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
   std::vector<std::string> types;
   for (const std::string& type : method.leading) types.push_back(type.substr(2));
   for (const Argument& argument : arguments) {
+    if (argument.parameter->service) continue;
     const bool is_keyword = argument.parameter->is_keyword;
     if (!is_keyword) types.push_back(argument.lowered.dispatch);
     parameters.add(documented(argument), is_keyword);
@@ -269,16 +293,22 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
                   fmt::format("Base.Tuple{{{}}}", fmt::join(types, ", ")));
 }
 
-// A C function has no way to say that it failed. What it threw is kept, and thrown when the call is
-// over.
-std::string with_kept_exceptions(const std::string& body) {
-  std::string out = "    _prebind.begin_keeping()\n    try\n";
+// The statements with one that runs whatever they come to.
+std::string finally(const std::string& body, const std::string& last) {
+  std::string out = "    try\n";
   for (std::size_t at = 0; at < body.size();) {
     const std::size_t end = body.find('\n', at) + 1;
     out += "    " + body.substr(at, end - at);
     at = end;
   }
-  return out + "    finally\n        _prebind.throw_kept()\n    end\n";
+  return out + fmt::format("    finally\n        {}\n    end\n", last);
+}
+
+std::string with_services(std::string body, const std::vector<std::string>& reports) {
+  for (const std::string& each : reports) {
+    body = finally(body, fmt::format("_prebind.finish({})", each));
+  }
+  return body;
 }
 
 }  // namespace
@@ -299,6 +329,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   std::vector<std::string> variables;
   bool keeps = false;
   for (const Argument& argument : arguments) {
+    if (argument.parameter->service) continue;
     const bool is_open = method.is_setter && &argument == &arguments.back();
     std::string type = argument.lowered.dispatch;
     if (argument.lowered.is_function) {
@@ -319,7 +350,10 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const std::string status = has_slot ? field(variable, "status") : variable;
   std::string text = call(method, body, variable, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));
-  if (keeps) text = with_kept_exceptions(text);
+  // A C function has no way to say that it failed. What it threw is kept, and thrown when the call
+  // is over.
+  if (keeps) text = "    _prebind.begin_keeping()\n" + finally(text, "_prebind.throw_kept()");
+  text = with_services(std::move(text), body.reports);
   const std::string where =
       variables.empty() ? "" : fmt::format(" where {{{}}}", fmt::join(variables, ", "));
   return Code{
@@ -343,7 +377,7 @@ Result<std::vector<Dispatch>> dispatches_of(const Method& method, const TypeName
   std::vector<Dispatch> all = {method.leading};
   std::size_t optional = 0;
   for (const Argument& argument : arguments) {
-    if (argument.parameter->is_keyword) continue;
+    if (argument.parameter->is_keyword || argument.parameter->service) continue;
     all[0].push_back(argument.lowered.dispatch);
     optional += argument.parameter->otherwise ? 1 : 0;
   }
@@ -372,7 +406,7 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
     }
     const model::Argument& argument = function.arguments[i];
     parameters.push_back({unique.underscored(std::move(name)), argument.type, argument.is_generic,
-                          argument.otherwise, argument.is_keyword});
+                          argument.otherwise, argument.is_keyword, argument.service});
   }
   return parameters;
 }

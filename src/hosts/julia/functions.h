@@ -19,6 +19,7 @@ struct Parameter {
   bool is_exact = false;  ///< of just this type: dispatch depends on it
   std::optional<model::Default> otherwise = {};
   bool is_keyword = false;
+  std::optional<model::Service> service = {};  ///< the method makes it; callers do not pass it
 };
 
 /// A Julia method that calls one glue function.

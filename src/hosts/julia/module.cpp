@@ -187,7 +187,9 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       templates::Runtime{
           .arrays = if_needed(text.needs.arrays, templates::kArrays),
           .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
-          .callbacks = if_needed(text.needs.callbacks, templates::kCallbacks),
+          .callbacks = std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
+                       std::string(if_needed(text.needs.stops, templates::kStops)) +
+                       std::string(if_needed(text.needs.progress, templates::kProgress)),
           .characters = if_needed(text.needs.characters, templates::kCharacters),
           .complex = if_needed(text.needs.complex, templates::kComplex),
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),

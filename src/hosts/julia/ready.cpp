@@ -83,6 +83,7 @@ std::vector<std::string> ready(const Method& method, const TypeNames& names) {
   for (const Parameter& parameter : method.parameters) {
     if (parameter.is_keyword && parameter.otherwise) continue;
     if (parameter.is_keyword) return {};  // a call without it only throws
+    if (parameter.service) continue;
     types.push_back(natural(parameter.type, names, parameter.is_exact));
     if (types.back().empty()) return {};
   }

@@ -122,6 +122,17 @@ void beside() {
       conformance::count_up(conformance::span<std::uint32_t>(counted), Others(flags, 1), note));
 }
 
+// In Julia the host itself provides these.
+void services() {
+  const std::vector<double> values = {1, 2, 3};
+  int asked = 0;
+  const auto doubled = conformance::doubled_until(values, [&] { return ++asked == 3; });
+  CHECK(std::vector<double>(doubled.begin(), doubled.end()) == std::vector<double>({2, 4}));
+  double done = 0;
+  CHECK(conformance::counted_to(4, [&](double fraction) { done += fraction; }) == 4);
+  CHECK(done == 2.5);
+}
+
 void of_objects() {
   conformance::Listener listener;
   listener.set_total(5);
@@ -151,4 +162,5 @@ void callbacks() {
   of_c();
   beside();
   of_objects();
+  services();
 }

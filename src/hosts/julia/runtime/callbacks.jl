@@ -35,6 +35,7 @@ function call_back(callback::Callback, result::Ptr{R}, arguments::Vararg{Any,N})
     sticky = task.sticky
     task.sticky = true
     done = try
+        GC.safepoint()  # where Ctrl-C takes effect
         put(result, callback.callable(arguments...))
         true
     catch exception
@@ -47,6 +48,8 @@ function call_back(callback::Callback, result::Ptr{R}, arguments::Vararg{Any,N})
     return done
 end
 
+is_stop(callback) = false
+
 put(result::Ptr{R}, value) where {R} = unsafe_store!(result, convert(R, value))
 put(::Ptr{Nothing}, value) = nothing
 
@@ -58,7 +61,8 @@ put(::Ptr{Nothing}, value) = nothing
     is_thrown = unsafe_load(Ptr{Failure}(status)).kind == CALLBACK
     exception = failure_of(status, error_type)
     for callback in callbacks
-        is_thrown && callback.threw && throw_again(callback.exception, callback.trace)
+        (is_thrown || is_stop(callback)) && callback.threw &&
+            throw_again(callback.exception, callback.trace)
     end
     throw(exception)
 end

@@ -18,6 +18,7 @@ mod objects;
 mod pointers;
 mod positions;
 mod scalars;
+mod services;
 mod tagged;
 mod text;
 mod traits;

@@ -1,0 +1,90 @@
+#!/usr/bin/env bash
+# Ctrl-C ends calls of Rust: those that ask, and those that call functions of Julia. Each begins
+# before the signal is sent.
+. "$PREBIND_SOURCE/tests/support/common.inc"
+
+make_crate work <<'END'
+use prebind::julia;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+static DROPS: AtomicU32 = AtomicU32::new(0);
+struct Guard;
+impl Drop for Guard {
+    fn drop(&mut self) {
+        DROPS.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+fn began(place: &str) -> Guard {
+    std::fs::write(place, "").unwrap();
+    Guard
+}
+
+#[julia]
+pub fn drops() -> u32 {
+    DROPS.load(Ordering::SeqCst)
+}
+
+/// Ends when it is told to.
+#[julia]
+pub fn polite(place: &str, #[julia(interruptible)] stop: &dyn Fn() -> bool) -> String {
+    let _guard = began(place);
+    while !stop() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    "partial".to_owned()
+}
+
+/// Asks, and does not care.
+#[julia]
+pub fn rude(place: &str, #[julia(interruptible)] stop: &dyn Fn() -> bool) -> Result<u8, String> {
+    let _guard = began(place);
+    loop {
+        stop();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[julia]
+pub fn calls(place: &str, f: &dyn Fn(i32)) {
+    let _guard = began(place);
+    loop {
+        f(1);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+END
+succeeds "$PREBIND" build work --output Work.jl
+
+cat >ctrl_c.jl <<'END'
+include("Work.jl")
+using .Work, Test
+Base.exit_on_sigint(false)
+
+const SENDER = raw"until [ -e began ]; do sleep 0.01; done; sleep 0.1; kill -INT " *
+    string(getpid())
+
+function interrupted(call)
+    rm("began", force = true)
+    before = drops()
+    run(`sh -c $SENDER`, wait = false)
+    problem = try
+        call("began")
+    catch problem
+        problem
+    end
+    @test problem isa InterruptException
+    @test drops() == before + 1
+end
+
+for _ in 1:3
+    interrupted(polite)
+    interrupted(rude)
+    interrupted(place -> calls(place, i -> nothing))
+end
+@test drops() == 9
+println("Julia goes on")
+END
+succeeds "$JULIA" --startup-file=no ctrl_c.jl
+prints 'Julia goes on'
