@@ -55,6 +55,9 @@ std::vector<DiagnosticGroup> diagnostics_of_defaults() {
              "the "
              "function replace it",
              "signature = (o = Some(LIMIT))"},
+        Case{"fn f(s: impl AsRef<str>, n: i32) {}", "limit()",
+             "Rust cannot evaluate a default of `n`: `s` is generic",
+             "write a literal, or the concrete type of `s`", "signature = (s, n = limit())"},
         Case{item, "Self", "a default cannot use `Self`", "write the name of the type",
              "signature = (x, n = Self::N)"},
         Case{"fn f<T: Real>(x: T) {}", "x",

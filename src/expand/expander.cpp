@@ -19,7 +19,9 @@ namespace {
 /// `norm`, of an instance `norm::<f32>`.
 std::string path_to(const FunctionSyntax& function) {
   std::string types;
-  for (const TokenIndex type : function.instance) types += original({type, type}) + ", ";
+  for (const TokenIndex type : function.instance) {
+    types += (type == kInferred ? "_" : original({type, type})) + ", ";
+  }
   return types.empty() ? function.name : fmt::format("{}::<{}>", function.name, types);
 }
 
@@ -28,6 +30,15 @@ std::vector<TokenRange> defaults_of(const FunctionSyntax& function) {
   std::vector<TokenRange> defaults;
   for (const ArgumentSyntax& each : function.arguments) defaults.push_back(each.expression);
   return defaults;
+}
+
+/// How Rust takes each argument, where it does not take the host's type itself.
+std::vector<Passed> passed_to(const FunctionSyntax& function) {
+  std::vector<Passed> passed;
+  for (const ArgumentSyntax& each : function.arguments) {
+    passed.push_back({each.type.iterates, each.type.lent});
+  }
+  return passed;
 }
 
 std::string host_name(const Attributes& attributes, const std::string& rust_name) {
@@ -135,6 +146,7 @@ std::string Expander::expand_item(const Tokens&, const FreeFunctionSyntax& item)
   GlueContext context{.references = item.references,
                       .place = item.function.place,
                       .has_abi = item.function.has_abi,
+                      .passed = passed_to(item.function),
                       .defaults = defaults_of(item.function)};
   return function_glue(exported, "", path_to(item.function), item.function.returns.error,
                        context.share(item.function.attributes), runners_);
@@ -431,6 +443,7 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
     GlueContext context{.references = method.references,
                         .place = method.function.place,
                         .has_abi = method.function.has_abi,
+                        .passed = passed_to(method.function),
                         .defaults = defaults_of(method.function)};
     context.share(item.attributes).share(method.function.attributes);
     glue += function_glue(exported, owner.back(), "<__PrebindT0>::" + path_to(method.function),

@@ -57,9 +57,21 @@ std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position,
 
 /// What to write instead of `impl Trait`, or of `dyn Trait` without a `&`.
 std::string TypeReader::help_for_trait(Cursor cursor, Position position) {
-  if (!is_callable(cursor))
-    return "write the concrete type; for a generic function, export instances";
-  return std::string(position == Position::argument ? kClosures : kArgumentOnly);
+  if (is_callable(cursor)) {
+    return std::string(position == Position::argument ? kClosures : kArgumentOnly);
+  }
+  if (position == Position::argument && cursor.at_identifier("impl")) {
+    return "write the concrete type, or a trait that values of hosts have: `AsRef<str>`, "
+           "`Into<String>`, `IntoIterator<Item = f64>`, `Fn(f64)`";
+  }
+  return "write the concrete type; for a generic function, export instances";
+}
+
+std::optional<Type> TypeReader::needs_one_type(Cursor cursor, TokenRange whole, Position position) {
+  return refuse(whole,
+                fmt::format("`{}` cannot cross to the host: the host needs one concrete type",
+                            spell(tokens_, whole)),
+                help_for_trait(cursor, position));
 }
 
 /// `dyn Fn(A) -> R` behind a `&`; the cursor stands at the `dyn`.

@@ -211,6 +211,16 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   return scope(context, body + record(field.getter, field, context));
 }
 
+/// An argument of the call.
+static std::string passed(const std::string& name, const Passed& how) {
+  if (how.iterates) {
+    return fmt::format("{}prebind_std::iter::IntoIterator::into_iter({})",
+                       model::prefix_of(how.lent), name);
+  }
+  if (how.lent == Passing::value) return name;
+  return fmt::format("{}{{ {} }}", model::prefix_of(how.lent), name);
+}
+
 std::string function_glue(const model::Function& function, const std::string& owner,
                           const std::string& path, std::optional<TokenRange> error,
                           const GlueContext& context, Runners& runners) {
@@ -220,11 +230,16 @@ std::string function_glue(const model::Function& function, const std::string& ow
   bool calls_back = false;
   std::string all_parameters;
   std::string call;
-  for (const GlueArgument& argument : arguments) {
+  const std::size_t receivers = function.receiver ? 1 : 0;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const GlueArgument& argument = arguments[i];
+    const std::size_t number = i - receivers;
+    const bool is_whole = i < receivers || number >= context.passed.size();
     all_parameters += parameters(argument.type, argument.name);
     refuses = refuses || abi::can_refuse(argument.type);
     calls_back = calls_back || model::is_closure(argument.type);
-    call += call.empty() ? argument.name : ", " + argument.name;
+    call += call.empty() ? "" : ", ";
+    call += is_whole ? argument.name : passed(argument.name, context.passed[number]);
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
   const Lifting lifting = lift_all(function.crate, arguments, lowering);
@@ -247,7 +262,10 @@ std::string function_glue(const model::Function& function, const std::string& ow
   }
   body += lowering.definition() + lowering.helpers() + lifting.definitions();
   // A function of another ABI is no `fn` of Rust's.
-  const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty();
+  const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty() &&
+                        std::ranges::none_of(context.passed, [](const Passed& how) {
+                          return how.iterates || how.lent != Passing::value;
+                        });
   body += is_plain
               ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,
                                             lowering, path)

@@ -9,13 +9,7 @@
 
 namespace prebind::expand {
 
-namespace {
-
-/// The names of the type parameters in `<…>` of the function that starts here.
 std::vector<std::string> type_parameters(Cursor cursor) {
-  while (!cursor.at_end() && !cursor.at_identifier("fn")) cursor.take();
-  if (!cursor.at_end()) cursor.take();  // fn
-  if (!cursor.at_end()) cursor.take();  // its name
   std::vector<std::string> names;
   if (!cursor.take_punctuation('<')) return names;
   bool starts = true;
@@ -32,6 +26,33 @@ std::vector<std::string> type_parameters(Cursor cursor) {
     cursor.take();
   }
   return names;
+}
+
+bool has_known_traits(Cursor generics) {
+  const Bounds bounds = bounds_of(generics);
+  const std::vector<std::string> names = type_parameters(generics);
+  return std::ranges::all_of(names, [&](const std::string& name) {
+    const auto found = bounds.find(name);
+    return found != bounds.end() && has_known_trait(found->second);
+  });
+}
+
+void skip_generics(Cursor& cursor) {
+  for (int depth = 0; !cursor.at_end() && (depth > 0 || cursor.at_punctuation('<'));) {
+    if (cursor.take_operator("->")) continue;
+    depth += cursor.at_punctuation('<') ? 1 : cursor.at_punctuation('>') ? -1 : 0;
+    cursor.take();
+  }
+}
+
+namespace {
+
+/// At the `<…>` of the function that starts here.
+Cursor generics_of(Cursor function) {
+  while (!function.at_end() && !function.at_identifier("fn")) function.take();
+  if (!function.at_end()) function.take();  // fn
+  if (!function.at_end()) function.take();  // its name
+  return function;
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -51,6 +72,7 @@ Tokens substitute(const Tokens& tokens, const std::vector<std::string>& names,
     const auto found = std::find(names.begin(), names.end(), token.text);
     if (found == names.end()) continue;
     const TokenIndex type = types[static_cast<std::size_t>(found - names.begin())];
+    if (type == kInferred) continue;
     token.text = tokens.tokens[type].text;
     instance.substituted[i] = type;
   }
@@ -65,9 +87,11 @@ std::vector<std::vector<TokenIndex>> choices_of(const std::vector<TypeParameter>
     const auto parameter =
         std::find_if(parameters.begin(), parameters.end(),
                      [&](const TypeParameter& each) { return each.name == name; });
+    const std::vector<TokenIndex> types =
+        parameter == parameters.end() ? std::vector{kInferred} : parameter->types;
     std::vector<std::vector<TokenIndex>> longer;
     for (const std::vector<TokenIndex>& choice : choices) {
-      for (const TokenIndex type : parameter->types) {
+      for (const TokenIndex type : types) {
         longer.push_back(choice);
         longer.back().push_back(type);
       }
@@ -82,7 +106,8 @@ std::vector<std::vector<TokenIndex>> choices_of(const std::vector<TypeParameter>
 /// Whether the types that were listed are those of the function's parameters.
 void ItemReader::check_parameters(Cursor start, const Attributes& attributes) {
   const auto& parameters = attributes.options.parameters;
-  const std::vector<std::string> names = type_parameters(start);
+  const std::vector<std::string> names = type_parameters(generics_of(start));
+  const Bounds bounds = bounds_of(generics_of(start));
   for (const TypeParameter& parameter : parameters) {
     if (std::find(names.begin(), names.end(), parameter.name) != names.end()) continue;
     say({parameter.place, parameter.place},
@@ -93,11 +118,37 @@ void ItemReader::check_parameters(Cursor start, const Attributes& attributes) {
   for (const std::string& name : names) {
     const auto is_it = [&](const TypeParameter& each) { return each.name == name; };
     if (std::any_of(parameters.begin(), parameters.end(), is_it)) continue;
+    const auto traits = bounds.find(name);
+    if (traits != bounds.end() && has_known_trait(traits->second)) continue;
     say({parameters[0].place, parameters[0].place},
         name == "const" ? std::string("a function with `const` parameters cannot be exported")
                         : fmt::format("the type parameter `{}` has no types", name),
         name == "const" ? std::string("for each number, export a function that calls this one")
                         : fmt::format("add them after the others: `{} = f32, f64`", name));
+  }
+}
+
+/// A type parameter that no argument says.
+void ItemReader::check_inferred(Cursor generics, const TypeReader& types) {
+  const Bounds bounds = bounds_of(generics);
+  const std::vector<std::string> names = type_parameters(generics);
+  const bool is_known = std::ranges::all_of(names, [&](const std::string& name) {
+    return types.is_known(name) || !bounds.contains(name);
+  });
+  if (!is_known) refuse_generics(generics, "function", true);
+}
+
+/// Glue has no name for the type of such an argument where it shows rustc what the default is.
+void ItemReader::check_evaluated(const FunctionSyntax& function) {
+  const auto bounded = std::ranges::find_if(
+      function.arguments, [](const ArgumentSyntax& each) { return each.type.is_bounded; });
+  if (bounded == function.arguments.end()) return;
+  for (const ArgumentSyntax& each : function.arguments) {
+    if (!model::is_evaluated(each.otherwise)) continue;
+    say(each.expression,
+        fmt::format("Rust cannot evaluate a default of `{}`: `{}` is generic", each.name,
+                    bounded->name),
+        fmt::format("write a literal, or the concrete type of `{}`", bounded->name));
   }
 }
 
@@ -125,7 +176,7 @@ std::vector<FreeFunctionSyntax> ItemReader::read_instances(Cursor start,
   const std::size_t before = diagnostics_.size();
   check_parameters(start, attributes);
   if (diagnostics_.size() > before) return instances;
-  const std::vector<std::string> names = type_parameters(start);
+  const std::vector<std::string> names = type_parameters(generics_of(start));
   for (const std::vector<TokenIndex>& choice : choices_of(parameters, names)) {
     const Tokens tokens = substitute(tokens_, names, choice);
     const Cursor cursor(tokens, start.position(), static_cast<TokenIndex>(tokens.tokens.size()));

@@ -68,6 +68,8 @@ class ItemReader {
   void check_index(const FormSyntax& item);
   void refuse_index(const Attributes& attributes);
   void read_members(Cursor cursor, ImplSyntax& item);
+  void check_inferred(Cursor generics, const TypeReader& types);
+  void check_evaluated(const FunctionSyntax& function);
   bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);
 
   void say(TokenRange range, std::string message, std::string help) {
@@ -78,6 +80,15 @@ class ItemReader {
   const Tokens& tokens_;
   std::vector<Diagnostic>& diagnostics_;
 };
+
+/// The names of the type parameters in the `<…>` here; `const` stands for one that is no type.
+std::vector<std::string> type_parameters(Cursor generics);
+
+/// Whether rustc can infer each of them from an argument of the host (bounds.h).
+bool has_known_traits(Cursor generics);
+
+/// Behind the `<…>` here, if there is one.
+void skip_generics(Cursor& cursor);
 
 /// Whether the item here is a function: `pub const unsafe extern "C" fn`.
 bool is_function(Cursor cursor);

@@ -10,6 +10,12 @@
 
 namespace prebind::expand {
 
+/// How Rust takes an argument that is generic.
+struct Passed {
+  bool iterates = false;                        ///< an iterator over the host's
+  model::Passing lent = model::Passing::value;  ///< a reference to it
+};
+
 /// `cfg` are an item's `#[cfg]` attributes, which its glue has to share; `allow` the lints that it
 /// allows; `references` the tokens of the item's type references; `place` the token that the
 /// record's place points at.
@@ -19,6 +25,7 @@ struct GlueContext {
   std::vector<TokenRange> references = {};
   TokenIndex place = 0;
   bool has_abi = false;                   ///< of a function: `extern "C" fn`
+  std::vector<Passed> passed = {};        ///< of a function: by argument, none: all as they are
   std::vector<TokenRange> defaults = {};  ///< of a function: by argument, if Rust evaluates one
   bool is_deprecated = false;
   std::string operation = {};  ///< the function `prebind_operation`, if glue calls that

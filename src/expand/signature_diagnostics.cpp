@@ -25,6 +25,13 @@ std::string kept(const std::string& type) {
 const std::string kKeepIt =
     "take `&dyn Fn(…)`, which rustc keeps to the call; or take `unsafe extern \"C\" fn(…)` or "
     "write `#[julia(unsafe)]`, and guarantee this yourself";
+std::string one_type(const std::string& type) {
+  return "`" + type + "` cannot cross to the host: the host needs one concrete type";
+}
+const std::string kTraits =
+    "write the concrete type, or a trait that values of hosts have: `AsRef<str>`, `Into<String>`, "
+    "`IntoIterator<Item = f64>`, `Fn(f64)`";
+const std::string kInstances = "write the concrete type; for a generic function, export instances";
 const std::string kDeep = std::string(33, '(') + "i32" + std::string(33, ')');
 
 }  // namespace
@@ -109,11 +116,11 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
         Case{"fn f(c: Complex<i32>) {}", "Complex<i32>",
              "`Complex<i32>` cannot cross to the host: it is generic",
              "wrap the instance in a `#[julia] struct` of its own and pass that"},
-        Case{"fn f(p: impl Into<String>) {}", "impl Into<String>",
+        Case{"fn f() -> impl Into<String> {}", "impl Into<String>",
              "`impl Into<String>` cannot cross to the host: the host needs one concrete type",
              "write the concrete type; for a generic function, export instances"},
-        Case{"fn f(p: impl Fn(f64) -> f64) {}", "impl Fn(f64) -> f64",
-             "`impl Fn(f64) -> f64` cannot cross to the host: the host needs one concrete type",
+        Case{"fn f(p: dyn Fn(f64) -> f64) {}", "dyn Fn(f64) -> f64",
+             "`dyn Fn(f64) -> f64` cannot cross to the host: the host needs one concrete type",
              "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
         Case{"fn f() -> impl Fn(f64) {}", "impl Fn(f64)",
              "`impl Fn(f64)` cannot cross to the host: the host needs one concrete type",
@@ -131,9 +138,6 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "remove the `for<…>`: nothing in it can borrow"},
         Case{"fn f(p: &dyn FnOnce()) {}", "&dyn FnOnce()",
              "`&dyn FnOnce()` cannot cross to the host",
-             "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
-        Case{"fn f(p: &impl Fn(f64)) {}", "&impl Fn(f64)",
-             "`&impl Fn(f64)` cannot cross to the host",
              "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`"},
         Case{"fn f(p: &(dyn Fn() + Sync)) {}", "&(dyn Fn() + Sync)",
              "`&(dyn Fn() + Sync)` cannot cross to the host",
@@ -312,6 +316,42 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
         Case{"fn f() -> Result<Result<i32, E>, F> {}", "Result<Result<i32, E>, F>",
              "`Result<Result<i32, E>, F>` cannot cross to the host",
              "give both errors one type: `Result<T, E>`"}}},
+
+      {"Arguments of generic types",
+       {Case{"fn f(p: impl Shape + Copy) {}", "impl Shape + Copy", one_type("impl Shape + Copy"),
+             kTraits},
+        Case{"fn f(p: &impl AsRef<P>) {}", "impl AsRef<P>", one_type("impl AsRef<P>"), kTraits},
+        Case{"fn f<S: Into<S>>(p: S) {}", "S", one_type("S"), kInstances},
+        Case{"fn f<S: AsRef<str>>(p: S) -> Vec<S> {}", "S", one_type("S"), kInstances},
+        Case{"fn f<S: AsRef<str>>(p: S) -> Result<u8, S> {}", "S", one_type("S"), kInstances},
+        Case{"fn f<I: IntoIterator<Item = f64>>(p: I, q: I::Item) {}", "I::Item",
+             "`I::Item` cannot cross to the host", "write the type that it stands for"},
+        Case{"fn f<S: AsRef<str>>() {}", "<S: AsRef<str>>",
+             "a generic function cannot be exported: the host needs code for concrete types",
+             "write the types that hosts need: `#[julia(T = f32, f64)]`"},
+        Case{"fn f<S: AsRef<str>>(p: &'static S) {}", "&'static S", lasting("&'static S"),
+             "remove `'static`"},
+        Case{"fn f(p: impl Into<HashMap<u8, u8>>) {}", "impl Into<HashMap<u8, u8>>",
+             "`impl Into<HashMap<u8, u8>>` cannot cross to the host", "write `HashMap<u8, u8>`"},
+        Case{"fn f(p: Option<impl Iterator<Item = u8>>) {}", "impl Iterator<Item = u8>",
+             "`impl Iterator<Item = u8>` cannot cross to the host",
+             "an iterator has to be an argument by itself"},
+        Case{"fn f(p: impl IntoIterator) {}", "impl IntoIterator",
+             "`impl IntoIterator` cannot cross to the host", "say what it yields: `Item = f64`"},
+        Case{"fn f<'a>(p: impl Iterator<Item = &'a mut u8>) {}", "impl Iterator<Item = &'a mut u8>",
+             "`impl Iterator<Item = &'a mut u8>` cannot cross to the host",
+             "take `&mut [T]`, whose elements Rust can change"},
+        Case{"fn f(p: impl Iterator<Item = &'static u8>) {}", "impl Iterator<Item = &'static u8>",
+             lasting("impl Iterator<Item = &'static u8>"),
+             "let it yield values instead of references"},
+        Case{"fn f(p: impl Fn(f64) + Send) {}", "impl Fn(f64) + Send",
+             "`impl Fn(f64) + Send` cannot cross to the host",
+             "remove what follows the `+`: a function of the host stays on its thread"},
+        Case{"fn f<F: FnOnce() + 'static>(p: F) {}", "F", "`F` cannot cross to the host",
+             "remove its bounds but `FnOnce`: a function of the host stays on its thread"},
+        Case{"fn f(p: Vec<impl Fn()>) {}", "impl Fn()",
+             "`impl Fn()` cannot be an element of an array",
+             "a function of the host has to be an argument by itself"}}},
 
       {"Functions",
        {Case{"fn f<T: Copy>(v: i32) {}", "<T: Copy>",

@@ -212,23 +212,23 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   function.place = cursor.take();
   function.name = text(function.place);
   types.set_lasting(lasting_lifetimes(cursor));
-  if (function.attributes.options.parameters.empty()) {
+  const Cursor generics = cursor;
+  types.set_bounds(bounds_of(cursor));
+  if (function.attributes.options.parameters.empty() && !has_known_traits(generics)) {
     refuse_generics(cursor, "function", true);
   } else {
-    for (int depth = 0; !cursor.at_end() && (depth > 0 || cursor.at_punctuation('<'));) {
-      if (cursor.take_operator("->")) continue;
-      depth += cursor.at_punctuation('<') ? 1 : cursor.at_punctuation('>') ? -1 : 0;
-      cursor.take();
-    }
+    skip_generics(cursor);
   }
   if (!cursor.at_group("(")) return std::nullopt;
   read_parameters(cursor.inside(), function, types, is_method);
+  if (diagnostics_.size() == before) check_inferred(generics, types);
   cursor.take();
   if (cursor.take_operator("->")) {
     auto returns = types.read(cursor, Position::returns);
     if (returns) function.returns = std::move(*returns);
   }
   if (diagnostics_.size() == before) apply_signature(function);
+  check_evaluated(function);
   check_gc_safe(function);
   check_base_function(function, is_method);
   check_c_functions(function);

@@ -24,6 +24,9 @@ struct ArgumentSyntax {
   std::optional<model::Service> service = {};
 };
 
+/// Of an instance: a type parameter that rustc infers.
+inline constexpr TokenIndex kInferred = kAttributePlace - 1;
+
 /// A function's signature; its body is never looked at.
 struct FunctionSyntax {
   Attributes attributes = {};

@@ -171,13 +171,16 @@ std::optional<TypedRange> TypeReader::read(Cursor& cursor, Position position) {
     return std::nullopt;
   }
   error_.reset();
-  std::optional<Type> type = read_type(cursor, position);
+  argument_ = {};
+  std::optional<Type> type =
+      position == Position::argument ? read_argument(cursor) : read_type(cursor, position);
   if (type && cursor.position() != behind.position()) {
     type = cannot_cross(range, std::string(kListOfTypes));
   }
   cursor = behind;
   if (!type) return std::nullopt;
-  return TypedRange{std::move(*type), range, error_};
+  return TypedRange{std::move(*type),   range,         error_, argument_.is_bounded,
+                    argument_.iterates, argument_.lent};
 }
 
 std::optional<TypedRange> TypeReader::read_yielded(Cursor& cursor) {
@@ -215,11 +218,9 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
   if (cursor.at_group("[")) return read_fixed(cursor, position, whole);
   if (cursor.take_punctuation('&')) return read_borrow(cursor, position, first);
   if (cursor.take_punctuation('*')) return read_pointer(cursor, first);
-  if (cursor.at_identifier("impl") || cursor.at_identifier("dyn")) {
-    return refuse(whole,
-                  fmt::format("`{}` cannot cross to the host: the host needs one concrete type",
-                              spell(tokens_, whole)),
-                  help_for_trait(cursor, position));
+  if (at_bounded(cursor) && position == Position::argument) return read_bounded(cursor, false);
+  if (at_bounded(cursor) || cursor.at_identifier("dyn")) {
+    return needs_one_type(cursor, whole, position);
   }
   if (cursor.at_identifier("fn") || cursor.at_identifier("extern") ||
       cursor.at_identifier("unsafe") || cursor.at_identifier("for")) {
@@ -407,7 +408,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
                     spell(tokens_, path.range)),
         "export a struct that owns its data");
   }
-  if (path.segments.size() > 1 && tokens_.substituted.contains(path.range.first)) {
+  const bool is_parameters =
+      tokens_.substituted.contains(path.range.first) || bounds_.contains(path.segments[0]);
+  if (path.segments.size() > 1 && is_parameters) {
     return cannot_cross(path.range, "write the type that it stands for");
   }
   if (path.name() == "Self" && owner_.empty()) {
@@ -511,7 +514,10 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     return Type{.kind = TypeKind::str};
   }
   if (const auto complex = read_complex(range)) return complex;
-  if (!kind && may_be_exported(tokens_, range)) return named(range, Passing::value);
+  const bool is_parameter = at_bounded(Cursor(tokens_, first, cursor.position()));
+  if (!kind && !is_parameter && may_be_exported(tokens_, range)) {
+    return named(range, Passing::value);
+  }
   return read_nested(Cursor(tokens_, first, cursor.position()), position, "an element of an array");
 }
 
@@ -557,6 +563,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     const TokenIndex first = probe.position();
     skip_type(probe);
     const TokenRange range{first, probe.last()};
+    if (at_bounded(path.arguments[1])) return needs_one_type(path.arguments[1], range, position);
     const auto kind = standard_kind(Cursor(tokens_, first, probe.position()));
     if (kind && model::is_scalar(*kind)) error.kind = *kind;
     if (is_nameable(tokens_, range)) error_ = range;

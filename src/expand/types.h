@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "expand/bounds.h"
 #include "expand/cursor.h"
 #include "expand/tokens.h"
 #include "model/type.h"
@@ -21,6 +22,10 @@ struct TypedRange {
   TokenRange range;
   /// Result only: the tokens of E, if glue can name it, so that a missing `Display` is shown there.
   std::optional<TokenRange> error = {};
+  /// Argument only: it is generic in Rust, and the host's type is one that it can be.
+  bool is_bounded = false;
+  bool iterates = false;                        ///< Rust takes an iterator over it
+  model::Passing lent = model::Passing::value;  ///< Rust takes a reference to it
 };
 
 /// Reads the types of one item. Object types are numbered in the order they appear, or share a
@@ -40,6 +45,11 @@ class TypeReader {
   /// says what to write instead. Returns whether it does not.
   bool check_lifetime(const std::optional<std::string>& lifetime, TokenRange range,
                       std::string_view help);
+
+  /// The type parameters whose place a type of the host takes.
+  void set_bounds(Bounds bounds) { bounds_ = std::move(bounds); }
+  /// Whether an argument says what this type parameter is.
+  bool is_known(const std::string& parameter) const { return known_.contains(parameter); }
 
   /// Reads the type at the cursor and leaves the cursor behind it. Nothing if it cannot cross; a
   /// diagnostic then says why, and the cursor stands behind the type all the same.
@@ -62,7 +72,19 @@ class TypeReader {
  private:
   struct Path;
 
+  struct Bounded;
+
   std::optional<model::Type> read_type(Cursor& cursor, Position position);
+  std::optional<model::Type> read_argument(Cursor& cursor);
+  bool at_bounded(const Cursor& cursor) const;
+  std::optional<model::Type> read_bounded(Cursor& cursor, bool is_whole);
+  std::optional<model::Type> read_traits(const Bounded& bounded);
+  std::optional<model::Type> read_lent(const Bounded& bounded, const Cursor& rest);
+  std::optional<model::Type> read_converted(const Bounded& bounded, const Cursor& rest);
+  std::optional<model::Type> read_iterated(const Bounded& bounded, const Cursor& rest);
+  std::optional<model::Type> read_item(const Bounded& bounded, Cursor item);
+  std::optional<model::Type> read_called(const Bounded& bounded, const KnownTrait& trait);
+  std::optional<model::Type> needs_one_type(Cursor cursor, TokenRange whole, Position position);
   std::optional<model::Type> read_borrow(Cursor& cursor, Position position, TokenIndex first);
   std::optional<model::Type> read_borrowed(Cursor& cursor, Position position, TokenRange whole,
                                            bool is_mutable, bool is_static);
@@ -105,6 +127,10 @@ class TypeReader {
   std::string owner_;  ///< as spelled; empty outside of an impl
   std::optional<TokenRange> error_ = {};
   bool allows_boxes_ = false;  ///< `Box<Named>` may stand here
+  Bounds bounds_ = {};
+  std::set<std::string> known_ = {};
+  int bounded_depth_ = 0;
+  TypedRange argument_ = {};  ///< what is said of an argument that is generic
   std::set<std::string> lasting_ = {"static"};
 };
 

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "arrays.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "bounds.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "callbacks.cpp"    // NOLINT(bugprone-suspicious-include)
 #include "definitions.cpp"  // NOLINT(bugprone-suspicious-include)
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
@@ -34,6 +35,7 @@ int main() {
   errors();
   forms();
   callbacks();
+  bounds();
   traits();
   modules();
   names();

@@ -3,6 +3,7 @@
 
 mod arrays;
 mod bound;
+mod bounds;
 mod callbacks;
 mod defaults;
 mod errors;
