@@ -33,6 +33,8 @@ ROWS = [
     ("zeros 10000", "`Vec<f64>` of 10⁴ out", None),
     ("zeros 1000000", "`Vec<f64>` of 10⁶ out", None),
     ("tree out", "an enum with data out, a tree of 10⁴ nodes", TREES),
+    ("ready", "an `async fn` that is ready", {"at_most": 1, "unit": "us"}),
+    ("answered", "an `async fn` that waits for a thread", {"ratio_at_most": 1.2}),
     ("tree in", "an enum with data in, a tree of 10⁴ nodes", TREES),
 ]
 
@@ -42,12 +44,15 @@ ALLOCATIONS = [
     ("read bytes", "a method on a handle"),
     ("some bytes", "`Option<i64>`"),
     ("ok bytes", "`Result<f64, String>`, `Ok`"),
+    ("ready bytes", "an `async fn` that is ready"),
 ]
 
 NOTES = {
     "increase": "A handle notices when two calls use it in ways that Rust forbids; "
     "the pointer by hand does not.",
     "err": "The exception is thrown and caught; that alone takes Julia most of the time.",
+    "answered": "By hand, the thread calls `uv_async_send` itself, and the task waits for nothing "
+    "else. A future is polled by a third thread in between, as a runtime does it.",
     "tree out": "By hand, two arrays go over: what each node is, and the values of the leaves.",
     "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "
     "size, so that what is measured is the way out and not the kernel's clearing of pages.",

@@ -76,6 +76,14 @@ function wrapped_zeros(length)
     return finalizer(array -> free(pointer(array), Base.length(array)), array)
 end
 
+const ANSWERS = Base.AsyncCondition()
+function answered()
+    ccall((:hand_answered, LIB), Cvoid, (Ptr{Cvoid}, Ptr{Cvoid}), cglobal(:uv_async_send),
+        ANSWERS.handle)
+    wait(ANSWERS)
+    return 1.0
+end
+
 # Arrays are copied in, as a wrapper does that has to own them.
 copied_sum(numbers) = sum(copy(numbers))
 end
@@ -224,6 +232,9 @@ function main()
             "copy" => () -> dropped(Hand.copied_zeros(length)))
     end
     trees()
+    row("ready", "prebind" => () -> ready(a, b), "hand" => () -> Hand.add_f64(a, b))
+    row("answered", "prebind" => () -> answered(), "hand" => () -> Hand.answered())
+    allocated("ready bytes", () -> ready(a, b))
 end
 
 main()

@@ -14,6 +14,8 @@ std::string_view meaning_of(Failure failure) {
       return "an argument was refused: bad UTF-8, no character, no member";
     case Failure::callback:
       return "a function of the host failed";
+    case Failure::pending:
+      return "a future is not ready yet, see \"Futures\"";
     case Failure::borrowed:
       break;
   }

@@ -22,10 +22,11 @@ enum class Failure : std::uint32_t {
   refused = 3,   ///< an argument was refused, nothing was taken, the function was not called
   callback = 4,  ///< a function of the host failed
   borrowed = 5,  ///< an object is in use or belongs to another thread; else as `refused`
+  pending = 6,   ///< a future is not ready: the value is its handle and its id
 };
 
-inline constexpr std::array kFailures = {Failure::panic, Failure::error, Failure::refused,
-                                         Failure::callback, Failure::borrowed};
+inline constexpr std::array kFailures = {Failure::panic,    Failure::error,    Failure::refused,
+                                         Failure::callback, Failure::borrowed, Failure::pending};
 
 /// As it stands in glue and in hosts: `3`.
 constexpr std::uint32_t number_of(Failure failure) {

@@ -47,6 +47,9 @@ struct Options {
   std::optional<model::Service> service = {};
   std::optional<TokenIndex> service_place = {};  ///< where that stands
   std::optional<TokenIndex> other_place = {};    ///< where an option that is none stands
+  /// `runtime = "tokio"`: what polls the futures of an `async fn`.
+  std::string runtime = {};
+  std::optional<TokenIndex> runtime_place = {};  ///< where that stands
   /// `as = "length"`: the function of Julia's Base that a function is a method of.
   std::string base_function = {};
   std::optional<TokenIndex> base_place = {};  ///< where that stands

@@ -7,6 +7,8 @@
 
 #include "expand/definition_glue.h"
 #include "expand/form_glue.h"
+#include "expand/futures.h"
+#include "expand/support.h"
 #include "expand/symbols.h"
 #include "expand/tagged_glue.h"
 #include "expand/type_words.h"
@@ -99,16 +101,12 @@ Expansion Expander::expand(const Tokens& tokens) {
 
 std::string Expander::support() {
   if (std::exchange(has_support_, true)) return {};
-  const auto named = [&](const char* function) {
-    return symbol(crate_.package, function,
-                  fmt::format("abi {}: crate {} {}", model::kAbiVersion, crate_.package, function));
-  };
   return crate_glue({.name = crate_.package,
                      .version = crate_.version,
                      .engine = PREBIND_VERSION,
-                     .initialize = named("initialize"),
-                     .release_memory = named("release_memory"),
-                     .release_failure = named("release_failure")});
+                     .initialize = crate_symbol(crate_.package, "initialize"),
+                     .release_memory = crate_symbol(crate_.package, "release_memory"),
+                     .release_failure = crate_symbol(crate_.package, "release_failure")});
 }
 
 std::string Expander::unique(std::string symbol) {
@@ -125,6 +123,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .returns = syntax.returns.type,
                            .is_unsafe = syntax.is_unsafe,
                            .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
+                           .futures = syntax.is_async ? futures_symbol(crate_.package) : "",
                            .base_function = syntax.attributes.options.base_function,
                            .is_instance = !syntax.instance.empty(),
                            .marks = marks_of(syntax.attributes)};
@@ -147,7 +146,8 @@ std::string Expander::expand_item(const Tokens&, const FreeFunctionSyntax& item)
                       .place = item.function.place,
                       .has_abi = item.function.has_abi,
                       .passed = passed_to(item.function),
-                      .defaults = defaults_of(item.function)};
+                      .defaults = defaults_of(item.function),
+                      .runtime = item.function.attributes.options.runtime};
   return function_glue(exported, "", path_to(item.function), item.function.returns.error,
                        context.share(item.function.attributes), runners_);
 }
@@ -444,7 +444,8 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
                         .place = method.function.place,
                         .has_abi = method.function.has_abi,
                         .passed = passed_to(method.function),
-                        .defaults = defaults_of(method.function)};
+                        .defaults = defaults_of(method.function),
+                        .runtime = method.function.attributes.options.runtime};
     context.share(item.attributes).share(method.function.attributes);
     glue += function_glue(exported, owner.back(), "<__PrebindT0>::" + path_to(method.function),
                           method.function.returns.error, context, runners_);

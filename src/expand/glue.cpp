@@ -8,6 +8,7 @@
 #include "expand/cell.h"
 #include "expand/complex.h"
 #include "expand/convert.h"
+#include "expand/futures.h"
 #include "expand/lift.h"
 #include "expand/operations.h"
 #include "expand/rust/templates.h"
@@ -72,6 +73,12 @@ struct GlueArgument {
   Type type;
 };
 
+/// How glue calls a function of Rust's.
+struct Call {
+  std::string text;        ///< `path(arguments)`
+  std::string parameters;  ///< of the glue function
+};
+
 std::vector<GlueArgument> arguments_of(const model::Function& function, const std::string& owner) {
   std::vector<GlueArgument> arguments;
   if (function.receiver) {
@@ -85,12 +92,14 @@ std::vector<GlueArgument> arguments_of(const model::Function& function, const st
   return arguments;
 }
 
-Lifting lift_all(const std::string& crate, const std::vector<GlueArgument>& arguments,
+Lifting lift_all(const model::Function& function, const std::vector<GlueArgument>& arguments,
                  const Lowering& lowering) {
+  const std::string& crate = function.crate;
+  const bool is_future = !function.futures.empty();
   Lifting lifting(raise_symbol(crate));
   for (const GlueArgument& argument : arguments) {
-    lifting.add(argument.type, argument.name,
-                Refusal(argument.host_name, refused_symbol(crate), lowering));
+    lifting.add(is_future ? kept(argument.type).value_or(argument.type) : argument.type,
+                argument.name, Refusal(argument.host_name, refused_symbol(crate), lowering));
   }
   return lifting;
 }
@@ -211,8 +220,10 @@ std::string field_glue(const model::Field& field, const std::string& rust_name,
   return scope(context, body + record(field.getter, field, context));
 }
 
+namespace {
+
 /// An argument of the call.
-static std::string passed(const std::string& name, const Passed& how) {
+std::string passed(const std::string& name, const Passed& how) {
   if (how.iterates) {
     return fmt::format("{}prebind_std::iter::IntoIterator::into_iter({})",
                        model::prefix_of(how.lent), name);
@@ -220,6 +231,24 @@ static std::string passed(const std::string& name, const Passed& how) {
   if (how.lent == Passing::value) return name;
   return fmt::format("{}{{ {} }}", model::prefix_of(how.lent), name);
 }
+
+/// The functions that start a future and that take what it came to.
+std::string future_glue(const model::Function& function, const std::vector<GlueArgument>& arguments,
+                        const Lowering& lowering, const Lifting& lifting, const Call& call,
+                        const GlueContext& context, Runners& runners) {
+  FutureCall future{function, context.runtime, lowering, lifting, "", "", call.text};
+  for (const GlueArgument& argument : arguments) {
+    future.kept_arguments += borrow_again(argument.type, argument.name);
+    future.shared += sharing(argument.type);
+  }
+  return future_definitions(future, runners) +
+         runners.glue_function(function.symbol, function.crate, call.parameters, lowering,
+                               future_start(future)) +
+         runners.glue_function(function.symbol + "_finish", function.crate, "prebind_h: *mut u8",
+                               lowering, future_finish(future));
+}
+
+}  // namespace
 
 std::string function_glue(const model::Function& function, const std::string& owner,
                           const std::string& path, std::optional<TokenRange> error,
@@ -242,7 +271,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
     call += is_whole ? argument.name : passed(argument.name, context.passed[number]);
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
-  const Lifting lifting = lift_all(function.crate, arguments, lowering);
+  const Lifting lifting = lift_all(function, arguments, lowering);
   const std::string lifted = lifting.statements();
 
   std::string body = type_definitions(context);
@@ -261,6 +290,11 @@ std::string function_glue(const model::Function& function, const std::string& ow
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }
   body += lowering.definition() + lowering.helpers() + lifting.definitions();
+  if (!function.futures.empty()) {
+    body += future_glue(function, arguments, lowering, lifting,
+                        {path + "(" + call + ")", all_parameters}, context, runners);
+    return scope(context, body + record(function.symbol, function, context));
+  }
   // A function of another ABI is no `fn` of Rust's.
   const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty() &&
                         std::ranges::none_of(context.passed, [](const Passed& how) {

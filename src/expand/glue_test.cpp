@@ -12,6 +12,7 @@
 namespace prebind::expand {
 namespace {
 
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -46,6 +47,23 @@ TEST(Glue, MarkedModulesAreInSymbols) {
               HasSubstr("fn geometry__shapes__flat__Square__area__"));
   EXPECT_THAT(expanded("struct Square { pub side: f64 }", "in(r#type)"),
               HasSubstr("fn geometry__type__Square__get_side__"));
+}
+
+TEST(Glue, FuturesAreStartedAndFinished) {
+  const std::string glue =
+      expanded("async fn get(url: &str, of: &Store) -> String { todo!() }", "runtime = \"tokio\"");
+  EXPECT_THAT(glue, HasSubstr(R"(\"futures\":\"prebind_geometry_futures\")"));
+  EXPECT_THAT(glue, HasSubstr("prebind_std::string::String::from(prebind_s)"));
+  EXPECT_THAT(glue, HasSubstr("<__PrebindT0>::__prebind_shares(); "));
+  EXPECT_THAT(glue, HasSubstr("let prebind_a0 = &*prebind_a0; let prebind_value = get("));
+  EXPECT_THAT(glue, HasSubstr("fn prebind_geometry_futures_tokio()"));
+  EXPECT_THAT(glue, Not(HasSubstr("fn prebind_geometry_futures_spawn(")));
+  EXPECT_THAT(glue, ContainsRegex("fn geometry__get__[0-9a-f]+_finish\\("));
+  const std::string own = expanded("async fn get() {}");
+  EXPECT_THAT(own, HasSubstr("fn prebind_geometry_futures_spawn("));
+  EXPECT_THAT(own, Not(HasSubstr("tokio")));
+  EXPECT_THAT(expanded("async fn get() {}", "runtime = \"crate::handle\""),
+              HasSubstr("(crate::handle)()"));
 }
 
 TEST(Glue, AModuleLeavesARecordWithItsDocs) {

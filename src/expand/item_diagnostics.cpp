@@ -14,7 +14,8 @@ const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
-    "keywords), `value` (structs of plain data), `derive(…)` (structs and enums), `interruptible` "
+    "keywords), `runtime = \"…\"` (`async` functions), `value` (structs of plain data), "
+    "`derive(…)` (structs and enums), `interruptible` "
     "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
     "f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";

@@ -35,6 +35,7 @@ class ItemReader {
   void add_default(Cursor& entry, ArgumentSyntax& argument, TokenIndex place);
   void check_default(const ArgumentSyntax& argument, TokenIndex place);
   void check_follows(const FunctionSyntax& function, std::size_t index, TokenIndex place);
+  void check_async(const FunctionSyntax& function);
   void check_gc_safe(const FunctionSyntax& function);
   void refuse_service(const Attributes& attributes);
   void check_parameter(const Attributes& attributes, const TypedRange& type);

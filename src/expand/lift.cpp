@@ -377,9 +377,9 @@ std::string Lifting::definitions() const {
   return source;
 }
 
-std::string Lifting::statements() const {
+std::string Lifting::taken() const {
   const bool borrows = read_.find("&prebind_call") != std::string::npos;
-  return (borrows ? "let prebind_call = (); " : "") + read_ + claim_ + bind_;
+  return (borrows ? "let prebind_call = (); " : "") + read_ + claim_;
 }
 
 }  // namespace prebind::expand

@@ -56,7 +56,11 @@ class Lifting {
 
   /// The functions that the statements call; to stand beside the glue function.
   std::string definitions() const;
-  std::string statements() const;
+  std::string statements() const { return taken() + bound(); }
+  /// The first of them, up to where nothing is refused any more.
+  std::string taken() const;
+  /// The others, which bind the names.
+  std::string bound() const { return bind_; }
 
  private:
   void add_if(const model::Type& type, const std::string& name, const std::string& condition,

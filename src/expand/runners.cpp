@@ -4,6 +4,9 @@
 
 #include <utility>
 
+#include "abi/failure.h"
+#include "expand/futures.h"
+#include "expand/rust/templates.h"
 #include "expand/scope.h"
 #include "expand/support.h"
 #include "expand/symbols.h"
@@ -95,6 +98,29 @@ std::string Runners::glue_function(const std::string& symbol, const std::string&
       "#[no_mangle] pub unsafe extern \"C\" fn {0}({1}) -> {2} {{\n{3}"
       "unsafe fn prebind_work({1}) -> {2} {{ unsafe {{ {4} }} }}\n{5}(prebind_work, {6}) }}\n",
       symbol, parameters, lowering.type_name(), declaration, body, name, names);
+}
+
+void Runners::add_futures(const std::string& crate, bool uses_tokio, bool uses_own) {
+  const std::string prefix = futures_symbol(crate);
+  const auto add = [&](const std::string& name, const std::string& source) {
+    if (known_.insert(name).second) new_ += scope({}, source);
+  };
+  add(prefix, templates::Futures{.cancel = prefix + "_cancel",
+                                 .collect = prefix + "_collect",
+                                 .failed = failed_symbol(crate),
+                                 .launch = prefix + "_launch",
+                                 .listen = prefix + "_listen",
+                                 .panic = std::to_string(abi::number_of(abi::Failure::panic)),
+                                 .panicked = panicked_symbol(crate),
+                                 .pending = std::to_string(abi::number_of(abi::Failure::pending)),
+                                 .release_failure = crate_symbol(crate, "release_failure"),
+                                 .start = prefix + "_start",
+                                 .taken = prefix + "_taken"}
+                  .text());
+  if (uses_tokio) {
+    add(prefix + "_tokio", templates::TokioRuntime{.runtime = prefix + "_tokio"}.text());
+  }
+  if (uses_own) add(prefix + "_spawn", templates::OwnRuntime{.spawn = prefix + "_spawn"}.text());
 }
 
 std::string Runners::take_new() {

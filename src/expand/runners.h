@@ -25,6 +25,9 @@ class Runners {
                             const std::string& parameters, const Lowering& lowering,
                             const std::string& body);
 
+  /// What the futures of a crate need once, on these runtimes.
+  void add_futures(const std::string& crate, bool uses_tokio, bool uses_own);
+
   /// Blocks of what was used for the first time since the last call. They stand for themselves:
   /// glue that comes later needs them even where a `#[cfg]` takes the first user away.
   std::string take_new();

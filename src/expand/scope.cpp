@@ -23,7 +23,8 @@ std::string at(TokenIndex place, std::string_view text) {
 
 const std::string_view kFallback =
     "trait __PrebindUnknown { "
-    "const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const __PREBIND_WORDS: usize = 1; "
+    "fn __prebind_shares() {} const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const "
+    "__PREBIND_WORDS: usize = 1; "
     "fn __prebind_refused(_: *const u8) -> (u32, &'static prebind_std::primitive::str) { loop {} } "
     "unsafe fn __prebind_ref<'prebind>(_: *mut u8) -> prebind_std::option::Option<&'prebind Self> "
     "{ loop {} } "

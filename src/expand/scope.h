@@ -27,6 +27,7 @@ struct GlueContext {
   bool has_abi = false;                   ///< of a function: `extern "C" fn`
   std::vector<Passed> passed = {};        ///< of a function: by argument, none: all as they are
   std::vector<TokenRange> defaults = {};  ///< of a function: by argument, if Rust evaluates one
+  std::string runtime = {};               ///< of an `async fn`: what polls its future
   bool is_deprecated = false;
   std::string operation = {};  ///< the function `prebind_operation`, if glue calls that
 

@@ -5,6 +5,7 @@
 #include "abi/failure.h"
 #include "expand/rust/templates.h"
 #include "expand/symbols.h"
+#include "model/record.h"
 
 namespace prebind::expand {
 
@@ -22,6 +23,11 @@ std::string refused_symbol(const std::string& crate) {
 
 std::string raise_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_raise", symbol_text(crate));
+}
+
+std::string crate_symbol(const std::string& crate, const std::string& function) {
+  return symbol(crate, function,
+                fmt::format("abi {}: crate {} {}", model::kAbiVersion, crate, function));
 }
 
 std::string import_panicked(const std::string& crate) {

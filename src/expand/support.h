@@ -14,6 +14,9 @@ std::string refused_symbol(const std::string& crate);
 /// impossible since a panic is under way.
 std::string raise_symbol(const std::string& crate);
 
+/// Of what it defines for hosts: `release_failure` and the like.
+std::string crate_symbol(const std::string& crate, const std::string& function);
+
 /// A declaration of the first for glue.
 std::string import_panicked(const std::string& crate);
 

@@ -118,9 +118,10 @@ std::string function_symbol(const model::Function& function, const Names& owner,
     parameters += to_string(argument.type);
   }
   const Names names = within(module, owner);
-  const std::string signature = fmt::format(
-      "{}: {}fn {}::{}{}({}) -> {}", abi(), function.is_unsafe ? "unsafe " : "", function.crate,
-      path(names, "::"), function.host_name, parameters, to_string(function.returns));
+  const std::string signature =
+      fmt::format("{}: {}{}fn {}::{}{}({}) -> {}", abi(), function.futures.empty() ? "" : "async ",
+                  function.is_unsafe ? "unsafe " : "", function.crate, path(names, "::"),
+                  function.host_name, parameters, to_string(function.returns));
   return symbol(function.crate, path(names, "__") + function.host_name, signature);
 }
 

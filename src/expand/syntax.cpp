@@ -184,11 +184,7 @@ bool ItemReader::read_qualifiers(Cursor& cursor, FunctionSyntax& function) {
   bool accepted = true;
   while (!cursor.at_identifier("fn")) {
     const TokenIndex word = cursor.take();
-    if (text(word) == "async") {
-      say({word, word}, "an `async` function cannot be exported",
-          "export a function that blocks on it with the executor of your choice");
-      accepted = false;
-    }
+    if (text(word) == "async") function.is_async = true;
     if (text(word) == "extern") function.has_abi = true;
     if (text(word) != "unsafe") continue;
     function.is_unsafe = true;
@@ -230,6 +226,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   if (diagnostics_.size() == before) apply_signature(function);
   check_evaluated(function);
   check_gc_safe(function);
+  check_async(function);
   check_base_function(function, is_method);
   check_c_functions(function);
   if (diagnostics_.size() > before) return std::nullopt;

@@ -33,6 +33,7 @@ struct FunctionSyntax {
   std::string name = {};  ///< as written, with `r#`
   TokenIndex place = 0;   ///< of the name
   bool is_unsafe = false;
+  bool is_async = false;
   bool has_abi = false;  ///< `extern "C" fn`
   std::optional<model::Passing> receiver = {};
   std::vector<ArgumentSyntax> arguments = {};

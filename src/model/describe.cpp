@@ -287,6 +287,7 @@ ordered_json as_json(const Function& function, const Library& library) {
   if (!function.implements.empty()) json["trait"] = function.implements;
   if (function.counts_from_one) json["from_one"] = true;
   if (function.is_instance) json["instance"] = true;
+  if (!function.futures.empty()) json["async"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
   if (!function.base_function.empty()) json["as"] = function.base_function;
   add_hosts(json, function.marks);
@@ -360,7 +361,8 @@ std::string to_string(const Argument& argument) {
 }  // namespace
 
 std::string signature(const Function& function) {
-  std::string text = function.is_unsafe ? "unsafe fn " : "fn ";
+  std::string text = function.futures.empty() ? "" : "async ";
+  text += function.is_unsafe ? "unsafe fn " : "fn ";
   text += function.name + "(";
   if (function.receiver) text += std::string(prefix_of(*function.receiver)) + "self";
   bool has_keyword = false;

@@ -255,6 +255,8 @@ TEST(ItemJson, MembersAreChecked) {
   EXPECT_EQ(change(R"("by",)", R"("by","async":1,)"),
             "the `async` of the argument is not known to this version of Prebind");
   EXPECT_EQ(change(R"("f64"}])", R"("f64","default":["number","1.5"],"keyword":true}])"), "none");
+  EXPECT_EQ(change(R"("unsafe":true)", R"("unsafe":true,"futures":"a b")"),
+            "the `futures` of the function cannot be `a b`");
   EXPECT_EQ(change(R"("f64"}])", R"("f64","service":"progress"}])"),
             "the `service` of the argument is not one for this type");
   EXPECT_EQ(change(R"("f64"}])", R"("f64","service":"coffee"}])"),

@@ -89,6 +89,7 @@ HEAD = r"""
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct failure {
   uint32_t kind, reserved;
@@ -184,6 +185,38 @@ static void fails(struct failure *failure, const char *release_of_error, unpacke
     release_memory((void *)(uintptr_t)failure->value[0], failure->value[1], 1);
   }
   ((void (*)(struct failure *))symbol("@release_failure@"))(failure);
+}
+
+static bool is_pending(uintptr_t status) {
+  return status > 1 && ((struct failure *)status)->kind == 6;
+}
+
+static int ring(uint8_t *at) {
+  __atomic_fetch_add((int *)at, 1, __ATOMIC_SEQ_CST);
+  return 0;
+}
+
+// The future when it is ready; null if this is one of those that are cancelled.
+static void *waited(uintptr_t status) {
+  static int rings, calls;
+  struct failure *failure = (struct failure *)status;
+  void *future = (void *)(uintptr_t)failure->value[0];
+  const uint64_t id = failure->value[1];
+  ((void (*)(struct failure *))symbol("@release_failure@"))(failure);
+  ((void (*)(void *, void *))symbol("@futures@_listen"))(ring, &rings);
+  ((void (*)(void *))symbol("@futures@_launch"))(future);
+  if (++calls % 3 == 0) {
+    ((void (*)(void *))symbol("@futures@_cancel"))(future);
+    return 0;
+  }
+  for (;;) {
+    uint64_t ids[4];
+    const size_t count = ((size_t (*)(uint64_t *, size_t))symbol("@futures@_collect"))(ids, 4);
+    for (size_t i = 0; i < count; ++i) {
+      if (ids[i] == id) return future;
+    }
+    if (count == 0) usleep(100);
+  }
 }
 """
 
@@ -612,12 +645,25 @@ class Writer:
         arguments = sum(arguments, [])
         types = ", ".join(type_ for type_, _ in arguments) or "void"
         values = ", ".join(value for _, value in arguments)
-        self.result(function["symbol"], function["returns"], types, values, into)
+        finish = function["symbol"] + "_finish" if function.get("async") else None
+        self.result(function["symbol"], function["returns"], types, values, into, finish)
         self.end(undone)
 
     def end(self, undone):
         for each in reversed(undone):
             self.say(each)
+        self.say("}")
+
+    def finish(self, symbol, returned, variable):
+        """Waits for a future that is not ready."""
+        if symbol is None:
+            return
+        self.say("if (is_pending(status)) {")
+        self.say("void *future = waited(status);")
+        self.say("status = 1;")
+        finish = f'(({returned} (*)(void *))symbol("{symbol}"))(future)'
+        status = "" if variable == "status" else " status = r.status;"
+        self.say(f"if (future) {{ {variable} = {finish};{status} }}")
         self.say("}")
 
     def parts_of_result(self, returns):
@@ -629,19 +675,21 @@ class Writer:
             return returns, error
         return returns[7:-1] if returns.startswith("Option<") else returns, error
 
-    def result(self, symbol, returns, types, values, into):
+    def result(self, symbol, returns, types, values, into, finish=None):
         returns, error = self.parts_of_result(returns)
         named = self.named(error) if error else None
         release = f'"{named["release"]}"' if named and named["kind"] == "handle" else "0"
         taker = self.unpacker(error) if named and named["kind"] == "tagged" else "0"
         if returns == "()":
             self.say(f'uintptr_t status = ((uintptr_t (*)({types}))symbol("{symbol}"))({values});')
+            self.finish(finish, "uintptr_t", "status")
         else:
             self.say(
                 f"typedef struct {{ {self.slot(returns)} value; uintptr_t status; }} returned;"
             )
             self.say(f'returned r = ((returned (*)({types}))symbol("{symbol}"))({values});')
             self.say("uintptr_t status = r.status;")
+            self.finish(finish, "returned", "r")
             self.say("if (status == 0) {")
             self.take(returns, "r.value", into)
             self.say("}")
@@ -764,6 +812,7 @@ def main():
         if found := differences(file.read()):
             sys.exit("\n".join(found))
     crate = library["crates"][0]
+    crate["futures"] = f"prebind_{crate['name']}_futures"
     for owner in library["objects"]:
         for function in owner["functions"]:
             receiver = function["receiver"] or ""

@@ -89,6 +89,7 @@ mod strip;
 /// | `#[julia(index = 1)]` | `impl Index`, `impl IndexMut` | indices begin with 1 in Julia |
 /// | `#[julia(interruptible)]` | a parameter `&dyn Fn() -> bool` | true after Ctrl-C; see below |
 /// | `#[julia(progress)]` | a parameter `&dyn Fn(f64)` | shows how far a call is; see below |
+/// | `#[julia(runtime = "tokio")]` | `async fn` | what polls it; see below |
 /// | `#[julia(gc_safe)]` | functions that run for long | see below |
 /// | `#[julia(unsafe)]` | `unsafe fn`, users of `extern "C" fn` | exports it; see below |
 ///
@@ -98,6 +99,9 @@ mod strip;
 /// - Julia itself provides what is `interruptible` or `progress`; its users do not pass it. Once
 ///   the former returned true, the call throws the `InterruptException`, whatever it returns. The
 ///   latter takes fractions from 0 to 1, and Julia logs them as ProgressLogging.jl does.
+/// - An `async fn` blocks the task that calls it, not its thread. `runtime` is `"tokio"`, `"smol"`
+///   or the path of a function that returns a `tokio::runtime::Handle`; without it, one thread
+///   polls the futures of the crate. The future is `Send`, and owns what it returns.
 /// - `gc_safe` lets other threads collect garbage while the function runs, from Julia 1.12 on. The
 ///   function cannot call functions of Julia.
 /// - With `unsafe`, each caller in Julia must keep the function's contract. A function that takes

@@ -15,6 +15,10 @@ impl prebind_std::cmp::PartialEq for __PrebindClaim {
 }
 pub struct __PrebindRef<T>(*mut __PrebindCell<T>, __PrebindClaim);
 pub struct __PrebindMut<T>(*mut __PrebindCell<T>, __PrebindClaim);
+// Futures take these to other threads, after `__prebind_shares`.
+unsafe impl<T: prebind_std::marker::Sync> prebind_std::marker::Send for __PrebindRef<T> {}
+unsafe impl<T: prebind_std::marker::Sync> prebind_std::marker::Sync for __PrebindRef<T> {}
+unsafe impl<T: prebind_std::marker::Send> prebind_std::marker::Send for __PrebindMut<T> {}
 const __PREBIND_NOBODY: usize = 0;
 const __PREBIND_LEAVING: usize = 1;
 const __PREBIND_SHARED: usize = 2;
@@ -97,6 +101,16 @@ fn __prebind_becomes_own(here: usize) -> bool {
     if !__prebind_threads::barrier() { prebind_std::process::abort(); }
     __PREBIND_THREAD.store(__PREBIND_SHARED, prebind_std::sync::atomic::Ordering::SeqCst);
     false
+}
+/// From now on no thread claims values in the way that is only its own.
+#[cold]
+fn __prebind_share_all() {
+    let is_shared = __PREBIND_THREAD.compare_exchange(
+        __PREBIND_NOBODY, __PREBIND_SHARED,
+        prebind_std::sync::atomic::Ordering::SeqCst,
+        prebind_std::sync::atomic::Ordering::SeqCst,
+    ).is_ok();
+    if !is_shared && !__prebind_is_own(__PREBIND_SHARED) { __prebind_becomes_own(!0); }
 }
 static __PREBIND_LEFT: prebind_std::sync::Mutex<
     prebind_std::vec::Vec<(prebind_std::thread::ThreadId, usize)>

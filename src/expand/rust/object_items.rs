@@ -11,6 +11,7 @@
     prebind_std::result::Result::Err((HOLE_refused, "has an object in it"))
 }
 HOLE_pack
+#[doc(hidden)] pub fn __prebind_shares() { __prebind_share_all() }
 #[doc(hidden)] #[inline]
 pub unsafe fn __prebind_ref(prebind_p: *mut u8) -> prebind_std::option::Option<__PrebindRef<Self>> {
     __PrebindCell::share(prebind_p as *mut __PrebindCell<Self>)

@@ -66,6 +66,16 @@ TEST(CppHost, EnumsWithDataAreRefused) {
             "`--skip-unsupported`");
 }
 
+TEST(CppHost, AsyncFunctionsAreRefused) {
+  model::Library library = empty_library();
+  library.functions = {function("get", {}, plain(TypeKind::f64))};
+  library.functions[0].futures = "prebind_geometry_futures";
+  const Error error = error_of(library);
+  EXPECT_EQ(error.message, "the `async` function `get` cannot be in C++");
+  EXPECT_EQ(error.help,
+            "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
+}
+
 TEST(CppHost, ModulesAreNamespaces) {
   const std::string header = rendered(modules_library());
   EXPECT_THAT(header, HasSubstr("/// Of all kinds.\nnamespace shapes {}\n"));

@@ -220,6 +220,22 @@ std::string call(const Method& method, const Body& body, const std::string& vari
          (has_values ? wrap("        ", body.values, ")\n", 8) : "");
 }
 
+// Waits for a future that is not ready. What it uses stays alive meanwhile.
+std::string awaiting(const Method& method, const Body& body, const std::string& variable,
+                     const std::string& status, const std::string& return_type) {
+  if (method.finish.empty()) return "";
+  std::string head = fmt::format("        {} = ", variable);
+  if (!body.preserved.empty()) {
+    head += fmt::format("Base.GC.@preserve {} ", fmt::join(body.preserved, " "));
+  }
+  return fmt::format("    if _prebind.is_pending({})\n", status) +
+         wrap(head + "ccall(",
+              {field(method.finish, "pointer"), return_type, "(Base.UInt,)",
+               fmt::format("_prebind.wait_for({}, {})", method.futures, status)},
+              ")\n", 12) +
+         "    end\n";
+}
+
 // What is thrown if the status is a failure. A callback keeps what it threw.
 std::string failing(const Lifted& lifted, const std::vector<Argument>& arguments,
                     const std::string& status) {
@@ -349,6 +365,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const Body body = body_of(method, arguments, names);
   const std::string status = has_slot ? field(variable, "status") : variable;
   std::string text = call(method, body, variable, return_type) +
+                     awaiting(method, body, variable, status, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));
   // A C function has no way to say that it failed. What it threw is kept, and thrown when the call
   // is over.

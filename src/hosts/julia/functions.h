@@ -31,8 +31,10 @@ struct Method {
   std::vector<Parameter> parameters = {};
   bool is_setter = false;  ///< takes anything as its last parameter that converts to its type
   model::Type returns = {};
-  std::string before = {};  ///< statements ahead of all others
-  std::string glue = {};    ///< the constant that holds the function's pointer
+  std::string before = {};   ///< statements ahead of all others
+  std::string glue = {};     ///< the constant that holds the function's pointer
+  std::string finish = {};   ///< that of what a future came to; empty unless it is one
+  std::string futures = {};  ///< the constant of the crate's futures
   std::string docs = {};
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< other threads may collect garbage during the call

@@ -231,6 +231,10 @@ class Builder {
     method.depwarn = depwarn_arguments(method.documented_name, without_base(method.documented_name),
                                        deprecation);
     method.glue = glue_.numbered(glue_name({owner, function.name}));
+    if (!function.futures.empty()) {
+      method.finish = glue_.numbered(glue_name({owner, function.name, "finish"}));
+      method.futures = text_.futures.constant(function.futures);
+    }
     method.before = checked_indices(function, method.parameters);
 
     const auto in_signature = [&](Error error) {
@@ -243,7 +247,11 @@ class Builder {
     }
 
     PREBIND_TRY(code, render(method, names_).map_error(in_signature));
-    text_.members += "\n" + declaration(method.glue, function.symbol, signature) + "\n";
+    text_.members += "\n" + declaration(method.glue, function.symbol, signature);
+    if (!method.finish.empty()) {
+      text_.members += declaration(method.finish, function.symbol + "_finish", signature);
+    }
+    text_.members += "\n";
     text_.members += std::move(code);
     if (!is_form(function, model::FormKind::conversion) || !makes(function)) return {};
     return add_conversion(method, dispatches.at(0), signature);

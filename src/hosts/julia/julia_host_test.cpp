@@ -89,6 +89,18 @@ TEST(JuliaHost, DocumentsWhatIsUnsafeAndNothingThatHasNoDocs) {
   EXPECT_THAT(rendered(with(poke)), HasSubstr("    poke() -> Nothing\n\n!!! warning\n"));
 }
 
+TEST(JuliaHost, FuturesAreWaitedFor) {
+  model::Function get = function("get", {{"of", plain(TypeKind::str)}}, plain(TypeKind::f64));
+  EXPECT_THAT(rendered(with(get)), Not(HasSubstr("AsyncCondition")));
+  get.futures = "prebind_geometry_futures";
+  const std::string module = rendered(with(get));
+  EXPECT_THAT(module, HasSubstr("@declare(\"prebind_geometry_futures_cancel\", "));
+  EXPECT_THAT(module, HasSubstr("@declare(\"" + get.symbol + "_finish\","));
+  EXPECT_THAT(module, HasSubstr("    if _prebind.is_pending(Base.getfield(returned, :status))\n"
+                                "        returned = Base.GC.@preserve of ccall("));
+  EXPECT_THAT(module, HasSubstr("_prebind.wait_for(_prebind.FUTURES1, "));
+}
+
 TEST(JuliaHost, OnlyFunctionsThatTakeLongNeedAnotherCall) {
   model::Function wait = function("wait", {}, plain(TypeKind::unit));
   EXPECT_THAT(rendered(with(wait)), Not(HasSubstr("gc_safe")));

@@ -101,6 +101,20 @@ std::string kind(abi::Failure failure) {
   return std::to_string(abi::number_of(failure));
 }
 
+std::string futures(const Futures& futures) {
+  if (futures.prefixes.empty()) return "";
+  std::string crates;
+  for (std::size_t i = 0; i < futures.prefixes.size(); ++i) {
+    std::vector<std::string> all = {"Futures"};
+    for (const char* each : {"launch", "cancel", "listen", "collect"}) {
+      all.push_back(fmt::format("@declare({}, \"the futures of the library\")",
+                                literal(fmt::format("{}_{}", futures.prefixes[i], each))));
+    }
+    crates += wrap(fmt::format("const FUTURES{} = made(", i + 1), all, ")\n", 4);
+  }
+  return templates::Futures{.crates = crates, .kind_pending = kind(abi::Failure::pending)}.text();
+}
+
 std::string_view if_needed(bool is_needed, std::string_view part) {
   return is_needed ? part : std::string_view();
 }
@@ -165,6 +179,12 @@ std::string render_submodule(const std::string& name, const ModuleNames& names, 
       .text();
 }
 
+std::string Futures::constant(const std::string& prefix) {
+  auto found = std::ranges::find(prefixes, prefix);
+  if (found == prefixes.end()) found = prefixes.insert(found, prefix);
+  return fmt::format("_prebind.FUTURES{}", found - prefixes.begin() + 1);
+}
+
 std::string render_module(const std::vector<model::Crate>& crates, const ModuleText& text,
                           const RenderOptions& options) {
   // One allocator and one layout of failures serve all crates of a library, so one crate's
@@ -195,6 +215,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
           .errors = text.needs.errors ? errors(text.needs) : "",
           .fixed = fixed(text.needs),
+          .futures = futures(text.futures),
           .gc_safe = if_needed(text.needs.gc_safe, templates::kGcSafe),
           .initializers = initializers(crates),
           .kind_borrowed = kind(abi::Failure::borrowed),

@@ -20,13 +20,22 @@ struct ModuleNames {
   ModuleNames sorted() const;
 };
 
+/// The futures of each crate that has any, by what their symbols begin with.
+struct Futures {
+  std::vector<std::string> prefixes = {};
+
+  /// `_prebind.FUTURES1`, the constant of these.
+  std::string constant(const std::string& prefix);
+};
+
 /// The parts of a generated module that differ from library to library, as Julia text.
 struct ModuleText {
   ModuleNames names;
-  Code types;              ///< definitions of types; they may refer to nothing but each other
-  Code members;            ///< everything else
-  Needs needs;             ///< what of the runtime anything of it needs
-  bool has_paths = false;  ///< of what is documented: of modules in it, or of Base
+  Code types;    ///< definitions of types; they may refer to nothing but each other
+  Code members;  ///< everything else
+  Needs needs;   ///< what of the runtime anything of it needs
+  Futures futures = {};
+  bool has_paths = false;                   ///< of what is documented: of modules in it, or of Base
   std::vector<std::string> qualified = {};  ///< names of all modules that are public only
 };
 

@@ -162,6 +162,7 @@ HOLE_arrays
 HOLE_lent
 HOLE_callbacks
 HOLE_gc_safe
+HOLE_futures
 HOLE_sizes
 
 HOLE_characters

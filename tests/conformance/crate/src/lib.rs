@@ -8,6 +8,7 @@ mod callbacks;
 mod defaults;
 mod errors;
 mod forms;
+mod futures;
 mod fixed;
 mod generics;
 mod items;

@@ -1,0 +1,78 @@
+// What an `async fn` can take and return, and `runtime = "tokio"`.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "expand/cursor.h"
+#include "expand/futures.h"
+#include "expand/item_reader.h"
+#include "expand/runtimes.h"
+#include "model/defaults.h"
+#include "model/name.h"
+
+namespace prebind::expand {
+
+namespace {
+
+/// `crate::handle`, the path of a function.
+bool is_path(std::string_view text) {
+  while (true) {
+    const std::size_t end = std::min(text.find("::"), text.size());
+    if (!model::is_identifier(text.substr(0, end))) return false;
+    if (end == text.size()) return true;
+    text.remove_prefix(end + 2);
+  }
+}
+
+}  // namespace
+
+void read_runtime(Cursor& cursor, TokenIndex place, Options& options,
+                  std::vector<Diagnostic>& diagnostics) {
+  const std::string help =
+      "write `runtime = \"tokio\"`, `\"smol\"`, or the path of a function that returns a handle of "
+      "tokio: `\"crate::handle\"`";
+  options.runtime_place = place;
+  if (!cursor.take_punctuation('=') || !cursor.at_literal()) {
+    diagnostics.push_back({{place, place}, "`runtime` needs a string: `runtime = \"…\"`", help});
+    return;
+  }
+  const TokenIndex value = cursor.take();
+  const std::string& literal = cursor.tokens().tokens[value].text;
+  options.runtime = string_value(literal).value_or("");
+  if (is_path(options.runtime)) return;
+  diagnostics.push_back(
+      {{value, value}, fmt::format("{} is no runtime that Prebind knows", literal), help});
+}
+
+void ItemReader::check_async(const FunctionSyntax& function) {
+  const Options& options = function.attributes.options;
+  if (!function.is_async) {
+    if (!options.runtime_place) return;
+    const TokenIndex place = *options.runtime_place;
+    say({place, place}, "`runtime` is for `async` functions", "remove this option");
+    return;
+  }
+  for (const ArgumentSyntax& argument : function.arguments) {
+    const TokenRange range = argument.type.range;
+    if (argument.service) {
+      say(range, fmt::format("an `async` function cannot ask the host for `{}`", argument.name),
+          "remove the parameter: when the task is interrupted, the future is dropped");
+    } else if (!kept(argument.type.type)) {
+      say(range,
+          fmt::format("an `async` function goes on after the call, so it cannot take `{}`",
+                      spell(tokens_, range)),
+          "take a type that owns what is in it and is `Send`");
+    } else if (model::is_evaluated(argument.otherwise)) {
+      say(argument.expression, "a default of an `async` function has to be a literal",
+          "take an `Option` with the default `None`, and let the function replace that");
+    }
+  }
+  const model::Type& returns = function.returns.type;
+  if (borrows_from_call(returns)) {
+    say(function.returns.range, "an `async` function cannot return what it borrows",
+        "return a type that owns what is in it");
+  }
+}
+
+}  // namespace prebind::expand

@@ -1,0 +1,167 @@
+#include "expand/futures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "abi/failure.h"
+#include "expand/carried.h"
+#include "expand/rust/templates.h"
+#include "expand/scope.h"
+#include "expand/support.h"
+#include "expand/symbols.h"
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+using model::TypeKind;
+
+namespace {
+
+/// The owned type of one that borrows.
+TypeKind owned(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::str:
+      return TypeKind::string;
+    case TypeKind::c_str:
+      return TypeKind::c_string;
+    case TypeKind::path:
+      return TypeKind::path_buf;
+    case TypeKind::os_str:
+      return TypeKind::os_string;
+    case TypeKind::slice:
+      return TypeKind::vector;
+    default:
+      return kind;
+  }
+}
+
+bool is_runtime(const FutureCall& call, std::string_view name) {
+  return call.runtime == name;
+}
+
+/// The functions that spawn what polls a future, and that run something in the runtime's context.
+std::string spawning(const FutureCall& call) {
+  const std::string prefix = futures_symbol(call.function.crate);
+  if (call.runtime.empty()) return prefix + "_spawn, |prebind_w| prebind_w()";
+  if (is_runtime(call, "smol")) {
+    return "|prebind_d| ::smol::spawn(prebind_d).detach(), |prebind_w| prebind_w()";
+  }
+  const std::string handle =
+      is_runtime(call, "tokio") ? prefix + "_tokio()" : fmt::format("({})()", call.runtime);
+  return fmt::format(
+      "|prebind_d| {{ prebind_std::mem::drop(unsafe {{ {0} }}.spawn(prebind_d)); }}, "
+      "|prebind_w| {{ let prebind_r = unsafe {{ {0} }}; let _prebind_g = prebind_r.enter(); "
+      "prebind_w() }}",
+      handle);
+}
+
+constexpr std::string_view kAny =
+    "prebind_std::boxed::Box<dyn prebind_std::any::Any + prebind_std::marker::Send>";
+
+}  // namespace
+
+std::string futures_symbol(const std::string& crate) {
+  return fmt::format("prebind_{}_futures", symbol_text(crate));
+}
+
+std::optional<Type> kept(const Type& type) {
+  if (type.kind == TypeKind::named) return type;
+  if (type.kind == TypeKind::pointer || type.kind == TypeKind::function ||
+      type.kind == TypeKind::cow_str || type.kind == TypeKind::rc_str ||
+      type.passing == Passing::mutable_reference) {
+    return std::nullopt;
+  }
+  Type own = type;
+  const bool is_option = type.kind == TypeKind::option;
+  for (Type& part : own.arguments) {
+    const auto kept_part = kept(part);
+    if (!kept_part || (!is_option && *kept_part != part)) return std::nullopt;
+    part = *kept_part;
+  }
+  own.kind = owned(type.kind);
+  own.passing = Passing::value;
+  return own;
+}
+
+bool borrows_from_call(const Type& type) {
+  if (type.kind == TypeKind::named || type.kind == TypeKind::static_cow) return false;
+  return type.passing != Passing::value || owned(type.kind) != type.kind ||
+         type.kind == TypeKind::cow_str || std::ranges::any_of(type.arguments, borrows_from_call);
+}
+
+std::string borrow_again(const Type& type, const std::string& name) {
+  const bool is_option = type.kind == TypeKind::option;
+  const Type& value = is_option ? type.arguments[0] : type;
+  if (value.kind == TypeKind::named || *kept(value) == value) return "";
+  const bool has_deref = owned(value.kind) != value.kind;
+  if (is_option)
+    return fmt::format("let {0} = {0}.{1}(); ", name, has_deref ? "as_deref" : "as_ref");
+  return fmt::format("let {0} = &{1}{0}; ", name, has_deref ? "*" : "");
+}
+
+std::string sharing(const Type& type) {
+  if (type.kind == TypeKind::named) {
+    return fmt::format("<{}>::__prebind_shares(); ", type_reference(type));
+  }
+  std::string all;
+  if (type.kind == TypeKind::option || type.kind == TypeKind::tuple) {
+    for (const Type& part : type.arguments) all += sharing(part);
+  }
+  return all;
+}
+
+std::string future_definitions(const FutureCall& call, Runners& runners) {
+  const std::string& crate = call.function.crate;
+  const std::string prefix = futures_symbol(crate);
+  runners.add_futures(crate, call.runtime == "tokio", call.runtime.empty());
+  std::string source = fmt::format(
+      "type __PrebindReady = prebind_std::boxed::Box<dyn prebind_std::ops::FnOnce() -> {0} + "
+      "prebind_std::marker::Send>;\n"
+      "fn prebind_ready(prebind_o: {1}) -> {0} {{ match prebind_o.downcast::<__PrebindReady>() {{ "
+      "prebind_std::result::Result::Ok(prebind_r) => (*prebind_r)(), _ => "
+      "prebind_std::unreachable!() }} }}\n"
+      "extern \"Rust\" {{ fn {2}_start(body: prebind_std::pin::Pin<prebind_std::boxed::Box<"
+      "dyn prebind_std::future::Future<Output = {1}> + prebind_std::marker::Send>>, spawn: "
+      "fn(prebind_std::pin::Pin<prebind_std::boxed::Box<dyn prebind_std::future::Future<Output = "
+      "()> + prebind_std::marker::Send>>), within: fn(&mut dyn prebind_std::ops::FnMut())) -> "
+      "prebind_std::result::Result<{1}, *mut u8>; fn {2}_taken(handle: *mut u8) -> "
+      "prebind_std::result::Result<{1}, *mut u8>;{3} }}\n",
+      call.lowering.type_name(), kAny, prefix,
+      is_runtime(call, "tokio")
+          ? fmt::format(" fn {}_tokio() -> &'static ::tokio::runtime::Runtime;", prefix)
+          : "");
+  if (call.runtime.empty()) {
+    source += fmt::format(
+        "fn {0}_spawn(prebind_d: prebind_std::pin::Pin<prebind_std::boxed::Box<dyn "
+        "prebind_std::future::Future<Output = ()> + prebind_std::marker::Send>>) {{ "
+        "extern \"Rust\" {{ #[link_name = \"{0}_spawn\"] fn prebind_spawn(driver: "
+        "prebind_std::pin::Pin<prebind_std::boxed::Box<dyn prebind_std::future::Future<Output = "
+        "()> + prebind_std::marker::Send>>); }} unsafe {{ prebind_spawn(prebind_d) }} }}\n",
+        prefix);
+  }
+  return source;
+}
+
+std::string future_start(const FutureCall& call) {
+  return fmt::format(
+      "{0}{1}let prebind_future = async move {{ {2}{3}let prebind_value = {4}.await; "
+      "prebind_std::boxed::Box::new(prebind_std::boxed::Box::new(move || {{ {5} }}) as "
+      "__PrebindReady) as {6} }}; "
+      "match {7}_start(prebind_std::boxed::Box::pin(prebind_future), {8}) {{ "
+      "prebind_std::result::Result::Ok(prebind_o) => prebind_ready(prebind_o), "
+      "prebind_std::result::Result::Err(prebind_s) => {9} }}",
+      call.shared, call.lifting.taken(), call.lifting.bound(), call.kept_arguments, call.call,
+      call.lowering.expression("prebind_value"), kAny, futures_symbol(call.function.crate),
+      spawning(call), call.lowering.only_status("prebind_s"));
+}
+
+std::string future_finish(const FutureCall& call) {
+  return fmt::format(
+      "match {}_taken(prebind_h) {{ prebind_std::result::Result::Ok(prebind_o) => "
+      "prebind_ready(prebind_o), prebind_std::result::Result::Err(prebind_s) => {} }}",
+      futures_symbol(call.function.crate), call.lowering.only_status("prebind_s"));
+}
+
+}  // namespace prebind::expand

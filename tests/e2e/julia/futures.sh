@@ -1,0 +1,212 @@
+#!/usr/bin/env bash
+# `async` functions on the real runtimes of tokio and smol: timers, a server on loopback, many at
+# once, cancellation, Ctrl-C. And what cannot be a future of Julia's.
+. "$PREBIND_SOURCE/tests/support/common.inc"
+unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
+
+make_crate work <<'END'
+use prebind::julia;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Mutex;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+static ALIVE: AtomicU32 = AtomicU32::new(0);
+
+struct Guard;
+
+impl Guard {
+    fn new() -> Guard {
+        ALIVE.fetch_add(1, Ordering::SeqCst);
+        Guard
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        ALIVE.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[julia]
+pub fn alive() -> u32 {
+    ALIVE.load(Ordering::SeqCst)
+}
+
+#[julia(runtime = "tokio")]
+pub async fn nap(milliseconds: u64) -> u64 {
+    let _guard = Guard::new();
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    milliseconds
+}
+
+/// Answers `count` connections with what they send, and returns its port at once.
+#[julia(runtime = "tokio")]
+pub async fn serve(count: u32) -> std::io::Result<u16> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let port = listener.local_addr()?.port();
+    tokio::spawn(async move {
+        for _ in 0..count {
+            let Ok((mut stream, _)) = listener.accept().await else { return };
+            tokio::spawn(async move {
+                let mut text = String::new();
+                let _ = stream.read_to_string(&mut text).await;
+                let _ = stream.write_all(text.to_uppercase().as_bytes()).await;
+            });
+        }
+    });
+    Ok(port)
+}
+
+#[julia(runtime = "tokio")]
+pub async fn ask(port: u16, text: &str) -> std::io::Result<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
+    stream.write_all(text.as_bytes()).await?;
+    stream.shutdown().await?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await?;
+    Ok(answer)
+}
+
+static OWN: Mutex<Option<tokio::runtime::Runtime>> = Mutex::new(None);
+
+fn own() -> tokio::runtime::Handle {
+    let mut own = OWN.lock().unwrap();
+    own.get_or_insert_with(|| {
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
+    })
+    .handle()
+    .clone()
+}
+
+#[julia(runtime = "crate::own")]
+pub async fn nap_on_own(milliseconds: u64) -> u64 {
+    let _guard = Guard::new();
+    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    milliseconds
+}
+
+#[julia]
+pub fn end_own() {
+    let own = OWN.lock().unwrap().take();
+    own.unwrap().shutdown_background();
+}
+
+#[julia(runtime = "smol")]
+pub async fn nap_on_smol(milliseconds: u64) -> u64 {
+    smol::Timer::after(Duration::from_millis(milliseconds)).await;
+    milliseconds
+}
+END
+cat >>work/Cargo.toml <<'END'
+tokio = { version = "1", features = ["rt-multi-thread", "time", "net", "io-util"] }
+smol = "2"
+END
+succeeds "$PREBIND" build work --output Work.jl
+
+cat >calls.jl <<'END'
+include("Work.jl")
+using .Work, Test
+Base.exit_on_sigint(false)
+
+cause(task) = try
+    wait(task)
+catch problem
+    problem isa TaskFailedException ? problem.task.exception : problem
+end
+
+@test nap(10) == 10 && nap_on_own(10) == 10 && nap_on_smol(10) == 10
+
+count = 200
+port = serve(count)
+@test fetch.([@async ask(port, "größe $i") for i in 1:count]) == ["GRÖSSE $i" for i in 1:count]
+refused = cause(@async ask(port, "nobody"))
+@test refused isa RustError && occursin("refused", sprint(showerror, refused))
+
+tasks = [@async nap(1000 + i % 7) for i in 1:20_000]
+yield()
+@test alive() == 20_000
+@test sum(fetch.(tasks)) == sum(1000 + i % 7 for i in 1:20_000)
+@test alive() == 0
+
+tasks = [@async nap(60_000) for _ in 1:10_000]
+yield()
+@test alive() == 10_000
+times = map(tasks) do task
+    @elapsed begin
+        schedule(task, ErrorException("too late"), error = true)
+        yield()
+        @assert istaskdone(task)
+    end
+end
+@test alive() == 0
+@test all(task -> cause(task) == ErrorException("too late"), tasks)
+println("cancelled in ", sort(times)[end ÷ 2], " s")
+
+task = @async nap_on_own(60_000)
+yield()
+end_own()
+ended = cause(task)
+@test ended isa RustPanic && ended.message == "the runtime dropped the future before it was ready"
+@test alive() == 0
+
+thrown(call) = try
+    call()
+catch problem
+    problem
+end
+
+thrown(() -> nap(1))
+run(`sh -c $("sleep 0.5; kill -INT $(getpid())")`, wait = false)
+@test thrown(() -> nap(60_000)) isa InterruptException
+@test alive() == 0 && nap(1) == 1
+println("all is well")
+# What is still waiting does not keep Julia, nor does it disturb its end.
+for _ in 1:100
+    @async nap(1)
+    @async nap(60_000)
+end
+yield()
+END
+for threads in 1 3; do
+  export JULIA_NUM_THREADS=$threads
+  succeeds "$JULIA" --startup-file=no calls.jl
+  prints 'all is well'
+done
+
+# refused WORDS...: rustc says these of what is in probe
+refused() {
+  make_crate probe
+  fails 1 "$PREBIND" build probe
+  for part in "$@"; do says "$part"; done
+}
+
+refused 'future cannot be sent between threads safely' \
+  'has type `Rc<i32>` which is not `Send`' 'src/lib.rs:6:' <<'END'
+use std::rc::Rc;
+async fn nothing() {}
+#[prebind::julia]
+pub async fn counts() -> usize {
+    let shared = Rc::new(1);
+    nothing().await;
+    Rc::strong_count(&shared)
+}
+END
+
+refused 'within `Meter`, the trait `Sync` is not implemented for `Cell<u32>`' <<'END'
+use prebind::julia;
+#[julia]
+pub struct Meter(std::cell::Cell<u32>);
+#[julia]
+impl Meter {
+    pub async fn read(&self) -> u32 {
+        self.0.get()
+    }
+}
+END
+
+refused '`tokio`' <<'END'
+#[prebind::julia(runtime = "tokio")]
+pub async fn nothing() {}
+END
