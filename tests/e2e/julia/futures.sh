@@ -3,6 +3,7 @@
 # once, cancellation, Ctrl-C. And what cannot be a future of Julia's.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0  # they take a minute to optimize
 
 make_crate work <<'END'
 use prebind::julia;

@@ -2,6 +2,7 @@
 # The example with the real object_store, whose functions are `async`.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0  # they take a minute to optimize
 
 mkdir examples
 cp -r "$PREBIND_SOURCE/examples/objectstore" examples/
