@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <vector>
 
 #include "abi/failure.h"
@@ -40,6 +41,7 @@ struct Prototype {
   std::string symbol;
   std::vector<Type> arguments = {};
   Type returns = {};
+  std::string futures = {};  ///< of an `async fn`, as its record has it
 };
 
 class Header {
@@ -64,12 +66,16 @@ class Header {
     }
     text_ += fmt::format("{}{}({});\n", returned, function.symbol,
                          parameters.empty() ? "void" : parameters);
+    if (function.futures.empty()) return;
+    text_ += fmt::format("{}{}_finish(uint8_t *future);\n", returned, function.symbol);
+    if (futures_.insert(function.futures).second) add_futures(function.futures);
   }
 
   void add(const model::Function& function) {
     Prototype prototype{.rust = model::whole_signature(function, library_),
                         .symbol = function.symbol,
-                        .returns = function.returns};
+                        .returns = function.returns,
+                        .futures = function.futures};
     if (function.receiver) {
       prototype.arguments.push_back(self(*function.owner, *function.receiver));
     }
@@ -115,12 +121,22 @@ class Header {
   }
 
  private:
+  void add_futures(const std::string& prefix) {
+    text_ += fmt::format(
+        "\n// The futures of the crate\n"
+        "void {0}_launch(uint8_t *future);\nvoid {0}_cancel(uint8_t *future);\n"
+        "void {0}_listen(int (*ring)(uint8_t *), uint8_t *at);\n"
+        "size_t {0}_collect(uint64_t *ids, size_t capacity);\n",
+        prefix);
+  }
+
   static Type self(std::size_t index, model::Passing passing) {
     return {.kind = TypeKind::named, .passing = passing, .reference = index};
   }
 
   const model::Library& library_;
   std::string text_ = {};
+  std::set<std::string> futures_ = {};  ///< whose functions are there
 };
 
 }  // namespace

@@ -23,6 +23,6 @@ succeeds cargo test --quiet --manifest-path model/Cargo.toml
 prints '4 passed'
 
 # It would be seen if somebody were told before the result is there.
-sed -i 's/^        tell(task.id);$//; s/^        let next = match polled {$/        tell(task.id);\n&/' \
-  model/src/futures.rs
+sed -i 's/^        tell(task.id);$//
+  s/^        let next = match polled {$/        tell(task.id);\n&/' model/src/futures.rs
 fails 101 cargo test --quiet --manifest-path model/Cargo.toml

@@ -15,6 +15,18 @@ pub fn shout(text: &str, times: Option<u8>) -> Result<Option<String>, String> {
         times => Ok(times.map(|times| text.to_uppercase().repeat(times.into()))),
     }
 }
+/// Not ready when it is polled first.
+#[julia]
+pub async fn later(value: u8) -> u8 {
+    let mut polls = 0;
+    std::future::poll_fn(|context| {
+        polls += 1;
+        context.waker().wake_by_ref();
+        if polls > 1 { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    value
+}
 #[julia]
 pub struct Counter {
     pub value: i64,
@@ -53,6 +65,20 @@ int main(void) {
     struct Failure *failure = (struct Failure *)loud.status;
     assert(failure->kind == 2 && memcmp(failure->message, "no ab", failure->message_length) == 0);
     $(grep -o 'geometry__*release_failure[a-z0-9_]*' geometry.h)(failure);
+
+    struct $(symbol later)_returned value = $(symbol later)(5);
+    failure = (struct Failure *)value.status;
+    assert(failure->kind == 6);
+    uint8_t *future = (uint8_t *)(uintptr_t)failure->value[0];
+    const uint64_t id = failure->value[1];
+    $(grep -o 'geometry__*release_failure[a-z0-9_]*' geometry.h)(failure);
+    prebind_geometry_futures_launch(future);
+    uint64_t ready = 0;
+    while (prebind_geometry_futures_collect(&ready, 1) == 0) {
+    }
+    assert(ready == id);
+    value = $(symbol later)_finish(future);
+    assert(value.status == NULL && value.value == 5);
 
     struct $(symbol Counter__new)_returned made = $(symbol Counter__new)(7);
     uint8_t *handle = (uint8_t *)(uintptr_t)made.value[0];

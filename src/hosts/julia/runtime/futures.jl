@@ -32,8 +32,9 @@ function wait_for(futures::Futures, status::UInt)
         ccall(futures.launch.pointer, Cvoid, (UInt,), handle)
         wait(ready)
     catch
-        end_waiting(futures, id)
+        # First: the other may have to wait, and something may be thrown into that.
         ccall(futures.cancel.pointer, Cvoid, (UInt,), handle)
+        end_waiting(futures, id)
         rethrow()
     end
     return handle
