@@ -48,14 +48,20 @@ void read_runtime(Cursor& cursor, TokenIndex place, Options& options,
 void ItemReader::check_async(const FunctionSyntax& function) {
   const Options& options = function.attributes.options;
   if (!function.is_async) {
-    if (!options.runtime_place) return;
-    const TokenIndex place = *options.runtime_place;
-    say({place, place}, "`runtime` is for `async` functions", "remove this option");
+    for (const auto& place : {options.runtime_place, options.timeout}) {
+      if (!place) continue;
+      say({*place, *place}, fmt::format("`{}` is for `async` functions", text(*place)),
+          "remove this option");
+    }
     return;
   }
   for (const ArgumentSyntax& argument : function.arguments) {
     const TokenRange range = argument.type.range;
-    if (argument.service) {
+    if (options.timeout && argument.name == "timeout") {
+      say({*options.timeout, *options.timeout},
+          "a parameter has the name of the keyword that `timeout` makes",
+          "give the parameter another name, or remove this option");
+    } else if (argument.service) {
       say(range, fmt::format("an `async` function cannot ask the host for `{}`", argument.name),
           "remove the parameter: when the task is interrupted, the future is dropped");
     } else if (!kept(argument.type.type)) {

@@ -21,7 +21,8 @@ constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
-    "keywords), `runtime = \"…\"` (`async` functions), `value` (structs of plain data), "
+    "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `value` (structs of plain "
+    "data), "
     "`derive(…)` (structs and enums), `interruptible` "
     "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
     "f64`); `#[export]` has "
@@ -137,8 +138,8 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
 namespace {
 
 bool is_option(const Cursor& cursor) {
-  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "runtime", "as", "index",
-                           "value", "derive"}) {
+  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "runtime", "timeout", "as",
+                           "index", "value", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -259,6 +260,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       options.gc_safe = place;
     } else if (token.text == "runtime") {
       read_runtime(cursor, place, options, diagnostics);
+    } else if (token.text == "timeout") {
+      options.timeout = place;
     } else if (token.text == "as") {
       read_base_function(cursor, place, mark, options, diagnostics);
     } else if (token.text == "index") {

@@ -50,6 +50,7 @@ struct Options {
   /// `runtime = "tokio"`: what polls the futures of an `async fn`.
   std::string runtime = {};
   std::optional<TokenIndex> runtime_place = {};  ///< where that stands
+  std::optional<TokenIndex> timeout = {};        ///< `timeout`: an `async fn` can be given one
   /// `as = "length"`: the function of Julia's Base that a function is a method of.
   std::string base_function = {};
   std::optional<TokenIndex> base_place = {};  ///< where that stands

@@ -124,6 +124,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .is_unsafe = syntax.is_unsafe,
                            .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
                            .futures = syntax.is_async ? futures_symbol(crate_.package) : "",
+                           .has_timeout = syntax.attributes.options.timeout.has_value(),
                            .base_function = syntax.attributes.options.base_function,
                            .is_instance = !syntax.instance.empty(),
                            .marks = marks_of(syntax.attributes)};

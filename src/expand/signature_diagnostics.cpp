@@ -383,6 +383,13 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "signature = (n = g())"},
         Case{"fn f() {}", "runtime", "`runtime` is for `async` functions", "remove this option",
              "runtime = \"tokio\""},
+        Case{"fn f() {}", "timeout", "`timeout` is for `async` functions", "remove this option",
+             "timeout"},
+        Case{"async fn f(timeout: f64) {}", "timeout",
+             "a parameter has the name of the keyword that `timeout` makes",
+             "give the parameter another name, or remove this option", "timeout"},
+        Case{"struct P;", "timeout", "`timeout` is for functions and methods", "remove this option",
+             "timeout"},
         Case{"async fn f() {}", "runtime", "`runtime` needs a string: `runtime = \"…\"`",
              "write `runtime = \"tokio\"`, `\"smol\"`, or the path of a function that returns a "
              "handle of tokio: `\"crate::handle\"`",

@@ -73,6 +73,7 @@ Needs needs_of(const model::Library& library) {
   }
   for (const model::Function* function : all_functions(library)) {
     needs.errors = needs.errors || function->returns.kind == TypeKind::result;
+    needs.timeouts = needs.timeouts || function->has_timeout;
     needs.gc_safe = needs.gc_safe || function->is_gc_safe;
     add_type(function->returns, needs);
     for (const model::Argument& argument : function->arguments) {

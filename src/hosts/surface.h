@@ -36,6 +36,7 @@ struct Needs {
   bool callbacks = false;    ///< functions of the host go in
   bool stops = false;        ///< calls ask whether they should end
   bool progress = false;     ///< calls say how far they are
+  bool timeouts = false;     ///< futures that are not waited for any longer
   bool gc_safe = false;      ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);

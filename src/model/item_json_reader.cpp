@@ -527,6 +527,7 @@ Function read_function(Members& in, Reader& reader) {
   if (in.has("returns")) function.returns = in.type("returns", Role::returned);
   function.is_unsafe = in.flag("unsafe");
   if (in.has("futures")) function.futures = in.text("futures", is_symbol);
+  function.has_timeout = in.flag("timeout");
   function.is_gc_safe = in.flag("gc_safe");
   if (in.has("operation")) {
     function.trait_method = trait_method_named(in.text("operation", is_any_text));

@@ -227,6 +227,7 @@ struct Function {
   bool is_gc_safe = false;  ///< it takes long and never calls the host, which may collect meanwhile
   /// Of an `async fn`: what the symbols of its crate's futures begin with.
   std::string futures = {};
+  bool has_timeout = false;  ///< hosts can say how long they wait for such a future
   std::optional<TraitMethod> trait_method = {};
   /// The function of Julia's Base that it is a method of there: `length` (base_functions.h).
   std::string base_function = {};

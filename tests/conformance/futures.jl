@@ -133,6 +133,29 @@ end
     @test ticket.number == 1
 end
 
+@testset "timeouts" begin
+    @test nap_at_most(1.0, 0; timeout = 0) === 1.0
+    @test nap_at_most(1.0, 1) === nap_at_most(1.0, 1; timeout = 600) === 1.0
+    before = futures_dropped()
+    late = thrown(() -> nap_at_most(1.0, FOREVER; timeout = 0.05))
+    @test late == RustTimeout(0.05) && futures_dropped() == before + 1
+    @test sprint(showerror, late) == "RustTimeout: no result within 0.05 s"
+    @test thrown(() -> nap_at_most(1.0, FOREVER; timeout = -1)) isa ArgumentError
+    @test futures_dropped() == before + 2
+    @test scaled_later(1.0; scale = 3, timeout = 600) == 3.0
+    @test (@inferred (() -> nap_at_most(1, 0; timeout = 1))()) === 1.0
+    # Whichever is first.
+    times = (rand(1:4) for _ in 1:200)
+    results = asyncmap(times) do pause
+        try
+            nap_at_most(1.0, pause; timeout = 0.002)
+        catch problem
+            problem
+        end
+    end
+    @test all(each -> each === 1.0 || each == RustTimeout(0.002), results)
+end
+
 if Threads.nthreads() > 1
     @testset "from all threads" begin
         ticket = Ticket(1)

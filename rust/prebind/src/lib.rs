@@ -90,6 +90,7 @@ mod strip;
 /// | `#[julia(interruptible)]` | a parameter `&dyn Fn() -> bool` | true after Ctrl-C; see below |
 /// | `#[julia(progress)]` | a parameter `&dyn Fn(f64)` | shows how far a call is; see below |
 /// | `#[julia(runtime = "tokio")]` | `async fn` | what polls it; see below |
+/// | `#[julia(timeout)]` | `async fn` | a keyword `timeout`: seconds to wait at most |
 /// | `#[julia(gc_safe)]` | functions that run for long | see below |
 /// | `#[julia(unsafe)]` | `unsafe fn`, users of `extern "C" fn` | exports it; see below |
 ///

@@ -23,6 +23,12 @@ std::string rendered(const model::Library& library) {
   return files ? files->module : "";
 }
 
+std::string rendered_with(const model::Function& function) {
+  model::Library library = empty_library();
+  library.functions = {function};
+  return rendered(library);
+}
+
 TEST(Forms, AFunctionCanBeAMethodOfBase) {
   model::Library library = empty_library();
   library.types.push_back(type_named("Point"));
@@ -105,6 +111,31 @@ TEST(Forms, CallersDoNotPassWhatTheHostProvides) {
   EXPECT_THAT(module, HasSubstr("stop = _prebind.interruption()\n"));
   EXPECT_THAT(module, HasSubstr("bar = _prebind.progress(\"fit\")\n"));
   EXPECT_THAT(module, HasSubstr("finally\n        _prebind.finish(bar)\n"));
+}
+
+TEST(Forms, FuturesAreWaitedFor) {
+  model::Function get = function("get", {{"of", plain(TypeKind::str)}}, plain(TypeKind::f64));
+  EXPECT_THAT(rendered_with(get), Not(HasSubstr("AsyncCondition")));
+  get.futures = "prebind_geometry_futures";
+  const std::string module = rendered_with(get);
+  EXPECT_THAT(module, HasSubstr("@declare(\"prebind_geometry_futures_cancel\", "));
+  EXPECT_THAT(module, HasSubstr("@declare(\"" + get.symbol + "_finish\","));
+  EXPECT_THAT(module, HasSubstr("    if _prebind.is_pending(Base.getfield(returned, :status))\n"
+                                "        returned = Base.GC.@preserve of ccall("));
+  EXPECT_THAT(module, HasSubstr("_prebind.wait_for(_prebind.FUTURES1, "));
+}
+
+TEST(Forms, FuturesCanHaveATimeout) {
+  model::Function get = function("get", {{"of", plain(TypeKind::f64)}}, plain(TypeKind::f64));
+  get.futures = "prebind_geometry_futures";
+  EXPECT_THAT(rendered_with(get), Not(HasSubstr("RustTimeout")));
+  get.has_timeout = true;
+  get.docs = "Gets it.";
+  const std::string module = rendered_with(get);
+  EXPECT_THAT(module, HasSubstr("export RustPanic, RustTimeout\n"));
+  EXPECT_THAT(module, HasSubstr("(of::Base.Real; timeout::Base.Union{Base.Nothing,Base.Real} = "));
+  EXPECT_THAT(module, HasSubstr("get(of::Float64; timeout = nothing) -> Float64"));
+  EXPECT_THAT(module, HasSubstr("Base.getfield(returned, :status), timeout)"));
 }
 
 TEST(Forms, RefusesMethodsThatAreOneWithoutTheirDefaults) {

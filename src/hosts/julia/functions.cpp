@@ -231,7 +231,8 @@ std::string awaiting(const Method& method, const Body& body, const std::string& 
   return fmt::format("    if _prebind.is_pending({})\n", status) +
          wrap(head + "ccall(",
               {field(method.finish, "pointer"), return_type, "(Base.UInt,)",
-               fmt::format("_prebind.wait_for({}, {})", method.futures, status)},
+               fmt::format("_prebind.wait_for({}, {}{})", method.futures, status,
+                           method.has_timeout ? ", timeout" : "")},
               ")\n", 12) +
          "    end\n";
 }
@@ -294,6 +295,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
     if (!is_keyword) types.push_back(argument.lowered.dispatch);
     parameters.add(documented(argument), is_keyword);
   }
+  if (method.has_timeout) parameters.add("timeout = nothing", true);
   std::string signature = fmt::format("{}({})", without_base(method.documented_name),
                                       fmt::join(parameters.items(), ", "));
   // A constructor's result goes without saying.
@@ -359,6 +361,9 @@ Result<Code> render(const Method& method, const TypeNames& names) {
         written(argument.parameter->name) + (is_open ? "" : "::" + type) +
             (otherwise ? " = " + default_value(*otherwise, argument.parameter->type) : ""),
         argument.parameter->is_keyword);
+  }
+  if (method.has_timeout) {
+    parameters.add("timeout::Base.Union{Base.Nothing,Base.Real} = Base.nothing", true);
   }
   const std::string return_type =
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";

@@ -35,6 +35,7 @@ struct Method {
   std::string glue = {};     ///< the constant that holds the function's pointer
   std::string finish = {};   ///< that of what a future came to; empty unless it is one
   std::string futures = {};  ///< the constant of the crate's futures
+  bool has_timeout = false;  ///< the last keyword is `timeout`
   std::string docs = {};
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< other threads may collect garbage during the call

@@ -115,6 +115,7 @@ class Builder {
     ModuleNames& own = modules_[0].names;
     own.exports.emplace_back("RustPanic");
     if (text_.needs.errors) own.exports.emplace_back("RustError");
+    if (text_.needs.timeouts) own.exports.emplace_back("RustTimeout");
     if (text_.needs.types) {
       own.exports.emplace_back("BorrowError");
       own.publics.emplace_back("RustObject");
@@ -233,6 +234,7 @@ class Builder {
     method.glue = glue_.numbered(glue_name({owner, function.name}));
     if (!function.futures.empty()) {
       method.finish = glue_.numbered(glue_name({owner, function.name, "finish"}));
+      method.has_timeout = function.has_timeout;
       method.futures = text_.futures.constant(function.futures);
     }
     method.before = checked_indices(function, method.parameters);

@@ -89,18 +89,6 @@ TEST(JuliaHost, DocumentsWhatIsUnsafeAndNothingThatHasNoDocs) {
   EXPECT_THAT(rendered(with(poke)), HasSubstr("    poke() -> Nothing\n\n!!! warning\n"));
 }
 
-TEST(JuliaHost, FuturesAreWaitedFor) {
-  model::Function get = function("get", {{"of", plain(TypeKind::str)}}, plain(TypeKind::f64));
-  EXPECT_THAT(rendered(with(get)), Not(HasSubstr("AsyncCondition")));
-  get.futures = "prebind_geometry_futures";
-  const std::string module = rendered(with(get));
-  EXPECT_THAT(module, HasSubstr("@declare(\"prebind_geometry_futures_cancel\", "));
-  EXPECT_THAT(module, HasSubstr("@declare(\"" + get.symbol + "_finish\","));
-  EXPECT_THAT(module, HasSubstr("    if _prebind.is_pending(Base.getfield(returned, :status))\n"
-                                "        returned = Base.GC.@preserve of ccall("));
-  EXPECT_THAT(module, HasSubstr("_prebind.wait_for(_prebind.FUTURES1, "));
-}
-
 TEST(JuliaHost, OnlyFunctionsThatTakeLongNeedAnotherCall) {
   model::Function wait = function("wait", {}, plain(TypeKind::unit));
   EXPECT_THAT(rendered(with(wait)), Not(HasSubstr("gc_safe")));
@@ -449,8 +437,8 @@ TEST(JuliaHost, RefusesATypeWithTheNameOfTheModule) {
 }
 
 TEST(JuliaHost, RefusesNamesThatItNeedsItself) {
-  for (const char* name :
-       {"BorrowError", "RustError", "RustPanic", "RustObject", "__init__", "_prebind_x"}) {
+  for (const char* name : {"BorrowError", "RustError", "RustPanic", "RustObject", "RustTimeout",
+                           "__init__", "_prebind_x"}) {
     EXPECT_EQ(error_of(with(function(name, {}, plain(TypeKind::unit)))),
               (Error{.message = "the function `" + std::string(name) +
                                 "` has a name that the generated Julia module uses itself",

@@ -52,6 +52,7 @@ std::string start(const std::vector<model::Crate>& crates) {
 std::string imported_types(const ModuleText& text) {
   std::string out = "..RustPanic";
   if (text.needs.errors) out += ", ..RustError";
+  if (text.needs.timeouts) out += ", ..RustTimeout";
   if (text.needs.types) out += ", ..BorrowError, ..RustObject";
   return out;
 }
@@ -101,22 +102,26 @@ std::string kind(abi::Failure failure) {
   return std::to_string(abi::number_of(failure));
 }
 
-std::string futures(const Futures& futures) {
-  if (futures.prefixes.empty()) return "";
+std::string_view if_needed(bool is_needed, std::string_view part) {
+  return is_needed ? part : std::string_view();
+}
+
+std::string futures(const ModuleText& text) {
+  const std::vector<std::string>& prefixes = text.futures.prefixes;
+  if (prefixes.empty()) return "";
   std::string crates;
-  for (std::size_t i = 0; i < futures.prefixes.size(); ++i) {
+  for (std::size_t i = 0; i < prefixes.size(); ++i) {
     std::vector<std::string> all = {"Futures"};
     for (const char* each : {"launch", "cancel", "listen", "collect"}) {
       all.push_back(fmt::format("@declare({}, \"the futures of the library\")",
-                                literal(fmt::format("{}_{}", futures.prefixes[i], each))));
+                                literal(fmt::format("{}_{}", prefixes[i], each))));
     }
     crates += wrap(fmt::format("const FUTURES{} = made(", i + 1), all, ")\n", 4);
   }
-  return templates::Futures{.crates = crates, .kind_pending = kind(abi::Failure::pending)}.text();
-}
-
-std::string_view if_needed(bool is_needed, std::string_view part) {
-  return is_needed ? part : std::string_view();
+  return templates::Futures{.crates = crates,
+                            .kind_pending = kind(abi::Failure::pending),
+                            .timeouts = if_needed(text.needs.timeouts, templates::kTimeouts)}
+      .text();
 }
 
 std::string sizes(const Needs& needs) {
@@ -215,7 +220,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
           .errors = text.needs.errors ? errors(text.needs) : "",
           .fixed = fixed(text.needs),
-          .futures = futures(text.futures),
+          .futures = futures(text),
           .gc_safe = if_needed(text.needs.gc_safe, templates::kGcSafe),
           .initializers = initializers(crates),
           .kind_borrowed = kind(abi::Failure::borrowed),
@@ -245,20 +250,22 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
   const std::string docs = markdown(options.docs);
   const std::string documentation =
       docs.empty() ? "" : document(options.module_name, written(options.module_name), docs);
-  return templates::Module{.documentation = documentation,
-                           .error = if_needed(text.needs.errors, templates::kError),
-                           .exports = wrap("export ", text.names.exports, "\n", 7),
-                           .members = text.members.text,
-                           .module = written(options.module_name),
-                           .object_types = if_needed(text.needs.types, templates::kObjectTypes),
-                           .panic = templates::kPanic,
-                           .publics = publics(text.names.publics, written(options.module_name)),
-                           .ready = ready(text, options.precompile),
-                           .rebuild = quote::comment(options.rebuild_command),
-                           .runtime = runtime,
-                           .stem = quote::comment(options.library_stem),
-                           .types = text.types.text,
-                           .version = PREBIND_VERSION}
+  return templates::Module{
+      .documentation = documentation,
+      .error = if_needed(text.needs.errors, templates::kError),
+      .exports = wrap("export ", text.names.exports, "\n", 7),
+      .members = text.members.text,
+      .module = written(options.module_name),
+      .object_types = if_needed(text.needs.types, templates::kObjectTypes),
+      .panic = templates::kPanic,
+      .publics = publics(text.names.publics, written(options.module_name)),
+      .ready = ready(text, options.precompile),
+      .rebuild = quote::comment(options.rebuild_command),
+      .runtime = runtime,
+      .stem = quote::comment(options.library_stem),
+      .timeout_error = if_needed(text.needs.timeouts, templates::kTimeoutError),
+      .types = text.types.text,
+      .version = PREBIND_VERSION}
       .text();
 }
 

@@ -22,7 +22,7 @@ const PENDING = UInt32(HOLE_kind_pending)
     status > NONE && unsafe_load(Ptr{UInt32}(status)) === PENDING
 
 # The future, when it is ready.
-function wait_for(futures::Futures, status::UInt)
+function wait_for(futures::Futures, status::UInt, timeout = nothing)
     future, id = unsafe_load(Ptr{Failure}(status)).value
     ccall(RELEASE_FAILURE.pointer, Cvoid, (Ptr{Failure},), Ptr{Failure}(status))
     handle = future % UInt
@@ -30,7 +30,7 @@ function wait_for(futures::Futures, status::UInt)
         ready = Base.Event()
         begin_waiting(futures, id, ready)
         ccall(futures.launch.pointer, Cvoid, (UInt,), handle)
-        wait(ready)
+        timeout === nothing ? wait(ready) : wait_until(futures, id, ready, timeout)
     catch
         # First: the other may have to wait, and something may be thrown into that.
         ccall(futures.cancel.pointer, Cvoid, (UInt,), handle)
@@ -39,6 +39,8 @@ function wait_for(futures::Futures, status::UInt)
     end
     return handle
 end
+
+HOLE_timeouts
 
 function begin_waiting(futures, id, ready)
     lock(futures.lock) do

@@ -15,6 +15,7 @@ end
 HOLE_exports
 HOLE_panic
 HOLE_error
+HOLE_timeout_error
 HOLE_object_types
 HOLE_runtime
 

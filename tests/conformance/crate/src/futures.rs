@@ -267,7 +267,14 @@ impl Tally {
     }
 }
 
-#[export(hosts = julia, signature = (x, *, scale = 2.0))]
+#[export(hosts = julia, timeout)]
+async fn nap_at_most(x: f64, pause_for: u64) -> f64 {
+    let _guard = Guard;
+    pause(pause_for).await;
+    x
+}
+
+#[export(hosts = julia, timeout, signature = (x, *, scale = 2.0))]
 async fn scaled_later(x: f64, scale: f64) -> f64 {
     pause(1).await;
     x * scale
