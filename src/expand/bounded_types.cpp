@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "expand/carried.h"
 #include "expand/lifetimes.h"
 #include "expand/type_words.h"
 #include "expand/types.h"
@@ -29,19 +30,6 @@ namespace {
 
 /// The parameters that bounds have of each other end somewhere.
 constexpr int kDeepestBound = 4;
-
-TypeKind owned_text(TypeKind borrowed) {
-  switch (borrowed) {
-    case TypeKind::path:
-      return TypeKind::path_buf;
-    case TypeKind::os_str:
-      return TypeKind::os_string;
-    case TypeKind::c_str:
-      return TypeKind::c_string;
-    default:
-      return TypeKind::string;
-  }
-}
 
 TypeKind borrowed_text(std::string_view name) {
   if (name == "Path") return TypeKind::path;
@@ -189,7 +177,7 @@ std::optional<Type> TypeReader::read_lent(const Bounded& bounded, const Cursor& 
     return needs_one_type(bounded.at, bounded.whole, Position::argument);
   }
   const TypeKind kind = borrowed_text(name);
-  return Type{.kind = bounded.lasts ? owned_text(kind) : kind};
+  return Type{.kind = bounded.lasts ? owned_kind(kind) : kind};
 }
 
 /// `Into<String>`: that very type.

@@ -70,6 +70,23 @@ std::string value_type(const Type& element) {
   return std::string(model::name_of(element.kind));
 }
 
+TypeKind owned_kind(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::str:
+      return TypeKind::string;
+    case TypeKind::c_str:
+      return TypeKind::c_string;
+    case TypeKind::path:
+      return TypeKind::path_buf;
+    case TypeKind::os_str:
+      return TypeKind::os_string;
+    case TypeKind::slice:
+      return TypeKind::vector;
+    default:
+      return kind;
+  }
+}
+
 std::string_view text_value(TypeKind kind) {
   switch (kind) {
     case TypeKind::string:

@@ -24,6 +24,10 @@ std::string type_reference(const model::Type& type);
 std::string element_type(const model::Type& array);
 std::string value_type(const model::Type& element);
 
+/// The kind of what owns the text or the elements that this kind borrows: `String` of `&str`, a
+/// `Vec` of a slice. Of others the kind itself.
+model::TypeKind owned_kind(model::TypeKind kind);
+
 /// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
 std::string_view text_value(model::TypeKind kind);
 

@@ -19,24 +19,6 @@ using model::TypeKind;
 
 namespace {
 
-/// The owned type of one that borrows.
-TypeKind owned(TypeKind kind) {
-  switch (kind) {
-    case TypeKind::str:
-      return TypeKind::string;
-    case TypeKind::c_str:
-      return TypeKind::c_string;
-    case TypeKind::path:
-      return TypeKind::path_buf;
-    case TypeKind::os_str:
-      return TypeKind::os_string;
-    case TypeKind::slice:
-      return TypeKind::vector;
-    default:
-      return kind;
-  }
-}
-
 bool is_runtime(const FutureCall& call, std::string_view name) {
   return call.runtime == name;
 }
@@ -80,14 +62,14 @@ std::optional<Type> kept(const Type& type) {
     if (!kept_part || (!is_option && *kept_part != part)) return std::nullopt;
     part = *kept_part;
   }
-  own.kind = owned(type.kind);
+  own.kind = owned_kind(type.kind);
   own.passing = Passing::value;
   return own;
 }
 
 bool borrows_from_call(const Type& type) {
   if (type.kind == TypeKind::named || type.kind == TypeKind::static_cow) return false;
-  return type.passing != Passing::value || owned(type.kind) != type.kind ||
+  return type.passing != Passing::value || owned_kind(type.kind) != type.kind ||
          type.kind == TypeKind::cow_str || std::ranges::any_of(type.arguments, borrows_from_call);
 }
 
@@ -95,7 +77,7 @@ std::string borrow_again(const Type& type, const std::string& name) {
   const bool is_option = type.kind == TypeKind::option;
   const Type& value = is_option ? type.arguments[0] : type;
   if (value.kind == TypeKind::named || *kept(value) == value) return "";
-  const bool has_deref = owned(value.kind) != value.kind;
+  const bool has_deref = owned_kind(value.kind) != value.kind;
   if (is_option)
     return fmt::format("let {0} = {0}.{1}(); ", name, has_deref ? "as_deref" : "as_ref");
   return fmt::format("let {0} = &{1}{0}; ", name, has_deref ? "*" : "");
