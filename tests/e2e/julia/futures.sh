@@ -176,6 +176,36 @@ for threads in 1 3; do
   prints 'all is well'
 done
 
+# A package that calls them while it is precompiled: nothing of the event loop stays in it.
+mkdir -p Waits/src
+cat >Waits/Project.toml <<'END'
+name = "Waits"
+uuid = "11111111-2222-3333-4444-555555555555"
+END
+succeeds "$PREBIND" build work --output Waits/src/Work.jl --lib-dir Waits/lib
+cat >Waits/src/Waits.jl <<'END'
+module Waits
+include("Work.jl")
+using .Work
+export nap, alive
+
+function workload()
+    Work.__init__()
+    nap(10)
+    task = @async nap(60_000)
+    yield()
+    schedule(task, ErrorException("late"), error = true)
+    yield()
+    println(stderr, "precompiled with ", alive(), " futures")
+end
+ccall(:jl_generating_output, Cint, ()) == 0 || workload()
+end
+END
+export JULIA_DEPOT_PATH=$PWD/depot
+succeeds "$JULIA" --startup-file=no --project=Waits -e 'using Waits; print(nap(10), alive())'
+equals "$(<output)" 100
+says 'precompiled with 0 futures'
+
 # refused WORDS...: rustc says these of what is in probe
 refused() {
   make_crate probe
