@@ -15,6 +15,8 @@
 end
 
 @testset "what Rust evaluates" begin
+    @test default_in_all_hosts(1.5) == "1.5 32 a"
+    @test default_in_all_hosts(1.5, 2; name = "b") == "1.5 2 b"
     first = default_counted()
     @test default_counted() == first + 1
     @test default_counted(100) == 100

@@ -75,10 +75,16 @@ void indices() {
   CHECK(sheet.at(1, 2) == "changed" && sheet["ch"] == "changed");
 }
 
+void defaults() {
+  CHECK(conformance::default_in_all_hosts(1.5, std::nullopt, "b") == "1.5 32 b");
+  CHECK(conformance::default_in_all_hosts(1.5, 2, "b") == "1.5 2 b");
+}
+
 }  // namespace forms_tests
 
 void forms() {
   forms_tests::methods_of_base();
   forms_tests::operators();
   forms_tests::indices();
+  forms_tests::defaults();
 }

@@ -83,3 +83,9 @@ impl Dial {
 fn default_dials(dial: &Dial, taken: Dial) -> i64 {
     dial.value + taken.value
 }
+
+/// In C++ all of them are parameters; an option stands for what Rust evaluates.
+#[export(signature = (x, n = u32::MAX.count_ones(), *, name = "a"))]
+fn default_in_all_hosts(x: f64, n: u32, name: &str) -> String {
+    format!("{} {} {}", x, n, name)
+}
