@@ -11,7 +11,7 @@ track(samples...) = Track(Float64[samples...])
     @test length(one) == 2
     @test C.pop(one) === 5.0
     @test length(zero(Track)) == 0
-    @test length(fill(Track, 2.5, 3)) == 3
+    @test length(repeat(Track, 2.5, 3)) == 3
     @test track(2, 3) in track(1, 2, 3, 4)
     @test !(track(3, 2) in track(1, 2, 3, 4))
     @test length(map(x -> 2x, track(1, 2))) == 2

@@ -634,6 +634,10 @@ function release(object::RustObject)
     return nothing
 end
 
+# One method of Base for all types: those of its functions are compared when a package is loaded.
+function property_names end
+Base.propertynames(object::RustObject, ::Bool = false) = property_names(object)
+
 @inline Base.getproperty(object::RustObject, name::Symbol) = getter(Val(name), object)
 
 @inline function Base.setproperty!(object::RustObject, name::Symbol, value)
@@ -1164,7 +1168,7 @@ A point in the plane.
 const _prebind_Point_release = _prebind.@declare("geometry__Point__0123456789abcdef",
     "the release of Point")
 _prebind.releaser(::Point) = _prebind_Point_release
-Base.propertynames(::Point, ::Base.Bool = false) = (:x, :label)
+_prebind.property_names(::Point) = (:x, :label)
 
 mutable struct Empty <: RustObject
     handle::Base.Ptr{Base.UInt8}
@@ -1174,7 +1178,7 @@ end
 const _prebind_Empty_release = _prebind.@declare("geometry__Empty__0123456789abcdef",
     "the release of Empty")
 _prebind.releaser(::Empty) = _prebind_Empty_release
-Base.propertynames(::Empty, ::Base.Bool = false) = ()
+_prebind.property_names(::Empty) = ()
 
 function parse end
 

@@ -66,6 +66,10 @@ function release(object::RustObject)
     return nothing
 end
 
+# One method of Base for all types: those of its functions are compared when a package is loaded.
+function property_names end
+Base.propertynames(object::RustObject, ::Bool = false) = property_names(object)
+
 @inline Base.getproperty(object::RustObject, name::Symbol) = getter(Val(name), object)
 
 @inline function Base.setproperty!(object::RustObject, name::Symbol, value)

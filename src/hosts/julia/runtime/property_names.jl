@@ -1,1 +1,1 @@
-Base.propertynames(::HOLE_type, ::Base.Bool = false) = HOLE_symbols
+_prebind.property_names(::HOLE_type) = HOLE_symbols

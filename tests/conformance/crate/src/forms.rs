@@ -44,7 +44,7 @@ impl Track {
     }
 
     /// Not a constructor in Julia.
-    #[julia(as = "fill")]
+    #[julia(as = "repeat")]
     pub fn filled(value: f64, count: usize) -> Self {
         Track { samples: vec![value; count] }
     }
