@@ -99,6 +99,7 @@ Word word_of(const Type& type) {
     case TypeKind::vector:
     case TypeKind::boxed_slice:
     case TypeKind::fixed_array:
+    case TypeKind::strided:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -126,6 +127,10 @@ std::string_view suffix_of(Role role) {
       return "_im";
     case Role::length:
       return "_length";
+    case Role::axes:
+      return "_axes";
+    case Role::rank:
+      return "_rank";
     case Role::data:
       return "_data";
     case Role::present:
@@ -169,6 +174,13 @@ std::vector<Parameter> parameters_of_option(const Type& option) {
   return all;
 }
 
+std::vector<Parameter> parameters_of_strided(const Type& type) {
+  std::vector<Parameter> all = {parameter(Role::address, Word::address, type),
+                                parameter(Role::axes, Word::address, type)};
+  if (type.length == 0) all.push_back(parameter(Role::rank, Word::usize, type));
+  return all;
+}
+
 }  // namespace
 
 std::vector<Parameter> parameters_of(const Type& type) {
@@ -185,6 +197,8 @@ std::vector<Parameter> parameters_of(const Type& type) {
               parameter(Role::imaginary, float_of(type), type)};
     case Family::fixed:
       return {parameter(Role::address, Word::address, type)};
+    case Family::strided:
+      return parameters_of_strided(type);
     case Family::text:
     case Family::array:
     case Family::packed:
@@ -240,6 +254,8 @@ Custody custody_of(const Type& type) {
     case TypeKind::path:
     case TypeKind::os_str:
       return Custody::borrowed;
+    case TypeKind::strided:
+      return type.passing == model::Passing::value ? Custody::copied : of_passing(type.passing);
     case TypeKind::function:
       // A C function stays where it is, whoever keeps its address.
       return model::is_closure(type) ? of_passing(type.passing) : Custody::copied;
@@ -310,6 +326,7 @@ bool can_refuse(const Type& type) {
       return type.kind == TypeKind::character;
     case Family::text:
     case Family::named:
+    case Family::strided:
       return true;
     case Family::array: {
       const TypeKind element = model::leaf_of(type.arguments.at(0)).kind;
@@ -357,6 +374,18 @@ Slot slot_of_bytes(const Type& type) {
       .type = &type};
 }
 
+/// The elements in column order, and the sizes; of an array of any rank, these are a
+/// `Vec<usize>` of their own.
+Slot slot_of_strided(const Type& type) {
+  const Slot size{.kind = Slot::Kind::word, .word = Word::usize};
+  return {.kind = Slot::Kind::record,
+          .members = {slot_of_elements(nullptr),
+                      type.length == 0
+                          ? slot_of_elements(nullptr)
+                          : Slot{.kind = Slot::Kind::elements, .members = {size}, .type = &type}},
+          .type = &type};
+}
+
 Slot slot_of_array(const Type& type) {
   if (!model::is_text(type.arguments.at(0).kind)) return slot_of_elements(&type);
   // All texts as one `Vec<u8>`, and where each ends as a `Vec<usize>`.
@@ -387,6 +416,8 @@ Slot slot_of(const Type& type) {
       return slot_of_bytes(type);
     case Family::array:
       return slot_of_array(type);
+    case Family::strided:
+      return slot_of_strided(type);
     case Family::named:
       return {.kind = Slot::Kind::words, .type = &type};
     case Family::tuple: {

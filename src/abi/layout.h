@@ -46,6 +46,8 @@ enum class Role {
   imaginary,   ///< likewise
   address,     ///< of text or elements; of a fixed array, of as many as it has
   length,      ///< in bytes of text, else in elements
+  axes,        ///< of a strided array: the address of its sizes and strides
+  rank,        ///< of a strided array of any rank: how many dimensions it has
   named,       ///< the word of a named type: a handle, an integer or the address of a copy
   trampoline,  ///< what Rust calls for `&dyn Fn`, see c_trampoline
   data,        ///< what the trampoline gets first

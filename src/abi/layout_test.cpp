@@ -8,6 +8,7 @@
 
 #include "abi/failure.h"
 #include "abi/prototype.h"
+#include "model/strided.h"
 #include "util/testing_catalogue.h"
 
 namespace prebind::abi {
@@ -69,6 +70,10 @@ std::vector<Type> shown() {
        {three, fixed(kFloat, 3, Passing::reference), fixed(three, 2),
         fixed(plain(TypeKind::complex64), 2), fixed(kText, 2), of(TypeKind::vector, {three})}) {
     types.push_back(each);
+  }
+  for (const char* name :
+       {"ArrayView2", "ArrayViewMut2", "Array2", "ArcArray2", "ArrayViewD", "ArrayD"}) {
+    types.push_back(*model::strided_type(name, kFloat));
   }
   for (const TypeKind kind : {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set}) {
     types.push_back(of(kind, {kText}));

@@ -84,16 +84,19 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
                          parameters);
     }
     case Role::address:
-      if (type.kind == TypeKind::slice && custody_of(type) == Custody::borrowed_mutably) {
+      if (type.kind != TypeKind::named && custody_of(type) == Custody::borrowed_mutably) {
         return declared(c_name(parameter.word), own);
       }
       return declared("const uint8_t *", own);
+    case Role::axes:
+      return declared("const size_t *", own);
     case Role::value:
     case Role::low:
     case Role::high:
     case Role::real:
     case Role::imaginary:
     case Role::length:
+    case Role::rank:
     case Role::named:
     case Role::data:
     case Role::present:

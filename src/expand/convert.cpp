@@ -9,6 +9,8 @@
 #include "expand/operations.h"
 #include "expand/packed.h"
 #include "expand/rust/templates.h"
+#include "expand/strided.h"
+#include "model/strided.h"
 
 namespace prebind::expand {
 
@@ -102,6 +104,24 @@ std::string fixed_slot(const Type& type, const std::string& value) {
                      rust_type(abi::slot_of(type)), own);
 }
 
+/// The elements in column order, as a `Vec` and without a copy where they lie so.
+std::string strided_slot(const Type& type, const std::string& value) {
+  if (model::is_of_nalgebra(type.name)) {
+    return templates::PlainSlot{
+        .element = element_type(type),
+        .elements = array_slot(element_type(type), "prebind_b"),
+        .sizes = type.length == 1 ? "prebind_v.nrows()" : "prebind_v.nrows(), prebind_v.ncols()",
+        .value = value}
+        .text();
+  }
+  return templates::StridedSlot{
+      .elements = array_slot(element_type(type), "prebind_b"),
+      .sizes = type.length == 0 ? array_slot("usize", "prebind_n") : "prebind_n",
+      .value = value,
+      .zeros = strided_zeros(type, "prebind_v.ndim()")}
+      .text();
+}
+
 std::string tuple_slot(const Type& type, const std::string& value) {
   std::string pattern, slots;
   for (std::size_t i = 0; i < type.arguments.size(); ++i) {
@@ -142,6 +162,7 @@ std::string slot(const Type& type, const std::string& value) {
                        value);
   }
   if (type.kind == TypeKind::fixed_array) return fixed_slot(type, value);
+  if (type.kind == TypeKind::strided) return strided_slot(type, value);
   if (type.kind == TypeKind::tuple) return tuple_slot(type, value);
   if (type.kind == TypeKind::option) {
     return fmt::format(

@@ -52,7 +52,8 @@ std::optional<Type> kept(const Type& type) {
   if (type.kind == TypeKind::named) return type;
   if (type.kind == TypeKind::pointer || type.kind == TypeKind::function ||
       type.kind == TypeKind::cow_str || type.kind == TypeKind::rc_str ||
-      type.passing == Passing::mutable_reference) {
+      type.passing == Passing::mutable_reference ||
+      (type.kind == TypeKind::strided && type.passing != Passing::value)) {
     return std::nullopt;
   }
   Type own = type;

@@ -10,6 +10,7 @@
 #include "expand/carried.h"
 #include "expand/packed.h"
 #include "expand/rust/templates.h"
+#include "expand/strided.h"
 
 namespace prebind::expand {
 
@@ -94,6 +95,14 @@ std::string lift_fixed(const Type& type, const std::string& name, const Refusal&
   return fmt::format("if {} {{ return {} }} else {{ {} }}",
                      has_no_bool(name, std::to_string(model::leaves_of(type))),
                      refused("has an element that is neither `true` nor `false`"), value);
+}
+
+std::string lift_strided(const Type& type, const std::string& name, const Refusal& refused) {
+  return fmt::format(
+      "match {0}({1}{2}, {2}_axes as *const usize, {3}) {{ prebind_std::result::Result::Ok("
+      "prebind_v) => prebind_v, prebind_std::result::Result::Err(prebind_e) => return {4} }}",
+      strided_maker_name(type), type.passing == Passing::value ? "" : "&prebind_call, ", name,
+      type.length == 0 ? name + "_rank" : std::to_string(type.length), refused.of("prebind_e"));
 }
 
 /// The type of the elements knows how they lie in memory. What stands for a slice is borrowed in
@@ -230,6 +239,7 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
   if (is_named_array(type)) return lift_named_array(type, name, refused);
   if (model::is_array(type.kind)) return lift_array(type, name, refused);
   if (type.kind == TypeKind::fixed_array) return lift_fixed(type, name, refused);
+  if (type.kind == TypeKind::strided) return lift_strided(type, name, refused);
   if (model::is_complex(type.kind)) {
     return fmt::format("{0} {{ re: {1}_re, im: {1}_im }}", type_reference(type), name);
   }
@@ -370,6 +380,10 @@ void Lifting::add(const Type& type, const std::string& name, const Refusal& refu
 
 std::string Lifting::definitions() const {
   std::string source;
+  // The functions that these are called by stand beside the types (scope.h).
+  if (read_.find("prebind_array") != std::string::npos) {
+    source += strided_reach() + std::string(templates::kStridedBool);
+  }
   if (read_.find("prebind_get") != std::string::npos) source += templates::kUnpack;
   if (read_.find("prebind_os(") != std::string::npos) source += templates::kOsIn;
   if (read_.find("prebind_slice(") != std::string::npos) source += templates::kSlice;

@@ -31,6 +31,8 @@ std::string help_for_part(const Type& part) {
       return "a function of the host has to be an argument by itself";
     case TypeKind::pointer:
       return "pass it as `usize`";
+    case TypeKind::strided:
+      return "take or return each by itself, or several in a tuple";
     case TypeKind::c_str:
       return "write `CString`";
     case TypeKind::slice:

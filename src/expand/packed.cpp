@@ -108,6 +108,7 @@ std::string pack(const Type& type, const std::string& name) {
       break;
     case Family::unit:
     case Family::pointer:
+    case Family::strided:
     case Family::function:
     case Family::result:
     case Family::part:
@@ -245,6 +246,7 @@ std::string unpack(const Type& type, const Refusal& refused) {
           unpack(type.arguments[0], refused));
     case Family::unit:
     case Family::pointer:
+    case Family::strided:
     case Family::function:
     case Family::result:
     case Family::part:

@@ -67,7 +67,10 @@ std::string type_definitions(const GlueContext& context) {
   std::string source;
   for (std::size_t i = 0; i < context.references.size(); ++i) {
     const TokenRange& range = context.references[i];
-    source += fmt::format("type __PrebindT{} = {}{};\n", i, original(range), range.arguments);
+    source += fmt::format("type __PrebindT{}{} = {}{};\n", i,
+                          range.arguments.starts_with("<'prebind") ? "<'prebind>" : "",
+                          original(range), range.arguments) +
+              range.beside;
   }
   return source;
 }

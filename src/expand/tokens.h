@@ -43,7 +43,9 @@ struct TokenRange {
   TokenIndex first = 0;
   TokenIndex last = 0;
   /// Of a type whose path alone is in the range: `<f64>`.
-  std::string_view arguments = {};
+  std::string arguments = {};
+  /// Source that stands beside the alias of such a type (scope.h).
+  std::string beside = {};
 
   bool operator==(const TokenRange&) const = default;
 };

@@ -10,6 +10,7 @@
 #include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "model/record.h"
+#include "model/strided.h"
 
 namespace prebind::expand {
 
@@ -287,6 +288,12 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
     return cannot_cross(whole, fmt::format("write `{}[{}]`", is_mutable ? "&mut " : "&",
                                            to_string(type->arguments[0])));
   }
+  if (type->kind == TypeKind::strided) {
+    const Passing passing = is_mutable ? Passing::mutable_reference : Passing::reference;
+    return cannot_cross(whole,
+                        fmt::format("write `{}<{}>`", model::strided_sibling(type->name, passing),
+                                    to_string(type->arguments[0])));
+  }
   const bool can_borrow =
       type->kind == TypeKind::named || (model::is_collection(type->kind) && !is_mutable);
   if (!can_borrow || type->passing != Passing::value) {
@@ -383,6 +390,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   }
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (const auto complex = read_complex(path.range)) return complex;
+  if (const std::string name = strided_name(path); !name.empty()) {
+    return read_strided(path, name, position);
+  }
   if (path.arguments.empty()) {
     const Cursor whole(tokens_, path.range.first, cursor.position());
     if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};

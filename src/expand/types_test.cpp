@@ -1,11 +1,14 @@
 #include "expand/types.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
+#include "expand/operations.h"
 #include "expand/test_tokens.h"
 
 namespace prebind::expand {
 namespace {
+
+using ::testing::HasSubstr;
 
 struct Read {
   Tokens tokens;
@@ -174,6 +177,34 @@ TEST(Types, ComplexNumbersAreNamedByTheirPaths) {
   EXPECT_EQ(pair.references[2].arguments, "");
   EXPECT_EQ(pair.type->type.arguments[3].reference, 0u);
   EXPECT_EQ(text_of("Vec<num_complex::Complex32>"), "Vec<Complex<f32>>");
+}
+
+TEST(Types, ArraysOfNdarrayAreNamedByTheirPaths) {
+  const Read views = read(
+      "(ArrayView2<f64>, nd::ArrayViewMut<'_, num::Complex<f32>, nd::Ix3>, "
+      "Option<::ndarray::ArrayD::<usize>>, ArrayView<'a, bool, ndarray::IxDyn>)",
+      Position::argument);
+  ASSERT_TRUE(views.type);
+  EXPECT_EQ(to_string(views.type->type),
+            "(ArrayView2<f64>, ArrayViewMut3<Complex<f32>>, Option<ArrayD<usize>>, "
+            "ArrayViewD<bool>)");
+  const auto roots = [&](std::size_t number) {
+    return to_source(views.references.at(number).beside, views.tokens);
+  };
+  ASSERT_EQ(views.references.size(), 5u);
+  EXPECT_EQ(spell(views.tokens, views.references[0]), "ArrayView2");
+  EXPECT_EQ(views.references[0].arguments, "<'prebind, f64>");
+  EXPECT_THAT(roots(0), HasSubstr("::ndarray::ShapeBuilder::strides("));
+  EXPECT_EQ(spell(views.tokens, views.references[1]), "num::Complex");
+  EXPECT_EQ(spell(views.tokens, views.references[2]), "nd::ArrayViewMut");
+  EXPECT_THAT(roots(2), HasSubstr(" nd::ShapeBuilder::strides("));
+  EXPECT_THAT(roots(2), HasSubstr("(nd::Axis("));
+  EXPECT_EQ(spell(views.tokens, views.references[3]), "::ndarray::ArrayD");
+  EXPECT_EQ(views.references[3].arguments, "<usize>");
+  EXPECT_THAT(roots(3), HasSubstr("::ndarray::ShapeBuilder::f("));
+  EXPECT_EQ(to_source(views.references[4].arguments, views.tokens),
+            "<'prebind, bool, ndarray::IxDyn>");
+  EXPECT_EQ(text_of("ArcArray<f32, Ix2>", Position::returns), "ArcArray2<f32>");
 }
 
 TEST(Types, Results) {

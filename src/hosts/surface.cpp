@@ -45,7 +45,9 @@ namespace {
 void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_element = false) {
   const bool is_packed = is_nested || model::is_packed(type);
   needs.packed = needs.packed || is_packed;
-  needs.arrays = needs.arrays || (model::is_array(type.kind) && !is_packed);
+  const bool is_strided = type.kind == TypeKind::strided;
+  needs.arrays = needs.arrays || is_strided || (model::is_array(type.kind) && !is_packed);
+  needs.strided = needs.strided || is_strided;
   needs.text = needs.text || model::family_of(type.kind) == model::Family::text;
   needs.characters = needs.characters || type.kind == TypeKind::character;
   needs.complex = needs.complex || model::is_complex(type.kind);
@@ -165,6 +167,9 @@ std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
                        (type.kind == TypeKind::slice && model::is_text_array(type));
   if (is_text) return Memory::text;
   if (type.kind == TypeKind::slice) return Memory::elements;
+  if (type.kind == TypeKind::strided && type.passing != model::Passing::value) {
+    return Memory::elements;
+  }
   const bool is_handle =
       type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
   return is_handle ? std::optional(Memory::object) : std::nullopt;

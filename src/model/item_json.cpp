@@ -34,6 +34,8 @@ ordered_json write(const Type& type) {
       out.push_back(type.length);
       return out;
     }
+    case Family::strided:
+      return write_parts(type.name, type.arguments);
     case Family::packed:
       return write_parts(
           std::string(prefix_of(type.passing)) + std::string(head_of_collection(type.kind)),

@@ -12,6 +12,7 @@
 #include "model/json_tree.h"
 #include "model/name.h"
 #include "model/record.h"
+#include "model/strided.h"
 #include "model/trait_forms.h"
 
 namespace prebind::model {
@@ -189,6 +190,9 @@ class Reader {
       type.kind = TypeKind::result;
       type.arguments.push_back(argument(1, Role::success));
       type.arguments.push_back(argument(2, Role::failure));
+    } else if (strided_form(head) && in.size() == 2) {
+      type = strided_type(head, argument(1, Role::element)).value_or(Type());
+      if (type.kind != TypeKind::strided) fail("an array of ndarray has other elements");
     } else if (head == "object" && in.size() == 4) {
       type = named(in);
     } else if (const auto collection = collection_named(head);

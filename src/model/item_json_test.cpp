@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 
 #include "model/record.h"
+#include "model/strided.h"
 #include "model/test_samples.h"
 
 namespace prebind::model {
@@ -164,6 +165,11 @@ TEST(ItemJson, EveryTypeComesBack) {
                  fixed(fixed(of(TypeKind::string), 2), 2)};
         types.push_back(types[0]);
         types.back().passing = Passing::reference;
+        break;
+      case TypeKind::strided:
+        for (const char* name : {"ArrayView2", "ArrayViewMutD", "Array6", "ArcArray1"}) {
+          types.push_back(strided_type(name, of(TypeKind::complex64)).value());
+        }
         break;
       case TypeKind::deque:
       case TypeKind::hash_set:
@@ -404,6 +410,8 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
             "the type `Display` is not allowed as a return value");
   EXPECT_EQ(problem_of_return(R"(["*mut","String"])"),
             "the type `String` is not allowed behind a pointer");
+  EXPECT_EQ(problem_of_return(R"-(["Array2","String"])-"),
+            "an array of ndarray has other elements");
   EXPECT_EQ(problem_of_return(R"-(["Vec","()"])-"), "the type `()` is not allowed in an array");
   EXPECT_EQ(problem_of_return(R"(["Vec",["&[]","u8"]])"),
             "the type `&[u8]` is not allowed in `Vec<&[u8]>`");

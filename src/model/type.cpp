@@ -76,6 +76,7 @@ bool is_nestable(const Type& type) {
       return have_nestable();
     case Family::unit:
     case Family::pointer:
+    case Family::strided:
     case Family::function:
     case Family::result:
     case Family::part:
@@ -178,6 +179,8 @@ Family family_of(TypeKind kind) {
       return Family::array;
     case TypeKind::fixed_array:
       return Family::fixed;
+    case TypeKind::strided:
+      return Family::strided;
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -276,6 +279,7 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::vector:
     case TypeKind::boxed_slice:
     case TypeKind::fixed_array:
+    case TypeKind::strided:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:
@@ -363,6 +367,8 @@ std::string to_string(const Type& type) {
       return fmt::format("{}[{}]", prefix_of(type.passing), argument(0));
     case Family::fixed:
       return fmt::format("{}[{}; {}]", prefix_of(type.passing), argument(0), type.length);
+    case Family::strided:
+      return fmt::format("{}<{}>", type.name, argument(0));
     case Family::packed:
       return fmt::format("{}{}<{}>", prefix_of(type.passing), head_of_collection(type.kind),
                          list_text(type.arguments));

@@ -48,6 +48,9 @@ enum class TypeKind {
   boxed_slice,  ///< `Box<[T]>`; arguments = {T}
   /// `[T; N]`; arguments = {T}, which `is_nestable`, `length` = N. `&[T; N]` by reference.
   fixed_array,
+  /// `ArrayView2<T>` and the like (strided.h), by its name; arguments = {T}, `length` = how many
+  /// dimensions, 0 for any.
+  strided,
   deque,      ///< `VecDeque<T>`; arguments = {T}, like those of all that follow `is_nestable`
   hash_set,   ///< `HashSet<T>`; arguments = {T}
   btree_set,  ///< `BTreeSet<T>`; arguments = {T}
@@ -72,9 +75,10 @@ enum class Family {
   complex,  ///< `is_complex`
   text,     ///< `is_string_like`
   pointer,
-  array,   ///< `is_array`
-  fixed,   ///< `fixed_array`, whose elements lie in memory as they are
-  packed,  ///< `is_packed`
+  array,    ///< `is_array`
+  fixed,    ///< `fixed_array`, whose elements lie in memory as they are
+  strided,  ///< an array of n dimensions, of another crate
+  packed,   ///< `is_packed`
   tuple,
   function,
   option,
@@ -94,12 +98,13 @@ struct Type {
   bool is_boxed = false;
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
   Passing passing = Passing::value;
-  std::size_t length = 0;  ///< of a fixed array: N
-  /// Of a complex number: the number of the type reference that glue names it by; no part of
-  /// records. Of named types: the number of the item's type reference; once resolved (library.h),
-  /// the index of the type in `Library::types`.
+  std::size_t length = 0;  ///< of a fixed array: N; of a strided one: how many dimensions
+  /// Of a complex number or a strided array: the number of the type reference that glue names it
+  /// by; no part of records. Of named types: the number of the item's type reference; once
+  /// resolved (library.h), the index of the type in `Library::types`.
   std::size_t reference = 0;
-  /// Named types only: as spelled in Rust; once resolved, the Rust name of the type.
+  /// Of a strided array: its name with its rank, `ArrayView2`. Of named types: as spelled in Rust;
+  /// once resolved, the Rust name of the type.
   std::string name = {};
 
   bool operator==(const Type&) const = default;

@@ -37,10 +37,10 @@ TEST(Type, TextIsRustsNotation) {
 
 TEST(Type, KindsAreWholeOrHaveParts) {
   const std::vector<TypeKind> with_parts = {
-      TypeKind::pointer,   TypeKind::slice,    TypeKind::vector,     TypeKind::boxed_slice,
-      TypeKind::deque,     TypeKind::hash_set, TypeKind::btree_set,  TypeKind::hash_map,
-      TypeKind::btree_map, TypeKind::tuple,    TypeKind::function,   TypeKind::option,
-      TypeKind::result,    TypeKind::named,    TypeKind::fixed_array};
+      TypeKind::pointer,   TypeKind::slice,    TypeKind::vector,      TypeKind::boxed_slice,
+      TypeKind::deque,     TypeKind::hash_set, TypeKind::btree_set,   TypeKind::hash_map,
+      TypeKind::btree_map, TypeKind::tuple,    TypeKind::function,    TypeKind::option,
+      TypeKind::result,    TypeKind::named,    TypeKind::fixed_array, TypeKind::strided};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));

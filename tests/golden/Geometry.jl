@@ -393,11 +393,17 @@ keep_apart(::Nothing, other) = nothing
 keep_apart(array, ::Nothing) = nothing
 keep_apart(::Nothing, ::Nothing) = nothing
 function keep_apart(array, other)
-    start, other_start = UInt(pointer(array)), UInt(pointer(other))
-    apart = start + sizeof_elements(array) <= other_start ||
-        other_start + sizeof_elements(other) <= start
-    apart || isempty(array) || isempty(other) || refuse_overlap()
+    start, stop = covered(array)
+    other_start, other_stop = covered(other)
+    is_apart = stop <= other_start || other_stop <= start
+    is_apart || start == stop || other_start == other_stop || refuse_overlap()
     return nothing
+end
+
+# Where its elements lie.
+function covered(array)
+    start = UInt(pointer(array))
+    return start, start + sizeof_elements(array)
 end
 
 sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt
@@ -538,9 +544,9 @@ all_counts(array) = all(number -> number >= 0, array)
     throw(InexactError(:convert, UInt, array[findfirst(number -> number < 0, array)]))
 
 # What Rust returns, checked when it is taken.
-struct Sizes
-    array::Vector{Int}
-    Sizes(array::Vector{Int}) = new(array)
+struct Sizes{A}
+    array::A
+    Sizes(array::A) where {A<:Array{Int}} = new{A}(array)
 end
 settled(sizes::Sizes) = ints(getfield(sizes, :array))
 ints(array) = all_counts(array) ? array : refuse_ints(array)

@@ -81,10 +81,13 @@ std::string element(const Type& type, const TypeNames& names) {
 
 namespace {
 
+constexpr std::string_view kWayOut =
+    "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+    "`--skip-unsupported`";
+
 tl::unexpected<Error> unsupported(const Type& type, std::string_view position) {
   return fail(fmt::format("`{}` cannot be {} in C++", model::to_string(type), position), "",
-              "change the signature, or leave the item out with `#[export(hosts = …)]` or "
-              "`--skip-unsupported`");
+              std::string(kWayOut));
 }
 
 tl::unexpected<Error> unordered(const Type& type) {
@@ -92,9 +95,7 @@ tl::unexpected<Error> unordered(const Type& type) {
       fmt::format("`{}` cannot cross to C++: the keys of a map or a set need an order there, "
                   "which values and handles do not have",
                   model::to_string(type)),
-      "",
-      "change the signature, or leave the item out with `#[export(hosts = …)]` or "
-      "`--skip-unsupported`");
+      "", std::string(kWayOut));
 }
 
 /// `const double *`. Empty if T cannot be behind a pointer.
@@ -200,6 +201,7 @@ std::string plain_type(const Type& type, const TypeNames& names) {
     case Family::unit:
     case Family::tuple:
     case Family::option:
+    case Family::strided:
     case Family::result:
     case Family::part:
       break;
@@ -219,21 +221,15 @@ std::string named_type(const Type& type, const TypeNames& names, bool is_paramet
     case Shape::handle:
       break;
   }
-  switch (type.passing) {
-    case Passing::value:
-      return named.path + " &&";
-    case Passing::reference:
-      return fmt::format("const {} &", named.path);
-    case Passing::mutable_reference:
-      break;
-  }
-  return named.path + " &";
+  if (type.passing == Passing::value) return named.path + " &&";
+  return (type.passing == Passing::reference ? "const " : "") + named.path + " &";
 }
 
 std::string c_type(const Parameter& parameter, const TypeNames& names) {
   const Type& type = *parameter.type;
   switch (parameter.role) {
     case Role::value:
+    case Role::function:
       return plain_type(type, names);
     case Role::low:
     case Role::high:
@@ -243,6 +239,8 @@ std::string c_type(const Parameter& parameter, const TypeNames& names) {
       return type.kind == TypeKind::complex32 ? "float" : "double";
     case Role::address:
       return is_written(type) ? "void *" : "const void *";
+    case Role::axes:
+    case Role::rank:
     case Role::length:
       return "std::size_t";
     case Role::named:
@@ -251,8 +249,6 @@ std::string c_type(const Parameter& parameter, const TypeNames& names) {
       return plain_type(type, names) + "::Trampoline";
     case Role::data:
       return "void *";
-    case Role::function:
-      return plain_type(type, names);
     case Role::present:
       break;
   }
@@ -305,6 +301,8 @@ std::string value_of(const Parameter& parameter, const std::string& variable, bo
       return variable + ".data()";
     case Role::function:
       return variable;
+    case Role::axes:  // refused before
+    case Role::rank:
     case Role::present:
       break;
   }
@@ -434,6 +432,7 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
     case Family::unit:
     case Family::function:
     case Family::option:
+    case Family::strided:
     case Family::result:
     case Family::part:
       return unsupported(option, "an argument");
@@ -511,6 +510,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
       return fmt::format("std::optional<{}>", value);
     }
     case Family::function:
+    case Family::strided:
     case Family::result:
     case Family::part:
       break;
@@ -544,6 +544,7 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
       return lower_tuple(type, variable, name, names);
     case Family::option:
       return lower_option(type, variable, name, names);
+    case Family::strided:
     case Family::result:
     case Family::part:
       break;

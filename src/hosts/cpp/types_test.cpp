@@ -4,6 +4,7 @@
 
 #include "abi/layout.h"
 #include "hosts/test_library.h"
+#include "model/strided.h"
 
 namespace prebind::hosts::cpp {
 namespace {
@@ -60,6 +61,21 @@ TEST(CppTypes, WhatIsNestedIsOfTheStandardLibrary) {
   const Lowered made = lowered(option(of(TypeKind::deque, {plain(TypeKind::u8)})));
   EXPECT_EQ(made.parameter, "const std::optional<packed<std::deque<std::uint8_t>>> &");
   EXPECT_THAT(made.values, ElementsAre("detail::address(x)", "detail::length(x)", "x.has_value()"));
+}
+
+TEST(CppTypes, ArraysOfNdarrayAreRefused) {
+  const Type view = model::strided_type("ArrayView2", plain(TypeKind::f64)).value();
+  EXPECT_EQ(
+      lower(view, "x", "x", kNames).error(),
+      (Error{.message = "`ArrayView2<f64>` cannot be an argument in C++",
+             .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
+                     "`--skip-unsupported`"}));
+  EXPECT_EQ(lower(option(view), "x", "x", kNames).error().message,
+            "`Option<ArrayView2<f64>>` cannot be an argument in C++");
+  EXPECT_FALSE(lower(of(TypeKind::tuple, {view}), "x", "x", kNames));
+  const Type owned = model::strided_type("ArrayD", plain(TypeKind::f64)).value();
+  EXPECT_EQ(lift(option(owned), kNames).error().message,
+            "`ArrayD<f64>` cannot be a return value in C++");
 }
 
 TEST(CppTypes, KeysHaveAnOrder) {

@@ -79,7 +79,14 @@ bool contains(const Tree& outer, const Tree& inner) {
            std::equal(outer.parts.begin(), outer.parts.end(), inner.parts.begin(), contains);
   }
   if (outer.parts.empty() || outer.parts == inner.parts) return true;
-  if (inner.parts.empty() || outer.parts[0].head != kUpTo) return false;
+  if (inner.parts.empty()) return false;
+  const std::size_t given = outer.parts.size();
+  if (given > inner.parts.size() ||
+      !std::equal(outer.parts.begin() + 1, outer.parts.end(), inner.parts.begin() + 1)) {
+    return false;
+  }
+  if (outer.parts[0] == inner.parts[0]) return true;
+  if (outer.parts[0].head != kUpTo) return false;
   const Tree& own = inner.parts[0].head == kUpTo ? inner.parts[0].parts[0] : inner.parts[0];
   return contains(outer.parts[0].parts[0], own);
 }

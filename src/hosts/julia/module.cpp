@@ -137,6 +137,11 @@ std::string fixed(const Needs& needs) {
   return out += if_needed(needs.fixed && needs.sizes, templates::kFixedSizes);
 }
 
+std::string strided(const Needs& needs) {
+  std::string out(if_needed(needs.strided, templates::kStrided));
+  return out += if_needed(needs.strided && needs.callbacks, templates::kStridedLent);
+}
+
 std::string packed(const Needs& needs) {
   std::string out(if_needed(needs.packed, templates::kPacked));
   out += if_needed(needs.packed && needs.complex, templates::kComplexPacked);
@@ -240,6 +245,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .sizes = sizes(text.needs),
           .status_none = std::to_string(abi::kStatusNone),
           .status_ok = std::to_string(abi::kStatusOk),
+          .strided = strided(text.needs),
           .strings = if_needed(text.needs.text || text.needs.arrays || text.needs.packed,
                                templates::kStrings),
           .tagged = tagged(text.needs),

@@ -38,6 +38,14 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
       return element_type(type, names);
     case model::Family::fixed:
       return counted_type(type);
+    case model::Family::strided: {
+      if (type.length == 0) return "";
+      const bool is_count = type.arguments.at(0).kind == TypeKind::usize && !is_exact &&
+                            type.passing != model::Passing::mutable_reference;
+      return fmt::format("Base.Array{{{}, {}}}",
+                         is_count ? "Base.Int" : element_type(type.arguments.at(0), names),
+                         type.length);
+    }
     default:
       break;
   }

@@ -57,6 +57,7 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::vector:
     case TypeKind::boxed_slice:
     case TypeKind::fixed_array:
+    case TypeKind::strided:
     case TypeKind::deque:
     case TypeKind::hash_set:
     case TypeKind::btree_set:

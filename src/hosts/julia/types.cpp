@@ -9,6 +9,7 @@
 #include "abi/layout.h"
 #include "hosts/julia/elements.h"
 #include "hosts/julia/packed.h"
+#include "hosts/julia/strided.h"
 #include "hosts/julia/text.h"
 
 namespace prebind::hosts::julia {
@@ -411,6 +412,8 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
                     .documented = unqualified(element_type(type, names))};
     case Family::fixed:
       return lift_fixed(type, value);
+    case Family::strided:
+      return lift_strided(type, value);
     case Family::text:
       return Lifted{.slot = "_prebind.Text",
                     .value = fmt::format("_prebind.taken_text({})", value),
@@ -483,6 +486,8 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_complex(type, variable);
     case Family::fixed:
       return lower_fixed(type, variable);
+    case Family::strided:
+      return lower_strided(type, variable, lends);
     case Family::text:
       return lower_text(type.kind, variable);
     case Family::pointer:

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include "model/strided.h"
+
 namespace prebind::hosts::julia {
 namespace {
 
@@ -166,6 +168,34 @@ TEST(Types, ComplexNumbersGoAsTwoFloats) {
   EXPECT_EQ(lifted(complex).slot, "Base.Complex{Base.Float32}");
   EXPECT_EQ(lowered(type(TypeKind::vector, {complex})).exact,
             "Base.AbstractArray{Base.Complex{Base.Float32}}");
+}
+
+TEST(Types, ArraysWithStridesAreLookedAtWhereTheyAre) {
+  const Type view = model::strided_type("ArrayView2", type(TypeKind::f64)).value();
+  EXPECT_EQ(lowered(view).dispatch, "Base.AbstractArray{<:Base.Any, 2}");
+  EXPECT_EQ(lowered(view).exact, "Base.AbstractArray{Base.Float64, 2}");
+  EXPECT_EQ(lowered(view).documented, "AbstractArray{Float64, 2}");
+  EXPECT_EQ(lowered(view).prepared, "_prebind.strided(Base.Float64, x)");
+  EXPECT_THAT(lowered(view).values, ElementsAre("_prebind.address_of(x)", "_prebind.axes_of(x)"));
+  EXPECT_TRUE(lowered(view).preserve && lowered(view).is_borrowed);
+
+  const Type written = model::strided_type("ArrayViewMutD", type(TypeKind::usize)).value();
+  EXPECT_EQ(lowered(written).dispatch, "Base.AbstractArray");
+  EXPECT_EQ(lowered(written).prepared, "_prebind.writable_strided(Base.UInt, x)");
+  EXPECT_THAT(lowered(written).values,
+              ElementsAre("_prebind.address_of(x)", "_prebind.axes_of(x)", "_prebind.rank_of(x)"));
+
+  const Type owned = model::strided_type("Array3", type(TypeKind::usize)).value();
+  EXPECT_EQ(lowered(owned).prepared, "_prebind.collected(_prebind.Size, x)");
+  EXPECT_FALSE(lowered(owned).is_borrowed);
+  EXPECT_EQ(lifted(owned).slot, "Base.Tuple{_prebind.Elements, Base.NTuple{3, Base.UInt}}");
+  EXPECT_EQ(lifted(owned).documented, "Array{Int, 3}");
+  EXPECT_EQ(lifted(owned).value,
+            "_prebind.settled(_prebind.Sizes(_prebind.taken_array(Base.Int, "
+            "Base.getfield(r, :value)...)))");
+  const Type any = model::strided_type("ArcArrayD", type(TypeKind::f32)).value();
+  EXPECT_EQ(lifted(any).slot, "Base.Tuple{_prebind.Elements, _prebind.Elements}");
+  EXPECT_EQ(lifted(any).documented, "Array{Float32}");
 }
 
 TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {

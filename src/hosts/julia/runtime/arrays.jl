@@ -92,11 +92,17 @@ keep_apart(::Nothing, other) = nothing
 keep_apart(array, ::Nothing) = nothing
 keep_apart(::Nothing, ::Nothing) = nothing
 function keep_apart(array, other)
-    start, other_start = UInt(pointer(array)), UInt(pointer(other))
-    apart = start + sizeof_elements(array) <= other_start ||
-        other_start + sizeof_elements(other) <= start
-    apart || isempty(array) || isempty(other) || refuse_overlap()
+    start, stop = covered(array)
+    other_start, other_stop = covered(other)
+    is_apart = stop <= other_start || other_stop <= start
+    is_apart || start == stop || other_start == other_stop || refuse_overlap()
     return nothing
+end
+
+# Where its elements lie.
+function covered(array)
+    start = UInt(pointer(array))
+    return start, start + sizeof_elements(array)
 end
 
 sizeof_elements(array) = (length(array) * sizeof(eltype(array))) % UInt

@@ -160,6 +160,7 @@ HOLE_told
 HOLE_strings
 HOLE_arrays
 HOLE_lent
+HOLE_strided
 HOLE_callbacks
 HOLE_gc_safe
 HOLE_futures

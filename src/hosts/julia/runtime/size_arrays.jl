@@ -10,9 +10,9 @@ all_counts(array) = all(number -> number >= 0, array)
     throw(InexactError(:convert, UInt, array[findfirst(number -> number < 0, array)]))
 
 # What Rust returns, checked when it is taken.
-struct Sizes
-    array::Vector{Int}
-    Sizes(array::Vector{Int}) = new(array)
+struct Sizes{A}
+    array::A
+    Sizes(array::A) where {A<:Array{Int}} = new{A}(array)
 end
 settled(sizes::Sizes) = ints(getfield(sizes, :array))
 ints(array) = all_counts(array) ? array : refuse_ints(array)
