@@ -1,15 +1,12 @@
 #!/usr/bin/env bash
 # usage: scripts/tidy.sh [--without-tests | FILE...]: clang-tidy over these sources, or all.
-# Needs build/compile_commands.json (make build).
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
-build=${TIDY_BUILD:-build}
-if [[ ! -f $build/compile_commands.json ]]; then
-  echo "error: there is no $build/compile_commands.json" >&2
-  echo "help: run: make build" >&2
-  exit 1
-fi
+# A build of its own, never compiled: with each source alone, which has to include what it uses.
+build=build/tidy
+cmake --preset release -B "$build" -DCMAKE_UNITY_BUILD=OFF -DPREBIND_TESTS=ON >/dev/null
+cmake --build "$build" --target prebind_protocol_headers >/dev/null
 
 case ${1:-} in
   '') mapfile -t files < <(find src tests -name '*.cpp' | sort) ;;

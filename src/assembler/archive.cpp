@@ -11,12 +11,8 @@
 namespace prebind::assembler {
 namespace {
 
-llvm::StringRef as_llvm(std::string_view text) {
-  return {text.data(), text.size()};
-}
-
 bool is_object_of(ObjectFormat format, std::string_view object) {
-  const llvm::file_magic magic = llvm::identify_magic(as_llvm(object));
+  const llvm::file_magic magic = llvm::identify_magic(object);
   switch (format) {
     case ObjectFormat::wasm:
       return magic == llvm::file_magic::wasm_object;
@@ -50,7 +46,7 @@ Result<std::string> make_archive(std::span<const Member> members, ObjectFormat f
                   "assemble it for the same variant as the others");
     }
     llvm::NewArchiveMember& entry = entries.emplace_back();
-    entry.Buf = llvm::MemoryBuffer::getMemBuffer(as_llvm(member.object), as_llvm(member.name),
+    entry.Buf = llvm::MemoryBuffer::getMemBuffer(member.object, member.name,
                                                  /*RequiresNullTerminator=*/false);
     entry.MemberName = entry.Buf->getBufferIdentifier();
   }

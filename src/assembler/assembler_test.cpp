@@ -38,11 +38,6 @@ add:
 	end_function
 )";
 
-Diagnostics errors_of(std::string_view text, std::string_view name = "x86_64-linux") {
-  auto object = try_to_assemble(text, variant(name));
-  return object ? Diagnostics() : object.error();
-}
-
 TEST(Assemble, MakesAnObjectForEachMachine) {
   const std::pair<std::string_view, std::string_view> beginnings[] = {
       {"x86_64-linux",

@@ -42,10 +42,6 @@ void on_exhausted_memory(void*, const char* reason, bool) {
   std::abort();
 }
 
-llvm::StringRef as_llvm(std::string_view text) {
-  return {text.data(), text.size()};
-}
-
 }  // namespace
 
 void initialize_llvm() {
@@ -117,7 +113,7 @@ llvm::MCTargetOptions options_of_llvm_mc() {
 }  // namespace
 
 Machine::Machine(const Variant& variant)
-    : triple(as_llvm(variant.llvm_triple())),
+    : triple(variant.llvm_triple()),
       target(target_of(triple)),
       options(options_of_llvm_mc()),
       registers(target.createMCRegInfo(triple.str())),

@@ -26,10 +26,6 @@ std::string lower(llvm::StringRef name) {
   return name.lower();
 }
 
-std::string_view view(llvm::StringRef text) {
-  return {text.data(), text.size()};
-}
-
 }  // namespace
 
 Guard::Guard(std::unique_ptr<llvm::MCTargetAsmParser> inner, const llvm::MCTargetOptions& options,
@@ -321,7 +317,7 @@ llvm::ParseStatus Guard::check_contents(llvm::SMLoc directive, std::string_view 
   if (section && section->isVirtualSection()) {
     return refuse(directive,
                   fmt::format("`{}` in the section '{}', which has no contents", name,
-                              view(section->getName())),
+                              std::string_view(section->getName())),
                   "write it in a section with contents, such as `.data`");
   }
   return name == ".nops" ? check_room(directive, name) : llvm::ParseStatus::NoMatch;

@@ -52,37 +52,37 @@ std::uint32_t add(std::uint32_t a, std::uint32_t b) {
   return a > kHeaviest || b > kHeaviest || a + b > kHeaviest ? kTooHeavy : a + b;
 }
 
-using Kind = llvm::MCSymbolRefExpr::VariantKind;
+using Modifier = llvm::MCSymbolRefExpr::VariantKind;
 
 /// What may follow a symbol behind `@`. LLVM knows the words of all machines there are, wherever it
 /// reads one, and counts on the writer of the object never meeting another machine's.
-std::span<const Kind> modifiers_of(const llvm::Triple& triple) {
+std::span<const Modifier> modifiers_of(const llvm::Triple& triple) {
   using Ref = llvm::MCSymbolRefExpr;
-  static constexpr Kind x86_64_elf[] = {
+  static constexpr Modifier x86_64_elf[] = {
       Ref::VK_GOT,      Ref::VK_GOTOFF,     Ref::VK_TPOFF,
       Ref::VK_DTPOFF,   Ref::VK_SIZE,       Ref::VK_TLSCALL,
       Ref::VK_TLSDESC,  Ref::VK_TLSGD,      Ref::VK_TLSLD,
       Ref::VK_GOTTPOFF, Ref::VK_PLT,        Ref::VK_GOTPCREL,
       Ref::VK_X86_ABS8, Ref::VK_X86_PLTOFF, Ref::VK_GOTPCREL_NORELAX};
-  static constexpr Kind aarch64_elf[] = {Ref::VK_PLT, Ref::VK_GOTPCREL};
-  static constexpr Kind x86_64_mach_o[] = {Ref::VK_GOT, Ref::VK_GOTPCREL, Ref::VK_TLVP};
-  static constexpr Kind aarch64_mach_o[] = {
+  static constexpr Modifier aarch64_elf[] = {Ref::VK_PLT, Ref::VK_GOTPCREL};
+  static constexpr Modifier x86_64_mach_o[] = {Ref::VK_GOT, Ref::VK_GOTPCREL, Ref::VK_TLVP};
+  static constexpr Modifier aarch64_mach_o[] = {
       Ref::VK_GOT,        Ref::VK_PAGE,     Ref::VK_PAGEOFF,    Ref::VK_GOTPAGE,
       Ref::VK_GOTPAGEOFF, Ref::VK_TLVPPAGE, Ref::VK_TLVPPAGEOFF};
-  static constexpr Kind coff[] = {Ref::VK_COFF_IMGREL32, Ref::VK_SECREL};
-  static constexpr Kind wasm[] = {
+  static constexpr Modifier coff[] = {Ref::VK_COFF_IMGREL32, Ref::VK_SECREL};
+  static constexpr Modifier wasm[] = {
       Ref::VK_GOT,        Ref::VK_WASM_GOT_TLS,   Ref::VK_WASM_TBREL,    Ref::VK_WASM_TLSREL,
       Ref::VK_WASM_MBREL, Ref::VK_WASM_TYPEINDEX, Ref::VK_WASM_FUNCINDEX};
   if (triple.isWasm()) return wasm;
   if (triple.isOSBinFormatCOFF()) return coff;
   if (triple.isOSBinFormatMachO())
-    return triple.isX86() ? std::span<const Kind>(x86_64_mach_o) : aarch64_mach_o;
-  return triple.isX86() ? std::span<const Kind>(x86_64_elf) : aarch64_elf;
+    return triple.isX86() ? std::span<const Modifier>(x86_64_mach_o) : aarch64_mach_o;
+  return triple.isX86() ? std::span<const Modifier>(x86_64_elf) : aarch64_elf;
 }
 
 }  // namespace
 
-bool Guard::check_modifier(Kind kind, llvm::SMLoc place) {
+bool Guard::check_modifier(Modifier kind, llvm::SMLoc place) {
   const auto known = modifiers_of(getContext().getTargetTriple());
   if (kind == llvm::MCSymbolRefExpr::VK_None || std::ranges::find(known, kind) != known.end()) {
     return false;
@@ -94,7 +94,7 @@ bool Guard::check_modifier(Kind kind, llvm::SMLoc place) {
 }
 
 // For `(a - b)@KIND`.
-const llvm::MCExpr* Guard::applyModifierToExpr(const llvm::MCExpr* expression, Kind kind,
+const llvm::MCExpr* Guard::applyModifierToExpr(const llvm::MCExpr* expression, Modifier kind,
                                                llvm::MCContext& context) {
   if (check_modifier(kind, lexer().getLoc())) return expression;
   return PassingParser::applyModifierToExpr(expression, kind, context);

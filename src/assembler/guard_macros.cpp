@@ -21,10 +21,6 @@ constexpr std::size_t kCostOfExpansion = 256;
 // No number that means anything has so many digits.
 constexpr std::size_t kMostDigits = 8192;
 
-std::string_view view(llvm::StringRef text) {
-  return {text.data(), text.size()};
-}
-
 std::string_view between(const char* begin, const char* end) {
   return {begin, static_cast<std::size_t>(end - begin)};
 }
@@ -54,7 +50,7 @@ std::string name_in(std::string_view header) {
 /// stands in quotation marks or in a comment can go on over several lines.
 std::size_t longest_line(std::string_view text, const llvm::MCAsmInfo& syntax,
                          std::size_t argument = 0) {
-  std::string_view comment = view(syntax.getCommentString());
+  std::string_view comment = syntax.getCommentString();
   if (comment == "##") comment.remove_suffix(1);  // LLVM compares the first letter alone
   std::size_t longest = 0, length = 0;
   const auto skip_to = [&](std::size_t at, std::string_view end) {
@@ -126,7 +122,7 @@ std::optional<Guard::Block> Guard::find_block(bool macro) {
   for (unsigned depth = 0; ahead.isNot(llvm::AsmToken::Eof);) {
     while (macro && ahead.is(llvm::AsmToken::Error)) ahead.Lex();
     if (ahead.is(llvm::AsmToken::Identifier)) {
-      const std::string_view name = view(ahead.getTok().getIdentifier());
+      const std::string_view name = ahead.getTok().getIdentifier();
       const bool ends = macro ? name == ".endm" || name == ".endmacro" : name == ".endr";
       if (ends && depth == 0) {
         const char* const end = ahead.getLoc().getPointer();
@@ -234,8 +230,7 @@ llvm::ParseStatus Guard::define_macro(llvm::SMLoc directive, std::string_view) {
       std::ranges::count(block->body, '\\') +
       (getContext().getTargetTriple().isOSDarwin() ? std::ranges::count(block->body, '$') : 0);
   const bool is_first = !std::exchange(is_text_measured_, true);
-  const std::size_t line =
-      is_first ? longest_line(view(sources_.text()), *getContext().getAsmInfo()) : 0;
+  const std::size_t line = is_first ? longest_line(sources_.text(), *getContext().getAsmInfo()) : 0;
   if (!can_expand(substitutions, line)) {
     refused_macros_.insert(name_in(block->header));
     return refuse_block(
@@ -270,7 +265,7 @@ llvm::ParseStatus Guard::copy_definition(llvm::StringRef buffer, const Block& bl
 }
 
 bool Guard::calls_refused_macro(const llvm::AsmToken& name) const {
-  return !refused_macros_.empty() && refused_macros_.contains(view(name.getString()));
+  return !refused_macros_.empty() && refused_macros_.contains(name.getString());
 }
 
 llvm::ParseStatus Guard::enter_macro(llvm::SMLoc directive, std::string_view) {
@@ -287,11 +282,11 @@ llvm::ParseStatus Guard::enter_macro(llvm::SMLoc directive, std::string_view) {
                   fmt::format("macros make the text longer than {} bytes", limits_.expanded_bytes),
                   "a macro that calls itself must end with an `.if`, and each call counts");
   }
-  if (has_endless_number(view(expansion))) {
+  if (has_endless_number(expansion)) {
     return exceed(directive, fmt::format("a number of more than {} digits", kMostDigits),
                   "write long data as several values");
   }
-  if (!can_expand(0, longest_line(view(expansion), *getContext().getAsmInfo()))) {
+  if (!can_expand(0, longest_line(expansion, *getContext().getAsmInfo()))) {
     return exceed(directive,
                   fmt::format("this macro makes a line so long that a call of a macro in it can "
                               "expand to more than {} bytes",

@@ -17,17 +17,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-std::string times(std::size_t count, std::string_view text) {
-  std::string all;
-  for (std::size_t i = 0; i < count; ++i) all += text;
-  return all;
-}
-
-Diagnostics errors_of(std::string_view text, std::string_view machine) {
-  auto object = try_to_assemble(text, variant(machine));
-  return object ? Diagnostics() : object.error();
-}
-
 auto says(std::string_view message, std::string_view help) {
   return Contains(AllOf(Field("message", &Diagnostic::message, HasSubstr(message)),
                         Field("help", &Diagnostic::help, HasSubstr(help))));
@@ -43,7 +32,6 @@ void expect_refused(std::string_view text, std::string_view message, std::string
 
 const std::vector<std::string_view> kInMemory = {"wasm32", "x86_64-windows", "aarch64-windows"};
 const std::vector<std::string_view> kOne = {"x86_64-linux"};
-const std::vector<std::string_view> kElf = {"x86_64-linux", "aarch64-linux"};
 
 TEST(Hostile, FilesAreNotRead) {
   for (const std::string_view name : {".include", ".incbin", ".INCLUDE", ".IncBin"}) {

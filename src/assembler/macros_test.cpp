@@ -16,17 +16,6 @@ using ::testing::HasSubstr;
 const std::vector<std::string_view> kNative = {"x86_64-linux",  "x86_64-macos",  "x86_64-windows",
                                                "aarch64-linux", "aarch64-macos", "aarch64-windows"};
 
-std::string times(std::size_t count, std::string_view text) {
-  std::string all;
-  for (std::size_t i = 0; i < count; ++i) all += text;
-  return all;
-}
-
-Diagnostics errors_of(std::string_view text, std::string_view machine) {
-  auto object = try_to_assemble(text, variant(machine));
-  return object ? Diagnostics() : object.error();
-}
-
 /// The text is assembled on these machines, to the bytes of llvm-mc.
 void expect_same_bytes(const std::string& text, const std::vector<std::string_view>& on = kNative) {
   for (const std::string_view machine : on) {

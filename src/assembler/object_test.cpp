@@ -24,7 +24,6 @@ std::string shown(const Object& object, const std::vector<std::string>& options)
   return run_tool(*readobj, arguments)->output;
 }
 
-const std::vector<std::string_view> kElf = {"x86_64-linux", "aarch64-linux"};
 const std::string kMark = ".section .note.GNU-stack,\"\",@progbits\n";
 
 TEST(ElfObject, AsksForNoExecutableStack) {

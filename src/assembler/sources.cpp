@@ -8,10 +8,6 @@
 namespace prebind::assembler {
 namespace {
 
-llvm::StringRef as_llvm(std::string_view text) {
-  return {text.data(), text.size()};
-}
-
 bool contains(llvm::StringRef text, llvm::SMLoc location) {
   // The end counts: that is where a missing line is missed.
   return text.begin() <= location.getPointer() && location.getPointer() <= text.end();
@@ -27,7 +23,7 @@ std::string_view without_mark(std::string_view text) {
 
 Sources::Sources(std::string_view text) {
   manager_.AddNewSourceBuffer(
-      llvm::MemoryBuffer::getMemBufferCopy(as_llvm(without_mark(text)), "<assembly>"), {});
+      llvm::MemoryBuffer::getMemBufferCopy(without_mark(text), "<assembly>"), {});
 }
 
 llvm::StringRef Sources::text() const {

@@ -18,7 +18,7 @@ struct Feature {
   std::string_view llvm = rust;
 };
 
-struct Machine {
+struct KnownMachine {
   std::string_view name;
   std::string_view triple;
   ObjectFormat format;
@@ -177,7 +177,7 @@ constexpr Feature kAarch64Features[] = {
 constexpr std::string_view kAarch64Base = "+v8a,+fp-armv8,+neon";
 
 // The versions of macOS are the oldest that rustc builds for; the object names them to the linker.
-constexpr Machine kKnownMachines[] = {
+constexpr KnownMachine kKnownMachines[] = {
     {"wasm32", "wasm32-unknown-unknown", ObjectFormat::wasm, "", kWasmFeatures},
     {"wasm64", "wasm64-unknown-unknown", ObjectFormat::wasm, "", kWasmFeatures},
     {"x86_64-linux", "x86_64-unknown-linux-gnu", ObjectFormat::elf, "", kX86Features},
@@ -191,12 +191,12 @@ constexpr Machine kKnownMachines[] = {
      kAarch64Features},
 };
 
-const Machine* find_machine(std::string_view name) {
-  const auto* found = std::ranges::find(kKnownMachines, name, &Machine::name);
+const KnownMachine* find_machine(std::string_view name) {
+  const auto* found = std::ranges::find(kKnownMachines, name, &KnownMachine::name);
   return found == std::end(kKnownMachines) ? nullptr : found;
 }
 
-const Feature* find_feature(const Machine& machine, std::string_view name) {
+const Feature* find_feature(const KnownMachine& machine, std::string_view name) {
   const auto found = std::ranges::lower_bound(machine.features, name, {}, &Feature::rust);
   return found != machine.features.end() && found->rust == name ? &*found : nullptr;
 }
@@ -214,7 +214,7 @@ tl::unexpected<Error> unknown_machine(std::string_view text, std::string_view na
 }
 
 tl::unexpected<Error> unknown_feature(std::string_view text, std::string_view feature,
-                                      const Machine& machine) {
+                                      const KnownMachine& machine) {
   const auto names = features_of(machine.name);
   return fail(fmt::format("unknown feature `{}` in the archive variant `{}`", feature, text), "",
               fmt::format("{}the features of {} are {}", suggestion(feature, names), machine.name,
@@ -244,13 +244,13 @@ std::vector<std::string> missing_features(const Variant& variant,
 
 std::vector<std::string_view> machines() {
   std::vector<std::string_view> names;
-  for (const Machine& machine : kKnownMachines) names.push_back(machine.name);
+  for (const KnownMachine& machine : kKnownMachines) names.push_back(machine.name);
   return names;
 }
 
 std::vector<std::string_view> features_of(std::string_view machine) {
   std::vector<std::string_view> names;
-  if (const Machine* found = find_machine(machine)) {
+  if (const KnownMachine* found = find_machine(machine)) {
     for (const Feature& feature : found->features) names.push_back(feature.rust);
   }
   return names;
@@ -259,7 +259,7 @@ std::vector<std::string_view> features_of(std::string_view machine) {
 Result<Variant> Variant::parse(std::string_view text) {
   const auto plus = text.find('+');
   const std::string_view name = text.substr(0, plus);
-  const Machine* machine = find_machine(name);
+  const KnownMachine* machine = find_machine(name);
   if (!machine) return unknown_machine(text, name);
 
   std::vector<std::string> features;
@@ -293,7 +293,7 @@ std::string_view Variant::llvm_triple() const {
 }
 
 std::string Variant::llvm_features() const {
-  const Machine& machine = *find_machine(machine_);
+  const KnownMachine& machine = *find_machine(machine_);
   std::string text(machine.base);
   for (const std::string& feature : features_) {
     fmt::format_to(std::back_inserter(text), "{}+{}", text.empty() ? "" : ",",

@@ -46,6 +46,22 @@ inline tl::expected<Object, Diagnostics> try_to_assemble(std::string_view text,
   return assemble(text, variant, limits);
 }
 
+/// For tests: what is wrong with a text.
+inline Diagnostics errors_of(std::string_view text, std::string_view machine = "x86_64-linux") {
+  auto object = try_to_assemble(text, variant(machine));
+  return object ? Diagnostics() : object.error();
+}
+
+/// For tests: a text that often.
+inline std::string times(std::size_t count, std::string_view text) {
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i) all += text;
+  return all;
+}
+
+/// For tests: the machines whose objects are ELF.
+inline const std::vector<std::string_view> kElf = {"x86_64-linux", "aarch64-linux"};
+
 /// For tests: the first of these programs that is on PATH, or at that path.
 inline std::optional<std::filesystem::path> find_tool(const std::vector<std::string>& names) {
   const char* path = std::getenv("PATH");

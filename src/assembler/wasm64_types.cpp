@@ -16,10 +16,6 @@
 namespace prebind::assembler {
 namespace {
 
-std::string_view view(llvm::StringRef text) {
-  return {text.data(), text.size()};
-}
-
 bool is_vector(std::string_view name) {
   const std::string_view type = name.substr(0, name.find('.'));
   return type == "v128" || type.find('x') != type.npos;
@@ -107,7 +103,7 @@ bool WasmGuard::check_types(std::string_view instructions, const llvm::AsmToken&
 /// Takes an element of the table from the stack, and puts another on an i32 instead: below the
 /// element is an index.
 bool WasmGuard::check_element(const llvm::AsmToken& token, const Tokens& operands) {
-  const std::string table(view(operands[0].getIdentifier()));
+  const std::string table(operands[0].getIdentifier());
   const auto* symbol = llvm::cast<llvm::MCSymbolWasm>(getContext().lookupSymbol(table));
   const auto type = symbol->getTableType().ElemType;
   const bool is_function = type == llvm::wasm::ValType::FUNCREF;

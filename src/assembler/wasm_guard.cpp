@@ -17,10 +17,6 @@ namespace {
 
 using Kind = llvm::AsmToken::TokenKind;
 
-std::string_view view(llvm::StringRef text) {
-  return {text.data(), text.size()};
-}
-
 /// Whether the operands of the instruction are numbers that no linker can fill in.
 bool takes_numbers_only(std::string_view name) {
   constexpr std::array names = {"br",           "br_if",        "br_table",    "rethrow",
@@ -85,8 +81,8 @@ bool WasmGuard::check_local(const llvm::AsmToken& operand) {
   }
   if (static_cast<std::uint64_t>(operand.getIntVal()) < locals_) return false;
   return refuse(operand.getLoc(),
-                fmt::format("there is no local {}: the function has {}", view(operand.getString()),
-                            locals_),
+                fmt::format("there is no local {}: the function has {}",
+                            std::string_view(operand.getString()), locals_),
                 "`.functype` declares parameters, `.local` declares more locals")
       .isFailure();
 }
@@ -104,8 +100,9 @@ bool WasmGuard::check_type(std::string_view name, const llvm::AsmToken& operand)
   if (word.contains('@')) return false;
   const auto* symbol = llvm::dyn_cast_or_null<llvm::MCSymbolWasm>(getContext().lookupSymbol(word));
   if (symbol && (global ? symbol->isGlobal() : symbol->isTable())) return false;
-  return refuse(operand.getLoc(), fmt::format("symbol {} missing {}", view(word), declaration),
-                fmt::format("write `{} {}, …` above", declaration, view(word)))
+  return refuse(operand.getLoc(),
+                fmt::format("symbol {} missing {}", std::string_view(word), declaration),
+                fmt::format("write `{} {}, …` above", declaration, std::string_view(word)))
       .isFailure();
 }
 
@@ -125,7 +122,7 @@ bool WasmGuard::check_operands(std::string_view name, const Tokens& operands) {
   }
   if (!takes_numbers_only(name)) return false;
   for (const llvm::AsmToken& token : operands) {
-    const bool word = token.is(Kind::Identifier) && !is_number(view(token.getString()));
+    const bool word = token.is(Kind::Identifier) && !is_number(token.getString());
     if (word || token.is(Kind::String)) {
       return refuse(token.getLoc(), fmt::format("`{}` takes numbers only", name),
                     "a symbol can stand for an address in `i32.const` and behind loads and stores")
@@ -152,7 +149,7 @@ bool WasmGuard::ParseInstruction(llvm::ParseInstructionInfo& info, llvm::StringR
         .isFailure();
   }
   const Tokens rest = peek_statement();
-  if (check_operands(view(name), rest) || check_widths(view(name), token, rest) ||
+  if (check_operands(name, rest) || check_widths(name, token, rest) ||
       Guard::ParseInstruction(info, name, token, operands)) {
     ends ? end_of_function(token) : skip_function();
     return true;
@@ -252,14 +249,15 @@ void WasmGuard::count_locals(std::string_view directive, const Tokens& operands)
 }
 
 llvm::ParseStatus WasmGuard::parseDirective(llvm::AsmToken directive) {
-  const std::string_view name = view(directive.getIdentifier());
+  const std::string_view name = directive.getIdentifier();
   if (directive.isNot(Kind::Identifier)) {
     return refuse(directive.getLoc(), "a directive in quotation marks", "remove them");
   }
   const Tokens operands = peek_statement();
   if (name == ".type" && !operands.empty() && operands.back().getString() == "global") {
-    return refuse(operands.back().getLoc(), "`.type` does not give the type of a global",
-                  fmt::format("write `.globaltype {}, i32`", view(operands[0].getString())));
+    return refuse(
+        operands.back().getLoc(), "`.type` does not give the type of a global",
+        fmt::format("write `.globaltype {}, i32`", std::string_view(operands[0].getString())));
   }
   if (is_foreign(name)) {
     return refuse(

@@ -21,6 +21,13 @@
 #include "util/system_error.h"
 
 namespace prebind::assembler {
+
+/// What the child tells even if it crashes, in memory that both see.
+struct Shared {
+  std::atomic<bool> has_text = false;
+  std::atomic<std::size_t> position = 0;
+};
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -78,12 +85,6 @@ void let_go(int socket) {
   lower_limit(RLIMIT_CORE, 0);
   if (kLimitMemory) lower_limit(RLIMIT_AS, used_memory() + kMostMemory);
 }
-
-/// What the child tells even if it crashes, in memory that both see.
-struct Shared {
-  std::atomic<bool> has_text = false;
-  std::atomic<std::size_t> position = 0;
-};
 
 /// As poll() has it, of one socket.
 int wait_for(int socket, short events, int milliseconds) {

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "util/utf8.h"
+
 namespace prebind::cargo {
 
 namespace {
@@ -17,27 +19,6 @@ constexpr int kDeepest = 64;
 
 bool is_in_bare_key(char c) {
   return c != '\0' && std::string_view(" \t\r\n.=[]{},#\"'").find(c) == std::string_view::npos;
-}
-
-void append_utf8(std::string& text, std::uint32_t point) {
-  const auto tail = [&](unsigned shift) {
-    text += static_cast<char>(0x80 | ((point >> shift) & 0x3F));
-  };
-  if (point < 0x80) {
-    text += static_cast<char>(point);
-  } else if (point < 0x800) {
-    text += static_cast<char>(0xC0 | (point >> 6));
-    tail(0);
-  } else if (point < 0x10000) {
-    text += static_cast<char>(0xE0 | (point >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    text += static_cast<char>(0xF0 | ((point >> 18) & 7));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
 }
 
 bool matches(std::span<const std::string> keys, std::initializer_list<std::string_view> path) {

@@ -35,7 +35,7 @@ const CommandText* find(const CommandText& program, const std::vector<std::strin
 
 ExitStatus show_help(Session& session, const CLI::App& program,
                      const std::vector<std::string>& words) {
-  const CommandText all = describe(program);
+  const CommandText all = text_of(program);
   const CommandText* parent = &all;
   std::string unknown;
   if (const CommandText* command = find(all, words, parent, unknown)) {
@@ -58,7 +58,7 @@ ExitStatus show_completions(Session& session, const CLI::App& program, const std
                   .help = fmt::format("the known shells are: {}", fmt::join(kShells, ", "))});
     return ExitStatus::usage;
   }
-  session.print_for_scripts(completions(describe(program), shell));
+  session.print_for_scripts(completions(text_of(program), shell));
   return ExitStatus::done;
 }
 
@@ -74,7 +74,7 @@ Result<void> write_pages(const CommandText& command, const std::filesystem::path
 
 ExitStatus write_manual(Session& session, const CLI::App& program,
                         const std::filesystem::path& folder) {
-  CommandText all = describe(program);
+  CommandText all = text_of(program);
   all.heading = "Other";
   if (const auto made = make_directories(folder); !made) return session.fail(made.error());
   if (const auto written = write_pages(all, folder); !written) return session.fail(written.error());

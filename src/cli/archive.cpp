@@ -14,7 +14,7 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct ArchiveArguments {
   engine::CrateChoice crate;
   engine::ArchiveOptions options;
   bool json = false;
@@ -87,7 +87,7 @@ engine::Failure stale(const engine::ArchiveReport& report, const std::filesystem
   return failure;
 }
 
-ExitStatus run(Session& session, const Arguments& arguments) {
+ExitStatus run(Session& session, const ArchiveArguments& arguments) {
   const auto crate = chosen_crate(session, arguments.crate, arguments.json);
   if (!crate) return crate.error();
   engine::ArchiveOptions options = arguments.options;
@@ -114,7 +114,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_archive(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ArchiveArguments>();
   engine::ArchiveOptions& options = arguments->options;
   CLI::App* command =
       program.add_subcommand("archive", "Make the archives of a crate's assembly, or check them");

@@ -24,7 +24,7 @@ ExitStatus run(Session& session, const BuildArguments& arguments) {
   if (arguments.json) {
     session.print(to_line(engine::to_json(*report)));
   } else {
-    session.report(describe(*report));
+    session.report(describe_build(*report));
   }
   return ExitStatus::done;
 }

@@ -15,10 +15,6 @@ std::string counted(std::size_t number, std::string_view noun) {
   return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
-std::string describe(const engine::WrittenFile& file) {
-  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
-}
-
 std::string_view remark(engine::Origin origin) {
   switch (origin) {
     case engine::Origin::fresh:
@@ -100,11 +96,15 @@ std::string describe_needs(const model::LibraryNeeds& needs) {
   return words.empty() ? "" : fmt::format("  needs     {}\n", words);
 }
 
-std::string describe(const engine::BuildReport& report) {
+std::string describe_file(const engine::WrittenFile& file) {
+  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
+}
+
+std::string describe_build(const engine::BuildReport& report) {
   std::string companions;
-  for (const engine::WrittenFile& each : report.companions) companions += describe(each);
+  for (const engine::WrittenFile& each : report.companions) companions += describe_file(each);
   return summary(report) + describe(report.left_out) + describe_names(report) +
-         describe(report.library_file) + describe(report.module_file) + companions +
+         describe_file(report.library_file) + describe_file(report.module_file) + companions +
          describe_needs(report.needs) +
          fmt::format("  to use it {}\n",
                      engine::usage_of(report, shown_path(report.module_file.path)));

@@ -21,8 +21,11 @@ struct BuildArguments {
 
 void add_build_options(CLI::App& command, BuildArguments& arguments);
 
+/// A line with what became of a file.
+std::string describe_file(const engine::WrittenFile& file);
+
 /// What a build has done: its outcome, a line for each file, and how to use it.
-std::string describe(const engine::BuildReport& report);
+std::string describe_build(const engine::BuildReport& report);
 
 /// A line with what the library needs of the system; none if every system has it.
 std::string describe_needs(const model::LibraryNeeds& needs);

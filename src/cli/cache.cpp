@@ -16,7 +16,7 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct CacheArguments {
   std::string max_age, max_size;
   bool json = false;
 };
@@ -107,7 +107,7 @@ ExitStatus show(Session& session, const Result<T>& answer, bool json) {
   return ExitStatus::done;
 }
 
-ExitStatus clean(Session& session, const Arguments& arguments) {
+ExitStatus clean(Session& session, const CacheArguments& arguments) {
   engine::CacheCleanOptions options;
   const auto wrong = [&](const Error& error) {
     session.fail(error);
@@ -145,11 +145,11 @@ ExitStatus show_directory(Session& session, bool json) {
 }  // namespace
 
 void add_cache(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CacheArguments>();
   CLI::App* cache =
       program.add_subcommand("cache", "Show, check and clean the results that builds share");
   cache->require_subcommand(0, 1);
-  using Work = std::function<ExitStatus(Session&, const Arguments&)>;
+  using Work = std::function<ExitStatus(Session&, const CacheArguments&)>;
   const auto add = [&](const char* name, const char* description, Work work) {
     CLI::App* command = cache->add_subcommand(name, description);
     command->add_flag("--json", arguments->json, "Print it as one JSON object");
@@ -158,23 +158,23 @@ void add_cache(CLI::App& program, Action& action) {
     });
     return command;
   };
-  add("dir", "Show its folder", [](Session& session, const Arguments& arguments) {
+  add("dir", "Show its folder", [](Session& session, const CacheArguments& arguments) {
     return show_directory(session, arguments.json);
   });
-  add("size", "Show its size", [](Session& session, const Arguments& arguments) {
+  add("size", "Show its size", [](Session& session, const CacheArguments& arguments) {
     return show(session, engine::size_of_cache(session.context()), arguments.json);
   });
-  add("list", "List its results", [](Session& session, const Arguments& arguments) {
+  add("list", "List its results", [](Session& session, const CacheArguments& arguments) {
     return show(session, engine::list_cache(session.context()), arguments.json);
   });
   add("verify", "Read all of it, and set damaged files aside",
-      [](Session& session, const Arguments& arguments) {
+      [](Session& session, const CacheArguments& arguments) {
         return show(session, engine::verify_cache(session.context()), arguments.json);
       });
-  add("stats", "Show how often it was used", [](Session& session, const Arguments& arguments) {
+  add("stats", "Show how often it was used", [](Session& session, const CacheArguments& arguments) {
     return show(session, engine::statistics_of_cache(session.context()), arguments.json);
   });
-  add("clear", "Remove everything", [](Session& session, const Arguments& arguments) {
+  add("clear", "Remove everything", [](Session& session, const CacheArguments& arguments) {
     return show(session, engine::clear_cache(session.context()), arguments.json);
   });
   CLI::App* clean_command = add("clean", "Remove results that were not used for long", clean);

@@ -14,13 +14,13 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct CacheTeamArguments {
   std::string file, key;
   bool json = false;
 };
-using Work = std::function<ExitStatus(Session&, const Arguments&)>;
+using Work = std::function<ExitStatus(Session&, const CacheTeamArguments&)>;
 
-ExitStatus push(Session& session, const Arguments& arguments) {
+ExitStatus push(Session& session, const CacheTeamArguments& arguments) {
   const auto pushed =
       run_interruptible(session, arguments.json, [](const engine::Context& context) {
         return engine::push_cache(context).map_error(
@@ -38,7 +38,7 @@ ExitStatus push(Session& session, const Arguments& arguments) {
 }
 
 /// Of the person's own file, unless another one is named.
-ExitStatus with_key_file(Session& session, const Arguments& arguments,
+ExitStatus with_key_file(Session& session, const CacheTeamArguments& arguments,
                          Result<engine::CacheKey> (*work)(const engine::Context&,
                                                           const std::filesystem::path&)) {
   const engine::Context context = session.context();
@@ -56,7 +56,7 @@ ExitStatus with_key_file(Session& session, const Arguments& arguments,
   return ExitStatus::done;
 }
 
-ExitStatus trust(Session& session, const Arguments& arguments) {
+ExitStatus trust(Session& session, const CacheTeamArguments& arguments) {
   const auto is_new = engine::trust_cache_key(session.context(), arguments.key);
   if (!is_new) return session.fail(engine::failure_of(is_new.error()), arguments.json);
   if (arguments.json) {
@@ -71,7 +71,7 @@ ExitStatus trust(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_team_cache(CLI::App& cache, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CacheTeamArguments>();
   const auto add = [&](CLI::App& parent, const char* name, const char* description, Work work) {
     CLI::App* command = parent.add_subcommand(name, description);
     command->add_flag("--json", arguments->json, "Print it as one JSON object");
@@ -85,11 +85,11 @@ void add_team_cache(CLI::App& cache, Action& action) {
       cache.add_subcommand("key", "Make, show and trust the keys that sign a team's results");
   key->require_subcommand(0, 1);
   CLI::App* made = add(*key, "new", "Make a key, and show its public half",
-                       [](Session& session, const Arguments& given) {
+                       [](Session& session, const CacheTeamArguments& given) {
                          return with_key_file(session, given, engine::new_cache_key);
                        });
   CLI::App* shown = add(*key, "show", "Show the public half of a key",
-                        [](Session& session, const Arguments& given) {
+                        [](Session& session, const CacheTeamArguments& given) {
                           return with_key_file(session, given, engine::show_cache_key);
                         });
   for (CLI::App* command : {made, shown}) {

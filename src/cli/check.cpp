@@ -13,7 +13,7 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct CheckArguments {
   std::vector<std::filesystem::path> crates;
   bool paranoid = false;
   bool json = false;
@@ -34,7 +34,7 @@ std::string describe(const engine::CheckReport& report) {
   return text;
 }
 
-ExitStatus run(Session& session, const Arguments& arguments) {
+ExitStatus run(Session& session, const CheckArguments& arguments) {
   std::vector<std::filesystem::path> wanted = arguments.crates;
   if (wanted.empty()) {
     const auto crate = chosen_crate(session, {}, arguments.json);
@@ -63,7 +63,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_check(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<CheckArguments>();
   CLI::App* command = program.add_subcommand(
       "check", "Say whether bindings are up to date, and which input has changed");
   command

@@ -48,7 +48,7 @@ Error unexpected(const CLI::App& program) {
   const CLI::App& command = named_command(program);
   const std::vector<std::string> words = program.remaining(/*recurse=*/true);
   const std::string word = words.empty() ? "" : words.front();
-  const CommandText text = describe(command);
+  const CommandText text = text_of(command);
   const bool is_option = word.starts_with('-');
   const bool is_command = !is_option && !text.commands.empty();
   std::vector<std::string> names;
@@ -173,7 +173,7 @@ ExitStatus run_command_line(int count, const char* const* arguments, Session& se
     program.parse(count, arguments);
   } catch (const CLI::CallForHelp&) {
     apply(options, session);
-    session.print(help_text(describe(named_command(program)), session.width()));
+    session.print(help_text(text_of(named_command(program)), session.width()));
     return ExitStatus::done;
   } catch (const CLI::CallForVersion& version) {
     session.print(std::string(version.what()) + "\n");

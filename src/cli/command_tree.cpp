@@ -6,7 +6,7 @@
 namespace prebind::cli {
 namespace {
 
-OptionText describe(const CLI::Option& option) {
+OptionText option_text(const CLI::Option& option) {
   OptionText text = {.description = option.get_description(), .is_required = option.get_required()};
   if (option.get_positional()) {
     text.name = option.get_type_name();
@@ -36,7 +36,7 @@ std::string full_name(const CLI::App& command) {
   return parent == nullptr ? command.get_name() : full_name(*parent) + " " + command.get_name();
 }
 
-CommandText describe(const CLI::App& command) {
+CommandText text_of(const CLI::App& command) {
   CommandText text = {.name = full_name(command),
                       .heading = command.get_group(),
                       .description = command.get_description(),
@@ -45,10 +45,10 @@ CommandText describe(const CLI::App& command) {
     auto& options = option->get_positional()          ? text.arguments
                     : option->get_group() == kGeneral ? text.general
                                                       : text.options;
-    options.push_back(describe(*option));
+    options.push_back(option_text(*option));
   }
   for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; })) {
-    text.commands.push_back(describe(*each));
+    text.commands.push_back(text_of(*each));
   }
   return text;
 }

@@ -37,7 +37,7 @@ struct CommandText {
 };
 
 /// The command and all below it.
-CommandText describe(const CLI::App& command);
+CommandText text_of(const CLI::App& command);
 
 /// How the command is called: "prebind build".
 std::string full_name(const CLI::App& command);

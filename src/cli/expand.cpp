@@ -28,7 +28,7 @@ void add_expand(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand(
       "expand", "Expand the items that the macros of one rustc process send (started by them)");
   command->group("");  // not for people: left out of the list of commands
-  command->callback([&action] { action = run; });
+  command->callback([&action] { action = [](Session& session) { return run(session); }; });
 }
 
 }  // namespace prebind::cli

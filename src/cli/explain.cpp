@@ -14,7 +14,7 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct ExplainArguments {
   engine::CrateChoice crate;
   bool json = false;
 };
@@ -76,7 +76,7 @@ std::string describe(const engine::ExplainedBuild& build) {
   return text;
 }
 
-ExitStatus run(Session& session, const Arguments& arguments) {
+ExitStatus run(Session& session, const ExplainArguments& arguments) {
   const auto crate = chosen_crate(session, arguments.crate, arguments.json);
   if (!crate) return crate.error();
   const auto explanation = engine::explain(session.context(), {.crate = crate->path});
@@ -92,7 +92,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_explain(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<ExplainArguments>();
   CLI::App* command = program.add_subcommand(
       "explain", "Show what the last build was made from, and what the next one would do");
   add_crate(*command, arguments->crate);

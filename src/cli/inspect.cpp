@@ -9,12 +9,12 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct InspectArguments {
   std::filesystem::path library;
   bool json = false;
 };
 
-ExitStatus run(Session& session, const Arguments& arguments) {
+ExitStatus run(Session& session, const InspectArguments& arguments) {
   const auto found = engine::inspect(arguments.library);
   if (!found) return session.fail(found.error(), arguments.json);
   session.print(arguments.json ? found->json + "\n" : found->text);
@@ -24,7 +24,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_inspect(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<InspectArguments>();
   CLI::App* command = program.add_subcommand("inspect", "Show what a library exports");
   command->add_option("LIBRARY", arguments->library, "A library that `prebind build` has made")
       ->required()

@@ -57,7 +57,7 @@ std::string description_of(const CommandText& command) {
   return text + (is_example ? ".fi\n" : "");
 }
 
-std::string commands_of(const CommandText& command) {
+std::string command_section(const CommandText& command) {
   std::string text;
   for (const CommandText& each : command.commands) {
     if (each.heading.empty()) continue;
@@ -81,8 +81,9 @@ std::string manual_page(const CommandText& command, const std::string& version) 
              "SYNOPSIS\n\\fB{}\\fR\n",
              roff(title), version, roff(hyphened(command.name)), roff(command.description),
              roff(usage_of(command))) +
-         description_of(command) + commands_of(command) + section("ARGUMENTS", command.arguments) +
-         section("OPTIONS", command.options) + section("GENERAL OPTIONS", command.general) +
+         description_of(command) + command_section(command) +
+         section("ARGUMENTS", command.arguments) + section("OPTIONS", command.options) +
+         section("GENERAL OPTIONS", command.general) +
          ".SH EXIT STATUS\n0: done. 1: failed. 2: wrong usage. 3: a check found something "
          "that is not up to date.\n";
 }

@@ -16,7 +16,7 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct NewArguments {
   engine::CrateChoice crate;
   engine::NewOptions options;
 };
@@ -73,7 +73,8 @@ std::string next_steps(const engine::Scaffold& scaffold) {
 }
 
 /// What the first build made beside what was laid out.
-std::string describe_build(const engine::Scaffold& scaffold, const engine::BuildReport& report) {
+std::string describe_first_build(const engine::Scaffold& scaffold,
+                                 const engine::BuildReport& report) {
   std::string text;
   const auto add = [&](const std::filesystem::path& path, std::string_view end) {
     std::error_code error;
@@ -113,9 +114,9 @@ engine::Failure taken_back(engine::Failure failure, engine::Undo& undo) {
 }
 
 ExitStatus finish(Session& session,
-                  Result<engine::Scaffold> (*lay_out)(const engine::Context&, const Arguments&,
+                  Result<engine::Scaffold> (*lay_out)(const engine::Context&, const NewArguments&,
                                                       engine::Undo&),
-                  const Arguments& arguments) {
+                  const NewArguments& arguments) {
   Interrupts interrupts;
   engine::Context context = session.context();
   context.interrupt = interrupts.descriptor();
@@ -134,19 +135,19 @@ ExitStatus finish(Session& session,
   if (!scaffold->is_part) {
     const auto report = build(context, *scaffold);
     if (!report) return give_up(report.error());
-    built = describe_build(*scaffold, *report);
+    built = describe_first_build(*scaffold, *report);
   }
   undo.keep();
   session.report(describe(*scaffold) + built + scaffold->note + next_steps(*scaffold));
   return ExitStatus::done;
 }
 
-Result<engine::Scaffold> make_new(const engine::Context& context, const Arguments& arguments,
+Result<engine::Scaffold> make_new(const engine::Context& context, const NewArguments& arguments,
                                   engine::Undo& undo) {
   return engine::new_package(context, arguments.options, undo);
 }
 
-Result<engine::Scaffold> make_around(const engine::Context& context, const Arguments& arguments,
+Result<engine::Scaffold> make_around(const engine::Context& context, const NewArguments& arguments,
                                      engine::Undo& undo) {
   PREBIND_TRY(crate, engine::find_crate(context, arguments.crate, "."));
   return engine::add_package(context, crate.path, arguments.options, undo);
@@ -160,7 +161,7 @@ void add_path(CLI::App& command, engine::NewOptions& options) {
 }  // namespace
 
 void add_new(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<NewArguments>();
   CLI::App* command =
       program.add_subcommand("new", "Make a Julia package with a Rust crate in it, ready to test");
   command->add_option("NAME", arguments->options.name, "Name of the package, as `TextKit`")
@@ -178,7 +179,7 @@ void add_new(CLI::App& program, Action& action) {
 }
 
 void add_add(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<NewArguments>();
   CLI::App* command =
       program.add_subcommand("add",
                              "Make a Julia package around an existing Rust crate, or give it "

@@ -18,17 +18,13 @@
 namespace prebind::cli {
 namespace {
 
-struct Arguments {
+struct PackageArguments {
   engine::CrateChoice crate;
   engine::PackageOptions options;
   bool is_jll = false;
   std::string engine_sha256;
   bool json = false;
 };
-
-std::string describe(const engine::WrittenFile& file) {
-  return fmt::format("  {:<9} {}\n", file.changed ? "wrote" : "unchanged", shown_path(file.path));
-}
 
 /// Until the tarballs are uploaded, Pkg finds nothing at the address that it is told.
 std::string how_to_test(const engine::PackageReport& report) {
@@ -55,13 +51,13 @@ std::string describe(const engine::PackageReport& report) {
                                  report.tarballs.size(), report.tarballs.size() == 1 ? "" : "s");
   bool is_changed = report.artifacts.changed;
   for (const engine::Tarball& tarball : report.tarballs) {
-    text += describe(tarball.file) + describe_needs(tarball.needs);
+    text += describe_file(tarball.file) + describe_needs(tarball.needs);
     is_changed = is_changed || tarball.file.changed;
   }
   for (const engine::FailedTarget& each : report.failed_targets) {
     text += fmt::format("  failed    {}\n", each.target);
   }
-  text += describe(report.artifacts);
+  text += describe_file(report.artifacts);
   if (!is_changed) return text;
   return text + "Upload the tarballs to the address in `--url`, then commit Artifacts.toml.\n" +
          how_to_test(report);
@@ -92,7 +88,7 @@ nlohmann::ordered_json to_json(const engine::PackageReport& report) {
 }
 
 /// `--jll`: a file for Yggdrasil, instead of tarballs.
-ExitStatus run_jll(Session& session, const Arguments& arguments,
+ExitStatus run_jll(Session& session, const PackageArguments& arguments,
                    const std::filesystem::path& crate) {
   const auto report =
       engine::write_jll(session.context(), {.crate = crate,
@@ -112,7 +108,7 @@ ExitStatus run_jll(Session& session, const Arguments& arguments,
     return ExitStatus::done;
   }
   session.report(fmt::format("{} {}: a recipe for {}_jll\n{}", report->package, report->version,
-                             report->name, describe(report->recipe)));
+                             report->name, describe_file(report->recipe)));
   if (report->recipe.changed) {
     session.report("Push the commit, then propose the file to Yggdrasil.\n");
   }
@@ -133,7 +129,7 @@ ExitStatus fail_targets(Session& session, const engine::PackageReport& report) {
   return report.failed_targets.empty() ? ExitStatus::done : ExitStatus::failed;
 }
 
-ExitStatus run(Session& session, const Arguments& arguments) {
+ExitStatus run(Session& session, const PackageArguments& arguments) {
   const auto crate = chosen_crate(session, arguments.crate, arguments.json);
   if (!crate) return crate.error();
   if (arguments.is_jll) return run_jll(session, arguments, crate->path);
@@ -154,7 +150,7 @@ ExitStatus run(Session& session, const Arguments& arguments) {
 }  // namespace
 
 void add_package(CLI::App& program, Action& action) {
-  const auto arguments = std::make_shared<Arguments>();
+  const auto arguments = std::make_shared<PackageArguments>();
   engine::PackageOptions& options = arguments->options;
   CLI::App* command = program.add_subcommand(
       "package", "Make tarballs of the library for users without Rust, and Artifacts.toml");

@@ -14,7 +14,7 @@
 namespace prebind::cli {
 namespace {
 
-ExitStatus run(Session& session, const BuildArguments& arguments) {
+ExitStatus keep_building(Session& session, const BuildArguments& arguments) {
   const auto wanted = arguments.wanted(session);
   if (!wanted) return wanted.error();
   Interrupts interrupts;
@@ -28,7 +28,7 @@ ExitStatus run(Session& session, const BuildArguments& arguments) {
     } else if (arguments.json) {
       session.print(to_line(engine::to_json(*result)));
     } else {
-      session.report(is_first ? describe(*result) : summary(*result));
+      session.report(is_first ? describe_build(*result) : summary(*result));
     }
     session.flush();
   };
@@ -61,7 +61,7 @@ void add_watch(CLI::App& program, Action& action) {
       "Example:\n"
       "  prebind watch path/to/geometry -o Geometry.jl");
   command->callback([arguments, &action] {
-    action = [arguments](Session& session) { return run(session, *arguments); };
+    action = [arguments](Session& session) { return keep_building(session, *arguments); };
   });
 }
 

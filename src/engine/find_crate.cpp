@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr const char* kManifest = "Cargo.toml";
 constexpr const char* kProject = "Project.toml";
 
-bool is_there(const fs::path& path) {
+bool leads_somewhere(const fs::path& path) {
   std::error_code error;
   return fs::exists(path, error);
 }
@@ -76,7 +76,7 @@ std::vector<fs::path> crates_of(const fs::path& project) {
 std::optional<fs::path> nearest_file(const fs::path& start) {
   for (fs::path folder = absolute_path(start);; folder = folder.parent_path()) {
     for (const char* name : {kManifest, kProject}) {
-      if (is_there(folder / name)) return folder / name;
+      if (leads_somewhere(folder / name)) return folder / name;
     }
     if (folder == folder.parent_path()) return std::nullopt;
   }

@@ -21,7 +21,7 @@ const char* name(Origin origin) {
   return "built";
 }
 
-Json to_json(const std::vector<InputChange>& changes) {
+Json json_of(const std::vector<InputChange>& changes) {
   Json list = Json::array();
   for (const InputChange& change : changes) {
     list.push_back({{"input", change.input},
@@ -32,12 +32,12 @@ Json to_json(const std::vector<InputChange>& changes) {
   return list;
 }
 
-Json to_json(const CheckedBuild& build) {
+Json json_of(const CheckedBuild& build) {
   return {{"fresh", build.is_fresh()},
           {"package", build.report.package},
           {"module_file", build.report.module_file.path.string()},
           {"library_file", build.report.library_file.path.string()},
-          {"changes", to_json(build.changes)}};
+          {"changes", json_of(build.changes)}};
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ Json to_json(const BuildReport& report) {
 
 Json to_json(const CheckReport& report) {
   Json builds = Json::array();
-  for (const CheckedBuild& build : report.builds) builds.push_back(to_json(build));
+  for (const CheckedBuild& build : report.builds) builds.push_back(json_of(build));
   return {{"crate", report.crate.string()},
           {"fresh", report.is_fresh()},
           {"builds", std::move(builds)}};
@@ -92,7 +92,7 @@ Json to_json(const CheckReport& report) {
 Json to_json(const Explanation& explanation) {
   Json builds = Json::array();
   for (const ExplainedBuild& build : explanation.builds) {
-    Json object = to_json(build.checked);
+    Json object = json_of(build.checked);
     object["origin"] = name(build.checked.report.origin);
     object["key"] = build.key;
     object["finished"] = build.finished;
@@ -100,7 +100,7 @@ Json to_json(const Explanation& explanation) {
     object["miss"] = build.miss;
     object["nearest"] = {{"key", build.nearest_key},
                          {"created", build.nearest_created},
-                         {"changes", to_json(build.nearest_changes)}};
+                         {"changes", json_of(build.nearest_changes)}};
     Json inputs = Json::array();
     for (const ExplainedInput& input : build.inputs) {
       inputs.push_back({{"role", input.role},

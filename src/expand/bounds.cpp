@@ -51,7 +51,7 @@ void read_bounded(Cursor& cursor, bool declares, Bounds& bounds) {
   all.insert(all.end(), traits.begin(), traits.end());
 }
 
-constexpr std::array<std::pair<std::string_view, KnownTrait::Kind>, 13> kTraits = {
+constexpr std::array<std::pair<std::string_view, KnownTrait::Kind>, 13> kBoundTraits = {
     {{"AsRef", KnownTrait::Kind::lent},
      {"Borrow", KnownTrait::Kind::lent},
      {"Into", KnownTrait::Kind::converted},
@@ -108,9 +108,9 @@ KnownTrait known_trait(Cursor trait) {
     if (!trait.take_operator("::")) break;
   }
   if (path.empty() || (path.size() > 1 && !is_standard_crate(path[0]))) return known;
-  const auto* found = std::ranges::find(kTraits, path.back(),
+  const auto* found = std::ranges::find(kBoundTraits, path.back(),
                                         &std::pair<std::string_view, KnownTrait::Kind>::first);
-  if (found == kTraits.end()) return known;
+  if (found == kBoundTraits.end()) return known;
   return {found->second, path.back(), trait};
 }
 

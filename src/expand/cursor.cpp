@@ -4,6 +4,8 @@
 #include <cctype>
 #include <charconv>
 
+#include "util/utf8.h"
+
 namespace prebind::expand {
 
 using Kind = Token::Kind;
@@ -171,24 +173,6 @@ std::string plain_name(const std::string& identifier) {
 }
 
 namespace {
-
-void append_utf8(std::string& text, std::uint32_t character) {
-  if (character < 0x80) {
-    text += static_cast<char>(character);
-  } else if (character < 0x800) {
-    text += static_cast<char>(0xc0 | (character >> 6));
-    text += static_cast<char>(0x80 | (character & 0x3f));
-  } else if (character < 0x10000) {
-    text += static_cast<char>(0xe0 | (character >> 12));
-    text += static_cast<char>(0x80 | ((character >> 6) & 0x3f));
-    text += static_cast<char>(0x80 | (character & 0x3f));
-  } else {
-    text += static_cast<char>(0xf0 | (character >> 18));
-    text += static_cast<char>(0x80 | ((character >> 12) & 0x3f));
-    text += static_cast<char>(0x80 | ((character >> 6) & 0x3f));
-    text += static_cast<char>(0x80 | (character & 0x3f));
-  }
-}
 
 /// The escape after a backslash at text[0]; appends its value, returns the characters it took.
 std::size_t append_escape(std::string& value, std::string_view text) {

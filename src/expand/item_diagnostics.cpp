@@ -9,7 +9,6 @@ namespace {
 
 using Case = DiagnosticCase;
 
-const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
@@ -20,10 +19,10 @@ const std::string kOptions =
     "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
     "f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
-const std::string kTraits =
+const std::string kAllTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "
     "`TryFrom`, `FromStr`, `Index`, `IndexMut` and of operators";
-const std::string kDerivable =
+const std::string kDerives =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Default`";
 const std::string kHandle = "or write `#[julia]` without `value`, so that hosts get a handle";
 
@@ -149,11 +148,11 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
       {"Traits",
        {Case{"impl fmt::Debug for P { fn fmt(&self) {} }", "fmt::Debug",
              "methods of `fmt::Debug` cannot be exported",
-             "those of " + kTraits +
+             "those of " + kAllTraits +
                  " can; for others write inherent methods that call them, in `#[julia] impl`"},
         Case{"impl PartialEq<Q> for P { fn eq(&self) {} }", "PartialEq<Q>",
              "methods of `PartialEq<Q>` cannot be exported",
-             "those of " + kTraits +
+             "those of " + kAllTraits +
                  " can; for others write inherent methods that call them, in `#[julia] impl`"},
         Case{"impl Display for M<f64> {}", "M<",
              "the methods of a generic struct cannot be exported",
@@ -165,7 +164,7 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "`Option<u8>` cannot cross to the host",
              "yield values, not options: `None` ends the iteration"},
         Case{"struct P;", "Debug", "`Debug` cannot be derived for the host",
-             "hosts support " + kDerivable, "derive(Clone, Debug)"},
+             "hosts support " + kDerives, "derive(Clone, Debug)"},
         Case{"struct P;", "Iterator", "`Iterator` cannot be derived for the host",
              "write `#[julia]` on the `impl Iterator`", "derive(Iterator)"},
         Case{"fn f() {}", "Clone", "`derive` is for structs and enums", "remove this option",

@@ -14,17 +14,18 @@ namespace {
 constexpr char kHoleBegin = '\x01';
 constexpr char kHoleEnd = '\x02';
 
-struct Hole {
+struct FoundHole {
   Operation operation;
   std::size_t end;  ///< behind it in the text
 };
 
-Hole read_hole(std::string_view text, std::size_t begin) {
+FoundHole read_hole(std::string_view text, std::size_t begin) {
   const std::size_t end = text.find(kHoleEnd, begin);
   const char* position = text.data() + begin + 2;
   const char* const limit = text.data() + end;
-  Hole hole{{text[begin + 1] == 'o' ? Operation::Kind::original : Operation::Kind::spanned_text},
-            end + 1};
+  FoundHole hole{
+      {text[begin + 1] == 'o' ? Operation::Kind::original : Operation::Kind::spanned_text},
+      end + 1};
   position = std::from_chars(position, limit, hole.operation.range.first).ptr + 1;
   position = std::from_chars(position, limit, hole.operation.range.last).ptr + 1;
   hole.operation.text.assign(position, limit);
@@ -70,7 +71,7 @@ std::vector<bool> find_split_groups(std::string_view text) {
   return split;
 }
 
-void append_text(std::vector<Operation>& operations, std::string_view text) {
+void push_text(std::vector<Operation>& operations, std::string_view text) {
   if (text.find_first_not_of(" \n") == std::string_view::npos) return;
   operations.push_back({Operation::Kind::text, std::string(text)});
 }
@@ -94,12 +95,12 @@ std::vector<Operation> to_operations(std::string_view text) {
     if (c == '"') {
       i = skip_string(text, i);
     } else if (c == kHoleBegin) {
-      append_text(operations, text.substr(begin, i - begin));
-      Hole hole = read_hole(text, i);
+      push_text(operations, text.substr(begin, i - begin));
+      FoundHole hole = read_hole(text, i);
       operations.push_back(std::move(hole.operation));
       begin = i = hole.end;
     } else if (split[i]) {
-      append_text(operations, text.substr(begin, i - begin));
+      push_text(operations, text.substr(begin, i - begin));
       const bool opens = is_open(c);
       operations.push_back({opens ? Operation::Kind::open : Operation::Kind::close,
                             opens ? std::string(1, c) : std::string()});
@@ -108,7 +109,7 @@ std::vector<Operation> to_operations(std::string_view text) {
       ++i;
     }
   }
-  append_text(operations, text.substr(begin));
+  push_text(operations, text.substr(begin));
   return operations;
 }
 
@@ -119,7 +120,7 @@ std::string to_source(std::string_view text, const Tokens& tokens) {
       source += text[i++];
       continue;
     }
-    const Hole hole = read_hole(text, i);
+    const FoundHole hole = read_hole(text, i);
     const bool is_original = hole.operation.kind == Operation::Kind::original;
     source += is_original ? spell(tokens, hole.operation.range) : hole.operation.text;
     i = hole.end;

@@ -7,27 +7,29 @@
 namespace prebind::expand {
 namespace {
 
-using Kind = Operation::Kind;
+using OperationKind = Operation::Kind;
 
 TEST(Operations, TextWithoutHolesStaysWhole) {
   const auto operations = to_operations("fn f() { g(\"}\\\"(\") }");
   ASSERT_EQ(operations.size(), 1U);
-  EXPECT_EQ(operations[0], (Operation{Kind::text, "fn f() { g(\"}\\\"(\") }"}));
+  EXPECT_EQ(operations[0], (Operation{OperationKind::text, "fn f() { g(\"}\\\"(\") }"}));
 }
 
 TEST(Operations, OnlyGroupsWithHolesAreOpened) {
   const auto operations = to_operations("a { b(1) " + original({3, 5}) + " [c] } d {}");
-  const std::vector<Operation> expected = {{Kind::text, "a "},     {Kind::open, "{"},
-                                           {Kind::text, " b(1) "}, {Kind::original, "", {3, 5}},
-                                           {Kind::text, " [c] "},  {Kind::close},
-                                           {Kind::text, " d {}"}};
+  const std::vector<Operation> expected = {
+      {OperationKind::text, "a "},     {OperationKind::open, "{"},
+      {OperationKind::text, " b(1) "}, {OperationKind::original, "", {3, 5}},
+      {OperationKind::text, " [c] "},  {OperationKind::close},
+      {OperationKind::text, " d {}"}};
   EXPECT_EQ(operations, expected);
 }
 
 TEST(Operations, SpannedText) {
   const auto operations = to_operations("(" + spanned(7, "line!()") + ")");
-  const std::vector<Operation> expected = {
-      {Kind::open, "("}, {Kind::spanned_text, "line!()", {7, 7}}, {Kind::close}};
+  const std::vector<Operation> expected = {{OperationKind::open, "("},
+                                           {OperationKind::spanned_text, "line!()", {7, 7}},
+                                           {OperationKind::close}};
   EXPECT_EQ(operations, expected);
 }
 

@@ -31,25 +31,25 @@ std::vector<Diagnostic> refuse_archive(const CrateName& crate, const ArchiveRequ
 Answers serve_bytes(const std::string& input) {
   int in[2];
   int out[2];
-  EXPECT_EQ(pipe(in), 0);
-  EXPECT_EQ(pipe(out), 0);
+  EXPECT_EQ(::pipe(in), 0);
+  EXPECT_EQ(::pipe(out), 0);
   std::thread writer([&] {
-    EXPECT_EQ(write(in[1], input.data(), input.size()), static_cast<ssize_t>(input.size()));
-    close(in[1]);
+    EXPECT_EQ(::write(in[1], input.data(), input.size()), static_cast<ssize_t>(input.size()));
+    ::close(in[1]);
   });
   Answers answers;
   std::thread reader([&] {
     char buffer[4096];
-    for (ssize_t count = 0; (count = read(out[0], buffer, sizeof buffer)) > 0;) {
+    for (ssize_t count = 0; (count = ::read(out[0], buffer, sizeof buffer)) > 0;) {
       answers.bytes.append(buffer, static_cast<std::size_t>(count));
     }
   });
   answers.result = serve(in[0], out[1], refuse_archive);
-  close(out[1]);
+  ::close(out[1]);
   writer.join();
   reader.join();
-  close(in[0]);
-  close(out[0]);
+  ::close(in[0]);
+  ::close(out[0]);
   return answers;
 }
 

@@ -9,7 +9,6 @@ namespace {
 
 using Case = DiagnosticCase;
 
-const std::string kWrap = "put it into a `#[julia] struct` and pass that";
 const std::string kList =
     "numbers, `bool`, `char`, strings, slices, `Vec`, maps, sets, tuples, raw pointers, `Option`, "
     "`Result` and `#[julia]` structs and enums can cross";
@@ -28,7 +27,7 @@ const std::string kKeepIt =
 std::string one_type(const std::string& type) {
   return "`" + type + "` cannot cross to the host: the host needs one concrete type";
 }
-const std::string kTraits =
+const std::string kAllowedTraits =
     "write the concrete type, or a trait that values of hosts have: `AsRef<str>`, `Into<String>`, "
     "`IntoIterator<Item = f64>`, `Fn(f64)`";
 const std::string kInstances = "write the concrete type; for a generic function, export instances";
@@ -349,8 +348,9 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
 
       {"Arguments of generic types",
        {Case{"fn f(p: impl Shape + Copy) {}", "impl Shape + Copy", one_type("impl Shape + Copy"),
-             kTraits},
-        Case{"fn f(p: &impl AsRef<P>) {}", "impl AsRef<P>", one_type("impl AsRef<P>"), kTraits},
+             kAllowedTraits},
+        Case{"fn f(p: &impl AsRef<P>) {}", "impl AsRef<P>", one_type("impl AsRef<P>"),
+             kAllowedTraits},
         Case{"fn f<S: Into<S>>(p: S) {}", "S", one_type("S"), kInstances},
         Case{"fn f<S: AsRef<str>>(p: S) -> Vec<S> {}", "S", one_type("S"), kInstances},
         Case{"fn f<S: AsRef<str>>(p: S) -> Result<u8, S> {}", "S", one_type("S"), kInstances},

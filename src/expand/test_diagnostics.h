@@ -15,6 +15,9 @@ struct DiagnosticCase {
   bool is_export = false;
 };
 
+/// The help for what cannot cross by itself.
+inline const std::string kWrap = "put it into a `#[julia] struct` and pass that";
+
 /// A table of docs/diagnostics.md.
 struct DiagnosticGroup {
   std::string name;

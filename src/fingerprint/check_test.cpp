@@ -7,8 +7,6 @@
 namespace prebind::fingerprint {
 namespace {
 
-constexpr FileTime kSecond = 1'000'000'000;
-
 class CheckTest : public testing::Test {
  public:
   CheckTest() {

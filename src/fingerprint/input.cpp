@@ -22,10 +22,6 @@ std::string describe_name(const InputName& name) {
   return fmt::format("the {}", name.path);
 }
 
-bool is_path(Kind kind) {
-  return kind == Kind::file || kind == Kind::directory;
-}
-
 /// Twelve digits are enough to tell two contents apart by eye.
 std::string digits(const Content& content) {
   return content.digest.hex().substr(0, 12);

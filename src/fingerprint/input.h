@@ -21,6 +21,10 @@ enum class Kind : std::uint8_t {
   value,        ///< anything the caller can name without reading a file: profile, engine version …
 };
 
+inline bool is_path(Kind kind) {
+  return kind == Kind::file || kind == Kind::directory;
+}
+
 /// Which input of a build. `role` says what it is for (`source`, `manifest`, `config` …; free, but
 /// part of keys); `root` names the directory that a path is relative to (`Roots`), and is empty for
 /// an absolute path and for what is no path; `path` is the path, or the name of a variable or

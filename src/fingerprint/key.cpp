@@ -24,8 +24,7 @@ std::optional<Digest> key_of(std::string_view domain, std::vector<Input> inputs)
   });
   for (Input& input : inputs) {
     if (input.content.state == State::unknown) return std::nullopt;
-    const bool is_path = input.name.kind == Kind::file || input.name.kind == Kind::directory;
-    if (is_path && input.name.root.empty()) input.name.path.clear();
+    if (is_path(input.name.kind) && input.name.root.empty()) input.name.path.clear();
   }
   std::ranges::sort(inputs, [](const Input& a, const Input& b) {
     return std::tie(a.name, a.content.digest) < std::tie(b.name, b.content.digest);

@@ -10,6 +10,9 @@
 
 namespace prebind::fingerprint {
 
+/// For tests: how far a second is, in the unit of a FileTime.
+inline constexpr FileTime kSecond = 1'000'000'000;
+
 /// For tests: a file system in memory with a clock that the test turns. Time stands still between
 /// calls of `advance`. Paths are absolute and without `.` and `..`; directories come into being
 /// with what is put into them. Every path below a `mount` is on another device, whose clock may be

@@ -5,10 +5,6 @@
 namespace prebind::fingerprint {
 namespace {
 
-bool is_path(Kind kind) {
-  return kind == Kind::file || kind == Kind::directory;
-}
-
 const Input* find(const std::vector<Input>& sorted, const InputName& name) {
   const auto found = std::ranges::lower_bound(
       sorted, name, {}, [](const Input& input) -> const InputName& { return input.name; });

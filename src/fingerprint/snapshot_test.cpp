@@ -8,8 +8,6 @@
 namespace prebind::fingerprint {
 namespace {
 
-constexpr FileTime kSecond = 1'000'000'000;
-
 class SnapshotTest : public testing::Test {
  public:
   SnapshotTest() {

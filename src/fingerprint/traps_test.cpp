@@ -10,7 +10,6 @@
 namespace prebind::fingerprint {
 namespace {
 
-constexpr FileTime kSecond = 1'000'000'000;
 constexpr FileTime kHour = 3600 * kSecond;
 
 std::string changed(const std::string& name, const std::string& before, const std::string& after) {

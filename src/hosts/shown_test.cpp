@@ -95,15 +95,15 @@ Record in_shapes(Record made) {
 
 TEST(Show, NamesAreThoseOfAModule) {
   const Record shapes = record(module("shapes"), at(3));
-  EXPECT_THAT(messages(with(
-                  {record(function("f"), at(4)), shapes, in_shapes(record(function("f"), at(5)))})),
+  EXPECT_THAT(messages(with({record(samples::function("f"), at(4)), shapes,
+                             in_shapes(record(samples::function("f"), at(5)))})),
               ElementsAre());
-  EXPECT_THAT(messages(with({shapes, in_shapes(record(function("f"), at(4))),
-                             in_shapes(record(function("f"), at(5)))})),
+  EXPECT_THAT(messages(with({shapes, in_shapes(record(samples::function("f"), at(4))),
+                             in_shapes(record(samples::function("f"), at(5)))})),
               ElementsAre("the function `shapes::f` (src/lib.rs:4:1) and the function `shapes::f` "
                           "(src/lib.rs:5:1) would both be `f` in Julia"));
   for (const Conventions& host : {julia::kConventions, cpp::kConventions}) {
-    EXPECT_THAT(messages(with({shapes, record(function("shapes"), at(5))}), host),
+    EXPECT_THAT(messages(with({shapes, record(samples::function("shapes"), at(5))}), host),
                 ElementsAre("the module `shapes` (src/lib.rs:3:1) and the function `shapes` "
                             "(src/lib.rs:5:1) would both be `shapes` in " +
                             std::string(host.title)));
@@ -115,8 +115,8 @@ TEST(Show, AModuleCanBeForSomeHosts) {
   only_cpp.marks.hosts = {"cpp"};
   Module last = module("last");
   const auto library = [&] {
-    return with(
-        {record(only_cpp, at(3)), in_shapes(record(function("f"), at(4))), record(last, at(5))});
+    return with({record(only_cpp, at(3)), in_shapes(record(samples::function("f"), at(4))),
+                 record(last, at(5))});
   };
   const auto julia = selected(library());
   ASSERT_TRUE(julia);
@@ -125,7 +125,7 @@ TEST(Show, AModuleCanBeForSomeHosts) {
   EXPECT_EQ(julia->left_out,
             (std::vector<LeftOut>{{"the module `shapes`", at(3), "it is for `cpp`", true}}));
   EXPECT_EQ(shown(library(), cpp::kConventions)->functions.size(), 1u);
-  Function both = function("f");
+  Function both = samples::function("f");
   both.marks.hosts = {"julia"};
   EXPECT_THAT(
       messages(with({record(only_cpp, at(3)), in_shapes(record(both, at(4)))})),
@@ -138,7 +138,7 @@ TEST(Show, ConstantsClashWithFunctionsAndTypes) {
     return messages(with(
         {record(constant("f", of(TypeKind::u8), std::string(8, '\0')), at(5)), std::move(second)}));
   };
-  EXPECT_THAT(clash(record(function("f"), at(6))),
+  EXPECT_THAT(clash(record(samples::function("f"), at(6))),
               ElementsAre("the constant `f` (src/lib.rs:5:1) and the function `f` "
                           "(src/lib.rs:6:1) would both be `f` in Julia"));
   EXPECT_THAT(clash(record(renamed(colour(), "f"), at(6))),
@@ -147,8 +147,9 @@ TEST(Show, ConstantsClashWithFunctionsAndTypes) {
 }
 
 TEST(Show, TwoFunctionsOfOneNameAreAnError) {
-  const auto found = errors(with({record(function("f"), {"src/b.rs", 3, 8}),
-                                  record(renamed(function("g"), "f"), {"src/a.rs", 7, 8})}));
+  const auto found =
+      errors(with({record(samples::function("f"), {"src/b.rs", 3, 8}),
+                   record(renamed(samples::function("g"), "f"), {"src/a.rs", 7, 8})}));
   EXPECT_THAT(found,
               ElementsAre(Error{"the function `g` (src/a.rs:7:8) and the function `f` "
                                 "(src/b.rs:3:8) would both be `f` in Julia",
@@ -159,12 +160,12 @@ TEST(Show, TwoFunctionsOfOneNameAreAnError) {
 TEST(Show, FunctionsOfOneNameDifferByArgumentsOrObject) {
   const Argument number = {"n", of(TypeKind::i32)};
   EXPECT_TRUE(shown(with({
-      record(function("f"), at(10)),
-      record(function("f", {number}), at(11)),
+      record(samples::function("f"), at(10)),
+      record(samples::function("f", {number}), at(11)),
       on_point(method("f"), at(12)),
       on_point(method("f", Passing::reference, {number}), at(13)),
-      on_point(owned(function("f")), at(14)),
-      on_point(owned(function("f", {number})), at(15)),
+      on_point(owned(samples::function("f")), at(14)),
+      on_point(owned(samples::function("f", {number})), at(15)),
       record(other("Line"), at(16)),
       record(method("f"), at(17), {{kOtherId, at(17)}}),
   })));
@@ -175,23 +176,24 @@ TEST(Show, MethodsOfOneObjectClash) {
                              on_point(renamed(method("g", Passing::value), "f"), at(11))})),
               ElementsAre("the method `Point::f` (src/lib.rs:10:1) and the method `Point::g` "
                           "(src/lib.rs:11:1) would both be `f` in Julia"));
-  EXPECT_THAT(messages(with({on_point(owned(function("f")), at(10)),
-                             on_point(owned(renamed(function("g"), "f")), at(11))})),
+  EXPECT_THAT(messages(with({on_point(owned(samples::function("f")), at(10)),
+                             on_point(owned(renamed(samples::function("g"), "f")), at(11))})),
               ElementsAre("the function `Point::f` (src/lib.rs:10:1) and the function `Point::g` "
                           "(src/lib.rs:11:1) would both be `f` in Julia"));
 }
 
 TEST(Show, AMethodClashesWithAFunctionThatTakesItsObjectFirst) {
-  EXPECT_THAT(messages(with({on_point(method("f"), at(10)),
-                             record(function("f", {a_point()}), at(9), {to_point(at(9, 9))})})),
-              ElementsAre("the function `f` (src/lib.rs:9:1) and the method `Point::f` "
-                          "(src/lib.rs:10:1) would both be `f` in Julia"));
-  EXPECT_TRUE(shown(with(
-      {on_point(method("f"), at(10)), record(function("f", {{"n", of(TypeKind::u8)}}), at(9))})));
+  EXPECT_THAT(
+      messages(with({on_point(method("f"), at(10)),
+                     record(samples::function("f", {a_point()}), at(9), {to_point(at(9, 9))})})),
+      ElementsAre("the function `f` (src/lib.rs:9:1) and the method `Point::f` "
+                  "(src/lib.rs:10:1) would both be `f` in Julia"));
+  EXPECT_TRUE(shown(with({on_point(method("f"), at(10)),
+                          record(samples::function("f", {{"n", of(TypeKind::u8)}}), at(9))})));
 }
 
 TEST(Show, AnObjectClashesWithFunctionsOfItsName) {
-  EXPECT_THAT(messages(with({record(renamed(function("point"), "Point"), at(9)),
+  EXPECT_THAT(messages(with({record(renamed(samples::function("point"), "Point"), at(9)),
                              on_point(renamed(method("p"), "Point"), at(1, 5))})),
               ElementsAre("the method `Point::p` (src/lib.rs:1:5) and the struct `Point` "
                           "(src/lib.rs:2:12) would both be `Point` in Julia",
@@ -210,8 +212,8 @@ TEST(Show, FieldsOfOneObjectClash) {
 }
 
 TEST(Show, InstancesOfAFunctionMayHaveOneName) {
-  Function first = function("norm", {{"v", of(TypeKind::f32)}});
-  Function second = function("norm", {{"v", of(TypeKind::f64)}});
+  Function first = samples::function("norm", {{"v", of(TypeKind::f32)}});
+  Function second = samples::function("norm", {{"v", of(TypeKind::f64)}});
   first.is_instance = second.is_instance = true;
   second.symbol = "geometry__norm__00000000000000af";
   EXPECT_TRUE(shown(with({record(first, at(5)), record(second, at(5))})));
@@ -219,7 +221,7 @@ TEST(Show, InstancesOfAFunctionMayHaveOneName) {
 
 TEST(Show, NamesAreThoseOfTheHost) {
   const auto records =
-      with({record(called(function("push"), "julia", "push!"), at(9)),
+      with({record(called(samples::function("push"), "julia", "push!"), at(9)),
             record(called(renamed(other("Line"), "Segment"), "cpp", "line"), at(10)),
             on_point(called(x_of_point(), "julia", "abscissa"), at(3))});
   const auto names = [&](const Conventions& conventions) {
@@ -233,8 +235,8 @@ TEST(Show, NamesAreThoseOfTheHost) {
 }
 
 TEST(Show, AClashIsOneOfAHost) {
-  const auto records =
-      with({record(called(function("f"), "cpp", "g"), at(9)), record(function("g"), at(10))});
+  const auto records = with({record(called(samples::function("f"), "cpp", "g"), at(9)),
+                             record(samples::function("g"), at(10))});
   EXPECT_THAT(messages(records), ElementsAre());
   EXPECT_THAT(errors(records, cpp::kConventions),
               ElementsAre(Error{"the function `f` (src/lib.rs:9:1) and the function `g` "
@@ -244,7 +246,7 @@ TEST(Show, AClashIsOneOfAHost) {
                                 "`#[export(name(cpp = \"…\"))]`"}));
   const auto method_beside_function =
       with({on_point(method("f"), at(10)),
-            record(function("f", {a_point()}), at(9), {to_point(at(9, 9))})});
+            record(samples::function("f", {a_point()}), at(9), {to_point(at(9, 9))})});
   EXPECT_EQ(messages(method_beside_function).size(), 1u);
   EXPECT_THAT(messages(method_beside_function, cpp::kConventions), ElementsAre());
 }
@@ -258,13 +260,13 @@ Item only_for(std::string host, Item item) {
 /// A function that takes the exported type of this name.
 Record taking(const std::string& function_name, Passing passing, std::uint32_t line) {
   const Argument argument = {"it", named("Line", passing, 0)};
-  return record(function(function_name, {argument}), at(line), {{kOtherId, at(line, 9)}});
+  return record(samples::function(function_name, {argument}), at(line), {{kOtherId, at(line, 9)}});
 }
 
 TEST(Show, AnItemForOtherHostsIsLeftOut) {
   const auto records =
-      with({record(only_for("cpp", function("f")), at(9)), record(function("g"), at(10)),
-            on_point(only_for("cpp", x_of_point()), at(3)),
+      with({record(only_for("cpp", samples::function("f")), at(9)),
+            record(samples::function("g"), at(10)), on_point(only_for("cpp", x_of_point()), at(3)),
             on_point(only_for("cpp", method("m")), at(4)),
             record(only_for("cpp", constant("N", of(TypeKind::u8), std::string(8, '\0'))), at(5))});
   const auto in_julia = selected(records);
@@ -290,7 +292,7 @@ TEST(Show, ATypeTakesItsOwnAlongAndTheOthersAreCountedAgain) {
   const auto library = shown(with(
       {record(only_for("cpp", other("Line")), at(1, 5)),
        record(method("length"), at(1, 6), {{kOtherId, at(1, 7)}}), on_point(method("m"), at(9)),
-       record(function("f", {a_point()}), at(10), {to_point(at(10))})}));
+       record(samples::function("f", {a_point()}), at(10), {to_point(at(10))})}));
   ASSERT_TRUE(library);
   ASSERT_EQ(library->types.size(), 1u);
   EXPECT_EQ(library->types[0].type.name, "Point");
@@ -299,8 +301,9 @@ TEST(Show, ATypeTakesItsOwnAlongAndTheOthersAreCountedAgain) {
 }
 
 TEST(Show, WhatNeedsATypeThatIsNotThereIsAnError) {
-  const auto records = with({record(only_for("cpp", other("Line")), at(8)),
-                             taking("f", Passing::reference, 9), record(function("g"), at(10))});
+  const auto records =
+      with({record(only_for("cpp", other("Line")), at(8)), taking("f", Passing::reference, 9),
+            record(samples::function("g"), at(10))});
   EXPECT_THAT(
       errors(records),
       ElementsAre(Error{"the function `f` cannot be exported to Julia: it needs the struct "
@@ -320,7 +323,7 @@ TEST(Show, WhatNeedsATypeThatIsNotThereIsAnError) {
 TEST(Show, AValueThatHoldsATypeThatIsNotThereIsAnError) {
   const auto records =
       with({record(only_for("cpp", colour()), at(3)), record(dot(0), at(4), {{colour().id, at(4)}}),
-            record(function("f", {{"d", named("Dot", Passing::value, 0)}}), at(5),
+            record(samples::function("f", {{"d", named("Dot", Passing::value, 0)}}), at(5),
                    {{dot(0).id, at(5)}})});
   // What only needs that value is not reported besides.
   EXPECT_THAT(
@@ -346,9 +349,10 @@ TEST(Show, AMemberCannotBeWhereItsTypeIsNot) {
 }
 
 TEST(Show, WhatTheHostCannotHaveIsAnErrorOrLeftOut) {
-  const auto records = with({record(function("bad"), at(9)), record(function("good"), at(10)),
-                             record(other("Line"), at(8)), taking("f", Passing::value, 12),
-                             record(method("m"), at(11), {{kOtherId, at(11)}})});
+  const auto records =
+      with({record(samples::function("bad"), at(9)), record(samples::function("good"), at(10)),
+            record(other("Line"), at(8)), taking("f", Passing::value, 12),
+            record(method("m"), at(11), {{kOtherId, at(11)}})});
   const SupportOf support_of = [](const Library& library) {
     return [&library](const ShownItem& item) -> Result<void> {
       const std::string words = in_words(item, library);
@@ -375,8 +379,9 @@ TEST(Show, WhatTheHostCannotHaveIsAnErrorOrLeftOut) {
 }
 
 TEST(Show, NamesThatAreLeftOutDoNotClash) {
-  const auto records = with({record(only_for("cpp", function("f")), at(9)),
-                             record(renamed(only_for("julia", function("g")), "f"), at(10))});
+  const auto records =
+      with({record(only_for("cpp", samples::function("f")), at(9)),
+            record(renamed(only_for("julia", samples::function("g")), "f"), at(10))});
   EXPECT_THAT(messages(records), ElementsAre());
   EXPECT_THAT(messages(records, cpp::kConventions), ElementsAre());
 }

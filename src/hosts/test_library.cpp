@@ -7,16 +7,6 @@ namespace prebind::hosts {
 Type plain(TypeKind kind) {
   return Type{.kind = kind};
 }
-Type option(Type type) {
-  return Type{.kind = TypeKind::option, .arguments = {std::move(type)}};
-}
-Type result(Type type, Type error) {
-  return Type{.kind = TypeKind::result, .arguments = {std::move(type), std::move(error)}};
-}
-// The library's first type.
-Type named(std::string name, Passing passing) {
-  return Type{.kind = TypeKind::named, .passing = passing, .name = std::move(name)};
-}
 
 // Another one.
 Type numbered(std::string name, std::size_t reference) {

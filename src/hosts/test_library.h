@@ -6,6 +6,7 @@
 
 #include "hosts/host.h"
 #include "model/library.h"
+#include "model/test_samples.h"
 
 /// For tests of hosts: a library, and what to make another of.
 namespace prebind::hosts {
@@ -14,11 +15,11 @@ using model::Passing;
 using model::Type;
 using model::TypeKind;
 
+using model::samples::named;
+using model::samples::option;
+using model::samples::result;
+
 Type plain(TypeKind kind);
-Type option(Type type);
-Type result(Type type, Type error = plain(TypeKind::display));
-/// The first type of a library.
-Type named(std::string name, Passing passing = Passing::value);
 Type numbered(std::string name, std::size_t reference);
 std::string symbol(const std::string& path);
 model::Function function(const std::string& name, std::vector<model::Argument> arguments,

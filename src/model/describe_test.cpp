@@ -11,7 +11,7 @@ namespace {
 
 using namespace samples;
 
-Library example() {
+Library example_library() {
   NamedType empty = point();
   empty.name = empty.host_name = "Empty";
   empty.docs = "";
@@ -96,7 +96,7 @@ mod shapes {
 }
 
 TEST(Describe, ShowsAPersonWhatALibraryExports) {
-  EXPECT_EQ(describe(example()), R"(// app-kit 1.2.3, exported by Prebind 0.1.0
+  EXPECT_EQ(describe(example_library()), R"(// app-kit 1.2.3, exported by Prebind 0.1.0
 
 /// Runs ?[31mit?[0m.
 fn run();
@@ -127,7 +127,7 @@ unsafe fn raw(p: *const u8) -> usize;
 }
 
 TEST(Describe, JsonHasAllOfIt) {
-  const std::string text = describe_json(example());
+  const std::string text = describe_json(example_library());
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("\n")));
   const auto json = nlohmann::json::parse(text);
   EXPECT_EQ(json["crates"][1]["name"], "geometry");

@@ -21,12 +21,6 @@ namespace {
 using Json = JsonTree::Value;
 using Kind = JsonTree::Kind;
 
-bool is_id(std::string_view text) {
-  return text.size() == 16 && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
-
 /// Where a type stands, which decides what it may be.
 enum class Role {
   argument,
@@ -421,7 +415,7 @@ NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
   named.shape = shape;
   named.crate = in.text("crate", is_crate_name);
   read_names(in, named, reader);
-  named.id = in.text("id", is_id);
+  named.id = in.text("id", is_type_id);
   switch (shape) {
     case Shape::handle:
       named.release = in.text("release", is_symbol);

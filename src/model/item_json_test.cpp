@@ -15,7 +15,7 @@ Item read(std::string_view json) {
   return item.value_or(Item());
 }
 
-std::string problem(std::string_view json) {
+std::string problem_of_json(std::string_view json) {
   const auto item = item_from_json(json);
   if (item) return "none";
   EXPECT_EQ(item.error().help, "build the library again with this version of Prebind");
@@ -28,9 +28,10 @@ Function returning(Type type) {
 }
 
 std::string problem_of_return(std::string_view type) {
-  return problem(R"({"item":"function","crate":"c","name":"f","host_name":"f","symbol":"s",)"
-                 R"("returns":)" +
-                 std::string(type) + "}");
+  return problem_of_json(
+      R"({"item":"function","crate":"c","name":"f","host_name":"f","symbol":"s",)"
+      R"("returns":)" +
+      std::string(type) + "}");
 }
 
 TEST(ItemJson, IsOneLineInAFixedOrder) {
@@ -115,8 +116,8 @@ TEST(ItemJson, MarksAreLeftOutWithoutThem) {
 
 TEST(ItemJson, MarksAreChecked) {
   const auto problem_of = [](const std::string& member) {
-    return problem(R"({"item":"function","crate":"c","name":"f","host_name":"f",)" + member +
-                   R"(,"symbol":"s"})");
+    return problem_of_json(R"({"item":"function","crate":"c","name":"f","host_name":"f",)" +
+                           member + R"(,"symbol":"s"})");
   };
   const char* const names = "the `names` of the function has what is no host or no name";
   EXPECT_EQ(problem_of(R"("names":{"cobol":"f"})"), names);
@@ -221,11 +222,11 @@ TEST(ItemJson, DocsThatAreNotUtf8AreMended) {
 }
 
 TEST(ItemJson, ItemsThatAreNotKnownAreErrors) {
-  EXPECT_EQ(problem("[]"), "the `item` of the record is missing");
-  EXPECT_EQ(problem("{}"), "the `item` of the record is missing");
-  EXPECT_EQ(problem(R"({"item":1})"), "the `item` of the record is not text");
-  EXPECT_EQ(problem(R"({"item":"enum\u001b"})"), "the item `enum?` is not known");
-  EXPECT_EQ(problem("{"), "its JSON is damaged at byte 1 of 1");
+  EXPECT_EQ(problem_of_json("[]"), "the `item` of the record is missing");
+  EXPECT_EQ(problem_of_json("{}"), "the `item` of the record is missing");
+  EXPECT_EQ(problem_of_json(R"({"item":1})"), "the `item` of the record is not text");
+  EXPECT_EQ(problem_of_json(R"({"item":"enum\u001b"})"), "the item `enum?` is not known");
+  EXPECT_EQ(problem_of_json("{"), "its JSON is damaged at byte 1 of 1");
 }
 
 TEST(ItemJson, MembersAreChecked) {
@@ -235,7 +236,7 @@ TEST(ItemJson, MembersAreChecked) {
     std::string json = to_json(function);
     const std::size_t place = json.find(from);
     EXPECT_NE(place, json.npos) << from;
-    return problem(json.replace(place, from.size(), to));
+    return problem_of_json(json.replace(place, from.size(), to));
   };
   EXPECT_EQ(change(R"("symbol":)", R"("s":)"), "the `symbol` of the function is missing");
   EXPECT_EQ(change(R"("geometry__scale__00000000000000ad")", "1"),
@@ -297,19 +298,19 @@ TEST(ItemJson, MembersAreChecked) {
 TEST(ItemJson, MembersOfOtherItemsAreChecked) {
   Crate crate = geometry();
   crate.version = "1;";
-  EXPECT_EQ(problem(to_json(crate)), "the `version` of the crate cannot be `1;`");
+  EXPECT_EQ(problem_of_json(to_json(crate)), "the `version` of the crate cannot be `1;`");
   crate = geometry();
   crate.abi = -1;
-  EXPECT_EQ(problem(to_json(crate)), "the `abi` of the crate is not a number");
+  EXPECT_EQ(problem_of_json(to_json(crate)), "the `abi` of the crate is not a number");
   crate = geometry();
   crate.initialize = "";
-  EXPECT_EQ(problem(to_json(crate)), "the `initialize` of the crate cannot be ``");
+  EXPECT_EQ(problem_of_json(to_json(crate)), "the `initialize` of the crate cannot be ``");
   NamedType named = point();
   named.id = "0123456789ABCDEF";
-  EXPECT_EQ(problem(to_json(named)), "the `id` of the object cannot be `0123456789ABCDEF`");
+  EXPECT_EQ(problem_of_json(to_json(named)), "the `id` of the object cannot be `0123456789ABCDEF`");
   Field field = x_of_point();
   field.setter = "ö";
-  EXPECT_EQ(problem(to_json(field)), "the `setter` of the field cannot be `ö`");
+  EXPECT_EQ(problem_of_json(to_json(field)), "the `setter` of the field cannot be `ö`");
 }
 
 TEST(ItemJson, TypesAreChecked) {
@@ -365,11 +366,11 @@ TEST(ItemJson, EnumsWithDataAreAsDocumented) {
 TEST(ItemJson, EnumsWithDataAreChecked) {
   NamedType none = shape();
   none.variants.clear();
-  EXPECT_EQ(problem(to_json(none)), "the `variants` of the tagged are none");
+  EXPECT_EQ(problem_of_json(to_json(none)), "the `variants` of the tagged are none");
   const auto with = [](Type type) {
     NamedType tagged = shape();
     tagged.variants[0].fields[0].type = std::move(type);
-    return problem(to_json(tagged));
+    return problem_of_json(to_json(tagged));
   };
   EXPECT_EQ(with(of(TypeKind::unit)), "the `type` of the field cannot be `()`");
   EXPECT_EQ(with(slice(of(TypeKind::u8))), "the `type` of the field is not passed by value");
@@ -377,32 +378,34 @@ TEST(ItemJson, EnumsWithDataAreChecked) {
   EXPECT_EQ(with(of(TypeKind::c_str)), "the `type` of the field cannot be `&CStr`");
   NamedType data = colour();
   data.variants[0].fields = shape().variants[1].fields;
-  EXPECT_EQ(problem(to_json(data)),
+  EXPECT_EQ(problem_of_json(to_json(data)),
             "the `fields` of the variant is not known to this version of Prebind");
 }
 
 TEST(ItemJson, EnumsAndValuesAreChecked) {
   NamedType none = colour();
   none.variants.clear();
-  EXPECT_EQ(problem(to_json(none)), "the `variants` of the enum are none");
+  EXPECT_EQ(problem_of_json(to_json(none)), "the `variants` of the enum are none");
   NamedType real = colour();
   real.representation = TypeKind::f32;
-  EXPECT_EQ(problem(to_json(real)),
+  EXPECT_EQ(problem_of_json(to_json(real)),
             "the `representation` of the enum is not the name of an integer");
   NamedType empty = dot(0);
   empty.members.clear();
-  EXPECT_EQ(problem(to_json(empty)), "the `members` of the value are none");
+  EXPECT_EQ(problem_of_json(to_json(empty)), "the `members` of the value are none");
   NamedType text = dot(0);
   text.members[1].type = of(TypeKind::str);
-  EXPECT_EQ(problem(to_json(text)), "the type `&str` is not allowed as a field of a value struct");
+  EXPECT_EQ(problem_of_json(to_json(text)),
+            "the type `&str` is not allowed as a field of a value struct");
   NamedType borrowed = dot(0);
   borrowed.members[0].type.passing = Passing::reference;
-  EXPECT_EQ(problem(to_json(borrowed)), "the `type` of the member is not passed by value");
-  EXPECT_EQ(problem(to_json(constant("S", of(TypeKind::string), ""))),
+  EXPECT_EQ(problem_of_json(to_json(borrowed)), "the `type` of the member is not passed by value");
+  EXPECT_EQ(problem_of_json(to_json(constant("S", of(TypeKind::string), ""))),
             "the type `String` is not allowed as a constant");
   Function free = function("eq");
   free.trait_method = TraitMethod::equal;
-  EXPECT_EQ(problem(to_json(free)), "the `operation` of the function has no `receiver` beside it");
+  EXPECT_EQ(problem_of_json(to_json(free)),
+            "the `operation` of the function has no `receiver` beside it");
 }
 
 TEST(ItemJson, TypesStandWhereTheyCan) {
@@ -440,18 +443,18 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
             "the type `Result<u8, u8>` is not allowed as the value of a `Result`");
   EXPECT_EQ(problem_of_return(R"(["Result","u8","String"])"),
             "the type `String` is not allowed as the error of a `Result`");
-  EXPECT_EQ(problem(to_json(function("f", {{"a", result({}, of(TypeKind::u8))}}))),
+  EXPECT_EQ(problem_of_json(to_json(function("f", {{"a", result({}, of(TypeKind::u8))}}))),
             "the type `Result<(), u8>` is not allowed as an argument");
   Field field = x_of_point();
   field.type = of(TypeKind::opaque);
-  EXPECT_EQ(problem(to_json(field)), "the type `opaque` is not allowed as a field");
+  EXPECT_EQ(problem_of_json(to_json(field)), "the type `opaque` is not allowed as a field");
 }
 
 TEST(ItemJson, DeepTypesAreRefused) {
   const auto nested = [](int depth) {
     Type type = of(TypeKind::u8);
     for (int i = 0; i < depth; ++i) type = pointer(type);
-    return problem(to_json(returning(type)));
+    return problem_of_json(to_json(returning(type)));
   };
   EXPECT_EQ(nested(32), "none");
   EXPECT_EQ(nested(33), "a type is nested deeper than 32 levels");

@@ -5,8 +5,6 @@
 #include <cstdint>
 #include <iterator>
 
-#include "util/utf8.h"
-
 #include "util/quote.h"
 #include "util/utf8.h"
 
@@ -86,6 +84,12 @@ bool is_symbol(std::string_view text) {
   return !text.empty() && !is_digit(static_cast<unsigned char>(text[0])) &&
          std::all_of(text.begin(), text.end(),
                      [](unsigned char c) { return is_ascii_letter(c) || is_digit(c); });
+}
+
+bool is_type_id(std::string_view text) {
+  constexpr std::size_t kDigits = 16;
+  return text.size() == kDigits &&
+         text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 bool is_plain_text(std::string_view text) {

@@ -25,6 +25,9 @@ bool is_version(std::string_view text);
 /// A symbol of ours: ASCII letters, digits and `_`, no digit first.
 bool is_symbol(std::string_view text);
 
+/// The id of a type: 16 hexadecimal digits.
+bool is_type_id(std::string_view text);
+
 /// A type as spelled in Rust, or a path of a file: not empty, UTF-8, without control characters.
 bool is_plain_text(std::string_view text);
 

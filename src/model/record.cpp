@@ -80,10 +80,6 @@ Result<void> read_places(std::string_view text, Record& record) {
   return {};
 }
 
-bool is_id(std::string_view text) {
-  return text.find_first_not_of("0123456789abcdef") == text.npos;
-}
-
 /// Whether all named types in a type refer to one of `count` type references.
 bool refers_within(const Type& type, std::size_t count) {
   if (type.kind == TypeKind::named && type.reference >= count) return false;
@@ -224,7 +220,8 @@ Result<Record> parse_record(std::span<const unsigned char> bytes) {
   const std::string_view places = *in.bytes(places_size);
   for (std::size_t i = 0; i < references; ++i) {
     const std::string_view id = *in.bytes(kIdSize);
-    if (id != kUnknownTypeId && !is_id(id)) return damaged("the id of a type is not hexadecimal");
+    if (id != kUnknownTypeId && !is_type_id(id))
+      return damaged("the id of a type is not hexadecimal");
     record.references.push_back({id == kUnknownTypeId ? std::string() : std::string(id), {}});
   }
   PREBIND_CHECK(read_places(places, record));

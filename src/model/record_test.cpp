@@ -17,14 +17,14 @@ Result<Record> parse(std::string_view bytes) {
   return parse_record({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
 }
 
-std::string problem(std::string_view bytes) {
+std::string problem_of_record(std::string_view bytes) {
   const auto record = parse(bytes);
   if (record) return "none";
   EXPECT_EQ(record.error().help, "build the library again with this version of Prebind");
   return record.error().message;
 }
 
-Record example() {
+Record example_record() {
   return record(method("join", Passing::reference,
                        {{"other", named("Point", Passing::reference, 0)},
                         {"style", option(named("Style", Passing::value, 1))}},
@@ -66,7 +66,8 @@ TEST(Record, DataIsWhatTheItemHas) {
   const char* const wrong = "its data is not what such an item has";
   const std::string number(8, '\0');
   const auto with_data = [&](const Item& item, const std::string& data) {
-    return problem(bytes_of(to_json(item), "a\na:1:2\n3:4\n", 1, "0123456789abcdef", data));
+    return problem_of_record(
+        bytes_of(to_json(item), "a\na:1:2\n3:4\n", 1, "0123456789abcdef", data));
   };
   EXPECT_EQ(with_data(function("f"), "x"), wrong);
   EXPECT_EQ(with_data(point(), number), wrong);
@@ -100,12 +101,13 @@ TEST(Record, DataIsWhatTheItemHas) {
 }
 
 TEST(Record, EveryItemComesBack) {
-  for (const Record& each : {record(geometry(), at(1)), record(point(), at(4, 12)),
-                             record(x_of_point(), at(5, 9), {to_point(at(4, 12))}), example(),
-                             record(colour(), at(1)), record(dot(0), at(1), {to_point(at(2))}),
-                             record(shape(), at(1), {to_point(at(2)), to_point(at(3))}),
-                             record(constant("N", of(TypeKind::i8), std::string(8, '\xff')), at(1)),
-                             record(function("f"), {"C:\\src\\a b\\größe.rs", 7, 1})}) {
+  for (const Record& each :
+       {record(geometry(), at(1)), record(point(), at(4, 12)),
+        record(x_of_point(), at(5, 9), {to_point(at(4, 12))}), example_record(),
+        record(colour(), at(1)), record(dot(0), at(1), {to_point(at(2))}),
+        record(shape(), at(1), {to_point(at(2)), to_point(at(3))}),
+        record(constant("N", of(TypeKind::i8), std::string(8, '\xff')), at(1)),
+        record(function("f"), {"C:\\src\\a b\\größe.rs", 7, 1})}) {
     const auto back = parse(record_bytes(each));
     ASSERT_TRUE(back) << back.error().message;
     EXPECT_EQ(*back, each);
@@ -121,7 +123,7 @@ TEST(Record, OtherVersionsAreKnown) {
   EXPECT_EQ(other(crate, '1')->version, '1');
   EXPECT_EQ(other(crate, '1')->crate, "geometry");
   EXPECT_EQ(other(crate, '9')->crate, "geometry");
-  EXPECT_EQ(other(record_bytes(example()), '1')->crate, "");
+  EXPECT_EQ(other(record_bytes(example_record()), '1')->crate, "");
   EXPECT_FALSE(other(crate, kRecordMagic.back())) << "this one";
   EXPECT_FALSE(other(crate, 'x'));
   for (std::size_t size = kRecordMagic.size(); size < crate.size(); ++size) {
@@ -130,7 +132,7 @@ TEST(Record, OtherVersionsAreKnown) {
 }
 
 TEST(Record, WhatFollowsIsIgnored) {
-  EXPECT_EQ(*parse(record_bytes(example()) + "more"), example());
+  EXPECT_EQ(*parse(record_bytes(example_record()) + "more"), example_record());
 }
 
 TEST(Record, TheLastPlaceNeedsNoLineEnd) {
@@ -139,35 +141,35 @@ TEST(Record, TheLastPlaceNeedsNoLineEnd) {
 }
 
 TEST(Record, EveryTruncationIsAnError) {
-  const std::string whole = record_bytes(example());
+  const std::string whole = record_bytes(example_record());
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(parse(whole.substr(0, size))) << size;
   }
-  EXPECT_EQ(problem(""), "it does not begin with `prebind-record-6`");
-  EXPECT_EQ(problem("prebind-record-1" + whole.substr(16)),
+  EXPECT_EQ(problem_of_record(""), "it does not begin with `prebind-record-6`");
+  EXPECT_EQ(problem_of_record("prebind-record-1" + whole.substr(16)),
             "it does not begin with `prebind-record-6`");
-  EXPECT_EQ(problem(whole.substr(0, 31)), "it ends within its head");
-  EXPECT_EQ(problem(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
+  EXPECT_EQ(problem_of_record(whole.substr(0, 31)), "it ends within its head");
+  EXPECT_EQ(problem_of_record(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
 }
 
 TEST(Record, LengthsAreChecked) {
   const std::string json = to_json(function("f"));
   const std::string magic(kRecordMagic);
   const char* const too_long = "its head gives a length that no record has";
-  EXPECT_EQ(
-      problem(magic + little_endian(0xffffffff) + little_endian(10) + little_endian(0, 8) + json),
-      too_long);
-  EXPECT_EQ(
-      problem(magic + little_endian(10) + little_endian(0xffffffff) + little_endian(0, 8) + json),
-      too_long);
-  EXPECT_EQ(problem(magic + little_endian(10) + little_endian(10) + little_endian(0) +
-                    little_endian(0xffffffff) + json),
+  EXPECT_EQ(problem_of_record(magic + little_endian(0xffffffff) + little_endian(10) +
+                              little_endian(0, 8) + json),
             too_long);
-  EXPECT_EQ(problem(magic + little_endian(10) + little_endian(10) + little_endian(0xffffffff) +
-                    little_endian(0) + json),
+  EXPECT_EQ(problem_of_record(magic + little_endian(10) + little_endian(0xffffffff) +
+                              little_endian(0, 8) + json),
             too_long);
-  EXPECT_EQ(problem(magic + little_endian(0x10000000) + little_endian(0xf0000000) +
-                    little_endian(0, 8) + json),
+  EXPECT_EQ(problem_of_record(magic + little_endian(10) + little_endian(10) + little_endian(0) +
+                              little_endian(0xffffffff) + json),
+            too_long);
+  EXPECT_EQ(problem_of_record(magic + little_endian(10) + little_endian(10) +
+                              little_endian(0xffffffff) + little_endian(0) + json),
+            too_long);
+  EXPECT_EQ(problem_of_record(magic + little_endian(0x10000000) + little_endian(0xf0000000) +
+                              little_endian(0, 8) + json),
             too_long);
 }
 
@@ -176,15 +178,17 @@ TEST(Record, PlacesAreChecked) {
   const char* const no_place = "its place is not `file:line:column`";
   for (const char* place : {"", "\n", "a", "a:1", ":1:2", "1:2", "a:b:1", "a:1:b", "a:1:-2",
                             "a:1:2 ", "a:1:", "a::1", "a:1:4294967296", "a\x1b:1:2", "a\xff:1:2"}) {
-    EXPECT_EQ(problem(bytes_of(json, "a\n" + std::string(place), 0, "")), no_place) << place;
+    EXPECT_EQ(problem_of_record(bytes_of(json, "a\n" + std::string(place), 0, "")), no_place)
+        << place;
   }
   const char* const no_own_place = "the place of a type reference is not `line:column`";
   const std::string id = "0123456789abcdef";
   for (const char* place : {"", "1", "1:", ":1", "a:1:2", "a:1", "\x1b:1:2", "1:2:3"}) {
-    EXPECT_EQ(problem(bytes_of(json, "a\na:1:2\n" + std::string(place), 1, id)), no_own_place)
+    EXPECT_EQ(problem_of_record(bytes_of(json, "a\na:1:2\n" + std::string(place), 1, id)),
+              no_own_place)
         << place;
   }
-  EXPECT_EQ(problem(bytes_of(json, "a\na:1:2\n3:4\n5:6\n", 1, id)),
+  EXPECT_EQ(problem_of_record(bytes_of(json, "a\na:1:2\n3:4\n5:6\n", 1, id)),
             "it has more places than type references");
 }
 
@@ -196,9 +200,9 @@ TEST(Record, ModulesAreChecked) {
   for (const std::string& module :
        {std::string("a-b"), std::string("a:b"), std::string("a::"), std::string("::a"),
         std::string("a::1"), std::string("a\x1b"), deep + "::a"}) {
-    EXPECT_EQ(problem(bytes_of(json, module + "\na:1:2\n", 0, "")), no_path) << module;
+    EXPECT_EQ(problem_of_record(bytes_of(json, module + "\na:1:2\n", 0, "")), no_path) << module;
   }
-  EXPECT_EQ(problem(bytes_of(json, deep + "\na:1:2\n", 0, "")), "none");
+  EXPECT_EQ(problem_of_record(bytes_of(json, deep + "\na:1:2\n", 0, "")), "none");
   const auto record = parse(bytes_of(json, "geometry::r#type::shapes\na:1:2\n", 0, ""));
   ASSERT_TRUE(record);
   EXPECT_EQ(record->module, (std::vector<std::string>{"geometry", "type", "shapes"}));
@@ -206,7 +210,7 @@ TEST(Record, ModulesAreChecked) {
 
 TEST(Record, ReferencesAreChecked) {
   const auto with_references = [](Item item, std::size_t count) {
-    return problem(
+    return problem_of_record(
         record_bytes(record(item, at(1), std::vector<TypeReference>(count, to_point(at(2))))));
   };
   const char* const outside = "it refers to a type behind its last type reference";
@@ -218,7 +222,7 @@ TEST(Record, ReferencesAreChecked) {
   EXPECT_EQ(with_references(function("f", {{"a", named("P", Passing::value, 1)}}), 1), outside);
   EXPECT_EQ(with_references(function("f", {}, option(named("P", Passing::value, 2))), 2), outside);
   EXPECT_EQ(with_references(function("f", {}, option(named("P", Passing::value, 2))), 3), "none");
-  EXPECT_EQ(problem(bytes_of(to_json(point()), "a\na:1:2\n3:4", 1, "0123456789abcdeF")),
+  EXPECT_EQ(problem_of_record(bytes_of(to_json(point()), "a\na:1:2\n3:4", 1, "0123456789abcdeF")),
             "the id of a type is not hexadecimal");
 }
 
@@ -227,7 +231,7 @@ TEST(Record, BadUtf8IsAnError) {
   named.docs = "abc";
   std::string bytes = record_bytes(record(named, at(1)));
   bytes[bytes.find("abc")] = '\xff';
-  EXPECT_THAT(problem(bytes), testing::StartsWith("its JSON is damaged at byte 0 of "));
+  EXPECT_THAT(problem_of_record(bytes), testing::StartsWith("its JSON is damaged at byte 0 of "));
 }
 
 /// What a host relies on.
@@ -276,7 +280,7 @@ TEST(Record, DamagedBytesNeverCrash) {
       record_bytes(record(geometry(), at(1))),
       record_bytes(record(point(), at(4, 12))),
       record_bytes(record(x_of_point(), at(5, 9), {to_point(at(4, 12))})),
-      record_bytes(example()),
+      record_bytes(example_record()),
       record_bytes(record(colour(), at(1))),
       record_bytes(record(dot(0), at(1), {to_point(at(2))})),
       record_bytes(record(constant("N", of(TypeKind::str), "text"), at(1)))};

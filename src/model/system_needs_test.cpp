@@ -5,14 +5,14 @@
 namespace prebind::model {
 namespace {
 
-LibraryNeeds of(std::vector<std::string> libraries,
-                std::map<std::string, std::vector<std::string>> versions = {}) {
+LibraryNeeds needs_of(std::vector<std::string> libraries,
+                      std::map<std::string, std::vector<std::string>> versions = {}) {
   return {.libraries = std::move(libraries), .folders = {}, .versions = std::move(versions)};
 }
 
 TEST(SystemNeeds, TheNewestGlibcByNumber) {
   const auto glibc = [](std::vector<std::string> versions) {
-    return glibc_of(of({"libc.so.6"}, {{"libc.so.6", std::move(versions)}}));
+    return glibc_of(needs_of({"libc.so.6"}, {{"libc.so.6", std::move(versions)}}));
   };
   EXPECT_EQ(glibc({"GLIBC_2.2.5", "GLIBC_2.34", "GLIBC_2.4"}), "2.34");
   EXPECT_EQ(glibc({"GLIBC_2.2.5", "GLIBC_2.2"}), "2.2.5");
@@ -20,9 +20,9 @@ TEST(SystemNeeds, TheNewestGlibcByNumber) {
   EXPECT_EQ(glibc({"GLIBC_PRIVATE", "GLIBC_2.17"}), "GLIBC_PRIVATE");
   EXPECT_EQ(glibc({"GLIBC_2.17", "GLIBC_PRIVATE"}), "GLIBC_PRIVATE");
   EXPECT_EQ(glibc({"GCC_3.0"}), "");
-  EXPECT_EQ(glibc_of(of({"libc.so"})), "");
+  EXPECT_EQ(glibc_of(needs_of({"libc.so"})), "");
   // It may be another part that needs the newest.
-  EXPECT_EQ(glibc_of(of({}, {{"libc.so.6", {"GLIBC_2.17"}}, {"libm.so.6", {"GLIBC_2.29"}}})),
+  EXPECT_EQ(glibc_of(needs_of({}, {{"libc.so.6", {"GLIBC_2.17"}}, {"libm.so.6", {"GLIBC_2.29"}}})),
             "2.29");
 }
 
@@ -37,22 +37,23 @@ TEST(SystemNeeds, WhatIsNewer) {
 }
 
 TEST(SystemNeeds, InWords) {
-  EXPECT_EQ(needs_in_words(of({"libgcc_s.so.1", "libc.so.6", "ld-linux-x86-64.so.2"},
-                              {{"libc.so.6", {"GLIBC_2.34"}}, {"libgcc_s.so.1", {"GCC_3.0"}}})),
-            "glibc 2.34, libgcc_s.so.1");
   EXPECT_EQ(
-      needs_in_words(of(
+      needs_in_words(needs_of({"libgcc_s.so.1", "libc.so.6", "ld-linux-x86-64.so.2"},
+                              {{"libc.so.6", {"GLIBC_2.34"}}, {"libgcc_s.so.1", {"GCC_3.0"}}})),
+      "glibc 2.34, libgcc_s.so.1");
+  EXPECT_EQ(
+      needs_in_words(needs_of(
           {"libstdc++.so.6", "libm.so.6", "libc.so.6"},
           {{"libc.so.6", {"GLIBC_2.17"}},
            {"libstdc++.so.6", {"CXXABI_1.3", "GLIBCXX_3.4", "GLIBCXX_3.4.29", "GLIBCXX_3.4.9"}}})),
       "glibc 2.17, libstdc++.so.6 (GLIBCXX_3.4.29)");
-  EXPECT_EQ(needs_in_words(of({"libgcc_s.so.1", "libc.so"})), "musl, libgcc_s.so.1");
-  EXPECT_EQ(needs_in_words(of({"libc.musl-x86_64.so.1"})), "musl");
-  EXPECT_EQ(needs_in_words(of({"KERNEL32.dll", "msvcrt.dll", "libgcc_s_seh-1.dll"})),
+  EXPECT_EQ(needs_in_words(needs_of({"libgcc_s.so.1", "libc.so"})), "musl, libgcc_s.so.1");
+  EXPECT_EQ(needs_in_words(needs_of({"libc.musl-x86_64.so.1"})), "musl");
+  EXPECT_EQ(needs_in_words(needs_of({"KERNEL32.dll", "msvcrt.dll", "libgcc_s_seh-1.dll"})),
             "libgcc_s_seh-1.dll");
-  EXPECT_EQ(needs_in_words(of({"/usr/lib/libSystem.B.dylib", "@rpath/libquad.dylib"})),
+  EXPECT_EQ(needs_in_words(needs_of({"/usr/lib/libSystem.B.dylib", "@rpath/libquad.dylib"})),
             "@rpath/libquad.dylib");
-  EXPECT_EQ(needs_in_words(of({})), "");
+  EXPECT_EQ(needs_in_words(needs_of({})), "");
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ inline Type option(Type some) {
   return of(TypeKind::option, {std::move(some)});
 }
 
-inline Type result(Type success, Type failure) {
+inline Type result(Type success, Type failure = of(TypeKind::display)) {
   return of(TypeKind::result, {std::move(success), std::move(failure)});
 }
 

@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A cleaning that nobody asked for does not wait for others.
-constexpr std::chrono::milliseconds kLittlePatience(100);
+constexpr std::chrono::milliseconds kCleaningPatience(100);
 
 std::optional<Digest> digest_in_name(const File& file) {
   return Digest::from_hex(file.path.filename().string());
@@ -302,7 +302,7 @@ void clean_if_too_large(const Store& store, const Statistics& statistics) {
   const std::uint64_t most = store.options().max_size;
   if (most == 0 || statistics.bytes <= static_cast<std::int64_t>(most)) return;
   const auto limit = static_cast<std::uint64_t>(kFilledAfterwards * static_cast<double>(most));
-  (void)clean_within(store, {.max_size = limit}, kLittlePatience);
+  (void)clean_within(store, {.max_size = limit}, kCleaningPatience);
 }
 
 }  // namespace prebind::store

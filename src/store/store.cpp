@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Setting a file aside can as well be done by the next who finds it.
-constexpr std::chrono::seconds kLittlePatience(2);
+constexpr std::chrono::seconds kGatePatience(2);
 
 constexpr std::string_view kCacheTag =
     "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -165,7 +165,7 @@ void Store::tell(const std::string& line) const {
 void Store::set_aside(const fs::path& path, int file) const {
   if (!can(Access::write)) return;
   // Nobody publishes meanwhile: a good file may have taken the place of the damaged one.
-  const auto gate = lock_within(layout_.gate(), LockMode::exclusive, kLittlePatience);
+  const auto gate = lock_within(layout_.gate(), LockMode::exclusive, kGatePatience);
   if (!gate || !*gate || !still_names(path, file)) return;
   if (::rename(path.c_str(), (layout_.bad() / path.filename()).c_str()) != 0) return;
   update_statistics(layout_, [](Statistics& statistics) { ++statistics.set_aside; });

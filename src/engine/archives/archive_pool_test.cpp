@@ -15,7 +15,7 @@ namespace {
 using std::chrono::steady_clock;
 
 /// Takes the assembler several seconds.
-std::string long_text() {
+std::string text_of_seconds() {
   std::string text;
   for (int i = 0; i < 2000000; ++i) text += "add $1, %rax\n";
   return text;
@@ -65,7 +65,7 @@ TEST_F(ArchivePoolTest, GivesUpWhatIsNotMade) {
   const auto start = steady_clock::now();
   {
     ArchivePool pool(context_, {"pack", "1.0.0"}, true);
-    for (int i = 0; i < 4; ++i) add(pool, fmt::format("t{}", i), long_text());
+    for (int i = 0; i < 4; ++i) add(pool, fmt::format("t{}", i), text_of_seconds());
     ::usleep(100000);
   }
   EXPECT_LT(steady_clock::now() - start, std::chrono::seconds(10));
@@ -79,7 +79,7 @@ TEST_F(ArchivePoolTest, AnInterruptEndsTheWaiting) {
   const auto start = steady_clock::now();
   {
     ArchivePool pool(context_, {"pack", "1.0.0"}, true);
-    add(pool, "long", long_text());
+    add(pool, "long", text_of_seconds());
     ASSERT_EQ(::write(write.get(), "!", 1), 1);
     EXPECT_FALSE(pool.finish());
   }

@@ -43,7 +43,7 @@ Result<assembler::Variant> read_target(const AssembleOptions& options) {
 }
 
 /// What the assembler said, as errors at places of the file.
-Failure failure_of(const assembler::Diagnostics& diagnostics, const fs::path& source) {
+Failure failure_in(const assembler::Diagnostics& diagnostics, const fs::path& source) {
   Failure failure = {.errors = {}, .sources = absolute_path("")};
   for (const assembler::Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity != assembler::Severity::error) continue;
@@ -92,7 +92,7 @@ tl::expected<AssembleReport, Failure> assemble(const Context& context,
   if (!made) {
     if (auto* error = std::get_if<Error>(&made.error())) return failed(std::move(*error));
     return tl::make_unexpected(
-        failure_of(std::get<assembler::Diagnostics>(made.error()), options.source));
+        failure_in(std::get<assembler::Diagnostics>(made.error()), options.source));
   }
   for (const assembler::Diagnostic& warning : made->warnings) {
     std::string shown = assembler::render(warning, options.source.string());

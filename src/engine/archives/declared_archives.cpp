@@ -101,7 +101,7 @@ Result<ArchiveBuilds> read_builds(const json& package, const fs::path& manifest)
 }
 
 /// The description of the package that has this manifest.
-const json* find_package(const json& described, const fs::path& manifest) {
+const json* package_at(const json& described, const fs::path& manifest) {
   for (const json& package : described.at("packages")) {
     std::error_code error;
     const fs::path path = package.at("manifest_path").get<std::string>();
@@ -131,7 +131,7 @@ Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
   ManifestArchives found;
   try {
     const json described = json::parse(metadata);
-    const json* package = find_package(described, manifest);
+    const json* package = package_at(described, manifest);
     if (!package) return found;
     found.is_described = true;
     PREBIND_TRY(variants, read_variants(*package, manifest));
@@ -151,7 +151,7 @@ Result<ManifestArchives> read_manifest_archives(std::string_view metadata,
 Result<ArchiveBuilds> read_archive_builds(std::string_view metadata, const fs::path& manifest) {
   try {
     const json described = json::parse(metadata);
-    const json* package = find_package(described, manifest);
+    const json* package = package_at(described, manifest);
     return package ? read_builds(*package, manifest) : ArchiveBuilds{};
   } catch (const json::exception& problem) {
     return fail(not_understood(problem, manifest));

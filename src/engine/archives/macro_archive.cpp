@@ -51,9 +51,9 @@ std::string excerpt(assembler::Diagnostic diagnostic) {
 
 /// Assembles a request for one variant; says what is wrong in `problems`, and what is not quite
 /// right to the context.
-std::string assemble(const Context& context, StoredAssembler& assembler,
-                     const expand::CrateName& crate, const ArchiveRequest& request,
-                     const assembler::Variant& variant, Diagnostics& problems) {
+std::string assemble_for(const Context& context, StoredAssembler& assembler,
+                         const expand::CrateName& crate, const ArchiveRequest& request,
+                         const assembler::Variant& variant, Diagnostics& problems) {
   const std::string name = variant.name();
   auto made = archive::make(assembler.for_owner({crate.package, crate.version}), request.name,
                             request.text, variant);
@@ -84,14 +84,14 @@ Result<void> write(const fs::path& directory, const expand::CrateName& crate,
 
 /// What is wrong with a text for the first of the variants for which something is: the others would
 /// most often say the same again.
-Diagnostics errors_of(const Context& context, StoredAssembler& assembler,
-                      const expand::CrateName& crate, const ArchiveRequest& request,
-                      std::string_view variants) {
+Diagnostics problems_of(const Context& context, StoredAssembler& assembler,
+                        const expand::CrateName& crate, const ArchiveRequest& request,
+                        std::string_view variants) {
   for (const std::string_view name : lines_of(variants)) {
     const auto variant = assembler::Variant::parse(name);
     if (!variant) return at_call(request, variant.error());
     Diagnostics problems;
-    assemble(context, assembler, crate, request, *variant, problems);
+    assemble_for(context, assembler, crate, request, *variant, problems);
     if (!problems.empty()) return problems;
   }
   return {};
@@ -136,13 +136,13 @@ Diagnostics make_macro_archive(const Context& context, StoredAssembler& assemble
                                const expand::CrateName& crate, const ArchiveRequest& request) {
   const auto variants = context.environment.get_nonempty(kVariantsVariable);
   if (variants && request.keep && context.environment.get_nonempty(kGatherVariable)) {
-    return errors_of(context, assembler, crate, request, *variants);
+    return problems_of(context, assembler, crate, request, *variants);
   }
   const fs::path directory = request.directory;
   const auto variant = assembler::Variant::parse(directory.filename().string());
   if (!variant) return at_call(request, variant.error());
   Diagnostics problems;
-  const std::string bytes = assemble(context, assembler, crate, request, *variant, problems);
+  const std::string bytes = assemble_for(context, assembler, crate, request, *variant, problems);
   if (!problems.empty()) return problems;
 
   std::vector<fs::path> places;

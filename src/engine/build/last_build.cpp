@@ -56,7 +56,7 @@ std::string text_at(const json& object, const char* name) {
   return to_bytes(object.at(name).get_ref<const std::string&>());
 }
 
-json to_json(const cargo::Package& package) {
+json json_of(const cargo::Package& package) {
   json dependencies = json::array();
   for (const cargo::PathDependency& dependency : package.path_dependencies) {
     dependencies.push_back({dependency.name, to_text(dependency.directory)});
@@ -76,7 +76,7 @@ json to_json(const cargo::Package& package) {
           {"variant", package.variant}};
 }
 
-cargo::Package package_of(const json& object) {
+cargo::Package package_from(const json& object) {
   cargo::Package package = {.name = text_at(object, "name"),
                             .version = text_at(object, "version"),
                             .manifest = text_at(object, "manifest"),
@@ -96,7 +96,7 @@ cargo::Package package_of(const json& object) {
   return package;
 }
 
-json to_json(const BuildOptions& options) {
+json json_of(const BuildOptions& options) {
   json features = json::array();
   for (const std::string& feature : options.features) features.push_back(to_text(feature));
   return {{"crate", to_text(options.crate)},
@@ -134,7 +134,7 @@ BuildOptions options_of(const json& object) {
           .skip_unsupported = object.at("skip_unsupported").get<bool>()};
 }
 
-json to_json(const model::LibraryNeeds& needs) {
+json json_of(const model::LibraryNeeds& needs) {
   json libraries = json::array(), versions = json::array();
   for (const std::string& library : needs.libraries) libraries.push_back(to_text(library));
   for (const auto& [library, names] : needs.versions) {
@@ -155,7 +155,7 @@ model::LibraryNeeds needs_of(const json& object) {
   return needs;
 }
 
-json to_json(const BuildReport& report) {
+json json_of(const BuildReport& report) {
   json companions = json::array();
   for (const WrittenFile& file : report.companions) companions.push_back(to_text(file.path));
   json left_out = json::array();
@@ -181,7 +181,7 @@ json to_json(const BuildReport& report) {
           {"is_restored", report.origin != Origin::built},
           {"is_received", report.origin == Origin::received},
           {"seconds", report.seconds},
-          {"needs", to_json(report.needs)}};
+          {"needs", json_of(report.needs)}};
 }
 
 BuildReport report_of(const json& object) {
@@ -218,9 +218,9 @@ BuildReport report_of(const json& object) {
 }
 
 std::string encode(const LastBuild& build) {
-  return json{{"options", to_json(build.options)},
-              {"report", to_json(build.report)},
-              {"package", to_json(build.package)},
+  return json{{"options", json_of(build.options)},
+              {"report", json_of(build.report)},
+              {"package", json_of(build.package)},
               {"sysroot", to_text(build.compiler.sysroot)},
               {"driver", to_text(build.compiler.driver)},
               {"compiler", to_text(build.compiler.version)},
@@ -236,7 +236,7 @@ Result<void> decode(LastBuild& build) {
     const json object = json::parse(build.record.note(kNote));
     build.options = options_of(object.at("options"));
     build.report = report_of(object.at("report"));
-    build.package = package_of(object.at("package"));
+    build.package = package_from(object.at("package"));
     build.compiler = {.sysroot = text_at(object, "sysroot"),
                       .driver = text_at(object, "driver"),
                       .version = text_at(object, "compiler")};

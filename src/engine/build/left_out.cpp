@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "util/file.h"
+#include "util/lines.h"
 #include "util/path.h"
 #include "util/process.h"
 
@@ -26,16 +27,6 @@ constexpr std::size_t kMostAtOnce = 1000;
 std::string counted(const Files& files) {
   return files.size() == 1 ? fmt::format("`{}`", files.front())
                            : fmt::format("{} files, such as `{}`", files.size(), files.front());
-}
-
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
 }
 
 std::string first_line(std::string_view text) {

@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string trimmed(std::string text) {
+std::string without_blank_ends(std::string text) {
   text.erase(text.find_last_not_of('\n') + 1);
   return text;
 }
@@ -41,7 +41,7 @@ class Repository {
       return fail("the crate is in no git repository", directory.string(),
                   "Yggdrasil builds a commit of a repository: commit the crate");
     }
-    repository.directory_ = trimmed(top.output);
+    repository.directory_ = without_blank_ends(top.output);
     return repository;
   }
 
@@ -61,7 +61,7 @@ class Repository {
           "the repository has changes that are not committed" + (line.empty() ? "" : ": " + line),
           directory_.string(), "commit and push them: Yggdrasil builds what others can fetch");
     }
-    return trimmed(head.output);
+    return without_blank_ends(head.output);
   }
 
   bool contains(const fs::path& path) const {

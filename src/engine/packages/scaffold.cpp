@@ -30,7 +30,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using Files = std::map<std::string, std::string>;  ///< content by path
+using FileTexts = std::map<std::string, std::string>;  ///< content by path
 
 bool is_letter(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0;
@@ -94,7 +94,7 @@ std::string new_uuid() {
 constexpr const char* kMacroFolder = "deps/prebind";
 
 /// The macro crate, as far as others need it to compile.
-Result<void> add_macro_crate(const Context& context, Files& files) {
+Result<void> add_macro_crate(const Context& context, FileTexts& files) {
   const auto crate = find_macro_crate(context.program);
   if (!crate) {
     return fail("the Rust crate `prebind` is not beside the program", context.program.string(),
@@ -115,8 +115,8 @@ Result<void> add_macro_crate(const Context& context, Files& files) {
   return {};
 }
 
-Files package_files(const std::string& name, const std::string& crate_path,
-                    std::string_view tests) {
+FileTexts package_files(const std::string& name, const std::string& crate_path,
+                        std::string_view tests) {
   const std::string path = quote::shell(crate_path);
   return hosts::julia::package_files(
       {.name = name,
@@ -140,7 +140,7 @@ Result<void> check_free(const fs::path& directory) {
 }
 
 /// All files in one step: they are written into a folder beside it, which then gets its name.
-Result<void> write_all(const fs::path& directory, const Files& files) {
+Result<void> write_files(const fs::path& directory, const FileTexts& files) {
   PREBIND_CHECK(make_directories(directory.parent_path()));
   PREBIND_TRY(staging, TemporaryFolder::in(directory.parent_path()));
   const fs::path staged = staging.path() / directory.filename();
@@ -156,7 +156,7 @@ Result<void> write_all(const fs::path& directory, const Files& files) {
 }
 
 Scaffold scaffold_of(std::string name, const std::string& language, const fs::path& directory,
-                     const fs::path& crate, const Files& files) {
+                     const fs::path& crate, const FileTexts& files) {
   Scaffold scaffold = {.name = std::move(name),
                        .language = language,
                        .directory = directory,
@@ -233,13 +233,13 @@ Result<Scaffold> new_project(const Context& context, const NewOptions& options,
       absolute_path(options.directory.empty() ? fs::path(name) : options.directory);
   PREBIND_CHECK(check_free(directory));
   const std::string crate_path = "deps/" + crate;
-  Files files = hosts::cpp::project_files(
+  FileTexts files = hosts::cpp::project_files(
       {.name = name, .crate = crate, .crate_path = crate_path, .counter = "Counter"});
   files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
   files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = "Counter", .host = "C++"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
   undo.will_make(directory);
-  PREBIND_CHECK(write_all(directory, files));
+  PREBIND_CHECK(write_files(directory, files));
   Scaffold scaffold = scaffold_of(name, options.language, directory, directory / crate_path, files);
   scaffold.module = directory / "include" / (crate + std::string(host.file_extension()));
   scaffold.library_directory = directory / "lib";
@@ -261,12 +261,12 @@ Result<Scaffold> new_package(const Context& context, const NewOptions& options, 
   const std::string crate_path = "deps/" + crate;
   // A type that has the name of the package could not be seen in there.
   const std::string_view counter = name == "Counter" ? "Tally" : "Counter";
-  Files files = package_files(name, crate_path, hosts::julia::crate_tests(counter));
+  FileTexts files = package_files(name, crate_path, hosts::julia::crate_tests(counter));
   files[crate_path + "/Cargo.toml"] = templates::Cargo{.crate = crate}.text();
   files[crate_path + "/src/lib.rs"] = templates::Lib{.counter = counter, .host = "Julia"}.text();
   PREBIND_CHECK(add_macro_crate(context, files));
   undo.will_make(directory);
-  PREBIND_CHECK(write_all(directory, files));
+  PREBIND_CHECK(write_files(directory, files));
   return scaffold_of(name, options.language, directory, directory / crate_path, files);
 }
 
@@ -319,7 +319,7 @@ Result<Scaffold> add_to_project(const Context& context, const cargo::Cargo& carg
     return fail(fmt::format("`{}` already exists", (directory / file).string()), "",
                 "Prebind overwrites nothing: remove it, or name another namespace with `--name`");
   }
-  Files files;
+  FileTexts files;
   if (!known && !fs::exists(directory / kMacroFolder, error)) {
     PREBIND_CHECK(add_macro_crate(context, files));
   }
@@ -370,11 +370,11 @@ Result<Scaffold> add_package(const Context& context, const fs::path& crate,
                                 ? fmt::format("    @test :RustPanic in names({}.Bindings)\n", name)
                                 : "    @test occursin('.', crate_version())\n";
   const std::string crate_path = relative_path(manifest.parent_path(), directory);
-  Files files =
+  FileTexts files =
       package_files(name, crate_path, fmt::format("@testset \"bindings\" begin\n{}end\n", tests));
   if (!package) PREBIND_CHECK(add_macro_crate(context, files));
   undo.will_make(directory);
-  PREBIND_CHECK(write_all(directory, files));
+  PREBIND_CHECK(write_files(directory, files));
   Scaffold scaffold = scaffold_of(name, options.language, directory, manifest.parent_path(), files);
   scaffold.lock_file = outline.workspace / "Cargo.lock";
   scaffold.target_directory = outline.target_directory;

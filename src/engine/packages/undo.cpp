@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_there(const fs::path& path) {
+bool is_taken(const fs::path& path) {
   std::error_code error;
   return fs::exists(fs::symlink_status(path, error));
 }
@@ -27,7 +27,7 @@ Error cannot_restore(const fs::path& path, const std::string& why) {
 Result<void> Undo::remember(const fs::path& file) {
   const fs::path path = absolute_path(file);
   if (files_.contains(path)) return {};
-  if (!is_there(path)) {
+  if (!is_taken(path)) {
     files_[path] = std::nullopt;
     return {};
   }
@@ -39,9 +39,9 @@ Result<void> Undo::remember(const fs::path& file) {
 
 void Undo::will_make(const fs::path& path) {
   const fs::path made = absolute_path(path);
-  if (is_there(made)) return;
+  if (is_taken(made)) return;
   made_.push_back(made);
-  for (fs::path parent = made.parent_path(); !is_there(parent); parent = parent.parent_path()) {
+  for (fs::path parent = made.parent_path(); !is_taken(parent); parent = parent.parent_path()) {
     parents_.push_back(parent);
   }
 }

@@ -67,7 +67,7 @@ void add(const Type& type, Parts& parts) {
   for (const Type& each : type.arguments) add(each, parts);
 }
 
-Parts parts_of(const model::Library& library) {
+Parts header_parts(const model::Library& library) {
   Parts parts;
   for (const model::Function* function : all_functions(library)) {
     for (const model::Argument& each : function->arguments) add(each.type, parts);
@@ -220,7 +220,7 @@ std::string render_header(const model::Library& library, const HeaderText& text,
                           const RenderOptions& options) {
   const std::string& space = options.module_name;
   const std::string macro = macro_prefix(space);
-  const Parts parts = parts_of(library);
+  const Parts parts = header_parts(library);
   const std::string way_out =
       quote::cpp(fmt::format("\nTo rebuild both, run `{}`", options.rebuild_command));
   const std::string what = fmt::format("the Rust library {}", options.library_stem);

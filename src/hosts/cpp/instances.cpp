@@ -8,7 +8,6 @@
 namespace prebind::hosts::cpp {
 namespace {
 
-using model::Function;
 using model::Type;
 
 /// What one type parameter is in each instance.
@@ -42,11 +41,11 @@ void find_differing(const std::vector<const Type*>& types, std::vector<Differing
   if (std::ranges::find(found, differing) == found.end()) found.push_back(std::move(differing));
 }
 
-std::vector<Differing> differing_types(const std::vector<const Function*>& instances) {
+std::vector<Differing> differing_types(const std::vector<const model::Function*>& instances) {
   std::vector<Differing> found;
   for (std::size_t i = 0; i < instances.front()->arguments.size(); ++i) {
     std::vector<const Type*> types;
-    for (const Function* each : instances) types.push_back(&each->arguments.at(i).type);
+    for (const model::Function* each : instances) types.push_back(&each->arguments.at(i).type);
     find_differing(types, found);
   }
   return found;
@@ -54,10 +53,11 @@ std::vector<Differing> differing_types(const std::vector<const Function*>& insta
 
 }  // namespace
 
-TemplateArguments template_arguments(std::span<const Function> functions, const TypeNames& names) {
+TemplateArguments template_arguments(std::span<const model::Function> functions,
+                                     const TypeNames& names) {
   using Key = std::tuple<model::InModule, std::string, std::string>;
-  std::map<Key, std::vector<const Function*>> generic;
-  for (const Function& each : functions) {
+  std::map<Key, std::vector<const model::Function*>> generic;
+  for (const model::Function& each : functions) {
     if (each.is_instance) generic[{each.module, each.crate, each.host_name}].push_back(&each);
   }
   TemplateArguments arguments;

@@ -10,8 +10,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-const TypeNames kNames = {{"Point", "Point", model::Shape::handle, 1},
-                          {"Line", "Line", model::Shape::handle, 1}};
+const TypeNames kPointAndLine = {{"Point", "Point", model::Shape::handle, 1},
+                                 {"Line", "Line", model::Shape::handle, 1}};
 
 model::Function instance(std::vector<Type> types) {
   model::Function made = function("f", {}, plain(TypeKind::unit));
@@ -29,7 +29,7 @@ TEST(CppInstances, AreNamedByTheTypesInWhichTheirArgumentsDiffer) {
   const std::vector<model::Function> functions = {
       instance({slice_of(plain(TypeKind::f32)), plain(TypeKind::u8), plain(TypeKind::f32)}),
       instance({slice_of(plain(TypeKind::f64)), plain(TypeKind::u8), plain(TypeKind::f64)})};
-  const TemplateArguments arguments = template_arguments(functions, kNames);
+  const TemplateArguments arguments = template_arguments(functions, kPointAndLine);
   EXPECT_THAT(arguments.at(&functions[0]), ElementsAre("float"));
   EXPECT_THAT(arguments.at(&functions[1]), ElementsAre("double"));
 }
@@ -41,7 +41,7 @@ TEST(CppInstances, HaveTheirParametersInTheOrderOfTheArguments) {
       functions.push_back(instance({plain(a), option(plain(b))}));
     }
   }
-  const TemplateArguments arguments = template_arguments(functions, kNames);
+  const TemplateArguments arguments = template_arguments(functions, kPointAndLine);
   EXPECT_THAT(arguments.at(&functions[0]), ElementsAre("bool", "std::int16_t"));
   EXPECT_THAT(arguments.at(&functions[3]), ElementsAre("char32_t", "std::string"));
 }
@@ -51,7 +51,7 @@ TEST(CppInstances, OfNamedTypesAreNamedByThem) {
   line.passing = Passing::reference;
   const std::vector<model::Function> functions = {instance({named("Point", Passing::reference)}),
                                                   instance({line})};
-  const TemplateArguments arguments = template_arguments(functions, kNames);
+  const TemplateArguments arguments = template_arguments(functions, kPointAndLine);
   EXPECT_THAT(arguments.at(&functions[0]), ElementsAre("Point"));
   EXPECT_THAT(arguments.at(&functions[1]), ElementsAre("Line"));
 }
@@ -59,7 +59,7 @@ TEST(CppInstances, OfNamedTypesAreNamedByThem) {
 TEST(CppInstances, AreNoTemplateIfThereIsOne) {
   const std::vector<model::Function> functions = {instance({plain(TypeKind::f64)}),
                                                   function("g", {}, plain(TypeKind::unit))};
-  const TemplateArguments arguments = template_arguments(functions, kNames);
+  const TemplateArguments arguments = template_arguments(functions, kPointAndLine);
   EXPECT_THAT(arguments.at(&functions[0]), IsEmpty());
   EXPECT_FALSE(arguments.contains(&functions[1]));
 }

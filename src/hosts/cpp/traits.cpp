@@ -12,14 +12,14 @@ using model::Passing;
 using model::Shape;
 using model::TraitMethod;
 
-model::Type named_type(std::size_t index, Passing passing) {
+model::Type type_of(std::size_t index, Passing passing) {
   return {.kind = model::TypeKind::named, .passing = passing, .reference = index};
 }
 
 /// A free function of one object or two, whose names are `object` and `other`.
 Function free_function(const model::Function& function, const std::string& item) {
   Function made{.symbol = function.symbol, .item = item};
-  made.parameters.push_back({"object", named_type(*function.owner, *function.receiver)});
+  made.parameters.push_back({"object", type_of(*function.owner, *function.receiver)});
   made.returns = function.returns;
   if (function.arguments.size() == 1) {
     made.parameters.push_back({"other", function.arguments.front().type});

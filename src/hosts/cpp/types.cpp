@@ -10,7 +10,6 @@
 
 namespace prebind::hosts::cpp {
 
-using abi::Parameter;
 using abi::Role;
 using model::Family;
 using model::Passing;
@@ -225,7 +224,7 @@ std::string named_type(const Type& type, const TypeNames& names, bool is_paramet
   return (type.passing == Passing::reference ? "const " : "") + named.path + " &";
 }
 
-std::string c_type(const Parameter& parameter, const TypeNames& names) {
+std::string c_type(const abi::Parameter& parameter, const TypeNames& names) {
   const Type& type = *parameter.type;
   switch (parameter.role) {
     case Role::value:
@@ -261,7 +260,7 @@ bool is_bytes(const Type& type) {
 }
 
 /// What is passed as this parameter, of an argument or of an option of it.
-std::string value_of(const Parameter& parameter, const std::string& variable, bool is_optional,
+std::string value_of(const abi::Parameter& parameter, const std::string& variable, bool is_optional,
                      const TypeNames& names) {
   const Type& type = *parameter.type;
   const auto call = [&](std::string_view function) {
@@ -331,7 +330,7 @@ void add_care(const Type& type, const std::string& variable, const std::string& 
 
 void pass(const Type& type, const std::string& variable, bool is_optional, const TypeNames& names,
           Lowered& lowered) {
-  for (const Parameter& parameter : abi::parameters_of(type)) {
+  for (const abi::Parameter& parameter : abi::parameters_of(type)) {
     lowered.c_types.push_back(c_type(parameter, names));
     lowered.values.push_back(value_of(parameter, variable, is_optional, names));
   }

@@ -19,7 +19,7 @@ std::string_view trimmed(std::string_view line) {
 }
 
 /// Lines with their line ends.
-std::vector<std::string_view> lines_of(std::string_view text) {
+std::vector<std::string_view> whole_lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
@@ -53,7 +53,7 @@ std::vector<Block> blocks_of(std::string_view text, std::string_view name) {
   const std::string own = fmt::format("[[{}]]", quote::toml_key(name));
   const std::string parts = fmt::format("[[{}.", quote::toml_key(name));
   std::vector<Block> blocks(1);
-  for (const std::string_view line : lines_of(text)) {
+  for (const std::string_view line : whole_lines_of(text)) {
     const std::string_view content = trimmed(line);
     if (content.starts_with(own)) {
       blocks.push_back({.name = std::string(name)});
@@ -152,7 +152,7 @@ std::optional<JuliaPlatform> platform_of(std::string_view rust_target) {
 
 Result<std::string> with_entry(std::string_view text, const ArtifactEntry& entry) {
   const std::string key = quote::toml_key(entry.name);
-  for (const std::string_view line : lines_of(text)) {
+  for (const std::string_view line : whole_lines_of(text)) {
     const std::string_view content = trimmed(line);
     const bool is_table = content.starts_with(fmt::format("[{}]", key));
     const bool is_inline =

@@ -14,7 +14,7 @@ using model::TypeKind;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-std::string rendered(const model::Library& library) {
+std::string module_of(const model::Library& library) {
   const auto files = JuliaHost().render(library, {.module_name = "Geometry",
                                                   .library_stem = "geometry",
                                                   .library_directory = ".",
@@ -26,7 +26,7 @@ std::string rendered(const model::Library& library) {
 std::string rendered_with(const model::Function& function) {
   model::Library library = empty_library();
   library.functions = {function};
-  return rendered(library);
+  return module_of(library);
 }
 
 TEST(Forms, AFunctionCanBeAMethodOfBase) {
@@ -39,7 +39,7 @@ TEST(Forms, AFunctionCanBeAMethodOfBase) {
       member("Point", "new", std::nullopt, {{"by", plain(TypeKind::f64)}}, named("Point"));
   scale.base_function = "*";
   library.types[0].functions = {norm, scale};
-  const std::string module = rendered(library);
+  const std::string module = module_of(library);
   EXPECT_THAT(module, HasSubstr("function Base.abs(self::Point)\n"));
   EXPECT_THAT(module, HasSubstr("function Base.:(*)(::Base.Type{Point}, by::Base.Real)\n"));
   EXPECT_THAT(module, HasSubstr("_prebind.@document \"Base.abs\" \"\"\"\n    abs(self::Point) -> "
@@ -60,9 +60,9 @@ TEST(Forms, IndicesThatCountFromOneAreChecked) {
   const std::string check =
       "    Base.:(>=)(row, 1) || Base.throw(Base.BoundsError(self, (row, name)))\n"
       "    row = Base.:(-)(row, 1)\n";
-  EXPECT_THAT(rendered(library), Not(HasSubstr(check)));
+  EXPECT_THAT(module_of(library), Not(HasSubstr(check)));
   library.types[0].functions[0].counts_from_one = true;
-  EXPECT_THAT(rendered(library), HasSubstr(check));
+  EXPECT_THAT(module_of(library), HasSubstr(check));
 }
 
 TEST(Forms, ConversionsAreConstructorsAndConvert) {
@@ -72,7 +72,7 @@ TEST(Forms, ConversionsAreConstructorsAndConvert) {
       member("Grid", "from", std::nullopt, {{"side", plain(TypeKind::f64)}}, named("Grid"));
   from.implements = "From";
   library.types[0].functions = {from};
-  const std::string module = rendered(library);
+  const std::string module = module_of(library);
   EXPECT_THAT(module, HasSubstr("function Grid(side::Base.Real)\n"));
   EXPECT_THAT(module,
               HasSubstr("Base.convert(::Base.Type{Grid}, value::Base.Real) = Grid(value)\n"));
@@ -90,7 +90,7 @@ TEST(Forms, ArgumentsHaveDefaultsAndKeywords) {
   blend.arguments[2].otherwise = {Kind::rust, "default_name()"};
   blend.arguments[2].is_keyword = true;
   library.functions = {blend};
-  const std::string module = rendered(library);
+  const std::string module = module_of(library);
   EXPECT_THAT(module, HasSubstr("count::Base.Real = 3; name::"));
   EXPECT_THAT(module, HasSubstr("Base.Nothing} = Base.nothing)\n"));
   EXPECT_THAT(module, HasSubstr("count::Int32 = 3; name::AbstractString = default_name())"));
@@ -106,7 +106,7 @@ TEST(Forms, CallersDoNotPassWhatTheHostProvides) {
   fit.arguments[0].service = model::Service::interruption;
   fit.arguments[2].service = model::Service::progress;
   library.functions = {fit};
-  const std::string module = rendered(library);
+  const std::string module = module_of(library);
   EXPECT_THAT(module, HasSubstr("function fit(by::Base.Real)\n"));
   EXPECT_THAT(module, HasSubstr("stop = _prebind.interruption()\n"));
   EXPECT_THAT(module, HasSubstr("bar = _prebind.progress(\"fit\")\n"));

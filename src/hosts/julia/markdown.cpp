@@ -171,7 +171,7 @@ bool is_footnote(string_view line) {
   return line.starts_with("[^") && line.find("]:") != string_view::npos;
 }
 
-std::string lower(std::string text) {
+std::string lower_case(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return text;
@@ -482,7 +482,7 @@ class Blocks {
 };
 
 // With spaces for tabs at the start, and line feeds alone between lines.
-Lines lines_of(string_view docs) {
+Lines lines_of_docs(string_view docs) {
   Lines lines(1);
   bool is_start = true;
   for (std::size_t i = 0; i < docs.size(); ++i) {
@@ -505,15 +505,15 @@ Lines lines_of(string_view docs) {
 
 std::string markdown(string_view docs) {
   if (docs.size() > kLongest) return std::string(docs);
-  const Lines lines = lines_of(docs);
+  const Lines lines = lines_of_docs(docs);
   std::map<std::string, std::string, std::less<>> defined;
   for (const std::string& line : lines) {
     if (const auto definition = definition_of(line)) {
-      defined.emplace(lower(definition->first), definition->second);
+      defined.emplace(lower_case(definition->first), definition->second);
     }
   }
   const Destinations destinations = [&](string_view label) -> std::optional<std::string> {
-    const auto found = defined.find(lower(std::string(label)));
+    const auto found = defined.find(lower_case(std::string(label)));
     if (found == defined.end()) return std::nullopt;
     return found->second;
   };

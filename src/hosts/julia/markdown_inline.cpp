@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "hosts/julia/markdown.h"
+#include "util/utf8.h"
 
 namespace prebind::hosts::julia {
 namespace {
@@ -35,7 +36,12 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-string_view stripped(string_view text) {
+void append_character(std::string& out, std::uint32_t code) {
+  if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
+  append_utf8(out, code);
+}
+
+string_view without_blanks(string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
@@ -51,23 +57,6 @@ std::string escaped(string_view text) {
   std::string out;
   for (const char c : text) out += escaped(c);
   return out;
-}
-
-void append_utf8(std::string& out, std::uint32_t code) {
-  const auto byte = [&](std::uint32_t bits) { out += static_cast<char>(bits); };
-  if (code == 0 || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) code = 0xfffd;
-  if (code < 0x80) return byte(code);
-  if (code < 0x800) {
-    byte(0xc0 | code >> 6);
-  } else if (code < 0x10000) {
-    byte(0xe0 | code >> 12);
-    byte(0x80 | (code >> 6 & 0x3f));
-  } else {
-    byte(0xf0 | code >> 18);
-    byte(0x80 | (code >> 12 & 0x3f));
-    byte(0x80 | (code >> 6 & 0x3f));
-  }
-  byte(0x80 | (code & 0x3f));
 }
 
 constexpr std::pair<string_view, string_view> kEntities[] = {
@@ -189,7 +178,7 @@ class Inline {
       if (length == count) {
         std::string code(text_.substr(at_ + count, end - at_ - count));
         std::replace(code.begin(), code.end(), '\n', ' ');
-        put(code_span(stripped(code)));
+        put(code_span(without_blanks(code)));
         at_ = end + length;
         return;
       }
@@ -216,8 +205,8 @@ class Inline {
                                                             : "0123456789") != string_view::npos) {
         return false;
       }
-      append_utf8(value, static_cast<std::uint32_t>(
-                             std::stoul(std::string(digits), nullptr, is_hex ? 16 : 10)));
+      append_character(value, static_cast<std::uint32_t>(
+                                  std::stoul(std::string(digits), nullptr, is_hex ? 16 : 10)));
     } else {
       const auto* const found = std::find_if(std::begin(kEntities), std::end(kEntities),
                                              [&](const auto& each) { return each.first == name; });
@@ -304,7 +293,7 @@ class Inline {
         code.replace(i, written.size(), value);
       }
     }
-    put(code_span(stripped(code)));
+    put(code_span(without_blanks(code)));
     at_ = std::min(end + close.size(), text_.size());
   }
 
@@ -348,7 +337,7 @@ class Inline {
     if (next == '(') {
       const std::size_t close = closing(end + 1, '(', ')');
       if (close == string_view::npos) return std::nullopt;
-      string_view inside = stripped(text_.substr(end + 2, close - end - 2));
+      string_view inside = without_blanks(text_.substr(end + 2, close - end - 2));
       inside = inside.substr(0, inside.find_first_of(" \n"));
       if (inside.starts_with('<') && inside.ends_with('>'))
         inside = inside.substr(1, inside.size() - 2);
@@ -483,7 +472,7 @@ class Inline {
     }
     const bool has_star = inside.find('*') != std::string::npos;
     const bool has_low = inside.find('_') != std::string::npos;
-    const string_view kernel = stripped(inside);
+    const string_view kernel = without_blanks(inside);
     const bool is_shown = !(has_star && has_low) && !kernel.empty();
     if (is_shown) {
       const auto begin = static_cast<std::size_t>(kernel.data() - inside.data());

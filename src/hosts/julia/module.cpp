@@ -75,7 +75,7 @@ std::string publics(const std::vector<std::string>& names, const std::string& mo
 // calls four of them or more starts sooner for it: by 75 ms with ten calls, 125 ms with twenty.
 constexpr std::size_t kReadyAtMost = 1000;
 
-std::string ready(const ModuleText& text, Precompile precompile) {
+std::string ready_text(const ModuleText& text, Precompile precompile) {
   if (precompile == Precompile::none) return "";
   if (precompile == Precompile::used) return std::string(templates::kUsed);
   std::vector<std::string> calls = text.types.ready;
@@ -265,7 +265,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       .object_types = if_needed(text.needs.types, templates::kObjectTypes),
       .panic = templates::kPanic,
       .publics = publics(text.names.publics, written(options.module_name)),
-      .ready = ready(text, options.precompile),
+      .ready = ready_text(text, options.precompile),
       .rebuild = quote::comment(options.rebuild_command),
       .runtime = runtime,
       .stem = quote::comment(options.library_stem),

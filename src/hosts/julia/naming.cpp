@@ -28,7 +28,7 @@ bool is_ascii_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-bool is_word(char c) {
+bool is_name_character(char c) {
   return is_ascii_letter(c) || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -61,7 +61,7 @@ bool holds_middle_dot(std::string_view name) {
 bool is_identifier(std::string_view name) {
   if (name.ends_with('!')) name.remove_suffix(1);
   return !name.empty() && !(name[0] >= '0' && name[0] <= '9') &&
-         std::all_of(name.begin(), name.end(), is_word) && !is_keyword(name) &&
+         std::all_of(name.begin(), name.end(), is_name_character) && !is_keyword(name) &&
          name.find_first_not_of('_') != std::string_view::npos;
 }
 
@@ -149,7 +149,7 @@ std::string glue_name(std::initializer_list<std::string_view> parts) {
     if (part.empty()) continue;
     out += '_';
     for (const char c : part) {
-      const bool is_plain = is_word(c) && static_cast<unsigned char>(c) < 0x80;
+      const bool is_plain = is_name_character(c) && static_cast<unsigned char>(c) < 0x80;
       out += is_plain ? c : '_';
     }
   }

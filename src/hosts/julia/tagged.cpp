@@ -22,7 +22,7 @@ using model::Variant;
 constexpr std::string_view kTold = "_prebind_told";
 
 // What one variant becomes.
-struct Rendered {
+struct RenderedVariant {
   std::string name;  ///< as it is written, from the library's module
   std::string text = {};
   std::string docs = {};
@@ -62,7 +62,7 @@ class Enum {
   Enum(const LibraryType& named, const TypeName& name, bool is_error, const TypeNames& names)
       : named_(named), name_(name), is_error_(is_error), names_(names) {}
 
-  Rendered variant(const Variant& variant, const std::string& name) const {
+  RenderedVariant variant(const Variant& variant, const std::string& name) const {
     const std::vector<std::string> fields = field_names(variant);
     std::string text, list;
     std::vector<std::string> readable, parameters;
@@ -80,7 +80,7 @@ class Enum {
     if (is_error_) {
       text += fmt::format("    {}::_prebind.Told\n", kTold) + constructors(written(name), fields);
     }
-    Rendered out{.name = written(path_of(name))};
+    RenderedVariant out{.name = written(path_of(name))};
     out.text = fmt::format("struct {} <: {}\n{}end\n", written(name), written(name_.name), text);
     std::string docs = with_deprecation(markdown(variant.docs), variant.marks.deprecation);
     if (!list.empty()) docs = with_list(docs, "Fields", list);
@@ -95,7 +95,7 @@ class Enum {
 
   /// How a value is written into memory, by its type. One function is compiled for all variants,
   /// which it calls itself for without dispatch.
-  std::string packing(const std::vector<Rendered>& variants) const {
+  std::string packing(const std::vector<RenderedVariant>& variants) const {
     const bool is_open = named_.type.is_open;
     std::string branches;
     for (std::size_t i = 0; i < variants.size(); ++i) {
@@ -120,7 +120,8 @@ class Enum {
   }
 
   /// How it is read.
-  std::string unpacking(const std::vector<Rendered>& variants, const std::string& unknown) const {
+  std::string unpacking(const std::vector<RenderedVariant>& variants,
+                        const std::string& unknown) const {
     std::string branches;
     for (std::size_t i = 0; i < variants.size(); ++i) {
       std::vector<std::string> values;
@@ -192,14 +193,14 @@ Definition render_tagged(const LibraryType& named, const TypeName& name,
   const model::NamedType& own = named.type;
   const Enum shown(named, name, is_error, names);
   const std::string path = written(name.path);
-  std::vector<Rendered> rendered;
+  std::vector<RenderedVariant> rendered;
   std::vector<std::string> readable;
   Definition out;
   std::string list, docs;
   for (std::size_t i = 0; i < variants.variants.size(); ++i) {
     const Variant& variant = own.variants.at(i);
     rendered.push_back(shown.variant(variant, variants.variants[i]));
-    const Rendered& each = rendered.back();
+    const RenderedVariant& each = rendered.back();
     out.text += (i == 0 ? "" : "\n") + each.text;
     docs += each.docs;
     list += list_item(each.head, listed_docs(variant.docs, variant.marks));

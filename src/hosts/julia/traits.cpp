@@ -43,7 +43,7 @@ bool has(const model::LibraryType& named, TraitMethod trait_method) {
 }
 
 // Of what an iterator yields, an `Option<T>`; empty where Julia's collections find it out.
-std::string element_type(const model::Type& yielded, const TypeNames& names) {
+std::string yielded_type(const model::Type& yielded, const TypeNames& names) {
   const model::Type& type = yielded.arguments.at(0);
   if (type.kind == TypeKind::character) return "Base.Char";
   if (model::is_string_like(type.kind)) return "Base.String";
@@ -71,7 +71,7 @@ std::string methods_of_base(const model::Function& function, const model::Librar
     case TraitMethod::next:
       break;
   }
-  const std::string element = element_type(function.returns, names);
+  const std::string element = yielded_type(function.returns, names);
   return templates::Iterate{.type = type}.text() +
          (element.empty() ? templates::NoElementType{.type = type}.text()
                           : templates::ElementType{.element = element, .type = type}.text());

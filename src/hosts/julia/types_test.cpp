@@ -22,7 +22,7 @@ Type type(TypeKind kind, std::vector<Type> arguments = {}) {
   return Type{.kind = kind, .arguments = std::move(arguments)};
 }
 
-Type named(std::size_t reference) {
+Type type_at(std::size_t reference) {
   return Type{.kind = TypeKind::named, .reference = reference};
 }
 
@@ -222,7 +222,7 @@ TEST(Types, TuplesAreTheirMembersInARow) {
               ElementsAre("x[1]", "_prebind.address_of(x[2])", "_prebind.length_of(x[2])"));
   EXPECT_TRUE(made.preserve);
 
-  made = lowered(type(TypeKind::option, {type(TypeKind::tuple, {named(0)})}));
+  made = lowered(type(TypeKind::option, {type(TypeKind::tuple, {type_at(0)})}));
   EXPECT_THAT(made.values, ElementsAre("x === Base.nothing ? _prebind.none(Base.Ptr{Base.UInt8}) : "
                                        "_prebind.handle(x[1])",
                                        "x !== Base.nothing"));
@@ -274,12 +274,12 @@ TEST(Types, FunctionPointersAreMadeBeforeTheCall) {
 }
 
 TEST(Types, ObjectsAreHandles) {
-  const Lowered made = lowered(type(TypeKind::option, {named(1)}));
+  const Lowered made = lowered(type(TypeKind::option, {type_at(1)}));
   EXPECT_EQ(made.dispatch, "Base.Union{end_, Base.Nothing}");
   EXPECT_THAT(made.c_types, ElementsAre("Base.Ptr{Base.UInt8}", "Base.Bool"));
   EXPECT_THAT(made.values, ElementsAre("_prebind.handle(x)", "x !== Base.nothing"));
-  EXPECT_EQ(lifted(named(0)).slot, "Base.UInt64");
-  EXPECT_EQ(lifted(named(0)).value, "Point(_prebind.handle_at(Base.getfield(r, :value)))");
+  EXPECT_EQ(lifted(type_at(0)).slot, "Base.UInt64");
+  EXPECT_EQ(lifted(type_at(0)).value, "Point(_prebind.handle_at(Base.getfield(r, :value)))");
 }
 
 TEST(Types, EnumsAreWordsAndValuesReferences) {
@@ -288,22 +288,22 @@ TEST(Types, EnumsAreWordsAndValuesReferences) {
                            {"Small", "Small", model::Shape::value, 2}};
   const auto in = [&](const Type& of) { return lower(of, "x", names).value_or(Lowered{}); };
   const auto out = [&](const Type& of) { return lift(of, "r", names).value_or(Lifted{}); };
-  EXPECT_THAT(in(named(0)).c_types, ElementsAre("Base.UInt"));
-  EXPECT_THAT(in(type(TypeKind::option, {named(0)})).values,
+  EXPECT_THAT(in(type_at(0)).c_types, ElementsAre("Base.UInt"));
+  EXPECT_THAT(in(type(TypeKind::option, {type_at(0)})).values,
               ElementsAre("_prebind.word(x)", "x !== Base.nothing"));
-  EXPECT_THAT(in(named(1)).c_types, ElementsAre("Base.Ref{Spot}"));
-  EXPECT_THAT(in(named(1)).values, ElementsAre("x"));
-  EXPECT_THAT(in(type(TypeKind::option, {named(1)})).values,
+  EXPECT_THAT(in(type_at(1)).c_types, ElementsAre("Base.Ref{Spot}"));
+  EXPECT_THAT(in(type_at(1)).values, ElementsAre("x"));
+  EXPECT_THAT(in(type(TypeKind::option, {type_at(1)})).values,
               ElementsAre("_prebind.reference(Spot, x)", "x !== Base.nothing"));
-  EXPECT_EQ(out(named(0)).value, "_prebind.member(Colour, Base.getfield(r, :value))");
-  EXPECT_EQ(out(named(1)).slot, "Base.NTuple{3, Base.UInt64}");
-  EXPECT_EQ(out(named(1)).value, "_prebind.copied(Spot, Base.getfield(r, :value))");
+  EXPECT_EQ(out(type_at(0)).value, "_prebind.member(Colour, Base.getfield(r, :value))");
+  EXPECT_EQ(out(type_at(1)).slot, "Base.NTuple{3, Base.UInt64}");
+  EXPECT_EQ(out(type_at(1)).value, "_prebind.copied(Spot, Base.getfield(r, :value))");
   // What a failure has no room for is known by its text.
   const Type number = type(TypeKind::i32);
-  EXPECT_EQ(out(type(TypeKind::result, {number, named(0)})).error, "Colour");
-  EXPECT_EQ(out(type(TypeKind::result, {number, named(1)})).error, "");
-  EXPECT_EQ(out(type(TypeKind::result, {number, named(2)})).error, "Small");
-  EXPECT_FALSE(in(named(0)).is_borrowed);
+  EXPECT_EQ(out(type(TypeKind::result, {number, type_at(0)})).error, "Colour");
+  EXPECT_EQ(out(type(TypeKind::result, {number, type_at(1)})).error, "");
+  EXPECT_EQ(out(type(TypeKind::result, {number, type_at(2)})).error, "Small");
+  EXPECT_FALSE(in(type_at(0)).is_borrowed);
 }
 
 TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {
@@ -323,7 +323,7 @@ TEST(Types, AnOptionOfNothingIsDistinctFromNothing) {
 }
 
 TEST(Types, WhatIsNestedIsPacked) {
-  const Type pair = type(TypeKind::tuple, {type(TypeKind::character), named(0)});
+  const Type pair = type(TypeKind::tuple, {type(TypeKind::character), type_at(0)});
   const Type map = type(TypeKind::hash_map, {type(TypeKind::str), type(TypeKind::option, {pair})});
   const Lowered in = lowered(map);
   EXPECT_EQ(in.dispatch, "Base.AbstractDict");
@@ -362,7 +362,7 @@ TEST(Types, RefusesWhatHasNoPlace) {
                .help = "change the signature, or leave the item out with `#[export(hosts = …)]` or "
                        "`--skip-unsupported`"}));
   }
-  Type borrowed = named(0);
+  Type borrowed = type_at(0);
   borrowed.passing = model::Passing::reference;
   for (const Type& bad :
        {borrowed, type(TypeKind::display), type(TypeKind::result, {number, type(TypeKind::str)}),
