@@ -60,7 +60,8 @@ std::optional<Type> kept(const Type& type) {
   const bool is_option = type.kind == TypeKind::option;
   for (Type& part : own.arguments) {
     const auto kept_part = kept(part);
-    if (!kept_part || (!is_option && *kept_part != part)) return std::nullopt;
+    const bool is_lent = model::is_array(type.kind) && part.passing != Passing::value;
+    if (!kept_part || is_lent || (!is_option && *kept_part != part)) return std::nullopt;
     part = *kept_part;
   }
   own.kind = owned_kind(type.kind);
@@ -89,7 +90,7 @@ std::string sharing(const Type& type) {
     return fmt::format("<{}>::__prebind_shares(); ", type_reference(type));
   }
   std::string all;
-  if (type.kind == TypeKind::option || type.kind == TypeKind::tuple) {
+  if (type.kind == TypeKind::option || type.kind == TypeKind::tuple || model::is_array(type.kind)) {
     for (const Type& part : type.arguments) all += sharing(part);
   }
   return all;

@@ -55,6 +55,8 @@ TEST(Glue, FuturesAreStartedAndFinished) {
   EXPECT_THAT(glue, HasSubstr(R"(\"futures\":\"prebind_geometry_futures\")"));
   EXPECT_THAT(glue, HasSubstr("prebind_std::string::String::from(prebind_s)"));
   EXPECT_THAT(glue, HasSubstr("<__PrebindT0>::__prebind_shares(); "));
+  EXPECT_THAT(expanded("async fn put(all: Vec<Store>) {}"),
+              HasSubstr("<__PrebindT0>::__prebind_shares(); "));
   EXPECT_THAT(glue, HasSubstr("let prebind_a0 = &*prebind_a0; let prebind_value = get("));
   EXPECT_THAT(glue, HasSubstr("fn prebind_geometry_futures_tokio()"));
   EXPECT_THAT(glue, Not(HasSubstr("fn prebind_geometry_futures_spawn(")));

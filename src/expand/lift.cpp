@@ -107,14 +107,42 @@ std::string lift_strided(const Type& type, const std::string& name, const Refusa
 
 /// The type of the elements knows how they lie in memory. What stands for a slice is borrowed in
 /// its turn (`Lifting::add_if`).
-std::string lift_named_array(const Type& type, const std::string& name, const Refusal& refused) {
-  const bool is_slice = type.kind == TypeKind::slice;
+std::string lift_named_slice(const Type& type, const std::string& name, const Refusal& refused) {
   return fmt::format(
-      "match <{0}>::{1}({2}{3}, {3}_length) {{ prebind_std::result::Result::Ok(prebind_s) => "
-      "prebind_s{4}, prebind_std::result::Result::Err(prebind_e) => return {5} }}",
-      element_type(type), is_slice ? "__prebind_elements" : "__prebind_vector",
-      is_slice ? "&prebind_call, " : "", name,
-      type.kind == TypeKind::boxed_slice ? ".into_boxed_slice()" : "", refused.of("prebind_e"));
+      "match <{0}>::__prebind_elements(&prebind_call, {1}, {1}_length) {{ "
+      "prebind_std::result::Result::Ok(prebind_s) => prebind_s, "
+      "prebind_std::result::Result::Err(prebind_e) => return {2} }}",
+      element_type(type), name, refused.of("prebind_e"));
+}
+
+/// An array that Rust owns of a named type, or one of references. Its elements may be objects, each
+/// of which has to be claimed.
+bool is_claimed_array(const Type& type) {
+  if (!model::is_array(type.kind) || type.arguments[0].kind != TypeKind::named) return false;
+  return type.kind != TypeKind::slice || type.arguments[0].passing == Passing::reference;
+}
+
+/// References to what was claimed, as Rust's; they are borrowed of the variable `name`.
+std::string bind_lent_array(const Type& type, const std::string& name, bool is_option) {
+  const std::string lent = fmt::format(
+      "{{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_h.len()); "
+      "for prebind_v in prebind_h {{ prebind_c.push(&**prebind_v); }} prebind_c{} }}",
+      type.kind == TypeKind::boxed_slice ? ".into_boxed_slice()" : "");
+  const bool is_slice = type.kind == TypeKind::slice;
+  if (is_option) {
+    return fmt::format("let {0}_all = {0}.as_ref().map(|prebind_h| {1}); let {0} = {0}_all{2}; ",
+                       name, lent, is_slice ? ".as_deref()" : "");
+  }
+  return fmt::format("let {0}_all = {{ let prebind_h = &{0}; {1} }}; let {0} = {2}{0}_all; ", name,
+                     lent, is_slice ? "&*" : "");
+}
+
+/// What was claimed, taken.
+std::string bind_taken_array(const Type& type, const std::string& name, bool is_option) {
+  const std::string take = fmt::format("<{}>::__prebind_take_all", element_type(type));
+  const std::string_view box = type.kind == TypeKind::boxed_slice ? ".into_boxed_slice()" : "";
+  if (!is_option) return fmt::format("let {0} = {1}({0}){2}; ", name, take, box);
+  return fmt::format("let {0} = {0}.map(|prebind_v| {1}(prebind_v){2}); ", name, take, box);
 }
 
 /// A slice of no elements may have any address on the host's side. A byte of the host may be no
@@ -151,8 +179,8 @@ std::string lift_array(const Type& type, const std::string& name, const Refusal&
 }
 
 /// Elements of a named type that nobody writes into.
-bool is_named_array(const Type& type) {
-  return model::is_array(type.kind) && type.arguments[0].kind == TypeKind::named &&
+bool is_named_slice(const Type& type) {
+  return type.kind == TypeKind::slice && type.arguments[0].kind == TypeKind::named &&
          type.passing != Passing::mutable_reference;
 }
 
@@ -236,7 +264,7 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
   if (model::is_os_text(type.kind)) return lift_os_text(type, name, refused);
   if (model::is_string_like(type.kind)) return lift_c_text(type, name, refused);
   if (model::is_text_array(type)) return lift_text_array(type, name, refused);
-  if (is_named_array(type)) return lift_named_array(type, name, refused);
+  if (is_named_slice(type)) return lift_named_slice(type, name, refused);
   if (model::is_array(type.kind)) return lift_array(type, name, refused);
   if (type.kind == TypeKind::fixed_array) return lift_fixed(type, name, refused);
   if (type.kind == TypeKind::strided) return lift_strided(type, name, refused);
@@ -316,6 +344,25 @@ void Lifting::add_named(const Type& named, const std::string& name, const std::s
   bind_ += bind_claimed(named, name, is_option);
 }
 
+void Lifting::add_claimed_array(const Type& type, const std::string& name,
+                                const std::string& condition, const Refusal& refused) {
+  const bool is_option = !condition.empty();
+  const bool is_lent = type.arguments[0].passing == Passing::reference;
+  std::string claimed = fmt::format(
+      "match <{0}>::{1}({2}, {2}_length) {{ prebind_std::result::Result::Ok(prebind_s) => {3}, "
+      "prebind_std::result::Result::Err(prebind_e) => return {4} }}",
+      element_type(type), is_lent ? "__prebind_ref_all" : "__prebind_vector", name,
+      is_option ? "prebind_std::option::Option::Some(prebind_s)" : "prebind_s",
+      refused.of("prebind_e"));
+  if (is_option) {
+    claimed = fmt::format("if {} {{ {} }} else {{ prebind_std::option::Option::None }}", condition,
+                          claimed);
+  }
+  claim_ += fmt::format("let {} = {}; ", name, claimed);
+  bind_ +=
+      is_lent ? bind_lent_array(type, name, is_option) : bind_taken_array(type, name, is_option);
+}
+
 /// The members, and the tuple of them. On a condition a member is an `Option`; one that is an
 /// option by itself is that already.
 void Lifting::add_tuple(const Type& type, const std::string& name, const std::string& condition,
@@ -350,6 +397,7 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   }
   if (type.kind == TypeKind::named) return add_named(type, name, condition, refused);
   if (type.kind == TypeKind::tuple) return add_tuple(type, name, condition, refused);
+  if (is_claimed_array(type)) return add_claimed_array(type, name, condition, refused);
   std::string value = lift_value(type, name, refused);
   if (!condition.empty()) {
     value = fmt::format(
@@ -360,7 +408,7 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   // A number comes in as it is; each statement less is one less for rustc to check.
   if (value != name) read_ += fmt::format("let {} = {}; ", name, value);
   const bool is_made = model::is_text_array(type) || model::is_packed(type) ||
-                       is_named_array(type) || type.kind == TypeKind::fixed_array;
+                       is_named_slice(type) || type.kind == TypeKind::fixed_array;
   if (is_made && type.passing == Passing::reference) {
     // Rust borrows what was made here.
     const bool is_slice = type.kind == TypeKind::slice;

@@ -444,7 +444,8 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
              .arguments = {std::move(*type)},
              .passing = is_mutable ? Passing::mutable_reference : Passing::reference};
   const std::string owned = owned_instead(slice);
-  if (is_mutable && (model::is_text_array(slice) || model::is_packed(slice))) {
+  const bool is_lent = slice.arguments[0].passing == Passing::reference;
+  if (is_mutable && (model::is_text_array(slice) || model::is_packed(slice) || is_lent)) {
     return cannot_cross(whole, fmt::format("take a {} and return the new one", owned));
   }
   if (position == Position::field && (is_mutable || !is_static)) {
@@ -524,6 +525,18 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     return Type{.kind = TypeKind::str};
   }
   if (const auto complex = read_complex(range)) return complex;
+  Cursor object(tokens_, first, cursor.position());
+  if (position == Position::argument && object.take_punctuation('&')) {
+    lifetime = object.take_lifetime();
+    const TokenRange own{object.position(), range.last};
+    const bool is_other = object.at_end() || standard_kind(object) || at_bounded(object) ||
+                          is_unsized_text(standard_name(object));
+    if (!is_other && may_be_exported(tokens_, own)) {
+      const std::string help = lifetime ? let_it_end(*lifetime) : "";
+      if (!check_lifetime(lifetime, range, help)) return std::nullopt;
+      return named(own, Passing::reference);
+    }
+  }
   const bool is_parameter = at_bounded(Cursor(tokens_, first, cursor.position()));
   if (!kind && !is_parameter && may_be_exported(tokens_, range)) {
     return named(range, Passing::value);

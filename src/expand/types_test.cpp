@@ -115,6 +115,8 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("std::boxed::Box<[::std::string::String]>"), "Box<[String]>");
   EXPECT_EQ(text_of("::std::boxed::Box<core::primitive::str>"), "Box<str>");
   EXPECT_EQ(text_of("Vec<&std::primitive::str>"), "Vec<&str>");
+  EXPECT_EQ(text_of("&[&'a Point]"), "&[&Point]");
+  EXPECT_EQ(text_of("Box<[&shapes::Point]>"), "Box<[&shapes::Point]>");
   EXPECT_EQ(text_of("*mut *const core::primitive::f64"), "*mut *const f64");
   EXPECT_EQ(text_of("(::std::primitive::f64, std::os::raw::c_int)"), "(f64, i32)");
   EXPECT_EQ(text_of("&[std::ffi::c_double]"), "&[f64]");

@@ -61,7 +61,19 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   for (const Type& part : type.arguments) add_type(part, needs, is_packed, is_element);
 }
 
+bool has_object_array(const Type& type, const model::Library& library) {
+  const auto has = [&](const Type& part) { return has_object_array(part, library); };
+  const bool is_one = model::is_array(type.kind) && type.arguments[0].kind == TypeKind::named &&
+                      library.types.at(type.arguments[0].reference).type.shape == Shape::handle;
+  return is_one || std::ranges::any_of(type.arguments, has);
+}
+
 }  // namespace
+
+bool is_object_array(const Type& type, const TypeNames& names) {
+  return model::is_array(type.kind) && type.arguments[0].kind == TypeKind::named &&
+         names.at(type.arguments[0].reference).shape == Shape::handle;
+}
 
 Needs needs_of(const model::Library& library) {
   Needs needs{.types = !library.types.empty(), .definitions = !library.constants.empty()};
@@ -78,7 +90,9 @@ Needs needs_of(const model::Library& library) {
     needs.timeouts = needs.timeouts || function->has_timeout;
     needs.gc_safe = needs.gc_safe || function->is_gc_safe;
     add_type(function->returns, needs);
+    needs.objects = needs.objects || has_object_array(function->returns, library);
     for (const model::Argument& argument : function->arguments) {
+      needs.objects = needs.objects || has_object_array(argument.type, library);
       add_type(argument.type, needs);
       needs.stops = needs.stops || argument.service == model::Service::interruption;
       needs.progress = needs.progress || argument.service == model::Service::progress;
@@ -157,7 +171,7 @@ bool is_constructor(const model::Function& function, const model::Library& libra
 namespace {
 
 std::optional<Memory> memory_of(const Type& type, const TypeNames& names) {
-  if (model::is_packed(type)) return std::nullopt;
+  if (model::is_packed(type) || is_object_array(type, names)) return std::nullopt;
   // Enums with data are packed for the call.
   const bool is_copied = type.kind == TypeKind::slice &&
                          type.arguments[0].kind == TypeKind::named &&

@@ -32,6 +32,7 @@ struct Needs {
   bool sizes = false;        ///< a `usize` goes in or comes out
   bool options = false;      ///< an `Option` goes in or comes out
   bool packed = false;       ///< what is nested goes in or comes out in one piece of memory
+  bool objects = false;      ///< arrays of handles go in or come out
   bool tagged = false;       ///< there are enums with data
   bool thrown = false;       ///< one of them is the error of a `Result`
   bool callbacks = false;    ///< functions of the host go in
@@ -69,6 +70,9 @@ std::size_t scope_of(model::InModule module);
 
 /// The named types of a library, as `Type::reference` counts them.
 using TypeNames = std::vector<TypeName>;
+
+/// Whether this is an array of handles.
+bool is_object_array(const model::Type& type, const TypeNames& names);
 
 /// Those of a library, with the names that `show` gave them.
 TypeNames type_names(const model::Library& library);

@@ -147,7 +147,9 @@ class Reader {
       type.kind = TypeKind::slice;
       type.passing = head == "&[]" ? Passing::reference : Passing::mutable_reference;
       type.arguments.push_back(argument(1, Role::element));
-      if (type.passing == Passing::mutable_reference && is_text(type.arguments[0].kind)) {
+      const Type& element = type.arguments[0];
+      if (type.passing == Passing::mutable_reference &&
+          (is_text(element.kind) || element.passing != Passing::value)) {
         fail(fmt::format("the type `{}` is not known", to_string(type)));
       }
     } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
@@ -199,6 +201,10 @@ class Reader {
       fail(fmt::format("the type `{}` with {} parts is not known", printable(head), in.size()));
     }
     if (!failed()) check_nesting(type);
+    if (!failed() && is_array(type.kind) &&
+        type.arguments[0].passing == Passing::mutable_reference) {
+      fail(fmt::format("the type `{}` is not known", to_string(type)));
+    }
     return type;
   }
 

@@ -237,6 +237,10 @@ class Resolver {
   /// Enums with data are packed, one after the other.
   bool check_element(const Type& array, const Place& place) {
     const Type& element = array.arguments[0];
+    if (const auto problem = problem_of_array(array, by_index())) {
+      return report(place, problem->message, problem->help), false;
+    }
+    if (object_in(element, by_index()) == &element) return true;
     if (element.kind != TypeKind::named || !is(element, Shape::tagged)) {
       return check_plain(leaf_of(element), "an element of an array", place);
     }
@@ -249,9 +253,8 @@ class Resolver {
     const bool is_resolved = resolve(field.type, record);
     if (!resolve_owner(field.owner, record) || !is_resolved) return;
     const Type& value = field.type.kind == TypeKind::option ? field.type.arguments[0] : field.type;
-    const Type* part = value.kind == TypeKind::named && is(value, Shape::handle)
-                           ? &value
-                           : unpassable_part(value, by_index());
+    const Type* object = object_in(value, by_index());
+    const Type* part = object ? object : unpassable_part(value, by_index());
     if (part != nullptr) {
       report(place_of(part->reference, record),
              fmt::format("a field of type `{}` cannot be a property", part->name),
@@ -313,6 +316,10 @@ class Resolver {
 
   void check_result(const Type& type, const Record& record) {
     for (const Type& each : type.arguments) check_result(each, record);
+    if (is_array(type.kind) && type.arguments[0].passing != Passing::value) {
+      const std::string why = fmt::format("`{}` cannot be returned: it borrows", to_string(type));
+      return report(record.place, why, "return the objects by value");
+    }
     if (type.kind != TypeKind::slice || is_packed(type) || can_copy(type.arguments[0])) return;
     const Type& element = type.arguments[0];
     report(

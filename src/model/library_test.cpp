@@ -61,39 +61,6 @@ Record in_module(Record made, std::vector<std::string> path) {
   return made;
 }
 
-TEST(Resolve, ItemsAreInTheInnermostMarkedModuleAroundThem) {
-  Module round = module("round");
-  round.symbol += "1";
-  NamedType circle = other("Circle");
-  circle.id = kOtherId;
-  const TypeReference to_circle{kOtherId, at(1)};
-  const auto library = resolve(with({
-      // The file of the outer one may come later.
-      in_module(record(module("shapes"), {"z.rs", 1, 1}), {"geometry", "unmarked"}),
-      in_module(record(round, {"a.rs", 3, 1}), {"geometry", "unmarked", "shapes"}),
-      in_module(record(circle, at(10)), {"geometry", "unmarked", "shapes", "round", "more"}),
-      in_module(record(function("unit", {}, named("Circle")), at(11), {to_circle}),
-                {"geometry", "unmarked", "shapes"}),
-      in_module(record(function("other"), at(12)), {"geometry", "shapes"}),
-      in_module(record(owned(function("made")), at(13), {to_circle}), {"geometry"}),
-      in_module(record(constant("LIMIT", of(TypeKind::u8), std::string(8, '\0')), at(14)),
-                {"geometry", "unmarked", "shapes"}),
-  }));
-  ASSERT_TRUE(library) << library.error()[0].message;
-  ASSERT_EQ(library->modules.size(), 2u);
-  EXPECT_EQ(library->modules[0].name, "round");
-  EXPECT_EQ(library->modules[0].module, InModule(1));
-  EXPECT_EQ(library->modules[1].module, InModule());
-  EXPECT_EQ(library->types[0].type.module, InModule());
-  EXPECT_EQ(library->types[1].type.module, InModule(0));
-  ASSERT_EQ(library->functions.size(), 2u);
-  EXPECT_EQ(library->functions[0].module, InModule(1));
-  EXPECT_EQ(library->functions[0].returns.name, "shapes::round::Circle");
-  EXPECT_EQ(library->functions[1].module, InModule()) << "another module of that name";
-  EXPECT_EQ(library->types[1].functions[0].module, InModule(0)) << "with its type";
-  EXPECT_EQ(library->constants[0].module, InModule(1));
-}
-
 TEST(Resolve, ModulesOfAnotherCrateAreOthers) {
   Crate other_crate = geometry();
   other_crate.name = "other";
@@ -284,8 +251,47 @@ TEST(Resolve, ElementsOfArraysArePlainData) {
   EXPECT_THAT(taking(record(loose, at(9)), slice(named("Colour"))),
               ElementsAre("the enum `Colour` cannot be an element of an array: rustc chooses its "
                           "size"));
-  EXPECT_THAT(taking(record(other("Line"), at(9)), of(TypeKind::vector, {named("Line")})),
-              ElementsAre("`Line` cannot be an element of an array: it is not plain data"));
+}
+
+TEST(Resolve, ObjectsOfAnArrayHaveHandles) {
+  const Record line = record(other("Line"), at(9));
+  const auto said = [&](const Item& item) {
+    return errors(
+        with({line, record(item, at(5), {{std::get<NamedType>(line.item).id, at(5, 9)}})}));
+  };
+  const auto taking = [&](const Type& array) { return said(function("f", {{"a", array}})); };
+  Type lent = named("Line");
+  lent.passing = Passing::reference;
+  EXPECT_THAT(taking(of(TypeKind::vector, {named("Line")})), ElementsAre());
+  EXPECT_THAT(taking(of(TypeKind::boxed_slice, {lent})), ElementsAre());
+  EXPECT_THAT(taking(option(slice(lent))), ElementsAre());
+  EXPECT_THAT(
+      taking(slice(named("Line"))),
+      ElementsAre(Error{"`&[Line]` cannot cross to the host: each `Line` is an object of its own",
+                        "src/lib.rs:5:9", "write `&[&Line]` or `Vec<Line>`"}));
+  Function giving = function("f");
+  giving.returns = of(TypeKind::vector, {named("Line")});
+  EXPECT_THAT(said(giving), ElementsAre());
+  giving.returns = option(of(TypeKind::vector, {lent}));
+  EXPECT_THAT(said(giving), ElementsAre(Error{"`Vec<&Line>` cannot be returned: it borrows",
+                                              "src/lib.rs:5:1", "return the objects by value"}));
+  Field field = x_of_point();
+  field.type = of(TypeKind::vector, {named("Line")});
+  EXPECT_THAT(
+      messages(
+          with({line, record(field, at(3),
+                             {to_point(at(4, 9)), {std::get<NamedType>(line.item).id, at(4, 9)}})}))
+          .size(),
+      1);
+}
+
+TEST(Resolve, WhatIsCopiedIsNotBorrowedInAnArray) {
+  Type lent = named("Colour");
+  lent.passing = Passing::reference;
+  EXPECT_THAT(errors(with({record(colour(), at(9)), record(function("f", {{"a", slice(lent)}}),
+                                                           at(5), {to_colour(at(5, 9))})})),
+              ElementsAre(Error{"`&Colour` cannot be an element of an array: `Colour` is copied",
+                                "src/lib.rs:5:9", "write `&[Colour]` or `Vec<Colour>`"}));
 }
 
 TEST(Resolve, ObjectsComeOutOfCollectionsOnly) {

@@ -1,5 +1,7 @@
 #include "model/passable.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -51,6 +53,34 @@ const Type* unpassable(const Type& type, const NamedTypes& named, bool is_inside
 
 const Type* unpassable_part(const Type& type, const NamedTypes& named) {
   return unpassable(type, named, false);
+}
+
+const Type* object_in(const Type& type, const NamedTypes& named) {
+  if (type.kind == TypeKind::named) {
+    return named(type.reference).shape == Shape::handle ? &type : nullptr;
+  }
+  for (const Type& each : type.arguments) {
+    if (const Type* found = object_in(each, named)) return found;
+  }
+  return nullptr;
+}
+
+/// Objects are anywhere in memory: in an array of the host are their handles.
+std::optional<ArrayProblem> problem_of_array(const Type& array, const NamedTypes& named) {
+  const Type& element = array.arguments[0];
+  if (element.kind != TypeKind::named) return std::nullopt;
+  const bool is_lent = element.passing != Passing::value;
+  if (named(element.reference).shape != Shape::handle) {
+    if (!is_lent) return std::nullopt;
+    return ArrayProblem{
+        fmt::format("`&{0}` cannot be an element of an array: `{0}` is copied", element.name),
+        fmt::format("write `&[{0}]` or `Vec<{0}>`", element.name)};
+  }
+  if (array.kind != TypeKind::slice || is_lent) return std::nullopt;
+  return ArrayProblem{
+      fmt::format("`{}` cannot cross to the host: each `{}` is an object of its own",
+                  to_string(array), element.name),
+      fmt::format("write `&[&{0}]` or `Vec<{0}>`", element.name)};
 }
 
 bool can_be_made(std::size_t type, const NamedTypes& named) {

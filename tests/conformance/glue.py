@@ -294,12 +294,30 @@ class Writer:
                 digits = "".join(self.packed_bytes(element) for _ in range(length))
                 pointer = self.memory(self.literal(digits), len(digits) // 2, undone)
                 return [("void *", pointer), ("size_t", str(length))]
+            if self.is_object(element):
+                return self.object_array(element, length, undone)
             name = self.name("b")
             self.say(
                 f"uint8_t {name}[3 * {self.size_of(element)}]; memset({name}, {byte}, sizeof({name}));"
             )
             pointer = self.memory(name, f"{length} * {self.size_of(element)}", undone)
         return [("void *", pointer), ("size_t", str(length))]
+
+    def object_array(self, element, length, undone):
+        """Of handles; the same one twice is refused where Rust takes each."""
+        handles = [self.handle(self.named(element), undone) for _ in range(length)]
+        if None in handles:
+            return None
+        if self.mode == "refused" and handles:
+            handles[-1] = handles[0]
+        list_ = self.name("t")
+        self.say(f"void *{list_}[] = {{{', '.join(handles) or '0'}}};")
+        pointer = self.memory(list_, f"{length} * sizeof(void *)", undone)
+        return [("void *", pointer), ("size_t", str(length))]
+
+    def is_object(self, spelled):
+        named = self.named(spelled)
+        return named is not None and named["kind"] == "handle"
 
     def is_tagged(self, spelled):
         named = self.named(spelled)
@@ -612,6 +630,12 @@ class Writer:
                 self.say(f"const uint8_t *{at} = {value}.elements;")
                 self.say(f"for (size_t i = 0; i < {value}.length; ++i) "
                          f"{self.unpacker(element)}(&{at});")
+                self.say(f"take_array({value}, false, 0);")
+                return
+            if self.is_object(element):
+                release = self.named(element)["release"]
+                self.say(f"for (size_t i = 0; i < {value}.length; ++i) "
+                         f'release("{release}", ((void **){value}.elements)[i]);')
                 self.say(f"take_array({value}, false, 0);")
                 return
             plain = "true" if leaf_of(element) in (*NUMBERS, *COMPLEX) else "false"

@@ -10,9 +10,8 @@ const source = readlines(module_file)
 function element_types(method)
     body = join(source[method.line:findnext(isequal("end"), source, method.line)], '\n')
     # One enum with data is packed too, but is no array.
-    calls = eachmatch(
-        r"_prebind\.(texts|elements|writable|collected|packed_elements|fixed|packed(?!\(_prebind\.Tagged))\(",
-        body)
+    heads = "texts|elements|writable|collected|owned_objects|borrowed_objects|packed_elements|fixed"
+    calls = eachmatch(Regex("_prebind\\.($heads|packed(?!\\(_prebind\\.Tagged))\\("), body)
     function element(each)
         each[1] == "texts" && return AbstractString
         written = first_argument(SubString(body, each.offset + length(each.match)))

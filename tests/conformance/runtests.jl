@@ -13,8 +13,8 @@ end
 include("common.jl")
 
 const all_files = (
-    "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "items",
-    "positions", "nested", "fixed", "tagged", "callbacks", "bounds", "borrows", "generics",
+    "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "object_lists",
+    "items", "positions", "nested", "fixed", "tagged", "callbacks", "bounds", "borrows", "generics",
     "traits", "forms", "defaults", "services", "futures", "names", "modules", "long_calls",
     "inference", "threads", "hygiene")
 

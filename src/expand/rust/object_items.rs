@@ -45,3 +45,53 @@ pub unsafe fn __prebind_hold(
 #[doc(hidden)] pub fn __prebind_fail(self) -> [u64; 2] {
     [__PrebindCell::leak(self) as usize as u64, 0]
 }
+#[doc(hidden)] pub const __PREBIND_ONE_REFUSED: (u32, &'static prebind_std::primitive::str) =
+    (HOLE_borrowed, if __PREBIND_SEND {
+        "has an object that is in use by a call that has not returned yet"
+    } else {
+        "has an object that is in use by a call that has not returned yet, or belongs to another \
+         thread: its Rust type is not `Send`"
+    });
+/// All of them are claimed before any of them is taken.
+#[doc(hidden)] pub unsafe fn __prebind_vector(prebind_p: *const u8, prebind_n: usize)
+-> prebind_std::result::Result<
+    prebind_std::vec::Vec<__PrebindMut<Self>>, (u32, &'static prebind_std::primitive::str)
+> {
+    let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_n);
+    for prebind_i in 0..prebind_n {
+        match Self::__prebind_mut(*(prebind_p as *const *mut u8).add(prebind_i)) {
+            prebind_std::option::Option::Some(prebind_v) => prebind_c.push(prebind_v),
+            _ => return prebind_std::result::Result::Err(Self::__PREBIND_ONE_REFUSED),
+        }
+    }
+    prebind_std::result::Result::Ok(prebind_c)
+}
+#[doc(hidden)] pub unsafe fn __prebind_take_all(
+    prebind_h: prebind_std::vec::Vec<__PrebindMut<Self>>
+) -> prebind_std::vec::Vec<Self> {
+    let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_h.len());
+    for prebind_v in prebind_h { prebind_c.push(__prebind_take(prebind_v)); }
+    prebind_c
+}
+#[doc(hidden)] pub unsafe fn __prebind_ref_all(prebind_p: *const u8, prebind_n: usize)
+-> prebind_std::result::Result<
+    prebind_std::vec::Vec<__PrebindRef<Self>>, (u32, &'static prebind_std::primitive::str)
+> {
+    let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_n);
+    for prebind_i in 0..prebind_n {
+        match Self::__prebind_ref(*(prebind_p as *const *mut u8).add(prebind_i)) {
+            prebind_std::option::Option::Some(prebind_v) => prebind_c.push(prebind_v),
+            _ => return prebind_std::result::Result::Err(Self::__PREBIND_ONE_REFUSED),
+        }
+    }
+    prebind_std::result::Result::Ok(prebind_c)
+}
+#[doc(hidden)] pub fn __prebind_give_all(prebind_v: prebind_std::vec::Vec<Self>)
+-> (*mut u8, usize, usize, usize) {
+    let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_v.len());
+    for prebind_v in prebind_v { prebind_c.push(__PrebindCell::leak(prebind_v)); }
+    let mut prebind_c = prebind_std::mem::ManuallyDrop::new(prebind_c);
+    let prebind_b = prebind_c.capacity() * prebind_std::mem::size_of::<*mut u8>();
+    (prebind_c.as_mut_ptr() as *mut u8, prebind_c.len(), prebind_b,
+        prebind_std::mem::align_of::<*mut u8>())
+}

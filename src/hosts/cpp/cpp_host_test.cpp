@@ -76,6 +76,22 @@ TEST(CppHost, AsyncFunctionsAreRefused) {
             "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
 }
 
+TEST(CppHost, ArraysOfObjectsAreRefused) {
+  model::Library library = empty_library();
+  library.types = {type_named("Point")};
+  const model::Type point{.kind = model::TypeKind::named, .name = "Point"};
+  const model::Type points{.kind = model::TypeKind::vector, .arguments = {point}};
+  model::Function function{.crate = "geometry", .name = "f", .host_name = "f", .symbol = "f"};
+  function.arguments = {{"points", points}};
+  library.functions = {function};
+  EXPECT_EQ(error_of(library).message, "`Vec<Point>` cannot be an argument in C++");
+  library.functions[0].arguments[0].type = {.kind = model::TypeKind::option, .arguments = {points}};
+  EXPECT_EQ(error_of(library).message, "`Option<Vec<Point>>` cannot be an argument in C++");
+  library.functions[0].arguments.clear();
+  library.functions[0].returns = points;
+  EXPECT_EQ(error_of(library).message, "`Vec<Point>` cannot be a return value in C++");
+}
+
 TEST(CppHost, ModulesAreNamespaces) {
   const std::string header = rendered(modules_library());
   EXPECT_THAT(header, HasSubstr("/// Of all kinds.\nnamespace shapes {}\n"));

@@ -427,6 +427,7 @@ Lowered lower_optional_handle(const Type& type, const std::string& variable,
 Result<Lowered> lower_option(const Type& option, const std::string& variable,
                              const std::string& name, const TypeNames& names) {
   const Type& type = option.arguments.at(0);
+  if (is_object_array(type, names)) return unsupported(option, "an argument");
   switch (model::family_of(type)) {
     case Family::unit:
     case Family::function:
@@ -480,6 +481,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
       return text;
     }
     case Family::array:
+      if (is_object_array(type, names)) return unsupported(type, "a return value");
       if (model::is_text_array(type)) return std::string("std::vector<std::string>");
       return fmt::format("Vector<{}>", element(type.arguments.at(0), names));
     case Family::packed: {
@@ -521,6 +523,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
+  if (is_object_array(type, names)) return unsupported(type, "an argument");
   switch (model::family_of(type)) {
     case Family::unit:
       return Lowered{};

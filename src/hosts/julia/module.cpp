@@ -153,6 +153,11 @@ std::string errors(const Needs& needs) {
       .text();
 }
 
+std::string arrays(const Needs& needs) {
+  std::string out(if_needed(needs.arrays, templates::kArrays));
+  return out += if_needed(needs.objects, templates::kObjectArrays);
+}
+
 std::string tagged(const Needs& needs) {
   if (!needs.tagged) return "";
   return templates::Tagged{.deepest = std::to_string(abi::kDeepestValue)}.text() +
@@ -215,7 +220,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .text();
   const std::string runtime =
       templates::Runtime{
-          .arrays = if_needed(text.needs.arrays, templates::kArrays),
+          .arrays = arrays(text.needs),
           .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
           .callbacks = std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
                        std::string(if_needed(text.needs.stops, templates::kStops)) +

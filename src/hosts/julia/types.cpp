@@ -8,6 +8,7 @@
 #include "abi/failure.h"
 #include "abi/layout.h"
 #include "hosts/julia/elements.h"
+#include "hosts/julia/object_arrays.h"
 #include "hosts/julia/packed.h"
 #include "hosts/julia/strided.h"
 #include "hosts/julia/text.h"
@@ -421,6 +422,7 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
     case Family::pointer:
       return lift_pointer(type, value);
     case Family::array:
+      if (is_object_array(type, names)) return lift_object_array(type, value, names);
       if (is_tagged_array(type, names)) return lift_tagged_array(type, value, names);
       return lift_array(type, value, names);
     case Family::packed:
@@ -493,6 +495,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case Family::pointer:
       return lower_pointer(type, variable);
     case Family::array:
+      if (is_object_array(type, names)) return lower_object_array(type, variable, names);
       if (is_tagged_array(type, names)) return lower_tagged_array(type, variable, names);
       return lower_array(type, variable, names, lends);
     case Family::packed:

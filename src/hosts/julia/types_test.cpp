@@ -306,6 +306,21 @@ TEST(Types, EnumsAreWordsAndValuesReferences) {
   EXPECT_FALSE(in(type_at(0)).is_borrowed);
 }
 
+TEST(Types, ObjectsOfAnArrayAreCollectedAndTheirHandlesReadLast) {
+  Type lent = named(0);
+  lent.passing = model::Passing::reference;
+  const Lowered borrowed = lowered(type(TypeKind::vector, {lent}));
+  EXPECT_EQ(borrowed.dispatch, "Base.AbstractArray");
+  EXPECT_EQ(borrowed.documented, "AbstractArray{<:Point}");
+  EXPECT_EQ(borrowed.prepared, "_prebind.borrowed_objects(Point, x)");
+  EXPECT_THAT(borrowed.values, ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)"));
+  EXPECT_TRUE(borrowed.preserve);
+  const Type points = type(TypeKind::vector, {named(0)});
+  EXPECT_EQ(lowered(points).prepared, "_prebind.owned_objects(Point, x)");
+  EXPECT_EQ(lifted(points).value, "_prebind.taken_objects(Point, Base.getfield(r, :value))");
+  EXPECT_EQ(lifted(points).documented, "Vector{Point}");
+}
+
 TEST(Types, ResultsAndOptionsAreTheirValueWithMoreStatuses) {
   const Lifted made =
       lifted(type(TypeKind::result,

@@ -16,6 +16,7 @@ mod long_calls;
 mod modules;
 mod names;
 mod nested;
+mod object_lists;
 mod objects;
 mod pointers;
 mod positions;
