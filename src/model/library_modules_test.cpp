@@ -12,11 +12,6 @@ namespace {
 
 using namespace samples;
 
-Record in_module(Record made, std::vector<std::string> path) {
-  made.module = std::move(path);
-  return made;
-}
-
 TEST(Modules, ItemsAreInTheInnermostMarkedModuleAroundThem) {
   Module round = module("round");
   round.symbol += "1";

@@ -56,11 +56,6 @@ std::vector<std::string> messages(std::vector<Record> records) {
   return messages;
 }
 
-Record in_module(Record made, std::vector<std::string> path) {
-  made.module = std::move(path);
-  return made;
-}
-
 TEST(Resolve, ModulesOfAnotherCrateAreOthers) {
   Crate other_crate = geometry();
   other_crate.name = "other";

@@ -192,4 +192,9 @@ inline Record record(Item item, Place place, std::vector<TypeReference> referenc
   return {std::move(item), std::move(place), std::move(references)};
 }
 
+inline Record in_module(Record made, std::vector<std::string> path) {
+  made.module = std::move(path);
+  return made;
+}
+
 }  // namespace prebind::model::samples

@@ -307,7 +307,7 @@ TEST(Types, EnumsAreWordsAndValuesReferences) {
 }
 
 TEST(Types, ObjectsOfAnArrayAreCollectedAndTheirHandlesReadLast) {
-  Type lent = named(0);
+  Type lent = type_at(0);
   lent.passing = model::Passing::reference;
   const Lowered borrowed = lowered(type(TypeKind::vector, {lent}));
   EXPECT_EQ(borrowed.dispatch, "Base.AbstractArray");
@@ -315,7 +315,7 @@ TEST(Types, ObjectsOfAnArrayAreCollectedAndTheirHandlesReadLast) {
   EXPECT_EQ(borrowed.prepared, "_prebind.borrowed_objects(Point, x)");
   EXPECT_THAT(borrowed.values, ElementsAre("_prebind.address_of(x)", "_prebind.count_of(x)"));
   EXPECT_TRUE(borrowed.preserve);
-  const Type points = type(TypeKind::vector, {named(0)});
+  const Type points = type(TypeKind::vector, {type_at(0)});
   EXPECT_EQ(lowered(points).prepared, "_prebind.owned_objects(Point, x)");
   EXPECT_EQ(lifted(points).value, "_prebind.taken_objects(Point, Base.getfield(r, :value))");
   EXPECT_EQ(lifted(points).documented, "Vector{Point}");
