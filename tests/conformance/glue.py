@@ -36,6 +36,8 @@ FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*
 CONTAINER = re.compile(r"(?:&mut |&)?(HashMap|BTreeMap|HashSet|BTreeSet|VecDeque)<(.*)>$")
 ARRAY = re.compile(r"(?:(?:&mut \[|&\[|Box<\[)(.*?)(?:\]>|\])|Vec<(.*)>)$")
 FIXED = re.compile(r"&?\[(.*); (\d+)\]$")
+# Arrays of ndarray. The tested crate has none, so of these the page alone is compared.
+STRIDED = re.compile(r"(?:ArcArray|Array|ArrayView|ArrayViewMut)([1-6]|D)<.+>$")
 COMPLEX = {"Complex<f32>": "float", "Complex<f64>": "double"}
 
 
@@ -523,6 +525,9 @@ class Writer:
             return [(COMPLEX[spelled], "1"), (COMPLEX[spelled], "2")]
         if FIXED.match(spelled):
             return self.fixed(spelled, undone)
+        if match := STRIDED.match(spelled):
+            rank = [("size_t", "1")] if match[1] == "D" else []
+            return [("const uint8_t *", "0"), ("const size_t *", "0"), *rank]
         if spelled.startswith("*"):
             return [("void *", "cell" if spelled.startswith("*const *") else "cells")]
         if match := FUNCTION.match(spelled):
@@ -584,6 +589,9 @@ class Writer:
             return f"struct {{ {COMPLEX[spelled]} re; {COMPLEX[spelled]} im; }}"
         if fixed := FIXED.match(spelled):
             return f"struct {{ {self.slot(fixed[1])} words[{fixed[2]}]; }}"
+        if match := STRIDED.match(spelled):
+            sizes = "struct array m1" if match[1] == "D" else f"size_t m1[{match[1]}]"
+            return f"struct {{ struct array m0; {sizes}; }}"
         if spelled.startswith("*"):
             return "void *"
         if spelled.startswith("("):

@@ -99,11 +99,18 @@ fn fail(task: &Task, why: impl prebind_std::ops::FnOnce() -> *mut u8) {
     }
 }
 
-/// A panic of what is dropped has nobody to go to.
+/// A panic of what is dropped has nobody to go to, and neither has one of its payload.
 fn discard(state: State) {
     let work = prebind_std::panic::AssertUnwindSafe(move || prebind_std::mem::drop(state));
     if let prebind_std::result::Result::Err(payload) = prebind_std::panic::catch_unwind(work) {
-        prebind_std::mem::forget(payload);
+        discard_payload(payload);
+    }
+}
+
+fn discard_payload(payload: Output) {
+    let work = prebind_std::panic::AssertUnwindSafe(move || prebind_std::mem::drop(payload));
+    if let prebind_std::result::Result::Err(second) = prebind_std::panic::catch_unwind(work) {
+        prebind_std::mem::forget(second);
     }
 }
 
@@ -215,7 +222,7 @@ pub unsafe extern "C" fn HOLE_cancel(handle: *mut u8) {
         })
     });
     if let prebind_std::result::Result::Err(payload) = prebind_std::panic::catch_unwind(work) {
-        prebind_std::mem::forget(payload);
+        discard_payload(payload);
     }
 }
 
