@@ -138,7 +138,14 @@ fn __prebind_drop_left<T>() {
             prebind_std::mem::ManuallyDrop::drop(&mut cell.value);
         });
         if let prebind_std::result::Result::Err(payload) = prebind_std::panic::catch_unwind(work) {
-            prebind_std::mem::forget(payload);
+            // It may panic in its turn.
+            let again =
+                prebind_std::panic::AssertUnwindSafe(move || prebind_std::mem::drop(payload));
+            if let prebind_std::result::Result::Err(second) =
+                prebind_std::panic::catch_unwind(again)
+            {
+                prebind_std::mem::forget(second);
+            }
         }
     }
 }
