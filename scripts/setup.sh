@@ -18,12 +18,14 @@ demo_packages=(
 # The tests run with Debian's Rust, the oldest supported, beside whatever cargo is on PATH.
 test_tools=(
   chromium:chromium clang++-19:clang-19 clang-format-19:clang-format-19 clang-tidy-19:clang-tidy-19
-  col:bsdextrautils curl:curl fish:fish git:git mandoc:mandoc nginx:nginx-light
+  col:bsdextrautils curl:curl faketime:faketime fish:fish git:git mandoc:mandoc nginx:nginx-light
+  openssl:openssl pgrep:procps tinyproxy:tinyproxy-bin
   pip3:python3-pip python3:python3
   qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind zsh:zsh
 )
 test_packages=(
-  btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs)
+  btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs
+  python3-grpcio)
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(

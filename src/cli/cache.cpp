@@ -88,6 +88,9 @@ std::string describe(const engine::CacheStatistics& statistics) {
   for (const auto& [what, count] : statistics.remote) {
     text += fmt::format("  {:<24} {}\n", what, count);
   }
+  if (statistics.remote_seconds_saved > 0) {
+    text += fmt::format("  {:<24} {:.1f}\n", "seconds saved", statistics.remote_seconds_saved);
+  }
   return text;
 }
 

@@ -43,6 +43,15 @@ std::string describe_state(const engine::ExplainedBuild& build) {
   if (build.checked.is_fresh()) return "  nothing has changed since: the next build does nothing\n";
   std::string text = "  changed since:\n" + indented(build.checked.changes);
   if (build.is_stored) return text + "  the next build takes its result from the cache\n";
+  const engine::RemoteAnswer& remote = build.remote;
+  if (!remote.told.empty()) text += fmt::format("  {}\n", remote.told);
+  if (!remote.key.empty()) {
+    return text + fmt::format("  the next build takes {} from the team's cache ({})\n",
+                              remote.key.substr(0, kShortDigest), remote.server);
+  }
+  if (!remote.server.empty() && remote.told.empty()) {
+    text += fmt::format("  the team's cache ({}) has no result for it\n", remote.server);
+  }
   text += fmt::format("  the next build runs cargo ({})\n", build.miss);
   if (build.nearest_key.empty()) return text;
   return text +

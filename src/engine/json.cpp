@@ -98,6 +98,8 @@ Json to_json(const Explanation& explanation) {
     object["finished"] = build.finished;
     object["stored"] = build.is_stored;
     object["miss"] = build.miss;
+    object["remote"] = {
+        {"server", build.remote.server}, {"key", build.remote.key}, {"told", build.remote.told}};
     object["nearest"] = {{"key", build.nearest_key},
                          {"created", build.nearest_created},
                          {"changes", json_of(build.nearest_changes)}};
@@ -155,7 +157,8 @@ Json to_json(const CacheStatistics& statistics) {
           {"published", statistics.published},
           {"removed", statistics.removed},
           {"set_aside", statistics.set_aside},
-          {"remote", statistics.remote}};
+          {"remote", statistics.remote},
+          {"remote_seconds_saved", statistics.remote_seconds_saved}};
 }
 
 Json to_json(const CacheCleaning& cleaning) {

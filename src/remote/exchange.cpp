@@ -66,6 +66,11 @@ struct Exchange::Incoming {
   bool is_whole() { return size == file.blob.size && hash.finish() == file.blob.digest.bytes; }
 };
 
+/// The server has the entry, and not this file of it.
+bool Exchange::is_gone(const Incoming& file, bool whole) {
+  return !whole && file.size == 0 && file.file.blob.size > 0;
+}
+
 std::optional<RemoteEntry> Exchange::accept(EntryKind kind, const Digest& key,
                                             const std::optional<std::string>& bytes,
                                             Fetched& fetched) {
@@ -101,6 +106,25 @@ Result<Fetched> Exchange::fetch(const std::vector<Digest>& keys) {
   return fetched;
 }
 
+Result<Fetched> Exchange::find(const std::vector<Digest>& keys) {
+  Fetched found;
+  PREBIND_TRY(values, remote_.get_actions(keys));
+  for (std::size_t i = 0; i < keys.size() && i < values.size(); ++i) {
+    const auto entry = accept(EntryKind::action, keys[i], values[i], found);
+    if (!entry) continue;
+    std::vector<RemoteBlob> blobs;
+    for (const EntryFile& file : entry->files) blobs.push_back(file.blob);
+    PREBIND_TRY(missing, remote_.missing(blobs));
+    if (!missing.empty()) {
+      ++found.refused["a file of it is gone"];
+      continue;
+    }
+    found.key = keys[i];
+    break;
+  }
+  return found;
+}
+
 Result<bool> Exchange::download(const Digest& key, const RemoteEntry& entry, Fetched& fetched) {
   const std::uint64_t all = size_of(entry.files);
   if (all > options_.most_bytes) {
@@ -132,7 +156,7 @@ Result<bool> Exchange::download(const Digest& key, const RemoteEntry& entry, Fet
   }
   if (!whole) return fail(whole.error());
   for (std::size_t i = 0; i < files.size(); ++i) {
-    if (!(*whole)[i] && files[i].size == 0 && files[i].file.blob.size > 0) {
+    if (is_gone(files[i], (*whole)[i])) {
       ++fetched.refused["a file of it is gone"];
       return false;
     }
@@ -196,11 +220,14 @@ Result<Fetched> Exchange::fetch_lists(const Digest& request) {
     sinks.push_back({.blob = files[i].file.blob,
                      .take = [&files, i](std::string_view piece) { return files[i].take(piece); }});
   }
-  PREBIND_CHECK(remote_.get_blobs(sinks));
+  PREBIND_TRY(whole, remote_.get_blobs(sinks));
   std::vector<std::string> lists;
-  for (Incoming& file : files) {
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    Incoming& file = files[i];
     fetched.bytes += file.size;
-    if (!file.is_whole()) {
+    if (is_gone(file, whole[i])) {
+      ++fetched.refused["a file of it is gone"];
+    } else if (!file.is_whole()) {
       ++fetched.refused["a file of it has other content"];
     } else {
       lists.push_back(std::move(file.text));

@@ -54,6 +54,8 @@ class Exchange {
   /// Error: the server is of no use, or the store cannot take it.
   Result<Fetched> fetch(const std::vector<Digest>& keys);
   Result<Fetched> fetch_lists(const Digest& request);
+  /// What `fetch` would find; no file of it is fetched.
+  Result<Fetched> find(const std::vector<Digest>& keys);
 
   /// Sends what waits in the store's queue, until that is empty or the time is over.
   Result<Pushed> push_queue(std::chrono::seconds time);
@@ -62,6 +64,7 @@ class Exchange {
 
  private:
   struct Incoming;
+  static bool is_gone(const Incoming& file, bool whole);
 
   std::optional<RemoteEntry> accept(EntryKind kind, const Digest& key,
                                     const std::optional<std::string>& bytes, Fetched& fetched);

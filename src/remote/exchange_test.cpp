@@ -18,6 +18,8 @@ using store::Store;
 /// Two machines, and a server between them.
 class ExchangeTest : public testing::Test {
  protected:
+  using Refusals = decltype(Fetched::refused);
+
   ExchangeTest() {
     EXPECT_TRUE(ours.publish(key, {.crate = "geometry", .version = "1.2.3", .seconds = 2.5},
                              {{.name = "library",
@@ -86,6 +88,25 @@ TEST_F(ExchangeTest, WhatIsThereIsNotSentAgain) {
   Pushed pushed;
   ASSERT_TRUE(*writer().push(key, pushed));
   EXPECT_EQ(pushed.bytes, 0U);
+}
+
+TEST_F(ExchangeTest, WhatWouldBeFetched) {
+  EXPECT_FALSE(reader().find({key})->key);
+  push();
+  EXPECT_EQ(reader().find({Digest::of("no key"), key})->key, key);
+  EXPECT_FALSE(theirs.find(key));
+  remote.contents.erase(Digest::of("interface"));
+  const auto found = reader().find({key});
+  EXPECT_FALSE(found->key);
+  EXPECT_EQ(found->refused, Refusals({{"a file of it is gone", 1}}));
+}
+
+TEST_F(ExchangeTest, AListThatIsGone) {
+  push();
+  remote.contents.erase(Digest::of(list.names));
+  const auto fetched = reader().fetch_lists(request);
+  EXPECT_EQ(fetched->lists, 0U);
+  EXPECT_EQ(fetched->refused, Refusals({{"a file of it is gone", 1}}));
 }
 
 TEST_F(ExchangeTest, ContentThatWasChanged) {

@@ -132,8 +132,8 @@ tl::unexpected<Error> GrpcRemote::failure(const grpc::Status& status) const {
     case grpc::StatusCode::DEADLINE_EXCEEDED:
     case grpc::StatusCode::CANCELLED:
       return failure("does not answer in time");
-    case grpc::StatusCode::UNAVAILABLE:
-      return failure("is not reached");
+    case grpc::StatusCode::UNAVAILABLE:  // it says so, or closed the connection
+      return failure("is not available");
     case grpc::StatusCode::UNAUTHENTICATED:
     case grpc::StatusCode::PERMISSION_DENIED:
       return failure(fmt::format("refuses us (status {})", static_cast<int>(status.error_code())));

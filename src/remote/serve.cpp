@@ -1,14 +1,18 @@
 #include "remote/serve.h"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -97,6 +101,7 @@ class Opened {
   static Result<std::unique_ptr<Opened>> from(const ordered_json& settings, const Connect& connect);
 
   Result<Fetched> fetch(const ordered_json& keys) { return exchange().fetch(keys_of(keys)); }
+  Result<Fetched> find(const ordered_json& keys) { return exchange().find(keys_of(keys)); }
   Result<Fetched> fetch_lists(const ordered_json& request);
   Result<Pushed> push(std::chrono::seconds time) { return exchange().push_queue(time); }
 
@@ -194,6 +199,20 @@ void go_on_alone() {
   for (const int standard : {0, 1, 2}) ::dup2(nothing.get(), standard);
 }
 
+/// Nobody waits for a download when `prebind` was killed. Its end of a pipe may be closed while
+/// requests are in it; the socket that `prebind` makes tells more. `go_on_alone` ends this: a
+/// thread does not survive a fork.
+void end_with_whom_we_serve() {
+  struct stat data = {};
+  if (::fstat(STDIN_FILENO, &data) != 0 || !S_ISSOCK(data.st_mode)) return;
+  std::thread([] {
+    pollfd entry = {.fd = STDIN_FILENO, .events = POLLRDHUP, .revents = 0};
+    while (::poll(&entry, 1, -1) < 0 && errno == EINTR) {
+    }
+    ::_exit(1);
+  }).detach();
+}
+
 class Conversation {
  public:
   explicit Conversation(const Connect& connect) : connect_(connect) {}
@@ -219,6 +238,7 @@ Result<ordered_json> Conversation::on(const ordered_json& request) {
     return answer_of(*fetched);
   };
   if (request.contains("fetch")) return shown(opened_->fetch(request["fetch"]));
+  if (request.contains("find")) return shown(opened_->find(request["find"]));
   if (request.contains("lists")) return shown(opened_->fetch_lists(request["lists"]));
   const ordered_json& push = request.at("push");
   if (push.value("background", false)) go_on_alone();
@@ -233,6 +253,7 @@ Result<ordered_json> Conversation::on(const ordered_json& request) {
 
 int serve(const Connect& connect) {
   ::signal(SIGPIPE, SIG_IGN);
+  end_with_whom_we_serve();
   Conversation conversation(connect);
   for (std::string line; std::getline(std::cin, line);) {
     try {

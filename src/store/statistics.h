@@ -10,6 +10,9 @@
 
 namespace prebind::store {
 
+/// Among the counts of a team's cache: what building would have taken.
+inline constexpr const char* kMillisecondsSaved = "milliseconds saved";
+
 /// What the store was good for since it was last cleared. One small text file, replaced under a
 /// lock at each count. A log that processes append to without a lock was rejected: it has to be
 /// folded together some time, and an append is not atomic on a file server. Counts that cannot be

@@ -113,7 +113,9 @@ void find_nearest(const store::Store& store, const LastBuild& build, BuildScene&
 
 /// What the next build would find in the store.
 void look_ahead(const Context& context, const LastBuild& build, ExplainedBuild& explained) {
-  const store::Store store(store_options(context));
+  store::Options options = store_options(context);
+  options.upstream = asked_team_cache(context, build.options.crate, explained.remote);
+  const store::Store store(std::move(options));
   BuildScene scene(context, build.options, build.package, build.compiler);
   scene.leave_out(files_of(build.report));
   const auto stored = find_stored(store, scene, build.record, {.paranoid = build.options.paranoid});

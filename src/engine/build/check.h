@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include "engine/build/build.h"
+#include "engine/cache/team_cache.h"
 #include "engine/context.h"
 #include "engine/diagnostic.h"
 
@@ -57,7 +58,8 @@ struct ExplainedBuild {
 
   /// If it is not fresh: whether the store has what would be built now.
   bool is_stored = false;
-  std::string miss = {};  ///< if not: why
+  RemoteAnswer remote = {};  ///< if it has not: what the team's cache says
+  std::string miss = {};     ///< if not: why
   /// The stored build that differs least, and in what.
   std::string nearest_key = {};
   std::int64_t nearest_created = 0;

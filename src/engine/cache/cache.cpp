@@ -78,14 +78,17 @@ Result<CacheStatistics> statistics_of_cache(const Context& context) {
   if (!store.can(store::Store::Access::read)) {
     return fail(store.reason(), "", "`prebind cache dir` shows where it lies");
   }
-  const store::Statistics found = store::read_statistics(store.layout());
+  store::Statistics found = store::read_statistics(store.layout());
+  const auto saved = static_cast<double>(found.remote[store::kMillisecondsSaved]) / 1000;
+  found.remote.erase(store::kMillisecondsSaved);
   return CacheStatistics{.hits = found.hits,
                          .misses = {found.misses.begin(), found.misses.end()},
                          .seconds_saved = found.seconds_saved,
                          .published = found.published,
                          .removed = found.removed,
                          .set_aside = found.set_aside,
-                         .remote = {found.remote.begin(), found.remote.end()}};
+                         .remote = {found.remote.begin(), found.remote.end()},
+                         .remote_seconds_saved = saved};
 }
 
 Result<CacheCleaning> clean_cache(const Context& context, const CacheCleanOptions& options) {

@@ -48,7 +48,9 @@ struct CacheStatistics {
   std::map<std::string, std::uint64_t> misses;  ///< by reason
   double seconds_saved = 0;
   std::uint64_t published = 0, removed = 0, set_aside = 0;
-  std::map<std::string, std::uint64_t> remote = {};  ///< of the team's cache: how many of what
+  std::map<std::string, std::uint64_t> remote = {};
+  double remote_seconds_saved = 0;  ///< what building took elsewhere, of results that came  ///< of
+                                    ///< the team's cache: how many of what
 };
 Result<CacheStatistics> statistics_of_cache(const Context& context);
 

@@ -83,8 +83,13 @@ Result<RemoteProgram> open_program(const Context& context, const RemoteSettings&
 
 class TeamCache : public store::Upstream {
  public:
-  TeamCache(const Context& context, const fs::path& cache, fs::path directory)
-      : context_(context), store_({.root = cache}), directory_(std::move(directory)) {}
+  /// With an `answer` it only asks.
+  TeamCache(const Context& context, const fs::path& cache, fs::path directory,
+            RemoteAnswer* answer = nullptr)
+      : context_(context),
+        store_({.root = cache}),
+        directory_(std::move(directory)),
+        answer_(answer) {}
   ~TeamCache() override;
   TeamCache(const TeamCache&) = delete;
   TeamCache& operator=(const TeamCache&) = delete;
@@ -99,14 +104,23 @@ class TeamCache : public store::Upstream {
   std::optional<ordered_json> ask(const ordered_json& request);
   void note_refused(const ordered_json& refused);
   void give_up(const Error& error);
-  void count(const std::string& what, std::uint64_t number = 1) const;
-  void say(std::string_view line) const {
-    if (context_.on_message) context_.on_message(line);
+  void find(const ordered_json& keys);
+  void count(const std::string& what, std::uint64_t number = 1) {
+    if (answer_ == nullptr) counts_[what] += number;
+  }
+  void write_counts();
+  void say(const std::string& line) const {
+    if (answer_ != nullptr) {
+      answer_->told = line;
+    } else if (context_.on_message) {
+      context_.on_message(line);
+    }
   }
 
   const Context context_;
   const store::Store store_;
   const fs::path directory_;
+  RemoteAnswer* const answer_;
   std::mutex mutex_;  ///< of all that follows
   bool is_read_ = false;
   std::optional<RemoteSettings> settings_;  ///< nothing: no server is named
@@ -115,12 +129,17 @@ class TeamCache : public store::Upstream {
   bool is_refusal_told_ = false;
   bool has_shared_ = false;
   std::set<Digest> asked_;  ///< what the server does not have: a build looks twice
+  std::map<std::string, std::uint64_t> counts_;  ///< since the last `write_counts`
 };
 
-void TeamCache::count(const std::string& what, std::uint64_t number) const {
-  if (number == 0 || !store_.can(store::Store::Access::write)) return;
-  store::update_statistics(
-      store_.layout(), [&](store::Statistics& statistics) { statistics.remote[what] += number; });
+/// All of a question at once: each time takes a lock and writes a file.
+void TeamCache::write_counts() {
+  std::erase_if(counts_, [](const auto& each) { return each.second == 0; });
+  if (counts_.empty() || !store_.can(store::Store::Access::write)) return;
+  store::update_statistics(store_.layout(), [&](store::Statistics& statistics) {
+    for (const auto& [what, number] : counts_) statistics.remote[what] += number;
+  });
+  counts_.clear();
 }
 
 /// Whatever is wrong, the work goes on without; this is said once.
@@ -142,6 +161,7 @@ bool TeamCache::is_named() {
       give_up(settings.error());
     }
   }
+  if (settings_ && answer_ != nullptr) answer_->server = settings_->url;
   return settings_.has_value() && !is_given_up_;
 }
 
@@ -160,6 +180,8 @@ bool TeamCache::begin() {
   if (store::is_left_alone(store_, settings_->url)) {
     is_given_up_ = true;
     count("not asked, because the server did not answer before");
+    write_counts();
+    if (answer_ != nullptr) say("the team's cache is not asked: it was of no use a minute ago");
     return false;
   }
   auto program = open_program(context_, *settings_, store_options(context_));
@@ -187,6 +209,7 @@ std::optional<ordered_json> TeamCache::ask(const ordered_json& request) {
   }
   if (!answer) {
     count("failures");
+    write_counts();
     give_up(answer.error());
     return std::nullopt;
   }
@@ -210,21 +233,34 @@ bool TeamCache::fetch(const std::vector<Digest>& keys) {
     if (asked_.insert(key).second) texts.push_back(key.hex());
   }
   if (texts.empty() || !begin()) return false;
+  if (answer_ != nullptr) {
+    find(texts);
+    return false;
+  }
   const auto answer = ask({{"fetch", texts}});
   const bool found = answer && answer->contains("key") && (*answer)["key"].is_string();
   if (answer) count(found ? "results received" : "misses");
-  if (!found) return false;
-  const auto key = Digest::from_hex((*answer)["key"].get<std::string>());
-  if (const auto entry = store_.find(key.value_or(Digest()))) {
-    count("seconds saved", static_cast<std::uint64_t>(std::ceil(entry->action().seconds)));
+  if (found) {
+    const auto key = Digest::from_hex((*answer)["key"].get<std::string>());
+    if (const auto entry = store_.find(key.value_or(Digest()))) {
+      const double saved = entry->action().seconds * 1000;
+      count(store::kMillisecondsSaved, static_cast<std::uint64_t>(std::llround(saved)));
+    }
   }
-  return true;
+  write_counts();
+  return found;
+}
+
+void TeamCache::find(const ordered_json& keys) {
+  const auto answer = ask({{"find", keys}});
+  if (answer && (*answer)["key"].is_string()) answer_->key = (*answer)["key"];
 }
 
 bool TeamCache::fetch_lists(const Digest& request) {
   const std::scoped_lock lock(mutex_);
   if (!asked_.insert(request).second || !begin()) return false;
   const auto answer = ask({{"lists", request.hex()}});
+  write_counts();
   return answer && answer->value("lists", 0) > 0;
 }
 
@@ -257,6 +293,13 @@ std::shared_ptr<store::Upstream> team_cache(const Context& context, const fs::pa
                                             const fs::path& directory) {
   if (cache.empty()) return nullptr;
   return std::make_shared<TeamCache>(context, cache, directory);
+}
+
+std::shared_ptr<store::Upstream> asked_team_cache(const Context& context, const fs::path& directory,
+                                                  RemoteAnswer& answer) {
+  const fs::path cache = store_options(context).root;
+  if (cache.empty()) return nullptr;
+  return std::make_shared<TeamCache>(context, cache, directory, &answer);
 }
 
 store::Options shared_store_options(const Context& context, const fs::path& directory) {

@@ -26,6 +26,17 @@ std::shared_ptr<store::Upstream> team_cache(const Context& context,
 store::Options shared_store_options(const Context& context,
                                     const std::filesystem::path& directory = {});
 
+/// What a team's cache says that is asked, and from which nothing is taken but lists of inputs.
+struct RemoteAnswer {
+  std::string server = {};  ///< empty: none is named
+  std::string key = {};     ///< of a result that it has
+  std::string told = {};    ///< what is wrong with it, or with its result; in one line
+};
+/// Answers into `answer`, which must outlive it. Never finds anything.
+std::shared_ptr<store::Upstream> asked_team_cache(const Context& context,
+                                                  const std::filesystem::path& directory,
+                                                  RemoteAnswer& answer);
+
 struct PushReport {
   std::uint64_t results = 0;  ///< that are on the server now
   std::uint64_t bytes = 0;    ///< that were sent

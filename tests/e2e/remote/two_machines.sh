@@ -35,3 +35,40 @@ builds_with_cargo 0
 cmp first/libgeometry.so second/libgeometry.so || fail 'another library'
 evaluates second/Geometry.jl 'print(add(1, 2))'
 prints 3
+
+# What the server would have: it is asked, and nothing is taken from it.
+explains() {
+  succeeds reader "$@" "$PREBIND" explain second/deeper/geometry
+}
+explains env
+prints "taken from the team's cache for geometry of"
+prints 'nothing has changed since'
+key=$(sed -n 's/^  in the cache as //p' output)
+find machines/reader/.cache/prebind/v1/actions -type f -delete
+echo >>second/Geometry.jl
+explains env
+prints "  the next build takes ${key:0:12} from the team's cache ($server)"
+equals "$(find machines/reader/.cache/prebind/v1/actions -type f)" ''
+succeeds reader "$PREBIND" explain second/deeper/geometry --json
+equals "$(json 'o["builds"][0]["remote"]["key"]')" "$key"
+explains env PREBIND_REMOTE=http://127.0.0.1:1
+prints "  the team's cache is not used: the cache server http://127.0.0.1:1 is not reached"
+explains env PREBIND_REMOTE=http://127.0.0.1:1
+prints "  the team's cache is not asked: it was of no use a minute ago"
+mv server/data/cas away
+explains env
+prints "  a result in the team's cache is not used: a file of it is gone ($server)"
+prints '  the next build runs cargo (inputs differ)'
+mv away server/data/cas
+echo 'pub fn other() {}' >>second/deeper/geometry/src/lib.rs
+explains env
+prints "  the team's cache ($server) has no result for it"
+
+# What came from where, and what that saved.
+succeeds reader "$PREBIND" cache stats
+prints "the team's cache"
+grep -qE '^  bytes received +[1-9][0-9]{4,}$' output || fail 'bytes are not counted'
+grep -qE '^  seconds saved +[0-9]+\.[1-9]$' output || fail 'seconds are not counted'
+succeeds reader "$PREBIND" build second/deeper/geometry -o second/
+succeeds reader "$PREBIND" cache list
+grep -q ' local ' output || fail 'nothing was built here'
