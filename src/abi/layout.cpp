@@ -133,6 +133,8 @@ std::string_view suffix_of(Role role) {
       return "_rank";
     case Role::data:
       return "_data";
+    case Role::hold:
+      return "_hold";
     case Role::present:
       return "_present";
     case Role::value:
@@ -207,7 +209,12 @@ std::vector<Parameter> parameters_of(const Type& type) {
     case Family::named:
       return {parameter(Role::named, Word::address, type)};
     case Family::function:
-      if (!model::is_closure(type)) return {parameter(Role::function, Word::function, type)};
+      if (model::is_c_function(type)) return {parameter(Role::function, Word::function, type)};
+      if (model::is_kept(type)) {
+        return {parameter(Role::trampoline, Word::address, type),
+                parameter(Role::data, Word::address, type),
+                parameter(Role::hold, Word::address, type)};
+      }
       return {parameter(Role::trampoline, Word::address, type),
               parameter(Role::data, Word::address, type)};
     case Family::tuple:
@@ -258,7 +265,7 @@ Custody custody_of(const Type& type) {
       return type.passing == model::Passing::value ? Custody::copied : of_passing(type.passing);
     case TypeKind::function:
       // A C function stays where it is, whoever keeps its address.
-      return model::is_closure(type) ? of_passing(type.passing) : Custody::copied;
+      return model::is_c_function(type) ? Custody::copied : of_passing(type.passing);
     case TypeKind::slice:
     case TypeKind::named:
       return of_passing(type.passing);
@@ -335,7 +342,7 @@ bool can_refuse(const Type& type) {
     case Family::fixed:
       return model::leaf_of(type).kind == TypeKind::boolean;
     case Family::function:
-      return !model::is_closure(type);
+      return model::is_c_function(type);
     case Family::tuple:
     case Family::option:
       return std::ranges::any_of(type.arguments, can_refuse);

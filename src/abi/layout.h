@@ -51,6 +51,7 @@ enum class Role {
   named,       ///< the word of a named type: a handle, an integer or the address of a copy
   trampoline,  ///< what Rust calls for `&dyn Fn`, see c_trampoline
   data,        ///< what the trampoline gets first
+  hold,        ///< what Rust calls once it has a function that it keeps
   function,    ///< a C function
   present,     ///< whether there is a value
 };

@@ -78,11 +78,17 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
       return fmt::format("{} (*{})({})", c_callable(type.arguments.at(0)), own,
                          callable_parameters(type));
     case Role::trampoline: {
+      if (model::is_packed_call(type)) {
+        return fmt::format(
+            "bool (*{})(uint8_t *data, struct Answer *answer, const uint8_t *arguments)", own);
+      }
       const std::string parameters = callable_parameters(type);
       return fmt::format("bool (*{})(uint8_t *data, {} *result{}{})", own,
                          c_callable(type.arguments.at(0)), parameters.empty() ? "" : ", ",
                          parameters);
     }
+    case Role::hold:
+      return fmt::format("void (*{})(uint8_t *data, const struct Keeper *keeper)", own);
     case Role::address:
       if (type.kind != TypeKind::named && custody_of(type) == Custody::borrowed_mutably) {
         return declared(c_name(parameter.word), own);

@@ -70,6 +70,90 @@ std::string value_type(const Type& element) {
   return std::string(model::name_of(element.kind));
 }
 
+namespace {
+
+std::string rust_text(TypeKind kind) {
+  const auto in = [](std::string_view around) {
+    return fmt::format("prebind_std::{}<prebind_std::primitive::str>", around);
+  };
+  switch (kind) {
+    case TypeKind::string:
+      return "prebind_std::string::String";
+    case TypeKind::boxed_str:
+      return in("boxed::Box");
+    case TypeKind::arc_str:
+      return in("sync::Arc");
+    case TypeKind::rc_str:
+      return in("rc::Rc");
+    case TypeKind::cow_str:
+      return "prebind_std::borrow::Cow<'_, prebind_std::primitive::str>";
+    case TypeKind::static_cow:
+      return "prebind_std::borrow::Cow<'static, prebind_std::primitive::str>";
+    case TypeKind::c_string:
+      return "prebind_std::ffi::CString";
+    case TypeKind::path:
+      return "&prebind_std::path::Path";
+    case TypeKind::path_buf:
+      return "prebind_std::path::PathBuf";
+    case TypeKind::os_str:
+      return "&prebind_std::ffi::OsStr";
+    case TypeKind::os_string:
+      return "prebind_std::ffi::OsString";
+    default:
+      return "&prebind_std::primitive::str";
+  }
+}
+
+std::string rust_array(const Type& type) {
+  const std::string element = rust_type(type.arguments[0]);
+  if (type.kind == TypeKind::slice) return fmt::format("&[{}]", element);
+  if (type.kind == TypeKind::vector) return fmt::format("prebind_std::vec::Vec<{}>", element);
+  return fmt::format("prebind_std::boxed::Box<[{}]>", element);
+}
+
+std::string rust_types(const std::vector<Type>& types) {
+  std::string all;
+  for (const Type& each : types) all += rust_type(each) + ", ";
+  return all;
+}
+
+}  // namespace
+
+std::string rust_type(const Type& type) {
+  switch (model::family_of(type.kind)) {
+    case model::Family::unit:
+      return "()";
+    case model::Family::text:
+      return rust_text(type.kind);
+    case model::Family::pointer:
+      return register_type(type);
+    case model::Family::array:
+      return rust_array(type);
+    case model::Family::fixed:
+      return fmt::format("[{}; {}]", rust_type(type.arguments[0]), type.length);
+    case model::Family::packed: {
+      const bool has_hasher = type.kind == TypeKind::hash_map || type.kind == TypeKind::hash_set;
+      return fmt::format("prebind_std::collections::{}<{}{}>",
+                         model::head_of_collection(type.kind), rust_types(type.arguments),
+                         has_hasher ? "_" : "");
+    }
+    case model::Family::tuple:
+      return fmt::format("({})", rust_types(type.arguments));
+    case model::Family::option:
+      return fmt::format("prebind_std::option::Option<{}>", rust_type(type.arguments[0]));
+    case model::Family::scalar:
+    case model::Family::wide:
+    case model::Family::complex:
+    case model::Family::named:
+    case model::Family::strided:
+    case model::Family::function:
+    case model::Family::result:
+    case model::Family::part:
+      break;
+  }
+  return value_type(type);
+}
+
 TypeKind owned_kind(TypeKind kind) {
   switch (kind) {
     case TypeKind::str:

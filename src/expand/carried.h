@@ -24,6 +24,9 @@ std::string type_reference(const model::Type& type);
 std::string element_type(const model::Type& array);
 std::string value_type(const model::Type& element);
 
+/// The whole type as Rust names it; a hasher is left to inference.
+std::string rust_type(const model::Type& type);
+
 /// The kind of what owns the text or the elements that this kind borrows: `String` of `&str`, a
 /// `Vec` of a slice. Of others the kind itself.
 model::TypeKind owned_kind(model::TypeKind kind);

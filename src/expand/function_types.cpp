@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "expand/type_words.h"
@@ -109,7 +110,8 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
     Cursor behind = inside;
     skip_type(behind);
     if (behind.position() == first) return cannot_cross(whole, std::string(kListOfTypes));
-    std::optional<Type> argument = read_callable({first, behind.last()}, inside);
+    std::optional<Type> argument =
+        read_callable({first, behind.last()}, inside, Position::argument, passing);
     if (!argument) return std::nullopt;
     function.arguments.push_back(std::move(*argument));
     inside = behind;
@@ -120,10 +122,18 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
     Cursor behind = cursor;
     skip_type(behind);
     const bool is_unit = cursor.at_group("(") && cursor.inside().at_end();
-    std::optional<Type> returned = is_unit ? Type{} : read_callable({first, behind.last()}, cursor);
+    std::optional<Type> returned = is_unit
+                                       ? Type{}
+                                       : read_callable({first, behind.last()}, cursor,
+                                                       Position::returns, passing);
     if (!returned) return std::nullopt;
     function.arguments[0] = std::move(*returned);
     cursor = behind;
+  }
+  const auto is_pointer = [](const Type& each) { return each.kind == TypeKind::pointer; };
+  if (model::is_packed_call(function) && std::ranges::any_of(function.arguments, is_pointer)) {
+    return cannot_cross(whole,
+                        "pass pointers as `usize`: beside other than numbers, they cannot cross");
   }
   if (cursor.at_punctuation('+')) {
     return cannot_cross(whole,
@@ -133,7 +143,8 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
 }
 
 /// What a function of the host takes or returns.
-std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor) {
+std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor, Position position,
+                                              Passing passing) {
   Cursor behind = cursor;
   skip_type(behind);
   const auto kind = standard_kind(Cursor(tokens_, range.first, behind.position()));
@@ -145,11 +156,30 @@ std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor) 
     const Type* target = &*type;
     while (target->kind == TypeKind::pointer) target = &target->arguments[0];
     if (target->kind != TypeKind::opaque) return type;
+  } else if (passing != Passing::value) {
+    return read_told(range, cursor, position);
   }
   return refuse(
       range,
       fmt::format("a function of the host can neither take nor return `{}`", spell(tokens_, range)),
       "it can take and return numbers, `bool` and pointers to them");
+}
+
+/// What crosses packed.
+std::optional<Type> TypeReader::read_told(TokenRange range, Cursor& cursor, Position position) {
+  const bool is_taken = position == Position::argument;
+  if (at_bounded(cursor)) return needs_one_type(cursor, range, Position::returns);
+  const auto outer_error = error_;
+  is_answer_ = !is_taken;
+  std::optional<Type> type = read_type(cursor, position);
+  is_answer_ = false;
+  error_ = outer_error;
+  if (!type || (is_taken ? model::can_be_told(*type) : model::can_be_answered(*type))) return type;
+  const std::string help = is_taken || type->kind == TypeKind::slice ? help_for_part(*type) : "";
+  return refuse(range,
+                fmt::format("a function of the host cannot {} `{}`", is_taken ? "take" : "return",
+                            spell(tokens_, range)),
+                help.empty() ? "let it return what is owned: `String`, `Vec<T>`" : help);
 }
 
 }  // namespace prebind::expand

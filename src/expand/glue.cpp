@@ -289,7 +289,8 @@ std::string function_glue(const model::Function& function, const std::string& ow
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }
-  body += lowering.definition() + lowering.helpers() + lifting.definitions();
+  const std::string helpers = lowering.helpers();
+  body += lowering.definition() + helpers + lifting.definitions(helpers);
   if (!function.futures.empty()) {
     body += future_glue(function, arguments, lowering, lifting,
                         {path + "(" + call + ")", all_parameters}, context, runners);

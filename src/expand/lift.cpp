@@ -8,6 +8,7 @@
 #include "abi/failure.h"
 #include "abi/layout.h"
 #include "expand/carried.h"
+#include "expand/closures.h"
 #include "expand/packed.h"
 #include "expand/rust/templates.h"
 #include "expand/strided.h"
@@ -213,40 +214,6 @@ std::string bind_claimed(const Type& named, const std::string& name, bool is_opt
   return fmt::format("let mut {0} = {0}; let {0} = &mut *{0}; ", name);
 }
 
-/// `f64, bool`, the types that a function of the host takes.
-std::string callable_types(const Type& function) {
-  std::string types;
-  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
-    types += register_type(function.arguments[i]) + ", ";
-  }
-  return types;
-}
-
-std::string callable_result(const Type& function) {
-  return function.arguments[0].kind == TypeKind::unit ? "()" : register_type(function.arguments[0]);
-}
-
-/// A closure around the host's trampoline. Where that says that the function threw, what it threw
-/// is the host's; here everything up to the glue is unwound. If that is under way already, it
-/// cannot be once more: then the closure returns zero.
-std::string lift_closure(const Type& type, const std::string& name, const std::string& raise) {
-  std::string parameters, arguments;
-  for (std::size_t i = 1; i < type.arguments.size(); ++i) {
-    parameters += fmt::format("prebind_x{}: {}, ", i, register_type(type.arguments[i]));
-    arguments += fmt::format(", prebind_x{}", i);
-  }
-  const bool is_mutable = type.passing == Passing::mutable_reference;
-  return fmt::format(
-      "let {5}{0} = {{ let prebind_f = prebind_std::mem::transmute::<*mut u8, unsafe extern \"C\" "
-      "fn(*mut u8, *mut {1}, {2}) -> bool>({0}); let prebind_d = {0}_data; "
-      "move |{3}| -> {1} {{ let mut prebind_r = prebind_std::mem::MaybeUninit::<{1}>::uninit(); "
-      "if !prebind_f(prebind_d, prebind_r.as_mut_ptr(){4}) {{ {6}(); "
-      "return prebind_std::mem::zeroed(); }} prebind_r.assume_init() }} }}; "
-      "let {0} = &{5}{0}; ",
-      name, callable_result(type), callable_types(type), parameters, arguments,
-      is_mutable ? "mut " : "", raise);
-}
-
 std::string function_pointer(const Type& type) {
   return fmt::format("extern \"C\" fn({}) -> {}", callable_types(type), callable_result(type));
 }
@@ -426,8 +393,14 @@ void Lifting::add(const Type& type, const std::string& name, const Refusal& refu
   }
 }
 
-std::string Lifting::definitions() const {
+std::string Lifting::definitions(const std::string& known) const {
   std::string source;
+  const auto add_if_missing = [&](std::string_view part) {
+    if (known.find(part) == std::string::npos) source += part;
+  };
+  if (read_.find("__PrebindAnswer") != std::string::npos) source += templates::kAnswer;
+  if (read_.find("__PrebindBytes") != std::string::npos) add_if_missing(templates::kPack);
+  if (read_.find("prebind_os_bytes(") != std::string::npos) add_if_missing(templates::kOsOut);
   // The functions that these are called by stand beside the types (scope.h).
   if (read_.find("prebind_array") != std::string::npos) {
     source += strided_reach() + std::string(templates::kStridedBool);

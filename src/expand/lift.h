@@ -55,7 +55,8 @@ class Lifting {
   void add(const model::Type& type, const std::string& name, const Refusal& refused);
 
   /// The functions that the statements call; to stand beside the glue function.
-  std::string definitions() const;
+  /// Without those that stand there already.
+  std::string definitions(const std::string& known = {}) const;
   std::string statements() const { return taken() + bound(); }
   /// The first of them, up to where nothing is refused any more.
   std::string taken() const;

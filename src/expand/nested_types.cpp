@@ -20,7 +20,8 @@ namespace {
 constexpr std::array kCollections = {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set,
                                      TypeKind::hash_map, TypeKind::btree_map};
 
-/// What to write instead of a part that nothing nested can have.
+}  // namespace
+
 std::string help_for_part(const Type& part) {
   switch (part.kind) {
     case TypeKind::unit:
@@ -46,8 +47,6 @@ std::string help_for_part(const Type& part) {
   }
   return {};
 }
-
-}  // namespace
 
 std::optional<TypeKind> collection_kind(std::string_view name) {
   const auto* found = std::ranges::find_if(

@@ -68,7 +68,9 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     return cannot_cross(path.range, "name the type of the value too: `Result<(), Error>`");
   }
   Type error{.kind = TypeKind::display};
-  if (path.arguments.size() == 2) {
+  // The error of what a function of the host returns is made of a text, whatever its type.
+  const bool is_answer = std::exchange(is_answer_, false);
+  if (path.arguments.size() == 2 && !is_answer) {
     Cursor probe = path.arguments[1];
     const TokenIndex first = probe.position();
     skip_type(probe);

@@ -48,6 +48,9 @@ inline constexpr std::string_view kOwnArgument =
 /// Whether these are the tokens of a type that may be exported: a path without arguments.
 bool may_be_exported(const Tokens& tokens, TokenRange range);
 
+/// What to write instead of a part that nothing nested can have.
+std::string help_for_part(const model::Type& part);
+
 /// Behind one type: at the `,` or `>` that ends it, or at the end.
 void skip_type(Cursor& cursor);
 

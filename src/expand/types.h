@@ -117,7 +117,9 @@ class TypeReader {
                                           bool is_mutable);
   std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
                                             model::Passing passing);
-  std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor);
+  std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor, Position position,
+                                           model::Passing passing);
+  std::optional<model::Type> read_told(TokenRange range, Cursor& cursor, Position position);
   std::optional<model::Type> read_boxed(const Path& path, Position position);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
@@ -130,6 +132,7 @@ class TypeReader {
   std::vector<TokenRange> references_;
   std::string owner_;  ///< as spelled; empty outside of an impl
   std::optional<TokenRange> error_ = {};
+  bool is_answer_ = false;     ///< what a function of the host returns is read
   bool allows_boxes_ = false;  ///< `Box<Named>` may stand here
   Bounds bounds_ = {};
   std::set<std::string> known_ = {};

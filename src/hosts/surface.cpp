@@ -43,7 +43,7 @@ bool any_part(const Type& type, bool (*holds)(const Type&)) {
 namespace {
 
 void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_element = false) {
-  const bool is_packed = is_nested || model::is_packed(type);
+  const bool is_packed = is_nested || model::is_packed(type) || model::is_packed_call(type);
   needs.packed = needs.packed || is_packed;
   const bool is_strided = type.kind == TypeKind::strided;
   needs.arrays = needs.arrays || is_strided || (model::is_array(type.kind) && !is_packed);
@@ -57,6 +57,7 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   needs.sizes = needs.sizes || type.kind == TypeKind::usize;
   needs.options = needs.options || (type.kind == TypeKind::option && !is_packed);
   needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
+  needs.packed_calls = needs.packed_calls || model::is_packed_call(type);
   is_element = is_element || (model::is_array(type.kind) && !is_packed);
   for (const Type& part : type.arguments) add_type(part, needs, is_packed, is_element);
 }

@@ -36,6 +36,7 @@ struct Needs {
   bool tagged = false;       ///< there are enums with data
   bool thrown = false;       ///< one of them is the error of a `Result`
   bool callbacks = false;    ///< functions of the host go in
+  bool packed_calls = false;  ///< that take or return more than numbers
   bool stops = false;        ///< calls ask whether they should end
   bool progress = false;     ///< calls say how far they are
   bool timeouts = false;     ///< futures that are not waited for any longer

@@ -43,7 +43,8 @@ ordered_json write(const Type& type) {
     case Family::tuple:
       return write_parts("tuple", type.arguments);
     case Family::function:
-      return write_parts(head_of_function(type.passing), type.arguments);
+      return write_parts(is_kept(type) ? type.name : head_of_function(type.passing),
+                         type.arguments);
     case Family::option:
       return write_parts("Option", type.arguments);
     case Family::result:

@@ -94,7 +94,7 @@ bool fits(TypeKind kind, Role role) {
     case Role::in_tuple:
       return is_data && kind != TypeKind::unit && kind != TypeKind::result;
     case Role::in_function:
-      return is_callable(kind) || kind == TypeKind::unit;
+      return is_data;
     case Role::failure:
       break;
   }
@@ -173,12 +173,11 @@ class Reader {
     } else if (const auto passing = function_named(head); passing && in.size() >= 2) {
       type.kind = TypeKind::function;
       type.passing = *passing;
-      for (std::size_t i = 1; i < in.size(); ++i) {
-        type.arguments.push_back(argument(i, Role::in_function));
-        if (i > 1 && type.arguments.back().kind == TypeKind::unit) {
-          fail("a function of the host cannot take `()`");
-        }
-      }
+      add_signature(type, in, depth);
+    } else if (is_name_of_kept(head) && in.size() >= 2) {
+      type.kind = TypeKind::function;
+      type.name = head;
+      add_signature(type, in, depth);
     } else if (head == "Option" && in.size() == 2) {
       type.kind = TypeKind::option;
       type.arguments.push_back(argument(1, Role::optional));
@@ -206,6 +205,29 @@ class Reader {
       fail(fmt::format("the type `{}` is not known", to_string(type)));
     }
     return type;
+  }
+
+  void add_signature(Type& function, const std::vector<Json>& in, int depth) {
+    const bool is_c = function.passing == Passing::value && function.name.empty();
+    for (std::size_t i = 1; i < in.size(); ++i) {
+      const Type& part = function.arguments.emplace_back(type(in[i], Role::in_function, depth + 1));
+      const bool is_returned = i == 1;
+      if (!is_returned && part.kind == TypeKind::unit) {
+        fail("a function of the host cannot take `()`");
+      }
+      const bool is_known = is_c ? is_callable(part.kind) || part.kind == TypeKind::unit
+                                 : is_returned ? can_be_answered(part) : can_be_told(part);
+      if (!failed() && !is_known) {
+        fail(fmt::format("the type `{}` is not allowed {}", to_string(part),
+                         in_words(Role::in_function)));
+      }
+    }
+    if (!failed() && is_packed_call(function) &&
+        std::ranges::any_of(function.arguments, [](const Type& each) {
+          return each.kind == TypeKind::pointer;
+        })) {
+      fail("a function of the host that takes or returns more than numbers has no pointers");
+    }
   }
 
   void check_nesting(const Type& type) {

@@ -298,12 +298,8 @@ class Resolver {
     const Type* part = unpassable_part(type, by_index());
     if (part == nullptr) return;
     if (is(*part, Shape::tagged)) return refuse_returned_only(part->reference, record);
-    report(place_of(part->reference, record),
-           fmt::format("`{}` cannot be in a collection that is an argument: objects are taken one "
-                       "by one",
-                       part->name),
-           fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`",
-                       part->name));
+    const PartProblem problem = problem_of_object(type, *part);
+    report(place_of(part->reference, record), problem.message, problem.help);
   }
 
   void refuse_returned_only(std::size_t type, const Record& record) {

@@ -42,6 +42,8 @@ const Type* unpassable(const Type& type, const NamedTypes& named, bool is_inside
     const bool is_passable = is_handle ? !is_inside : can_be_made(type.reference, named);
     return is_passable ? nullptr : &type;
   }
+  // A function of the host is told what Rust has, and answers packed.
+  if (type.kind == TypeKind::function) return unpassable(type.arguments.at(0), named, true);
   for (const Type& each : type.arguments) {
     const Type* found = unpassable(each, named, is_inside || is_packed(type));
     if (found != nullptr) return found;
@@ -53,6 +55,20 @@ const Type* unpassable(const Type& type, const NamedTypes& named, bool is_inside
 
 const Type* unpassable_part(const Type& type, const NamedTypes& named) {
   return unpassable(type, named, false);
+}
+
+PartProblem problem_of_object(const Type& argument, const Type& object) {
+  if (argument.kind == TypeKind::function) {
+    return {fmt::format("a function of the host cannot return `{}`: an object goes to Rust as an "
+                        "argument only",
+                        object.name),
+            "let it return what the object is made of"};
+  }
+  return {fmt::format("`{}` cannot be in a collection that is an argument: objects are taken one "
+                      "by one",
+                      object.name),
+          fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`",
+                      object.name)};
 }
 
 const Type* object_in(const Type& type, const NamedTypes& named) {

@@ -16,6 +16,12 @@ using NamedTypes = std::function<const NamedType&(std::size_t)>;
 /// what is packed, or an enum with data that a host cannot make.
 const Type* unpassable_part(const Type& type, const NamedTypes& named);
 
+/// What is wrong with an object in such a part, and the way out.
+struct PartProblem {
+  std::string message, help;
+};
+PartProblem problem_of_object(const Type& argument, const Type& object);
+
 /// The first object in a type, which would have to be copied with it, or null.
 const Type* object_in(const Type& type, const NamedTypes& named);
 

@@ -124,6 +124,62 @@ bool is_closure(const Type& type) {
   return type.kind == TypeKind::function && type.passing != Passing::value;
 }
 
+bool is_c_function(const Type& type) {
+  return type.kind == TypeKind::function && !is_closure(type) && !is_kept(type);
+}
+
+bool is_kept(const Type& type) {
+  return type.kind == TypeKind::function && !type.name.empty();
+}
+
+namespace {
+
+bool borrows(const Type& type) {
+  return is_borrowed_text(type.kind) || std::ranges::any_of(type.arguments, borrows);
+}
+
+}  // namespace
+
+bool can_be_told(const Type& type) {
+  if (type.kind == TypeKind::slice && type.passing == Passing::reference) {
+    const Type& element = type.arguments.at(0);
+    return is_element(leaf_of(element).kind) || is_text(element.kind);
+  }
+  return is_callable(type.kind) || is_nestable(type);
+}
+
+bool can_be_answered(const Type& type) {
+  if (type.kind == TypeKind::result) {
+    const Type& value = type.arguments.at(0);
+    return value.kind != TypeKind::result && value.kind != TypeKind::pointer &&
+           can_be_answered(value) && type.arguments.at(1).kind == TypeKind::display;
+  }
+  return type.kind == TypeKind::unit || is_callable(type.kind) ||
+         (is_nestable(type) && !borrows(type));
+}
+
+bool is_packed_call(const Type& function) {
+  return is_kept(function) ||
+         (is_closure(function) && std::ranges::any_of(function.arguments, [](const Type& each) {
+            return each.kind != TypeKind::unit && !is_callable(each.kind);
+          }));
+}
+
+bool is_name_of_kept(std::string_view name) {
+  const auto skip = [&](std::string_view part) {
+    if (!name.starts_with(part)) return false;
+    name.remove_prefix(part.size());
+    return true;
+  };
+  const bool is_box = skip("Box<dyn ");
+  if (!is_box && !skip("Arc<dyn ") && !skip("Rc<dyn ")) return false;
+  const bool is_callable = is_box && (skip("FnMut") || skip("FnOnce"));
+  if (!is_callable && !skip("Fn")) return false;
+  skip(" + Send");
+  skip(" + Sync");
+  return name == ">";
+}
+
 bool is_text_array(const Type& type) {
   return is_array(type.kind) && is_text(type.arguments.at(0).kind);
 }
@@ -338,8 +394,12 @@ std::string function_text(const Type& type) {
     parameters += (i == 1 ? "" : ", ") + to_string(type.arguments[i]);
   }
   const std::string returns = to_string(type.arguments.at(0));
-  return fmt::format("{}({}){}", head_of_function(type.passing), parameters,
-                     returns == "()" ? "" : " -> " + returns);
+  const std::string signature =
+      fmt::format("({}){}", parameters, returns == "()" ? "" : " -> " + returns);
+  if (!is_kept(type)) return std::string(head_of_function(type.passing)) + signature;
+  const std::size_t end = type.name.find_first_of("+>");
+  const std::size_t at = type.name[end] == '+' ? end - 1 : end;
+  return type.name.substr(0, at) + signature + type.name.substr(at);
 }
 
 }  // namespace

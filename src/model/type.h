@@ -58,7 +58,9 @@ enum class TypeKind {
   btree_map,  ///< `BTreeMap<K, V>`; arguments = {K, V}
   tuple,      ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
   /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
-  /// mutable reference: a function of the host; arguments = {R, A…}, R a unit, all `is_callable`.
+  /// mutable reference: a function of the host for the call. `Box<dyn Fn(A) -> R>` and the like by
+  /// value, with a `name`: one that Rust keeps. arguments = {R, A…}: those of a C function
+  /// `is_callable`, else A `can_be_told` and R `can_be_answered`.
   function,
   option,  ///< `Option<T>`; arguments = {T}, T no result
   result,  ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, named type or `display`
@@ -103,7 +105,8 @@ struct Type {
   /// by; no part of records. Of named types: the number of the item's type reference; once
   /// resolved (library.h), the index of the type in `Library::types`.
   std::size_t reference = 0;
-  /// Of a strided array: its name with its rank, `ArrayView2`. Of named types: as spelled in Rust;
+  /// Of a strided array: its name with its rank, `ArrayView2`. Of a function that is kept: its type
+  /// without the signature, `Box<dyn Fn + Send>`. Of named types: as spelled in Rust;
   /// once resolved, the Rust name of the type.
   std::string name = {};
 
@@ -160,8 +163,28 @@ bool is_nestable(const Type& type);
 /// same in registers on both sides.
 bool is_callable(TypeKind kind);
 
-/// Whether this is `&dyn Fn` or `&mut dyn FnMut`, and not a C function.
+/// Whether this is `&dyn Fn` or `&mut dyn FnMut`, and neither a C function nor one that is kept.
 bool is_closure(const Type& type);
+
+/// Whether this is `extern "C" fn`.
+bool is_c_function(const Type& type);
+
+/// Whether this is `Box<dyn Fn…>` or the like, which may outlive the call and leave its thread.
+bool is_kept(const Type& type);
+
+/// Whether a function of the host that is no C function can take it: what `is_callable`, what
+/// `is_nestable`, and slices of elements and texts.
+bool can_be_told(const Type& type);
+
+/// Whether such a function can return it: what `is_callable`, what `is_nestable` and owned, `()`,
+/// or a `Result` of these.
+bool can_be_answered(const Type& type);
+
+/// Whether what the function takes and returns crosses packed, and not in registers.
+bool is_packed_call(const Type& function);
+
+/// The names of functions that are kept: `Box<dyn Fn + Send + Sync>`.
+bool is_name_of_kept(std::string_view name);
 
 /// Whether this is a list of texts: `Vec<String>`, `&[&str]`.
 bool is_text_array(const Type& type);

@@ -16,7 +16,7 @@ const all_files = (
     "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "object_lists",
     "items", "positions", "nested", "fixed", "tagged", "callbacks", "bounds", "borrows", "generics",
     "traits", "forms", "defaults", "services", "futures", "names", "modules", "long_calls",
-    "inference", "threads", "hygiene")
+    "told", "inference", "threads", "hygiene")
 
 function run_file(file)
     path = joinpath(@__DIR__, "$file.jl")

@@ -248,6 +248,7 @@ std::string c_type(const abi::Parameter& parameter, const TypeNames& names) {
       return plain_type(type, names) + "::Trampoline";
     case Role::data:
       return "void *";
+    case Role::hold:  // refused before
     case Role::present:
       break;
   }
@@ -301,6 +302,7 @@ std::string value_of(const abi::Parameter& parameter, const std::string& variabl
     case Role::function:
       return variable;
     case Role::axes:  // refused before
+    case Role::hold:
     case Role::rank:
     case Role::present:
       break;
@@ -323,7 +325,7 @@ void add_care(const Type& type, const std::string& variable, const std::string& 
     if (abi::custody_of(type) == abi::Custody::taken) lowered.emptied.push_back(variable);
   } else if (model::family_of(type) == Family::array && !model::is_text_array(type)) {
     lowered.checks.push_back(check("is_misplaced", variable, "refuse_place", name));
-  } else if (type.kind == TypeKind::function && !model::is_closure(type)) {
+  } else if (model::is_c_function(type)) {
     lowered.checks.push_back(check("is_null", variable, "refuse_null", name));
   }
 }
@@ -540,7 +542,9 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
     case Family::text:
     case Family::array:
     case Family::named:
+      return lower_plain(type, variable, name, names);
     case Family::function:
+      if (model::is_packed_call(type)) return unsupported(type, "an argument");
       return lower_plain(type, variable, name, names);
     case Family::tuple:
       return lower_tuple(type, variable, name, names);

@@ -144,7 +144,31 @@ std::string counted(const Type& type, std::string_view variable) {
   return fmt::format("_prebind.counted(Base.Val({}), {})", tuple(flags), variable);
 }
 
-Lowered lower_function(const Type& type, std::string_view variable) {
+// What a function takes and returns in packed form.
+std::string packed_signature(const Type& function, const TypeNames& names) {
+  const Type arguments{.kind = TypeKind::tuple,
+                       .arguments = {function.arguments.begin() + 1, function.arguments.end()}};
+  const Type& returned = function.arguments.at(0);
+  const bool is_fallible = returned.kind == TypeKind::result;
+  const Type& value = is_fallible ? returned.arguments.at(0) : returned;
+  const std::string own =
+      value.kind == TypeKind::unit ? "Base.Nothing" : schema(value, names);
+  return fmt::format("{}, {}", is_fallible ? fmt::format("_prebind.Fallible{{{}}}", own) : own,
+                     schema(arguments, names));
+}
+
+Lowered lower_function(const Type& type, std::string_view variable, const TypeNames& names) {
+  if (model::is_packed_call(type)) {
+    return {.dispatch = "Base.Any",
+            .exact = "Base.Any",
+            .documented = "Function",
+            .prepared = fmt::format("_prebind.callback({})", variable),
+            .c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any"},
+            .values = {fmt::format("_prebind.packed_trampoline({}, {})",
+                                   packed_signature(type, names), variable),
+                       std::string(variable)},
+            .is_function = true};
+  }
   std::vector<std::string> arguments;
   for (std::size_t i = 1; i < type.arguments.size(); ++i) {
     arguments.push_back(callable(type.arguments[i]));
@@ -507,7 +531,7 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
     case Family::option:
       return lower_option(type, variable, names, lends);
     case Family::function:
-      return lower_function(type, variable);
+      return lower_function(type, variable, names);
     case Family::result:
     case Family::part:
       return unsupported(type, "an argument");

@@ -24,6 +24,7 @@ mod scalars;
 mod services;
 mod tagged;
 mod text;
+mod told;
 mod traits;
 mod tuples;
 mod wide;

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "model/type.h"
+
+namespace prebind::expand {
+
+/// Rust closures around functions of the host (docs/formats/glue-abi.md, "Functions of the host").
+/// The names are those of lift.h.
+
+/// The statement that binds `name` to the closure, or to a reference to it. `raise` is the function
+/// that unwinds when the host's function threw (support.h).
+std::string lift_closure(const model::Type& type, const std::string& name,
+                         const std::string& raise);
+
+/// `f64, bool, `, the types that a function of the host takes in registers; and what it returns.
+std::string callable_types(const model::Type& function);
+std::string callable_result(const model::Type& function);
+
+}  // namespace prebind::expand
