@@ -133,9 +133,8 @@ std::string rust_type(const Type& type) {
       return fmt::format("[{}; {}]", rust_type(type.arguments[0]), type.length);
     case model::Family::packed: {
       const bool has_hasher = type.kind == TypeKind::hash_map || type.kind == TypeKind::hash_set;
-      return fmt::format("prebind_std::collections::{}<{}{}>",
-                         model::head_of_collection(type.kind), rust_types(type.arguments),
-                         has_hasher ? "_" : "");
+      return fmt::format("prebind_std::collections::{}<{}{}>", model::head_of_collection(type.kind),
+                         rust_types(type.arguments), has_hasher ? "_" : "");
     }
     case model::Family::tuple:
       return fmt::format("({})", rust_types(type.arguments));

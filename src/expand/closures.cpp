@@ -17,8 +17,8 @@ using model::TypeKind;
 
 namespace {
 
-/// A value for who is called while a panic unwinds, and whose function of the host throws: it cannot
-/// unwind once more. Some types have none.
+/// A value for who is called while a panic unwinds, and whose function of the host throws: it
+/// cannot unwind once more. Some types have none.
 std::optional<std::string> empty_value(const Type& type) {
   switch (model::family_of(type.kind)) {
     case Family::unit:
@@ -111,7 +111,8 @@ std::string failed(const Type& function, const std::string& raise) {
   const auto empty = empty_value(function.arguments[0]);
   if (empty) return fmt::format("{}(); return {}; ", raise, *empty);
   return fmt::format(
-      "{}(); prebind_std::panic!(\"a function of the host threw while a panic unwound, and `{}` has "
+      "{}(); prebind_std::panic!(\"a function of the host threw while a panic unwound, and `{}` "
+      "has "
       "no empty value\"); ",
       raise, to_string(function.arguments[0]));
 }
@@ -143,7 +144,8 @@ std::string packed_closure(const Type& type, const std::string& name, const std:
       "*mut __PrebindAnswer, *const u8) -> bool>({0}); let prebind_h = {0}_data; "
       "move |{1}| -> {2} {{ {3}let mut prebind_w = __PrebindAnswer {{ take: prebind_take, bytes: "
       "prebind_std::vec::Vec::new() }}; "
-      "if !prebind_f(prebind_h, &mut prebind_w, prebind_o.as_ptr() as *const u8) {{ {4}}} {5} }} }}",
+      "if !prebind_f(prebind_h, &mut prebind_w, prebind_o.as_ptr() as *const u8) {{ {4}}} {5} }} "
+      "}}",
       name, parameter_list(type), result_type(type), pack_arguments(type), failed(type, raise),
       answered(type));
 }

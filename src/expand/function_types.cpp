@@ -122,10 +122,9 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
     Cursor behind = cursor;
     skip_type(behind);
     const bool is_unit = cursor.at_group("(") && cursor.inside().at_end();
-    std::optional<Type> returned = is_unit
-                                       ? Type{}
-                                       : read_callable({first, behind.last()}, cursor,
-                                                       Position::returns, passing);
+    std::optional<Type> returned =
+        is_unit ? Type{}
+                : read_callable({first, behind.last()}, cursor, Position::returns, passing);
     if (!returned) return std::nullopt;
     function.arguments[0] = std::move(*returned);
     cursor = behind;

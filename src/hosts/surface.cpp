@@ -63,6 +63,7 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
 }
 
 bool has_object_array(const Type& type, const model::Library& library) {
+  if (type.kind == TypeKind::function) return false;
   const auto has = [&](const Type& part) { return has_object_array(part, library); };
   const bool is_one = model::is_array(type.kind) && type.arguments[0].kind == TypeKind::named &&
                       library.types.at(type.arguments[0].reference).type.shape == Shape::handle;

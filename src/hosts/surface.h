@@ -19,28 +19,28 @@ namespace prebind::hosts {
 
 /// Which parts of a host's runtime a library needs.
 struct Needs {
-  bool errors = false;       ///< something returns `Result`
-  bool types = false;        ///< there are named types
-  bool definitions = false;  ///< types or constants that bindings and library must agree on
-  bool arrays = false;       ///< arrays go in or come out
-  bool text = false;         ///< text goes in or comes out
-  bool characters = false;   ///< characters go in or come out
-  bool complex = false;      ///< complex numbers go in or come out
-  bool strided = false;      ///< arrays of n dimensions go in or come out
-  bool fixed = false;        ///< arrays of fixed length go in or come out
-  bool wide = false;         ///< integers of 128 bits go in or come out
-  bool sizes = false;        ///< a `usize` goes in or comes out
-  bool options = false;      ///< an `Option` goes in or comes out
-  bool packed = false;       ///< what is nested goes in or comes out in one piece of memory
-  bool objects = false;      ///< arrays of handles go in or come out
-  bool tagged = false;       ///< there are enums with data
-  bool thrown = false;       ///< one of them is the error of a `Result`
-  bool callbacks = false;    ///< functions of the host go in
+  bool errors = false;        ///< something returns `Result`
+  bool types = false;         ///< there are named types
+  bool definitions = false;   ///< types or constants that bindings and library must agree on
+  bool arrays = false;        ///< arrays go in or come out
+  bool text = false;          ///< text goes in or comes out
+  bool characters = false;    ///< characters go in or come out
+  bool complex = false;       ///< complex numbers go in or come out
+  bool strided = false;       ///< arrays of n dimensions go in or come out
+  bool fixed = false;         ///< arrays of fixed length go in or come out
+  bool wide = false;          ///< integers of 128 bits go in or come out
+  bool sizes = false;         ///< a `usize` goes in or comes out
+  bool options = false;       ///< an `Option` goes in or comes out
+  bool packed = false;        ///< what is nested goes in or comes out in one piece of memory
+  bool objects = false;       ///< arrays of handles go in or come out
+  bool tagged = false;        ///< there are enums with data
+  bool thrown = false;        ///< one of them is the error of a `Result`
+  bool callbacks = false;     ///< functions of the host go in
   bool packed_calls = false;  ///< that take or return more than numbers
-  bool stops = false;        ///< calls ask whether they should end
-  bool progress = false;     ///< calls say how far they are
-  bool timeouts = false;     ///< futures that are not waited for any longer
-  bool gc_safe = false;      ///< calls during which a host may collect garbage
+  bool stops = false;         ///< calls ask whether they should end
+  bool progress = false;      ///< calls say how far they are
+  bool timeouts = false;      ///< futures that are not waited for any longer
+  bool gc_safe = false;       ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);
 

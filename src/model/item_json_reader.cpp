@@ -208,26 +208,11 @@ class Reader {
   }
 
   void add_signature(Type& function, const std::vector<Json>& in, int depth) {
-    const bool is_c = function.passing == Passing::value && function.name.empty();
     for (std::size_t i = 1; i < in.size(); ++i) {
-      const Type& part = function.arguments.emplace_back(type(in[i], Role::in_function, depth + 1));
-      const bool is_returned = i == 1;
-      if (!is_returned && part.kind == TypeKind::unit) {
-        fail("a function of the host cannot take `()`");
-      }
-      const bool is_known = is_c ? is_callable(part.kind) || part.kind == TypeKind::unit
-                                 : is_returned ? can_be_answered(part) : can_be_told(part);
-      if (!failed() && !is_known) {
-        fail(fmt::format("the type `{}` is not allowed {}", to_string(part),
-                         in_words(Role::in_function)));
-      }
+      function.arguments.push_back(type(in[i], Role::in_function, depth + 1));
     }
-    if (!failed() && is_packed_call(function) &&
-        std::ranges::any_of(function.arguments, [](const Type& each) {
-          return each.kind == TypeKind::pointer;
-        })) {
-      fail("a function of the host that takes or returns more than numbers has no pointers");
-    }
+    if (failed()) return;
+    if (const auto problem = problem_of_signature(function)) fail(*problem);
   }
 
   void check_nesting(const Type& type) {

@@ -1,5 +1,8 @@
 #include "model/item_words.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -108,6 +111,25 @@ std::optional<Type> collection_named(std::string_view head) {
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     type.kind = static_cast<TypeKind>(i);
     if (!head.empty() && head == head_of_collection(type.kind)) return type;
+  }
+  return {};
+}
+
+std::optional<std::string> problem_of_signature(const Type& function) {
+  const bool is_c = is_c_function(function);
+  const auto is_pointer = [](const Type& each) { return each.kind == TypeKind::pointer; };
+  for (std::size_t i = 0; i < function.arguments.size(); ++i) {
+    const Type& part = function.arguments[i];
+    if (i > 0 && part.kind == TypeKind::unit) return "a function of the host cannot take `()`";
+    const bool is_known = is_c     ? is_callable(part.kind) || part.kind == TypeKind::unit
+                          : i == 0 ? can_be_answered(part)
+                                   : can_be_told(part);
+    if (!is_known) {
+      return fmt::format("the type `{}` is not allowed in a function of the host", to_string(part));
+    }
+  }
+  if (is_packed_call(function) && std::ranges::any_of(function.arguments, is_pointer)) {
+    return "a function of the host that takes or returns more than numbers has no pointers";
   }
   return {};
 }

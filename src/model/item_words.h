@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "model/model.h"
@@ -24,6 +25,9 @@ std::optional<Type> collection_named(std::string_view head);
 
 /// The type that the parameter of a service has.
 Type type_of(Service service);
+
+/// What is wrong with what a function of the host takes and returns; nothing if it can.
+std::optional<std::string> problem_of_signature(const Type& function);
 
 /// How a function of the host is passed, by what its type begins with: `head_of_function`.
 std::optional<Passing> function_named(std::string_view head);

@@ -64,11 +64,11 @@ PartProblem problem_of_object(const Type& argument, const Type& object) {
                         object.name),
             "let it return what the object is made of"};
   }
-  return {fmt::format("`{}` cannot be in a collection that is an argument: objects are taken one "
-                      "by one",
-                      object.name),
-          fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`",
-                      object.name)};
+  return {
+      fmt::format("`{}` cannot be in a collection that is an argument: objects are taken one "
+                  "by one",
+                  object.name),
+      fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`", object.name)};
 }
 
 const Type* object_in(const Type& type, const NamedTypes& named) {

@@ -41,6 +41,19 @@ STRIDED = re.compile(r"(?:ArcArray|Array|ArrayView|ArrayViewMut)([1-6]|D)<.+>$")
 COMPLEX = {"Complex<f32>": "float", "Complex<f64>": "double"}
 
 
+def is_told(function):
+    """Whether it takes a function of the host that crosses packed: only Julia writes those."""
+    for each in function["arguments"]:
+        match = FUNCTION.match(each["type"])
+        parts = [*split(match[2] or ""), match[3]] if match else []
+        plain = [part for part in parts if part in NUMBERS or (part or "*").startswith("*")]
+        if len(plain) < len(parts) or "char" in parts:
+            return True
+        if each["type"].startswith(("Box<dyn", "Arc<dyn", "Rc<dyn")):
+            return True
+    return False
+
+
 def leaf_of(spelled):
     """T of `[[T; M]; N]`."""
     fixed = FIXED.match(spelled)
@@ -234,6 +247,7 @@ class Writer:
         self.functions += [
             function for each in self.objects.values() for function in each["functions"]
         ]
+        self.functions = [each for each in self.functions if not is_told(each)]
         self.lines, self.count, self.mode, self.depth, self.turn = [], 0, "taken", 0, 0
 
     def name(self, kind):

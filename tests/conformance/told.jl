@@ -35,7 +35,8 @@ end
     @test told_named(spot, pixel, f, c -> (c === C.Red ? C.blue : c), name -> figure) ==
           (Spot(3.0, 4.0), C.blue, figure)
     @test seen[1] === spot && seen[2] === pixel && seen[3] === C.Green && seen[4] == Rect(1.0, 2.0)
-    @test thrown(() -> told_named(spot, pixel, (a...) -> 1, identity, name -> figure)) isa ArgumentError
+    @test thrown(() -> told_named(spot, pixel, (a...) -> 1, identity, name -> figure)) isa
+          ArgumentError
     before = settled_counters()
     kept = Counter[]
     @test told_objects(3, (counter, others) -> begin

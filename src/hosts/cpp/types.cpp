@@ -138,10 +138,8 @@ bool is_handle(const Type& type, const TypeNames& names) {
 }
 
 bool has_order(const Type& key, const TypeNames& names) {
-  if (key.kind != TypeKind::named) {
-    return std::ranges::all_of(key.arguments,
-                               [&](const Type& each) { return has_order(each, names); });
-  }
+  const auto is_ordered = [&](const Type& each) { return has_order(each, names); };
+  if (key.kind != TypeKind::named) return std::ranges::all_of(key.arguments, is_ordered);
   return names.at(key.reference).shape == Shape::enumeration;
 }
 
@@ -160,9 +158,8 @@ std::string nested_type(const Type& type, const TypeNames& names) {
     parts.push_back(nested_type(each, names));
     if (parts.back().empty()) return "";
   }
-  if (type.kind == TypeKind::fixed_array) {
+  if (type.kind == TypeKind::fixed_array)
     return fmt::format("std::array<{}, {}>", parts[0], type.length);
-  }
   const std::string_view head = type.kind == TypeKind::tuple    ? "tuple"
                                 : type.kind == TypeKind::option ? "optional"
                                 : type.kind == TypeKind::deque  ? "deque"
@@ -525,7 +522,9 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
-  if (is_object_array(type, names)) return unsupported(type, "an argument");
+  if (is_object_array(type, names) || model::is_packed_call(type)) {
+    return unsupported(type, "an argument");
+  }
   switch (model::family_of(type)) {
     case Family::unit:
       return Lowered{};
@@ -542,9 +541,7 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
     case Family::text:
     case Family::array:
     case Family::named:
-      return lower_plain(type, variable, name, names);
     case Family::function:
-      if (model::is_packed_call(type)) return unsupported(type, "an argument");
       return lower_plain(type, variable, name, names);
     case Family::tuple:
       return lower_tuple(type, variable, name, names);

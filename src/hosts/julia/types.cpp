@@ -151,8 +151,7 @@ std::string packed_signature(const Type& function, const TypeNames& names) {
   const Type& returned = function.arguments.at(0);
   const bool is_fallible = returned.kind == TypeKind::result;
   const Type& value = is_fallible ? returned.arguments.at(0) : returned;
-  const std::string own =
-      value.kind == TypeKind::unit ? "Base.Nothing" : schema(value, names);
+  const std::string own = value.kind == TypeKind::unit ? "Base.Nothing" : schema(value, names);
   return fmt::format("{}, {}", is_fallible ? fmt::format("_prebind.Fallible{{{}}}", own) : own,
                      schema(arguments, names));
 }

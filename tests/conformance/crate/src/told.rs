@@ -56,11 +56,16 @@ pub fn told_objects(count: i64, f: &dyn Fn(Counter, Vec<Counter>) -> i64) -> i64
     (0..count).map(|i| f(Counter::new(i), vec![Counter::new(i), Counter::new(1)])).sum()
 }
 
-type Nested = BTreeMap<String, Vec<Option<(i8, u128)>>>;
-
 #[export(hosts = julia)]
-pub fn told_nested(f: &dyn Fn(Nested, HashSet<char>, [f32; 2]) -> HashMap<String, Nested>) -> usize {
-    let mut nested = Nested::new();
+#[allow(clippy::type_complexity)]
+pub fn told_nested(
+    f: &dyn Fn(
+        BTreeMap<String, Vec<Option<(i8, u128)>>>,
+        HashSet<char>,
+        [f32; 2],
+    ) -> HashMap<String, BTreeMap<String, Vec<Option<(i8, u128)>>>>,
+) -> usize {
+    let mut nested = BTreeMap::new();
     nested.insert("key".to_owned(), vec![None, Some((-1, u128::MAX))]);
     f(nested, vec!['a'].into_iter().collect(), [1.0, 2.0]).len()
 }
@@ -78,7 +83,9 @@ pub fn told_or_error(
 
 /// What was thrown is dropped.
 #[export(hosts = julia)]
-pub fn told_until(f: &mut dyn FnMut(u32) -> Result<String, Box<dyn Error + Send + Sync>>) -> String {
+pub fn told_until(
+    f: &mut dyn FnMut(u32) -> Result<String, Box<dyn Error + Send + Sync>>,
+) -> String {
     (0..10).map_while(|i| f(i).ok()).collect()
 }
 
