@@ -4,8 +4,12 @@ include(GNUInstallDirs)
 
 install(TARGETS prebind RUNTIME)
 if(PREBIND_REMOTE)
-  install(TARGETS prebind-remote prebind-remote-grpc
-          RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/prebind)
+  set(remote_programs prebind-remote)
+  if(TARGET prebind-remote-grpc)
+    list(APPEND remote_programs prebind-remote-grpc)
+  endif()
+  install(TARGETS ${remote_programs} RUNTIME
+          DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/prebind)
   install(FILES third_party/remote-apis/LICENSE
           DESTINATION ${CMAKE_INSTALL_DOCDIR}/licences RENAME remote-apis)
 endif()
@@ -24,10 +28,14 @@ endforeach()
 
 # The licences of what is linked in, where Debian's packages have them. The packages of another
 # machine are unpacked into a folder (scripts/dist/sysroot.sh).
-foreach(package IN ITEMS llvm-19-dev:LLVM libssl-dev:OpenSSL zlib1g-dev:zlib libzstd-dev:zstd
-                         libfmt-dev:fmt libcli11-dev:CLI11 nlohmann-json3-dev:nlohmann-json
-                         libtomlplusplus-dev:tomlplusplus
-                         libexpected-dev:expected gcc-12-base:GCC libc6:glibc)
+set(linked_in llvm-19-dev:LLVM libssl-dev:OpenSSL zlib1g-dev:zlib libzstd-dev:zstd libfmt-dev:fmt
+              libcli11-dev:CLI11 nlohmann-json3-dev:nlohmann-json libtomlplusplus-dev:tomlplusplus
+              libexpected-dev:expected gcc-12-base:GCC libc6:glibc)
+if(PREBIND_CURL)
+  list(APPEND linked_in libcurl4-openssl-dev:curl libgrpc-dev:gRPC libprotobuf-dev:protobuf
+                        libabsl-dev:abseil libc-ares-dev:c-ares libre2-dev:re2)
+endif()
+foreach(package IN LISTS linked_in)
   string(REPLACE ":" ";" package ${package})
   list(POP_FRONT package name)
   install(FILES ${CMAKE_FIND_ROOT_PATH}/usr/share/doc/${name}/copyright

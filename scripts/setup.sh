@@ -36,9 +36,9 @@ bench_packages=(libbenchmark-dev python3 python3-matplotlib)
 
 # What `make dist` and `make dist-test` need. They fetch more by apt, pip, debootstrap and Go.
 dist_tools=(
-  aarch64-linux-gnu-g++:g++-aarch64-linux-gnu debootstrap:debootstrap gcc:gcc git:git go:golang-go
-  ld:binutils pip3:python3-pip python3:python3 qemu-aarch64:qemu-user ssh-keygen:openssh-client
-  unshare:util-linux unzip:unzip
+  aarch64-linux-gnu-g++:g++-aarch64-linux-gnu debootstrap:debootstrap dpkg-source:dpkg-dev gcc:gcc
+  git:git go:golang-go ld:binutils nginx:nginx-light openssl:openssl pip3:python3-pip
+  python3:python3 qemu-aarch64:qemu-user ssh-keygen:openssh-client unshare:util-linux unzip:unzip
 )
 dist_packages=(cargo rustc python3-venv)
 

@@ -34,10 +34,17 @@ case $machine:$(uname -m) in
     ;;
 esac
 "$root/scripts/dist/glibc.sh" "$machine"
+remote=() programs=()
+if [[ $machine == x86_64 ]]; then
+  "$root/scripts/dist/curl.sh" "$machine"
+  remote=("-DPREBIND_CURL=$root/.tools/dist/curl-$machine")
+  programs=(prebind-remote)
+fi
 cmake -S "$root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DPREBIND_TESTS=OFF \
-  "-DPREBIND_GLIBC=$root/.tools/dist/glibc-$machine" \
+  "-DPREBIND_GLIBC=$root/.tools/dist/glibc-$machine" "${remote[@]}" \
   -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib "${cross[@]}"
-cmake --build "$build" --parallel "${JOBS:-$(nproc)}" --target prebind libprebind
+cmake --build "$build" --parallel "${JOBS:-$(nproc)}" --target prebind libprebind \
+  "${programs[@]}"
 rm -rf "$build/root"
 DESTDIR=$build/root cmake --install "$build" >/dev/null
 python3 -B "$root/scripts/dist/pack.py" "$build/root" "$machine" "$SOURCE_DATE_EPOCH" "$out"

@@ -118,6 +118,8 @@ def wheel(root, machine, version, epoch):
     for path, content, mode in files_of(root / "usr"):
         if path.startswith("bin/"):
             files.append((f"{data}/scripts/{path[4:]}", content, mode))
+        elif path.startswith("libexec/"):
+            files.append((f"{data}/data/{path}", content, mode))
         elif path.startswith("share/doc/prebind/"):
             if "LICENSE" in path or "/licences/" in path:
                 files.append((f"{info}/licenses/{path[len('share/doc/prebind/'):]}", content, mode))

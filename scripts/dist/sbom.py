@@ -26,7 +26,11 @@ LICENCES = {
     "zstd": "BSD-3-Clause OR GPL-2.0-only", "fmt": "MIT", "CLI11": "BSD-3-Clause",
     "nlohmann-json": "MIT", "expected": "CC0-1.0", "tomlplusplus": "MIT",
     "GCC": "GPL-3.0-or-later WITH GCC-exception-3.1", "glibc": "LGPL-2.1-or-later",
+    "curl": "curl", "gRPC": "Apache-2.0", "protobuf": "BSD-3-Clause", "abseil": "Apache-2.0",
+    "c-ares": "MIT", "re2": "BSD-3-Clause", "remote-apis": "Apache-2.0",
 }
+# The machines whose releases have the programs that talk to a team's cache.
+WITH_REMOTE = ("x86_64",)
 
 
 def unpacked():
@@ -52,7 +56,9 @@ def components(machine):
     is_cross = machine != platform.machine()
     versions = unpacked() if is_cross else {}
     text = (SOURCES / "cmake/Install.cmake").read_text(encoding="utf-8")
-    listed = re.search(r"foreach\(package IN ITEMS ([^)]*)\)", text)[1].split()
+    listed = re.search(r"set\(linked_in ([^)]*)\)", text)[1].split()
+    if machine in WITH_REMOTE:
+        listed += re.search(r"list\(APPEND linked_in ([^)]*)\)", text)[1].split()
     for entry in listed:
         package, name = entry.split(":")
         if name not in LICENCES:
@@ -90,6 +96,10 @@ def document(machine, epoch, files):
                                 checksums=[{"algorithm": "SHA256", "checksumValue": sha256}]))
         relations += [relation(top, "DESCRIBES", packages[-1]),
                       relation(packages[-1], "CONTAINS", program)]
+    if machine in WITH_REMOTE:
+        # Of our own sources: what protoc makes of third_party/remote-apis.
+        packages.append(package("remote-apis", version, LICENCES["remote-apis"]))
+        relations.append(relation(program, "STATIC_LINK", packages[-1]))
     for component, debian, its_version in components(machine):
         purl = f"pkg:deb/debian/{debian}@{its_version.replace('+', '%2B').replace(':', '%3A')}"
         packages.append(package(component, its_version, LICENCES[component], externalRefs=[{

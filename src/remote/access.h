@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "remote/authorities.h"
+
 namespace prebind::remote {
 
 /// How a server is reached, and how we prove who we are.
@@ -13,6 +15,7 @@ struct Access {
   std::vector<std::string> headers = {};             ///< "Name: value", that say who we are
   std::filesystem::path certificate = {}, key = {};  ///< of ours, in PEM
   std::filesystem::path authority = {};  ///< whose certificates of servers count, in PEM
+  Authorities authorities = {};          ///< of this system: they count where `authority` is empty
 };
 
 /// A server that connects later, or says nothing for so long, is in the way.

@@ -102,7 +102,9 @@ GrpcRemote::GrpcRemote(Access access) : access_(std::move(access)) {
     const auto content = [](const std::filesystem::path& path) {
       return path.empty() ? std::string() : read_file(path).value_or("");
     };
-    credentials = grpc::SslCredentials({.pem_root_certs = content(access_.authority),
+    const auto& authority =
+        access_.authority.empty() ? access_.authorities.file : access_.authority;
+    credentials = grpc::SslCredentials({.pem_root_certs = content(authority),
                                         .pem_private_key = content(access_.key),
                                         .pem_cert_chain = content(access_.certificate)});
   }

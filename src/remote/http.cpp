@@ -121,14 +121,22 @@ HttpRemote::~HttpRemote() {
   curl_global_cleanup();
 }
 
+/// Null takes away what is compiled into libcurl, which is that of another system.
+const char* or_none(const std::filesystem::path& path) {
+  return path.empty() ? nullptr : path.c_str();
+}
+
 void HttpRemote::set_access(CURL* handle) const {
   if (!access_.certificate.empty()) {
     curl_easy_setopt(handle, CURLOPT_SSLCERT, access_.certificate.c_str());
     curl_easy_setopt(handle, CURLOPT_SSLKEY, access_.key.c_str());
   }
-  if (!access_.authority.empty()) {
-    curl_easy_setopt(handle, CURLOPT_CAINFO, access_.authority.c_str());
-  }
+  const auto& [file, folder] = access_.authorities;
+  curl_easy_setopt(handle, CURLOPT_PROXY_CAINFO, or_none(file));
+  curl_easy_setopt(handle, CURLOPT_PROXY_CAPATH, or_none(folder));
+  const bool is_ours = !access_.authority.empty();
+  curl_easy_setopt(handle, CURLOPT_CAINFO, or_none(is_ours ? access_.authority : file));
+  curl_easy_setopt(handle, CURLOPT_CAPATH, is_ours ? nullptr : or_none(folder));
 }
 
 Result<void> HttpRemote::start(Exchange& exchange) {

@@ -151,6 +151,13 @@ Result<Access> read_access(const ordered_json& settings) {
   for (const fs::path& file : {access.certificate, access.key, access.authority}) {
     if (!file.empty()) PREBIND_CHECK(check_source(file));
   }
+  const bool is_checked = access.url.starts_with("https:") || access.url.starts_with("grpcs:");
+  auto found = find_authorities(Environment::of_process());
+  if (found) {
+    access.authorities = std::move(*found);
+  } else if (is_checked && access.authority.empty()) {
+    return fail(std::move(found.error()));
+  }
   return access;
 }
 

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # In a bare Debian 11, glibc 2.31, with a Rust mounted in: the program of the tarball builds a
 # crate, and the library that comes of it is loaded. So is one that was made on this machine for an
-# old glibc, and one that was made for this machine's is not.
+# old glibc, and one that was made for this machine's is not. What this machine has sent to a team's
+# cache is taken there.
 source "$PREBIND_SOURCE/tests/support/common.inc"
+source "$PREBIND_SOURCE/tests/support/nginx.inc"
 source "$PREBIND_SOURCE/tests/support/zig.inc"
 
 [[ $(id -u) -eq 0 ]] || fail "only root can enter the folder of another system"
@@ -56,10 +58,30 @@ cat >>"$base/root/try.sh" <<END
 [ -z "$author_libraries" ] || ./load $author_libraries
 ! ./load /root/new/libsmall.so
 END
+# The other machine of the team is this one.
+PREBIND=$author
+make_key
+make_text 1 >"$base/root/text.s"
+make_text 2 >"$base/root/other.s"
+use_nginx server
+export PREBIND_REMOTE=$server
+succeeds with_writer with_machine writer 022 C "$author" asm "$base/root/text.s" -o text.a \
+  --target "$target"
+succeeds with_writer with_machine writer 022 C "$author" cache push
+cat >>"$base/root/try.sh" <<END
+prebind cache key trust $public
+prebind asm text.s -o text.a --target $target
+prebind cache stats
+PREBIND_REMOTE=https${server#http} prebind asm other.s -o other.a --target $target
+END
 rust=$(rustc --print sysroot)
 # The mount ends with the shell that made it.
 succeeds unshare --mount sh -c "mount --bind '$rust' '$base/opt/rust' &&
   mount -t proc proc '$base/proc' && chroot '$base' /bin/sh /root/try.sh"
+cmp text.a "$base/root/text.a" || fail 'the archive is another'
+grep -qE '^  results received +1$' output || fail "$(cat output)"
+# That Debian has no certificates without its package of them.
+says "the team's cache is not used: no certificates of authorities are in /etc/ssl/certs/"
 grep -qF "prebind $VERSION (LLVM" output || fail "$(cat output)"
 grep -q "GLIBC_.* not found" output || fail "$(cat output)"
 expected=2

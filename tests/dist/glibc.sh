@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# The program and the library of each tarball need glibc 2.28 at most, and nothing but glibc.
+# The programs and the library of each tarball need glibc 2.28 at most, and nothing but glibc.
 source "$PREBIND_SOURCE/tests/support/common.inc"
 
 for machine in x86_64 aarch64; do
   tar xzf "$DIST/prebind-$VERSION-$machine-linux-gnu.tar.gz"
 done
-for file in prebind-*/bin/prebind prebind-*/lib/libprebind.so; do
+for file in prebind-*/bin/prebind prebind-*/lib/libprebind.so \
+  prebind-*-x86_64-*/libexec/prebind/prebind-remote; do
   newest=$(objdump -T "$file" | grep -oE 'GLIBC_[0-9.]+' | sort -Vu | tail -n 1)
   [[ $(printf '%s\n' GLIBC_2.28 "$newest" | sort -V | tail -n 1) == GLIBC_2.28 ]] ||
     fail "$file needs $newest"
@@ -18,3 +19,5 @@ for program in prebind-*/bin/prebind; do
   size=$(stat -c %s "$program")
   [[ $size -lt 17500000 ]] || fail "$program has $size bytes"
 done
+size=$(stat -c %s "$DIST/prebind-$VERSION-x86_64-linux-gnu.tar.gz")
+[[ $size -lt 15000000 ]] || fail "the tarball has $size bytes"

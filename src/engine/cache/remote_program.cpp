@@ -36,7 +36,7 @@ std::vector<std::string> environment_of(const Environment& environment) {
 }  // namespace
 
 Result<fs::path> find_remote_program(const fs::path& program, const std::string& url) {
-  const char* name = url.starts_with("grpc") ? "prebind-remote-grpc" : "prebind-remote";
+  const char* name = url.starts_with("grpc") ? PREBIND_GRPC_PROGRAM : "prebind-remote";
   const fs::path folder = program.parent_path();
   for (const fs::path& path :
        {folder.parent_path() / "libexec" / "prebind" / name, folder / name}) {
