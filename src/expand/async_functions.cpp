@@ -48,8 +48,9 @@ void read_runtime(Cursor& cursor, TokenIndex place, Options& options,
 void ItemReader::check_async(const FunctionSyntax& function) {
   const Options& options = function.attributes.options;
   if (!function.is_async) {
+    const bool is_stream = function.sequence && function.sequence->waits;
     for (const auto& place : {options.runtime_place, options.timeout}) {
-      if (!place) continue;
+      if (!place || (is_stream && place == options.runtime_place)) continue;
       say({*place, *place}, fmt::format("`{}` is for `async` functions", text(*place)),
           "remove this option");
     }

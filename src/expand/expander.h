@@ -7,6 +7,7 @@
 
 #include "expand/glue.h"
 #include "expand/operations.h"
+#include "expand/sequences.h"
 #include "expand/symbols.h"
 #include "expand/syntax.h"
 #include "expand/tokens.h"
@@ -53,6 +54,8 @@ class Expander {
   model::NamedType named(const Attributes& attributes, const std::string& name) const;
   std::string expand_item(const Tokens& tokens, const ImplSyntax& item);
   model::Function function(const FunctionSyntax& syntax) const;
+  std::optional<Sequence> sequence(const FunctionSyntax& syntax, const Names& owner,
+                                   const Names& module, model::Function& exported);
   std::string support();
   std::string unique(std::string symbol);
 

@@ -19,24 +19,20 @@ using model::TypeKind;
 
 namespace {
 
-bool is_runtime(const FutureCall& call, std::string_view name) {
-  return call.runtime == name;
+/// A handle of tokio.
+std::string handle_of(const std::string& crate, const std::string& runtime) {
+  return runtime == "tokio" ? futures_symbol(crate) + "_tokio()" : fmt::format("({})()", runtime);
 }
 
 /// The functions that spawn what polls a future, and that run something in the runtime's context.
 std::string spawning(const FutureCall& call) {
-  const std::string prefix = futures_symbol(call.function.crate);
-  if (call.runtime.empty()) return prefix + "_spawn, |prebind_w| prebind_w()";
-  if (is_runtime(call, "smol")) {
-    return "|prebind_d| ::smol::spawn(prebind_d).detach(), |prebind_w| prebind_w()";
-  }
-  const std::string handle =
-      is_runtime(call, "tokio") ? prefix + "_tokio()" : fmt::format("({})()", call.runtime);
+  const std::string& crate = call.function.crate;
+  const std::string within = running_within(crate, call.runtime);
+  if (call.runtime.empty()) return futures_symbol(crate) + "_spawn, " + within;
+  if (call.runtime == "smol") return "|prebind_d| ::smol::spawn(prebind_d).detach(), " + within;
   return fmt::format(
-      "|prebind_d| {{ prebind_std::mem::drop(unsafe {{ {0} }}.spawn(prebind_d)); }}, "
-      "|prebind_w| {{ let prebind_r = unsafe {{ {0} }}; let _prebind_g = prebind_r.enter(); "
-      "prebind_w() }}",
-      handle);
+      "|prebind_d| {{ prebind_std::mem::drop(unsafe {{ {} }}.spawn(prebind_d)); }}, {}",
+      handle_of(crate, call.runtime), within);
 }
 
 constexpr std::string_view kAny =
@@ -46,6 +42,14 @@ constexpr std::string_view kAny =
 
 std::string futures_symbol(const std::string& crate) {
   return fmt::format("prebind_{}_futures", symbol_text(crate));
+}
+
+std::string running_within(const std::string& crate, const std::string& runtime) {
+  if (runtime.empty() || runtime == "smol") return "|prebind_w| prebind_w()";
+  return fmt::format(
+      "|prebind_w| {{ let prebind_r = unsafe {{ {} }}; let _prebind_g = prebind_r.enter(); "
+      "prebind_w() }}",
+      handle_of(crate, runtime));
 }
 
 std::optional<Type> kept(const Type& type) {
@@ -113,7 +117,7 @@ std::string future_definitions(const FutureCall& call, Runners& runners) {
       "prebind_std::result::Result<{1}, *mut u8>; fn {2}_taken(handle: *mut u8) -> "
       "prebind_std::result::Result<{1}, *mut u8>;{3} }}\n",
       call.lowering.type_name(), kAny, prefix,
-      is_runtime(call, "tokio")
+      call.runtime == "tokio"
           ? fmt::format(" fn {}_tokio() -> &'static ::tokio::runtime::Runtime;", prefix)
           : "");
   if (call.runtime.empty()) {
@@ -129,16 +133,20 @@ std::string future_definitions(const FutureCall& call, Runners& runners) {
 }
 
 std::string future_start(const FutureCall& call) {
+  const std::string ready =
+      call.ready.empty()
+          ? fmt::format("prebind_std::boxed::Box::new(move || {{ {} }}) as __PrebindReady",
+                        call.lowering.expression("prebind_value"))
+          : call.ready;
   return fmt::format(
       "{0}{1}let prebind_future = async move {{ {2}{3}let prebind_value = {4}.await; "
-      "prebind_std::boxed::Box::new(prebind_std::boxed::Box::new(move || {{ {5} }}) as "
-      "__PrebindReady) as {6} }}; "
+      "prebind_std::boxed::Box::new({5}) as {6} }}; "
       "match {7}_start(prebind_std::boxed::Box::pin(prebind_future), {8}) {{ "
       "prebind_std::result::Result::Ok(prebind_o) => prebind_ready(prebind_o), "
       "prebind_std::result::Result::Err(prebind_s) => {9} }}",
       call.shared, call.lifting.taken(), call.lifting.bound(), call.kept_arguments, call.call,
-      call.lowering.expression("prebind_value"), kAny, futures_symbol(call.function.crate),
-      spawning(call), call.lowering.only_status("prebind_s"));
+      ready, kAny, futures_symbol(call.function.crate), spawning(call),
+      call.lowering.only_status("prebind_s"));
 }
 
 std::string future_finish(const FutureCall& call) {

@@ -30,7 +30,11 @@ struct FutureCall {
   std::string kept_arguments;  ///< statements that borrow from these again
   std::string shared;          ///< statements that let other threads use the objects
   std::string call;            ///< `path(arguments)`
+  std::string ready = {};      ///< what is kept of `prebind_value`, if that is no result itself
 };
+
+/// The function that runs something in the context of what polls futures.
+std::string running_within(const std::string& crate, const std::string& runtime);
 
 /// What stands beside the glue functions.
 std::string future_definitions(const FutureCall& call, Runners& runners);

@@ -13,6 +13,7 @@
 #include "expand/operations.h"
 #include "expand/rust/templates.h"
 #include "expand/scope.h"
+#include "expand/sequences.h"
 #include "expand/support.h"
 
 namespace prebind::expand {
@@ -37,6 +38,7 @@ std::string_view function_for(model::TraitMethod trait_method) {
     case model::TraitMethod::less:
       return templates::kLess;
     case model::TraitMethod::next:
+    case model::TraitMethod::length:
       break;
   }
   return templates::kNext;
@@ -51,13 +53,6 @@ std::string import_failed(const std::string& crate) {
       "extern \"Rust\" {{ fn {}(kind: u32, message: prebind_std::string::String, value: [u64; 2], "
       "causes: prebind_std::vec::Vec<u8>) -> *mut u8; }}\n",
       failed_symbol(crate));
-}
-
-std::string import_refused(const std::string& crate) {
-  return fmt::format(
-      "extern \"Rust\" {{ fn {}(kind: u32, argument: &'static prebind_std::primitive::str, "
-      "reason: &'static prebind_std::primitive::str) -> *mut u8; }}\n",
-      refused_symbol(crate));
 }
 
 /// An error whose chain has no end is cut off.
@@ -92,13 +87,13 @@ std::vector<GlueArgument> arguments_of(const model::Function& function, const st
   return arguments;
 }
 
+/// `goes_on`: Rust uses them after the call.
 Lifting lift_all(const model::Function& function, const std::vector<GlueArgument>& arguments,
-                 const Lowering& lowering) {
+                 const Lowering& lowering, bool goes_on) {
   const std::string& crate = function.crate;
-  const bool is_future = !function.futures.empty();
   Lifting lifting(raise_symbol(crate));
   for (const GlueArgument& argument : arguments) {
-    lifting.add(is_future ? kept(argument.type).value_or(argument.type) : argument.type,
+    lifting.add(goes_on ? kept(argument.type).value_or(argument.type) : argument.type,
                 argument.name, Refusal(argument.host_name, refused_symbol(crate), lowering));
   }
   return lifting;
@@ -111,6 +106,10 @@ std::string lowered(const Lowering& lowering, const std::string& value) {
 
 bool returns_error(const Type& type) {
   return type.kind == TypeKind::result;
+}
+
+bool has_causes(const Type& type) {
+  return returns_error(type) && !model::is_scalar(type.arguments[1].kind);
 }
 
 /// A copy of what the expression refers to. A named type need not be `Clone`: what can be copied
@@ -161,6 +160,13 @@ std::string check_of_defaults(const model::Function& function,
 }
 
 }  // namespace
+
+std::string import_refused(const std::string& crate) {
+  return fmt::format(
+      "extern \"Rust\" {{ fn {}(kind: u32, argument: &'static prebind_std::primitive::str, "
+      "reason: &'static prebind_std::primitive::str) -> *mut u8; }}\n",
+      refused_symbol(crate));
+}
 
 std::string crate_glue(const model::Crate& crate) {
   return scope({}, support_source(crate)) +
@@ -248,6 +254,20 @@ std::string future_glue(const model::Function& function, const std::vector<GlueA
                                lowering, future_finish(future));
 }
 
+/// The function that makes an iterator.
+std::string sequence_glue(const model::Function& function,
+                          const std::vector<GlueArgument>& arguments, const Lowering& lowering,
+                          const Lifting& lifting, const Call& call, const GlueContext& context,
+                          Runners& runners) {
+  SequenceCall own{function, *context.sequence, context, lowering, lifting, "", "", call.text};
+  for (const GlueArgument& argument : arguments) {
+    own.kept_arguments += borrow_again(argument.type, argument.name);
+    own.shared += sharing(argument.type);
+  }
+  return runners.glue_function(function.symbol, function.crate, call.parameters, lowering,
+                               sequence_start(own));
+}
+
 }  // namespace
 
 std::string function_glue(const model::Function& function, const std::string& owner,
@@ -271,19 +291,25 @@ std::string function_glue(const model::Function& function, const std::string& ow
     call += is_whole ? argument.name : passed(argument.name, context.passed[number]);
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
-  const Lifting lifting = lift_all(function, arguments, lowering);
+  const bool goes_on = context.sequence != nullptr || !function.futures.empty();
+  const Lifting lifting = lift_all(function, arguments, lowering, goes_on);
   const std::string lifted = lifting.statements();
 
-  std::string body = type_definitions(context);
-  if (!context.references.empty()) body += kFallback;
+  std::string body;
+  if (context.sequence == nullptr) {
+    body += type_definitions(context);
+    if (!context.references.empty()) body += kFallback;
+  }
   std::vector<const Type*> types = {&function.returns};
   for (const GlueArgument& argument : arguments) types.push_back(&argument.type);
   body += complex_proofs(types);
   if (function.trait_method) body += function_for(*function.trait_method);
   body += context.operation + check_of_defaults(function, context.defaults, path);
-  if (returns_error(function.returns)) {
+  const Type none;
+  const Type& yielded = context.sequence == nullptr ? none : context.sequence->next.returns;
+  if (returns_error(function.returns) || returns_error(yielded)) {
     body += std::string(kDisplay) + import_failed(function.crate);
-    if (!model::is_scalar(function.returns.arguments[1].kind)) body += causes_source();
+    if (has_causes(function.returns) || has_causes(yielded)) body += causes_source();
   }
   if (refuses) body += import_refused(function.crate);
   if (calls_back) {
@@ -295,6 +321,13 @@ std::string function_glue(const model::Function& function, const std::string& ow
     body += future_glue(function, arguments, lowering, lifting,
                         {path + "(" + call + ")", all_parameters}, context, runners);
     return scope(context, body + record(function.symbol, function, context));
+  }
+  if (context.sequence != nullptr) {
+    body += sequence_glue(function, arguments, lowering, lifting,
+                          {path + "(" + call + ")", all_parameters}, context, runners);
+    return scope(context, sequence_definitions(*context.sequence, context, runners) +
+                              sequence_methods(*context.sequence, context, runners) +
+                              scope(context, body + record(function.symbol, function, context)));
   }
   // A function of another ABI is no `fn` of Rust's.
   const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty() &&

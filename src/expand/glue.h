@@ -27,6 +27,9 @@ std::string function_glue(const model::Function& function, const std::string& ow
                           const std::string& path, std::optional<TokenRange> error,
                           const GlueContext& context, Runners& runners);
 
+/// The function that refuses arguments, for glue that calls it.
+std::string import_refused(const std::string& crate);
+
 /// A method that an implementation of a trait stands for; `place` is where the trait is named.
 std::string operation_glue(const model::Function& function, const std::string& owner,
                            const GlueContext& context, Runners& runners,

@@ -68,6 +68,28 @@ TEST(Glue, FuturesAreStartedAndFinished) {
               HasSubstr("(crate::handle)()"));
 }
 
+TEST(Glue, AnIteratorIsATypeOfItsOwn) {
+  const std::string glue = expanded(
+      "impl Text { pub fn each_word(&self, of: &str) -> impl ExactSizeIterator<Item = "
+      "&str> + '_ { todo!() } }");
+  EXPECT_THAT(glue, HasSubstr(R"(\"item\":\"object\",\"crate\":\"geometry\",\"name\":)"
+                              R"(\"TextEachWordIterator\")"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"operation\":\"next\")"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"operation\":\"length\")"));
+  EXPECT_THAT(glue, HasSubstr("type __PrebindT1 = __PrebindIterator;"));
+  EXPECT_THAT(glue, HasSubstr("prebind_std::string::String::from(prebind_s)"));
+  EXPECT_THAT(glue, HasSubstr("Future<Output = ()> + prebind_std::marker::Send>"));
+  EXPECT_THAT(glue, Not(HasSubstr("_finish")));
+  const std::string other =
+      expanded("fn lines() -> Result<Box<dyn Iterator<Item = Result<u8, E>>>, F> { todo!() }");
+  EXPECT_THAT(other, HasSubstr(R"(\"name\":\"LinesIterator\")"));
+  EXPECT_THAT(other, HasSubstr("prebind_std::option::Option::transpose(prebind_n)"));
+  EXPECT_THAT(other, HasSubstr("prebind_display::<F>()(&prebind_e)"));
+  EXPECT_THAT(other, HasSubstr("prebind_display::<E>()(&prebind_e)"));
+  EXPECT_THAT(other, Not(HasSubstr(R"(\"operation\":\"length\")")));
+  EXPECT_THAT(other, Not(HasSubstr("Future<Output = ()> + prebind_std::marker::Send>")));
+}
+
 TEST(Glue, AModuleLeavesARecordWithItsDocs) {
   const std::string glue = expanded(
       "/// Shapes.\n#[cfg(all())] #[export(name(cpp = \"forms\"))] pub(crate) mod shapes "

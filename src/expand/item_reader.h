@@ -36,6 +36,7 @@ class ItemReader {
   void check_default(const ArgumentSyntax& argument, TokenIndex place);
   void check_follows(const FunctionSyntax& function, std::size_t index, TokenIndex place);
   void check_async(const FunctionSyntax& function);
+  void check_sequence(const FunctionSyntax& function);
   void check_gc_safe(const FunctionSyntax& function);
   void refuse_service(const Attributes& attributes);
   void check_parameter(const Attributes& attributes, const TypedRange& type);

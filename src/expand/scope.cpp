@@ -74,7 +74,7 @@ std::string type_definitions(const GlueContext& context) {
     const TokenRange& range = context.references[i];
     source += fmt::format("type __PrebindT{}{} = {}{};\n", i,
                           range.arguments.starts_with("<'prebind") ? "<'prebind>" : "",
-                          original(range), range.arguments) +
+                          range.made.empty() ? original(range) : range.made, range.arguments) +
               range.beside;
   }
   return source;

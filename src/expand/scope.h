@@ -16,6 +16,8 @@ struct Passed {
   model::Passing lent = model::Passing::value;  ///< a reference to it
 };
 
+struct Sequence;
+
 /// `cfg` are an item's `#[cfg]` attributes, which its glue has to share; `allow` the lints that it
 /// allows; `references` the tokens of the item's type references; `place` the token that the
 /// record's place points at.
@@ -29,7 +31,8 @@ struct GlueContext {
   std::vector<TokenRange> defaults = {};  ///< of a function: by argument, if Rust evaluates one
   std::string runtime = {};               ///< of an `async fn`: what polls its future
   bool is_deprecated = false;
-  std::string operation = {};  ///< the function `prebind_operation`, if glue calls that
+  const Sequence* sequence = nullptr;  ///< of a function: the iterator that it returns
+  std::string operation = {};          ///< the function `prebind_operation`, if glue calls that
 
   /// Glue is there where all of what it is for is there, and may use what that may.
   GlueContext& share(const Attributes& attributes);

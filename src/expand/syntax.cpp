@@ -220,13 +220,14 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   if (diagnostics_.size() == before) check_inferred(generics, types);
   cursor.take();
   if (cursor.take_operator("->")) {
-    auto returns = types.read(cursor, Position::returns);
+    auto returns = types.read_returned(cursor, function.sequence);
     if (returns) function.returns = std::move(*returns);
   }
   if (diagnostics_.size() == before) apply_signature(function);
   check_evaluated(function);
   check_gc_safe(function);
   check_async(function);
+  check_sequence(function);
   check_base_function(function, is_method);
   check_c_functions(function);
   if (diagnostics_.size() > before) return std::nullopt;

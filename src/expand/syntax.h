@@ -27,6 +27,19 @@ struct ArgumentSyntax {
 /// Of an instance: a type parameter that rustc infers.
 inline constexpr TokenIndex kInferred = kAttributePlace - 1;
 
+/// `impl Iterator<Item = T>` as what a function returns, or what is in its `Option` or `Result`.
+struct SequenceSyntax {
+  TypedRange item = {};       ///< what `next` returns: `Option<T>`, `Result<Option<T>, E>`
+  TokenRange whole = {};      ///< `impl Iterator<Item = T>`
+  std::size_t reference = 0;  ///< the type reference of what glue makes of it
+  bool has_length = false;    ///< `ExactSizeIterator`
+  bool is_sent = true;        ///< other threads may use it
+  bool waits = false;         ///< it is a `Stream`
+  TokenRange trait = {};      ///< of a stream: the path of that trait, if `is_named`
+  bool is_named = false;
+  enum class Box { none, plain, pinned } box = Box::none;  ///< of a stream: what it is in
+};
+
 /// A function's signature; its body is never looked at.
 struct FunctionSyntax {
   Attributes attributes = {};
@@ -38,6 +51,7 @@ struct FunctionSyntax {
   std::optional<model::Passing> receiver = {};
   std::vector<ArgumentSyntax> arguments = {};
   TypedRange returns = {};
+  std::optional<SequenceSyntax> sequence = {};  ///< what is in `returns`
   /// Of an instance of a generic function: the types in the place of its type parameters.
   std::vector<TokenIndex> instance = {};
 };

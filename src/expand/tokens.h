@@ -46,6 +46,8 @@ struct TokenRange {
   std::string arguments = {};
   /// Source that stands beside the alias of such a type (scope.h).
   std::string beside = {};
+  /// Of a type that glue makes: its name there, in the place of the tokens.
+  std::string made = {};
 
   bool operator==(const TokenRange&) const = default;
 };

@@ -202,6 +202,7 @@ std::optional<Type> TypeReader::read_type(Cursor& cursor, Position position) {
   if (cursor.take_punctuation('&')) return read_borrow(cursor, position, first);
   if (cursor.take_punctuation('*')) return read_pointer(cursor, first);
   if (at_bounded(cursor) && position == Position::argument) return read_bounded(cursor, false);
+  if (at_sequence(cursor)) return read_sequence(cursor, whole);
   if (at_bounded(cursor) || cursor.at_identifier("dyn")) {
     return needs_one_type(cursor, whole, position);
   }
@@ -380,6 +381,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};
   }
   if (has_box && allows_boxes_) return read_boxed(path, position);
+  const std::size_t before = diagnostics_.size();
+  if (auto sequence = read_sequence_path(path)) return sequence;
+  if (diagnostics_.size() > before) return std::nullopt;
   const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
                                    [&](const Known& entry) { return entry.name == path.name(); });
   if (known != kKnown.end() && path.is_plain()) {

@@ -14,6 +14,8 @@
 
 namespace prebind::expand {
 
+struct SequenceSyntax;
+
 enum class Position { argument, returns, field };
 
 /// A type of a signature: what it is to the host, and where it was written.
@@ -65,6 +67,9 @@ class TypeReader {
   /// What `TryFrom` and the like return: a `Result` of the type at the one cursor, and the error at
   /// the other.
   std::optional<TypedRange> read_fallible(Cursor success, Cursor error, TokenRange range);
+
+  /// The same for what a function returns. If that is an iterator, it goes to `sequence`.
+  std::optional<TypedRange> read_returned(Cursor& cursor, std::optional<SequenceSyntax>& sequence);
 
   /// The tokens of each named type that was read, by reference number.
   const std::vector<TokenRange>& references() const { return references_; }
@@ -120,6 +125,11 @@ class TypeReader {
   std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor, Position position,
                                            model::Passing passing);
   std::optional<model::Type> read_told(TokenRange range, Cursor& cursor, Position position);
+  bool at_sequence(const Cursor& cursor) const;
+  std::optional<model::Type> read_sequence(Cursor& cursor, TokenRange whole);
+  std::optional<model::Type> read_sequence_path(const Path& path);
+  std::optional<TypedRange> read_sequence_item(Cursor item, TokenRange whole);
+  model::Type made(TokenRange whole);
   std::optional<model::Type> read_boxed(const Path& path, Position position);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
@@ -132,8 +142,10 @@ class TypeReader {
   std::vector<TokenRange> references_;
   std::string owner_;  ///< as spelled; empty outside of an impl
   std::optional<TokenRange> error_ = {};
-  bool is_answer_ = false;     ///< what a function of the host returns is read
-  bool allows_boxes_ = false;  ///< `Box<Named>` may stand here
+  bool is_answer_ = false;              ///< what a function of the host returns is read
+  bool allows_boxes_ = false;           ///< `Box<Named>` may stand here
+  SequenceSyntax* sequence_ = nullptr;  ///< where an iterator that is returned goes
+  bool has_sequence_ = false;
   Bounds bounds_ = {};
   std::set<std::string> known_ = {};
   int bounded_depth_ = 0;

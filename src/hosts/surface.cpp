@@ -122,6 +122,12 @@ void add_with_members(const model::Library& library, std::size_t index,
 
 }  // namespace
 
+const model::Type& yielded_by(const model::Function& next) {
+  const model::Type& returns = next.returns;
+  const bool is_result = returns.kind == model::TypeKind::result;
+  return (is_result ? returns.arguments.at(0) : returns).arguments.at(0);
+}
+
 std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
   std::vector<std::size_t> order;
   for (const Shape shape : {Shape::enumeration, Shape::value, Shape::handle, Shape::tagged}) {

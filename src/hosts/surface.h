@@ -44,6 +44,9 @@ struct Needs {
 };
 Needs needs_of(const model::Library& library);
 
+/// Of the function that an iterator has for its next item, the type of the items.
+const model::Type& yielded_by(const model::Function& next);
+
 /// The indices of a library's named types in an order in which they can be defined: enums, values
 /// after those that they hold, handles, enums with data.
 std::vector<std::size_t> in_order_of_definition(const model::Library& library);

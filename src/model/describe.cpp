@@ -402,6 +402,8 @@ std::string_view trait_of(TraitMethod trait_method) {
       return "Hash";
     case TraitMethod::less:
       return "PartialOrd";
+    case TraitMethod::length:
+      return "ExactSizeIterator";
     case TraitMethod::next:
       break;
   }

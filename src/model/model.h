@@ -210,7 +210,9 @@ enum class TraitMethod {
   clone,    ///< `Clone`: `fn(&self) -> Self`
   hash,     ///< `Hash`: `fn(&self) -> u64`
   less,     ///< `PartialOrd`, `Ord`: `fn(&self, other: &Self) -> bool`
-  next,     ///< `Iterator`: `fn(&mut self) -> Option<Item>`
+  /// `Iterator`: `fn(&mut self) -> Option<Item>`, or `Result<Option<Item>, E>`
+  next,
+  length,  ///< `ExactSizeIterator`: how many items are left
 };
 
 /// A free function, an associated function (`owner`) or a method (`owner` and `receiver`).

@@ -682,6 +682,19 @@ function iterated(next::F, iterator) where {F}
     return item === nothing ? nothing : (item, nothing)
 end
 
+# The items are options themselves.
+function iterated_options(next::F, iterator) where {F}
+    item = next(iterator)
+    return item === nothing ? nothing : (something(item), nothing)
+end
+
+function close_now(object)
+    finalize(object)
+    is_gone(object) || throw(BorrowError(
+        "this $(nameof(typeof(object))) is in use by a call that has not returned yet"))
+    return nothing
+end
+
 function Base.show(io::IO, object::RustObject)
     print(io, nameof(typeof(object)), "(")
     if is_gone(object)
@@ -1373,9 +1386,11 @@ function _prebind.advance(self::Point)
     Base.getfield(returned, :status) === _prebind.NONE && return Base.nothing
     _prebind.fail(Base.getfield(returned, :status))
 end
+
 Base.iterate(self::Point, ::Base.Nothing = Base.nothing) =
     _prebind.iterated(_prebind.advance, self)
 Base.IteratorSize(::Base.Type{Point}) = Base.SizeUnknown()
+Base.close(self::Point) = _prebind.close_now(self)
 Base.eltype(::Base.Type{Point}) = Base.Float64
 
 const _prebind_Place_new = _prebind.@declare("geometry__Place__new__0123456789abcdef",

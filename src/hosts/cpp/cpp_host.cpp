@@ -53,9 +53,12 @@ Supports CppHost::support_of(const model::Library& library, const std::string&) 
     }
     const auto* function = std::get_if<const model::Function*>(&item);
     if (function != nullptr && !(*function)->futures.empty()) {
-      return fail(fmt::format("the `async` function `{}` cannot be in C++", (*function)->name),
-                  to_string(place_of(item)),
-                  "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
+      const bool is_stream = (*function)->trait_method.has_value();
+      return fail(
+          is_stream ? "a `Stream` cannot be in C++"
+                    : fmt::format("the `async` function `{}` cannot be in C++", (*function)->name),
+          to_string(place_of(item)),
+          "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
     }
     return check_types(item, argument, result);
   };

@@ -61,6 +61,8 @@ std::vector<std::string_view> names_of(TraitMethod method) {
       return {"try_hash"};
     case TraitMethod::clone:
       return {"clone", "try_clone"};
+    case TraitMethod::length:
+      return {"size", "try_size"};
     case TraitMethod::next:
       break;
   }
@@ -68,7 +70,8 @@ std::vector<std::string_view> names_of(TraitMethod method) {
 }
 
 bool is_member(TraitMethod method) {
-  return method == TraitMethod::clone || method == TraitMethod::next;
+  return method == TraitMethod::clone || method == TraitMethod::next ||
+         method == TraitMethod::length;
 }
 
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
@@ -103,8 +106,11 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
       if (!is_handle) return Trait{};
       made = member_function(function, item, type, "clone", "A copy.");
       break;
+    case TraitMethod::length:
+      made = member_function(function, item, type, "size", "How many items are left.");
+      break;
     case TraitMethod::next: {
-      PREBIND_TRY(lifted, lift(function.returns.arguments.at(0), names));
+      PREBIND_TRY(lifted, lift(yielded_by(function), names));
       made = member_function(function, item, type, "next", "The next item, or nothing at the end.");
       trait.members = templates::RangeMembers{.item = lifted.type, .type = type.name}.text();
       trait.definitions = templates::RangeDefinitions{.type = type.name}.text();

@@ -69,7 +69,9 @@ class Builder {
           continue;
         }
         PREBIND_CHECK(claim_of_base(function));
-        PREBIND_TRY(trait_method, render_operation(function, types[i], names_, glue_));
+        const std::string futures =
+            function.futures.empty() ? "" : text_.futures.constant(function.futures);
+        PREBIND_TRY(trait_method, render_operation(function, types[i], names_, glue_, futures));
         text_.members += std::move(trait_method);
       }
     }
@@ -297,6 +299,8 @@ class Builder {
         return claim("copy", {own});
       case model::TraitMethod::next:
         return claim("eltype", {fmt::format("::Base.Type{{{}}}", own)});
+      case model::TraitMethod::length:
+        return claim("length", {own});
       case model::TraitMethod::display:
       case model::TraitMethod::hash:
         break;

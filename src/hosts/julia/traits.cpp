@@ -30,6 +30,8 @@ std::string_view callee(TraitMethod trait_method) {
       return "_prebind.hashed";
     case TraitMethod::less:
       return "Base.isless";
+    case TraitMethod::length:
+      return "Base.length";
     case TraitMethod::next:
       break;
   }
@@ -42,9 +44,13 @@ bool has(const model::LibraryType& named, TraitMethod trait_method) {
       [&](const model::Function& each) { return each.trait_method == trait_method; });
 }
 
-// Of what an iterator yields, an `Option<T>`; empty where Julia's collections find it out.
-std::string yielded_type(const model::Type& yielded, const TypeNames& names) {
-  const model::Type& type = yielded.arguments.at(0);
+bool has_close(const model::LibraryType& named) {
+  return std::ranges::any_of(
+      named.functions, [](const model::Function& each) { return each.base_function == "close"; });
+}
+
+// Of an item; empty where Julia's collections find it out.
+std::string item_type(const model::Type& type, const TypeNames& names) {
   if (type.kind == TypeKind::character) return "Base.Char";
   if (model::is_string_like(type.kind)) return "Base.String";
   if (type.kind == TypeKind::named) return written(names.at(type.reference).path);
@@ -68,11 +74,19 @@ std::string methods_of_base(const model::Function& function, const model::Librar
       return templates::DeepCopy{.type = type}.text();
     case TraitMethod::less:
       return "";
+    case TraitMethod::length:
+      return templates::ExactSize{.type = type}.text();
     case TraitMethod::next:
       break;
   }
-  const std::string element = yielded_type(function.returns, names);
-  return templates::Iterate{.type = type}.text() +
+  const model::Type& item = yielded_by(function);
+  const std::string element = item_type(item, names);
+  const bool is_option = item.kind == TypeKind::option;
+  return templates::Iterate{.next = is_option ? "_prebind.iterated_options" : "_prebind.iterated",
+                            .type = type}
+             .text() +
+         (has(owner, TraitMethod::length) ? "" : templates::UnknownSize{.type = type}.text()) +
+         (has_close(owner) ? "" : templates::Close{.type = type}.text()) +
          (element.empty() ? templates::NoElementType{.type = type}.text()
                           : templates::ElementType{.element = element, .type = type}.text());
 }
@@ -80,16 +94,22 @@ std::string methods_of_base(const model::Function& function, const model::Librar
 }  // namespace
 
 Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
-                              const TypeNames& names, UniqueNames& glue) {
+                              const TypeNames& names, UniqueNames& glue,
+                              const std::string& futures) {
   const std::string signature =
       fmt::format("impl {} for {}", model::trait_of(*function.trait_method), owner.type.name);
-  const Method method{.name = std::string(callee(*function.trait_method)),
-                      .parameters = parameters_of(function, names),
-                      .returns = function.returns,
-                      .glue = glue.numbered(glue_name({owner.type.name, function.host_name}))};
+  Method method{.name = std::string(callee(*function.trait_method)),
+                .parameters = parameters_of(function, names),
+                .returns = function.returns,
+                .glue = glue.numbered(glue_name({owner.type.name, function.host_name})),
+                .futures = futures};
+  std::string declarations = declaration(method.glue, function.symbol, signature);
+  if (!futures.empty()) {
+    method.finish = glue.numbered(glue_name({owner.type.name, function.host_name, "finish"}));
+    declarations += declaration(method.finish, function.symbol + "_finish", signature);
+  }
   PREBIND_TRY(code, render(method, names));
-  code.text = "\n" + declaration(method.glue, function.symbol, signature) + "\n" + code.text +
-              methods_of_base(function, owner, names);
+  code.text = "\n" + declarations + "\n" + code.text + methods_of_base(function, owner, names);
   return code;
 }
 

@@ -11,9 +11,11 @@
 namespace prebind::hosts::julia {
 
 /// The methods of Base that a method which was made of an implementation of a trait gives to its
-/// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there.
+/// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there;
+/// `futures` is the constant of the crate's futures, of a method that waits.
 Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
-                              const TypeNames& names, UniqueNames& glue);
+                              const TypeNames& names, UniqueNames& glue,
+                              const std::string& futures);
 
 /// The statements with which an index that Julia counts from 1 becomes Rust's.
 std::string checked_indices(const model::Function& function,

@@ -8,6 +8,7 @@
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "fixed.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "forms.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "iterators.cpp"    // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "nested.cpp"       // NOLINT(bugprone-suspicious-include)
@@ -37,6 +38,7 @@ int main() {
   callbacks();
   bounds();
   traits();
+  iterators();
   modules();
   names();
   threads();

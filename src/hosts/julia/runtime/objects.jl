@@ -108,6 +108,19 @@ function iterated(next::F, iterator) where {F}
     return item === nothing ? nothing : (item, nothing)
 end
 
+# The items are options themselves.
+function iterated_options(next::F, iterator) where {F}
+    item = next(iterator)
+    return item === nothing ? nothing : (something(item), nothing)
+end
+
+function close_now(object)
+    finalize(object)
+    is_gone(object) || throw(BorrowError(
+        "this $(nameof(typeof(object))) is in use by a call that has not returned yet"))
+    return nothing
+end
+
 function Base.show(io::IO, object::RustObject)
     print(io, nameof(typeof(object)), "(")
     if is_gone(object)

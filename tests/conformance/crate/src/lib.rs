@@ -12,6 +12,7 @@ mod futures;
 mod fixed;
 mod generics;
 mod items;
+mod iterators;
 mod long_calls;
 mod modules;
 mod names;

@@ -1,0 +1,1 @@
+Base.close(self::HOLE_type) = _prebind.close_now(self)

@@ -1,0 +1,1 @@
+Base.IteratorSize(::Base.Type{HOLE_type}) = Base.SizeUnknown()
