@@ -19,9 +19,9 @@ struct Waiting {
 }
 
 /// Ready when a thread of its own says so, from outside of any runtime.
-struct Pause(Arc<Mutex<Waiting>>);
+pub(crate) struct Pause(Arc<Mutex<Waiting>>);
 
-fn pause(milliseconds: u64) -> Pause {
+pub(crate) fn pause(milliseconds: u64) -> Pause {
     let waiting = Arc::new(Mutex::new(Waiting { is_over: milliseconds == 0, waker: None }));
     if milliseconds > 0 {
         let own = Arc::clone(&waiting);

@@ -105,6 +105,12 @@ fn none_if_zero(number: u32) -> Option<impl ExactSizeIterator<Item = u32>> {
     Some((0..number as u16).map(u32::from))
 }
 
+impl Paragraph {
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
+    }
+}
+
 /// A text, and what it is made of.
 #[julia]
 pub struct Paragraph {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use futures::TryStreamExt;
+use futures::stream::{Stream, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::{path::Path as Key, Error, PutMode, PutOptions};
@@ -104,16 +104,14 @@ impl Store {
         self.store.delete(&Key::parse(key)?).await
     }
 
-    /// The keys that begin with these segments, in order, and the sizes of their objects.
+    /// The keys that begin with these segments, in any order, and the sizes of their objects.
     #[julia(runtime = "tokio", signature = (prefix = None))]
-    pub async fn list_objects(&self, prefix: Option<&str>) -> Result<Vec<(String, u64)>, Error> {
+    pub fn list_objects(
+        &self,
+        prefix: Option<&str>,
+    ) -> Result<impl Stream<Item = Result<(String, u64), Error>>, Error> {
         let prefix = prefix.map(Key::parse).transpose()?;
-        let all: Vec<_> = self.store.list(prefix.as_ref()).try_collect().await?;
-        let mut all: Vec<_> = all
-            .into_iter()
-            .map(|each| (each.location.to_string(), each.size))
-            .collect();
-        all.sort();
-        Ok(all)
+        let all = self.store.list(prefix.as_ref());
+        Ok(all.map_ok(|each| (each.location.to_string(), each.size)))
     }
 }
