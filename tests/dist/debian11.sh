@@ -69,6 +69,7 @@ succeeds with_writer with_machine writer 022 C "$author" asm "$base/root/text.s"
   --target "$target"
 succeeds with_writer with_machine writer 022 C "$author" cache push
 cat >>"$base/root/try.sh" <<END
+unset SSL_CERT_FILE SSL_CERT_DIR
 prebind cache key trust $public
 prebind asm text.s -o text.a --target $target
 prebind cache stats
