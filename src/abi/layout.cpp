@@ -82,6 +82,14 @@ Word word_of(const Type& type) {
     case TypeKind::u128:
     case TypeKind::complex32:
     case TypeKind::complex64:
+    case TypeKind::duration:
+    case TypeKind::system_time:
+    case TypeKind::chrono_date:
+    case TypeKind::chrono_date_time:
+    case TypeKind::chrono_utc:
+    case TypeKind::jiff_date:
+    case TypeKind::jiff_date_time:
+    case TypeKind::jiff_timestamp:
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
@@ -121,6 +129,8 @@ std::string_view suffix_of(Role role) {
   switch (role) {
     case Role::high:
       return "_high";
+    case Role::nanoseconds:
+      return "_nanos";
     case Role::real:
       return "_re";
     case Role::imaginary:
@@ -139,6 +149,7 @@ std::string_view suffix_of(Role role) {
       return "_present";
     case Role::value:
     case Role::low:
+    case Role::seconds:
     case Role::address:
     case Role::named:
     case Role::trampoline:
@@ -197,6 +208,9 @@ std::vector<Parameter> parameters_of(const Type& type) {
     case Family::complex:
       return {parameter(Role::real, float_of(type), type),
               parameter(Role::imaginary, float_of(type), type)};
+    case Family::time:
+      return {parameter(Role::seconds, Word::u64, type),
+              parameter(Role::nanoseconds, Word::u32, type)};
     case Family::fixed:
       return {parameter(Role::address, Word::address, type)};
     case Family::strided:
@@ -288,6 +302,14 @@ Custody custody_of(const Type& type) {
     case TypeKind::u128:
     case TypeKind::complex32:
     case TypeKind::complex64:
+    case TypeKind::duration:
+    case TypeKind::system_time:
+    case TypeKind::chrono_date:
+    case TypeKind::chrono_date_time:
+    case TypeKind::chrono_utc:
+    case TypeKind::jiff_date:
+    case TypeKind::jiff_date_time:
+    case TypeKind::jiff_timestamp:
     case TypeKind::string:
     case TypeKind::boxed_str:
     case TypeKind::static_cow:
@@ -331,6 +353,8 @@ bool can_refuse(const Type& type) {
       return std::ranges::any_of(type.arguments, is_refusable_part);
     case Family::scalar:
       return type.kind == TypeKind::character;
+    case Family::time:
+      return type.kind != TypeKind::duration;
     case Family::text:
     case Family::named:
     case Family::strided:
@@ -409,6 +433,7 @@ Slot slot_of(const Type& type) {
     case Family::pointer:
       return {.kind = Slot::Kind::word, .word = word_of(type), .type = &type};
     case Family::wide:
+    case Family::time:
       return {.kind = Slot::Kind::wide, .type = &type};
     case Family::complex:
       return {.kind = Slot::Kind::record,

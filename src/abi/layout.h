@@ -39,21 +39,23 @@ Word word_of(const model::Type& type);
 
 /// What one parameter of a glue function is, of an argument.
 enum class Role {
-  value,       ///< all of it: a number, `bool`, `char` or pointer
-  low,         ///< of a number of 128 bits
-  high,        ///< likewise, signed if the number is
-  real,        ///< of a complex number
-  imaginary,   ///< likewise
-  address,     ///< of text or elements; of a fixed array, of as many as it has
-  length,      ///< in bytes of text, else in elements
-  axes,        ///< of a strided array: the address of its sizes and strides
-  rank,        ///< of a strided array of any rank: how many dimensions it has
-  named,       ///< the word of a named type: a handle, an integer or the address of a copy
-  trampoline,  ///< what Rust calls for `&dyn Fn`, see c_trampoline
-  data,        ///< what the trampoline gets first
-  hold,        ///< what Rust calls once it has a function that it keeps
-  function,    ///< a C function
-  present,     ///< whether there is a value
+  value,        ///< all of it: a number, `bool`, `char` or pointer
+  low,          ///< of a number of 128 bits
+  high,         ///< likewise, signed if the number is
+  real,         ///< of a complex number
+  imaginary,    ///< likewise
+  seconds,      ///< of a time
+  nanoseconds,  ///< likewise, fewer than 10^9
+  address,      ///< of text or elements; of a fixed array, of as many as it has
+  length,       ///< in bytes of text, else in elements
+  axes,         ///< of a strided array: the address of its sizes and strides
+  rank,         ///< of a strided array of any rank: how many dimensions it has
+  named,        ///< the word of a named type: a handle, an integer or the address of a copy
+  trampoline,   ///< what Rust calls for `&dyn Fn`, see c_trampoline
+  data,         ///< what the trampoline gets first
+  hold,         ///< what Rust calls once it has a function that it keeps
+  function,     ///< a C function
+  present,      ///< whether there is a value
 };
 
 /// What follows an argument's name in the names of its parameters: `_length`; of what comes first,
@@ -96,7 +98,7 @@ struct Slot {
   enum class Kind {
     none,      ///< of `()`
     word,      ///< `word`
-    wide,      ///< `uint64_t[2]`, the low half first
+    wide,      ///< `uint64_t[2]`: the low half first; of a time, the seconds
     elements,  ///< an array of the one member, as many as the type's `length`
     words,     ///< `uint64_t[words_of(type)]`
     record,    ///< a struct of the members

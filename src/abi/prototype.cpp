@@ -101,6 +101,8 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
     case Role::high:
     case Role::real:
     case Role::imaginary:
+    case Role::seconds:
+    case Role::nanoseconds:
     case Role::length:
     case Role::rank:
     case Role::named:

@@ -140,6 +140,10 @@ std::string rust_type(const Type& type) {
       return fmt::format("({})", rust_types(type.arguments));
     case model::Family::option:
       return fmt::format("prebind_std::option::Option<{}>", rust_type(type.arguments[0]));
+    case model::Family::time:
+      if (type.kind == TypeKind::duration) return "prebind_std::time::Duration";
+      if (type.kind == TypeKind::system_time) return "prebind_std::time::SystemTime";
+      return type_reference(type);
     case model::Family::scalar:
     case model::Family::wide:
     case model::Family::complex:

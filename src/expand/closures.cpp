@@ -35,6 +35,9 @@ std::optional<std::string> empty_value(const Type& type) {
     case Family::array:
     case Family::packed:
       return "prebind_std::default::Default::default()";
+    case Family::time:
+      if (type.kind == TypeKind::system_time) return "prebind_std::time::SystemTime::UNIX_EPOCH";
+      return "prebind_std::default::Default::default()";
     case Family::option:
       return "prebind_std::option::Option::None";
     case Family::tuple: {

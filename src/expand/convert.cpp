@@ -10,6 +10,7 @@
 #include "expand/packed.h"
 #include "expand/rust/templates.h"
 #include "expand/strided.h"
+#include "expand/times.h"
 #include "model/strided.h"
 
 namespace prebind::expand {
@@ -157,6 +158,7 @@ std::string slot(const Type& type, const std::string& value) {
     return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
                        value);
   }
+  if (model::family_of(type.kind) == model::Family::time) return time_words(type, value);
   if (model::is_complex(type.kind)) {
     return fmt::format("{{ let prebind_c = {}; __PrebindSlots2(prebind_c.re, prebind_c.im) }}",
                        value);
@@ -205,6 +207,11 @@ bool holds_packed(const Type& type) {
   return model::is_packed(type) || std::ranges::any_of(type.arguments, holds_packed);
 }
 
+bool holds_time(const Type& type) {
+  return (model::family_of(type.kind) == model::Family::time && type.kind != TypeKind::duration) ||
+         std::ranges::any_of(type.arguments, holds_time);
+}
+
 bool holds_os_text(const Type& type) {
   return model::is_os_text(type.kind) || std::ranges::any_of(type.arguments, holds_os_text);
 }
@@ -215,6 +222,7 @@ std::string Lowering::helpers() const {
   std::string source;
   if (holds_packed(type_)) source += templates::kPack;
   if (holds_os_text(type_)) source += templates::kOsOut;
+  if (holds_time(type_)) source += templates::kTimeOut;
   return source;
 }
 

@@ -12,6 +12,7 @@
 #include "expand/packed.h"
 #include "expand/rust/templates.h"
 #include "expand/strided.h"
+#include "expand/times.h"
 
 namespace prebind::expand {
 
@@ -239,6 +240,9 @@ std::string lift_value(const Type& type, const std::string& name, const Refusal&
     return fmt::format("{0} {{ re: {1}_re, im: {1}_im }}", type_reference(type), name);
   }
   if (model::family_of(type.kind) == model::Family::wide) return lift_wide(type, name);
+  if (model::family_of(type.kind) == model::Family::time) {
+    return time_value(type, name, name + "_nanos", refused);
+  }
   return lift_register(type, name);
 }
 
@@ -407,6 +411,7 @@ std::string Lifting::definitions(const std::string& known) const {
   }
   if (read_.find("prebind_get") != std::string::npos) source += templates::kUnpack;
   if (read_.find("prebind_os(") != std::string::npos) source += templates::kOsIn;
+  source += time_helpers(read_, known);
   if (read_.find("prebind_slice(") != std::string::npos) source += templates::kSlice;
   if (read_.find("prebind_slice_mut(") != std::string::npos) source += templates::kSliceMut;
   return source;

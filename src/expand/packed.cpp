@@ -4,6 +4,7 @@
 
 #include "abi/layout.h"
 #include "expand/carried.h"
+#include "expand/times.h"
 
 namespace prebind::expand {
 
@@ -79,6 +80,9 @@ std::string pack(const Type& type, const std::string& name) {
       break;
     case Family::wide:
       statements = put_value(name, fmt::format("[{0} as u64, ({0} >> 64) as u64]", name));
+      break;
+    case Family::time:
+      statements = put_value(name, time_words(type, name));
       break;
     case Family::complex:
       statements = put("&" + name, "1");
@@ -223,6 +227,10 @@ std::string unpack(const Type& type, const Refusal& refused) {
           "{{ let [prebind_n, prebind_h] = prebind_get::<[u64; 2]>(&mut prebind_i); "
           "((prebind_h as u128) << 64 | prebind_n as u128) as {} }}",
           model::name_of(type.kind));
+    case Family::time:
+      return fmt::format(
+          "{{ let [prebind_s, prebind_n] = prebind_get::<[u64; 2]>(&mut prebind_i); {} }}",
+          time_value(type, "prebind_s", "prebind_n as u32", refused));
     case Family::complex:
       return fmt::format("prebind_get::<{}>(&mut prebind_i)", type_reference(type));
     case Family::fixed:

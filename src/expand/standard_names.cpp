@@ -13,10 +13,12 @@ using model::TypeKind;
 namespace {
 
 constexpr std::array kNamedKinds = {
-    TypeKind::i128, TypeKind::u128, TypeKind::c_string, TypeKind::boolean,  TypeKind::character,
-    TypeKind::i8,   TypeKind::i16,  TypeKind::i32,      TypeKind::i64,      TypeKind::isize,
-    TypeKind::u8,   TypeKind::u16,  TypeKind::u32,      TypeKind::u64,      TypeKind::usize,
-    TypeKind::f32,  TypeKind::f64,  TypeKind::string,   TypeKind::path_buf, TypeKind::os_string};
+    TypeKind::i128,      TypeKind::u128,       TypeKind::c_string, TypeKind::boolean,
+    TypeKind::character, TypeKind::i8,         TypeKind::i16,      TypeKind::i32,
+    TypeKind::i64,       TypeKind::isize,      TypeKind::u8,       TypeKind::u16,
+    TypeKind::u32,       TypeKind::u64,        TypeKind::usize,    TypeKind::f32,
+    TypeKind::f64,       TypeKind::string,     TypeKind::path_buf, TypeKind::os_string,
+    TypeKind::duration,  TypeKind::system_time};
 
 /// Those that are the same wherever there is a standard library. A single word may be another type.
 constexpr std::pair<std::string_view, TypeKind> kKindsOfC[] = {

@@ -12,6 +12,7 @@
 #include "expand/packed.h"
 #include "expand/rust/templates.h"
 #include "expand/symbols.h"
+#include "expand/times.h"
 #include "util/sha256.h"
 
 namespace prebind::expand {
@@ -132,6 +133,7 @@ std::string tagged_glue(const NamedType& named, const EnumSyntax& syntax,
   if (unpacking.find("prebind_get") != std::string::npos) body += templates::kUnpack;
   if (packing.find("prebind_os_bytes(") != std::string::npos) body += templates::kOsOut;
   if (unpacking.find("prebind_os(") != std::string::npos) body += templates::kOsIn;
+  body += time_helpers(packing + unpacking);
   if (unpacking.find("prebind_slice(") != std::string::npos) body += templates::kSlice;
   const std::string items =
       templates::TaggedItems{.deepest = std::to_string(abi::kDeepestValue),

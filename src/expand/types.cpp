@@ -26,7 +26,7 @@ struct Known {
   std::string_view help;
 };
 constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass that";
-constexpr std::array<Known, 11> kKnown = {{
+constexpr std::array<Known, 10> kKnown = {{
     {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
     {"Arc", "write the struct itself: the host holds a handle to it"},
@@ -35,7 +35,6 @@ constexpr std::array<Known, 11> kKnown = {{
     {"Mutex", kWrap},
     {"CStr", "write `&CStr`"},
     {"OsStr", "write `&OsStr`"},
-    {"Duration", "pass seconds as `f64`: `Duration::from_secs_f64`, `as_secs_f64`"},
     {"str", "write `&str`"},
     {"PhantomData", kWrap},
 }};
@@ -373,6 +372,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   }
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (const auto complex = read_complex(path.range)) return complex;
+  if (const auto time = read_time(path.range)) return time;
   if (const std::string name = strided_name(path); !name.empty()) {
     return read_strided(path, name, position);
   }
@@ -394,7 +394,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
         path.range,
         fmt::format("`{}` cannot cross to the host: it is generic", spell(tokens_, path.range)),
         path.name() == "DateTime"
-            ? "pass seconds since 1970 as `f64`"
+            ? "write `DateTime<Utc>`; `to_utc` and `with_timezone` make one"
             : "wrap the instance in a `#[julia] struct` of its own and pass that");
   }
   if (path.lifetime) {
@@ -511,6 +511,7 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     return Type{.kind = TypeKind::str};
   }
   if (const auto complex = read_complex(range)) return complex;
+  if (const auto time = read_time(range)) return time;
   Cursor object(tokens_, first, cursor.position());
   if (position == Position::argument && object.take_punctuation('&')) {
     lifetime = object.take_lifetime();

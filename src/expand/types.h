@@ -105,6 +105,7 @@ class TypeReader {
   std::optional<model::Type> read_borrowed_fixed(Cursor& cursor, Position position,
                                                  TokenRange whole, bool is_mutable);
   std::optional<model::Type> read_complex(TokenRange range);
+  std::optional<model::Type> read_time(TokenRange range);
   /// `ArrayView2` of `ArrayView2<T>` and `ArrayView<T, Ix2>`; empty for what is none.
   static std::string strided_name(const Path& path);
   std::optional<model::Type> read_strided(const Path& path, const std::string& name,

@@ -54,6 +54,7 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   // As an element of an array it lies there as it is.
   needs.fixed = needs.fixed || (type.kind == TypeKind::fixed_array && !is_element);
   needs.wide = needs.wide || model::family_of(type.kind) == model::Family::wide;
+  needs.times = needs.times || model::family_of(type.kind) == model::Family::time;
   needs.sizes = needs.sizes || type.kind == TypeKind::usize;
   needs.options = needs.options || (type.kind == TypeKind::option && !is_packed);
   needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
@@ -90,6 +91,7 @@ Needs needs_of(const model::Library& library) {
   for (const model::Function* function : all_functions(library)) {
     needs.errors = needs.errors || function->returns.kind == TypeKind::result;
     needs.timeouts = needs.timeouts || function->has_timeout;
+    needs.logs = needs.logs || function->is_logger;
     needs.gc_safe = needs.gc_safe || function->is_gc_safe;
     add_type(function->returns, needs);
     needs.objects = needs.objects || has_object_array(function->returns, library);

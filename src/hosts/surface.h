@@ -29,6 +29,7 @@ struct Needs {
   bool strided = false;       ///< arrays of n dimensions go in or come out
   bool fixed = false;         ///< arrays of fixed length go in or come out
   bool wide = false;          ///< integers of 128 bits go in or come out
+  bool times = false;         ///< times go in or come out
   bool sizes = false;         ///< a `usize` goes in or comes out
   bool options = false;       ///< an `Option` goes in or comes out
   bool packed = false;        ///< what is nested goes in or comes out in one piece of memory
@@ -40,6 +41,7 @@ struct Needs {
   bool stops = false;         ///< calls ask whether they should end
   bool progress = false;      ///< calls say how far they are
   bool timeouts = false;      ///< futures that are not waited for any longer
+  bool logs = false;          ///< a crate says what it logs
   bool gc_safe = false;       ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);

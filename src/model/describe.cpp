@@ -289,6 +289,7 @@ ordered_json as_json(const Function& function, const Library& library) {
   if (function.is_instance) json["instance"] = true;
   if (!function.futures.empty()) json["async"] = true;
   if (function.has_timeout) json["timeout"] = true;
+  if (function.is_logger) json["logger"] = true;
   if (function.is_gc_safe) json["gc_safe"] = true;
   if (!function.base_function.empty()) json["as"] = function.base_function;
   add_hosts(json, function.marks);

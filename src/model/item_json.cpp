@@ -55,6 +55,7 @@ ordered_json write(const Type& type) {
     case Family::scalar:
     case Family::wide:
     case Family::complex:
+    case Family::time:
     case Family::text:
     case Family::part:
       break;
@@ -174,6 +175,7 @@ ordered_json write(const Function& function) {
   if (function.is_unsafe) out["unsafe"] = true;
   if (!function.futures.empty()) out["futures"] = function.futures;
   if (function.has_timeout) out["timeout"] = true;
+  if (function.is_logger) out["logger"] = true;
   if (function.is_gc_safe) out["gc_safe"] = true;
   if (function.trait_method) out["operation"] = word_for(*function.trait_method);
   if (!function.base_function.empty()) out["as"] = function.base_function;

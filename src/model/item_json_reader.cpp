@@ -539,6 +539,7 @@ Function read_function(Members& in, Reader& reader) {
   function.is_unsafe = in.flag("unsafe");
   if (in.has("futures")) function.futures = in.text("futures", is_symbol);
   function.has_timeout = in.flag("timeout");
+  function.is_logger = in.flag("logger");
   function.is_gc_safe = in.flag("gc_safe");
   if (in.has("operation")) {
     function.trait_method = trait_method_named(in.text("operation", is_any_text));

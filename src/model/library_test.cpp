@@ -465,10 +465,11 @@ TEST(Resolve, ATypeOfAnotherCrateHasAHelpOfItsOwn) {
   EXPECT_EQ(help("std::path::Path"),
             "put `#[julia]` on the definition of `std::path::Path`; if it is that of `std`, write "
             "`&str`; `Path::new` makes a `Path` of it");
-  EXPECT_EQ(help("NaiveDate"),
-            "put `#[julia]` on the definition of `NaiveDate`; if it is that of `chrono`, pass a "
-            "number of days as `i32`: `num_days_from_ce`, `from_num_days_from_ce_opt`");
-  EXPECT_THAT(help("SystemTime"), testing::EndsWith("`std`, pass seconds since 1970 as `f64`"));
+  EXPECT_EQ(help("Timestamp"),
+            "put `#[julia]` on the definition of `Timestamp`; if it is that of `jiff`, write "
+            "`jiff::Timestamp`");
+  EXPECT_THAT(help("OffsetDateTime"),
+              testing::EndsWith("`time`, pass seconds since 1970 as `f64`"));
 }
 
 TEST(Resolve, ASimilarNameIsSuggested) {

@@ -230,6 +230,7 @@ struct Function {
   /// Of an `async fn`: what the symbols of its crate's futures begin with.
   std::string futures = {};
   bool has_timeout = false;  ///< hosts can say how long they wait for such a future
+  bool is_logger = false;    ///< it is how hosts get what the crate logs, and none calls it else
   std::optional<TraitMethod> trait_method = {};
   /// The function of Julia's Base that it is a method of there: `length` (base_functions.h).
   std::string base_function = {};

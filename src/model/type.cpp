@@ -63,6 +63,7 @@ bool is_nestable(const Type& type) {
     case Family::scalar:
     case Family::wide:
     case Family::complex:
+    case Family::time:
       return true;
     case Family::text:
       return type.kind != TypeKind::c_str;
@@ -213,6 +214,15 @@ Family family_of(TypeKind kind) {
     case TypeKind::complex32:
     case TypeKind::complex64:
       return Family::complex;
+    case TypeKind::duration:
+    case TypeKind::system_time:
+    case TypeKind::chrono_date:
+    case TypeKind::chrono_date_time:
+    case TypeKind::chrono_utc:
+    case TypeKind::jiff_date:
+    case TypeKind::jiff_date_time:
+    case TypeKind::jiff_timestamp:
+      return Family::time;
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:
@@ -300,6 +310,22 @@ std::string_view name_of(TypeKind kind) {
       return "Complex<f32>";
     case TypeKind::complex64:
       return "Complex<f64>";
+    case TypeKind::duration:
+      return "Duration";
+    case TypeKind::system_time:
+      return "SystemTime";
+    case TypeKind::chrono_date:
+      return "NaiveDate";
+    case TypeKind::chrono_date_time:
+      return "NaiveDateTime";
+    case TypeKind::chrono_utc:
+      return "DateTime<Utc>";
+    case TypeKind::jiff_date:
+      return "jiff::civil::Date";
+    case TypeKind::jiff_date_time:
+      return "jiff::civil::DateTime";
+    case TypeKind::jiff_timestamp:
+      return "jiff::Timestamp";
     case TypeKind::str:
       return "&str";
     case TypeKind::string:
@@ -447,6 +473,7 @@ std::string to_string(const Type& type) {
     case Family::scalar:
     case Family::wide:
     case Family::complex:
+    case Family::time:
     case Family::text:
     case Family::part:
       break;

@@ -27,25 +27,33 @@ enum class TypeKind {
   f64,
   i128,  ///< no register holds it, so it is no scalar and no element
   u128,
-  complex32,    ///< `Complex<f32>`: two floats, the real part first; no scalar, but an element
-  complex64,    ///< `Complex<f64>`
-  str,          ///< `&str`; as a return an owned copy, like `string`
-  string,       ///< `String`
-  boxed_str,    ///< `Box<str>`
-  cow_str,      ///< `Cow<'_, str>`, borrowed as an argument
-  static_cow,   ///< `Cow<'static, str>`, which is made as an owned one
-  arc_str,      ///< `Arc<str>`
-  rc_str,       ///< `Rc<str>`
-  c_str,        ///< `&CStr`; as a return an owned copy, like `c_string`
-  c_string,     ///< `CString`
-  path,         ///< `&Path`: bytes on Unix, elsewhere UTF-8, like all that `is_os_text`
-  path_buf,     ///< `PathBuf`
-  os_str,       ///< `&OsStr`
-  os_string,    ///< `OsString`
-  pointer,      ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
-  slice,        ///< `&[T]`, `&mut [T]`; arguments = {T}; as a return an owned copy
-  vector,       ///< `Vec<T>`; arguments = {T}
-  boxed_slice,  ///< `Box<[T]>`; arguments = {T}
+  complex32,         ///< `Complex<f32>`: two floats, the real part first; no scalar, but an element
+  complex64,         ///< `Complex<f64>`
+  duration,          ///< `std::time::Duration`; this and what follows, to text, is a time
+  system_time,       ///< `std::time::SystemTime`
+  chrono_date,       ///< `NaiveDate`
+  chrono_date_time,  ///< `NaiveDateTime`
+  chrono_utc,        ///< `DateTime<Utc>`
+  jiff_date,         ///< `jiff::civil::Date`
+  jiff_date_time,    ///< `jiff::civil::DateTime`
+  jiff_timestamp,    ///< `jiff::Timestamp`
+  str,               ///< `&str`; as a return an owned copy, like `string`
+  string,            ///< `String`
+  boxed_str,         ///< `Box<str>`
+  cow_str,           ///< `Cow<'_, str>`, borrowed as an argument
+  static_cow,        ///< `Cow<'static, str>`, which is made as an owned one
+  arc_str,           ///< `Arc<str>`
+  rc_str,            ///< `Rc<str>`
+  c_str,             ///< `&CStr`; as a return an owned copy, like `c_string`
+  c_string,          ///< `CString`
+  path,              ///< `&Path`: bytes on Unix, elsewhere UTF-8, like all that `is_os_text`
+  path_buf,          ///< `PathBuf`
+  os_str,            ///< `&OsStr`
+  os_string,         ///< `OsString`
+  pointer,           ///< `*const T`, `*mut T`; arguments = {T}, T a scalar, a pointer or `opaque`
+  slice,             ///< `&[T]`, `&mut [T]`; arguments = {T}; as a return an owned copy
+  vector,            ///< `Vec<T>`; arguments = {T}
+  boxed_slice,       ///< `Box<[T]>`; arguments = {T}
   /// `[T; N]`; arguments = {T}, which `is_nestable`, `length` = N. `&[T; N]` by reference.
   fixed_array,
   /// `ArrayView2<T>` and the like (strided.h), by its name; arguments = {T}, `length` = how many
@@ -75,6 +83,7 @@ enum class Family {
   scalar,   ///< `is_scalar`
   wide,     ///< `i128`, `u128`
   complex,  ///< `is_complex`
+  time,     ///< seconds and nanoseconds
   text,     ///< `is_string_like`
   pointer,
   array,    ///< `is_array`
@@ -101,9 +110,9 @@ struct Type {
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
   Passing passing = Passing::value;
   std::size_t length = 0;  ///< of a fixed array: N; of a strided one: how many dimensions
-  /// Of a complex number or a strided array: the number of the type reference that glue names it
-  /// by; no part of records. Of named types: the number of the item's type reference; once
-  /// resolved (library.h), the index of the type in `Library::types`.
+  /// Of a complex number, a strided array or a time of another crate: the number of the type
+  /// reference that glue names it by; no part of records. Of named types: the number of the item's
+  /// type reference; once resolved (library.h), the index of the type in `Library::types`.
   std::size_t reference = 0;
   /// Of a strided array: its name with its rank, `ArrayView2`. Of a function that is kept: its type
   /// without the signature, `Box<dyn Fn + Send>`. Of named types: as spelled in Rust;

@@ -38,6 +38,9 @@ ARRAY = re.compile(r"(?:(?:&mut \[|&\[|Box<\[)(.*?)(?:\]>|\])|Vec<(.*)>)$")
 FIXED = re.compile(r"&?\[(.*); (\d+)\]$")
 # Arrays of ndarray. The tested crate has none, so of these the page alone is compared.
 STRIDED = re.compile(r"(?:ArcArray|Array|ArrayView|ArrayViewMut)([1-6]|D)<.+>$")
+# Dates of chrono and jiff. The tested crate has none, as of ndarray's arrays.
+CIVIL = ("NaiveDate", "NaiveDateTime", "DateTime<Utc>", "jiff::civil::Date")
+TIMES = ("Duration", "SystemTime", *CIVIL, "jiff::civil::DateTime", "jiff::Timestamp")
 COMPLEX = {"Complex<f32>": "float", "Complex<f64>": "double"}
 
 
@@ -85,7 +88,7 @@ def is_packed(spelled):
     if FIXED.match(element):
         leaf = leaf_of(element)
         return leaf == "usize" or leaf in TEXTS or is_packed(f"Vec<{leaf}>")
-    wide = ("char", "i128", "u128", "CString", "&CStr", *OS_TEXTS)
+    wide = ("char", "i128", "u128", "CString", "&CStr", *OS_TEXTS, *TIMES)
     nests = element.startswith(("(", "Option<")) or elements_of(element) is not None
     return nests or element in wide
 
@@ -397,6 +400,8 @@ class Writer:
             return value.to_bytes(size, "little").hex()
         if spelled in ("i128", "u128"):
             return "01" + "00" * 15
+        if spelled in TIMES:
+            return ("01" + "00" * 7) * 2
         if spelled in COMPLEX:
             return "00" * (8 if spelled == "Complex<f32>" else 16)
         if fixed := FIXED.match(spelled):
@@ -429,7 +434,7 @@ class Writer:
 
     def unpack(self, spelled, at):
         """Reads a packed value at the address that the variable `at` has, and goes behind it."""
-        if spelled in NUMBERS or spelled in ("i128", "u128"):
+        if spelled in NUMBERS or spelled in ("i128", "u128", *TIMES):
             size = f"sizeof({NUMBERS[spelled]})" if spelled in NUMBERS else "16"
             self.say(f"read_all({at}, {size}); {at} += {size};")
         elif spelled in COMPLEX:
@@ -529,6 +534,8 @@ class Writer:
             return [(NUMBERS[spelled], refused if self.mode == "refused" else taken)]
         if spelled in ("i128", "u128"):
             return [("uint64_t", "1"), ("uint64_t", "2")]
+        if spelled in TIMES:
+            return [("uint64_t", "-1" if self.mode == "none" else "1"), ("uint32_t", "2")]
         if spelled == "()":
             return []
         if spelled in TEXTS:
@@ -595,7 +602,7 @@ class Writer:
         """The C type of a slot."""
         if spelled in NUMBERS:
             return NUMBERS[spelled]
-        if spelled in ("i128", "u128"):
+        if spelled in ("i128", "u128", *TIMES):
             return "struct { uint64_t words[2]; }"
         if spelled in TEXTS or is_packed(spelled):
             return "struct text"
@@ -624,7 +631,8 @@ class Writer:
 
     def take(self, spelled, value, into):
         is_fixed = FIXED.match(spelled) and not is_packed(spelled)
-        if spelled in NUMBERS or spelled in ("i128", "u128") or spelled in COMPLEX or is_fixed:
+        is_wide = spelled in ("i128", "u128", *TIMES)
+        if spelled in NUMBERS or is_wide or spelled in COMPLEX or is_fixed:
             self.say(f"read_all(&{value}, sizeof({value}));")
         elif spelled in TEXTS:
             self.say(f"take_text({value});")

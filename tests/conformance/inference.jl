@@ -45,6 +45,8 @@ function samples(T)
     (T === Some || T <: Union{AbstractArray,AbstractDict,AbstractSet}) &&
         return arrays(popfirst!(next_elements))
     T isa Union || return Any[T]
+    Dates = C._prebind.Dates
+    T <: Dates.AbstractTime && return Any[Dates.Nanosecond, Dates.Week, Dates.CompoundPeriod]
     T <: Union{Tuple,AbstractArray} && return arrays(popfirst!(next_elements))
     Nothing <: T && return Any[Nothing; samples(without_nothing(T))]
     # A pointer's annotation: a reference, an array, or C_NULL.

@@ -6,6 +6,13 @@ const pixels = [
 const figures = Figure[
     Disc(Inf), Rect(-0.0, 5.0e-324), Labelled("größer 😀", blue), Outline([(1, 2)], nothing), Void()]
 
+# With the names that those of a package without Dates have.
+using .Conformance._prebind.Dates: Date, DateTime, Nanosecond
+const spans = map(Nanosecond, [0, 1, 999_999_999, 9_223_372_035_999_999_999])
+const points = [
+    DateTime(1970), DateTime(1969, 12, 31, 23, 59, 59, 999), DateTime(2026, 11, 27, 1, 2, 3, 4),
+    DateTime(-290000), DateTime(290000)]
+
 const kinds = Any[
     [at => edges(T) for (at, T) in (
         AtI8 => Int8, AtI16 => Int16, AtI32 => Int32, AtI64 => Int64, AtI128 => Int128,
@@ -62,6 +69,13 @@ const kinds = Any[
     AtComplex64 => [complex(x, y) for x in edges(Float64) for y in (-0.0, NaN, 5.0e-324)]
     AtComplexes => [ComplexF64[], [1.0 - 2.0im, complex(NaN, -0.0)], fill(complex(1.0, 2.0), 1000)]
     AtComplexPair => [(1.0f0 - 2.0f0im, ComplexF32(Inf, -0.0))]
+    AtDuration => spans
+    AtSystemTime => points
+    AtDurations => [Nanosecond[], spans]
+    AtTimes => [
+        Dict{String,Tuple{DateTime,Union{Nanosecond,Nothing}}}(),
+        Dict{String,Tuple{DateTime,Union{Nanosecond,Nothing}}}(
+            "a" => (last(points), nothing), "b" => (first(points), last(spans)))]
     AtTagged => figures
     AtTaggeds => [Figure[], figures, fill!(Vector{Figure}(undef, 2000), Disc(1))]
     AtBoxedTaggeds => [Figure[], figures]

@@ -18,6 +18,7 @@ KINDS = {
 }
 ELEMENTS_OF_TEXT = ("&str", "String")
 OS_TEXTS = ("PathBuf", "OsString")
+TIMES = ("Duration", "SystemTime")
 # Elements of arrays that lie in memory as they are; `U` in the table is any other.
 FLAT = re.compile(
     r"Complex<f(32|64)>|[iu](8|16|32|64|size)|f(32|64)|bool|[A-Z]\w*(::\w+)*|\w+(::\w+)+"
@@ -41,7 +42,7 @@ def is_flat(element):
         leaf = fixed[2]
     if leaf != element and leaf in ("usize", "char", "i128", "u128", *ELEMENTS_OF_TEXT):
         return False
-    return FLAT.fullmatch(leaf) and leaf not in ("CString", *OS_TEXTS)
+    return FLAT.fullmatch(leaf) and leaf not in ("CString", *OS_TEXTS, *TIMES)
 
 
 def split(text):

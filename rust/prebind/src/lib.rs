@@ -61,6 +61,7 @@ mod bootstrap;
 mod diagnostic;
 mod files;
 mod item;
+mod logger;
 mod strip;
 
 /// Exports a function, a type, an `impl` block or a constant to Julia.
@@ -203,6 +204,23 @@ pub fn cached_embed_asm(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn versioned(input: TokenStream) -> TokenStream {
     archive::versioned(input)
+}
+
+/// What the crate logs goes to the host: in Julia, to its Logging.
+///
+/// ```ignore
+/// prebind::host_logger!();
+/// ```
+///
+/// Write it once, outside of functions, in a crate that depends on `log` 0.4 by that name. With
+/// `host_logger!(kv)`, records have their key-values, for which `log` needs its feature `kv`
+/// (0.4.21). What uses `tracing` is heard if that has its feature `log`.
+///
+/// The host sets the logger of `log` and its level when it loads the library. A logger that was set
+/// before stays. In a plain `cargo build` this is nothing.
+#[proc_macro]
+pub fn host_logger(input: TokenStream) -> TokenStream {
+    logger::expand(input)
 }
 
 /// The same as [`cached_embed_asm!`].

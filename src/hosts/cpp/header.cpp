@@ -26,13 +26,14 @@ using model::TypeKind;
 struct Parts {
   bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
   bool callables = false, functions = false, overlap = false, hash = false;
-  bool complex = false, fixed = false;
+  bool complex = false, fixed = false, times = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
 };
 
 /// What arrays consist of as well.
 void add_elements(const Type& type, Parts& parts) {
+  parts.times = parts.times || model::family_of(type) == Family::time;
   parts.complex = parts.complex || model::is_complex(type.kind);
   parts.fixed = parts.fixed || type.kind == TypeKind::fixed_array;
 }
@@ -98,6 +99,7 @@ std::string includes(const Parts& parts) {
       "stdexcept", "string",           "string_view", "type_traits", "utility", "variant"};
   if (parts.arrays) names.insert({"algorithm", "iterator"});
   if (parts.complex) names.insert("complex");
+  if (parts.times) names.insert({"chrono", "ratio"});
   if (parts.fixed) names.insert("array");
   if (parts.texts || parts.packed) names.insert("vector");
   if (parts.deque) names.insert("deque");
@@ -133,6 +135,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
     const std::string_view complex = parts.complex ? templates::kFixedComplex : std::string_view();
     joined(out, templates::Fixed{.complex = complex}.text());
   }
+  add(parts.times, templates::Times{.macro_ = macro}.text());
   add(parts.text, templates::Text{.release_memory = crate.release_memory}.text());
   add(parts.c_text, std::string(templates::kCText));
   add(parts.arrays,
@@ -147,6 +150,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   if (parts.packed) {
     std::string collections;
     if (parts.fixed) joined(collections, std::string(templates::kPackedFixed));
+    if (parts.times) joined(collections, std::string(templates::kPackedTimes));
     if (parts.deque) joined(collections, std::string(templates::kPackedDeque));
     if (parts.set) joined(collections, std::string(templates::kPackedSet));
     if (parts.map) joined(collections, std::string(templates::kPackedMap));

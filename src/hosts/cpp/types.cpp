@@ -110,6 +110,20 @@ std::string pointer(const Type& type) {
   return fmt::format("{}{}*", inner, inner.ends_with('*') ? "" : " ");
 }
 
+/// Empty of a day and of a time without a zone, for which C++ has no type before C++20.
+std::string_view time(TypeKind kind) {
+  if (kind == TypeKind::duration) return "std::chrono::nanoseconds";
+  const bool is_point = kind == TypeKind::system_time || kind == TypeKind::chrono_utc ||
+                        kind == TypeKind::jiff_timestamp;
+  return is_point ? "std::chrono::system_clock::time_point" : "";
+}
+
+/// Whether there is a day or the like in it.
+bool has_calendar(const Type& type) {
+  const bool is_time = model::family_of(type) == Family::time;
+  return (is_time && time(type.kind).empty()) || std::ranges::any_of(type.arguments, has_calendar);
+}
+
 std::string_view wide(TypeKind kind) {
   return kind == TypeKind::i128 ? "int128" : "uint128";
 }
@@ -148,6 +162,7 @@ bool has_order(const Type& key, const TypeNames& names) {
 std::string nested_type(const Type& type, const TypeNames& names) {
   if (type.kind == TypeKind::named) return names.at(type.reference).path;
   if (model::family_of(type.kind) == Family::wide) return std::string(wide(type.kind));
+  if (model::family_of(type.kind) == Family::time) return std::string(time(type.kind));
   if (model::family_of(type.kind) == Family::text) return "std::string";
   if (model::is_complex(type.kind)) return complex(type.kind);
   if (type.arguments.empty()) return std::string(scalar(type.kind));
@@ -176,6 +191,8 @@ std::string plain_type(const Type& type, const TypeNames& names) {
       return std::string(scalar(type.kind));
     case Family::wide:
       return std::string(wide(type.kind));
+    case Family::time:
+      return std::string(time(type.kind));
     case Family::complex:
     case Family::fixed:
       return element(type, names);
@@ -229,7 +246,10 @@ std::string c_type(const abi::Parameter& parameter, const TypeNames& names) {
       return plain_type(type, names);
     case Role::low:
     case Role::high:
+    case Role::seconds:
       return "std::uint64_t";
+    case Role::nanoseconds:
+      return "std::uint32_t";
     case Role::real:
     case Role::imaginary:
       return type.kind == TypeKind::complex32 ? "float" : "double";
@@ -271,6 +291,10 @@ std::string value_of(const abi::Parameter& parameter, const std::string& variabl
       return call("low");
     case Role::high:
       return call("high");
+    case Role::seconds:
+      return call("seconds");
+    case Role::nanoseconds:
+      return call("nanoseconds");
     case Role::real:
       return call("real");
     case Role::imaginary:
@@ -322,6 +346,8 @@ void add_care(const Type& type, const std::string& variable, const std::string& 
     if (abi::custody_of(type) == abi::Custody::taken) lowered.emptied.push_back(variable);
   } else if (model::family_of(type) == Family::array && !model::is_text_array(type)) {
     lowered.checks.push_back(check("is_misplaced", variable, "refuse_place", name));
+  } else if (type.kind == TypeKind::duration) {
+    lowered.checks.push_back(check("is_negative", variable, "refuse_negative", name));
   } else if (model::is_c_function(type)) {
     lowered.checks.push_back(check("is_null", variable, "refuse_null", name));
   }
@@ -443,6 +469,7 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
     case Family::scalar:
     case Family::wide:
     case Family::complex:
+    case Family::time:
     case Family::fixed:
     case Family::text:
     case Family::pointer:
@@ -464,12 +491,14 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
 }
 
 Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
+  if (has_calendar(type)) return unsupported(type, "a return value");
   switch (model::family_of(type)) {
     case Family::unit:
       return std::string("void");
     case Family::scalar:
     case Family::wide:
     case Family::complex:
+    case Family::time:
     case Family::fixed:
       return plain_type(type, names);
     case Family::text:
@@ -522,7 +551,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
-  if (is_object_array(type, names) || model::is_packed_call(type)) {
+  if (is_object_array(type, names) || model::is_packed_call(type) || has_calendar(type)) {
     return unsupported(type, "an argument");
   }
   switch (model::family_of(type)) {
@@ -537,6 +566,7 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
     case Family::scalar:
     case Family::wide:
     case Family::complex:
+    case Family::time:
     case Family::fixed:
     case Family::text:
     case Family::array:

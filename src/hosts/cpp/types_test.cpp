@@ -37,12 +37,24 @@ TEST(CppTypes, EachParameterOfTheAbiGetsAValue) {
        {fixed, option(fixed), option(plain(TypeKind::complex32)), plain(TypeKind::unit),
         plain(TypeKind::character), plain(TypeKind::u128), plain(TypeKind::c_str), point, slice,
         texts, call, pair, option(pair), option(texts), option(plain(TypeKind::str)),
-        option(plain(TypeKind::boolean))}) {
+        option(plain(TypeKind::boolean)), plain(TypeKind::duration),
+        option(plain(TypeKind::system_time))}) {
     const Lowered made = lowered(type);
     const std::size_t count = abi::parameters_of(type).size();
     EXPECT_EQ(made.values.size(), count) << model::to_string(type);
     EXPECT_EQ(made.c_types.size(), count) << model::to_string(type);
   }
+}
+
+TEST(CppTypes, TimesAreThoseOfChronoAndDaysAreNone) {
+  EXPECT_EQ(lowered(plain(TypeKind::duration)).parameter, "std::chrono::nanoseconds");
+  EXPECT_EQ(lift(plain(TypeKind::chrono_utc), kNames)->type,
+            "std::chrono::system_clock::time_point");
+  const Type days = of(TypeKind::vector, {plain(TypeKind::jiff_date)});
+  EXPECT_EQ(lower(days, "x", "x", kNames).error().message,
+            "`Vec<jiff::civil::Date>` cannot be an argument in C++");
+  EXPECT_EQ(lift(option(plain(TypeKind::chrono_date_time)), kNames).error().message,
+            "`Option<NaiveDateTime>` cannot be a return value in C++");
 }
 
 TEST(CppTypes, WhatRustTakesStaysWithTheCallerIfItIsRefused) {

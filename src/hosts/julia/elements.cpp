@@ -65,6 +65,45 @@ Lowered lower_wide(TypeKind kind, std::string_view variable) {
                      fmt::format("_prebind.high({})", variable)}};
 }
 
+namespace {
+
+/// `Nanosecond` of a duration, `Date` of a day, else `DateTime`.
+std::string_view name_in_dates(TypeKind kind) {
+  if (kind == TypeKind::duration) return "Nanosecond";
+  const bool is_day = kind == TypeKind::chrono_date || kind == TypeKind::jiff_date;
+  return is_day ? "Date" : "DateTime";
+}
+
+}  // namespace
+
+std::string time_type(TypeKind kind) {
+  return fmt::format("_prebind.Dates.{}", name_in_dates(kind));
+}
+
+std::string time_schema(TypeKind kind) {
+  return fmt::format("_prebind.Time{{{}}}", time_type(kind));
+}
+
+Lowered lower_time(TypeKind kind, std::string_view variable) {
+  const bool is_span = kind == TypeKind::duration;
+  const std::string taken = is_span
+                                ? "Base.Union{_prebind.Dates.Period, _prebind.Dates.CompoundPeriod}"
+                                : time_type(kind);
+  return {.dispatch = taken,
+          .exact = taken,
+          .documented = is_span ? "Dates.Period" : fmt::format("Dates.{}", name_in_dates(kind)),
+          .prepared = fmt::format("_prebind.since({})", variable),
+          .c_types = {"Base.UInt64", "Base.UInt32"},
+          .values = {fmt::format("_prebind.seconds({})", variable),
+                     fmt::format("_prebind.nanoseconds({})", variable)}};
+}
+
+Lifted lift_time(TypeKind kind, const std::string& value) {
+  return {.slot = "Base.NTuple{2, Base.UInt64}",
+          .value = fmt::format("_prebind.marked({}, {})", time_type(kind), value),
+          .documented = fmt::format("Dates.{}", name_in_dates(kind))};
+}
+
 Lowered lower_complex(const Type& type, std::string_view variable) {
   const std::string own = element_type(type, std::string());
   return {.dispatch = "Base.Number",

@@ -22,6 +22,12 @@ std::string counted_type(const model::Type& type);
 std::string_view wide(model::TypeKind kind);
 Lowered lower_wide(model::TypeKind kind, std::string_view variable);
 
+/// What Julia has for a time: `_prebind.Dates.DateTime`; and the schema where it is packed.
+std::string time_type(model::TypeKind kind);
+std::string time_schema(model::TypeKind kind);
+Lowered lower_time(model::TypeKind kind, std::string_view variable);
+Lifted lift_time(model::TypeKind kind, const std::string& value);
+
 Lowered lower_complex(const model::Type& type, std::string_view variable);
 Lowered lower_fixed(const model::Type& type, std::string_view variable);
 Lifted lift_fixed(const model::Type& type, const std::string& value);

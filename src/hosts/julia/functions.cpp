@@ -370,6 +370,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const Body body = body_of(method, arguments, names);
   const std::string status = has_slot ? field(variable, "status") : variable;
   std::string text = call(method, body, variable, return_type) +
+                     (method.logs ? "    _prebind.logged()\n" : "") +
                      awaiting(method, body, variable, status, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));
   // A C function has no way to say that it failed. What it threw is kept, and thrown when the call

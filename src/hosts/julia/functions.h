@@ -36,6 +36,7 @@ struct Method {
   std::string finish = {};   ///< that of what a future came to; empty unless it is one
   std::string futures = {};  ///< the constant of the crate's futures
   bool has_timeout = false;  ///< the last keyword is `timeout`
+  bool logs = false;         ///< what the crate logged meanwhile is told
   std::string docs = {};
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< other threads may collect garbage during the call

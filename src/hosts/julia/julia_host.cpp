@@ -118,6 +118,7 @@ class Builder {
     own.exports.emplace_back("RustPanic");
     if (text_.needs.errors) own.exports.emplace_back("RustError");
     if (text_.needs.timeouts) own.exports.emplace_back("RustTimeout");
+    if (text_.needs.logs) own.publics.emplace_back("rust_log_level!");
     if (text_.needs.types) {
       own.exports.emplace_back("BorrowError");
       own.publics.emplace_back("RustObject");
@@ -205,12 +206,27 @@ class Builder {
     return {};
   }
 
+  // How the run time gets what a crate logs: a method that has a name there alone.
+  Result<void> add_logger(const model::Function& function) {
+    Method method{.name = glue_.numbered(glue_name({"logger"})),
+                  .parameters = parameters_of(function, names_),
+                  .returns = function.returns,
+                  .glue = glue_.numbered(glue_name({function.name}))};
+    PREBIND_TRY(code, render(method, names_));
+    text_.members += "\n" + declaration(method.glue, function.symbol, "the logger of the library");
+    text_.members += std::move(code);
+    text_.members += fmt::format("Base.push!(_prebind.LOGGERS, {})\n", method.name);
+    return {};
+  }
+
   Result<void> add(const model::Function& function) {
+    if (function.is_logger) return add_logger(function);
     const std::string owner =
         function.owner ? library_.types.at(*function.owner).type.name : std::string();
     const std::string signature = readable(function, library_);
     Method method{.parameters = parameters_of(function, names_),
                   .returns = function.returns,
+                  .logs = text_.needs.logs,
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe,
                   .is_gc_safe = function.is_gc_safe,

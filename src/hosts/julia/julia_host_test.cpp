@@ -125,14 +125,31 @@ std::set<std::string> undefined_helpers(const std::string& text) {
   return missing;
 }
 
+TEST(JuliaHost, TellsWhatWasLoggedAfterEachCall) {
+  model::Function function;
+  function.name = function.host_name = "add";
+  function.symbol = "add_symbol";
+  model::Library library = with(function);
+  EXPECT_THAT(rendered(library), AllOf(Not(HasSubstr("logged")), Not(HasSubstr("log_level"))));
+  function.name = function.host_name = "prebind_host_logger";
+  function.symbol = "logger_symbol";
+  function.is_logger = true;
+  library.functions.push_back(function);
+  const std::string text = rendered(library);
+  EXPECT_THAT(text, HasSubstr("    _prebind.logged()\n"));
+  EXPECT_THAT(text, HasSubstr("Base.push!(_prebind.LOGGERS, _prebind_logger)\n"));
+  EXPECT_THAT(text, HasSubstr("\nrust_log_level!(level) = "));
+  EXPECT_THAT(text, Not(HasSubstr("export prebind_host_logger")));
+}
+
 TEST(JuliaHost, HasEveryPartThatItsLibraryNeeds) {
   const auto of = [](TypeKind kind, Type element) {
     return Type{.kind = kind, .arguments = {std::move(element)}};
   };
   std::vector<Type> types;
-  for (const TypeKind kind :
-       {TypeKind::i8, TypeKind::f64, TypeKind::boolean, TypeKind::character, TypeKind::str,
-        TypeKind::string, TypeKind::c_string, TypeKind::i128, TypeKind::u128}) {
+  for (const TypeKind kind : {TypeKind::i8, TypeKind::f64, TypeKind::boolean, TypeKind::character,
+                              TypeKind::str, TypeKind::string, TypeKind::c_string, TypeKind::i128,
+                              TypeKind::u128, TypeKind::duration, TypeKind::system_time}) {
     types.push_back(plain(kind));
   }
   for (const TypeKind kind : {TypeKind::f64, TypeKind::string, TypeKind::str}) {

@@ -145,6 +145,7 @@ std::string strided(const Needs& needs) {
 std::string packed(const Needs& needs) {
   std::string out(if_needed(needs.packed, templates::kPacked));
   out += if_needed(needs.packed && needs.complex, templates::kComplexPacked);
+  out += if_needed(needs.packed && needs.times, templates::kTimesPacked);
   return out += if_needed(needs.packed && needs.fixed, templates::kFixedPacked);
 }
 
@@ -242,6 +243,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
                    std::string(if_needed(text.needs.errors, templates::kErr)),
           .lent = if_needed(text.needs.arrays && text.needs.callbacks, templates::kLent),
           .loader = loader,
+          .logs = if_needed(text.needs.logs, templates::kLogs),
           .module_literal = module_literal,
           .objects = if_needed(text.needs.types, templates::kObjects),
           .options = if_needed(text.needs.options, templates::kOptions),
@@ -255,6 +257,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .strings = if_needed(text.needs.text || text.needs.arrays || text.needs.packed,
                                templates::kStrings),
           .tagged = tagged(text.needs),
+          .times = if_needed(text.needs.times, templates::kTimes),
           .told = if_needed(text.needs.thrown, templates::kTold),
           .types = imported_types(text),
           .wide = if_needed(text.needs.wide, templates::kWide)}
@@ -266,6 +269,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       .documentation = documentation,
       .error = if_needed(text.needs.errors, templates::kError),
       .exports = wrap("export ", text.names.exports, "\n", 7),
+      .init = text.needs.logs ? templates::kLogLevel : templates::kInit,
       .members = text.members.text,
       .module = written(options.module_name),
       .object_types = if_needed(text.needs.types, templates::kObjectTypes),

@@ -25,6 +25,8 @@ std::string whole_type(const Type& type, const TypeNames& names, const TypeName*
       return type.kind == TypeKind::character ? "Base.Char" : std::string(scalar(type.kind));
     case Family::wide:
       return type.kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+    case Family::time:
+      return time_type(type.kind);
     case Family::complex:
       return element_type(type, names);
     case Family::text:
@@ -62,6 +64,7 @@ std::string option_schema(const Type& option, const TypeNames& names) {
 
 std::string schema(const Type& type, const TypeNames& names) {
   if (type.kind == TypeKind::usize) return "_prebind.Count";
+  if (model::family_of(type.kind) == Family::time) return time_schema(type.kind);
   if (type.kind == TypeKind::named) {
     return fmt::format("_prebind.{}{{{}}}", marker_of(names.at(type.reference).shape),
                        whole_type(type, names));

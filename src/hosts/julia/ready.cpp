@@ -34,6 +34,8 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
       return "Base.String";
     case model::Family::wide:
       return type.kind == TypeKind::i128 ? "Base.Int128" : "Base.UInt128";
+    case model::Family::time:
+      return time_type(type.kind);
     case model::Family::complex:
       return element_type(type, names);
     case model::Family::fixed:

@@ -39,6 +39,14 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::u128:
     case TypeKind::complex32:
     case TypeKind::complex64:
+    case TypeKind::duration:
+    case TypeKind::system_time:
+    case TypeKind::chrono_date:
+    case TypeKind::chrono_date_time:
+    case TypeKind::chrono_utc:
+    case TypeKind::jiff_date:
+    case TypeKind::jiff_date_time:
+    case TypeKind::jiff_timestamp:
     case TypeKind::str:
     case TypeKind::string:
     case TypeKind::boxed_str:

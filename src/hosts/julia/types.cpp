@@ -336,10 +336,16 @@ Lifted lift_array(const Type& type, const std::string& value, const TypeNames& n
           .documented = fmt::format("Vector{{{}}}", unqualified(element))};
 }
 
-// Whether what is lifted has a `Size` in it, or is one.
+bool is_time(const Type& type) {
+  return family_of(type) == Family::time ||
+         (type.kind == TypeKind::option && is_time(type.arguments.at(0)));
+}
+
+// Whether what is lifted has a `Size` or a time in it that may be refused, or is one.
 bool has_size(const Type& type) {
   if (type.kind == TypeKind::pointer || model::is_packed(type)) return false;
-  return type.kind == TypeKind::usize || std::ranges::any_of(type.arguments, has_size);
+  return type.kind == TypeKind::usize || is_time(type) ||
+         std::ranges::any_of(type.arguments, has_size);
 }
 
 // The value of `lifted`, in which no count is marked any more. A tuple is taken whole before a part
@@ -357,7 +363,7 @@ std::string settled(const Type& type, const std::string& lifted) {
     return fmt::format("let whole = {}; whole === Base.nothing ? Base.nothing : {} end", lifted,
                        settled(type.arguments[0], "whole"));
   }
-  return fmt::format("_prebind.settled({})", lifted);
+  return fmt::format("_prebind.{}({})", is_time(type) ? "timed" : "settled", lifted);
 }
 
 Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeNames& names);
@@ -430,6 +436,8 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
       return Lifted{.slot = "Base.NTuple{2, Base.UInt64}",
                     .value = fmt::format("_prebind.wide({}, {}...)", wide(type.kind), value),
                     .documented = unqualified(wide(type.kind))};
+    case Family::time:
+      return lift_time(type.kind, value);
     case Family::complex:
       return Lifted{.slot = element_type(type, names),
                     .value = value,
@@ -507,6 +515,8 @@ Result<Lowered> lower(const Type& type, std::string_view variable, const TypeNam
       return lower_scalar(type.kind, variable);
     case Family::wide:
       return lower_wide(type.kind, variable);
+    case Family::time:
+      return lower_time(type.kind, variable);
     case Family::complex:
       return lower_complex(type, variable);
     case Family::fixed:
@@ -552,11 +562,12 @@ Result<Lifted> lift(const Type& type, std::string_view returned, const TypeNames
 }
 
 std::string unqualified(std::string_view type) {
-  constexpr std::string_view kPrefix = "Base.";
   std::string out;
   while (!type.empty()) {
-    if (type.starts_with(kPrefix)) {
-      type.remove_prefix(kPrefix.size());
+    if (type.starts_with("Base.")) {
+      type.remove_prefix(5);
+    } else if (type.starts_with("_prebind.")) {
+      type.remove_prefix(9);
     } else {
       out += type.front();
       type.remove_prefix(1);

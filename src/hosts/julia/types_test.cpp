@@ -140,6 +140,22 @@ TEST(Types, NumbersOf128BitsGoAsHalves) {
             "_prebind.wide(Base.UInt128, Base.getfield(r, :value)...)");
 }
 
+TEST(Types, TimesGoAsSecondsAndNanoseconds) {
+  const Lowered span = lowered(type(TypeKind::duration));
+  EXPECT_EQ(span.dispatch, "Base.Union{_prebind.Dates.Period, _prebind.Dates.CompoundPeriod}");
+  EXPECT_EQ(span.documented, "Dates.Period");
+  const Lowered made = lowered(type(TypeKind::option, {type(TypeKind::system_time)}));
+  EXPECT_EQ(made.dispatch, "Base.Union{_prebind.Dates.DateTime, Base.Nothing}");
+  EXPECT_EQ(made.prepared, "_prebind.since(x)");
+  EXPECT_THAT(made.c_types, ElementsAre("Base.UInt64", "Base.UInt32", "Base.Bool"));
+  EXPECT_THAT(made.values,
+              ElementsAre("_prebind.seconds(x)", "_prebind.nanoseconds(x)", "x !== Base.nothing"));
+  EXPECT_EQ(lifted(type(TypeKind::jiff_date)).value,
+            "_prebind.timed(_prebind.marked(_prebind.Dates.Date, Base.getfield(r, :value)))");
+  EXPECT_EQ(lifted(type(TypeKind::vector, {type(TypeKind::duration)})).documented,
+            "Vector{Dates.Nanosecond}");
+}
+
 TEST(Types, ArraysOfFixedLengthAreTuples) {
   Type sizes = type(TypeKind::fixed_array, {type(TypeKind::usize)});
   sizes.length = 2;

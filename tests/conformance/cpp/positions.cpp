@@ -1,4 +1,5 @@
 #include <array>
+#include <chrono>
 #include <complex>
 
 #include "check.hpp"
@@ -133,4 +134,17 @@ void positions() {
   at_value<conformance::AtComplex64, std::complex<double>>({0.5, -2});
   at_array<conformance::AtComplexes, std::complex<double>>({{1, -2}, {0.5, 0}});
   at_value<conformance::AtComplexPair, std::array<std::complex<float>, 2>>({{{1, 2}, {3, -4}}});
+  using std::chrono::nanoseconds;
+  using Time = std::chrono::system_clock::time_point;
+  const auto at_nanoseconds = [](std::int64_t count) {
+    return Time(std::chrono::duration_cast<Time::duration>(nanoseconds(count)));
+  };
+  at_value<conformance::AtDuration>(nanoseconds(1'000'000'001));
+  for (const std::int64_t count : {0LL, 1'500'000'000LL, -1LL, -1'500'000'000LL}) {
+    at_value<conformance::AtSystemTime>(at_nanoseconds(count));
+  }
+  at_nested<conformance::AtDurations>(std::vector<nanoseconds>{nanoseconds(0), nanoseconds(7)});
+  using Times = std::map<std::string, std::tuple<Time, std::optional<nanoseconds>>>;
+  at_nested<conformance::AtTimes>(
+      Times{{"a", {at_nanoseconds(-5), nanoseconds(3)}}, {"b", {at_nanoseconds(9), std::nullopt}}});
 }

@@ -23,7 +23,7 @@ HOLE_documentation
 HOLE_types
 HOLE_members
 
-const __init__ = _prebind.Loader.load
+HOLE_init
 HOLE_ready
 HOLE_publics
 

@@ -164,11 +164,13 @@ HOLE_strided
 HOLE_callbacks
 HOLE_gc_safe
 HOLE_futures
+HOLE_logs
 HOLE_sizes
 
 HOLE_characters
 HOLE_wide
 HOLE_complex
+HOLE_times
 HOLE_fixed
 HOLE_options
 HOLE_packed

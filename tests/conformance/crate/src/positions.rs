@@ -7,6 +7,7 @@ use std::ffi::{CString, OsString};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use prebind::{export, julia};
 
@@ -117,6 +118,10 @@ positions! {
     AtComplex64: Complex<f64>;
     AtComplexes: Vec<Complex<f64>>;
     AtComplexPair: [Complex<f32>; 2];
+    AtDuration: Duration;
+    AtSystemTime: SystemTime;
+    AtDurations: Vec<Duration>;
+    AtTimes: BTreeMap<String, (SystemTime, Option<Duration>)>;
 }
 
 positions! {

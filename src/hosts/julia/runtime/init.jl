@@ -1,0 +1,1 @@
+const __init__ = _prebind.Loader.load
