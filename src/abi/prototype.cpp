@@ -79,8 +79,8 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
                          callable_parameters(type));
     case Role::trampoline: {
       if (model::is_packed_call(type)) {
-        return fmt::format(
-            "bool (*{})(uint8_t *data, struct Answer *answer, const uint8_t *arguments)", own);
+        return fmt::format("bool (*{})(uint8_t *data, void *answer, const uint8_t *arguments)",
+                           own);
       }
       const std::string parameters = callable_parameters(type);
       return fmt::format("bool (*{})(uint8_t *data, {} *result{}{})", own,

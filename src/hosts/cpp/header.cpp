@@ -135,7 +135,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
     const std::string_view complex = parts.complex ? templates::kFixedComplex : std::string_view();
     joined(out, templates::Fixed{.complex = complex}.text());
   }
-  add(parts.times, templates::Times{.macro_ = macro}.text());
+  add(parts.times, templates::Times{.macro_ = macro, .space = space}.text());
   add(parts.text, templates::Text{.release_memory = crate.release_memory}.text());
   add(parts.c_text, std::string(templates::kCText));
   add(parts.arrays,

@@ -2,7 +2,7 @@ template <typename T>
 struct PackingTime {
   static void write(PackedBytes &bytes, const T &time) {
     if constexpr (std::is_same_v<T, std::chrono::nanoseconds>) {
-      if (is_negative(time)) throw std::out_of_range("Rust's `Duration` is never negative");
+      if (is_negative(time)) throw_out_of_range("Rust's `Duration` is never negative");
     }
     Packing<std::uint64_t>::write(bytes, seconds(time));
     Packing<std::uint64_t>::write(bytes, nanoseconds(time));

@@ -36,16 +36,26 @@ HOLE_macro_COLD inline Failure refuse_negative(const char *name) {
   return refused(std::string("`") + name + "` is negative, and Rust's `Duration` never is");
 }
 
+[[noreturn]] HOLE_macro_COLD inline void throw_out_of_range(const char *what) {
+#if HOLE_macro_EXCEPTIONS
+  throw std::out_of_range(what);
+#else
+  std::fprintf(stderr, "HOLE_space: %s\n", what);
+  std::abort();
+#endif
+}
+
 // Rust's types reach further than C++'s.
 template <typename T>
 T time_of(std::uint64_t seconds, std::uint64_t nanoseconds) {
-  using Duration = typename T::duration;
+  using Duration =
+      std::conditional_t<std::is_same_v<T, Point>, Point::duration, std::chrono::nanoseconds>;
   constexpr auto kMost =
       std::chrono::duration_cast<std::chrono::seconds>(Duration::max()).count() - 1;
   const auto whole = static_cast<std::int64_t>(seconds);
   const bool is_span = std::is_same_v<T, std::chrono::nanoseconds>;
   if (whole > kMost || (is_span ? whole < 0 : whole < -kMost)) {
-    throw std::out_of_range("a time of Rust's is more than std::chrono can hold");
+    throw_out_of_range("a time of Rust's is more than std::chrono can hold");
   }
   return T(std::chrono::duration_cast<Duration>(std::chrono::seconds(whole)) +
            std::chrono::duration_cast<Duration>(
