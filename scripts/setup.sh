@@ -24,8 +24,8 @@ test_tools=(
   qemu-aarch64:qemu-user rustfmt:rustfmt shellcheck:shellcheck valgrind:valgrind zsh:zsh
 )
 test_packages=(
-  btrfs-progs cargo rustc rust-src libstd-rust-dev-wasm32 libgmock-dev libgtest-dev lld-14 nodejs
-  python3-grpcio)
+  btrfs-progs cargo rustc rust-src libclang-rt-19-dev libstd-rust-dev-wasm32 libgmock-dev
+  libgtest-dev lld-14 nodejs python3-grpcio)
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(

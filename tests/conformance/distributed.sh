@@ -76,5 +76,7 @@ copied = fetch(place)
     "ArgumentError: this Counter is gone: it was finalized, given to a Rust function that takes " *
     "it by value, or made by another process"
 EOF
+# Workers give up after a minute otherwise, which a busy machine needs to start them.
+export JULIA_WORKER_TIMEOUT=600
 export JULIA_LOAD_PATH=$PWD:@stdlib
 succeeds "$JULIA" --startup-file=no program.jl
