@@ -29,8 +29,8 @@ test_packages=(
 
 # What is measured beside Prebind, and what measures and draws.
 bench_tools=(
-  cbindgen:cbindgen ccache:ccache clang-19:clang-19 git:git llvm-mc-19:llvm-19 nginx:nginx-light
-  pip3:python3-pip sccache:sccache
+  cbindgen:cbindgen ccache:ccache clang-19:clang-19 curl:curl git:git llvm-mc-19:llvm-19
+  nginx:nginx-light pip3:python3-pip sccache:sccache
 )
 bench_packages=(libbenchmark-dev python3 python3-matplotlib)
 
