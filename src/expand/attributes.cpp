@@ -22,8 +22,8 @@ constexpr std::string_view kOptions =
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
     "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `value` (structs of plain "
-    "data), "
-    "`derive(…)` (structs and enums), `interruptible` "
+    "data), `shared` (structs in an `Arc`),"
+    " `derive(…)` (structs and enums), `interruptible` "
     "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
     "f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
@@ -139,7 +139,7 @@ namespace {
 
 bool is_option(const Cursor& cursor) {
   for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "runtime", "timeout", "as",
-                           "index", "value", "derive"}) {
+                           "index", "value", "shared", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -270,6 +270,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       read_signature(cursor, place, options, diagnostics);
     } else if (token.text == "value") {
       options.value = place;
+    } else if (token.text == "shared") {
+      options.shared = place;
     } else if (token.text == "in" && cursor.at_group("(")) {
       read_module(cursor.inside(), options);
     } else if (token.text == "derive" && cursor.at_group("(")) {

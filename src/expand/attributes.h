@@ -41,6 +41,7 @@ struct Options {
   bool skip = false;                           ///< leave this field or method out
   bool is_unsafe = false;                      ///< `unsafe`: export an `unsafe fn` all the same
   std::optional<TokenIndex> value = {};        ///< `value`: a struct is plain data
+  std::optional<TokenIndex> shared = {};       ///< `shared`: a struct that an `Arc` can have
   /// `gc_safe`: the host may collect garbage while this function runs.
   std::optional<TokenIndex> gc_safe = {};
   /// `interruptible`, `progress`: a parameter that the host itself provides.

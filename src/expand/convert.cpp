@@ -76,6 +76,14 @@ std::string named_array_slot(const std::string& element, const std::string& vect
       element, vector);
 }
 
+/// The same of a `Vec<Arc<T>>`.
+std::string shared_array_slot(const std::string& element, const std::string& vector) {
+  return fmt::format(
+      "{{ let prebind_s = <{}>::__prebind_give_all_shared(prebind_std::vec::Vec::from({})); "
+      "__PrebindSlots4(prebind_s.0, prebind_s.1, prebind_s.2, prebind_s.3) }}",
+      element, vector);
+}
+
 /// All texts in one, and where each ends.
 std::string text_array_slot(const std::string& value) {
   return fmt::format(
@@ -149,7 +157,9 @@ std::string slot(const Type& type, const std::string& value) {
   if (model::is_text_array(type)) return text_array_slot(value);
   if (model::is_array(type.kind)) {
     const bool is_named = type.arguments[0].kind == TypeKind::named;
-    const auto made = is_named ? named_array_slot : array_slot;
+    const auto made = type.arguments[0].is_shared ? shared_array_slot
+                      : is_named                  ? named_array_slot
+                                                  : array_slot;
     if (type.kind != TypeKind::slice) return made(element_type(type), value);
     return fmt::format("{{ let prebind_s: &[_] = {}; {} }}", value,
                        made(element_type(type), copied_elements(type)));
@@ -174,7 +184,8 @@ std::string slot(const Type& type, const std::string& value) {
         value, slot(type.arguments[0], "prebind_v"));
   }
   if (type.kind == TypeKind::named) {
-    return fmt::format("<{}>::__prebind_give({})", type_reference(type), value);
+    return fmt::format("<{}>::__prebind_give{}({})", type_reference(type),
+                       type.is_shared ? "_shared" : "", value);
   }
   if (type.kind == TypeKind::character) return value + " as u32";
   return type.kind == TypeKind::pointer ? value + " as *mut u8" : value;

@@ -327,7 +327,8 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
   model::NamedType named = this->named(item.attributes, item.name);
   const Names& module = item.attributes.options.module;
   named.release = unique(release_symbol(named, module));
-  std::string glue = handle_glue(named, context, runners_);
+  const bool is_shared = item.attributes.options.shared.has_value();
+  std::string glue = handle_glue(named, is_shared, context, runners_);
   for (const FieldSyntax& syntax : item.fields) {
     model::Field field{.crate = crate_.package,
                        .owner = 0,
@@ -519,6 +520,7 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
     GlueContext context{.references = method.references,
                         .place = method.function.place,
                         .has_abi = method.function.has_abi,
+                        .has_arc = method.function.has_arc,
                         .passed = passed_to(method.function),
                         .defaults = defaults_of(method.function),
                         .runtime = method.function.attributes.options.runtime,

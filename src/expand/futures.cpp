@@ -64,7 +64,8 @@ std::optional<Type> kept(const Type& type) {
   const bool is_option = type.kind == TypeKind::option;
   for (Type& part : own.arguments) {
     const auto kept_part = kept(part);
-    const bool is_lent = model::is_array(type.kind) && part.passing != Passing::value;
+    const bool is_lent =
+        model::is_array(type.kind) && part.passing != Passing::value && !part.is_shared;
     if (!kept_part || is_lent || (!is_option && *kept_part != part)) return std::nullopt;
     part = *kept_part;
   }

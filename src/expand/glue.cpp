@@ -74,10 +74,14 @@ struct Call {
   std::string parameters;  ///< of the glue function
 };
 
-std::vector<GlueArgument> arguments_of(const model::Function& function, const std::string& owner) {
+std::vector<GlueArgument> arguments_of(const model::Function& function, const std::string& owner,
+                                       bool has_arc) {
   std::vector<GlueArgument> arguments;
   if (function.receiver) {
-    const Type type{.kind = TypeKind::named, .passing = *function.receiver, .name = owner};
+    const Type type{.kind = TypeKind::named,
+                    .is_shared = has_arc,
+                    .passing = *function.receiver,
+                    .name = owner};
     arguments.push_back({"prebind_self", "self", type});
   }
   for (std::size_t i = 0; i < function.arguments.size(); ++i) {
@@ -97,6 +101,23 @@ Lifting lift_all(const model::Function& function, const std::vector<GlueArgument
                 argument.name, Refusal(argument.host_name, refused_symbol(crate), lowering));
   }
   return lifting;
+}
+
+/// rustc says so where the struct of an `Arc` is not declared shared.
+std::string proofs_of_arcs(const std::vector<const Type*>& types) {
+  std::string source;
+  for (const Type* type : types) {
+    if (type->is_shared) {
+      source += fmt::format(
+          "const _: () = prebind_std::assert!(<{}>::__PREBIND_SHARED, \"`Arc<{}>` cannot cross to "
+          "the host: write `#[julia(shared)]` on the struct\");\n",
+          type_reference(*type), type->name);
+    }
+    std::vector<const Type*> parts;
+    for (const Type& part : type->arguments) parts.push_back(&part);
+    source += proofs_of_arcs(parts);
+  }
+  return source;
 }
 
 /// The result has a name: it is gone before what it may borrow from.
@@ -173,15 +194,22 @@ std::string crate_glue(const model::Crate& crate) {
          scope({}, record(crate.initialize, crate, GlueContext{.place = kAttributePlace}));
 }
 
-std::string handle_glue(const model::NamedType& named, const GlueContext& context,
+std::string handle_glue(const model::NamedType& named, bool is_shared, const GlueContext& context,
                         Runners& runners) {
   const Type unit;
   const Lowering lowering(unit, std::nullopt, failed_symbol(named.crate));
   const Refusal refused("self", refused_symbol(named.crate), lowering);
-  std::string body = type_definitions(context) + cell_source();
+  std::string body = type_definitions(context) + cell_source(is_shared);
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
-      byte_string(named.id), handle_items());
+      byte_string(named.id), handle_items(is_shared));
+  if (is_shared) {
+    // Whoever has an `Arc` may use and drop it on any thread.
+    body += fmt::format(
+        "fn prebind_shared<T: prebind_std::marker::Send + prebind_std::marker::Sync>() {{}}\n"
+        "const _: fn() = {}::<__PrebindT0>;\n",
+        spanned(context.place, "prebind_shared"));
+  }
   body += import_refused(named.crate);
   body += runners.glue_function(
       named.release, named.crate, "prebind_p: *mut u8", lowering,
@@ -274,7 +302,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
                           const std::string& path, std::optional<TokenRange> error,
                           const GlueContext& context, Runners& runners) {
   const Lowering lowering(function.returns, error, failed_symbol(function.crate));
-  const std::vector<GlueArgument> arguments = arguments_of(function, owner);
+  const std::vector<GlueArgument> arguments = arguments_of(function, owner, context.has_arc);
   bool refuses = false;
   bool calls_back = false;
   std::string all_parameters;
@@ -302,7 +330,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
   }
   std::vector<const Type*> types = {&function.returns};
   for (const GlueArgument& argument : arguments) types.push_back(&argument.type);
-  body += complex_proofs(types);
+  body += complex_proofs(types) + proofs_of_arcs(types);
   if (function.trait_method) body += function_for(*function.trait_method);
   body += context.operation + check_of_defaults(function, context.defaults, path);
   const Type none;

@@ -15,7 +15,7 @@ namespace prebind::expand {
 /// its private names. What glue shares is left in `runners`.
 
 std::string crate_glue(const model::Crate& crate);
-std::string handle_glue(const model::NamedType& named, const GlueContext& context,
+std::string handle_glue(const model::NamedType& named, bool is_shared, const GlueContext& context,
                         Runners& runners);
 std::string field_glue(const model::Field& field, const std::string& rust_name,
                        const GlueContext& context, Runners& runners);

@@ -14,8 +14,8 @@ const std::string kOptions =
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
     "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `value` (structs of plain "
-    "data), "
-    "`derive(…)` (structs and enums), `interruptible` "
+    "data), `shared` (structs in an `Arc`),"
+    " `derive(…)` (structs and enums), `interruptible` "
     "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
     "f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
@@ -85,7 +85,11 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
         Case{"enum M { A, #[julia(skip)] B }", "#[julia(skip)]",
              "a variant cannot be left out: Rust may return it", "remove `skip`"},
         Case{"enum M { A }", "value", "`value` is for structs of plain data", "remove this option",
-             "value"}}},
+             "value"},
+        Case{"fn f() {}", "shared", "`shared` is for structs", "remove this option", "shared"},
+        Case{"#[repr(C)] struct P { a: u8 }", "shared",
+             "a value struct cannot be shared: hosts have copies of it",
+             "remove `value` or `shared`", "value, shared"}}},
 
       {"Values",
        {Case{"struct P { x: f64 }", "P",

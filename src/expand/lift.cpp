@@ -128,7 +128,10 @@ bool is_claimed_array(const Type& type) {
 std::string bind_lent_array(const Type& type, const std::string& name, bool is_option) {
   const std::string lent = fmt::format(
       "{{ let mut prebind_c = prebind_std::vec::Vec::with_capacity(prebind_h.len()); "
-      "for prebind_v in prebind_h {{ prebind_c.push(&**prebind_v); }} prebind_c{} }}",
+      "for prebind_v in prebind_h {{ prebind_c.push({}); }} prebind_c{} }}",
+      type.arguments[0].is_shared
+          ? fmt::format("<{}>::__prebind_arc(prebind_v)", element_type(type))
+          : "&**prebind_v",
       type.kind == TypeKind::boxed_slice ? ".into_boxed_slice()" : "");
   const bool is_slice = type.kind == TypeKind::slice;
   if (is_option) {
@@ -202,6 +205,11 @@ std::string_view claimer(Passing passing) {
 
 /// What was claimed as Rust's: taken, or borrowed by `Deref`.
 std::string bind_claimed(const Type& named, const std::string& name, bool is_option) {
+  if (named.is_shared) {
+    const std::string arc = fmt::format("<{}>::__prebind_arc", type_reference(named));
+    if (!is_option) return fmt::format("let {0} = {1}(&{0}); ", name, arc);
+    return fmt::format("let {0} = {0}.as_ref().map(|prebind_v| {1}(prebind_v)); ", name, arc);
+  }
   if (named.passing == Passing::value) {
     const std::string take = fmt::format("<{}>::__prebind_take", type_reference(named));
     if (!is_option) return fmt::format("let {0} = {1}({0}); ", name, take);

@@ -96,8 +96,11 @@ std::string pack(const Type& type, const std::string& name) {
                                put_length(name), put(name + ".as_ptr()", name + ".len()"));
       break;
     case Family::named:
-      statements = fmt::format("<{}>::__prebind_pack({}{}, &mut prebind_o, prebind_d); ",
-                               type_reference(type), type.is_boxed ? "*" : "", name);
+      statements = type.is_shared
+                       ? fmt::format("<{}>::__prebind_pack_shared({}, &mut prebind_o); ",
+                                     type_reference(type), name)
+                       : fmt::format("<{}>::__prebind_pack({}{}, &mut prebind_o, prebind_d); ",
+                                     type_reference(type), type.is_boxed ? "*" : "", name);
       break;
     case Family::array:
     case Family::packed:

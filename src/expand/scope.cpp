@@ -22,7 +22,17 @@ std::string at(TokenIndex place, std::string_view text) {
 }  // namespace
 
 const std::string_view kFallback =
-    "trait __PrebindUnknown { "
+    "trait __PrebindUnknown { const __PREBIND_SHARED: bool = false; "
+    "fn __prebind_arc<G>(_: &G) -> prebind_std::sync::Arc<Self> "
+    "where Self: prebind_std::marker::Sized { loop {} } "
+    "fn __prebind_give_shared(_: prebind_std::sync::Arc<Self>) "
+    "-> [prebind_std::mem::MaybeUninit<u64>; 1] "
+    "where Self: prebind_std::marker::Sized { loop {} } "
+    "fn __prebind_give_all_shared(_: prebind_std::vec::Vec<prebind_std::sync::Arc<Self>>) "
+    "-> (*mut u8, usize, usize, usize) where Self: prebind_std::marker::Sized { loop {} } "
+    "fn __prebind_pack_shared(_: prebind_std::sync::Arc<Self>, "
+    "_: &mut prebind_std::vec::Vec<prebind_std::mem::MaybeUninit<u8>>) "
+    "where Self: prebind_std::marker::Sized {} "
     "fn __prebind_shares() {} const __PREBIND_TYPE: [u8; 16] = *b\"----------------\"; const "
     "__PREBIND_WORDS: usize = 1; "
     "fn __prebind_refused(_: *const u8) -> (u32, &'static prebind_std::primitive::str) { loop {} } "

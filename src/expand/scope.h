@@ -27,6 +27,7 @@ struct GlueContext {
   std::vector<TokenRange> references = {};
   TokenIndex place = 0;
   bool has_abi = false;                   ///< of a function: `extern "C" fn`
+  bool has_arc = false;                   ///< of a method: `self: Arc<Self>`
   std::vector<Passed> passed = {};        ///< of a function: by argument, none: all as they are
   std::vector<TokenRange> defaults = {};  ///< of a function: by argument, if Rust evaluates one
   std::string runtime = {};               ///< of an `async fn`: what polls its future

@@ -191,7 +191,7 @@ std::string sequence_methods(const Sequence& sequence, const GlueContext& contex
                              Runners& runners) {
   GlueContext own = context;
   own.references = {context.references.at(sequence.syntax.reference)};
-  std::string source = handle_glue(sequence.type, own, runners);
+  std::string source = handle_glue(sequence.type, false, own, runners);
   source += next_glue(sequence, context, runners);
   if (sequence.length) source += length_glue(sequence, context, runners);
   return source;

@@ -70,8 +70,13 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "write `DateTime<Utc>`; `to_utc` and `with_timezone` make one"},
         Case{"fn f(b: Box<Point>) {}", "Box<Point>", "`Box<Point>` cannot cross to the host",
              "write the type without the `Box`: Prebind boxes exported structs itself"},
-        Case{"fn f(b: Arc<Point>) {}", "Arc<Point>", "`Arc<Point>` cannot cross to the host",
-             "write the struct itself: the host holds a handle to it"},
+        Case{"fn f(b: Arc<Mutex<Point>>) {}", "Arc<Mutex<Point>>",
+             "`Arc<Mutex<Point>>` cannot cross to the host",
+             "put what it holds into a `#[julia(shared)] struct`, and write the `Arc` of that"},
+        Case{"fn f(s: HashSet<Arc<Point>>) {}", "Arc<Point>",
+             "`Arc<Point>` cannot be in a `HashSet`", "take it by itself, or a list of them"},
+        Case{"fn f(b: &Arc<Point>) {}", "&Arc<Point>", "`&Arc<Point>` cannot cross to the host",
+             "take it by value, without the `&`"},
         Case{"fn f() -> Cow<[u8]> {}", "Cow<[u8]>", "`Cow<[u8]>` cannot cross to the host",
              "only `Cow<str>` can: borrow an argument, and return an owned value"},
         Case{"fn f(p: &PathBuf) {}", "&PathBuf", "`&PathBuf` cannot cross to the host",
@@ -500,7 +505,8 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
         Case{"fn area(&self) -> f64 {}", "&self", "a method is exported through its `impl` block",
              "put `#[julia]` on the `impl` as well"},
         Case{"impl P { pub fn area(self: Box<Self>) -> f64 {} }", "self: Box<Self>",
-             "this receiver cannot cross to the host", "write `self`, `&self` or `&mut self`"}}},
+             "this receiver cannot cross to the host",
+             "write `self`, `&self`, `&mut self` or `self: Arc<Self>`"}}},
   };
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "expand/lifetimes.h"
+#include "expand/type_words.h"
 
 namespace prebind::expand {
 
@@ -60,6 +61,15 @@ std::optional<ItemSyntax> ItemReader::read() {
   if (attributes.options.value && !cursor.at_identifier("struct")) {
     const TokenIndex value = *attributes.options.value;
     say({value, value}, "`value` is for structs of plain data", "remove this option");
+  }
+  if (attributes.options.shared && !cursor.at_identifier("struct")) {
+    const TokenIndex shared = *attributes.options.shared;
+    say({shared, shared}, "`shared` is for structs", "remove this option");
+  }
+  if (attributes.options.shared && attributes.options.value) {
+    const TokenIndex shared = *attributes.options.shared;
+    say({shared, shared}, "a value struct cannot be shared: hosts have copies of it",
+        "remove `value` or `shared`");
   }
   if (!attributes.options.derived.empty() && !cursor.at_identifier("struct") &&
       !cursor.at_identifier("enum")) {
@@ -305,12 +315,18 @@ bool ItemReader::read_receiver(Cursor& cursor, FunctionSyntax& function, TypeRea
       lifetime = type.take_lifetime();
       passing = type.take_identifier("mut") ? Passing::mutable_reference : Passing::reference;
     }
-    const bool is_self =
-        type.take_identifier("Self") && (type.at_end() || type.at_punctuation(','));
+    function.has_arc = passing == Passing::value && at_arc(type);
+    if (function.has_arc) {
+      while (!type.take_punctuation('<')) type.take();
+      passing = Passing::reference;
+    }
+    const bool is_self = type.take_identifier("Self") &&
+                         (!function.has_arc || type.take_punctuation('>')) &&
+                         (type.at_end() || type.at_punctuation(','));
     while (!cursor.at_end() && !cursor.at_punctuation(',')) cursor.take();
     if (!is_self) {
       say({first, cursor.last()}, "this receiver cannot cross to the host",
-          "write `self`, `&self` or `&mut self`");
+          "write `self`, `&self`, `&mut self` or `self: Arc<Self>`");
     }
     function.receiver = passing;
   }

@@ -49,6 +49,7 @@ struct FunctionSyntax {
   bool is_async = false;
   bool has_abi = false;  ///< `extern "C" fn`
   std::optional<model::Passing> receiver = {};
+  bool has_arc = false;  ///< the receiver is an `Arc<Self>`
   std::vector<ArgumentSyntax> arguments = {};
   TypedRange returns = {};
   std::optional<SequenceSyntax> sequence = {};  ///< what is in `returns`

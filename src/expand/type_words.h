@@ -28,6 +28,9 @@ std::optional<model::TypeKind> standard_kind(Cursor cursor);
 /// Whether text has such a name that is behind a `&` only: `str`, `Path`.
 bool is_unsized_text(std::string_view name);
 
+/// Whether an `Arc` of what is no text stands at the cursor.
+bool at_arc(Cursor cursor);
+
 /// How text of a kind is written that is borrowed, and that is owned: `&Path`, `PathBuf`.
 struct NamesOfText {
   std::string_view borrowed, owned;

@@ -29,7 +29,6 @@ constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass tha
 constexpr std::array<Known, 10> kKnown = {{
     {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
-    {"Arc", "write the struct itself: the host holds a handle to it"},
     {"Cow", "only `Cow<str>` can: borrow an argument, and return an owned value"},
     {"RefCell", kWrap},
     {"Mutex", kWrap},
@@ -381,6 +380,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
     if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};
   }
   if (has_box && allows_boxes_) return read_boxed(path, position);
+  if (path.name() == "Arc" && path.is_plain() && path.arguments.size() == 1) {
+    return read_shared(path, position);
+  }
   const std::size_t before = diagnostics_.size();
   if (auto sequence = read_sequence_path(path)) return sequence;
   if (diagnostics_.size() > before) return std::nullopt;
@@ -528,6 +530,7 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
   if (!kind && !is_parameter && may_be_exported(tokens_, range)) {
     return named(range, Passing::value);
   }
+  if (Cursor arc(tokens_, first, cursor.position()); at_arc(arc)) return read_type(arc, position);
   return read_nested(Cursor(tokens_, first, cursor.position()), position, "an element of an array");
 }
 

@@ -131,6 +131,7 @@ class TypeReader {
   std::optional<model::Type> read_sequence_path(const Path& path);
   std::optional<TypedRange> read_sequence_item(Cursor item, TokenRange whole);
   model::Type made(TokenRange whole);
+  std::optional<model::Type> read_shared(const Path& path, Position position);
   std::optional<model::Type> read_boxed(const Path& path, Position position);
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);

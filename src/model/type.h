@@ -107,6 +107,8 @@ struct Type {
   bool is_mutable = false;  ///< pointer only: `*mut` rather than `*const`
   /// Of a named type: it is in a `Box`, which only the glue of a variant's field knows of.
   bool is_boxed = false;
+  /// Of a named type: Rust has it in an `Arc`, which only glue knows of. To hosts it is lent.
+  bool is_shared = false;
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
   Passing passing = Passing::value;
   std::size_t length = 0;  ///< of a fixed array: N; of a strided one: how many dimensions

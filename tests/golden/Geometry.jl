@@ -640,6 +640,23 @@ function release(object::RustObject)
     return nothing
 end
 
+# A shared object has an address, which all handles to it have in their second word.
+function shared_address(object::RustObject)
+    pointer = getfield(object, :handle)
+    return is_gone(pointer) ? UInt(0) : unsafe_load(Ptr{UInt}(pointer), 2)
+end
+
+function Base.:(==)(object::RustObject, other::RustObject)
+    object === other && return true
+    address = shared_address(object)
+    return address !== UInt(0) && address === shared_address(other)
+end
+
+function Base.hash(object::RustObject, seed::UInt)
+    address = shared_address(object)
+    return hash(address === UInt(0) ? objectid(object) : address, seed)
+end
+
 # One method of Base for all types: those of its functions are compared when a package is loaded.
 function property_names end
 Base.propertynames(object::RustObject, ::Bool = false) = property_names(object)

@@ -1,10 +1,11 @@
 #[repr(C)] pub struct __PrebindCell<T> {
     state: prebind_std::sync::atomic::AtomicIsize,
+    address: usize,
     own: prebind_std::sync::atomic::AtomicIsize,
     more: prebind_std::sync::atomic::AtomicUsize,
     looker: prebind_std::sync::atomic::AtomicUsize,
     maker: prebind_std::option::Option<prebind_std::thread::ThreadId>,
-    value: prebind_std::mem::ManuallyDrop<T>,
+    value: prebind_std::mem::ManuallyDrop<__PrebindKept<T>>,
 }
 pub enum __PrebindClaim { Own, State, More }
 impl prebind_std::marker::Copy for __PrebindClaim {}
@@ -150,17 +151,19 @@ fn __prebind_drop_left<T>() {
     }
 }
 impl<T> __PrebindCell<T> {
-    fn leak(value: T) -> *mut u8 {
+    fn leak(value: T) -> *mut u8 { Self::leak_kept(__prebind_keep(value)) }
+    fn leak_kept(kept: __PrebindKept<T>) -> *mut u8 {
         if !__PREBIND_SEND { __prebind_drop_left::<T>(); }
         prebind_std::boxed::Box::into_raw(prebind_std::boxed::Box::new(__PrebindCell {
             state: prebind_std::sync::atomic::AtomicIsize::new(0),
+            address: __prebind_address(&kept),
             own: prebind_std::sync::atomic::AtomicIsize::new(0),
             more: prebind_std::sync::atomic::AtomicUsize::new(0),
             looker: prebind_std::sync::atomic::AtomicUsize::new(0),
             maker: if __PREBIND_SEND { prebind_std::option::Option::None } else {
                 prebind_std::option::Option::Some(prebind_std::thread::current().id())
             },
-            value: prebind_std::mem::ManuallyDrop::new(value),
+            value: prebind_std::mem::ManuallyDrop::new(kept),
         })) as *mut u8
     }
     /// Whether this thread may use the value, and drop it.
@@ -359,7 +362,11 @@ impl<T> prebind_std::ops::Deref for __PrebindMut<T> {
 }
 impl<T> prebind_std::ops::DerefMut for __PrebindMut<T> {
     #[inline]
-    fn deref_mut(&mut self) -> &mut T { unsafe { &mut (*self.0).value } }
+    fn deref_mut(&mut self) -> &mut T { __prebind_kept_mut(unsafe { self.kept() }) }
+}
+impl<T> __PrebindMut<T> {
+    #[inline]
+    unsafe fn kept(&mut self) -> &mut __PrebindKept<T> { &mut (*self.0).value }
 }
 impl<T> prebind_std::ops::Drop for __PrebindMut<T> {
     #[inline]
@@ -377,7 +384,7 @@ unsafe fn __prebind_take<T>(held: __PrebindMut<T>) -> T {
         (*cell).own.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release);
     }
     (*cell).state.store(isize::MIN, prebind_std::sync::atomic::Ordering::Release);
-    value
+    __prebind_unkeep(value)
 }
 unsafe fn __prebind_release<T>(handle: *mut u8) -> bool {
     let cell = handle as *mut __PrebindCell<T>;

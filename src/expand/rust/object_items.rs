@@ -1,6 +1,8 @@
 #[doc(hidden)] pub const __PREBIND_WORDS: usize = 1;
 #[doc(hidden)] pub const __PREBIND_REFUSED: (u32, &'static prebind_std::primitive::str) =
-    (HOLE_borrowed, if __PREBIND_SEND { "is in use by a call that has not returned yet" } else {
+    (HOLE_borrowed, if __PREBIND_HAS_ARC {
+        "is in use by a call that has not returned yet, or shared: Rust or another handle has it"
+    } else if __PREBIND_SEND { "is in use by a call that has not returned yet" } else {
         "is in use by a call that has not returned yet, or belongs to another thread: \
          its Rust type is not `Send`"
     });
@@ -22,7 +24,9 @@ pub unsafe fn __prebind_mut(prebind_p: *mut u8) -> prebind_std::option::Option<_
     if !__PrebindCell::is_mine(cell) { return prebind_std::option::Option::None; }
     match __PrebindCell::own(cell) {
         prebind_std::result::Result::Ok(claim) => {
-            prebind_std::option::Option::Some(__PrebindMut(cell, claim))
+            let mut held = __PrebindMut(cell, claim);
+            if !__prebind_is_alone(held.kept()) { return prebind_std::option::Option::None; }
+            prebind_std::option::Option::Some(held)
         }
         _ => prebind_std::option::Option::None,
     }
@@ -46,7 +50,10 @@ pub unsafe fn __prebind_hold(
     [__PrebindCell::leak(self) as usize as u64, 0]
 }
 #[doc(hidden)] pub const __PREBIND_ONE_REFUSED: (u32, &'static prebind_std::primitive::str) =
-    (HOLE_borrowed, if __PREBIND_SEND {
+    (HOLE_borrowed, if __PREBIND_HAS_ARC {
+        "has an object that is in use by a call that has not returned yet, or shared: Rust or \
+         another handle has it"
+    } else if __PREBIND_SEND {
         "has an object that is in use by a call that has not returned yet"
     } else {
         "has an object that is in use by a call that has not returned yet, or belongs to another \

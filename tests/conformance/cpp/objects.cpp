@@ -132,6 +132,33 @@ void others() {
   CHECK(loud.value() == 4);
 }
 
+void shared() {
+  using conformance::Account;
+  constexpr const char* kShared =
+      "argument `self` is in use by a call that has not returned yet, or shared: Rust or another "
+      "handle has it";
+  {
+    Account account = Account::shared("anna");
+    CHECK(account.deposit(5) == 5 && conformance::count_of(account) == 2);
+    CHECK(account.rename("ben") == "anna");
+    account.set_owner("bea");
+    CHECK(account.owner() == "bea");
+    account.set_owner("ben");
+    Account twin = account.again();
+    CHECK(twin.deposit(2) == 7 && account.owner() == "ben");
+    CHECK_THROWS(conformance::BorrowError, kShared, twin.rename("carla"));
+    CHECK_THROWS(conformance::BorrowError, kShared, std::move(twin).close_account());
+    conformance::Bank bank = conformance::Bank::empty();
+    bank.add_account(account);
+    CHECK(bank.has_account(&twin) && !bank.has_account(nullptr));
+    CHECK(bank.first_account()->deposit(1) == 8 && bank.account_at(0).deposit(0) == 8);
+    CHECK_THROWS(conformance::RustError, "no such account", bank.account_at(1));
+    CHECK(conformance::with_clone(twin, [](std::int64_t) {}) == 8);
+    CHECK(conformance::live_accounts() == 1);
+  }
+  CHECK(Account("dora").close_account() == 0 && conformance::live_accounts() == 0);
+}
+
 }  // namespace objects_tests
 
 void objects() {
@@ -143,5 +170,6 @@ void objects() {
   moved();
   beside();
   others();
+  shared();
   CHECK(conformance::live_counters() == 0);
 }

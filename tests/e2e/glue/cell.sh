@@ -6,7 +6,8 @@
 # cell MAIN: with the program that uses it
 cell() {
   echo '#![allow(dead_code)] extern crate std as prebind_std;'
-  cat "$PREBIND_SOURCE"/src/expand/rust/{threads,cell}.rs "$PREBIND_SOURCE/tests/e2e/glue/$1"
+  cat "$PREBIND_SOURCE"/src/expand/rust/{threads,kept_alone,cell}.rs \
+    "$PREBIND_SOURCE/tests/e2e/glue/$1"
 }
 
 { cell cell.rs && echo 'type __PrebindT0 = Watched;'; } >cell.rs

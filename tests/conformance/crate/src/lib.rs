@@ -23,6 +23,7 @@ mod pointers;
 mod positions;
 mod scalars;
 mod services;
+mod shared;
 mod streams;
 mod tagged;
 mod text;

@@ -1,0 +1,43 @@
+// `Arc<T>`: an object that Rust and the host both keep.
+
+#include "expand/type_path.h"
+#include "expand/type_words.h"
+#include "expand/types.h"
+
+namespace prebind::expand {
+
+using model::Passing;
+using model::Type;
+
+bool at_arc(Cursor cursor) {
+  cursor.take_operator("::");
+  while (cursor.at_identifier()) {
+    const bool is_arc = cursor.peek().text == "Arc";
+    cursor.take();
+    if (is_arc && cursor.take_punctuation('<')) return !cursor.at_identifier("str");
+    if (!cursor.take_operator("::")) return false;
+  }
+  return false;
+}
+
+/// To hosts it is a handle: as an argument one that Rust does not take.
+std::optional<Type> TypeReader::read_shared(const Path& path, Position position) {
+  Cursor inside = path.arguments[0];
+  const TokenIndex first = inside.position();
+  Cursor behind = inside;
+  skip_type(behind);
+  const TokenRange range{first, behind.last()};
+  if (!behind.at_end() || standard_kind(inside) || !may_be_exported(tokens_, range)) {
+    return cannot_cross(path.range,
+                        "put what it holds into a `#[julia(shared)] struct`, and write the `Arc` "
+                        "of that");
+  }
+  if (position == Position::field) {
+    return cannot_cross(path.range, "write a method that returns a clone of it");
+  }
+  Type type = named(range, position == Position::argument ? Passing::reference : Passing::value);
+  type.is_shared = true;
+  return type;
+}
+
+}  // namespace prebind::expand
