@@ -14,233 +14,13 @@
 #include "model/record.h"
 #include "model/strided.h"
 #include "model/trait_forms.h"
+#include "model/type_json_reader.h"
 
 namespace prebind::model {
 namespace {
 
 using Json = JsonTree::Value;
 using Kind = JsonTree::Kind;
-
-/// Where a type stands, which decides what it may be.
-enum class Role {
-  argument,
-  field,
-  member,
-  variant,
-  constant,
-  returned,
-  pointee,
-  element,
-  optional,
-  in_tuple,
-  in_function,
-  success,
-  failure
-};
-
-std::string_view in_words(Role role) {
-  switch (role) {
-    case Role::argument:
-      return "as an argument";
-    case Role::field:
-      return "as a field";
-    case Role::member:
-      return "as a field of a value struct";
-    case Role::variant:
-      return "as a field of a variant";
-    case Role::constant:
-      return "as a constant";
-    case Role::returned:
-      return "as a return value";
-    case Role::pointee:
-      return "behind a pointer";
-    case Role::element:
-      return "in an array";
-    case Role::in_tuple:
-      return "in a tuple";
-    case Role::in_function:
-      return "in a function of the host";
-    case Role::optional:
-      return "in an `Option`";
-    case Role::success:
-      return "as the value of a `Result`";
-    case Role::failure:
-      break;
-  }
-  return "as the error of a `Result`";
-}
-
-bool fits(TypeKind kind, Role role) {
-  const bool is_whole = kind != TypeKind::display && kind != TypeKind::opaque;
-  const bool is_data = is_whole && kind != TypeKind::function;
-  switch (role) {
-    case Role::argument:
-      return is_whole && kind != TypeKind::result;
-    case Role::field:
-    case Role::optional:
-    case Role::success:
-      return is_data && kind != TypeKind::result;
-    case Role::member:
-      return is_element(kind) || kind == TypeKind::named || kind == TypeKind::fixed_array;
-    case Role::variant:
-      return true;  // `is_nestable` says
-    case Role::constant:
-      return is_scalar(kind) || family_of(kind) == Family::wide || kind == TypeKind::str;
-    case Role::returned:
-      return is_data;
-    case Role::pointee:
-      return is_scalar(kind) || kind == TypeKind::pointer || kind == TypeKind::opaque;
-    case Role::element:
-    case Role::in_tuple:
-      return is_data && kind != TypeKind::unit && kind != TypeKind::result;
-    case Role::in_function:
-      return is_data;
-    case Role::failure:
-      break;
-  }
-  return is_scalar(kind) || kind == TypeKind::named || kind == TypeKind::display;
-}
-
-bool is_small_number(Json value) {
-  return value.kind() == Kind::number &&
-         value.number() <= std::numeric_limits<std::uint32_t>::max();
-}
-
-/// Remembers the first thing that is wrong, so that reading can go on without a test at each step.
-class Reader {
- public:
-  void fail(std::string message) {
-    if (message_.empty()) message_ = std::move(message);
-  }
-  bool failed() const { return !message_.empty(); }
-  const std::string& message() const { return message_; }
-
-  Type type(Json in, Role role, int depth = 0) {
-    Type type;
-    if (in.kind() == Kind::text) {
-      const auto kind = kind_named(in.text());
-      if (!kind) fail(fmt::format("the type `{}` is not known", printable(in.text())));
-      type.kind = kind.value_or(TypeKind::unit);
-    } else if (depth == kDeepestType) {
-      fail(fmt::format("a type is nested deeper than {} levels", kDeepestType));
-    } else if (in.kind() == Kind::array) {
-      type = compound(in.parts(), depth);
-    } else {
-      fail("a type is neither a name nor an array that begins with one");
-    }
-    if (!failed() && (!fits(type.kind, role) || (role == Role::member && !is_member(type)))) {
-      fail(fmt::format("the type `{}` is not allowed {}", to_string(type), in_words(role)));
-    }
-    return type;
-  }
-
- private:
-  Type compound(const std::vector<Json>& in, int depth) {
-    const std::string_view head = in.empty() ? std::string_view() : in[0].text();
-    const auto argument = [&](std::size_t i, Role role) { return type(in[i], role, depth + 1); };
-    Type type;
-    if ((head == "*const" || head == "*mut") && in.size() == 2) {
-      type.kind = TypeKind::pointer;
-      type.is_mutable = head == "*mut";
-      type.arguments.push_back(argument(1, Role::pointee));
-    } else if ((head == "&[]" || head == "&mut []") && in.size() == 2) {
-      type.kind = TypeKind::slice;
-      type.passing = head == "&[]" ? Passing::reference : Passing::mutable_reference;
-      type.arguments.push_back(argument(1, Role::element));
-      const Type& element = type.arguments[0];
-      if (type.passing == Passing::mutable_reference &&
-          (is_text(element.kind) || element.passing != Passing::value)) {
-        fail(fmt::format("the type `{}` is not known", to_string(type)));
-      }
-    } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
-      type.kind = head == "Vec" ? TypeKind::vector : TypeKind::boxed_slice;
-      type.arguments.push_back(argument(1, Role::element));
-    } else if ((head == "array" || head == "&array") && in.size() == 3) {
-      type.kind = TypeKind::fixed_array;
-      type.passing = head == "array" ? Passing::value : Passing::reference;
-      type.arguments.push_back(argument(1, Role::element));
-      if (is_small_number(in[2])) type.length = in[2].number();
-      // Of an inner one it is known that it is not longer.
-      if (type.length == 0 || type.length > kLongestFixedArray ||
-          leaves_of(type) > kLongestFixedArray) {
-        fail("an array of fixed length has none or too many elements");
-      }
-    } else if (head == "tuple" && in.size() >= 2 && in.size() <= 9) {
-      type.kind = TypeKind::tuple;
-      for (std::size_t i = 1; i < in.size(); ++i) {
-        type.arguments.push_back(argument(i, Role::in_tuple));
-      }
-    } else if (const auto passing = function_named(head); passing && in.size() >= 2) {
-      type.kind = TypeKind::function;
-      type.passing = *passing;
-      add_signature(type, in, depth);
-    } else if (is_name_of_kept(head) && in.size() >= 2) {
-      type.kind = TypeKind::function;
-      type.name = head;
-      add_signature(type, in, depth);
-    } else if (head == "Option" && in.size() == 2) {
-      type.kind = TypeKind::option;
-      type.arguments.push_back(argument(1, Role::optional));
-    } else if (head == "Result" && in.size() == 3) {
-      type.kind = TypeKind::result;
-      type.arguments.push_back(argument(1, Role::success));
-      type.arguments.push_back(argument(2, Role::failure));
-    } else if (strided_form(head) && in.size() == 2) {
-      type = strided_type(head, argument(1, Role::element)).value_or(Type());
-      if (type.kind != TypeKind::strided) fail("an array of ndarray has other elements");
-    } else if (head == "object" && in.size() == 4) {
-      type = named(in);
-    } else if (const auto collection = collection_named(head);
-               collection && in.size() == (is_map(collection->kind) ? 3u : 2u)) {
-      type = *collection;
-      for (std::size_t i = 1; i < in.size(); ++i) {
-        type.arguments.push_back(argument(i, Role::element));
-      }
-    } else {
-      fail(fmt::format("the type `{}` with {} parts is not known", printable(head), in.size()));
-    }
-    if (!failed()) check_nesting(type);
-    if (!failed() && is_array(type.kind) &&
-        type.arguments[0].passing == Passing::mutable_reference) {
-      fail(fmt::format("the type `{}` is not known", to_string(type)));
-    }
-    return type;
-  }
-
-  void add_signature(Type& function, const std::vector<Json>& in, int depth) {
-    for (std::size_t i = 1; i < in.size(); ++i) {
-      function.arguments.push_back(type(in[i], Role::in_function, depth + 1));
-    }
-    if (failed()) return;
-    if (const auto problem = problem_of_signature(function)) fail(*problem);
-  }
-
-  void check_nesting(const Type& type) {
-    if (!is_packed(type) && type.kind != TypeKind::fixed_array) return;
-    for (const Type& each : type.arguments) {
-      if (is_nestable(each)) continue;
-      fail(fmt::format("the type `{}` is not allowed in `{}`", to_string(each), to_string(type)));
-    }
-    if (type.passing == Passing::mutable_reference) {
-      fail(fmt::format("the type `{}` is not known", to_string(type)));
-    }
-  }
-
-  Type named(const std::vector<Json>& in) {
-    Type type;
-    type.kind = TypeKind::named;
-    if (!is_small_number(in[1])) fail("the type reference of an object is not a number");
-    type.reference = in[1].number();
-    const auto passing = passing_named(in[2].text());
-    if (!passing) fail("an object is passed neither by value nor by reference");
-    type.passing = passing.value_or(Passing::value);
-    if (!is_plain_text(in[3].text())) fail("the name of an object's type is not plain text");
-    type.name = in[3].text();
-    return type;
-  }
-
-  std::string message_;
-};
 
 bool is_any_text(std::string_view) {
   return true;
@@ -249,7 +29,7 @@ bool is_any_text(std::string_view) {
 /// The members of a JSON object. Each is asked for by name; those never asked for are unknown.
 class Members {
  public:
-  Members(Json named, std::string_view what, Reader& reader)
+  Members(Json named, std::string_view what, TypeJsonReader& reader)
       : members_(named.parts()), what_(what), reader_(reader) {}
 
   /// How messages name what the members belong to.
@@ -334,7 +114,7 @@ class Members {
 
   std::vector<Json> members_;  ///< those that nobody has asked for yet
   std::string_view what_;
-  Reader& reader_;
+  TypeJsonReader& reader_;
 };
 
 Crate read_crate(Members& in) {
@@ -351,7 +131,7 @@ Crate read_crate(Members& in) {
   return crate;
 }
 
-Marks read_marks(Members& in, Reader& reader) {
+Marks read_marks(Members& in, TypeJsonReader& reader) {
   Marks marks;
   for (const Json each : in.parts("names", Kind::object)) {
     if (!is_host(each.name()) || each.kind() != Kind::text || !is_host_name(each.text())) {
@@ -374,7 +154,7 @@ Marks read_marks(Members& in, Reader& reader) {
 }
 
 template <typename Named>
-void read_names(Members& in, Named& named, Reader& reader) {
+void read_names(Members& in, Named& named, TypeJsonReader& reader) {
   named.name = in.text("name", is_identifier);
   named.host_name = in.text("host_name", is_host_name);
   named.marks = read_marks(in, reader);
@@ -383,7 +163,7 @@ void read_names(Members& in, Named& named, Reader& reader) {
 
 /// `members` of a value, or `fields` of a variant.
 std::vector<ValueField> read_members(Members& in, std::string_view name, Role role,
-                                     Reader& reader) {
+                                     TypeJsonReader& reader) {
   std::vector<ValueField> fields;
   for (const Json each : in.list(name)) {
     Members members(each, role == Role::variant ? "field" : "member", reader);
@@ -399,7 +179,7 @@ std::vector<ValueField> read_members(Members& in, std::string_view name, Role ro
   return fields;
 }
 
-std::vector<Variant> read_variants(Members& in, Shape shape, Reader& reader) {
+std::vector<Variant> read_variants(Members& in, Shape shape, TypeJsonReader& reader) {
   std::vector<Variant> variants;
   for (const Json each : in.list("variants")) {
     Members members(each, "variant", reader);
@@ -415,7 +195,7 @@ std::vector<Variant> read_variants(Members& in, Shape shape, Reader& reader) {
   return variants;
 }
 
-Module read_module(Members& in, Reader& reader) {
+Module read_module(Members& in, TypeJsonReader& reader) {
   Module module;
   module.crate = in.text("crate", is_crate_name);
   read_names(in, module, reader);
@@ -423,7 +203,7 @@ Module read_module(Members& in, Reader& reader) {
   return module;
 }
 
-NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
+NamedType read_named_type(Members& in, Shape shape, TypeJsonReader& reader) {
   NamedType named;
   named.shape = shape;
   named.crate = in.text("crate", is_crate_name);
@@ -456,7 +236,7 @@ NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
   return named;
 }
 
-Constant read_constant(Members& in, Reader& reader) {
+Constant read_constant(Members& in, TypeJsonReader& reader) {
   Constant constant;
   constant.crate = in.text("crate", is_crate_name);
   read_names(in, constant, reader);
@@ -465,7 +245,7 @@ Constant read_constant(Members& in, Reader& reader) {
   return constant;
 }
 
-Field read_field(Members& in, Reader& reader) {
+Field read_field(Members& in, TypeJsonReader& reader) {
   Field field;
   field.crate = in.text("crate", is_crate_name);
   field.owner = in.number("owner");
@@ -493,7 +273,7 @@ Default read_default(Members& in, const Type& type) {
   return otherwise;
 }
 
-std::vector<Argument> read_arguments(Members& in, Reader& reader) {
+std::vector<Argument> read_arguments(Members& in, TypeJsonReader& reader) {
   std::vector<Argument> arguments;
   for (const Json each : in.list("arguments")) {
     Members members(each, "argument", reader);
@@ -523,7 +303,7 @@ bool is_trait_form(std::string_view name) {
   return trait_form(name) != nullptr;
 }
 
-Function read_function(Members& in, Reader& reader) {
+Function read_function(Members& in, TypeJsonReader& reader) {
   Function function;
   function.crate = in.text("crate", is_crate_name);
   read_names(in, function, reader);
@@ -558,7 +338,7 @@ Function read_function(Members& in, Reader& reader) {
   return function;
 }
 
-Item read_item(Json in, Reader& reader) {
+Item read_item(Json in, TypeJsonReader& reader) {
   Members members(in, "record", reader);
   const std::string kind = members.text("item", is_any_text);
   members.call_whole(kind);
@@ -592,7 +372,7 @@ Item read_item(Json in, Reader& reader) {
 
 Result<Item> item_from_json(std::string_view text) {
   PREBIND_TRY(json, JsonTree::parse(text));
-  Reader reader;
+  TypeJsonReader reader;
   Item item = read_item(json.root(), reader);
   if (reader.failed()) {
     return fail(reader.message(), "", "build the library again with this version of Prebind");

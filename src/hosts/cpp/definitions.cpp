@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "hosts/cpp/functions.h"
+#include "hosts/cpp/spelling.h"
 #include "hosts/cpp/text.h"
 #include "hosts/surface.h"
 #include "model/describe.h"

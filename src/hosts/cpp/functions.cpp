@@ -9,6 +9,7 @@
 
 #include "abi/layout.h"
 #include "hosts/cpp/naming.h"
+#include "hosts/cpp/spelling.h"
 #include "hosts/cpp/text.h"
 
 namespace prebind::hosts::cpp {

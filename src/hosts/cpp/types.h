@@ -45,12 +45,6 @@ struct Lifted {
 /// An error if nothing can be returned as this type.
 Result<Lifted> lift(const model::Type& type, const TypeNames& names);
 
-/// A scalar in C++: `std::int32_t`. Empty for what is no scalar.
-std::string_view scalar(model::TypeKind kind);
-
-/// What stands in memory in an array or a value: a scalar or a named type.
-std::string element(const model::Type& type, const TypeNames& names);
-
 /// Whether a type holds one of this family, at any depth.
 bool holds(const model::Type& type, model::Family family);
 
