@@ -165,6 +165,10 @@ end
     @test message(() -> meeting.length = Second(-1)) ==
           "ArgumentError: Rust's `Duration` is at least 0 and has 64 bits for seconds: " *
           "-1 second cannot be one"
+    for span in (Nanosecond(-1), Millisecond(-1), Second(1) - Millisecond(1001),
+        Week(typemax(Int)))
+        @test endswith(message(() -> meeting.length = span), "$span cannot be one")
+    end
     @test meeting.length === Nanosecond(3_601_000_000_000)
 end
 
