@@ -47,17 +47,6 @@ std::optional<Cursor> only_argument(Cursor rest) {
   return argument;
 }
 
-/// `f64` of `<Item = f64>`.
-std::optional<Cursor> item_of(Cursor rest) {
-  const bool is_named =
-      rest.take_punctuation('<') && rest.take_identifier("Item") && rest.take_punctuation('=');
-  if (!is_named) return std::nullopt;
-  const TokenIndex first = rest.position();
-  skip_type(rest);
-  if (rest.position() == first) return std::nullopt;
-  return Cursor(rest.tokens(), first, rest.position());
-}
-
 /// rustc knows such a type only by what the function says of it.
 bool has_collection(const Type& type) {
   return model::is_collection(type.kind) || std::ranges::any_of(type.arguments, has_collection);

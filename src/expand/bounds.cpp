@@ -120,4 +120,14 @@ bool has_known_trait(const Traits& traits) {
   });
 }
 
+std::optional<Cursor> item_of(Cursor rest) {
+  const bool is_named =
+      rest.take_punctuation('<') && rest.take_identifier("Item") && rest.take_punctuation('=');
+  if (!is_named) return std::nullopt;
+  const TokenIndex first = rest.position();
+  skip_type(rest);
+  if (rest.position() == first) return std::nullopt;
+  return Cursor(rest.tokens(), first, rest.position());
+}
+
 }  // namespace prebind::expand

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,5 +33,8 @@ KnownTrait known_trait(Cursor trait);
 
 /// Whether a host's argument can be what has these bounds.
 bool has_known_trait(const Traits& traits);
+
+/// `f64` of `<Item = f64>`; the cursor stands behind the trait's name.
+std::optional<Cursor> item_of(Cursor rest);
 
 }  // namespace prebind::expand

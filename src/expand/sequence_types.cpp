@@ -62,17 +62,6 @@ bool has_sequence(const Traits& traits) {
   });
 }
 
-/// `T` of `<Item = T>`.
-std::optional<Cursor> item_in(Cursor rest) {
-  const bool is_named =
-      rest.take_punctuation('<') && rest.take_identifier("Item") && rest.take_punctuation('=');
-  if (!is_named) return std::nullopt;
-  const TokenIndex first = rest.position();
-  skip_type(rest);
-  if (rest.position() == first) return std::nullopt;
-  return Cursor(rest.tokens(), first, rest.position());
-}
-
 Traits traits_in_box(const Cursor& boxed) {
   Cursor behind = boxed;
   skip_type(behind);
@@ -136,7 +125,7 @@ std::optional<Type> TypeReader::read_sequence(Cursor& cursor, TokenRange whole) 
       sequence_->waits = true;
       sequence_->trait = trait.path;
     }
-    if (const auto own = item_in(trait.rest)) item = own;
+    if (const auto own = item_of(trait.rest)) item = own;
   }
   if (!item) return cannot_cross(whole, "say what it yields: `Item = f64`");
   auto yielded = read_sequence_item(*item, whole);
