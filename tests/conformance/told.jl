@@ -75,6 +75,8 @@ Base.showerror(::IO, ::Unshowable) = error("not to be shown")
     @test occursin("1.5", thrown(() -> told_or_error("a", t -> 1.5, t -> nothing)).message)
     @test thrown(() -> told_or_error("a", t -> throw(Unshowable()), t -> nothing)).message ==
           "an exception of type $Unshowable"
+    @test thrown(() -> told_or_error("a", t -> throw(InterruptException()), t -> nothing)) isa
+          InterruptException
     @test told_until(i -> i < 3 ? "$i" : throw(error)) == "012"
     @test thrown(() -> told_text("a", t -> "\xff")) isa RustPanic
     @test thrown(() -> told_text("a", t -> "\xff")).message ==

@@ -48,7 +48,7 @@ function call_back(callback::Callback, result::Ptr{R}, arguments::Vararg{Any,N})
     return done
 end
 
-is_stop(callback) = false
+is_stop(callback) = callback.exception isa InterruptException
 
 put(result::Ptr{R}, value) where {R} = unsafe_store!(result, convert(R, value))
 put(::Ptr{Nothing}, value) = nothing

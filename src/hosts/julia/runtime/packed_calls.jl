@@ -45,7 +45,10 @@ function caught(callback, answer, ::Type{R}, exception) where {R}
     return nothing
 end
 
+# Ctrl-C is an `Err` like others, so that Rust can end in an orderly way; what the call fails with
+# then is the exception itself.
 function caught(callback, answer, ::Type{Fallible{R}}, exception) where {R}
+    exception isa InterruptException && caught(callback, answer, R, exception)
     text = shown(exception)
     return give_bytes(answer, text, sizeof(text))
 end
