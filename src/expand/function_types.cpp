@@ -132,7 +132,7 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
   const auto is_pointer = [](const Type& each) { return each.kind == TypeKind::pointer; };
   if (model::is_packed_call(function) && std::ranges::any_of(function.arguments, is_pointer)) {
     return cannot_cross(whole,
-                        "pass pointers as `usize`: beside other than numbers, they cannot cross");
+                        "pass pointers as `usize`: they cross only beside numbers and `bool`");
   }
   if (cursor.at_punctuation('+')) {
     return cannot_cross(whole,

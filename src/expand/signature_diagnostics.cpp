@@ -166,7 +166,7 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "let it return what is owned: `String`, `Vec<T>`"},
         Case{"fn f(p: &dyn Fn(&str, *const u8)) {}", "&dyn Fn(&str, *const u8)",
              "`&dyn Fn(&str, *const u8)` cannot cross to the host",
-             "pass pointers as `usize`: beside other than numbers, they cannot cross"},
+             "pass pointers as `usize`: they cross only beside numbers and `bool`"},
         Case{"fn f(p: extern \"C\" fn(*mut Point)) {}", "*mut Point",
              "a function of the host can neither take nor return `*mut Point`",
              "it can take and return numbers, `bool` and pointers to them"},
