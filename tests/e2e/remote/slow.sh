@@ -38,11 +38,11 @@ prints 'remote'
 
 # Ctrl-C, in a terminal, is for all of its processes.
 rm -rf machines/reader/.cache
-with_machine reader 022 C setsid -w "$PREBIND" asm text.s -o text.a --target "$target" \
-  2>errors >output &
+with_machine reader 022 C setsid -w bash -c 'echo $$ >process && exec "$@"' start \
+  "$PREBIND" asm text.s -o text.a --target "$target" 2>errors >output &
 waiting=$!
 wait_for errors
-process=$(pgrep -f "^$PREBIND asm text.s")
+process=$(<process)
 transfer=$(pgrep -P "$process")
 kill -INT "$process"
 status=0
