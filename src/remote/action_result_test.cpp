@@ -33,10 +33,11 @@ reapi::ActionResult message_of(const RemoteEntry& entry) {
   return message;
 }
 
-/// What the server bazel-remote demands of an entry that it takes.
+/// What the server bazel-remote demands of an entry that it takes, over HTTP as over gRPC: that it
+/// is not empty, and what its `validate.ActionResult` checks of each field. We write few of them.
 void expect_valid(const reapi::ActionResult& message) {
   const std::regex hash("[a-f0-9]{64}");
-  EXPECT_GT(message.output_files_size(), 0);
+  EXPECT_GT(message.ByteSizeLong(), 0U);
   for (const reapi::OutputFile& file : message.output_files()) {
     EXPECT_FALSE(file.path().empty());
     EXPECT_NE(file.path().front(), '/');
@@ -46,6 +47,12 @@ void expect_valid(const reapi::ActionResult& message) {
   }
   EXPECT_EQ(message.output_directories_size(), 0);
   EXPECT_EQ(message.output_symlinks_size(), 0);
+  const auto* fields = message.GetDescriptor();
+  for (const char* deprecated : {"output_file_symlinks", "output_directory_symlinks"}) {
+    const auto* field = fields->FindFieldByName(deprecated);
+    ASSERT_NE(field, nullptr);
+    EXPECT_EQ(message.GetReflection()->FieldSize(message, field), 0);
+  }
   EXPECT_FALSE(message.has_stdout_digest());
   EXPECT_FALSE(message.has_stderr_digest());
 }
@@ -64,6 +71,22 @@ TEST(ActionResult, RoundTrip) {
   EXPECT_TRUE(
       read->signer->verifies(signed_text(EntryKind::action, kKey, read->files), read->signature));
   expect_valid(message_of(written));
+}
+
+TEST(ActionResult, EachKindIsWhatServersTake) {
+  const auto secret = SecretKey::generate();
+  ASSERT_TRUE(secret);
+  RemoteEntry request = {
+      .files = {{.path = "lists/" + kOther.hex(), .blob = {.digest = kOther, .size = 9}}}};
+  for (RemoteEntry written : {entry(), request, RemoteEntry()}) {
+    expect_valid(message_of(written));
+    ASSERT_TRUE(sign(written, EntryKind::request, kKey, *secret));
+    expect_valid(message_of(written));
+  }
+  // An output may be empty, and its digest still has to be there.
+  RemoteEntry empty = entry();
+  empty.files[0].blob = {.digest = Digest::of(""), .size = 0};
+  expect_valid(message_of(empty));
 }
 
 TEST(ActionResult, ASignatureIsOfOneEntry) {

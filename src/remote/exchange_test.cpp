@@ -1,7 +1,9 @@
 #include "remote/exchange.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -251,6 +253,17 @@ TEST_F(ExchangeTest, TheQueue) {
 }
 
 /// What was damaged here is not sent.
+TEST_F(ExchangeTest, TheQueueHasABound) {
+  Digest key;
+  for (std::size_t i = 0; i < store::kMostWaiting + 3; ++i) {
+    key = Digest::of(std::to_string(i));
+    EXPECT_TRUE(store::add_to_queue(ours, key));
+  }
+  const auto waiting = store::queue(ours);
+  EXPECT_EQ(waiting.size(), store::kMostWaiting);
+  EXPECT_EQ(std::ranges::count(waiting, key), 1) << "the last one is in it";
+}
+
 TEST_F(ExchangeTest, ADamagedFileIsNotSent) {
   const auto blob = ours.layout().blob(Digest::of("interface"));
   std::filesystem::permissions(blob, std::filesystem::perms(0644));

@@ -23,6 +23,8 @@ constexpr long kMostConnections = 8;
 /// Of an entry. As `kMostEntryBytes`, but this is no matter of its format.
 constexpr std::size_t kMostValueBytes = std::size_t{1} << 20;
 constexpr int kPollMilliseconds = 1000;
+/// What is read at once: with libcurl's own 16 KiB, a large file takes a fifth longer.
+constexpr long kPiece = 256 * 1024;
 
 enum class Method { get, put, head };
 
@@ -155,6 +157,7 @@ Result<void> HttpRemote::start(Exchange& exchange) {
   curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(exchange.most_time.count()));
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, kLeastSpeed);
   curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(kMostIdle.count()));
+  curl_easy_setopt(handle, CURLOPT_BUFFERSIZE, kPiece);
   curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, on_body);
   curl_easy_setopt(handle, CURLOPT_WRITEDATA, &exchange);
   set_access(handle);

@@ -22,6 +22,9 @@ class Upstream {
   virtual bool fetch_lists(const Digest& request) = 0;
   /// A result was published in the store, and may be shared with other machines.
   virtual void share(const Digest& key) = 0;
+  /// Whether Ctrl-C came while somebody waited for one of these: then nobody wants the result, and
+  /// it need not be made here.
+  virtual bool was_interrupted() = 0;
 };
 
 }  // namespace prebind::store

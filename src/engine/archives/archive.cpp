@@ -88,7 +88,8 @@ tl::expected<ArchiveReport, Failure> Archiving::run() {
   if (!lock) return failed(lock.error());
 
   // A check proves what the archives are made from, so it believes no store.
-  pool_.emplace(context_, AssemblyOwner{package_.name, package_.version}, !options_.check);
+  pool_.emplace(context_, AssemblyOwner{package_.name, package_.version},
+                package_.manifest.parent_path(), !options_.check);
   if (auto done = gather(); !done) return failed(std::move(done).error());
   if (!pool_->finish()) return failed({"interrupted"});
   if (auto shown = let_rustc_show_errors(); !shown) return failed(std::move(shown).error());

@@ -8,11 +8,12 @@
 
 namespace prebind::engine {
 
-ArchivePool::ArchivePool(const Context& context, AssemblyOwner owner, bool uses_store)
+ArchivePool::ArchivePool(const Context& context, AssemblyOwner owner,
+                         const std::filesystem::path& folder, bool uses_store)
     : context_(context),
       owner_(std::move(owner)),
       uses_store_(uses_store),
-      store_(shared_store_options(context)) {}
+      store_(shared_store_options(context, folder)) {}
 
 ArchivePool::~ArchivePool() {
   {

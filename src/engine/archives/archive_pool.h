@@ -3,6 +3,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -30,8 +31,10 @@ struct ArchiveTask {
 /// Makes archives on all processors, while others are still being looked for.
 class ArchivePool {
  public:
-  /// Without `uses_store`, all of them are assembled, also what the store has.
-  ArchivePool(const Context& context, AssemblyOwner owner, bool uses_store);
+  /// Of the crate in this folder. Without `uses_store`, all of them are assembled, also what the
+  /// store has.
+  ArchivePool(const Context& context, AssemblyOwner owner, const std::filesystem::path& folder,
+              bool uses_store);
   /// Gives up what is not made yet.
   ~ArchivePool();
   ArchivePool(const ArchivePool&) = delete;

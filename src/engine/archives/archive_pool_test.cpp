@@ -37,7 +37,7 @@ class ArchivePoolTest : public testing::Test {
 };
 
 TEST_F(ArchivePoolTest, MakesWhatArchiveMakeMakes) {
-  ArchivePool pool(context_, {"pack", "1.0.0"}, true);
+  ArchivePool pool(context_, {"pack", "1.0.0"}, {}, true);
   EXPECT_TRUE(pool.finish()) << "nothing to do";
   std::vector<const ArchiveTask*> tasks;
   for (int i = 0; i < 50; ++i) {
@@ -64,7 +64,7 @@ TEST_F(ArchivePoolTest, MakesWhatArchiveMakeMakes) {
 TEST_F(ArchivePoolTest, GivesUpWhatIsNotMade) {
   const auto start = steady_clock::now();
   {
-    ArchivePool pool(context_, {"pack", "1.0.0"}, true);
+    ArchivePool pool(context_, {"pack", "1.0.0"}, {}, true);
     for (int i = 0; i < 4; ++i) add(pool, fmt::format("t{}", i), text_of_seconds());
     ::usleep(100000);
   }
@@ -78,7 +78,7 @@ TEST_F(ArchivePoolTest, AnInterruptEndsTheWaiting) {
   context_.interrupt = read.get();
   const auto start = steady_clock::now();
   {
-    ArchivePool pool(context_, {"pack", "1.0.0"}, true);
+    ArchivePool pool(context_, {"pack", "1.0.0"}, {}, true);
     add(pool, "long", text_of_seconds());
     ASSERT_EQ(::write(write.get(), "!", 1), 1);
     EXPECT_FALSE(pool.finish());

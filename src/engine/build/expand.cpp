@@ -1,13 +1,14 @@
 #include "engine/build/expand.h"
 
 #include "engine/archives/macro_archive.h"
-#include "engine/cache/cache_place.h"
+#include "engine/cache/team_cache.h"
 #include "expand/serve.h"
 
 namespace prebind::engine {
 
 Result<void> serve_macros(const Context& context, int input, int output) {
-  const store::Store store(store_options(context));
+  const auto crate = context.environment.get_nonempty("CARGO_MANIFEST_DIR");
+  const store::Store store(shared_store_options(context, crate.value_or("")));
   StoredAssembler assembler(context, store);
   return expand::serve(input, output,
                        [&](const expand::CrateName& crate, const expand::ArchiveRequest& request) {

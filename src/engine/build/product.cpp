@@ -43,6 +43,8 @@ std::optional<Product> ProductSource::find() {
 
 Result<Product> ProductSource::get() {
   if (auto found = find()) return std::move(*found);
+  store::Upstream* const upstream = store_.options().upstream.get();
+  if (upstream != nullptr && upstream->was_interrupted()) return fail("interrupted");
   // Equal crates are built one after the other, wherever they lie; others side by side.
   std::vector<fingerprint::InputName> names = scene_.fixed_names();
   const std::vector<fingerprint::InputName> probable = scene_.probable_names();
@@ -61,7 +63,6 @@ Result<Product> ProductSource::get() {
   if (const auto result = build_key(product.built->sealed.inputs);
       result && product.built->sealed.changes.empty() && publish(product, *result)) {
     last_.key = result->hex();
-    store::Upstream* const upstream = store_.options().upstream.get();
     if (upstream != nullptr && product.built->stays.empty()) upstream->share(*result);
   } else {
     last_.key.clear();

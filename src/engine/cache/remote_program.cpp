@@ -60,7 +60,9 @@ Result<RemoteProgram> RemoteProgram::start(const Context& context, const fs::pat
                 .arguments = {program.filename().string()},
                 .environment = environment_of(context.environment),
                 .streams = {theirs.get(), theirs.get(), nothing.get()},
-                .own_group = true};
+                // Where we are a library, Ctrl-C in a terminal is for it as for us: nobody else
+                // would tell us.
+                .own_group = context.interrupt >= 0};
   if (const int number = spawn(std::move(what), started.process_); number != 0) {
     started.process_ = -1;
     return fail(system_error("start", program, number));
@@ -73,6 +75,7 @@ RemoteProgram::RemoteProgram(RemoteProgram&& other) noexcept
     : process_(std::exchange(other.process_, -1)),
       to_(std::move(other.to_)),
       interrupt_(other.interrupt_),
+      was_interrupted_(other.was_interrupted_),
       received_(std::move(other.received_)) {}
 
 RemoteProgram::~RemoteProgram() {
@@ -84,8 +87,10 @@ void RemoteProgram::end() {
   if (process_ <= 0) return;
   // It has nothing that would be lost: what it writes appears in one step.
   ::kill(process_, SIGKILL);
-  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
   }
+  was_interrupted_ = was_interrupted_ || (WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
   process_ = -1;
 }
 
@@ -106,6 +111,7 @@ Result<std::string> RemoteProgram::read_line(std::chrono::milliseconds silence) 
     if (count < 0 && errno == EINTR) continue;
     if (count == 0) return give_up("does not answer");
     if (entries[1].revents != 0) {
+      was_interrupted_ = true;
       end();
       return fail("interrupted");
     }

@@ -41,6 +41,8 @@ class RemoteProgram {
                                      std::chrono::milliseconds silence = kMostSilence);
   /// Whether it answers still.
   bool is_alive() const { return process_ > 0; }
+  /// Whether it ended because Ctrl-C came, to us or to it.
+  bool was_interrupted() const { return was_interrupted_; }
 
  private:
   RemoteProgram() = default;
@@ -50,6 +52,7 @@ class RemoteProgram {
   pid_t process_ = -1;
   Descriptor to_;
   int interrupt_ = -1;
+  bool was_interrupted_ = false;
   std::string received_;
 };
 

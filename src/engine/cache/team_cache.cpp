@@ -12,12 +12,14 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cargo/build_inputs.h"
 #include "engine/cache/cache_place.h"
 #include "engine/cache/remote_program.h"
 #include "engine/installation.h"
 #include "store/transfer.h"
 #include "util/descriptor.h"
 #include "util/file.h"
+#include "util/path.h"
 
 namespace prebind::engine {
 namespace {
@@ -45,7 +47,11 @@ void find_own_key(const Environment& environment, RemoteSettings& settings) {
 
 Result<std::optional<RemoteSettings>> settings_of(const Environment& environment,
                                                   const fs::path& directory) {
-  PREBIND_TRY(settings, read_remote_settings(environment, find_workspace_settings(directory)));
+  // What lies in the cache itself, as the package of a block, is in no workspace: where the program
+  // runs counts.
+  const bool is_of_cache = cargo::is_below(absolute_path(directory), cache_directory(environment));
+  const fs::path workspace = find_workspace_settings(is_of_cache ? fs::path() : directory);
+  PREBIND_TRY(settings, read_remote_settings(environment, workspace));
   if (settings) find_own_key(environment, *settings);
   return settings;
 }
@@ -97,6 +103,7 @@ class TeamCache : public store::Upstream {
   bool fetch(const std::vector<Digest>& keys) override;
   bool fetch_lists(const Digest& request) override;
   void share(const Digest& key) override;
+  bool was_interrupted() override;
 
  private:
   bool is_named();
@@ -125,6 +132,7 @@ class TeamCache : public store::Upstream {
   bool is_read_ = false;
   std::optional<RemoteSettings> settings_;  ///< nothing: no server is named
   bool is_given_up_ = false;
+  bool is_interrupted_ = false;
   std::optional<RemoteProgram> program_;
   bool is_refusal_told_ = false;
   bool has_shared_ = false;
@@ -202,8 +210,8 @@ std::optional<ordered_json> TeamCache::ask(const ordered_json& request) {
     say(fmt::format("fetching from the team's cache: {} of {} MB", megabytes(came),
                     megabytes(all)));
   });
-  if (!answer && is_readable(context_.interrupt)) {
-    is_given_up_ = true;  // whoever asked for it knows
+  if (!answer && (program_->was_interrupted() || is_readable(context_.interrupt))) {
+    is_given_up_ = is_interrupted_ = true;  // whoever asked for it knows
     program_.reset();
     return std::nullopt;
   }
@@ -272,6 +280,11 @@ void TeamCache::share(const Digest& key) {
         {.message = "there is no key to sign with", .help = "`prebind cache key new` makes one"});
   }
   has_shared_ = store::add_to_queue(store_, key) || has_shared_;
+}
+
+bool TeamCache::was_interrupted() {
+  const std::scoped_lock lock(mutex_);
+  return is_interrupted_;
 }
 
 /// What was shared goes to the server after the work is done, and nobody waits for that.

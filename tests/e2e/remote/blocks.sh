@@ -6,7 +6,8 @@
 
 use_nginx server
 make_key
-export PREBIND_REMOTE=$server
+# The folder in which Julia was started names it.
+printf '[remote]\nurl = "%s"\n' "$server" >prebind.toml
 cat >script.jl <<'STOP'
 using Prebind
 

@@ -53,29 +53,53 @@ use_nginx nginx
 PREBIND_REMOTE=$server serves_all
 nginx_server=$server
 use_casd casd
-trap 'kill $(jobs -p) "$(<nginx/nginx.pid)" 2>/dev/null || true' EXIT
+casd_server=$server
+trap 'kill $(jobs -p) "$(<nginx/nginx.pid)" "$(<casd.pid)" 2>/dev/null || true' EXIT
 PREBIND_REMOTE=$server serves_all
 
-# nginx is restarted with an empty folder after it gave out an entry, and before the files of it.
-cat >restart <<STOP
+# A server is restarted, and empty, after it gave out an entry, and before the files of it.
+# loses_what_it_had PORT: the one that stands between, to which the reader connects
+loses_what_it_had() {
+  local url=${PREBIND_REMOTE%:*}:$1
+  rm -rf machines/reader1/.cache
+  PREBIND_REMOTE=$url succeeds with_machine reader1 077 C "$PREBIND" asm 1.s -o again.a \
+    --target "$target"
+  equals "$(<errors)" \
+    "a result in the team's cache is not used: a file of it is gone ($url)"
+  cmp again.a 1.a || fail 'something else was made'
+  # What it lost, it gets again.
+  client=1 succeeds writes
+  rm -rf machines/reader1/.cache machines/writer1
+  succeeds with_machine reader1 077 C "$PREBIND" asm 1.s -o again.a --target "$target"
+  equals "$(<errors)" ''
+  succeeds with_machine reader1 077 C "$PREBIND" cache stats
+  prints 'results received         1'
+}
+cat >restart-nginx <<STOP
 #!/bin/bash -e
 kill "\$(<"$PWD/nginx/nginx.pid")"
 while [[ -e "$PWD/nginx/nginx.pid" ]]; do sleep 0.02; done
 rm -rf "$PWD/nginx/data/"*
 nginx -p "$PWD/nginx" -c "$PWD/nginx/nginx.conf" -e "$PWD/nginx/error.log"
 STOP
-chmod +x restart
-python3 "$PREBIND_SOURCE/tests/support/between.py" "${nginx_server##*:}" /cas/ ./restart port &
+cat >restart-casd <<STOP
+#!/bin/bash -e
+kill "\$(<"$PWD/casd.pid")"
+while kill -0 "\$(<"$PWD/casd.pid")" 2>/dev/null; do sleep 0.02; done
+rm -rf "$PWD/casd"
+"$casd_program" --bind "${casd_server#grpc://}" "$PWD/casd" >>"$PWD/casd.log" 2>&1 &
+echo \$! >"$PWD/casd.pid"
+STOP
+chmod +x restart-nginx restart-casd
+python3 "$PREBIND_SOURCE/tests/support/between.py" "${nginx_server##*:}" /cas/ ./restart-nginx \
+  port &
 wait_for port
-PREBIND_REMOTE=http://127.0.0.1:$(<port) succeeds with_machine reader1 077 C "$PREBIND" asm 1.s \
-  -o again.a --target "$target"
-equals "$(<errors)" \
-  "a result in the team's cache is not used: a file of it is gone (http://127.0.0.1:$(<port))"
-cmp again.a 1.a || fail 'something else was made'
-# What it lost, it gets again.
-PREBIND_REMOTE=$nginx_server client=1 succeeds writes
-rm -rf machines/reader1/.cache
-PREBIND_REMOTE=$nginx_server succeeds with_machine reader1 077 C "$PREBIND" asm 1.s -o again.a \
-  --target "$target"
-succeeds with_machine reader1 077 C "$PREBIND" cache stats
-prints 'results received         1'
+PREBIND_REMOTE=$nginx_server loses_what_it_had "$(<port)"
+if ! /usr/bin/python3 -c 'import grpc' 2>/dev/null; then
+  echo 'skipped: Python has no grpc (scripts/setup.sh test installs it)'
+  exit 0
+fi
+"$PREBIND_SOURCE/tests/support/between_grpc.py" "${casd_server##*:}" /BatchReadBlobs \
+  ./restart-casd port-grpc &
+wait_for port-grpc
+PREBIND_REMOTE=$casd_server loses_what_it_had "$(<port-grpc)"

@@ -24,7 +24,7 @@ certificate stranger elsewhere
 plain_port=$(free_port)
 secure_port=$(free_port)
 grpc_port=$(free_port)
-use_casd casd
+use_casd casd --instance team/one
 casd=${server#grpc://}
 mkdir -p nginx/data nginx/temporary
 user=
@@ -53,7 +53,10 @@ http {
   }
   server {
     listen 127.0.0.1:$grpc_port ssl http2;
-    location / { grpc_pass grpc://$casd; }
+    location / {
+      if (\$http_authorization !~ '^(|Bearer s3cret|Basic bWU6czNjcmV0)\$') { return 401; }
+      grpc_pass grpc://$casd;
+    }
   }
 }
 END
@@ -88,7 +91,8 @@ ours=("certificate = '$PWD/client.pem'" "certificate-key = '$PWD/client.key'")
 theirs="authority = '$PWD/ours.pem'"
 why="the team's cache is not used: the cache server"
 
-for secure in "https://127.0.0.1:$secure_port" "grpcs://127.0.0.1:$grpc_port"; do
+grpcs=grpcs://127.0.0.1:$grpc_port/team/one
+for secure in "https://127.0.0.1:$secure_port" "$grpcs"; do
   transport=${secure%%:*}
   settings "$secure" "$theirs" "${ours[@]}"
   mkdir -p machines/$transport/.config/prebind
@@ -121,7 +125,21 @@ gets "$why $secure failed: Problem with the local SSL certificate"
 settings "$secure" "authority = '$PWD/none.pem'"
 gets "the team's cache is not used: cannot read \`$PWD/none.pem\`: No such file or directory; \
 check the path: some part of it does not exist or is not a directory"
-secure=grpcs://127.0.0.1:$grpc_port
+# Over gRPC, with the instance that the address names, and with what proves us.
+secure=${grpcs%/one}
+settings "$secure" "$theirs" "${ours[@]}"
+gets "$why $secure answers with status 3"
+secure=$grpcs
+echo s3cret >"$person/secret"
+for right in "token-file = 'secret'" "token-command = ['cat', '$person/secret']" \
+  "user = 'me'
+password-file = 'secret'"; do
+  settings "$secure" "$theirs" "${ours[@]}" "$right"
+  gets ''
+  received 1
+done
+settings "$secure" "$theirs" "${ours[@]}" "token-command = ['echo', 'wr0ng']"
+gets "$why $secure refuses us (status 16)"
 settings "$secure" "${ours[@]}"
 gets "$why $secure is not reached"
 settings "$secure" "$theirs"
@@ -156,7 +174,7 @@ gets '' https_proxy="$proxy"
 received 1
 grep -q "CONNECT 127.0.0.1:$secure_port" proxy.log || fail 'nothing went through the proxy'
 : >proxy.log
-settings "grpcs://127.0.0.1:$grpc_port" "$theirs" "${ours[@]}"
+settings "$grpcs" "$theirs" "${ours[@]}"
 gets '' https_proxy="$proxy"
 received 1
 grep -q "CONNECT 127.0.0.1:$grpc_port" proxy.log || fail 'nothing went through the proxy'

@@ -72,3 +72,31 @@ grep -qE '^  seconds saved +[0-9]+\.[1-9]$' output || fail 'seconds are not coun
 succeeds reader "$PREBIND" build second/deeper/geometry -o second/
 succeeds reader "$PREBIND" cache list
 grep -q ' local ' output || fail 'nothing was built here'
+
+# What is up to date asks nobody: no `prebind-remote` is started, and no server is looked for.
+remote=${PREBIND%/*}/prebind-remote
+[[ -x $remote ]] || remote=${PREBIND%/bin/prebind}/libexec/prebind/prebind-remote
+mkdir counted
+cp "$PREBIND" counted/prebind
+cat >counted/prebind-remote <<STOP
+#!/bin/sh
+echo >>"$PWD/remote.log"
+exec "$remote"
+STOP
+chmod +x counted/prebind-remote
+rm -rf machines/reader/.cache
+mkdir third && cp -r first/geometry third/
+succeeds reader counted/prebind build third/geometry -o third/
+prints "(from the team's cache)"
+equals "$(wc -l <remote.log)" 1
+requests=$(wc -l <server/access.log)
+for ((i = 0; i < 3; i++)); do
+  succeeds reader counted/prebind build third/geometry -o third/
+  prints 'is up to date'
+done
+rm third/*.jl
+succeeds reader counted/prebind build third/geometry -o third/
+prints '(from the cache)'
+equals "$(wc -l <remote.log)" 1
+equals "$(wc -l <server/access.log)" "$requests"
+equals "$(<errors)" ''
