@@ -20,7 +20,8 @@ namespace {
 constexpr std::string_view kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
-    "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
+    "function of Julia's Base), `index = 1` (`impl Index`), `prefix = \"…\"` (variants of an "
+    "enum), `signature = (…)` (defaults and "
     "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `value` (structs of plain "
     "data), `shared` (structs in an `Arc`),"
     " `derive(…)` (structs and enums), `interruptible` "
@@ -45,6 +46,19 @@ std::optional<std::string> read_name(Cursor& cursor, std::string_view option,
                          fmt::format("{} cannot be a name in a host", literal),
                          "use letters, digits and `_`; it may end with `!`"});
   return std::nullopt;
+}
+
+/// Behind `prefix`: `= "…"`.
+void read_prefix(Cursor& cursor, TokenIndex place, Mark mark, Options& options,
+                 std::vector<Diagnostic>& diagnostics) {
+  if (mark != Mark::julia) {
+    diagnostics.push_back({{place, place},
+                           "`prefix` is an option of `#[julia]`",
+                           "write `#[julia(prefix = \"…\")]`"});
+    return;
+  }
+  options.prefix = read_name(cursor, "prefix", diagnostics).value_or("");
+  options.prefix_place = place;
 }
 
 /// Whether this is a host; a diagnostic, if not.
@@ -139,7 +153,7 @@ namespace {
 
 bool is_option(const Cursor& cursor) {
   for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "runtime", "timeout", "as",
-                           "index", "value", "shared", "derive"}) {
+                           "index", "prefix", "value", "shared", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -264,6 +278,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       options.timeout = place;
     } else if (token.text == "as") {
       read_base_function(cursor, place, mark, options, diagnostics);
+    } else if (token.text == "prefix") {
+      read_prefix(cursor, place, mark, options, diagnostics);
     } else if (token.text == "index") {
       read_index_base(cursor, place, mark, options, diagnostics);
     } else if (token.text == "signature") {

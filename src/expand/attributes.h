@@ -55,6 +55,9 @@ struct Options {
   /// `as = "length"`: the function of Julia's Base that a function is a method of.
   std::string base_function = {};
   std::optional<TokenIndex> base_place = {};  ///< where that stands
+  /// `prefix = "Exp"`: what Julia's names of an enum's variants begin with.
+  std::string prefix = {};
+  std::optional<TokenIndex> prefix_place = {};  ///< where that stands
   /// `index = 1`: indices of Julia begin with 1.
   std::optional<TokenIndex> index_place = {};
   std::optional<TokenIndex> signature_place = {};  ///< `signature = (x, n = 10)`

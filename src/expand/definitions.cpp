@@ -60,6 +60,7 @@ void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
   while (!cursor.at_end()) {
     FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
     refuse_function_options(field.attributes, "remove this option");
+    refuse_prefix(field.attributes);
     const bool is_public = take_visibility(cursor);
     if (!cursor.at_identifier()) return;
     field.place = cursor.take();
@@ -128,6 +129,7 @@ void ItemReader::read_value_fields(Cursor cursor, ValueSyntax& item) {
   while (!cursor.at_end()) {
     FieldSyntax field{.attributes = read_attributes(cursor, diagnostics_)};
     refuse_function_options(field.attributes, "remove this option");
+    refuse_prefix(field.attributes);
     take_visibility(cursor);
     if (!cursor.at_identifier()) return;
     field.place = cursor.take();

@@ -125,6 +125,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .docs = syntax.attributes.docs,
                            .symbol = {},
                            .returns = syntax.returns.type,
+                           .returns_receiver = syntax.returns_receiver,
                            .is_unsafe = syntax.is_unsafe,
                            .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
                            .futures = syntax.is_async ? futures_symbol(crate_.package) : "",
@@ -258,6 +259,19 @@ std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
          derive(item.attributes, item.name, item.place);
 }
 
+namespace {
+
+model::Marks marks_of_variant(const VariantSyntax& variant, const Attributes& around) {
+  model::Marks marks = marks_of(variant.attributes);
+  const bool has_name = variant.attributes.options.name.has_value();
+  if (!around.options.prefix.empty() && !has_name) {
+    marks.names.try_emplace("julia", around.options.prefix + plain_name(variant.name));
+  }
+  return marks;
+}
+
+}  // namespace
+
 std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
   if (item.has_data) return expand_tagged(item);
   model::NamedType named = this->named(item.attributes, item.name);
@@ -267,7 +281,7 @@ std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
     named.variants.push_back({.name = plain_name(variant.name),
                               .host_name = host_name(variant.attributes, variant.name),
                               .docs = variant.attributes.docs,
-                              .marks = marks_of(variant.attributes)});
+                              .marks = marks_of_variant(variant, item.attributes)});
   }
   named.definition = unique(definition_symbol(named, item.attributes.options.module));
   GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
@@ -287,7 +301,7 @@ std::string Expander::expand_tagged(const EnumSyntax& item) {
     model::Variant variant{.name = plain_name(syntax.name),
                            .host_name = host_name(syntax.attributes, syntax.name),
                            .docs = syntax.attributes.docs,
-                           .marks = marks_of(syntax.attributes),
+                           .marks = marks_of_variant(syntax, item.attributes),
                            .is_tuple = syntax.data == VariantSyntax::Data::tuple};
     context.is_deprecated = context.is_deprecated || syntax.attributes.deprecation.has_value();
     for (const FieldSyntax& field : syntax.fields) {

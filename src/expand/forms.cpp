@@ -68,6 +68,12 @@ void ItemReader::refuse_index(const Attributes& attributes) {
   say({place, place}, "`index` is for `impl Index` and `impl IndexMut`", "remove this option");
 }
 
+void ItemReader::refuse_prefix(const Attributes& attributes) {
+  if (!attributes.options.prefix_place) return;
+  const TokenIndex place = *attributes.options.prefix_place;
+  say({place, place}, "`prefix` is for the variants of an enum", "remove this option");
+}
+
 void ItemReader::refuse_function_options(const Attributes& attributes, std::string help,
                                          const std::string& others) {
   const auto refuse = [&](std::string_view name, std::optional<TokenIndex> place,
@@ -112,6 +118,7 @@ void ItemReader::check_base_function(const FunctionSyntax& function, bool is_met
   const Options& options = function.attributes.options;
   refuse_index(function.attributes);
   refuse_service(function.attributes);
+  if (is_method) refuse_prefix(function.attributes);
   if (!options.base_place) return;
   const TokenIndex place = *options.base_place;
   if (options.names.contains("julia")) {

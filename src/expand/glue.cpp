@@ -133,6 +133,21 @@ bool has_causes(const Type& type) {
   return returns_error(type) && !model::is_scalar(type.arguments[1].kind);
 }
 
+/// The call of a function that returns its receiver, as `()`. What it returns could be another
+/// object of the type, which a host cannot hold.
+std::string without_receiver(const model::Function& function, const std::string& owner,
+                             const std::string& call) {
+  const std::string check = fmt::format(
+      "prebind_std::assert!(prebind_std::ptr::eq(prebind_r, prebind_of), \"`{}::{}` returned "
+      "another object than the one it was called on: a host cannot hold a Rust reference\")",
+      owner, function.name);
+  const std::string checked =
+      returns_error(function.returns)
+          ? fmt::format("prebind_std::result::Result::map({}, |prebind_r| {})", call, check)
+          : fmt::format("let prebind_r = {}; {}", call, check);
+  return fmt::format("{{ let prebind_of: *const _ = &*prebind_self; {} }}", checked);
+}
+
 /// A copy of what the expression refers to. A named type need not be `Clone`: what can be copied
 /// has a function for it.
 std::string copied(const Type& type, const std::string& reference) {
@@ -362,13 +377,14 @@ std::string function_glue(const model::Function& function, const std::string& ow
                         std::ranges::none_of(context.passed, [](const Passed& how) {
                           return how.iterates || how.lent != Passing::value;
                         });
+  std::string called = fmt::format("{}({})", path, call);
+  if (function.returns_receiver) called = without_receiver(function, owner, called);
   body += is_plain
               ? runners.plain_glue_function(function.symbol, function.crate, all_parameters,
                                             lowering, path)
               : runners.glue_function(
                     function.symbol, function.crate, all_parameters, lowering,
-                    lifted + with_defaults(function, context.defaults,
-                                           lowered(lowering, fmt::format("{}({})", path, call))));
+                    lifted + with_defaults(function, context.defaults, lowered(lowering, called)));
   return scope(context, body + record(function.symbol, function, context));
 }
 

@@ -49,6 +49,29 @@ TEST(Glue, MarkedModulesAreInSymbols) {
               HasSubstr("fn geometry__type__Square__get_side__"));
 }
 
+TEST(Glue, ReceiversThatAreReturnedAreTheObjectOfTheCall) {
+  for (const std::string_view returned :
+       {"&mut Self", "&'a mut Plan", "Result<&mut Self, E>", "io::Result<&'a mut Plan>"}) {
+    const std::string glue = expanded(
+        fmt::format("impl Plan {{ pub fn step<'a>(&'a mut self) -> {} {{ self }} }}", returned));
+    EXPECT_THAT(glue, HasSubstr("prebind_std::ptr::eq(prebind_r, prebind_of)")) << returned;
+    EXPECT_THAT(glue, HasSubstr(R"(\"returns_receiver\":true)")) << returned;
+  }
+  for (const std::string_view item :
+       {"(&self) -> &Self", "(&self, to: &mut Plan) -> &mut Plan", "(&mut self) -> &Self",
+        "(&mut self) -> Option<&mut Self>", "(&mut self) -> Result<Option<&mut Self>, E>",
+        "(&mut self) -> &'static mut Self", "(&mut self) -> &mut Other",
+        "(to: &mut Self) -> &mut Self"}) {
+    Expander expander({"geometry", "1.0.0"});
+    const Expansion expansion =
+        expander.expand(test_tokens(fmt::format("impl Plan {{ pub fn step{} {{ }} }}", item)));
+    ASSERT_EQ(expansion.diagnostics.size(), 1U) << item;
+    EXPECT_THAT(expansion.diagnostics[0].message,
+                HasSubstr("would outlive the call: a host cannot hold a Rust reference"))
+        << item;
+  }
+}
+
 TEST(Glue, FuturesAreStartedAndFinished) {
   const std::string glue =
       expanded("async fn get(url: &str, of: &Store) -> String { todo!() }", "runtime = \"tokio\"");

@@ -12,7 +12,8 @@ using Case = DiagnosticCase;
 const std::string kOptions =
     "the options are `name = \"…\"`, `skip` (fields and methods), `unsafe` (functions whose safety "
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
-    "function of Julia's Base), `index = 1` (`impl Index`), `signature = (…)` (defaults and "
+    "function of Julia's Base), `index = 1` (`impl Index`), `prefix = \"…\"` (variants of an "
+    "enum), `signature = (…)` (defaults and "
     "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `value` (structs of plain "
     "data), `shared` (structs in an `Arc`),"
     " `derive(…)` (structs and enums), `interruptible` "
@@ -208,6 +209,16 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "`index` is for `impl Index` and `impl IndexMut`", "remove this option"},
         Case{"struct P;", "index", "`index` is for `impl Index` and `impl IndexMut`",
              "remove this option", "index = 1"},
+        Case{"struct P;", "prefix", "`prefix` is for the variants of an enum", "remove this option",
+             "prefix = \"P\""},
+        Case{"impl P { #[julia(prefix = \"P\")] pub fn f() {} }", "prefix",
+             "`prefix` is for the variants of an enum", "remove this option"},
+        Case{"enum E { #[julia(prefix = \"P\")] A }", "prefix",
+             "`prefix` is for the variants of an enum", "remove this option"},
+        Case{"enum E { A }", "prefix", "`prefix` is an option of `#[julia]`",
+             "write `#[julia(prefix = \"…\")]`", "prefix = \"P\"", true},
+        Case{"enum E { A }", "\"a b\"", "\"a b\" cannot be a name in a host",
+             "use letters, digits and `_`; it may end with `!`", "prefix = \"a b\""},
         Case{"impl Index<usize> for P { type Output = f64; fn index(&self, i: usize) -> &f64 {} }",
              "index", "`index` needs the first index in Julia: `index = 1`",
              "without it, indices begin with 0, as in Rust", "index = 2"},

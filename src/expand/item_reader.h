@@ -69,6 +69,7 @@ class ItemReader {
   void lend_operands(FormSyntax& item);
   void check_index(const FormSyntax& item);
   void refuse_index(const Attributes& attributes);
+  void refuse_prefix(const Attributes& attributes);
   void read_members(Cursor cursor, ImplSyntax& item);
   void check_inferred(Cursor generics, const TypeReader& types);
   void check_evaluated(const FunctionSyntax& function);

@@ -82,6 +82,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     if (!kind && may_be_exported(tokens_, range)) error = named(range, Passing::value);
   }
   Cursor inside = path.arguments[0];
+  if (receiver_place_ == path.range.first) receiver_place_ = inside.position();
   std::optional<Type> value = read_type(inside, position);
   if (!value) return std::nullopt;
   if (value->kind == TypeKind::result) {

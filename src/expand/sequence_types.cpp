@@ -174,11 +174,16 @@ std::optional<TypedRange> TypeReader::read_sequence_item(Cursor item, TokenRange
 }
 
 std::optional<TypedRange> TypeReader::read_returned(Cursor& cursor,
-                                                    std::optional<SequenceSyntax>& sequence) {
+                                                    std::optional<SequenceSyntax>& sequence,
+                                                    bool has_mutable_receiver,
+                                                    bool& returns_receiver) {
   SequenceSyntax read_one;
   sequence_ = &read_one;
+  if (has_mutable_receiver) receiver_place_ = cursor.position();
   auto type = read(cursor, Position::returns);
   sequence_ = nullptr;
+  receiver_place_.reset();
+  returns_receiver = std::exchange(returns_receiver_, false);
   if (!type || !std::exchange(has_sequence_, false)) return type;
   const bool is_wrapped =
       type->type.kind == TypeKind::option || type->type.kind == TypeKind::result;

@@ -62,6 +62,7 @@ std::optional<ItemSyntax> ItemReader::read() {
     const TokenIndex value = *attributes.options.value;
     say({value, value}, "`value` is for structs of plain data", "remove this option");
   }
+  if (!cursor.at_identifier("enum")) refuse_prefix(attributes);
   if (attributes.options.shared && !cursor.at_identifier("struct")) {
     const TokenIndex shared = *attributes.options.shared;
     say({shared, shared}, "`shared` is for structs", "remove this option");
@@ -230,7 +231,10 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   if (diagnostics_.size() == before) check_inferred(generics, types);
   cursor.take();
   if (cursor.take_operator("->")) {
-    auto returns = types.read_returned(cursor, function.sequence);
+    const bool can_return_receiver =
+        function.receiver == Passing::mutable_reference && !function.is_async;
+    auto returns = types.read_returned(cursor, function.sequence, can_return_receiver,
+                                       function.returns_receiver);
     if (returns) function.returns = std::move(*returns);
   }
   if (diagnostics_.size() == before) apply_signature(function);

@@ -52,6 +52,7 @@ struct FunctionSyntax {
   bool has_arc = false;  ///< the receiver is an `Arc<Self>`
   std::vector<ArgumentSyntax> arguments = {};
   TypedRange returns = {};
+  bool returns_receiver = false;  ///< `&mut Self`, or that in a `Result`; `()` in `returns`
   std::optional<SequenceSyntax> sequence = {};  ///< what is in `returns`
   /// Of an instance of a generic function: the types in the place of its type parameters.
   std::vector<TokenIndex> instance = {};

@@ -130,6 +130,11 @@ Type TypeReader::named(TokenRange range, Passing passing) {
   return type;
 }
 
+/// Whether it is the type that `Self` means.
+bool TypeReader::is_owner(const Type& type) const {
+  return !owner_.empty() && type.kind == TypeKind::named && type.reference == 0;
+}
+
 std::optional<TypedRange> TypeReader::read(Cursor& cursor, Position position) {
   if (cursor.at_end()) {
     refuse({cursor.here(), cursor.here()}, "a type is missing here", "");
@@ -280,6 +285,12 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
   if (!can_borrow || type->passing != Passing::value) {
     return cannot_cross(whole, is_mutable ? "take the value and return the new one"
                                           : "take it by value, without the `&`");
+  }
+  const bool is_receiver =
+      receiver_place_ == whole.first && is_mutable && !is_static && is_owner(*type);
+  if (is_receiver) {
+    returns_receiver_ = true;
+    return Type{.kind = TypeKind::unit};
   }
   if (position != Position::argument) {
     return refuse(whole,

@@ -68,8 +68,10 @@ class TypeReader {
   /// the other.
   std::optional<TypedRange> read_fallible(Cursor success, Cursor error, TokenRange range);
 
-  /// The same for what a function returns. If that is an iterator, it goes to `sequence`.
-  std::optional<TypedRange> read_returned(Cursor& cursor, std::optional<SequenceSyntax>& sequence);
+  /// The same for what a function returns. If that is an iterator, it goes to `sequence`. A method
+  /// of `&mut self` can return its receiver, also in a `Result`: that is read as `()`.
+  std::optional<TypedRange> read_returned(Cursor& cursor, std::optional<SequenceSyntax>& sequence,
+                                          bool has_mutable_receiver, bool& returns_receiver);
 
   /// The tokens of each named type that was read, by reference number.
   const std::vector<TokenRange>& references() const { return references_; }
@@ -136,6 +138,7 @@ class TypeReader {
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
   model::Type named(TokenRange range, model::Passing passing);
+  bool is_owner(const model::Type& type) const;
   std::optional<model::Type> refuse(TokenRange range, std::string why, std::string help);
   std::optional<model::Type> cannot_cross(TokenRange range, std::string help);
 
@@ -148,6 +151,9 @@ class TypeReader {
   bool allows_boxes_ = false;           ///< `Box<Named>` may stand here
   SequenceSyntax* sequence_ = nullptr;  ///< where an iterator that is returned goes
   bool has_sequence_ = false;
+  /// Where `&mut Self` may stand as the receiver that is returned.
+  std::optional<TokenIndex> receiver_place_ = {};
+  bool returns_receiver_ = false;
   Bounds bounds_ = {};
   std::set<std::string> known_ = {};
   int bounded_depth_ = 0;

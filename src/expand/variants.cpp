@@ -14,6 +14,7 @@ void ItemReader::read_variants(Cursor cursor, EnumSyntax& item) {
   while (!cursor.at_end()) {
     VariantSyntax variant{.attributes = read_attributes(cursor, diagnostics_)};
     refuse_function_options(variant.attributes, "remove this option");
+    refuse_prefix(variant.attributes);
     if (!cursor.at_identifier()) return;
     variant.place = cursor.take();
     variant.name = text(variant.place);
@@ -67,6 +68,7 @@ void ItemReader::read_variant_fields(Cursor cursor, VariantSyntax& variant, Type
 void ItemReader::check_variant_field(const FieldSyntax& field) {
   const Attributes& attributes = field.attributes;
   refuse_function_options(attributes, "remove this option");
+  refuse_prefix(attributes);
   if (attributes.options.hosts_place) {
     say(attributes.mark, "a field of a variant cannot be left out of single hosts",
         "write `#[julia(skip)]`, which leaves it out of all");

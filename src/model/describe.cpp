@@ -16,6 +16,14 @@
 namespace prebind::model {
 namespace {
 
+/// What a function returns, in Rust's notation.
+std::string returned_text(const Function& function) {
+  if (!function.returns_receiver) return to_string(function.returns);
+  const std::string receiver = "&mut Self";
+  if (function.returns.kind != TypeKind::result) return receiver;
+  return fmt::format("Result<{}, {}>", receiver, to_string(function.returns.arguments.at(1)));
+}
+
 using nlohmann::ordered_json;
 
 std::string first_line(std::string_view docs) {
@@ -282,6 +290,7 @@ ordered_json as_json(const Function& function, const Library& library) {
     json["arguments"].push_back(std::move(each));
   }
   json["returns"] = to_string(function.returns);
+  if (function.returns_receiver) json["returns_receiver"] = true;
   json["symbol"] = function.symbol;
   if (function.trait_method) json["trait"] = trait_of(*function.trait_method);
   if (!function.implements.empty()) json["trait"] = function.implements;
@@ -375,7 +384,8 @@ std::string signature(const Function& function) {
     text += to_string(argument);
   }
   text += ")";
-  if (function.returns.kind != TypeKind::unit) text += " -> " + to_string(function.returns);
+  const std::string returned = returned_text(function);
+  if (returned != "()") text += " -> " + returned;
   return text;
 }
 

@@ -172,6 +172,7 @@ ordered_json write(const Function& function) {
     out["arguments"].push_back(std::move(each));
   }
   out["returns"] = write(function.returns);
+  if (function.returns_receiver) out["returns_receiver"] = true;
   if (function.is_unsafe) out["unsafe"] = true;
   if (!function.futures.empty()) out["futures"] = function.futures;
   if (function.has_timeout) out["timeout"] = true;

@@ -303,6 +303,11 @@ bool is_trait_form(std::string_view name) {
   return trait_form(name) != nullptr;
 }
 
+/// What a function returns if it does not fail.
+const Type& value_of(const Type& returns) {
+  return returns.kind == TypeKind::result ? returns.arguments.at(0) : returns;
+}
+
 Function read_function(Members& in, TypeJsonReader& reader) {
   Function function;
   function.crate = in.text("crate", is_crate_name);
@@ -316,6 +321,13 @@ Function read_function(Members& in, TypeJsonReader& reader) {
   }
   function.arguments = read_arguments(in, reader);
   if (in.has("returns")) function.returns = in.type("returns", Role::returned);
+  function.returns_receiver = in.flag("returns_receiver");
+  if (function.returns_receiver && function.receiver != Passing::mutable_reference) {
+    in.wrong("returns_receiver", "has no `receiver` beside it that is `mutable`");
+  }
+  if (function.returns_receiver && value_of(function.returns).kind != TypeKind::unit) {
+    in.wrong("returns_receiver", "stands beside another result");
+  }
   function.is_unsafe = in.flag("unsafe");
   if (in.has("futures")) function.futures = in.text("futures", is_symbol);
   function.has_timeout = in.flag("timeout");

@@ -91,6 +91,8 @@ TEST(ItemJson, EveryItemComesBack) {
   compared.trait_method = TraitMethod::equal;
   compared.is_instance = true;
   compared.arguments = {{"other", of(TypeKind::f32), true}};
+  Function chained = method("chained", Passing::mutable_reference);
+  chained.returns_receiver = true;
   Function marked = function("old");
   marked.marks = {.names = {{"cpp", "plus"}, {"julia", "plus!"}},
                   .hosts = {"julia"},
@@ -99,7 +101,7 @@ TEST(ItemJson, EveryItemComesBack) {
   outdated.marks.deprecation.emplace();
   for (const Item& item :
        std::vector<Item>{geometry(), point(), x_of_point(), full, associated, method("m"), mutating,
-                         read_only, compared, marked, outdated}) {
+                         read_only, compared, chained, marked, outdated}) {
     EXPECT_EQ(read(to_json(item)), item) << to_json(item);
   }
 }
@@ -253,6 +255,12 @@ TEST(ItemJson, MembersAreChecked) {
   EXPECT_EQ(change(R"("owner":0)", R"("owner":4294967296)"),
             "the `owner` of the function is too large");
   EXPECT_EQ(change(R"("owner":0,)", ""), "the `receiver` of the function has no `owner` beside it");
+  EXPECT_EQ(change(R"("returns")", R"("returns_receiver":true,"returns")"),
+            "the `returns_receiver` of the function has no `receiver` beside it that is `mutable`");
+  EXPECT_EQ(change(R"("reference")", R"("mutable","returns_receiver":true)"), "none");
+  EXPECT_EQ(change(R"-("reference","arguments":[{"name":"by","type":"f64"}],"returns":"()")-",
+                   R"("mutable","returns_receiver":true,"returns":"f64")"),
+            "the `returns_receiver` of the function stands beside another result");
   EXPECT_EQ(change(R"("reference")", R"("ref")"),
             "the `receiver` of the function is neither `value`, `reference` nor `mutable`");
   EXPECT_EQ(change(R"([{"name":"by","type":"f64"}])", "1"),

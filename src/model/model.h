@@ -225,6 +225,9 @@ struct Function {
   std::optional<Passing> receiver = {};
   std::vector<Argument> arguments = {};  ///< without the receiver
   Type returns = {};
+  /// It returns `&mut Self`, or that in a `Result`, and hosts get the object that they called it
+  /// on. `returns` has `()` there.
+  bool returns_receiver = false;
   bool is_unsafe = false;
   bool is_gc_safe = false;  ///< it takes long and never calls the host, which may collect meanwhile
   /// Of an `async fn`: what the symbols of its crate's futures begin with.

@@ -197,3 +197,11 @@ end
     @test occursin("One of everything that can cross", repr("text/plain", Base.Docs.doc(C)))
     @test occursin("each error", repr("text/plain", @doc(C)))
 end
+
+@testset "variants with a prefix" begin
+    @test instances(C.Lamp) == (LampRed, LampOff)
+    @test switched(LampRed) === LampOff && switched(LampOff) === LampRed
+    @test signal_of(LampRed) == SignalLamp(LampRed)
+    @test signal_of(LampOff) == SignalPair(2)
+    @test SignalPair <: Signal
+end

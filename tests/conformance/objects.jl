@@ -113,6 +113,20 @@ end
     end
 end
 
+@testset "methods that return their receiver" begin
+    plan = Plan()
+    @test add_step(plan, "cut") === plan
+    @test repeat_step(add_step(plan, "glue"), 3) === plan
+    @test all_steps(plan) == "cut glue glue glue"
+    @test thrown(() -> repeat_step(Plan(), 1)) == RustError("there is no step", nothing)
+    failure = thrown(() -> C.inner(plan))
+    @test failure isa RustPanic
+    @test failure.message == "`Plan::inner` returned another object than the one it was called " *
+                             "on: a host cannot hold a Rust reference"
+    @test C.add_step(plan, "paint") === plan
+    @test occursin("-> Plan", string(Base.Docs.doc(C.add_step)))
+end
+
 @testset "taken by value" begin
     gone(counter) = @test thrown(() -> counter.value) isa ArgumentError
     counter = Counter(4)

@@ -103,8 +103,12 @@ std::string body(const Function& function, const std::vector<Argument>& argument
     out += "  }\n";
   }
   const std::string_view taken = manner == Manner::returns ? "result" : "value";
-  return out + listed(fmt::format("  return detail::{}<{}, {}>", taken, lifted.type, lifted.error),
-                      came_to, ";\n", 6);
+  const bool is_this = function.returns_receiver && manner == Manner::throws;
+  return out +
+         listed(fmt::format("  {}detail::{}<{}, {}>", is_this ? "" : "return ", taken, lifted.type,
+                            lifted.error),
+                came_to, ";\n", 6) +
+         (is_this ? "  return *this;\n" : "");
 }
 
 /// `const`, `&&` or nothing.
@@ -196,7 +200,8 @@ struct Writer {
   std::string_view qualifier;
 
   std::string head(const std::string& returns, const std::string& name, bool is_member) const {
-    const std::string space = returns.empty() || returns.ends_with('*') ? "" : " ";
+    const bool is_bound = returns.ends_with('*') || returns.ends_with('&');
+    const std::string space = is_bound || returns.empty() ? "" : " ";
     return returns + space + (is_member ? "" : scope()) + name;
   }
   std::string scope() const { return function.owner.empty() ? "" : function.owner + "::"; }
@@ -348,6 +353,7 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   PREBIND_TRY(lifted, lift(function.returns, names).map_error(in_item));
   const Writer writer{function, arguments, lifted, qualifier(function, names)};
   const bool nodiscard = is_nodiscard(function, lifted);
+  const std::string returned = function.returns_receiver ? function.owner + " &" : lifted.type;
   const std::string expected = fmt::format("expected<{}, Failure>", lifted.type);
   const std::string try_body = body(function, arguments, lifted, names, Manner::returns);
   const std::size_t indent = function.owner.empty() ? 0 : 2;
@@ -371,18 +377,18 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
     declared += docs + declared_constructor(writer);
     defined += constructor(writer, body(function, arguments, lifted, names, Manner::throws));
   } else if (!function.name.empty()) {
-    declared += docs + writer.in_class(lifted.type, function.name, nodiscard);
+    declared += docs + writer.in_class(returned, function.name, nodiscard);
   }
   declared += try_docs + writer.in_class(expected, function.try_name, false);
   const std::string with_try = writer.defined(expected, function.try_name, false, try_body);
   if (!function.is_constructor && !function.name.empty()) {
-    defined += writer.defined(lifted.type, function.name, nodiscard,
+    defined += writer.defined(returned, function.name, nodiscard,
                               body(function, arguments, lifted, names, Manner::throws));
   }
   const bool is_free = function.owner.empty();
   std::string templates;
   if (!function.is_constructor && !function.name.empty()) {
-    templates += of_instance(writer, lifted.type, function.name, nodiscard, names);
+    templates += of_instance(writer, returned, function.name, nodiscard, names);
   }
   templates += of_instance(writer, expected, function.try_name, false, names);
   text.declaration = is_free ? "" : declared + templates;

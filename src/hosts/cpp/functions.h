@@ -28,6 +28,7 @@ struct Function {
   std::size_t named = 0;  ///< with an owner: which type that is
   std::vector<Parameter> parameters = {};
   model::Type returns = {};
+  bool returns_receiver = false;  ///< the one that throws returns `*this`
   std::string symbol = {};
   std::string item = {};  ///< in Rust's notation, for errors at load
   std::string docs = {};

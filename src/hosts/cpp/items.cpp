@@ -215,6 +215,7 @@ Function Builder::base(const model::Function& function) const {
   const auto instance = instances_.find(&function);
   return {.parameters = parameters_of(function),
           .returns = function.returns,
+          .returns_receiver = function.returns_receiver,
           .symbol = function.symbol,
           .item = readable(function, library_),
           .docs = function.docs,

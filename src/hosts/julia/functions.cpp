@@ -342,6 +342,10 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const bool has_slot = !probe.slot.empty();
   const std::string variable = locals.underscored(has_slot ? "returned" : "status");
   PREBIND_TRY(lifted, lift(method.returns, variable, names));
+  if (method.returns_receiver) {
+    lifted.value = written(method.parameters.at(0).name);
+    lifted.documented = arguments.at(0).lowered.documented;
+  }
 
   ParameterList parameters(method.leading);
   std::vector<std::string> variables;

@@ -149,7 +149,14 @@ class Builder {
     const auto claimed = [&](const std::string& wanted,
                              const std::string& variant) -> Result<std::string> {
       PREBIND_TRY(known, public_name(wanted, "variant", where, module.around));
-      PREBIND_CHECK(claim(module, known, named.type.name + "::" + variant, where));
+      PREBIND_CHECK(
+          claim(module, known, named.type.name + "::" + variant, where).map_error([&](Error error) {
+            error.help += fmt::format(
+                ", or all variants of an enum names that begin with its own: "
+                "`#[julia(prefix = \"{}\")]`",
+                named.type.name);
+            return error;
+          }));
       return known;
     };
     for (const model::Variant& variant : named.type.variants) {
@@ -226,6 +233,7 @@ class Builder {
     const std::string signature = readable(function, library_);
     Method method{.parameters = parameters_of(function, names_),
                   .returns = function.returns,
+                  .returns_receiver = function.returns_receiver,
                   .logs = text_.needs.logs,
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe,

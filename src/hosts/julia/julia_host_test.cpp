@@ -321,7 +321,9 @@ TEST(JuliaHost, VariantsAreNamesOfTheModule) {
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().message, "`Colour::Red` and `Light::Red` would both be `Red` in Julia");
   EXPECT_EQ(text.error().where, "src/lib.rs:7:1");
-  EXPECT_EQ(text.error().help, "give one of them another name with `#[julia(name = \"…\")]`");
+  EXPECT_EQ(text.error().help,
+            "give one of them another name with `#[julia(name = \"…\")]`, or all variants of an "
+            "enum names that begin with its own: `#[julia(prefix = \"Light\")]`");
 }
 
 TEST(JuliaHost, EnumsWithoutARepresentationAreAsNarrowAsJulias) {

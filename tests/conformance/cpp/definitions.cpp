@@ -15,6 +15,7 @@ using conformance::Tiny;
 void enums() {
   static_assert(std::is_same_v<std::underlying_type_t<Colour>, std::uint8_t>);
   static_assert(std::is_same_v<std::underlying_type_t<Sign>, std::int32_t>);
+  CHECK(conformance::switched(conformance::Lamp::Red) == conformance::Lamp::Dark);
   static_assert(static_cast<int>(Colour::Green) == 100);
   for (const Colour colour : {Colour::Red, Colour::Green, Colour::Blue}) {
     CHECK(conformance::echo_colour(colour) == colour);

@@ -9,6 +9,23 @@ constexpr const char* kEmpty =
 constexpr const char* kSame =
     "one Counter is two arguments of a call, and Rust takes or changes one of them";
 
+void chained() {
+  conformance::Plan plan;
+  plan.add_step("cut").add_step("glue").repeat_step(3).add_step("paint");
+  CHECK(plan.all_steps() == "cut glue glue glue paint");
+  CHECK(&plan.add_step("dry") == &plan);
+  CHECK(plan.try_add_step("sell") && plan.try_repeat_step(1));
+  CHECK_THROWS(conformance::RustError, "there is no step", conformance::Plan().repeat_step(1));
+  try {
+    plan.inner();
+    CHECK(false);
+  } catch (const conformance::RustPanic& panic) {
+    CHECK(std::string_view(panic.what()).find("`Plan::inner` returned another object") !=
+          std::string_view::npos);
+  }
+  CHECK(!plan.try_inner());
+}
+
 void made() {
   Counter counter(5);
   CHECK(conformance::live_counters() == 1);
@@ -163,6 +180,7 @@ void shared() {
 
 void objects() {
   using namespace objects_tests;  // NOLINT(google-build-using-namespace)
+  chained();
   made();
   fields();
   passed();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use prebind::julia;
+use prebind::{export, julia};
 
 /// A colour of the rainbow.
 #[julia]
@@ -400,4 +400,37 @@ pub fn echo_colours(colours: Box<[Colour]>) -> Result<Vec<Colour>, String> {
 #[julia]
 pub fn rainbow() -> &'static [Colour] {
     &[Colour::Red, Colour::Green, Colour::Blue]
+}
+
+/// Has variants with the names of those of `Colour`.
+#[julia(prefix = "Lamp")]
+#[derive(Clone, Copy)]
+pub enum Lamp {
+    Red,
+    #[julia(name = "LampOff")]
+    Dark,
+}
+
+/// The other state.
+#[julia]
+pub fn switched(lamp: Lamp) -> Lamp {
+    match lamp {
+        Lamp::Red => Lamp::Dark,
+        Lamp::Dark => Lamp::Red,
+    }
+}
+
+#[export(hosts = julia)]
+#[julia(prefix = "Signal")]
+pub enum Signal {
+    Lamp { of: Lamp },
+    Pair(u8),
+}
+
+#[export(hosts = julia)]
+pub fn signal_of(lamp: Lamp) -> Signal {
+    match lamp {
+        Lamp::Red => Signal::Lamp { of: lamp },
+        Lamp::Dark => Signal::Pair(2),
+    }
 }

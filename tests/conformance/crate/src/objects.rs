@@ -300,3 +300,41 @@ impl Drop for DropsLoudly {
         panic!("dropped {}", self.value)
     }
 }
+
+/// Methods return the object that they are called on.
+#[julia]
+#[derive(Default)]
+pub struct Plan {
+    steps: Vec<String>,
+    inner: Option<Box<Plan>>,
+}
+
+#[julia]
+impl Plan {
+    pub fn new() -> Plan {
+        Plan::default()
+    }
+
+    /// Adds a step.
+    pub fn add_step(&mut self, name: &str) -> &mut Self {
+        self.steps.push(name.to_string());
+        self
+    }
+
+    pub fn repeat_step<'a>(&'a mut self, times: i8) -> Result<&'a mut Plan, String> {
+        let last = self.steps.last().cloned().ok_or("there is no step")?;
+        for _ in 1..times {
+            self.steps.push(last.clone());
+        }
+        Ok(self)
+    }
+
+    /// Not itself, and so nothing that a host can hold.
+    pub fn inner(&mut self) -> &mut Plan {
+        self.inner.get_or_insert_with(Default::default)
+    }
+
+    pub fn all_steps(&self) -> String {
+        self.steps.join(" ")
+    }
+}
