@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "remote/growing_file_hash.h"
 #include "store/transfer.h"
 #include "util/sha256.h"
 #include "util/temporary.h"
@@ -25,6 +26,8 @@ constexpr std::string_view kListFolder = "lists/";
 constexpr std::size_t kMostLists = 32;
 /// What is kept in memory.
 constexpr std::uint64_t kMostTextBytes = std::uint64_t{16} << 20;
+/// From here on, a thread that hashes beside the download is worth its start.
+constexpr std::uint64_t kLargeBytes = std::uint64_t{4} << 20;
 
 RemoteBlob blob_of(std::string_view content) {
   return {.digest = Digest::of(content), .size = content.size()};
@@ -48,6 +51,7 @@ struct Exchange::Incoming {
   std::optional<TemporaryFile> target = {};  ///< none: kept in `text`
   std::string text = {};
   Sha256 hash = {};
+  std::unique_ptr<GrowingFileHash> hash_beside = {};  ///< instead of `hash`, of a large file
   std::uint64_t size = 0;
   std::optional<Error> failure = {};  ///< of the disk
 
@@ -55,15 +59,19 @@ struct Exchange::Incoming {
   bool take(std::string_view piece) {
     size += piece.size();
     if (size > file.blob.size) return false;
-    hash.update(piece);
+    if (!hash_beside) hash.update(piece);
     if (!target) {
       text += piece;
       return true;
     }
     if (auto written = target->write(piece); !written) failure = std::move(written).error();
+    if (hash_beside && !failure) hash_beside->grow(size);
     return !failure;
   }
-  bool is_whole() { return size == file.blob.size && hash.finish() == file.blob.digest.bytes; }
+  bool is_whole() {
+    if (size != file.blob.size) return false;
+    return (hash_beside ? hash_beside->finish() : hash.finish()) == file.blob.digest.bytes;
+  }
 };
 
 /// The server has the entry, and not this file of it.
@@ -139,6 +147,10 @@ Result<bool> Exchange::download(const Digest& key, const RemoteEntry& entry, Fet
     if (!is_text(files[i].file)) {
       PREBIND_TRY(target, store::incoming_file(store_));
       files[i].target.emplace(std::move(target));
+      if (files[i].file.blob.size >= kLargeBytes) {
+        const int descriptor = files[i].target->descriptor();
+        files[i].hash_beside = std::make_unique<GrowingFileHash>(descriptor);
+      }
     } else if (files[i].file.blob.size > kMostTextBytes) {
       ++fetched.refused["larger than what is taken"];
       return false;

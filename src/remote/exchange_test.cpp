@@ -123,6 +123,32 @@ TEST_F(ExchangeTest, ContentThatWasChanged) {
   EXPECT_EQ(refusal(key), "a file of it is gone");
 }
 
+/// It is hashed by a thread of its own.
+TEST_F(ExchangeTest, ALargeFile) {
+  std::string large(5'000'003, 'x');
+  for (std::size_t i = 0; i < large.size(); i += 1000) large[i] = static_cast<char>(i / 1000);
+  const Digest of_large = Digest::of("key of a large one");
+  EXPECT_TRUE(ours.publish(of_large, {.crate = "large"},
+                           {{.name = "library", .file = "large", .content = large}}));
+  Pushed pushed;
+  ASSERT_TRUE(*writer().push(of_large, pushed));
+  std::string& sent = content(large);
+  for (const std::size_t place : {std::size_t{0}, large.size() / 2, large.size() - 1}) {
+    sent[place] ^= 1;
+    EXPECT_EQ(refusal(of_large), "a file of it has other content") << place;
+    sent[place] ^= 1;
+  }
+  sent.pop_back();
+  EXPECT_EQ(refusal(of_large), "a file of it has other content");
+  sent = large + "x";
+  EXPECT_EQ(refusal(of_large), "a file of it has other content");
+  sent = large;
+  EXPECT_EQ(reader().fetch({of_large})->key, of_large);
+  const auto found = theirs.find(of_large);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->read(*found->action().output("library")), large);
+}
+
 TEST_F(ExchangeTest, EntriesThatWereChanged) {
   push();
   const std::string good = remote.actions[key];
