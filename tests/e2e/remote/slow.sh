@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A download that takes long tells of itself, ends with Ctrl-C, and with a disk that is full; and
-# nothing of it is left.
-. "$PREBIND_SOURCE/tests/conformance/package.inc"
+# nothing of it is left. (blocks.sh has Ctrl-C in a session of Julia.)
+. "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/nginx.inc"
 
 use_nginx fast
@@ -31,12 +31,6 @@ PREBIND_REMOTE=$fast with_writer succeeds with_machine builder 022 C "$PREBIND" 
 succeeds with_machine reader 022 C "$PREBIND" cache key trust "$public"
 export PREBIND_REMOTE=$slow
 
-# leaves_nothing: no file of a size that only pieces of a download have
-leaves_nothing() {
-  equals "$(find machines/reader/.cache -type f -size +16k)" ''
-  equals "$(find machines/reader/.cache -name '*prebind-tmp*')" ''
-}
-
 # It takes three seconds.
 succeeds with_machine reader 022 C "$PREBIND" asm text.s -o text.a --target "$target"
 cmp text.a right.a || fail 'something else came'
@@ -48,49 +42,9 @@ equals "$(json 'o["remote"]["results received"]')" 1
 PREBIND_REMOTE='' succeeds with_machine reader 022 C "$PREBIND" cache list
 prints 'remote'
 
-# ends_with_ctrl_c STATUS COMMAND...: while it fetches; nothing of that is left, nor goes on
-ends_with_ctrl_c() {
-  local expected=$1 waiting process transfer status=0
-  shift
-  rm -rf machines/reader/.cache errors process
-  with_machine reader 022 C.UTF-8 setsid -w bash -c 'echo $$ >process && exec "$@"' start "$@" \
-    2>errors >output &
-  waiting=$!
-  for ((i = 0; i < 1200; i++)); do
-    ! grep -qs "^fetching from the team's cache" errors || break
-    sleep 0.05
-  done
-  process=$(<process)
-  transfer=$(pgrep -P "$process" prebind-remote) || fail 'nothing is fetched'
-  # As a terminal does it.
-  kill -INT -- "-$process"
-  wait $waiting || status=$?
-  equals $status "$expected"
-  for ((i = 0; i < 20; i++)); do
-    [[ -d /proc/$transfer && $(<"/proc/$transfer/stat") != *') Z '* ]] || break
-    sleep 0.05
-  done
-  ((i < 20)) || fail 'the download goes on'
-  leaves_nothing
-}
 ends_with_ctrl_c 130 "$PREBIND" asm text.s -o text.a --target "$target"
 ends_with_ctrl_c 130 "$PREBIND" build copy/large -o out/
 equals "$(find out copy/large -name '*large*.so' -o -name '*.jl')" ''
-# A session of Julia gets an exception, and lives on.
-cat >session.jl <<'STOP'
-Base.exit_on_sigint(false)
-using Prebind
-function problem()
-    try
-        Main.eval(:(@rust_crate "copy/large"))
-    catch problem
-        return problem isa LoadError ? problem.error : problem
-    end
-end
-println(problem(), " ", 1 + 1)
-STOP
-ends_with_ctrl_c 0 "$JULIA" --startup-file=no session.jl
-equals "$(<output)" 'InterruptException() 2'
 
 # A disk that is full: a small one, where one can be made.
 mkdir -p machines/reader/.cache
