@@ -191,7 +191,7 @@ def second_machine(root, prebind, count, quick, nginx, casd):
         if server:
             server.terminate()
             server.wait()
-    whole = {"row": f"{count} functions on a second machine", "unit": "ms", "series": series}
+    whole = {"row": f"{count:,} functions on a second machine", "unit": "ms", "series": series}
     more = {"row": "the same, beyond the own store", "unit": "ms", "series": beyond}
     return [
         whole

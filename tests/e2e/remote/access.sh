@@ -63,6 +63,25 @@ gets 'token-command = ["sh", "-c", "touch was-asked; echo s3cret"]' 'for = "http
 equals "$(<errors)" "$refused"
 [[ ! -e was-asked ]] || fail 'the token was asked for'
 
+# `doctor` says whose results are taken.
+# doctor_says TEXT SETTINGS...
+doctor_says() {
+  local expected=$1
+  shift
+  printf '[remote]\nurl = "%s"\n' "$server" >$settings/config.toml
+  printf '%s\n' "$@" >>$settings/config.toml
+  with_machine user 022 C "$PREBIND" doctor >output 2>errors || true
+  prints "$expected"
+}
+doctor_says "$server (signed results are taken)"
+doctor_says "$server (results of anyone are taken, results are sent)" 'trust = "anyone"' \
+  'write = true'
+mv $settings/trusted-keys kept
+doctor_says "no key is trusted for $server"
+mv kept $settings/trusted-keys
+succeeds "$PREBIND" cache key show "$PWD/team.pem"
+equals "$(<output)" "$public"
+
 # What a workspace may not say.
 printf '[remote]\ntrust = "anyone"\n' >prebind.toml
 gets
