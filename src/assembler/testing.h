@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef PREBIND_HAS_LEAK_SANITIZER
 #include <sanitizer/lsan_interface.h>
 #endif
 
@@ -40,7 +40,7 @@ inline void PrintTo(const Diagnostic& diagnostic, std::ostream* out) {
 inline tl::expected<Object, Diagnostics> try_to_assemble(std::string_view text,
                                                          const Variant& variant,
                                                          const Limits& limits = {}) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef PREBIND_HAS_LEAK_SANITIZER
   const __lsan::ScopedDisabler no_leaks;
 #endif
   return assemble(text, variant, limits);

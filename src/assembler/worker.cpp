@@ -32,7 +32,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef PREBIND_IS_SANITIZED
 constexpr bool kLimitMemory = true;
 #else
 constexpr bool kLimitMemory = false;  // their own bookkeeping takes terabytes of addresses

@@ -65,7 +65,7 @@ TEST(ParseMetadata, RenamedLibraryAndRenamedDependency) {
 
 TEST(ParseMetadata, WithoutTheDependencyItSaysWhatToAdd) {
   json described = package("/w/geo", "geo");
-  described["dependencies"] = {dependency("regex")};
+  described["dependencies"] = json::array({dependency("regex")});
   const auto failed = parse(metadata({described}));
   ASSERT_FALSE(failed);
   EXPECT_EQ(failed.error().message, "package `geo` does not depend on `prebind`");
