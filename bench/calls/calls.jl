@@ -76,6 +76,20 @@ function wrapped_zeros(length)
     return finalizer(array -> free(pointer(array), Base.length(array)), array)
 end
 
+number_back(number::Int64) = number
+const NUMBER_BACK = Ref(C_NULL)
+call_with_numbers() =
+    ccall((:hand_call_with_numbers, LIB), Int64, (Ptr{Cvoid},), NUMBER_BACK[])
+text_back(bytes::Ptr{UInt8}, length::Csize_t) = sizeof(unsafe_string(bytes, length)) % Int64
+const TEXT_BACK = Ref(C_NULL)
+call_with_texts(text) = ccall((:hand_call_with_texts, LIB), Int64,
+    (Ptr{UInt8}, Csize_t, Ptr{Cvoid}), text, sizeof(text), TEXT_BACK[])
+log_lines() = ccall((:hand_log_lines, LIB), Int64, ())
+function prepare_callbacks()
+    NUMBER_BACK[] = @cfunction(number_back, Int64, (Int64,))
+    TEXT_BACK[] = @cfunction(text_back, Int64, (Ptr{UInt8}, Csize_t))
+end
+
 const ANSWERS = Base.AsyncCondition()
 function answered()
     ccall((:hand_answered, LIB), Cvoid, (Ptr{Cvoid}, Ptr{Cvoid}), cglobal(:uv_async_send),
@@ -235,6 +249,17 @@ function main()
     row("ready", "prebind" => () -> ready(a, b), "hand" => () -> Hand.add_f64(a, b))
     row("answered", "prebind" => () -> answered(), "hand" => () -> Hand.answered())
     allocated("ready bytes", () -> ready(a, b))
+    callbacks(10)
+end
+
+function callbacks(length)
+    Hand.prepare_callbacks()
+    row("callback number", "prebind" => () -> call_with_numbers(number -> number),
+        "hand" => () -> Hand.call_with_numbers())
+    text = 'a'^length
+    row("callback text", "prebind" => () -> call_with_texts(text, part -> sizeof(part)),
+        "hand" => () -> Hand.call_with_texts(text))
+    row("log line", "prebind" => () -> log_lines(), "hand" => () -> Hand.log_lines())
 end
 
 main()

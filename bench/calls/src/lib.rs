@@ -4,6 +4,7 @@
 use prebind::julia;
 use std::slice;
 
+mod callbacks;
 mod futures;
 mod memory;
 mod tree;

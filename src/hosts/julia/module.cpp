@@ -146,6 +146,7 @@ std::string packed(const Needs& needs) {
   std::string out(if_needed(needs.packed, templates::kPacked));
   out += if_needed(needs.packed && needs.complex, templates::kComplexPacked);
   out += if_needed(needs.packed && needs.times, templates::kTimesPacked);
+  out += if_needed(needs.packed && needs.packed_calls, templates::kPackedAnswers);
   return out += if_needed(needs.packed && needs.fixed, templates::kFixedPacked);
 }
 

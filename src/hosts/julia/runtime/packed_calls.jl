@@ -35,8 +35,9 @@ function give(answer, ::Type{R}, value) where {R}
     bytes = packed_bytes(R, value)
     return give_bytes(answer, bytes, length(bytes))
 end
-give_bytes(answer, bytes, count) = GC.@preserve bytes ccall(unsafe_load(answer).take, Cvoid,
-    (Ptr{Answer}, Ptr{UInt8}, UInt), answer, pointer(bytes), count)
+give_bytes(answer, bytes, count) = GC.@preserve bytes give_at(answer, pointer(bytes), count)
+give_at(answer, at, count) = ccall(unsafe_load(answer).take, Cvoid,
+    (Ptr{Answer}, Ptr{UInt8}, UInt), answer, at, count)
 
 function caught(callback, answer, ::Type{R}, exception) where {R}
     callback.exception = exception
