@@ -125,10 +125,10 @@ port = serve(count)
 refused = cause(@async ask(port, "nobody"))
 @test refused isa RustError && occursin("refused", sprint(showerror, refused))
 
-tasks = [@async nap(5000 + i % 7) for i in 1:20_000]
+tasks = [@async nap(9000 + i % 7) for i in 1:100_000]
 yield()
-@test alive() == 20_000
-@test sum(fetch.(tasks)) == sum(5000 + i % 7 for i in 1:20_000)
+@test alive() == 100_000
+@test sum(fetch.(tasks)) == sum(9000 + i % 7 for i in 1:100_000)
 @test alive() == 0
 
 tasks = [@async nap(60_000) for _ in 1:10_000]
