@@ -10,6 +10,7 @@ FOLDER/requests, a line each.
 
 import gzip
 import pathlib
+import socket
 import socketserver
 import sys
 import time
@@ -129,6 +130,18 @@ class Server(socketserver.ThreadingTCPServer):
         pass  # a client that had enough
 
 
+def unreachable():
+    """A port whose queue is full: the kernel drops who wants to connect, as a firewall does."""
+    server = socket.create_server(("127.0.0.1", 0), backlog=0)
+    clients = [socket.socket() for _ in range(4)]
+    for client in clients:
+        client.setblocking(False)
+        client.connect_ex(server.getsockname())
+    return server, clients
+
+
+silent, waiting = unreachable()
+port_file.with_name("silent_port").write_text(str(silent.getsockname()[1]), encoding="utf-8")
 with Server(("127.0.0.1", 0), Handler) as server:
     port_file.write_text(str(server.server_address[1]), encoding="utf-8")
     server.serve_forever()

@@ -60,6 +60,16 @@ for fault in '500 answers with status 500' '429 answers with status 429' \
     "the team's cache is not used: the cache server $hostile/${fault%% *} ${fault#* }"
   is_not_asked_again "${fault%% *}"
 done
+begin=$(date +%s%N)
+for silent in 'http does not answer in time' 'grpc is not reached'; do
+  why=${silent#* }
+  silent=${silent%% *}://127.0.0.1:$(<silent_port)
+  rm -rf machines/reader/.cache
+  PREBIND_REMOTE=$silent succeeds with_machine reader 022 C "$PREBIND" asm text.s -o taken.a \
+    --target "$target"
+  equals "$(<errors)" "the team's cache is not used: the cache server $silent $why"
+done
+(($(date +%s%N) - begin < 6000000000)) || fail 'a server that lets nobody connect takes long'
 meets garbage
 says "the team's cache is not used: the cache server $hostile/garbage failed: "
 
