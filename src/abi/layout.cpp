@@ -396,6 +396,15 @@ Slot slot_of_elements(const Type* type) {
       .type = type};
 }
 
+/// The host ends it with `release(guard)`.
+Slot slot_of_view(const Type& type) {
+  return {
+      .kind = Slot::Kind::record,
+      .members = {part(Slot::Part::address, Word::address), part(Slot::Part::length, Word::usize),
+                  part(Slot::Part::guard, Word::address), part(Slot::Part::release, Word::address)},
+      .type = &type};
+}
+
 /// The host frees it with `release_memory(address, capacity, 1)`.
 Slot slot_of_bytes(const Type& type) {
   return {
@@ -418,6 +427,7 @@ Slot slot_of_strided(const Type& type) {
 }
 
 Slot slot_of_array(const Type& type) {
+  if (type.is_view) return slot_of_view(type);
   if (!model::is_text(type.arguments.at(0).kind)) return slot_of_elements(&type);
   // All texts as one `Vec<u8>`, and where each ends as a `Vec<usize>`.
   return {.kind = Slot::Kind::record,

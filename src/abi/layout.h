@@ -105,7 +105,18 @@ struct Slot {
     optional,  ///< a struct of the one member, which is undefined if absent, and `bool`
   };
   /// Of a member of a record that is no part of the Rust type, what it is.
-  enum class Part { value, address, length, capacity, bytes, alignment, real, imaginary };
+  enum class Part {
+    value,
+    address,
+    length,
+    capacity,
+    bytes,
+    alignment,
+    guard,
+    release,
+    real,
+    imaginary
+  };
 
   Kind kind = Kind::none;
   Word word = Word::address;

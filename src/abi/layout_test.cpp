@@ -41,6 +41,9 @@ const Type kText = plain(TypeKind::string);
 const Type kFloat = plain(TypeKind::f64);
 const Type kPair = of(TypeKind::tuple, {kFloat, kText});
 
+const Type kView{
+    .kind = TypeKind::slice, .arguments = {kFloat}, .is_view = true, .passing = Passing::reference};
+
 /// What the tables of the documentation show: at least one type of each kind.
 std::vector<Type> shown() {
   std::vector<Type> types;
@@ -112,6 +115,7 @@ std::vector<Type> shown() {
   for (const TypeKind kind : {TypeKind::hash_map, TypeKind::btree_map}) {
     types.push_back(of(kind, {kText, kFloat}));
   }
+  types.push_back(kView);
   types.push_back(of(TypeKind::hash_map, {plain(TypeKind::str), kFloat}, Passing::reference));
   types.push_back(named(Passing::value));
   types.push_back(named(Passing::reference));
@@ -136,7 +140,10 @@ std::string with_named_parts(std::string text) {
   const std::string elements =
       "struct { uint8_t *address; size_t length; size_t bytes; size_t alignment; }";
   const std::string bytes = "struct { uint8_t *address; size_t length; size_t capacity; }";
-  for (const auto& [part, name] : {std::pair(elements, "Elements"), std::pair(bytes, "Text")}) {
+  const std::string view =
+      "struct { uint8_t *address; size_t length; uint8_t *guard; uint8_t *release; }";
+  for (const auto& [part, name] :
+       {std::pair(elements, "Elements"), std::pair(bytes, "Text"), std::pair(view, "View")}) {
     for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos;) {
       text.replace(at, part.size(), name);
     }
@@ -168,7 +175,7 @@ bool has_parts_of_its_own(const Type& type) {
 }
 
 bool can_be_argument(const Type& type) {
-  return type.kind != TypeKind::result;
+  return type.kind != TypeKind::result && !type.is_view;
 }
 
 bool can_be_returned(const Type& type) {

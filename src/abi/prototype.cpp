@@ -40,6 +40,10 @@ std::string_view member_name(Slot::Part part) {
       return "bytes";
     case Slot::Part::alignment:
       return "alignment";
+    case Slot::Part::guard:
+      return "guard";
+    case Slot::Part::release:
+      return "release";
     case Slot::Part::real:
       return "re";
     case Slot::Part::imaginary:

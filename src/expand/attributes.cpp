@@ -22,8 +22,8 @@ constexpr std::string_view kOptions =
     "rustc cannot check), `gc_safe` (functions that take long), `as = \"…\"` (methods of a "
     "function of Julia's Base), `index = 1` (`impl Index`), `prefix = \"…\"` (variants of an "
     "enum), `signature = (…)` (defaults and "
-    "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `value` (structs of plain "
-    "data), `shared` (structs in an `Arc`),"
+    "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `view` (methods that "
+    "return slices), `value` (structs of plain data), `shared` (structs in an `Arc`),"
     " `derive(…)` (structs and enums), `interruptible` "
     "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
     "f64`); `#[export]` has "
@@ -152,8 +152,8 @@ std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {
 namespace {
 
 bool is_option(const Cursor& cursor) {
-  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "runtime", "timeout", "as",
-                           "index", "prefix", "value", "shared", "derive"}) {
+  for (const char* word : {"name", "hosts", "skip", "unsafe", "gc_safe", "runtime", "timeout",
+                           "view", "as", "index", "prefix", "value", "shared", "derive"}) {
     if (cursor.at_identifier(word)) return true;
   }
   const Token* next = cursor.at_identifier() ? cursor.peek_next() : nullptr;
@@ -276,6 +276,8 @@ void read_options(Cursor cursor, Mark mark, Options& options,
       read_runtime(cursor, place, options, diagnostics);
     } else if (token.text == "timeout") {
       options.timeout = place;
+    } else if (token.text == "view") {
+      options.view = place;
     } else if (token.text == "as") {
       read_base_function(cursor, place, mark, options, diagnostics);
     } else if (token.text == "prefix") {

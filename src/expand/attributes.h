@@ -52,6 +52,7 @@ struct Options {
   std::string runtime = {};
   std::optional<TokenIndex> runtime_place = {};  ///< where that stands
   std::optional<TokenIndex> timeout = {};        ///< `timeout`: an `async fn` can be given one
+  std::optional<TokenIndex> view = {};           ///< `view`: what is returned is not copied
   /// `as = "length"`: the function of Julia's Base that a function is a method of.
   std::string base_function = {};
   std::optional<TokenIndex> base_place = {};  ///< where that stands

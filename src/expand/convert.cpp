@@ -11,6 +11,7 @@
 #include "expand/rust/templates.h"
 #include "expand/strided.h"
 #include "expand/times.h"
+#include "expand/views.h"
 #include "model/strided.h"
 
 namespace prebind::expand {
@@ -154,6 +155,7 @@ std::string slot(const Type& type, const std::string& value) {
   if (model::is_string_like(type.kind)) {
     return text_slot(fmt::format("prebind_std::ffi::CString::from({}).into_bytes()", value));
   }
+  if (type.is_view) return view_slot(type, value);
   if (model::is_text_array(type)) return text_array_slot(value);
   if (model::is_array(type.kind)) {
     const bool is_named = type.arguments[0].kind == TypeKind::named;
@@ -234,6 +236,7 @@ std::string Lowering::helpers() const {
   if (holds_packed(type_)) source += templates::kPack;
   if (holds_os_text(type_)) source += templates::kOsOut;
   if (holds_time(type_)) source += templates::kTimeOut;
+  if (const Type* view = model::view_in(type_)) source += view_helpers(*view);
   return source;
 }
 

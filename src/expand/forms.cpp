@@ -85,6 +85,7 @@ void ItemReader::refuse_function_options(const Attributes& attributes, std::stri
   refuse("gc_safe", attributes.options.gc_safe, std::move(help));
   refuse("runtime", attributes.options.runtime_place, others);
   refuse("timeout", attributes.options.timeout, others);
+  refuse("view", attributes.options.view, others);
   refuse("as", attributes.options.base_place, others);
   refuse("signature", attributes.options.signature_place, others);
   refuse_service(attributes);

@@ -15,6 +15,7 @@
 #include "expand/scope.h"
 #include "expand/sequences.h"
 #include "expand/support.h"
+#include "expand/views.h"
 
 namespace prebind::expand {
 
@@ -371,6 +372,15 @@ std::string function_glue(const model::Function& function, const std::string& ow
     return scope(context, sequence_definitions(*context.sequence, context, runners) +
                               sequence_methods(*context.sequence, context, runners) +
                               scope(context, body + record(function.symbol, function, context)));
+  }
+  if (model::view_in(function.returns) != nullptr) {
+    const std::string all = with_defaults(function, context.defaults, path + "(" + call + ")");
+    const Lifting self = lift_all(function, {arguments[0]}, lowering, false);
+    const Lifting others =
+        lift_all(function, {arguments.begin() + 1, arguments.end()}, lowering, false);
+    body += runners.glue_function(function.symbol, function.crate, all_parameters, lowering,
+                                  view_body(function, lowering, self, others, all));
+    return scope(context, body + record(function.symbol, function, context));
   }
   // A function of another ABI is no `fn` of Rust's.
   const bool is_plain = !context.has_abi && lifted.empty() && !lowering.plain_type().empty() &&

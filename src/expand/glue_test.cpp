@@ -402,6 +402,27 @@ TEST(Glue, InstancesOfAGenericFunction) {
               HasSubstr("<__PrebindT0>::f::<u8, >(prebind_self, prebind_a0)"));
 }
 
+TEST(Glue, Views) {
+  const std::string glue =
+      expanded("impl P { pub fn samples(&self, name: &str) -> Option<&[f64]> { None } }");
+  EXPECT_THAT(glue, Not(HasSubstr("prebind_view")));
+  const std::string view = expanded(
+      "impl P { #[julia(view)] pub fn samples(&self, name: &str) -> Option<&[f64]> { None } }");
+  EXPECT_THAT(view, HasSubstr("let prebind_guard = prebind_std::boxed::Box::new(prebind_self); "
+                              "let prebind_value = { let prebind_self = &*prebind_guard; "));
+  EXPECT_THAT(view, HasSubstr("let prebind_g = prebind_view(prebind_guard);"));
+  EXPECT_THAT(view, HasSubstr(R"(\"returns\":[\"Option\",[\"&view\",\"f64\"]])"));
+  const std::string changed =
+      expanded("impl P { #[julia(view)] pub fn all(&mut self) -> &mut [f64] { &mut [] } }");
+  EXPECT_THAT(changed, HasSubstr("let prebind_self = &mut *prebind_guard; "));
+  EXPECT_THAT(changed, HasSubstr("prebind_s.as_mut_ptr() as *mut u8"));
+  EXPECT_THAT(changed, HasSubstr(R"([\"&mut view\",\"f64\"])"));
+  EXPECT_THAT(expanded("impl P { #[julia(view)] pub fn all(&self) -> &[[Dot; 2]] { &[] } }"),
+              HasSubstr("prebind_std::assert!(<__PrebindT1>::__PREBIND_IS_FLAT, \"`Dot` has other "
+                        "bytes in the host: a view shows numbers, enums and structs that are "
+                        "`#[julia(value)]`\")"));
+}
+
 TEST(Glue, EnumsValuesAndConstants) {
   const std::string colour = expanded("#[repr(u8)] enum Colour { Red, Blue = 7 }");
   EXPECT_THAT(colour, HasSubstr("geometry__define_Colour__"));

@@ -37,6 +37,7 @@ class ItemReader {
   void check_follows(const FunctionSyntax& function, std::size_t index, TokenIndex place);
   void check_async(const FunctionSyntax& function);
   void check_sequence(const FunctionSyntax& function);
+  void check_view(const FunctionSyntax& function);
   void check_gc_safe(const FunctionSyntax& function);
   void refuse_service(const Attributes& attributes);
   void check_parameter(const Attributes& attributes, const TypedRange& type);

@@ -233,6 +233,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   if (cursor.take_operator("->")) {
     const bool can_return_receiver =
         function.receiver == Passing::mutable_reference && !function.is_async;
+    types.set_view(function.attributes.options.view.has_value());
     auto returns = types.read_returned(cursor, function.sequence, can_return_receiver,
                                        function.returns_receiver);
     if (returns) function.returns = std::move(*returns);
@@ -242,6 +243,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   check_gc_safe(function);
   check_async(function);
   check_sequence(function);
+  check_view(function);
   check_base_function(function, is_method);
   check_c_functions(function);
   if (diagnostics_.size() > before) return std::nullopt;

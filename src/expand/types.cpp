@@ -441,6 +441,7 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   if (!type) return std::nullopt;
   Type slice{.kind = TypeKind::slice,
              .arguments = {std::move(*type)},
+             .is_view = is_view_ && position == Position::returns,
              .passing = is_mutable ? Passing::mutable_reference : Passing::reference};
   const std::string owned = owned_instead(slice);
   const bool is_lent = slice.arguments[0].passing == Passing::reference;
@@ -450,7 +451,7 @@ std::optional<Type> TypeReader::read_slice(Cursor& cursor, Position position, To
   if (position == Position::field && (is_mutable || !is_static)) {
     return cannot_cross(whole, "write `Vec`");
   }
-  if (position == Position::returns && is_mutable) {
+  if (position == Position::returns && is_mutable && !slice.is_view) {
     return refuse(whole,
                   fmt::format("`{}` would outlive the call: a host cannot hold a Rust reference",
                               spell(tokens_, whole)),

@@ -48,6 +48,9 @@ class TypeReader {
   bool check_lifetime(const std::optional<std::string>& lifetime, TokenRange range,
                       std::string_view help);
 
+  /// Whether slices that are returned are views.
+  void set_view(bool is_view) { is_view_ = is_view; }
+
   /// The type parameters whose place a type of the host takes.
   void set_bounds(Bounds bounds) { bounds_ = std::move(bounds); }
   /// Whether an argument says what this type parameter is.
@@ -148,6 +151,7 @@ class TypeReader {
   std::string owner_;  ///< as spelled; empty outside of an impl
   std::optional<TokenRange> error_ = {};
   bool is_answer_ = false;              ///< what a function of the host returns is read
+  bool is_view_ = false;                ///< slices that are returned are views
   bool allows_boxes_ = false;           ///< `Box<Named>` may stand here
   SequenceSyntax* sequence_ = nullptr;  ///< where an iterator that is returned goes
   bool has_sequence_ = false;

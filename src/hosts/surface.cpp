@@ -48,6 +48,7 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   const bool is_strided = type.kind == TypeKind::strided;
   needs.arrays = needs.arrays || is_strided || (model::is_array(type.kind) && !is_packed);
   needs.strided = needs.strided || is_strided;
+  needs.views = needs.views || type.is_view;
   needs.text = needs.text || model::family_of(type.kind) == model::Family::text;
   needs.characters = needs.characters || type.kind == TypeKind::character;
   needs.complex = needs.complex || model::is_complex(type.kind);

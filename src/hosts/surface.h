@@ -26,6 +26,7 @@ struct Needs {
   bool text = false;          ///< text goes in or comes out
   bool characters = false;    ///< characters go in or come out
   bool complex = false;       ///< complex numbers go in or come out
+  bool views = false;         ///< Rust's memory comes out as it is
   bool strided = false;       ///< arrays of n dimensions go in or come out
   bool fixed = false;         ///< arrays of fixed length go in or come out
   bool wide = false;          ///< integers of 128 bits go in or come out

@@ -27,7 +27,8 @@ ordered_json write(const Type& type) {
     case Family::array:
       if (type.kind == TypeKind::vector) return write_parts("Vec", type.arguments);
       if (type.kind == TypeKind::boxed_slice) return write_parts("Box[]", type.arguments);
-      return write_parts(std::string(prefix_of(type.passing)) + "[]", type.arguments);
+      return write_parts(std::string(prefix_of(type.passing)) + (type.is_view ? "view" : "[]"),
+                         type.arguments);
     case Family::fixed: {
       ordered_json out =
           write_parts(std::string(prefix_of(type.passing)) + "array", type.arguments);

@@ -435,6 +435,10 @@ TEST(ItemJson, TypesStandWhereTheyCan) {
   EXPECT_EQ(problem_of_return(R"(["&mut []",["Vec","u8"]])"),
             "the type `&mut [Vec<u8>]` is not known");
   EXPECT_EQ(problem_of_return(R"(["&mut []","String"])"), "the type `&mut [String]` is not known");
+  EXPECT_EQ(problem_of_return(R"(["Result",["Option",["&view","u8"]],"Display"])"), "none");
+  EXPECT_EQ(problem_of_return(R"(["&mut view","u8"])"), "none");
+  EXPECT_EQ(problem_of_return(R"(["tuple",["&view","u8"]])"),
+            "the type `view &[u8]` is not allowed in a tuple");
   for (const std::string length : {"0", "257", "-1", "\"3\""}) {
     EXPECT_EQ(problem_of_return(R"(["array","u8",)" + length + "]"),
               "an array of fixed length has none or too many elements");

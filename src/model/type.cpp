@@ -377,6 +377,12 @@ std::string_view name_of(TypeKind kind) {
   return {};
 }
 
+const Type* view_in(const Type& returns) {
+  if (returns.is_view) return &returns;
+  const bool is_around = returns.kind == TypeKind::option || returns.kind == TypeKind::result;
+  return is_around ? view_in(returns.arguments.at(0)) : nullptr;
+}
+
 std::string_view prefix_of(Passing passing) {
   switch (passing) {
     case Passing::value:
@@ -450,7 +456,8 @@ std::string to_string(const Type& type) {
     case Family::array:
       if (type.kind == TypeKind::vector) return fmt::format("Vec<{}>", argument(0));
       if (type.kind == TypeKind::boxed_slice) return fmt::format("Box<[{}]>", argument(0));
-      return fmt::format("{}[{}]", prefix_of(type.passing), argument(0));
+      return fmt::format("{}{}[{}]", type.is_view ? "view " : "", prefix_of(type.passing),
+                         argument(0));
     case Family::fixed:
       return fmt::format("{}[{}; {}]", prefix_of(type.passing), argument(0), type.length);
     case Family::strided:

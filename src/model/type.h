@@ -109,6 +109,8 @@ struct Type {
   bool is_boxed = false;
   /// Of a named type: Rust has it in an `Arc`, which only glue knows of. To hosts it is lent.
   bool is_shared = false;
+  /// Of a slice that is returned: the host gets Rust's memory itself, and what keeps it borrowed.
+  bool is_view = false;
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
   Passing passing = Passing::value;
   std::size_t length = 0;  ///< of a fixed array: N; of a strided one: how many dimensions
@@ -196,6 +198,9 @@ bool is_packed_call(const Type& function);
 
 /// The names of functions that are kept: `Box<dyn Fn + Send + Sync>`.
 bool is_name_of_kept(std::string_view name);
+
+/// The view in what a function returns, by itself or in an option or a result; null if none is.
+const Type* view_in(const Type& returns);
 
 /// Whether this is a list of texts: `Vec<String>`, `&[&str]`.
 bool is_text_array(const Type& type);

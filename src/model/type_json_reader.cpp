@@ -101,6 +101,12 @@ Type TypeJsonReader::type(Json in, Role role, int depth) {
   if (!failed() && (!fits(type.kind, role) || (role == Role::member && !is_member(type)))) {
     fail(fmt::format("the type `{}` is not allowed {}", to_string(type), in_words(role)));
   }
+  const bool may_be_view =
+      role == Role::returned || role == Role::optional || role == Role::success;
+  const bool is_around = role == Role::argument || role == Role::field;
+  if (!failed() && (is_around ? view_in(type) != nullptr : type.is_view && !may_be_view)) {
+    fail(fmt::format("the type `{}` is not allowed {}", to_string(type), in_words(role)));
+  }
   return type;
 }
 
@@ -112,9 +118,11 @@ Type TypeJsonReader::compound(const std::vector<Json>& in, int depth) {
     type.kind = TypeKind::pointer;
     type.is_mutable = head == "*mut";
     type.arguments.push_back(argument(1, Role::pointee));
-  } else if ((head == "&[]" || head == "&mut []") && in.size() == 2) {
+  } else if ((head == "&[]" || head == "&mut []" || head == "&view" || head == "&mut view") &&
+             in.size() == 2) {
     type.kind = TypeKind::slice;
-    type.passing = head == "&[]" ? Passing::reference : Passing::mutable_reference;
+    type.is_view = head.ends_with("view");
+    type.passing = head.starts_with("&mut") ? Passing::mutable_reference : Passing::reference;
     type.arguments.push_back(argument(1, Role::element));
     const Type& element = type.arguments[0];
     if (type.passing == Passing::mutable_reference &&

@@ -122,6 +122,7 @@ struct failure {
 struct text { uint8_t *bytes; size_t length, capacity; };
 struct array { uint8_t *elements; size_t length, bytes, alignment; };
 struct texts { struct array bytes, ends; };
+struct view { uint8_t *elements; size_t length; uint8_t *guard, *release; };
 struct borrowed { const uint8_t *bytes; size_t length; };
 
 static void *library;
@@ -162,6 +163,10 @@ static void take_text(struct text t) {
 static void take_array(struct array a, bool is_plain, size_t size) {
   if (is_plain) read_all(a.elements, a.length * size);
   release_memory(a.elements, a.bytes, a.alignment);
+}
+static void take_view(struct view v, bool is_plain, size_t size) {
+  if (is_plain) read_all(v.elements, v.length * size);
+  ((void (*)(uint8_t *))v.release)(v.guard);
 }
 static void take_texts(struct texts t) {
   const size_t *ends = (const size_t *)t.ends.elements;
@@ -622,6 +627,8 @@ class Writer:
             return f"struct {{ {members}}}"
         if spelled.startswith("Option<"):
             return f"struct {{ {self.slot(spelled[7:-1])} value; bool present; }}"
+        if spelled.startswith("view "):
+            return "struct view"
         if re.match(r"&\[|Vec<|Box<\[", spelled):
             is_text = element_of(spelled) in ("&str", "String", "Box<str>", *SHARED)
             return "struct texts" if is_text else "struct array"
@@ -653,6 +660,10 @@ class Writer:
             self.say("}")
         elif self.slot(spelled) == "struct texts":
             self.say(f"take_texts({value});")
+        elif spelled.startswith("view "):
+            element = element_of(spelled.removeprefix("view "))
+            plain = "true" if leaf_of(element) in (*NUMBERS, *COMPLEX) else "false"
+            self.say(f"take_view({value}, {plain}, {self.size_of(element)});")
         elif self.slot(spelled) == "struct array":
             element = element_of(spelled)
             if self.is_tagged(element):
@@ -817,7 +828,8 @@ def shape_of(declared):
     if "(*" in declared:
         return "*"
     texts = "{ Elements; Elements; }"
-    for ours, theirs in (("texts", texts), ("text", "Text"), ("array", "Elements")):
+    for ours, theirs in (("texts", texts), ("text", "Text"), ("array", "Elements"),
+                         ("view", "View")):
         declared = re.sub(rf"struct {ours}\b", theirs, declared)
     names = r"const|struct|value|present|status|words|re|im|_\d|m\d|x\w*"
     declared = re.sub(rf"\b(?:{names})\b|\s", "", declared)

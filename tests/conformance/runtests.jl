@@ -14,9 +14,9 @@ include("common.jl")
 
 const all_files = (
     "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "object_lists",
-    "shared", "items", "positions", "nested", "fixed", "tagged", "callbacks", "bounds", "borrows",
-    "generics", "traits", "iterators", "forms", "defaults", "services", "futures", "streams",
-    "names", "modules", "long_calls", "told", "inference", "threads", "hygiene")
+    "shared", "views", "items", "positions", "nested", "fixed", "tagged", "callbacks", "bounds",
+    "borrows", "generics", "traits", "iterators", "forms", "defaults", "services", "futures",
+    "streams", "names", "modules", "long_calls", "told", "inference", "threads", "hygiene")
 
 function run_file(file)
     path = joinpath(@__DIR__, "$file.jl")

@@ -71,6 +71,8 @@ def rows_of(spelled, kinds):
         return {"Result<T, E>"} | rows_of(split(spelled[7:-1])[0], kinds)
     if spelled.startswith("(") and spelled != "()":
         return {"(A, B)"}.union(*(rows_of(member, kinds) for member in split(spelled[1:-1])))
+    if spelled.startswith("view "):
+        return {"view &mut [T]" if "&mut " in spelled else "view &[T]"}
     if fixed := FIXED.fullmatch(spelled):
         return {fixed[1] + "[T; N]"}
     for head, row in COLLECTIONS.items():
@@ -124,8 +126,8 @@ POSITIONS = (
 )
 # What borrows, what is nothing, what points, and what stays in Rust is not everywhere; of options
 # of options there are tests by hand.
-NOT_OWNED = ("Option<Option", "&", "*", "()", 'extern "C" fn', "#[julia] struct", "Vec<&str>",
-             "Cow<str>")
+NOT_OWNED = ("Option<Option", "&", "view", "*", "()", 'extern "C" fn', "#[julia] struct",
+             "Vec<&str>", "Cow<str>")
 
 
 def positions_in(spelled, position, kinds):
@@ -168,7 +170,9 @@ def documented(text):
     found = set()
     for line in table:
         cell = line.split("|")[1]
-        names = re.findall(r"`([^`]*)`", cell.split(", by value")[0])
+        names = re.findall(r"`([^`]*)`", cell.split(", by value")[0].split(", with")[0])
+        if "`#[julia(view)]`" in cell:
+            names = ["view " + name for name in names]
         for letter in "iu":
             if f"`{letter}8` … `{letter}64`" in cell:
                 names += [letter + width for width in INTEGERS]

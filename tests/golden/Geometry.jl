@@ -327,7 +327,7 @@ elements(array::AbstractArray, use) =
 writable(::Type{T}, array) where {T} = writable(holding(T, array, Writes()))
 writable(array::Union{Array,Nothing}) = array
 writable(array::AbstractArray) =
-    is_constant(array) ? refuse_constant() : elements(array, Writes())
+    is_constant(array) ? refuse_constant(array) : elements(array, Writes())
 
 # Rust makes a copy of these anyway.
 collected(::Type{T}, array) where {T} = collected(holding(T, array, Reads()))
@@ -366,7 +366,10 @@ end
 root(array::Array) = array
 root(array::AbstractArray) = parent(array) === array ? array : root(parent(array))
 
-is_constant(array) = root(array) isa Base.CodeUnits
+# What cannot be changed, in words.
+constant(array) = nothing
+constant(::Base.CodeUnits) = "the bytes of a String"
+is_constant(array) = constant(root(array)) !== nothing
 
 @noinline refuse_scattered(array, use) = throw(ArgumentError(
     "this $(typeof(array)) does not lie in memory in one piece, so Rust cannot look at it as a " *
@@ -381,8 +384,8 @@ is_constant(array) = root(array) isa Base.CodeUnits
     "this $(typeof(array)) looks at elements that its parent no longer has: " *
     "the parent was resized"))
 
-@noinline refuse_constant() = throw(ArgumentError(
-    "the bytes of a String cannot be changed, and Rust would: " *
+@noinline refuse_constant(array) = throw(ArgumentError(
+    "$(constant(root(array))) cannot be changed, and Rust would: " *
     advice(Writes(), "collect(array)")))
 
 count_of(array) = length(array) % UInt

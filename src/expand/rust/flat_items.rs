@@ -18,6 +18,7 @@
             _ => prebind_std::result::Result::Err(Self::__prebind_refused(prebind_p)),
         }
     }
+    #[doc(hidden)] pub const __PREBIND_IS_FLAT: bool = true;
     #[doc(hidden)] #[inline] pub unsafe fn __prebind_elements<'prebind>(
         _: &'prebind (), prebind_p: *const u8, prebind_n: usize,
     ) -> prebind_std::result::Result<

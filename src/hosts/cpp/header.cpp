@@ -26,7 +26,7 @@ using model::TypeKind;
 struct Parts {
   bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
   bool callables = false, functions = false, overlap = false, hash = false;
-  bool complex = false, fixed = false, times = false;
+  bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
 };
@@ -58,6 +58,7 @@ void add(const Type& type, Parts& parts) {
   parts.c_text = parts.c_text || type.kind == TypeKind::c_str;
   parts.texts = parts.texts || model::is_text_array(type);
   parts.arrays = parts.arrays || family == Family::array;
+  parts.views = parts.views || type.is_view;
   parts.tuples = parts.tuples || family == Family::tuple;
   if (family == Family::function) {
     (model::is_closure(type) ? parts.callables : parts.functions) = true;
@@ -140,6 +141,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   add(parts.c_text, std::string(templates::kCText));
   add(parts.arrays,
       templates::Arrays{.macro_ = macro, .release_memory = crate.release_memory}.text());
+  add(parts.views, std::string(templates::kViews));
   add(parts.texts, std::string(templates::kTexts));
   add(parts.overlap,
       templates::Overlap{.macro_ = macro,

@@ -314,6 +314,11 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
     }
     case Family::array:
       if (is_object_array(type, names)) return unsupported(type, "a return value");
+      if (type.is_view) {
+        const bool is_changed = type.passing == Passing::mutable_reference;
+        return fmt::format("View<{}{}>", is_changed ? "" : "const ",
+                           element(type.arguments.at(0), names));
+      }
       if (model::is_text_array(type)) return std::string("std::vector<std::string>");
       return fmt::format("Vector<{}>", element(type.arguments.at(0), names));
     case Family::packed: {

@@ -46,6 +46,14 @@ TEST(CppTypes, EachParameterOfTheAbiGetsAValue) {
   }
 }
 
+TEST(CppTypes, ViewsAreOfConstOrNot) {
+  Type view = of(TypeKind::slice, {plain(TypeKind::f64)}, Passing::reference);
+  view.is_view = true;
+  EXPECT_EQ(lift(option(view), kNames)->type, "std::optional<View<const double>>");
+  view.passing = Passing::mutable_reference;
+  EXPECT_EQ(lift(view, kNames)->type, "View<double>");
+}
+
 TEST(CppTypes, TimesAreThoseOfChronoAndDaysAreNone) {
   EXPECT_EQ(lowered(plain(TypeKind::duration)).parameter, "std::chrono::nanoseconds");
   EXPECT_EQ(lift(plain(TypeKind::chrono_utc), kNames)->type,

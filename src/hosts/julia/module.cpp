@@ -54,6 +54,7 @@ std::string imported_types(const ModuleText& text) {
   if (text.needs.errors) out += ", ..RustError";
   if (text.needs.timeouts) out += ", ..RustTimeout";
   if (text.needs.types) out += ", ..BorrowError, ..RustObject";
+  if (text.needs.views) out += ", ..RustView, ..RustViewMut";
   return out;
 }
 
@@ -157,7 +158,9 @@ std::string errors(const Needs& needs) {
 
 std::string arrays(const Needs& needs) {
   std::string out(if_needed(needs.arrays, templates::kArrays));
-  return out += if_needed(needs.objects, templates::kObjectArrays);
+  out += if_needed(needs.objects, templates::kObjectArrays);
+  out += if_needed(needs.views, templates::kViews);
+  return out += if_needed(needs.views && needs.strided, templates::kViewsStrided);
 }
 
 std::string tagged(const Needs& needs) {
@@ -273,7 +276,8 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       .init = text.needs.logs ? templates::kLogLevel : templates::kInit,
       .members = text.members.text,
       .module = written(options.module_name),
-      .object_types = if_needed(text.needs.types, templates::kObjectTypes),
+      .object_types = std::string(if_needed(text.needs.types, templates::kObjectTypes)) +
+                      std::string(if_needed(text.needs.views, templates::kViewTypes)),
       .panic = templates::kPanic,
       .publics = publics(text.names.publics, written(options.module_name)),
       .ready = ready_text(text, options.precompile),

@@ -319,6 +319,19 @@ Result<Lifted> lift_pointer(const Type& type, const std::string& value) {
   return Lifted{.slot = slot, .value = value, .documented = unqualified(slot)};
 }
 
+// The memory itself: a `usize` in it is no `Int`, since nothing looks at each element.
+Result<Lifted> lift_view(const Type& type, const std::string& value, const TypeNames& names) {
+  if (is_object_array(type, names) || is_tagged_array(type, names)) {
+    return unsupported(type, "a return value");
+  }
+  const bool is_mutable = type.passing == model::Passing::mutable_reference;
+  const std::string own = fmt::format("{}{{{}}}", is_mutable ? "RustViewMut" : "RustView",
+                                      element_type(type.arguments.at(0), names));
+  return Lifted{.slot = "_prebind.Seen",
+                .value = fmt::format("_prebind.viewed(_prebind.{}, {})", own, value),
+                .documented = unqualified(own)};
+}
+
 Lifted lift_array(const Type& type, const std::string& value, const TypeNames& names) {
   if (model::is_text_array(type)) {
     return {.slot = "Base.Tuple{_prebind.Elements, _prebind.Elements}",
@@ -343,7 +356,7 @@ bool is_time(const Type& type) {
 
 // Whether what is lifted has a `Size` or a time in it that may be refused, or is one.
 bool has_size(const Type& type) {
-  if (type.kind == TypeKind::pointer || model::is_packed(type)) return false;
+  if (type.kind == TypeKind::pointer || model::is_packed(type) || type.is_view) return false;
   return type.kind == TypeKind::usize || is_time(type) ||
          std::ranges::any_of(type.arguments, has_size);
 }
@@ -453,6 +466,7 @@ Result<Lifted> lift_slot(const Type& type, const std::string& value, const TypeN
     case Family::pointer:
       return lift_pointer(type, value);
     case Family::array:
+      if (type.is_view) return lift_view(type, value, names);
       if (is_object_array(type, names)) return lift_object_array(type, value, names);
       if (is_tagged_array(type, names)) return lift_tagged_array(type, value, names);
       return lift_array(type, value, names);

@@ -49,6 +49,18 @@ TEST(Types, NumbersAreConvertedByCcall) {
   EXPECT_FALSE(made.preserve);
 }
 
+TEST(Types, ViewsAreRustsMemory) {
+  Type view = type(TypeKind::slice, {type(TypeKind::usize)});
+  view.is_view = true;
+  view.passing = model::Passing::reference;
+  EXPECT_EQ(lifted(view).slot, "_prebind.Seen");
+  EXPECT_EQ(lifted(view).value,
+            "_prebind.viewed(_prebind.RustView{Base.UInt}, Base.getfield(r, :value))");
+  EXPECT_EQ(lifted(type(TypeKind::option, {view})).documented, "Union{RustView{UInt}, Nothing}");
+  view.passing = model::Passing::mutable_reference;
+  EXPECT_EQ(lifted(view).documented, "RustViewMut{UInt}");
+}
+
 TEST(Types, CountsAreInts) {
   const Type count = type(TypeKind::usize);
   const Type vector = type(TypeKind::vector, {count});

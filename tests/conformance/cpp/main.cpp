@@ -19,6 +19,7 @@
 #include "threads.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "traits.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "tuples.cpp"       // NOLINT(bugprone-suspicious-include)
+#include "views.cpp"        // NOLINT(bugprone-suspicious-include)
 
 int main() {
 #if defined(CONFORMANCE_LOAD_AT_RUN_TIME)
@@ -39,6 +40,7 @@ int main() {
   bounds();
   traits();
   iterators();
+  views();
   modules();
   names();
   threads();

@@ -24,7 +24,7 @@ laid_out(array::Array, use) = made(Strided, array, size(array), strides(array))
 laid_out(array::AbstractArray, use) = laid_out(array, known_strides(array), use)
 laid_out(array, ::Nothing, use) = refuse_loose(array, use)
 function laid_out(array, steps, use)
-    use isa Writes && is_constant(array) && refuse_constant()
+    use isa Writes && is_constant(array) && refuse_constant(array)
     made_one = made(Strided, array, size(array), steps)
     0 in made_one.sizes && return made_one
     is_aligned = UInt(made_one.start) % Base.datatype_alignment(eltype(array)) == 0

@@ -30,6 +30,7 @@ mod text;
 mod told;
 mod traits;
 mod tuples;
+mod views;
 mod wide;
 
 use prebind::julia;
