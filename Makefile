@@ -106,7 +106,10 @@ bench: ## Measure and write docs/benchmarks.md (15 minutes); ROWS='calls fresh' 
 
 # mdBook comes from crates.io, and needs Rust 1.88. cargo builds it once.
 MDBOOK := mdbook@0.5.4
-docs: build ## The documentation site, build/docs/site
+docs: ## The documentation site, build/docs/site
+	$(call step,'set-up')
+	@scripts/setup.sh docs
+	@$(MAKE) --no-print-directory build
 	$(call step,'documentation')
 	@cargo install --quiet --locked $(MDBOOK) --no-default-features --features search \
 	  --root .tools/mdbook

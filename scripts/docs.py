@@ -40,6 +40,15 @@ def is_page(name):
     return path.parts[0] == "docs" and path.name != "SUMMARY.md" or len(path.parts) == 1
 
 
+def drawn(graph):
+    """The SVG of a graph in Mermaid's notation, which GitHub draws itself and mdBook does not."""
+    dot = ("digraph parts { bgcolor=transparent; node [shape=box, style=filled, fillcolor=white];\n"
+           + graph[1].replace("-->", "->") + "}\n")
+    svg = run("dot", "-Tsvg", input=dot, stdout=subprocess.PIPE).stdout
+    lines = [line for line in svg[svg.index("<svg"):].splitlines() if line.strip()]
+    return "<div>\n" + "\n".join(lines) + "\n</div>\n"
+
+
 def stage():
     """Copies the pages and their pictures, where they are, so that their links hold."""
     shutil.rmtree(BUILD, ignore_errors=True)
@@ -53,8 +62,9 @@ def stage():
     for name in pages:
         # mdBook makes index.html of a README.md, but not of links to it.
         text = (SOURCE / name).read_text(encoding="utf-8")
-        (SOURCE / name).write_text(re.sub(r"(\]\([^()\s]*)README\.md", r"\1index.md", text),
-                                   encoding="utf-8")
+        text = re.sub(r"(\]\([^()\s]*)README\.md", r"\1index.md", text)
+        text = re.sub(r"^```mermaid\ngraph TD\n(.*?)^```\n", drawn, text, flags=re.M | re.S)
+        (SOURCE / name).write_text(text, encoding="utf-8")
     for name in ("book.toml", "site.css"):
         shutil.copyfile(ROOT / "docs" / name, BUILD / name)
     return pages

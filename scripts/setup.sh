@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing for `make demo`, `make test`, `make bench` or `make dist`, and nothing
-# else: Debian packages by apt, and a private Julia under .tools where none is on PATH. `cross` is
-# for the tests that build for other machines, which are skipped without it: 1.5 GB, with zig under
-# .tools.
+# Installs what is missing for `make demo`, `make test`, `make docs`, `make bench` or `make dist`,
+# and nothing else: Debian packages by apt, and a private Julia under .tools where none is on PATH.
+# `cross` is for the tests that build for other machines, which are skipped without it: 1.5 GB, with
+# zig under .tools.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
@@ -170,6 +170,10 @@ case ${1:-} in
     tools=("${demo_tools[@]}" "${dist_tools[@]}")
     packages=("${demo_packages[@]}" "${dist_packages[@]}")
     ;;
+  docs)
+    tools=("${demo_tools[@]}" dot:graphviz)
+    packages=("${demo_packages[@]}")
+    ;;
   bench)
     tools=("${demo_tools[@]}" "${bench_tools[@]}")
     packages=("${demo_packages[@]}" "${bench_packages[@]}")
@@ -179,7 +183,7 @@ case ${1:-} in
     packages=("${demo_packages[@]}" "${cross_packages[@]}")
     ;;
   *)
-    echo "usage: scripts/setup.sh demo|test|bench|dist|cross" >&2
+    echo "usage: scripts/setup.sh demo|test|docs|bench|dist|cross" >&2
     exit 2
     ;;
 esac
