@@ -44,15 +44,14 @@ void ItemReader::check_view(const FunctionSyntax& function) {
                   "remove this option, and return a type that owns what is in it");
   }
   if (!function.receiver || *function.receiver == Passing::value || function.has_arc) {
-    return refuse({place, place}, "a view keeps the object borrowed that it is of",
+    return refuse({place, place}, "a view borrows the object that it belongs to",
                   "take `&self` or `&mut self`, or remove this option: the host gets a copy");
   }
   const Type* view = model::view_in(function.returns.type);
   if (view == nullptr) {
     const bool has_range = function.returns.type.kind != TypeKind::unit;
     return refuse(has_range ? returned : TokenRange{place, place},
-                  has_range ? fmt::format("the host cannot look at `{}` where it lies",
-                                          spell(tokens_, returned))
+                  has_range ? fmt::format("a view cannot show `{}`", spell(tokens_, returned))
                             : "a function that returns nothing has no view",
                   "return `&[T]` or `&mut [T]`, by itself or in an `Option` or a `Result`, or "
                   "remove this option");
@@ -60,16 +59,16 @@ void ItemReader::check_view(const FunctionSyntax& function) {
   const Type& element = view->arguments[0];
   const std::string what = model::to_string(element);
   if (!model::is_element(element) && element.kind != TypeKind::named) {
-    return refuse(returned, fmt::format("`{}` has other bytes in the host", what),
+    return refuse(returned, fmt::format("`{}` has another representation in the host", what),
                   "remove this option: the host gets a copy");
   }
   if (!is_changed(*view)) return;
   if (*function.receiver != Passing::mutable_reference) {
-    return refuse(returned, "only `&mut self` keeps others from what the host changes",
+    return refuse(returned, "a view that the host can change needs `&mut self`",
                   "take `&mut self`, or return `&[T]`");
   }
   if (!may_be_written(element)) {
-    return refuse(returned, fmt::format("the host could write what is no `{}`", what),
+    return refuse(returned, fmt::format("the host could write bytes that are no valid `{}`", what),
                   "return `&[T]`, or a view of numbers");
   }
   for (const ArgumentSyntax& argument : function.arguments) {
@@ -92,7 +91,8 @@ std::string view_helpers(const Type& view) {
   const Type& leaf = model::leaf_of(view.arguments[0]);
   if (leaf.kind == TypeKind::named) {
     source += fmt::format(
-        "const _: () = prebind_std::assert!(<{}>::__PREBIND_IS_FLAT, \"`{}` has other bytes in the "
+        "const _: () = prebind_std::assert!(<{}>::__PREBIND_IS_FLAT, \"`{}` has another "
+        "representation in the "
         "host: a view shows numbers, enums and structs that are `#[julia(value)]`\");\n",
         type_reference(leaf), leaf.name);
   }

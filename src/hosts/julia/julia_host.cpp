@@ -156,7 +156,7 @@ class Builder {
       PREBIND_CHECK(
           claim(module, known, named.type.name + "::" + variant, where).map_error([&](Error error) {
             error.help += fmt::format(
-                ", or all variants of an enum names that begin with its own: "
+                ", or put a prefix before all variants of one enum: "
                 "`#[julia(prefix = \"{}\")]`",
                 named.type.name);
             return error;

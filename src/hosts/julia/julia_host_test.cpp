@@ -322,8 +322,8 @@ TEST(JuliaHost, VariantsAreNamesOfTheModule) {
   EXPECT_EQ(text.error().message, "`Colour::Red` and `Light::Red` would both be `Red` in Julia");
   EXPECT_EQ(text.error().where, "src/lib.rs:7:1");
   EXPECT_EQ(text.error().help,
-            "give one of them another name with `#[julia(name = \"…\")]`, or all variants of an "
-            "enum names that begin with its own: `#[julia(prefix = \"Light\")]`");
+            "give one of them another name with `#[julia(name = \"…\")]`, or put a prefix "
+            "before all variants of one enum: `#[julia(prefix = \"Light\")]`");
 }
 
 TEST(JuliaHost, EnumsWithoutARepresentationAreAsNarrowAsJulias) {

@@ -45,4 +45,4 @@ impl Handle {
 }
 END
 fails 1 "$PREBIND" build views
-says "\`Handle\` has other bytes in the host: a view shows numbers, enums and structs"
+says "\`Handle\` has another representation in the host: a view shows numbers, enums and structs"
