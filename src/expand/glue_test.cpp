@@ -417,10 +417,11 @@ TEST(Glue, Views) {
   EXPECT_THAT(changed, HasSubstr("let prebind_self = &mut *prebind_guard; "));
   EXPECT_THAT(changed, HasSubstr("prebind_s.as_mut_ptr() as *mut u8"));
   EXPECT_THAT(changed, HasSubstr(R"([\"&mut view\",\"f64\"])"));
-  EXPECT_THAT(expanded("impl P { #[julia(view)] pub fn all(&self) -> &[[Dot; 2]] { &[] } }"),
-              HasSubstr("prebind_std::assert!(<__PrebindT1>::__PREBIND_IS_FLAT, \"`Dot` has other "
-                        "bytes in the host: a view shows numbers, enums and structs that are "
-                        "`#[julia(value)]`\")"));
+  EXPECT_THAT(
+      expanded("impl P { #[julia(view)] pub fn all(&self) -> &[[Dot; 2]] { &[] } }"),
+      HasSubstr("prebind_std::assert!(<__PrebindT1>::__PREBIND_IS_FLAT, \"`Dot` has another "
+                "representation in the host: a view shows numbers, enums and structs "
+                "that are `#[julia(value)]`\")"));
 }
 
 TEST(Glue, EnumsValuesAndConstants) {
