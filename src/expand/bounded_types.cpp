@@ -222,21 +222,20 @@ std::optional<Type> TypeReader::read_item(const Bounded& bounded, Cursor item) {
       .kind = TypeKind::slice, .arguments = {std::move(*element)}, .passing = Passing::reference};
 }
 
-/// `Fn(f64) -> f64`: Rust borrows the function, and what borrows one can be called as it can.
+/// `Fn(f64) -> f64`: Rust borrows the function, and what borrows one can be called as it can. One
+/// that may outlive the call or leave its thread goes in a `Box`, which can be called, too.
 std::optional<Type> TypeReader::read_called(const Bounded& bounded, const KnownTrait& trait) {
   const bool leaves = std::ranges::any_of(bounded.traits, [](const Cursor& each) {
     return each.at_identifier("Send") || each.at_identifier("Sync");
   });
+  Type function{.kind = TypeKind::function};
   if (leaves || bounded.lasts) {
-    return cannot_cross(bounded.whole, bounded.name.empty()
-                                           ? "remove what follows the `+`: a function of the host "
-                                             "stays on its thread"
-                                           : "remove its bounds but `" + trait.name +
-                                                 "`: a function of the host stays on its thread");
+    function.name = fmt::format("Box<dyn {} + Send + Sync>", trait.name);
+  } else {
+    function.passing = trait.name == "FnMut" ? Passing::mutable_reference : Passing::reference;
   }
   Cursor rest = trait.rest;
-  return read_signature(rest, Position::argument, bounded.whole,
-                        trait.name == "FnMut" ? Passing::mutable_reference : Passing::reference);
+  return read_signature(rest, Position::argument, bounded.whole, std::move(function));
 }
 
 }  // namespace prebind::expand

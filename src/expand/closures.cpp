@@ -7,6 +7,7 @@
 #include "expand/carried.h"
 #include "expand/lift.h"
 #include "expand/packed.h"
+#include "expand/symbols.h"
 
 namespace prebind::expand {
 
@@ -106,22 +107,18 @@ std::string pack_arguments(const Type& function) {
 }
 
 /// What the closure does when the host's function threw.
-std::string failed(const Type& function, const std::string& raise) {
-  if (is_fallible(function)) {
-    return "return " + error_of("prebind_std::string::String::from_utf8_lossy(&prebind_w.bytes)") +
-           "; ";
-  }
+std::string failed(const Type& function, const std::string& raise, const std::string& text) {
+  if (is_fallible(function)) return "return " + error_of(text) + "; ";
   const auto empty = empty_value(function.arguments[0]);
-  if (empty) return fmt::format("{}(); return {}; ", raise, *empty);
+  if (empty) return fmt::format("{}; return {}; ", raise, *empty);
   return fmt::format(
-      "{}(); prebind_std::panic!(\"a function of the host threw while a panic unwound, and `{}` "
-      "has "
+      "{}; prebind_std::panic!(\"a function of the host threw while a panic unwound, and `{}` has "
       "no empty value\"); ",
       raise, to_string(function.arguments[0]));
 }
 
-/// The value in `prebind_w`: an expression.
-std::string answered(const Type& function) {
+/// The value in the vector `bytes`: an expression.
+std::string answered(const Type& function, std::string_view bytes) {
   const Type& value = value_of(function);
   const bool fallible = is_fallible(function);
   const std::string ok = "prebind_std::result::Result::Ok";
@@ -130,14 +127,15 @@ std::string answered(const Type& function) {
   const std::string what = "\"a function of the host returned a value that \"";
   return fmt::format(
       "let prebind_call = (); let prebind_u = || -> prebind_std::result::Result<_, (u32, "
-      "&'static prebind_std::primitive::str)> {{ let mut prebind_i = prebind_w.bytes.as_ptr(); "
+      "&'static prebind_std::primitive::str)> {{ let mut prebind_i = {5}.as_ptr(); "
       "{0}{1}({2}) }}; match prebind_u() {{ {1}(prebind_v) => {3}, "
       "prebind_std::result::Result::Err(prebind_e) => {4} }}",
       depth(unpacked), ok, unpacked, fallible ? ok + "(prebind_v)" : "prebind_v",
       fallible ? error_of(fmt::format("{} + prebind_e.1",
                                       "prebind_std::string::String::from(" + what + ")"))
                : "prebind_std::panic!(\"a function of the host returned a value that {}\", "
-                 "prebind_e.1)");
+                 "prebind_e.1)",
+      bytes);
 }
 
 /// All that the function takes goes in one piece of memory, and the answer comes in another one.
@@ -149,8 +147,9 @@ std::string packed_closure(const Type& type, const std::string& name, const std:
       "prebind_std::vec::Vec::new() }}; "
       "if !prebind_f(prebind_h, &mut prebind_w, prebind_o.as_ptr() as *const u8) {{ {4}}} {5} }} "
       "}}",
-      name, parameter_list(type), result_type(type), pack_arguments(type), failed(type, raise),
-      answered(type));
+      name, parameter_list(type), result_type(type), pack_arguments(type),
+      failed(type, raise + "()", "prebind_std::string::String::from_utf8_lossy(&prebind_w.bytes)"),
+      answered(type, "prebind_w.bytes"));
 }
 
 /// A closure around the host's trampoline. Where that says that the function threw, what it threw
@@ -172,6 +171,34 @@ std::string plain_closure(const Type& type, const std::string& name, const std::
 }
 
 }  // namespace
+
+std::string kept_symbol(const std::string& crate) {
+  return fmt::format("prebind_{}_kept", symbol_text(crate));
+}
+
+std::string kept_imports(const std::string& crate) {
+  return fmt::format(
+      "extern \"Rust\" {{ fn {0}(call: *mut u8, data: *mut u8, hold: *mut u8) -> "
+      "prebind_std::boxed::Box<dyn prebind_std::ops::Fn(prebind_std::vec::Vec<"
+      "prebind_std::mem::MaybeUninit<u8>>) -> prebind_std::result::Result<"
+      "prebind_std::vec::Vec<u8>, prebind_std::string::String> + prebind_std::marker::Send + "
+      "prebind_std::marker::Sync>; fn {0}_threw(message: prebind_std::string::String); }}\n",
+      kept_symbol(crate));
+}
+
+std::string lift_kept(const Type& type, const std::string& name, const std::string& crate) {
+  const std::string symbol = kept_symbol(crate);
+  const std::string_view holder = type.name.starts_with("Box")   ? "boxed::Box"
+                                  : type.name.starts_with("Arc") ? "sync::Arc"
+                                                                 : "rc::Rc";
+  return fmt::format(
+      "let {0} = {{ let prebind_k = {1}({0}, {0}_data, {0}_hold); prebind_std::{2}::new("
+      "move |{3}| -> {4} {{ {5}match prebind_k(prebind_o) {{ "
+      "prebind_std::result::Result::Ok(prebind_w) => {{ let _ = &prebind_w; {6} }} "
+      "prebind_std::result::Result::Err(prebind_w) => {{ {7}}} }} }}) }}; ",
+      name, symbol, holder, parameter_list(type), result_type(type), pack_arguments(type),
+      answered(type, "prebind_w"), failed(type, symbol + "_threw(prebind_w)", "prebind_w"));
+}
 
 std::string callable_types(const Type& function) {
   std::string types;

@@ -14,6 +14,12 @@ namespace prebind::expand {
 std::string lift_closure(const model::Type& type, const std::string& name,
                          const std::string& raise);
 
+/// The same for one that Rust keeps: a `Box`, an `Arc` or an `Rc` of a closure. `crate` is the name
+/// of the crate, whose functions `kept_imports` declares.
+std::string lift_kept(const model::Type& type, const std::string& name, const std::string& crate);
+std::string kept_imports(const std::string& crate);
+std::string kept_symbol(const std::string& crate);
+
 /// `f64, bool, `, the types that a function of the host takes in registers; and what it returns.
 std::string callable_types(const model::Type& function);
 std::string callable_result(const model::Type& function);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "expand/types.h"
 
@@ -27,6 +28,8 @@ bool skip_segment(Cursor& path) {
 constexpr std::string_view kClosures = "write `&dyn Fn(…)` or `&mut dyn FnMut(…)`";
 constexpr std::string_view kArgumentOnly =
     "a function of the host can only be an argument: it is valid only during the call";
+
+constexpr std::string_view kNoResult = "a function of the host can only be an argument";
 
 /// Whether the cursor, which stands at a `dyn` or `impl`, has a trait of callables before it.
 bool is_callable(Cursor cursor) {
@@ -53,7 +56,7 @@ std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position,
                         "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`");
   }
   cursor.take_identifier("fn");
-  return read_signature(cursor, position, whole, Passing::value);
+  return read_signature(cursor, position, whole, {.kind = TypeKind::function});
 }
 
 /// What to write instead of `impl Trait`, or of `dyn Trait` without a `&`.
@@ -88,15 +91,36 @@ std::optional<Type> TypeReader::read_closure(Cursor& cursor, Position position, 
     return cannot_cross(whole, std::string(kClosures));
   }
   return read_signature(cursor, position, whole,
-                        is_mutable ? Passing::mutable_reference : Passing::reference);
+                        {.kind = TypeKind::function,
+                         .passing = is_mutable ? Passing::mutable_reference : Passing::reference});
 }
+
+namespace {
+
+/// Behind what a function returns: at a `+` that is no part of it, or where any type ends.
+void skip_returned(Cursor& cursor) {
+  Cursor end = cursor;
+  skip_type(end);
+  int depth = 0;
+  while (cursor.position() < end.position()) {
+    if (depth == 0 && cursor.at_punctuation('+')) return;
+    if (cursor.at_punctuation('<')) ++depth;
+    if (cursor.at_punctuation('>')) --depth;
+    cursor.take();
+  }
+}
+
+}  // namespace
 
 /// `(A, B) -> R`; the cursor stands at the parenthesis.
 std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position, TokenRange whole,
-                                               Passing passing) {
-  if (position != Position::argument) return cannot_cross(whole, std::string(kArgumentOnly));
+                                               Type function) {
+  if (position != Position::argument) {
+    return cannot_cross(whole, std::string(model::is_kept(function) ? kNoResult : kArgumentOnly));
+  }
   if (!cursor.at_group("(")) return cannot_cross(whole, std::string(kListOfTypes));
-  Type function{.kind = TypeKind::function, .arguments = {Type{}}, .passing = passing};
+  const bool is_c = model::is_c_function(function);
+  function.arguments = {Type{}};
   Cursor inside = cursor.inside();
   cursor.take();
   while (!inside.at_end()) {
@@ -110,8 +134,7 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
     Cursor behind = inside;
     skip_type(behind);
     if (behind.position() == first) return cannot_cross(whole, std::string(kListOfTypes));
-    std::optional<Type> argument =
-        read_callable({first, behind.last()}, inside, Position::argument, passing);
+    auto argument = read_callable({first, behind.last()}, inside, Position::argument, is_c);
     if (!argument) return std::nullopt;
     function.arguments.push_back(std::move(*argument));
     inside = behind;
@@ -120,11 +143,11 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
   if (cursor.take_operator("->")) {
     const TokenIndex first = cursor.position();
     Cursor behind = cursor;
-    skip_type(behind);
+    skip_returned(behind);
     const bool is_unit = cursor.at_group("(") && cursor.inside().at_end();
-    std::optional<Type> returned =
-        is_unit ? Type{}
-                : read_callable({first, behind.last()}, cursor, Position::returns, passing);
+    Cursor own(tokens_, first, behind.position());
+    auto returned =
+        is_unit ? Type{} : read_callable({first, behind.last()}, own, Position::returns, is_c);
     if (!returned) return std::nullopt;
     function.arguments[0] = std::move(*returned);
     cursor = behind;
@@ -134,16 +157,56 @@ std::optional<Type> TypeReader::read_signature(Cursor& cursor, Position position
     return cannot_cross(whole,
                         "pass pointers as `usize`: they cross only beside numbers and `bool`");
   }
-  if (cursor.at_punctuation('+')) {
+  if (cursor.at_punctuation('+') && !model::is_kept(function)) {
     return cannot_cross(whole,
-                        "remove what follows the `+`: a function of the host stays on its thread");
+                        "remove what follows the `+`, or take a `Box<dyn Fn(…) + Send + Sync>`, "
+                        "which may leave its thread");
   }
   return function;
 }
 
+/// Whether this is `Box<dyn Fn…>` or the like.
+bool TypeReader::is_kept(const Path& path) {
+  const std::string& holder = path.name();
+  return (holder == "Box" || holder == "Arc" || holder == "Rc") && path.is_plain() &&
+         path.arguments.size() == 1 && path.arguments[0].at_identifier("dyn") &&
+         is_callable(path.arguments[0]);
+}
+
+std::optional<Type> TypeReader::read_kept(const Path& path, Position position) {
+  Cursor cursor = path.arguments[0];
+  cursor.take();
+  for (Cursor inner = cursor; skip_segment(inner);) cursor = inner;
+  const std::string trait = tokens_.tokens[cursor.take()].text;
+  if (trait != "Fn" && path.name() != "Box") {
+    return cannot_cross(
+        path.range, fmt::format("write `{}<dyn Fn(…)>` or `Box<dyn {}(…)>`", path.name(), trait));
+  }
+  const std::string head = fmt::format("{}<dyn {}", path.name(), trait);
+  auto type = read_signature(cursor, position, path.range,
+                             {.kind = TypeKind::function, .name = head + ">"});
+  if (!type) return std::nullopt;
+  bool is_send = false;
+  bool is_sync = false;
+  while (cursor.take_punctuation('+')) {
+    if (cursor.take_lifetime()) continue;
+    for (Cursor inner = cursor; skip_segment(inner);) cursor = inner;
+    const bool sends = cursor.take_identifier("Send");
+    is_send = is_send || sends;
+    if (sends) continue;
+    if (!cursor.take_identifier("Sync")) break;
+    is_sync = true;
+  }
+  if (!cursor.at_end()) {
+    return cannot_cross(path.range, "remove what follows the `+` but `Send`, `Sync` and `'static`");
+  }
+  type->name = head + (is_send ? " + Send" : "") + (is_sync ? " + Sync" : "") + ">";
+  return type;
+}
+
 /// What a function of the host takes or returns.
 std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor, Position position,
-                                              Passing passing) {
+                                              bool is_c) {
   Cursor behind = cursor;
   skip_type(behind);
   const auto kind = standard_kind(Cursor(tokens_, range.first, behind.position()));
@@ -155,7 +218,7 @@ std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor, 
     const Type* target = &*type;
     while (target->kind == TypeKind::pointer) target = &target->arguments[0];
     if (target->kind != TypeKind::opaque) return type;
-  } else if (passing != Passing::value) {
+  } else if (!is_c) {
     return read_told(range, cursor, position);
   }
   return refuse(

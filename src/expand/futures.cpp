@@ -53,7 +53,7 @@ std::string running_within(const std::string& crate, const std::string& runtime)
 }
 
 std::optional<Type> kept(const Type& type) {
-  if (type.kind == TypeKind::named) return type;
+  if (type.kind == TypeKind::named || model::is_kept(type)) return type;
   if (type.kind == TypeKind::pointer || type.kind == TypeKind::function ||
       type.kind == TypeKind::cow_str || type.kind == TypeKind::rc_str ||
       type.passing == Passing::mutable_reference ||
@@ -75,7 +75,9 @@ std::optional<Type> kept(const Type& type) {
 }
 
 bool borrows_from_call(const Type& type) {
-  if (type.kind == TypeKind::named || type.kind == TypeKind::static_cow) return false;
+  if (type.kind == TypeKind::named || type.kind == TypeKind::static_cow || model::is_kept(type)) {
+    return false;
+  }
   return type.passing != Passing::value || owned_kind(type.kind) != type.kind ||
          type.kind == TypeKind::cow_str || std::ranges::any_of(type.arguments, borrows_from_call);
 }

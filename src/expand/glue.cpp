@@ -6,6 +6,7 @@
 
 #include "abi/layout.h"
 #include "expand/cell.h"
+#include "expand/closures.h"
 #include "expand/complex.h"
 #include "expand/convert.h"
 #include "expand/futures.h"
@@ -96,7 +97,7 @@ std::vector<GlueArgument> arguments_of(const model::Function& function, const st
 Lifting lift_all(const model::Function& function, const std::vector<GlueArgument>& arguments,
                  const Lowering& lowering, bool goes_on) {
   const std::string& crate = function.crate;
-  Lifting lifting(raise_symbol(crate));
+  Lifting lifting(raise_symbol(crate), crate);
   for (const GlueArgument& argument : arguments) {
     lifting.add(goes_on ? kept(argument.type).value_or(argument.type) : argument.type,
                 argument.name, Refusal(argument.host_name, refused_symbol(crate), lowering));
@@ -321,6 +322,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
   const std::vector<GlueArgument> arguments = arguments_of(function, owner, context.has_arc);
   bool refuses = false;
   bool calls_back = false;
+  bool keeps = false;
   std::string all_parameters;
   std::string call;
   const std::size_t receivers = function.receiver ? 1 : 0;
@@ -331,6 +333,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
     all_parameters += parameters(argument.type, argument.name);
     refuses = refuses || abi::can_refuse(argument.type);
     calls_back = calls_back || model::is_closure(argument.type);
+    keeps = keeps || model::is_kept(argument.type);
     call += call.empty() ? "" : ", ";
     call += is_whole ? argument.name : passed(argument.name, context.passed[number]);
   }
@@ -356,6 +359,10 @@ std::string function_glue(const model::Function& function, const std::string& ow
     if (has_causes(function.returns) || has_causes(yielded)) body += causes_source();
   }
   if (refuses) body += import_refused(function.crate);
+  if (keeps) {
+    runners.add_kept(function.crate);
+    body += kept_imports(function.crate);
+  }
   if (calls_back) {
     body += fmt::format("extern \"Rust\" {{ fn {}(); }}\n", raise_symbol(function.crate));
   }

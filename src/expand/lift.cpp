@@ -400,6 +400,8 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
 void Lifting::add(const Type& type, const std::string& name, const Refusal& refused) {
   if (model::is_closure(type)) {
     read_ += lift_closure(type, name, raise_);
+  } else if (model::is_kept(type)) {
+    read_ += lift_kept(type, name, crate_);
   } else {
     add_if(type, name, "", refused);
   }

@@ -49,7 +49,9 @@ class Refusal {
 class Lifting {
  public:
   /// `raise` is the function that a closure calls when the host's function threw (support.h).
-  explicit Lifting(std::string raise = {}) : raise_(std::move(raise)) {}
+  /// Functions that are kept are those of `crate`.
+  explicit Lifting(std::string raise = {}, std::string crate = {})
+      : raise_(std::move(raise)), crate_(std::move(crate)) {}
 
   /// Binds `name` to the Rust value made of the parameters of that name.
   void add(const model::Type& type, const std::string& name, const Refusal& refused);
@@ -73,7 +75,7 @@ class Lifting {
   void add_tuple(const model::Type& type, const std::string& name, const std::string& condition,
                  const Refusal& refused);
 
-  std::string raise_;
+  std::string raise_, crate_;
   std::string read_, claim_, bind_;
 };
 

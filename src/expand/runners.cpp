@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "abi/failure.h"
+#include "expand/closures.h"
 #include "expand/futures.h"
 #include "expand/rust/templates.h"
 #include "expand/scope.h"
@@ -121,6 +122,16 @@ void Runners::add_futures(const std::string& crate, bool uses_tokio, bool uses_o
     add(prefix + "_tokio", templates::TokioRuntime{.runtime = prefix + "_tokio"}.text());
   }
   if (uses_own) add(prefix + "_spawn", templates::OwnRuntime{.spawn = prefix + "_spawn"}.text());
+}
+
+void Runners::add_kept(const std::string& crate) {
+  constexpr int kPatience = 10;  // seconds
+  const std::string symbol = kept_symbol(crate);
+  if (!known_.insert(symbol).second) return;
+  new_ += scope({}, templates::Kept{.kept = symbol,
+                                    .kept_threw = symbol + "_threw",
+                                    .patience = std::to_string(kPatience)}
+                        .text());
 }
 
 std::string Runners::take_new() {

@@ -28,6 +28,9 @@ class Runners {
   /// What the futures of a crate need once, on these runtimes.
   void add_futures(const std::string& crate, bool uses_tokio, bool uses_own);
 
+  /// What a crate needs once whose functions keep functions of the host.
+  void add_kept(const std::string& crate);
+
   /// Blocks of what was used for the first time since the last call. They stand for themselves:
   /// glue that comes later needs them even where a `#[cfg]` takes the first user away.
   std::string take_new();

@@ -127,7 +127,8 @@ void ItemReader::check_gc_safe(const FunctionSyntax& function) {
   if (!function.attributes.options.gc_safe) return;
   const TokenIndex place = *function.attributes.options.gc_safe;
   for (const ArgumentSyntax& argument : function.arguments) {
-    if (argument.type.type.kind != model::TypeKind::function) continue;
+    const model::Type& type = argument.type.type;
+    if (type.kind != model::TypeKind::function || model::is_kept(type)) continue;
     say({place, place}, "a function that calls functions of the host cannot be `gc_safe`",
         "remove this option: garbage collection can start in the functions that it calls");
     return;
@@ -141,7 +142,7 @@ void ItemReader::check_c_functions(const FunctionSyntax& function) {
   if (function.attributes.options.is_unsafe) return;
   for (const ArgumentSyntax& argument : function.arguments) {
     const model::Type& type = argument.type.type;
-    if (type.kind != model::TypeKind::function || type.passing != Passing::value) continue;
+    if (!model::is_c_function(type)) continue;
     TokenIndex first = argument.type.range.first;
     while (tokens_.tokens[first].kind == Token::Kind::open) ++first;
     if (text(first) == "unsafe") continue;

@@ -375,6 +375,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (path.name() == "Option" && path.is_plain()) return read_option(path, position);
   const bool has_box = path.name() == "Box" && path.arguments.size() == 1 && path.is_plain();
   const bool is_boxed = has_box && path.arguments[0].at_group("[");
+  if (is_kept(path)) return read_kept(path, position);
   if (auto text = read_shared_text(path, position)) return text;
   if ((path.name() == "Vec" && path.is_plain()) || is_boxed) return read_array(path, position);
   if (const auto kind = collection_kind(path.name()); kind && path.is_plain()) {

@@ -127,9 +127,11 @@ class TypeReader {
   std::optional<model::Type> read_closure(Cursor& cursor, Position position, TokenRange whole,
                                           bool is_mutable);
   std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
-                                            model::Passing passing);
+                                            model::Type function);
+  static bool is_kept(const Path& path);
+  std::optional<model::Type> read_kept(const Path& path, Position position);
   std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor, Position position,
-                                           model::Passing passing);
+                                           bool is_c);
   std::optional<model::Type> read_told(TokenRange range, Cursor& cursor, Position position);
   bool at_sequence(const Cursor& cursor) const;
   std::optional<model::Type> read_sequence(Cursor& cursor, TokenRange whole);

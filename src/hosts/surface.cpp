@@ -59,6 +59,7 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   needs.sizes = needs.sizes || type.kind == TypeKind::usize;
   needs.options = needs.options || (type.kind == TypeKind::option && !is_packed);
   needs.callbacks = needs.callbacks || type.kind == TypeKind::function;
+  needs.kept_calls = needs.kept_calls || model::is_kept(type);
   needs.packed_calls = needs.packed_calls || model::is_packed_call(type);
   is_element = is_element || (model::is_array(type.kind) && !is_packed);
   for (const Type& part : type.arguments) add_type(part, needs, is_packed, is_element);

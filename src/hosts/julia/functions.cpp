@@ -35,7 +35,7 @@ std::string provided(model::Service service, const std::string& title) {
 }
 
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
-  const bool lends = std::ranges::any_of(method.parameters, runs_julia);
+  const bool lends = method.may_run_julia || std::ranges::any_of(method.parameters, runs_julia);
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
@@ -159,9 +159,12 @@ std::string preparations(const std::vector<Argument>& arguments) {
 }
 
 // What Rust wrote into copies goes into the arrays.
-void take_back(const std::vector<Argument>& arguments, const std::vector<Part>& parts, Body& body) {
-  const bool lends = std::ranges::any_of(
-      arguments, [](const Argument& each) { return runs_julia(*each.parameter); });
+void take_back(const Method& method, const std::vector<Argument>& arguments,
+               const std::vector<Part>& parts, Body& body) {
+  const bool lends =
+      method.may_run_julia || std::ranges::any_of(arguments, [](const Argument& each) {
+        return runs_julia(*each.parameter);
+      });
   if (!lends) return;
   for (const Part& part : parts) {
     if (part.memory != Memory::elements ||
@@ -189,7 +192,7 @@ Body body_of(const Method& method, const std::vector<Argument>& arguments, const
   body.before += alias_checks(arguments, parts, Memory::object);
   body.before += preparations(arguments);
   body.before += alias_checks(arguments, parts, Memory::elements);
-  take_back(arguments, parts, body);
+  take_back(method, arguments, parts, body);
   for (const Argument& argument : arguments) {
     for (const std::string& type : argument.lowered.c_types) body.c_types.push_back(type);
     for (const std::string& value : argument.lowered.values) body.values.push_back(value);
@@ -218,6 +221,12 @@ std::string call(const Method& method, const Body& body, const std::string& vari
   const bool has_values = !body.values.empty();
   return head + "\n" + wrap("        ", callee, has_values ? ",\n" : ")\n", 8) +
          (has_values ? wrap("        ", body.values, ")\n", 8) : "");
+}
+
+// How many threads are in calls decides whether one of Rust's can wait for Julia.
+std::string counted(const Method& method, std::string text) {
+  if (!method.may_run_julia) return text;
+  return "    _prebind.enter()\n" + std::move(text) + "    _prebind.leave()\n";
 }
 
 // Waits for a future that is not ready. What it uses stays alive meanwhile.
@@ -358,8 +367,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
       type = fmt::format("{}F{}", kReservedPrefix, variables.size() + 1);
       variables.push_back(type + "<:Base.Any");  // else `Any` is looked up in the module
     }
-    keeps = keeps || (argument.parameter->type.kind == model::TypeKind::function &&
-                      !model::is_closure(argument.parameter->type));
+    keeps = keeps || model::is_c_function(argument.parameter->type);
     const auto& otherwise = argument.parameter->otherwise;
     parameters.add(
         written(argument.parameter->name) + (is_open ? "" : "::" + type) +
@@ -373,7 +381,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
   const Body body = body_of(method, arguments, names);
   const std::string status = has_slot ? field(variable, "status") : variable;
-  std::string text = call(method, body, variable, return_type) +
+  std::string text = counted(method, call(method, body, variable, return_type)) +
                      (method.logs ? "    _prebind.logged()\n" : "") +
                      awaiting(method, body, variable, status, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));

@@ -40,7 +40,8 @@ struct Method {
   bool logs = false;              ///< what the crate logged meanwhile is told
   std::string docs = {};
   bool is_unsafe = false;
-  bool is_gc_safe = false;  ///< other threads may collect garbage during the call
+  bool may_run_julia = false;  ///< Rust keeps functions of Julia, which any call may run
+  bool is_gc_safe = false;     ///< other threads may collect garbage during the call
   std::optional<model::Deprecation> deprecation = {};
   std::string depwarn = {};  ///< the arguments of `Base.depwarn`; empty: calls say nothing
 };

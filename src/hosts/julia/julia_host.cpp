@@ -241,6 +241,7 @@ class Builder {
                   .logs = text_.needs.logs,
                   .docs = function.docs,
                   .is_unsafe = function.is_unsafe,
+                  .may_run_julia = text_.needs.kept_calls,
                   .is_gc_safe = function.is_gc_safe,
                   .deprecation = function.marks.deprecation};
     std::optional<model::Deprecation> deprecation = method.deprecation;

@@ -163,6 +163,14 @@ std::string arrays(const Needs& needs) {
   return out += if_needed(needs.views && needs.strided, templates::kViewsStrided);
 }
 
+// A value that is dropped may wait for a thread that calls a function of Julia.
+std::string objects(const Needs& needs) {
+  if (!needs.types) return "";
+  return templates::Objects{.enter = if_needed(needs.kept_calls, "    enter()\n"),
+                            .leave = if_needed(needs.kept_calls, "    leave()\n")}
+      .text();
+}
+
 std::string tagged(const Needs& needs) {
   if (!needs.tagged) return "";
   return templates::Tagged{.deepest = std::to_string(abi::kDeepestValue)}.text() +
@@ -229,6 +237,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
           .callbacks = std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
                        std::string(if_needed(text.needs.packed_calls, templates::kPackedCalls)) +
+                       std::string(if_needed(text.needs.kept_calls, templates::kKeptCalls)) +
                        std::string(if_needed(text.needs.stops, templates::kStops)) +
                        std::string(if_needed(text.needs.progress, templates::kProgress)),
           .characters = if_needed(text.needs.characters, templates::kCharacters),
@@ -249,7 +258,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .loader = loader,
           .logs = if_needed(text.needs.logs, templates::kLogs),
           .module_literal = module_literal,
-          .objects = if_needed(text.needs.types, templates::kObjects),
+          .objects = objects(text.needs),
           .options = if_needed(text.needs.options, templates::kOptions),
           .packed = packed(text.needs),
           .release_failure = literal(crate.release_failure),

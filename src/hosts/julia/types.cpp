@@ -157,6 +157,17 @@ std::string packed_signature(const Type& function, const TypeNames& names) {
 }
 
 Lowered lower_function(const Type& type, std::string_view variable, const TypeNames& names) {
+  if (model::is_kept(type)) {
+    return {
+        .dispatch = "Base.Any",
+        .exact = "Base.Any",
+        .documented = "Function",
+        .prepared = fmt::format("_prebind.kept({}, {})", packed_signature(type, names), variable),
+        .c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any", "Base.Ptr{Base.Cvoid}"},
+        .values = {fmt::format("_prebind.kept_trampoline({})", variable), std::string(variable),
+                   fmt::format("_prebind.holder({})", variable)},
+        .is_function = true};
+  }
   if (model::is_packed_call(type)) {
     return {.dispatch = "Base.Any",
             .exact = "Base.Any",

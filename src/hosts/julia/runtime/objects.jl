@@ -53,8 +53,8 @@ function releaser end
 function release(object::RustObject)
     pointer = getfield(object, :handle)
     pointer === Ptr{UInt8}(0) && return nothing
-    status = ccall(getfield(releaser(object), :pointer), UInt, (Ptr{UInt8},), pointer)
-    if status !== OK && getfield(unsafe_load(Ptr{Failure}(status)), :kind) === BORROWED
+HOLE_enter    status = ccall(getfield(releaser(object), :pointer), UInt, (Ptr{UInt8},), pointer)
+HOLE_leave    if status !== OK && getfield(unsafe_load(Ptr{Failure}(status)), :kind) === BORROWED
         # A call further up uses it. Later, then: `finalize` has taken the finalizer away.
         failure_of(status)
         # What `finalizer` does; but inference does not know what a function gives that for itself.

@@ -13,6 +13,7 @@ mod fixed;
 mod generics;
 mod items;
 mod iterators;
+mod kept_calls;
 mod long_calls;
 mod modules;
 mod names;
