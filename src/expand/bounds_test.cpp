@@ -72,6 +72,8 @@ TEST(Bounds, WhatIsCalled) {
   EXPECT_EQ(arguments_of("fn f<F: Fn(f64) -> bool + Copy>(f: F, g: impl FnMut(), "
                          "h: impl FnOnce(u8)) {}"),
             "&dyn Fn(f64) -> bool, &mut dyn FnMut(), &dyn Fn(u8)");
+  EXPECT_EQ(arguments_of("fn f<F>(f: F, g: impl FnMut() + Send) where F: FnOnce(u8) + 'static {}"),
+            "Box<dyn FnOnce(u8) + Send + Sync>, Box<dyn FnMut() + Send + Sync>");
 }
 
 TEST(Bounds, OfAnInstanceRustcInfersTheOthers) {

@@ -79,6 +79,10 @@ TEST(Types, WhatCrossesAsItIs) {
                            "&dyn Fn()",
                            "&dyn Fn(f64, *mut f64) -> bool",
                            "&mut dyn FnMut(i32)",
+                           "&dyn Fn(&str, &[f64], Option<Point>) -> Vec<String>",
+                           "Box<dyn Fn(&str) -> Vec<f64> + Send + Sync>",
+                           "Box<dyn FnOnce(Point) + Send>",
+                           "Arc<dyn Fn() -> bool>",
                            "extern \"C\" fn(usize) -> *const *const u8",
                            "&[f64]",
                            "&mut [bool]",
@@ -135,6 +139,9 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("&mut (dyn ::core::ops::FnMut(*mut std::primitive::u8))"),
             "&mut dyn FnMut(*mut u8)");
   EXPECT_EQ(text_of("&dyn ops::Fn()"), "&dyn Fn()");
+  EXPECT_EQ(text_of("std::sync::Arc<dyn std::ops::Fn() + 'static + Sync + ::std::marker::Send>"),
+            "Arc<dyn Fn() + Send + Sync>");
+  EXPECT_EQ(text_of("&dyn Fn() -> std::io::Result<()>"), "&dyn Fn() -> Result<(), Display>");
   EXPECT_EQ(
       text_of("std::result::Result<core::primitive::u8, ::std::primitive::i32>", Position::returns),
       "Result<u8, i32>");

@@ -39,19 +39,12 @@ struct Needs {
   bool thrown = false;        ///< one of them is the error of a `Result`
   bool callbacks = false;     ///< functions of the host go in
   bool packed_calls = false;  ///< that take or return more than numbers
-<<<<<<< HEAD
+  bool kept_calls = false;    ///< that Rust keeps
   bool stops = false;         ///< calls ask whether they should end
   bool progress = false;      ///< calls say how far they are
   bool timeouts = false;      ///< futures that are not waited for any longer
   bool logs = false;          ///< a crate says what it logs
   bool gc_safe = false;       ///< calls during which a host may collect garbage
-=======
-  bool kept_calls = false;  ///< that Rust keeps
-  bool stops = false;       ///< calls ask whether they should end
-  bool progress = false;    ///< calls say how far they are
-  bool timeouts = false;    ///< futures that are not waited for any longer
-  bool gc_safe = false;     ///< calls during which a host may collect garbage
->>>>>>> 9a424a4 (Rust keeps functions of Julia and calls them from any thread)
 };
 Needs needs_of(const model::Library& library);
 

@@ -28,6 +28,10 @@ TEST(Type, TextIsRustsNotation) {
                      .arguments = {of(TypeKind::f64), of(TypeKind::i8), of(TypeKind::boolean)},
                      .passing = Passing::mutable_reference}),
       "&mut dyn FnMut(i8, bool) -> f64");
+  const Type kept{.kind = TypeKind::function,
+                  .arguments = {of(TypeKind::f64), of(TypeKind::i8)},
+                  .name = "Box<dyn FnMut + Send>"};
+  EXPECT_EQ(to_string(kept), "Box<dyn FnMut(i8) -> f64 + Send>");
   EXPECT_EQ(to_string(named("Point")), "Point");
   EXPECT_EQ(to_string(named("Point", Passing::reference)), "&Point");
   EXPECT_EQ(

@@ -63,7 +63,8 @@ end
     @test settled_counters() == before
     # Whatever is kept may change an array that Rust borrows.
     values = [1.0, 2.0]
-    add_hook(hooks, x -> (resize!(values, 10^6); empty!(values); append!(values, [8, 9]); GC.gc(); x))
+    meddle(x) = (resize!(values, 10^6); empty!(values); append!(values, [8, 9]); GC.gc(); x)
+    add_hook(hooks, meddle)
     @test run_beside(hooks, values) === 5.0
     @test values == [2.0, 3.0]
     add_hook(hooks, x -> run_hooks(hooks, x))

@@ -81,6 +81,8 @@ def rows_of(spelled, kinds):
     for head in FUNCTIONS:
         if spelled.startswith(head + "("):
             return {head + "(A) -> R"}
+    if kept := re.match(r"(Box|Arc|Rc)<dyn ", spelled):
+        return {kept[0] + "Fn(A) -> R>"}
     if spelled.startswith("*"):
         return {spelled.split()[0] + " T"}
     array = re.fullmatch(r"(&\[|&mut \[|Box<\[)(.*?)(\]>|\])", spelled)
@@ -127,7 +129,7 @@ POSITIONS = (
 # What borrows, what is nothing, what points, and what stays in Rust is not everywhere; of options
 # of options there are tests by hand.
 NOT_OWNED = ("Option<Option", "&", "view", "*", "()", 'extern "C" fn', "#[julia] struct",
-             "Vec<&str>", "Cow<str>")
+             "Vec<&str>", "Cow<str>", "Box<dyn", "Arc<dyn")
 
 
 def positions_in(spelled, position, kinds):

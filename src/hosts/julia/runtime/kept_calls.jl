@@ -54,8 +54,6 @@ end
 
 @generated kept_trampoline(::KeptCall{R,A,F}) where {R,A,F} =
     :(@cfunction(call_kept, Bool, (Ref{KeptCall{R,A,F}}, Ptr{Answer}, Ptr{UInt8})))
-@generated holder(::KeptCall{R,A,F}) where {R,A,F} =
-    :(@cfunction(hold, Bool, (Ref{KeptCall{R,A,F}}, Ptr{Keeper})))
 
 function hold(call::KeptCall, keeper::Ptr{Keeper})
     task = current_task()
@@ -72,6 +70,9 @@ function hold(call::KeptCall, keeper::Ptr{Keeper})
     task.sticky = sticky
     return is_held
 end
+
+@generated holder(::KeptCall{R,A,F}) where {R,A,F} =
+    :(@cfunction(hold, Bool, (Ref{KeptCall{R,A,F}}, Ptr{Keeper})))
 
 # Rust calls `uv_async_send`, which any thread may. The task is not bound to the thread that runs
 # this, which may be busy when it has to answer.
@@ -135,7 +136,7 @@ function answer(table, request)
     done = false
     try
         call = unsafe_pointer_to_objref(request.data)
-        done = run_kept(call, request.answer, request.arguments, true)
+        done = Base.invokelatest(run_kept, call, request.answer, request.arguments, true)::Bool
     finally
         ccall(table.answer, Cvoid, (Ptr{Cvoid}, Bool), request.call, done)
     end
