@@ -96,7 +96,8 @@ fn locked<T>(mutex: &prebind_std::sync::Mutex<T>) -> prebind_std::sync::MutexGua
 }
 
 impl Line {
-    /// Once for all that waits: who answers takes all of it.
+    /// Once for each list: the host empties one after the other, and what comes into one meanwhile
+    /// has to be heard of by itself.
     fn ring_if(&self, is_first: bool) {
         if let (true, prebind_std::option::Option::Some(ring)) = (is_first, self.ring) {
             unsafe { ring(self.at); }
@@ -179,7 +180,7 @@ unsafe impl prebind_std::marker::Sync for Kept {}
 impl prebind_std::ops::Drop for Kept {
     fn drop(&mut self) {
         let mut line = locked(&LINE);
-        let is_first = line.is_idle();
+        let is_first = line.dropped.is_empty();
         line.dropped.push(self.data);
         line.ring_if(is_first);
     }
@@ -229,7 +230,7 @@ impl Kept {
             state: prebind_std::sync::Mutex::new(State::Waiting),
             changed: prebind_std::sync::Condvar::new(),
         });
-        let is_first = line.is_idle();
+        let is_first = line.waiting.is_empty();
         line.waiting.push(call.clone());
         line.ring_if(is_first);
         prebind_std::mem::drop(line);
