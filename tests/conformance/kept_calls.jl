@@ -43,10 +43,13 @@ end
     error = thrown(() -> call_stored("mine"))
     @test error isa RustPanic
     @test error.message == sprint(showerror, DomainError(1, "mine"))
+    @test call_stored_or_text("caught") == sprint(showerror, DomainError(1, "caught"))
     keep(text -> "no number")
     @test occursin("cannot pass a value of type String", message(() -> call_stored("")))
     forget()
 end
+
+only_value(counters) = only(counters).value
 
 @testset "hooks" begin
     counters = []
@@ -58,7 +61,7 @@ end
     @test run_hooks(hooks, 4) === 50
     finish_hooks(hooks)
     finish_hooks(hooks)
-    @test only(counters).value === 7
+    @test only_value(counters) === 7
     empty!(counters)
     @test settled_counters() == before
     # Whatever is kept may change an array that Rust borrows.

@@ -66,6 +66,7 @@ static KEEPER: Keeper = Keeper { listen, collect, answer, dropped };
 
 /// What waits for the host. The lock is held while `ring` runs, which only writes to an event loop.
 struct Line {
+    has_ended: bool,
     ring: prebind_std::option::Option<Ring>,
     at: *mut u8,
     inside: prebind_std::option::Option<Inside>,
@@ -78,6 +79,7 @@ struct Line {
 unsafe impl prebind_std::marker::Send for Line {}
 
 static LINE: prebind_std::sync::Mutex<Line> = prebind_std::sync::Mutex::new(Line {
+    has_ended: false,
     ring: prebind_std::option::Option::None,
     at: prebind_std::ptr::null_mut(),
     inside: prebind_std::option::Option::None,
@@ -115,6 +117,7 @@ unsafe extern "C" fn listen(
     busy: *const prebind_std::sync::atomic::AtomicUsize, threads: usize,
 ) {
     let mut line = locked(&LINE);
+    line.has_ended = line.ring.is_some() && ring.is_none();
     line.ring = ring;
     line.at = at;
     line.inside = inside;
@@ -327,12 +330,21 @@ unsafe fn HOLE_kept(
     prebind_std::boxed::Box::new(move |arguments| kept.run(arguments))
 }
 
-/// Unwinds for what the host's function threw, which nobody prints. Where a panic unwinds already,
-/// it returns.
+/// Unwinds for what the host's function threw. The host has logged it, or Rust's caller sees it, so
+/// nobody prints it. What the host does not know is printed: why it could not run the function,
+/// unless it is ending; and what is thrown while a panic unwinds already, where this returns.
 #[no_mangle]
 #[cold]
 fn HOLE_kept_threw(message: prebind_std::string::String) {
-    if !prebind_std::thread::panicking() {
-        prebind_std::panic::resume_unwind(prebind_std::boxed::Box::new(message));
+    if prebind_std::thread::panicking() {
+        let _ = prebind_std::io::Write::write_fmt(
+            &mut prebind_std::io::stderr(),
+            prebind_std::format_args!(
+                "a function of the host threw while a panic unwound: {}\n", message));
+        return;
     }
+    if message == STUCK || (message == GONE && !locked(&LINE).has_ended) {
+        prebind_std::panic!("{}", message);
+    }
+    prebind_std::panic::resume_unwind(prebind_std::boxed::Box::new(message));
 }

@@ -33,6 +33,21 @@ fn all(n: i64) -> i64 {
     shown.iter().map(|f| f(n, "text".to_owned())).sum()
 }
 
+struct Last;
+
+impl Drop for Last {
+    fn drop(&mut self) {
+        all(2);
+    }
+}
+
+/// The function is called, too, while a panic unwinds.
+#[julia]
+pub fn call_and_panic() {
+    let _last = Last;
+    panic!("first");
+}
+
 /// In a thread that nobody waits for.
 #[julia]
 pub fn call_without_end() {
@@ -147,6 +162,16 @@ END
 run crowd.jl
 run -t 4 crowd.jl
 
+# What is thrown while a panic unwinds comes out of no call.
+cat >unwinding.jl <<'END'
+include("start.jl")
+keep((n, text) -> error("no $n"))
+problem = try call_and_panic() catch thrown; thrown end
+@test problem isa RustPanic && problem.message == "first"
+END
+run unwinding.jl
+says 'a function of the host threw while a panic unwound: no 2'
+
 # Julia ends while a thread calls.
 cat >ending.jl <<'END'
 include("start.jl")
@@ -174,6 +199,7 @@ only=(-t 1)
 if "$JULIA" -e 'exit(VERSION >= v"1.12" ? 0 : 1)'; then only=(-t '1,0'); fi
 run "${only[@]}" stuck.jl
 prints 'for 10 seconds, all threads of Julia have been inside of calls of this library'
+says 'for 10 seconds, all threads of Julia have been inside of calls of this library'
 
 # Another one can. Where `gc_safe` is not known, it must not collect garbage.
 cat >apart.jl <<'END'
@@ -217,4 +243,5 @@ Kit.keep((n, text) -> 2n)
 END
 export JULIA_DEPOT_PATH=$PWD/depot JULIA_LOAD_PATH="$PWD:@stdlib"
 run use.jl
+says 'no task of Julia can run the function: Julia is ending, or precompiles a package'
 run use.jl

@@ -124,7 +124,7 @@ function serve(table, condition)
             count = ccall(table.collect, Csize_t, (Ptr{Request}, Csize_t),
                 requests, length(requests)) % Int
             for request in requests[1:count]
-                task = Task(() -> answer(table, request))
+                task = Task(() -> answer_call(table, request))
                 task.sticky = false
                 schedule(task)
             end
@@ -132,7 +132,7 @@ function serve(table, condition)
     end
 end
 
-function answer(table, request)
+function answer_call(table, request)
     done = false
     try
         call = unsafe_pointer_to_objref(request.data)

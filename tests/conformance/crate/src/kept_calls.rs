@@ -1,6 +1,7 @@
 //! Functions of the host that Rust keeps, and calls from its own threads. C++ does not have them.
 
 use std::error::Error;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::{mpsc, Arc, Mutex};
 use std::thread;
 
@@ -15,7 +16,8 @@ pub fn keep(f: Arc<dyn Fn(&str) -> usize + Send + Sync>) {
 }
 
 fn stored() -> Arc<dyn Fn(&str) -> usize + Send + Sync> {
-    STORED.lock().unwrap().clone().expect("a function was kept")
+    let kept = STORED.lock().unwrap().clone();  // a panic must not poison the lock
+    kept.expect("a function was kept")
 }
 
 #[export(hosts = julia)]
@@ -27,6 +29,13 @@ pub fn call_stored(text: &str) -> usize {
 #[export(hosts = julia, gc_safe)]
 pub fn call_stored_there(text: String) -> Result<usize, String> {
     thread::spawn(move || stored()(&text)).join().map_err(message_of)
+}
+
+/// A panic that Rust catches is Rust's.
+#[export(hosts = julia)]
+pub fn call_stored_or_text(text: &str) -> String {
+    let f = stored();
+    panic::catch_unwind(AssertUnwindSafe(|| f(text).to_string())).unwrap_or_else(message_of)
 }
 
 #[export(hosts = julia)]
