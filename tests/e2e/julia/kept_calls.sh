@@ -124,6 +124,11 @@ crowd = Crowd(n -> (Threads.atomic_add!(calls, 1); GC.gc(); string(n); n), 8, 8)
 @test calls[] == 64
 @test until(() -> held() == 0)
 
+# Functions that are dropped while others are called: no call waits for ever.
+crowd = Crowd(n -> n, 8, 1000)
+@test until(() -> (keep((n, text) -> n); forget(); is_done(crowd)))
+@test total(crowd) == 8 * sum(1:1000)
+
 # What nobody takes is logged.
 using Logging
 struct Seen <: AbstractLogger
