@@ -99,7 +99,7 @@ version = "0.1.0"
 END
 succeeds "$PREBIND" build Kit/deps/kit -o Kit/src/Kit.jl --lib-dir Kit/deps/lib
 
-run() { succeeds timeout 200 "$JULIA" --startup-file=no "$@"; }
+run() { succeeds timeout 900 "$JULIA" --startup-file=no "$@"; }
 
 cat >start.jl <<'END'
 include("Kit/src/Kit.jl")
