@@ -283,17 +283,18 @@ fn wait_for(call: &prebind_std::sync::Arc<Call>) -> Outcome {
             _ => false,
         };
         prebind_std::mem::drop(state);
-        let now = if is_waiting { all_are_busy() } else { prebind_std::option::Option::None };
+        let now = if is_waiting { ring_again() } else { prebind_std::option::Option::None };
         seconds = if now.is_some() && now == seen { seconds + 1 } else { 0 };
         seen = now;
         state = locked(&call.state);
     }
 }
 
-/// If all of the host's threads are in calls of this library: a number that any such call changes
-/// when it begins or ends.
-fn all_are_busy() -> prebind_std::option::Option<usize> {
+/// No call depends on one signal. If all of the host's threads are in calls of this library, this
+/// returns a number that any such call changes when it begins or ends.
+fn ring_again() -> prebind_std::option::Option<usize> {
     let line = locked(&LINE);
+    line.ring_if(true);
     if line.ring.is_none() || line.busy.is_null() {
         return prebind_std::option::Option::None;
     }
