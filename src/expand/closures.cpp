@@ -186,6 +186,27 @@ std::string kept_imports(const std::string& crate) {
       kept_symbol(crate));
 }
 
+std::string call_kept(const Type& function, const std::string& callee, const std::string& crate) {
+  return fmt::format(
+      "{}match {}(prebind_o) {{ prebind_std::result::Result::Ok(prebind_w) => {{ "
+      "let _ = &prebind_w; {} }} prebind_std::result::Result::Err(prebind_w) => {{ {}}} }}",
+      pack_arguments(function), callee, answered(function, "prebind_w"),
+      failed(function, kept_symbol(crate) + "_threw(prebind_w)", "prebind_w"));
+}
+
+std::string lift_implementor(const Type& type, const std::string& name) {
+  const std::string object = type_reference(type.arguments[0]);
+  const std::string boxed =
+      fmt::format("<{0}>::__prebind_boxed({1}, {1}_data, {1}_hold)", object, name);
+  if (type.name == "&dyn") return fmt::format("let {0} = {1}; let {0} = &*{0}; ", name, boxed);
+  if (type.name == "&mut dyn") {
+    return fmt::format("let mut {0} = {1}; let {0} = &mut *{0}; ", name, boxed);
+  }
+  if (type.name == "Box<dyn>") return fmt::format("let {} = {}; ", name, boxed);
+  return fmt::format("let {} = prebind_std::{}::<{}>::from({}); ", name,
+                     type.name == "Arc<dyn>" ? "sync::Arc" : "rc::Rc", object, boxed);
+}
+
 std::string lift_kept(const Type& type, const std::string& name, const std::string& crate) {
   const std::string symbol = kept_symbol(crate);
   const std::string_view holder = type.name.starts_with("Box")   ? "boxed::Box"
@@ -193,11 +214,9 @@ std::string lift_kept(const Type& type, const std::string& name, const std::stri
                                                                  : "rc::Rc";
   return fmt::format(
       "let {0} = {{ let prebind_k = {1}({0}, {0}_data, {0}_hold); prebind_std::{2}::new("
-      "move |{3}| -> {4} {{ {5}match prebind_k(prebind_o) {{ "
-      "prebind_std::result::Result::Ok(prebind_w) => {{ let _ = &prebind_w; {6} }} "
-      "prebind_std::result::Result::Err(prebind_w) => {{ {7}}} }} }}) }}; ",
-      name, symbol, holder, parameter_list(type), result_type(type), pack_arguments(type),
-      answered(type, "prebind_w"), failed(type, symbol + "_threw(prebind_w)", "prebind_w"));
+      "move |{3}| -> {4} {{ {5} }}) }}; ",
+      name, symbol, holder, parameter_list(type), result_type(type),
+      call_kept(type, "prebind_k", crate));
 }
 
 std::string callable_types(const Type& function) {

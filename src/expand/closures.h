@@ -17,6 +17,12 @@ std::string lift_closure(const model::Type& type, const std::string& name,
 /// The same for one that Rust keeps: a `Box`, an `Arc` or an `Rc` of a closure. `crate` is the name
 /// of the crate, whose functions `kept_imports` declares.
 std::string lift_kept(const model::Type& type, const std::string& name, const std::string& crate);
+/// A call of one that is kept, `callee`, with the arguments `prebind_x1` and so on: statements that
+/// may return, and the value.
+std::string call_kept(const model::Type& function, const std::string& callee,
+                      const std::string& crate);
+/// The same as `lift_kept` for an object of the host's with the methods of a trait.
+std::string lift_implementor(const model::Type& type, const std::string& name);
 std::string kept_imports(const std::string& crate);
 std::string kept_symbol(const std::string& crate);
 

@@ -186,8 +186,12 @@ std::string slot(const Type& type, const std::string& value) {
         value, slot(type.arguments[0], "prebind_v"));
   }
   if (type.kind == TypeKind::named) {
+    const std::string_view boxed = type.is_shared ? "_counted" : "_boxed";
     return fmt::format("<{}>::__prebind_give{}({})", type_reference(type),
-                       type.is_shared ? "_shared" : "", value);
+                       type.is_dyn      ? boxed
+                       : type.is_shared ? "_shared"
+                                        : "",
+                       value);
   }
   if (type.kind == TypeKind::character) return value + " as u32";
   return type.kind == TypeKind::pointer ? value + " as *mut u8" : value;

@@ -12,6 +12,7 @@
 #include "expand/support.h"
 #include "expand/symbols.h"
 #include "expand/tagged_glue.h"
+#include "expand/trait_glue.h"
 #include "expand/type_words.h"
 #include "model/describe.h"
 
@@ -504,6 +505,30 @@ std::string Expander::expand_item(const Tokens& tokens, const TraitSyntax& item)
   GlueContext context{.references = item.references};
   return implement(item.implementation, owner_of(tokens, item.type, item.attributes),
                    item.item.type, item.attributes, context.share(item.attributes));
+}
+
+std::string Expander::expand_item(const Tokens&, const DefinedTraitSyntax& item) {
+  model::NamedType named = this->named(item.attributes, item.name);
+  named.is_trait = true;
+  const Names& module = item.attributes.options.module;
+  named.release = unique(release_symbol(named, module));
+  GlueContext context{.references = item.references, .place = item.place};
+  std::string glue = trait_glue(named, item, context.share(item.attributes), runners_);
+  std::size_t number = 0;
+  for (const TraitMemberSyntax& method : item.methods) {
+    model::Function exported = function(method.function);
+    exported.owner = 0;
+    exported.receiver = method.function.receiver;
+    exported.number = number++;
+    exported.is_provided = method.is_provided;
+    exported.marks = marks_of(method.function.attributes, &item.attributes);
+    exported.symbol = unique(function_symbol(exported, {named.host_name}, module));
+    GlueContext own{.references = method.references, .place = method.function.place};
+    own.share(item.attributes).share(method.function.attributes);
+    glue += function_glue(exported, named.host_name, "<__PrebindT0>::" + method.function.name,
+                          method.function.returns.error, own, runners_);
+  }
+  return glue;
 }
 
 std::string Expander::expand_item(const Tokens&, const ModuleSyntax& item) {

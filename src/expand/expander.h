@@ -43,6 +43,7 @@ class Expander {
   std::string expand_tagged(const EnumSyntax& item);
   std::string expand_item(const Tokens& tokens, const ConstantSyntax& item);
   std::string expand_item(const Tokens& tokens, const TraitSyntax& item);
+  std::string expand_item(const Tokens& tokens, const DefinedTraitSyntax& item);
   std::string expand_item(const Tokens& tokens, const FormSyntax& item);
   std::string expand_form(const FormSyntax& item, const Names& owner, bool is_optional,
                           std::optional<model::TypeKind> number = {});

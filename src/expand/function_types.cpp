@@ -83,6 +83,12 @@ std::optional<Type> TypeReader::read_closure(Cursor& cursor, Position position, 
                                              bool is_mutable) {
   const bool is_dyn = cursor.at_identifier("dyn");
   const bool calls = is_callable(cursor);
+  if (is_dyn && !calls) {
+    const TokenIndex first = cursor.position();
+    skip_type(cursor);
+    return read_trait_object(Cursor(tokens_, first, cursor.position()), position, whole,
+                             is_mutable ? "&mut dyn" : "&dyn");
+  }
   cursor.take();
   for (Cursor path = cursor; skip_segment(path);) cursor = path;
   if (!calls) return cannot_cross(whole, "write the concrete type");

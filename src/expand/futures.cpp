@@ -53,6 +53,7 @@ std::string running_within(const std::string& crate, const std::string& runtime)
 }
 
 std::optional<Type> kept(const Type& type) {
+  if (type.name == "&dyn" || type.name == "&mut dyn") return std::nullopt;
   if (type.kind == TypeKind::named || model::is_kept(type)) return type;
   if (type.kind == TypeKind::pointer || type.kind == TypeKind::function ||
       type.kind == TypeKind::cow_str || type.kind == TypeKind::rc_str ||

@@ -109,7 +109,7 @@ Lifting lift_all(const model::Function& function, const std::vector<GlueArgument
 std::string proofs_of_arcs(const std::vector<const Type*>& types) {
   std::string source;
   for (const Type* type : types) {
-    if (type->is_shared) {
+    if (type->is_shared && !type->is_dyn) {
       source += fmt::format(
           "const _: () = prebind_std::assert!(<{}>::__PREBIND_SHARED, \"`Arc<{}>` cannot cross to "
           "the host: write `#[julia(shared)]` on the struct\");\n",
@@ -333,7 +333,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
     all_parameters += parameters(argument.type, argument.name);
     refuses = refuses || abi::can_refuse(argument.type);
     calls_back = calls_back || model::is_closure(argument.type);
-    keeps = keeps || model::is_kept(argument.type);
+    keeps = keeps || (model::is_kept(argument.type) && !model::is_implementor(argument.type));
     call += call.empty() ? "" : ", ";
     call += is_whole ? argument.name : passed(argument.name, context.passed[number]);
   }

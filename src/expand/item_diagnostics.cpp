@@ -32,8 +32,9 @@ const std::string kHandle = "or write `#[julia]` without `value`, so that hosts 
 std::vector<DiagnosticGroup> diagnostics_of_items() {
   return {
       {"Items",
-       {Case{"trait Shape { fn area(&self); }", "trait", "`trait` cannot be exported to the host",
-             "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and modules"},
+       {Case{"union Shape { a: u8 }", "union", "`union` cannot be exported to the host",
+             "`#[julia]` goes on functions, structs, enums, constants, traits, `impl` blocks and "
+             "modules"},
         Case{"struct M<T> { pub x: f64 }", "<T>",
              "a generic struct cannot be exported: the host needs code for concrete types",
              "export a struct without parameters that holds one instance"},
@@ -55,7 +56,7 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
         Case{"impl M { #[julia] const N: i32 = 1; }", "const",
              "`const` cannot be exported from an `impl`", "put `#[julia]` on functions only"},
         Case{"", "the attribute", "there is nothing to export here",
-             "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and "
+             "`#[julia]` goes on functions, structs, enums, constants, traits, `impl` blocks and "
              "modules"}}},
 
       {"Enums",

@@ -59,6 +59,11 @@ class ItemReader {
   void check_variant_field(const FieldSyntax& field);
   std::optional<ItemSyntax> read_constant(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_module(Cursor cursor, Attributes attributes);
+  std::optional<ItemSyntax> read_defined_trait(Cursor cursor, Attributes attributes);
+  void read_supertraits(Cursor& cursor, DefinedTraitSyntax& item);
+  void read_trait_member(Cursor start, Attributes attributes, TypeReader& told,
+                         DefinedTraitSyntax& item);
+  bool check_trait_member(Cursor start, const Attributes& attributes, bool& is_left_out);
   std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
   std::optional<ItemSyntax> read_trait_impl(Cursor cursor, TokenRange trait, Attributes attributes);
   std::optional<ItemSyntax> read_form(const model::TraitForm& form, TokenIndex place, Cursor cursor,

@@ -400,6 +400,8 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
 void Lifting::add(const Type& type, const std::string& name, const Refusal& refused) {
   if (model::is_closure(type)) {
     read_ += lift_closure(type, name, raise_);
+  } else if (model::is_implementor(type)) {
+    read_ += lift_implementor(type, name);
   } else if (model::is_kept(type)) {
     read_ += lift_kept(type, name, crate_);
   } else {
@@ -407,24 +409,28 @@ void Lifting::add(const Type& type, const std::string& name, const Refusal& refu
   }
 }
 
-std::string Lifting::definitions(const std::string& known) const {
+std::string lift_helpers(const std::string& read, const std::string& known) {
   std::string source;
   const auto add_if_missing = [&](std::string_view part) {
     if (known.find(part) == std::string::npos) source += part;
   };
-  if (read_.find("__PrebindAnswer") != std::string::npos) source += templates::kAnswer;
-  if (read_.find("__PrebindBytes") != std::string::npos) add_if_missing(templates::kPack);
-  if (read_.find("prebind_os_bytes(") != std::string::npos) add_if_missing(templates::kOsOut);
+  if (read.find("__PrebindAnswer") != std::string::npos) source += templates::kAnswer;
+  if (read.find("__PrebindBytes") != std::string::npos) add_if_missing(templates::kPack);
+  if (read.find("prebind_os_bytes(") != std::string::npos) add_if_missing(templates::kOsOut);
   // The functions that these are called by stand beside the types (scope.h).
-  if (read_.find("prebind_array") != std::string::npos) {
+  if (read.find("prebind_array") != std::string::npos) {
     source += strided_reach() + std::string(templates::kStridedBool);
   }
-  if (read_.find("prebind_get") != std::string::npos) source += templates::kUnpack;
-  if (read_.find("prebind_os(") != std::string::npos) source += templates::kOsIn;
-  source += time_helpers(read_, known);
-  if (read_.find("prebind_slice(") != std::string::npos) source += templates::kSlice;
-  if (read_.find("prebind_slice_mut(") != std::string::npos) source += templates::kSliceMut;
+  if (read.find("prebind_get") != std::string::npos) source += templates::kUnpack;
+  if (read.find("prebind_os(") != std::string::npos) source += templates::kOsIn;
+  source += time_helpers(read, known);
+  if (read.find("prebind_slice(") != std::string::npos) source += templates::kSlice;
+  if (read.find("prebind_slice_mut(") != std::string::npos) source += templates::kSliceMut;
   return source;
+}
+
+std::string Lifting::definitions(const std::string& known) const {
+  return lift_helpers(read_, known);
 }
 
 std::string Lifting::taken() const {

@@ -17,6 +17,9 @@ namespace prebind::expand {
 /// `, prebind_a0: *const u8, prebind_a0_length: usize`; empty for `()`. `name` is `prebind_a0`.
 std::string parameters(const model::Type& type, const std::string& name);
 
+/// The functions that such source calls, without those that `known` has.
+std::string lift_helpers(const std::string& source, const std::string& known);
+
 /// The return expression for an argument that is refused.
 class Refusal {
  public:

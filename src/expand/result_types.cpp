@@ -44,7 +44,7 @@ std::optional<Type> TypeReader::read_option(const Path& path, Position position)
   }
   if (value->kind == TypeKind::unit) return cannot_cross(path.range, "write `bool`");
   if (value->kind == TypeKind::function) {
-    return cannot_cross(path.range, std::string(kOwnArgument));
+    return cannot_cross(path.range, own_argument(*value));
   }
   if (value->kind == TypeKind::option) {
     value = read_nested(path.arguments[0], position, "in an `Option` of an `Option`");

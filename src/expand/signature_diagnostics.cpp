@@ -134,8 +134,6 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
         Case{"fn f() -> impl Fn(f64) {}", "impl Fn(f64)",
              "`impl Fn(f64)` cannot cross to the host: the host needs one concrete type",
              "a function of the host can only be an argument: it is valid only during the call"},
-        Case{"fn f(p: &dyn Shape) {}", "&dyn Shape", "`&dyn Shape` cannot cross to the host",
-             "write the concrete type"},
         Case{"fn f(p: fn(i32) -> i32) {}", "fn(i32) -> i32",
              "`fn(i32) -> i32` cannot cross to the host",
              "write `&dyn Fn(…)`, which takes closures too, or `extern \"C\" fn(…)`"},

@@ -53,12 +53,12 @@ std::string TypeReader::strided_name(const Path& path) {
 namespace {
 
 /// The path without its arguments, and the path of the crate that it leads to: all but the name.
-struct Written {
+struct WrittenArray {
   TokenRange path;
   std::string root;
 };
 
-Written written_as(const Tokens& tokens, TokenRange range) {
+WrittenArray written_as(const Tokens& tokens, TokenRange range) {
   Cursor cursor(tokens, range.first, range.last + 1);
   while (!cursor.at_punctuation('<')) cursor.take();
   const auto without_colons = [&](TokenIndex last) {

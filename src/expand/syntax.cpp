@@ -17,7 +17,7 @@ namespace {
 const std::string kRemove = "remove this option";
 
 constexpr std::string_view kWhatCanBeExported =
-    "`#[julia]` goes on functions, structs, enums, constants, `impl` blocks and modules";
+    "`#[julia]` goes on functions, structs, enums, constants, traits, `impl` blocks and modules";
 
 }  // namespace
 
@@ -97,6 +97,7 @@ std::optional<ItemSyntax> ItemReader::read() {
   Cursor keyword = cursor;
   keyword.take_identifier("unsafe");
   if (keyword.at_identifier("impl")) return read_impl(keyword, std::move(attributes));
+  if (keyword.at_identifier("trait")) return read_defined_trait(cursor, std::move(attributes));
   if (cursor.at_identifier("struct")) return read_struct(cursor, std::move(attributes));
   if (cursor.at_identifier("enum")) return read_enum(cursor, std::move(attributes));
   if (cursor.at_identifier("const") || cursor.at_identifier("static")) {

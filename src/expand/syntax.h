@@ -146,6 +146,25 @@ struct FormSyntax {
   std::vector<TokenRange> references = {};
 };
 
+/// A method of an exported trait.
+struct TraitMemberSyntax {
+  FunctionSyntax function = {};
+  std::vector<TokenRange> references = {};
+  /// What it is to hosts with types of their own, with the references of the whole trait.
+  model::Type told = {};
+  bool is_provided = false;
+};
+
+/// `#[julia] trait Store`.
+struct DefinedTraitSyntax {
+  Attributes attributes = {};
+  std::string name = {};
+  TokenIndex place = 0;
+  bool needs_debug = false;  ///< it has the supertrait `Debug`
+  std::vector<TraitMemberSyntax> methods = {};
+  std::vector<TokenRange> references = {};  ///< the object's type first
+};
+
 struct FreeFunctionSyntax {
   FunctionSyntax function;
   std::vector<TokenRange> references;
@@ -163,9 +182,9 @@ struct ModuleSyntax {
   TokenIndex place = 0;
 };
 
-using ItemSyntax =
-    std::variant<FreeFunctionSyntax, GenericFunctionSyntax, StructSyntax, ValueSyntax, EnumSyntax,
-                 ConstantSyntax, ImplSyntax, TraitSyntax, FormSyntax, ModuleSyntax>;
+using ItemSyntax = std::variant<FreeFunctionSyntax, GenericFunctionSyntax, StructSyntax,
+                                ValueSyntax, EnumSyntax, ConstantSyntax, ImplSyntax, TraitSyntax,
+                                DefinedTraitSyntax, FormSyntax, ModuleSyntax>;
 
 /// Reads the item of a request. Nothing if it cannot be exported; diagnostics then say why, all of
 /// them.

@@ -44,9 +44,8 @@ std::optional<model::TypeKind> collection_kind(std::string_view name);
 /// with the arguments that it needs. Whether the type is what its name says, glue proves.
 std::optional<std::pair<model::TypeKind, TokenRange>> complex_kind(Cursor cursor);
 
-/// What to do with a function of the host in an option or a tuple.
-inline constexpr std::string_view kOwnArgument =
-    "a function of the host has to be an argument by itself, not in an `Option` or a tuple";
+/// What to do with a function of the host, or an object of a trait, in an option or a tuple.
+std::string own_argument(const model::Type& type);
 
 /// Whether these are the tokens of a type that may be exported: a path without arguments.
 bool may_be_exported(const Tokens& tokens, TokenRange range);

@@ -164,7 +164,7 @@ std::optional<TypedRange> TypeReader::read(Cursor& cursor, Position position) {
     type = cannot_cross(range, std::string(kListOfTypes));
   }
   cursor = behind;
-  if (!type) return std::nullopt;
+  if (!type || !allows_object(*type, range)) return std::nullopt;
   return TypedRange{std::move(*type),   range,         error_, argument_.is_bounded,
                     argument_.iterates, argument_.lent};
 }
@@ -398,6 +398,10 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   const std::size_t before = diagnostics_.size();
   if (auto sequence = read_sequence_path(path)) return sequence;
   if (diagnostics_.size() > before) return std::nullopt;
+  const bool is_holder = has_box || (path.name() == "Rc" && path.is_plain());
+  if (is_holder && path.arguments.size() == 1 && path.arguments[0].at_identifier("dyn")) {
+    return read_trait_object(path.arguments[0], position, path.range, path.name() + "<dyn>");
+  }
   const auto* known = std::find_if(kKnown.begin(), kKnown.end(),
                                    [&](const Known& entry) { return entry.name == path.name(); });
   if (known != kKnown.end() && path.is_plain()) {
@@ -478,7 +482,7 @@ std::optional<Type> TypeReader::read_tuple(Cursor inside, Position position, Tok
     const TokenRange range{first, behind.last()};
     std::optional<Type> member = read_type(inside, position);
     if (!member) return std::nullopt;
-    if (member->kind == TypeKind::function) return cannot_cross(range, std::string(kOwnArgument));
+    if (member->kind == TypeKind::function) return cannot_cross(range, own_argument(*member));
     if (member->kind == TypeKind::unit) return cannot_cross(range, "remove it from the tuple");
     if (member->kind == TypeKind::result) {
       return cannot_cross(range, "return a `Result` of the tuple");

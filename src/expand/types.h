@@ -76,6 +76,11 @@ class TypeReader {
   std::optional<TypedRange> read_returned(Cursor& cursor, std::optional<SequenceSyntax>& sequence,
                                           bool has_mutable_receiver, bool& returns_receiver);
 
+  /// What a method of an exported trait is to a host that implements it: a function that is kept.
+  /// `parameters` are inside of its parentheses, with the receiver; `returns` is behind the arrow,
+  /// if there is one.
+  std::optional<model::Type> read_method(Cursor parameters, std::optional<Cursor> returns);
+
   /// The tokens of each named type that was read, by reference number.
   const std::vector<TokenRange>& references() const { return references_; }
 
@@ -128,10 +133,15 @@ class TypeReader {
                                           bool is_mutable);
   std::optional<model::Type> read_signature(Cursor& cursor, Position position, TokenRange whole,
                                             model::Type function);
+  bool read_told_part(Cursor& cursor, Position position, model::Type& into);
   static bool is_kept(const Path& path);
+  std::optional<model::Type> read_trait_object(Cursor cursor, Position position, TokenRange whole,
+                                               const std::string& holder);
+  std::optional<std::string> refused_bound(Cursor& cursor);
   std::optional<model::Type> read_kept(const Path& path, Position position);
   std::optional<model::Type> read_callable(TokenRange range, Cursor& cursor, Position position,
                                            bool is_c);
+  bool allows_object(const model::Type& type, TokenRange range);
   std::optional<model::Type> read_told(TokenRange range, Cursor& cursor, Position position);
   bool at_sequence(const Cursor& cursor) const;
   std::optional<model::Type> read_sequence(Cursor& cursor, TokenRange whole);

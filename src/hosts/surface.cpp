@@ -65,6 +65,13 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   for (const Type& part : type.arguments) add_type(part, needs, is_packed, is_element);
 }
 
+/// What a method of a trait takes and returns is packed where a host has it.
+void add_method(const model::Function& function, Needs& needs) {
+  needs.traits = needs.callbacks = needs.kept_calls = needs.packed_calls = needs.packed = true;
+  add_type(function.returns, needs, true);
+  for (const model::Argument& each : function.arguments) add_type(each.type, needs, true);
+}
+
 bool has_object_array(const Type& type, const model::Library& library) {
   if (type.kind == TypeKind::function) return false;
   const auto has = [&](const Type& part) { return has_object_array(part, library); };
@@ -91,6 +98,7 @@ Needs needs_of(const model::Library& library) {
     }
   }
   for (const model::Function* function : all_functions(library)) {
+    if (function->number) add_method(*function, needs);
     needs.errors = needs.errors || function->returns.kind == TypeKind::result;
     needs.timeouts = needs.timeouts || function->has_timeout;
     needs.logs = needs.logs || function->is_logger;
@@ -147,6 +155,7 @@ TypeNames type_names(const model::Library& library) {
   for (const model::LibraryType& each : library.types) {
     names.push_back(
         {each.type.host_name, each.type.host_name, each.type.shape, abi::words_of(each.type)});
+    if (each.type.is_trait) names.back().trait = each.type.host_name;
   }
   return names;
 }

@@ -40,6 +40,7 @@ struct Needs {
   bool callbacks = false;     ///< functions of the host go in
   bool packed_calls = false;  ///< that take or return more than numbers
   bool kept_calls = false;    ///< that Rust keeps
+  bool traits = false;        ///< that are objects with the methods of a trait
   bool stops = false;         ///< calls ask whether they should end
   bool progress = false;      ///< calls say how far they are
   bool timeouts = false;      ///< futures that are not waited for any longer
@@ -71,6 +72,9 @@ struct TypeName {
   std::string path;  ///< how all else refers to it: with the modules that it is in
   model::Shape shape = model::Shape::handle;
   std::size_t words = 1;  ///< as a return value: of 64 bits
+  /// Of a trait, whose `name` is that of Rust's objects: what all types with its methods are, and
+  /// what says which methods these are.
+  std::string trait = {}, methods = {};
 };
 
 /// The scopes of a library's names: 0 is outside of all modules, module k has k + 1.

@@ -102,6 +102,7 @@ std::string definition(const LibraryType& named) {
   std::string before;
   switch (own.shape) {
     case Shape::handle:
+      if (own.is_trait) keyword = "trait";
       break;
     case Shape::enumeration:
       keyword = "enum";
@@ -296,6 +297,8 @@ ordered_json as_json(const Function& function, const Library& library) {
   if (!function.implements.empty()) json["trait"] = function.implements;
   if (function.counts_from_one) json["from_one"] = true;
   if (function.is_instance) json["instance"] = true;
+  if (function.number) json["number"] = *function.number;
+  if (function.is_provided) json["provided"] = true;
   if (!function.futures.empty()) json["async"] = true;
   if (function.has_timeout) json["timeout"] = true;
   if (function.is_logger) json["logger"] = true;
@@ -325,7 +328,7 @@ ordered_json as_json(const LibraryType& named, const Library& library) {
   add_hosts(json, own.marks);
   switch (own.shape) {
     case Shape::handle:
-      json["kind"] = "handle";
+      json["kind"] = own.is_trait ? "trait" : "handle";
       json["release"] = own.release;
       json["fields"] = array_of(named.fields);
       break;

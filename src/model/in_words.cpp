@@ -20,7 +20,8 @@ std::string in_words(const Module& module, const std::vector<Module>& modules) {
 
 std::string in_words(const NamedType& named, const std::vector<Module>& modules) {
   const bool is_enum = named.shape == Shape::enumeration || named.shape == Shape::tagged;
-  return fmt::format("the {} `{}`", is_enum ? "enum" : "struct", path_of(named, modules));
+  const std::string_view what = is_enum ? "enum" : named.is_trait ? "trait" : "struct";
+  return fmt::format("the {} `{}`", what, path_of(named, modules));
 }
 
 std::string in_words(const Constant& constant, const std::vector<Module>& modules) {

@@ -136,6 +136,7 @@ ordered_json write(const NamedType& named) {
   if (named.representation) out["representation"] = name_of(*named.representation);
   for (const Variant& variant : named.variants) out["variants"].push_back(write(variant));
   if (!named.members.empty()) out["members"] = write(named.members);
+  if (named.is_trait) out["trait"] = true;
   if (named.is_open) out["open"] = true;
   if (named.is_returned_only) out["returned_only"] = true;
   return out;
@@ -184,6 +185,8 @@ ordered_json write(const Function& function) {
   if (!function.implements.empty()) out["implements"] = function.implements;
   if (function.counts_from_one) out["from_one"] = true;
   if (function.is_instance) out["instance"] = true;
+  if (function.number) out["number"] = *function.number;
+  if (function.is_provided) out["provided"] = true;
   if (!function.unmarked.empty()) out["unmarked"] = function.unmarked;
   return out;
 }

@@ -212,6 +212,7 @@ NamedType read_named_type(Members& in, Shape shape, TypeJsonReader& reader) {
   switch (shape) {
     case Shape::handle:
       named.release = in.text("release", is_symbol);
+      named.is_trait = in.flag("trait");
       return named;
     case Shape::enumeration:
       if (in.has("representation")) {
@@ -342,6 +343,9 @@ Function read_function(Members& in, TypeJsonReader& reader) {
   if (in.has("implements")) function.implements = in.text("implements", is_trait_form);
   function.counts_from_one = in.flag("from_one");
   function.is_instance = in.flag("instance");
+  if (in.has("number")) function.number = in.number("number");
+  function.is_provided = in.flag("provided");
+  if (function.number && !function.receiver) in.wrong("number", "has no `receiver` beside it");
   for (const Json each : in.list("unmarked")) {
     const bool is_name = each.kind() == Kind::text && is_identifier(each.text());
     if (!is_name) in.wrong("unmarked", "has no name");

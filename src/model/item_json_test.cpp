@@ -97,11 +97,16 @@ TEST(ItemJson, EveryItemComesBack) {
   marked.marks = {.names = {{"cpp", "plus"}, {"julia", "plus!"}},
                   .hosts = {"julia"},
                   .deprecation = Deprecation{"1.2", "use \"new\""}};
+  NamedType trait = point();
+  trait.is_trait = true;
+  Function provided = method("provided");
+  provided.number = 3;
+  provided.is_provided = true;
   Constant outdated = constant("N", of(TypeKind::u8), "");
   outdated.marks.deprecation.emplace();
   for (const Item& item :
        std::vector<Item>{geometry(), point(), x_of_point(), full, associated, method("m"), mutating,
-                         read_only, compared, chained, marked, outdated}) {
+                         read_only, compared, chained, marked, outdated, trait, provided}) {
     EXPECT_EQ(read(to_json(item)), item) << to_json(item);
   }
 }
@@ -160,6 +165,11 @@ TEST(ItemJson, EveryTypeComesBack) {
                            .arguments = {Type{}, of(TypeKind::f64), pointer(of(TypeKind::u8))},
                            .passing = passing};
           const Item item = function("f", {{"g", takes}});
+          EXPECT_EQ(read(to_json(item)), item) << to_json(item);
+        }
+        for (const char* name : {"&dyn", "&mut dyn", "Box<dyn>", "Arc<dyn>", "Rc<dyn>"}) {
+          const Type object{.kind = kind, .arguments = {named("Store")}, .name = name};
+          const Item item = function("f", {{"store", object}});
           EXPECT_EQ(read(to_json(item)), item) << to_json(item);
         }
         continue;

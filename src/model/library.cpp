@@ -339,6 +339,7 @@ class Resolver {
     if (function.receiver == Passing::mutable_reference) {
       refuse_change(named_type(*function.owner), "&mut self", record.place);
     }
+    if (function.number) check_argument(as_told(function), record);
     if (!function.trait_method) return;
     const Implemented key{*function.trait_method, *function.owner};
     const auto [known, is_new] = implemented_.try_emplace(key, &record);

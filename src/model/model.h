@@ -161,6 +161,8 @@ struct NamedType {
   bool is_open = false;  ///< tagged: `#[non_exhaustive]`, a newer library may have more variants
   /// Tagged: hosts get such values and cannot make them, because a field is left out or borrows.
   bool is_returned_only = false;
+  /// Handles: a trait. Hosts have types with its methods, and handles to Rust's objects.
+  bool is_trait = false;
   bool is_clone = false;  ///< tagged: it implements `Clone`; from the record's tail
   /// Tagged: what the static `definition` holds; from the record's tail. ASCII.
   std::string contents = {};
@@ -243,6 +245,9 @@ struct Function {
   bool counts_from_one = false;  ///< of an index: Julia's, where Rust's begin with 0
   /// One of several instances of a generic function: they have one name and differ by their types.
   bool is_instance = false;
+  /// Of a method of an exported trait: the number by which Rust calls the host's.
+  std::optional<std::size_t> number = {};
+  bool is_provided = false;  ///< of such a method: Rust has one for hosts that have none
   /// Public methods of its `impl` that are not exported, because others are marked. On the first
   /// function of the `impl`.
   std::vector<std::string> unmarked = {};

@@ -42,6 +42,9 @@ const Type* unpassable(const Type& type, const NamedTypes& named, bool is_inside
     const bool is_passable = is_handle ? !is_inside : can_be_made(type.reference, named);
     return is_passable ? nullptr : &type;
   }
+  if (is_implementor(type)) {
+    return named(type.arguments.at(0).reference).is_trait ? nullptr : &type.arguments[0];
+  }
   // A function of the host is told what Rust has, and answers packed.
   if (type.kind == TypeKind::function) return unpassable(type.arguments.at(0), named, true);
   for (const Type& each : type.arguments) {
@@ -69,6 +72,14 @@ PartProblem problem_of_object(const Type& argument, const Type& object) {
                   "by one",
                   object.name),
       fmt::format("take one `{}` at a time, and collect them in a `#[julia] struct`", object.name)};
+}
+
+Type as_told(const Function& method) {
+  const bool is_fallible = method.returns.kind == TypeKind::result;
+  const Type& value = is_fallible ? method.returns.arguments.at(0) : method.returns;
+  Type function{.kind = TypeKind::function, .arguments = {value}, .name = "Box<dyn Fn>"};
+  for (const Argument& each : method.arguments) function.arguments.push_back(each.type);
+  return function;
 }
 
 const Type* object_in(const Type& type, const NamedTypes& named) {

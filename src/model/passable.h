@@ -22,6 +22,9 @@ struct PartProblem {
 };
 PartProblem problem_of_object(const Type& argument, const Type& object);
 
+/// The function of the host that a method of a trait is to Rust.
+Type as_told(const Function& method);
+
 /// The first object in a type, which would have to be copied with it, or null.
 const Type* object_in(const Type& type, const NamedTypes& named);
 

@@ -84,7 +84,7 @@ std::vector<Error> remarks_on(const Library& library) {
   std::vector<Error> remarks;
   for (std::size_t i = 0; i < library.types.size(); ++i) {
     const LibraryType& named = library.types[i];
-    if (named.type.shape != Shape::handle) continue;
+    if (named.type.shape != Shape::handle || named.type.is_trait) continue;
     const std::string& name = named.type.name;
     std::string message;
     if (!reached.contains(i)) {

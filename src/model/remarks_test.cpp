@@ -69,6 +69,14 @@ TEST(Remarks, WhatIsOfUse) {
       IsEmpty());
 }
 
+TEST(Remarks, HostsHaveTypesOfTheirOwnOfATrait) {
+  NamedType trait = point();
+  trait.is_trait = true;
+  const auto library = resolve({record(geometry(), at(1)), record(trait, at(2))});
+  ASSERT_TRUE(library);
+  EXPECT_THAT(remarks_on(*library), IsEmpty());
+}
+
 TEST(Remarks, EnumsAndValuesAreThereAnyway) {
   const auto library = resolve({record(geometry(), at(1)), record(colour(), at(2))});
   ASSERT_TRUE(library);

@@ -71,7 +71,7 @@ bool is_nestable(const Type& type) {
     case Family::array:
     case Family::fixed:
     case Family::packed:
-      return type.passing == Passing::value && have_nestable();
+      return type.passing == Passing::value && !type.is_dyn && have_nestable();
     case Family::tuple:
     case Family::option:
       return have_nestable();
@@ -133,6 +133,10 @@ bool is_kept(const Type& type) {
   return type.kind == TypeKind::function && !type.name.empty();
 }
 
+bool is_implementor(const Type& type) {
+  return is_kept(type) && is_name_of_implementor(type.name);
+}
+
 namespace {
 
 bool borrows(const Type& type) {
@@ -179,6 +183,11 @@ bool is_name_of_kept(std::string_view name) {
   skip(" + Send");
   skip(" + Sync");
   return name == ">";
+}
+
+bool is_name_of_implementor(std::string_view name) {
+  return name == "&dyn" || name == "&mut dyn" || name == "Box<dyn>" || name == "Arc<dyn>" ||
+         name == "Rc<dyn>";
 }
 
 bool is_text_array(const Type& type) {
@@ -421,6 +430,11 @@ std::string list_text(const std::vector<Type>& types) {
 }
 
 std::string function_text(const Type& type) {
+  if (is_implementor(type)) {
+    const std::string object = to_string(type.arguments.at(0));
+    if (!type.name.ends_with('>')) return fmt::format("{} {}", type.name, object);
+    return fmt::format("{} {}>", type.name.substr(0, type.name.size() - 1), object);
+  }
   std::string parameters;
   for (std::size_t i = 1; i < type.arguments.size(); ++i) {
     parameters += (i == 1 ? "" : ", ") + to_string(type.arguments[i]);

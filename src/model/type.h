@@ -68,7 +68,8 @@ enum class TypeKind {
   /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
   /// mutable reference: a function of the host for the call. `Box<dyn Fn(A) -> R>` and the like by
   /// value, with a `name`: one that Rust keeps. arguments = {R, A…}: those of a C function
-  /// `is_callable`, else A `can_be_told` and R `can_be_answered`.
+  /// `is_callable`, else A `can_be_told` and R `can_be_answered`. `&dyn Store` and so on, by value
+  /// with a `name`: an object of the host's with the methods of a trait; arguments = {the trait}.
   function,
   option,  ///< `Option<T>`; arguments = {T}, T no result
   result,  ///< `Result<T, E>`; arguments = {T, E}, T no result, E a scalar, named type or `display`
@@ -109,6 +110,8 @@ struct Type {
   bool is_boxed = false;
   /// Of a named type: Rust has it in an `Arc`, which only glue knows of. To hosts it is lent.
   bool is_shared = false;
+  /// Of a named type: `dyn Store`, in a `Box` or an `Arc`, which only glue knows of.
+  bool is_dyn = false;
   /// Of a slice that is returned: the host gets Rust's memory itself, and what keeps it borrowed.
   bool is_view = false;
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
@@ -119,7 +122,8 @@ struct Type {
   /// type reference; once resolved (library.h), the index of the type in `Library::types`.
   std::size_t reference = 0;
   /// Of a strided array: its name with its rank, `ArrayView2`. Of a function that is kept: its type
-  /// without the signature, `Box<dyn Fn + Send>`. Of named types: as spelled in Rust;
+  /// without the signature, `Box<dyn Fn + Send>`; of one that is an object with the methods of a
+  /// trait `Box<dyn>`. Of named types: as spelled in Rust;
   /// once resolved, the Rust name of the type.
   std::string name = {};
 
@@ -182,8 +186,12 @@ bool is_closure(const Type& type);
 /// Whether this is `extern "C" fn`.
 bool is_c_function(const Type& type);
 
-/// Whether this is `Box<dyn Fn…>` or the like, which may outlive the call and leave its thread.
+/// Whether this is `Box<dyn Fn…>` or the like, which may outlive the call and leave its thread; or
+/// an object with the methods of a trait.
 bool is_kept(const Type& type);
+
+/// Whether this is an object of the host's with the methods of a trait: `&dyn Store`.
+bool is_implementor(const Type& type);
 
 /// Whether a function of the host that is no C function can take it: what `is_callable`, what
 /// `is_nestable`, and slices of elements and texts.
@@ -198,6 +206,10 @@ bool is_packed_call(const Type& function);
 
 /// The names of functions that are kept: `Box<dyn Fn + Send + Sync>`.
 bool is_name_of_kept(std::string_view name);
+
+/// The names of types that an `is_implementor` has: `&dyn`, `&mut dyn`, `Box<dyn>`, `Arc<dyn>`,
+/// `Rc<dyn>`.
+bool is_name_of_implementor(std::string_view name);
 
 /// The view in what a function returns, by itself or in an option or a result; null if none is.
 const Type* view_in(const Type& returns);

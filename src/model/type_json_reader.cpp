@@ -151,6 +151,14 @@ Type TypeJsonReader::compound(const std::vector<Json>& in, int depth) {
     type.kind = TypeKind::function;
     type.passing = *passing;
     add_signature(type, in, depth);
+  } else if (is_name_of_implementor(head) && in.size() == 2) {
+    type.kind = TypeKind::function;
+    type.name = head;
+    type.arguments.push_back(argument(1, Role::in_function));
+    const Type& trait = type.arguments[0];
+    if (trait.kind != TypeKind::named || trait.passing != Passing::value) {
+      fail("an object has the methods of what is no trait");
+    }
   } else if (is_name_of_kept(head) && in.size() >= 2) {
     type.kind = TypeKind::function;
     type.name = head;

@@ -32,6 +32,13 @@ TEST(Type, TextIsRustsNotation) {
                   .arguments = {of(TypeKind::f64), of(TypeKind::i8)},
                   .name = "Box<dyn FnMut + Send>"};
   EXPECT_EQ(to_string(kept), "Box<dyn FnMut(i8) -> f64 + Send>");
+  Type object{.kind = TypeKind::function,
+              .arguments = {{.kind = TypeKind::named, .name = "Store"}},
+              .name = "&mut dyn"};
+  EXPECT_EQ(to_string(object), "&mut dyn Store");
+  object.name = "Arc<dyn>";
+  EXPECT_EQ(to_string(object), "Arc<dyn Store>");
+  EXPECT_TRUE(is_implementor(object) && is_kept(object) && !is_implementor(kept));
   EXPECT_EQ(to_string(named("Point")), "Point");
   EXPECT_EQ(to_string(named("Point", Passing::reference)), "&Point");
   EXPECT_EQ(

@@ -41,6 +41,7 @@ STRIDED = re.compile(r"(?:ArcArray|Array|ArrayView|ArrayViewMut)([1-6]|D)<.+>$")
 # Dates of chrono and jiff. The tested crate has none, as of ndarray's arrays.
 CIVIL = ("NaiveDate", "NaiveDateTime", "DateTime<Utc>", "jiff::civil::Date")
 TIMES = ("Duration", "SystemTime", *CIVIL, "jiff::civil::DateTime", "jiff::Timestamp")
+OBJECTS = ("handle", "trait")  # of these there are handles
 COMPLEX = {"Complex<f32>": "float", "Complex<f64>": "double"}
 
 
@@ -52,7 +53,7 @@ def is_told(function):
         plain = [part for part in parts if part in NUMBERS or (part or "*").startswith("*")]
         if len(plain) < len(parts) or "char" in parts:
             return True
-        if each["type"].startswith(("Box<dyn", "Arc<dyn", "Rc<dyn")):
+        if re.match(r"(Box|Arc|Rc)<dyn |&(mut )?dyn (?!Fn)", each["type"]):
             return True
     return False
 
@@ -341,7 +342,7 @@ class Writer:
 
     def is_object(self, spelled):
         named = self.named(spelled)
-        return named is not None and named["kind"] == "handle"
+        return named is not None and named["kind"] in OBJECTS
 
     def is_tagged(self, spelled):
         named = self.named(spelled)
@@ -465,7 +466,7 @@ class Writer:
             for part in parts:
                 self.unpack(part, at)
             self.say("}")
-        elif (named := self.named(spelled))["kind"] == "handle":
+        elif (named := self.named(spelled))["kind"] in OBJECTS:
             self.say(f'release("{named["release"]}", (void *)(uintptr_t)count_at(&{at}));')
         elif named["kind"] == "tagged":
             self.say(f"{self.unpacker(spelled)}(&{at});")
@@ -584,7 +585,7 @@ class Writer:
         return parts + [("bool", "false" if self.mode == "none" else "true")]
 
     def word(self, named, undone):
-        if named["kind"] == "handle":
+        if named["kind"] in OBJECTS:
             handle = self.handle(named, undone)
             return None if handle is None else [("uint8_t *", handle)]
         if named["kind"] == "enum":
@@ -681,7 +682,7 @@ class Writer:
                 return
             plain = "true" if leaf_of(element) in (*NUMBERS, *COMPLEX) else "false"
             self.say(f"take_array({value}, {plain}, {self.size_of(element)});")
-        elif (named := self.named(spelled))["kind"] == "handle":
+        elif (named := self.named(spelled))["kind"] in OBJECTS:
             handle = f"(void *)(uintptr_t){value}.words[0]"
             self.say(f"{into} = {handle};" if into else f'release("{named["release"]}", {handle});')
         elif named["kind"] == "enum":
@@ -743,7 +744,7 @@ class Writer:
     def result(self, symbol, returns, types, values, into, finish=None):
         returns, error = self.parts_of_result(returns)
         named = self.named(error) if error else None
-        release = f'"{named["release"]}"' if named and named["kind"] == "handle" else "0"
+        release = f'"{named["release"]}"' if named and named["kind"] in OBJECTS else "0"
         taker = self.unpacker(error) if named and named["kind"] == "tagged" else "0"
         if returns == "()":
             self.say(f'uintptr_t status = ((uintptr_t (*)({types}))symbol("{symbol}"))({values});')

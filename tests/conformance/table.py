@@ -15,6 +15,7 @@ KINDS = {
     "enum": "#[julia] enum",
     "value": "#[julia(value)] struct",
     "tagged": "#[julia] enum { V(T) }",
+    "trait": "#[julia] trait",
 }
 ELEMENTS_OF_TEXT = ("&str", "String")
 OS_TEXTS = ("PathBuf", "OsString")
@@ -81,6 +82,8 @@ def rows_of(spelled, kinds):
     for head in FUNCTIONS:
         if spelled.startswith(head + "("):
             return {head + "(A) -> R"}
+    if made := re.fullmatch(r"(&dyn |&mut dyn |Box<dyn |Arc<dyn )[\w:]+(>?)", spelled):
+        return {made[1] + "Trait" + made[2]}
     if kept := re.match(r"(Box|Arc|Rc)<dyn ", spelled):
         return {kept[0] + "Fn(A) -> R>"}
     if spelled.startswith("*"):
@@ -129,7 +132,7 @@ POSITIONS = (
 # What borrows, what is nothing, what points, and what stays in Rust is not everywhere; of options
 # of options there are tests by hand.
 NOT_OWNED = ("Option<Option", "&", "view", "*", "()", 'extern "C" fn', "#[julia] struct",
-             "Vec<&str>", "Cow<str>", "Box<dyn", "Arc<dyn")
+             "#[julia] trait", "Vec<&str>", "Cow<str>", "Box<dyn", "Arc<dyn")
 
 
 def positions_in(spelled, position, kinds):

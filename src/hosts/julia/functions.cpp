@@ -365,7 +365,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
     std::string type = argument.lowered.dispatch;
     if (argument.lowered.is_function) {
       type = fmt::format("{}F{}", kReservedPrefix, variables.size() + 1);
-      variables.push_back(type + "<:Base.Any");  // else `Any` is looked up in the module
+      variables.push_back(type + "<:" + argument.lowered.dispatch);
     }
     keeps = keeps || model::is_c_function(argument.parameter->type);
     const auto& otherwise = argument.parameter->otherwise;

@@ -32,6 +32,21 @@ std::string counted(const Type& type, std::string_view variable) {
   return fmt::format("_prebind.counted(Base.Val({}), {})", tuple(flags), variable);
 }
 
+// An object with the methods of a trait.
+Lowered lower_implementor(const Type& type, std::string_view variable, const TypeNames& names) {
+  const TypeName& name = names.at(type.arguments.at(0).reference);
+  return {.dispatch = written(name.trait),
+          .exact = written(name.trait),
+          .documented = name.trait,
+          .prepared = fmt::format("_prebind.implementor({}, {})", name.methods, variable),
+          .c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any", "Base.Ptr{Base.Cvoid}"},
+          .values = {fmt::format("_prebind.kept_trampoline({})", variable), std::string(variable),
+                     fmt::format("_prebind.holder({})", variable)},
+          .is_function = true};
+}
+
+}  // namespace
+
 // What a function takes and returns in packed form.
 std::string packed_signature(const Type& function, const TypeNames& names) {
   const Type arguments{.kind = TypeKind::tuple,
@@ -44,8 +59,6 @@ std::string packed_signature(const Type& function, const TypeNames& names) {
                      schema(arguments, names));
 }
 
-}  // namespace
-
 std::string pointer(const Type& type) {
   const Type& target = type.arguments.at(0);
   if (target.kind == TypeKind::opaque) return "Base.Ptr{Base.Cvoid}";
@@ -55,6 +68,7 @@ std::string pointer(const Type& type) {
 }
 
 Lowered lower_function(const Type& type, std::string_view variable, const TypeNames& names) {
+  if (model::is_implementor(type)) return lower_implementor(type, variable, names);
   if (model::is_kept(type)) {
     return {
         .dispatch = "Base.Any",

@@ -76,6 +76,7 @@ class Builder {
       }
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
+    for (const auto& [trait, methods] : methods_) PREBIND_CHECK(add_methods(trait, methods));
     for (std::size_t i = 0; i < types.size(); ++i) PREBIND_CHECK(add_bounds(types[i], i));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     PREBIND_TRY(defined, render_entries({}));
@@ -133,8 +134,19 @@ class Builder {
       PREBIND_TRY(name, public_name(named.type.host_name, "type", where, module.around));
       PREBIND_CHECK(claim(module, name, named.type.name, where));
       names_.push_back({name, module.path + name, named.type.shape, abi::words_of(named.type)});
+      if (named.type.is_trait) PREBIND_CHECK(name_object(named, module));
     }
     return {};
+  }
+
+  // A trait is an abstract type, and Rust's objects of it have another one.
+  Result<void> name_object(const model::LibraryType& named, ModuleParts& module) {
+    TypeName& name = names_.back();
+    name.trait = name.path;
+    name.methods = glue_.numbered(glue_name({named.type.name, "methods"}));
+    name.name += "Object";
+    name.path += "Object";
+    return claim(module, name.name, "dyn " + named.type.name, model::to_string(named.place));
   }
 
   // A name that nothing else may have.
@@ -197,7 +209,8 @@ class Builder {
       }
     }
     PREBIND_TRY(around, render_type(named, index, names_, glue_));
-    return Definition{render_handle(name), std::move(around.text), std::move(around.ready)};
+    return Definition{render_handle(name), std::move(around.text), std::move(around.ready),
+                      abstract_type(name)};
   }
 
   // Whether Julia's own constructors of the struct make way: they would take what this one takes.
@@ -286,8 +299,29 @@ class Builder {
     }
     text_.members += "\n";
     text_.members += std::move(code);
+    const bool is_of_trait = function.owner && library_.types.at(*function.owner).type.is_trait;
+    if (function.number && is_of_trait) {
+      methods_[*function.owner][*function.number] = render_trait_method(method, function, names_);
+    }
     if (!is_form(function, model::FormKind::conversion) || !makes(function)) return {};
     return add_conversion(method, dispatches.at(0), signature);
+  }
+
+  // What Rust calls of an object with the methods of a trait.
+  Result<void> add_methods(std::size_t trait, const std::map<std::size_t, std::string>& methods) {
+    const model::LibraryType& named = library_.types.at(trait);
+    std::vector<std::string> all;
+    for (const auto& [number, method] : methods) {
+      if (number != all.size()) {
+        return fail(fmt::format("a method of the trait `{}` is left out, but Rust calls all of "
+                                "them",
+                                named.type.name),
+                    model::to_string(named.place), "leave the whole trait out");
+      }
+      all.push_back(method);
+    }
+    text_.members += "\n" + trait_constant(names_.at(trait), all);
+    return {};
   }
 
   // Whether it is a constructor that stands for a trait. An enum has its own for numbers.
@@ -461,7 +495,8 @@ class Builder {
   TypeNames names_ = {};
   std::vector<Definition> definitions_ = {};  // of the types
   std::set<std::size_t> thrown_ = {};         // enums with data that are errors
-  std::string around_ = {};                   // what belongs to the modules that are being rendered
+  std::map<std::size_t, std::map<std::size_t, std::string>> methods_ = {};  // of traits
+  std::string around_ = {};  // what belongs to the modules that are being rendered
 
   struct Overload {
     Dispatch dispatch;

@@ -238,6 +238,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .callbacks = std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
                        std::string(if_needed(text.needs.packed_calls, templates::kPackedCalls)) +
                        std::string(if_needed(text.needs.kept_calls, templates::kKeptCalls)) +
+                       std::string(if_needed(text.needs.traits, templates::kImplementors)) +
                        std::string(if_needed(text.needs.stops, templates::kStops)) +
                        std::string(if_needed(text.needs.progress, templates::kProgress)),
           .characters = if_needed(text.needs.characters, templates::kCharacters),

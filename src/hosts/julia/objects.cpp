@@ -35,6 +35,10 @@ std::string leading_value(const std::string& symbol) {
 }  // namespace
 
 std::string render_handle(const TypeName& name) {
+  if (!name.trait.empty()) {
+    const std::string trait = name.trait.substr(name.trait.rfind('.') + 1);
+    return templates::TraitType{.trait = written(trait), .type = written(name.name)}.text();
+  }
   return templates::HandleType{.type = written(name.name)}.text();
 }
 
@@ -51,7 +55,8 @@ Result<Code> render_type(const model::LibraryType& named, std::size_t index, con
     if (!properties.empty()) {
       docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
     }
-    out += document(path, type, docs);
+    const std::string& shown = names.at(index).trait.empty() ? path : names.at(index).trait;
+    out += document(shown, written(shown), docs);
   }
   out += declaration(release, named.type.release, "the release of " + named.type.name);
   out += templates::Releaser{.glue = release, .type = type}.text();
@@ -60,6 +65,11 @@ Result<Code> render_type(const model::LibraryType& named, std::size_t index, con
   for (const model::Field& field : named.fields) {
     symbols.push_back(property_symbol(field.host_name));
   }
+  if (!names.at(index).trait.empty()) {
+    const std::string about =
+        fmt::format("An object of Rust's with the methods of `{}`.", names.at(index).trait);
+    out += document(path, type, about) + templates::TraitObject{.type = type}.text();
+  }
   out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
   return Code{out, {precompile("_prebind.release", {type})}};
 }
@@ -67,7 +77,8 @@ Result<Code> render_type(const model::LibraryType& named, std::size_t index, con
 Result<Code> render_properties(const model::LibraryType& named, std::size_t index,
                                const TypeNames& names, UniqueNames& glue) {
   using model::Passing;
-  const auto& [name, path, shape, words] = names.at(index);
+  const std::string& name = names.at(index).name;
+  const std::string& path = names.at(index).path;
   const auto self = [&](Passing passing) {
     return Parameter{"self",
                      {.kind = model::TypeKind::named, .passing = passing, .reference = index}};

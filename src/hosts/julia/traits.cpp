@@ -1,11 +1,14 @@
 #include "hosts/julia/traits.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "hosts/forms.h"
 #include "hosts/julia/functions.h"
+#include "hosts/julia/host_functions.h"
+#include "hosts/julia/packed.h"
 #include "hosts/julia/runtime/templates.h"
 #include "hosts/julia/text.h"
 #include "hosts/julia/types.h"
@@ -111,6 +114,33 @@ Result<Code> render_operation(const model::Function& function, const model::Libr
   PREBIND_TRY(code, render(method, names));
   code.text = "\n" + declarations + "\n" + code.text + methods_of_base(function, owner, names);
   return code;
+}
+
+std::string abstract_type(const TypeName& name) {
+  if (name.trait.empty()) return "";
+  return fmt::format("abstract type {} end\n",
+                     written(name.trait.substr(name.trait.rfind('.') + 1)));
+}
+
+std::string render_trait_method(const Method& method, const model::Function& function,
+                                const TypeNames& names) {
+  model::Type told{.kind = TypeKind::function, .arguments = {function.returns}};
+  std::vector<std::string> types, symbols;
+  for (const Parameter& parameter : method.parameters) {
+    if (&parameter == &method.parameters.front()) continue;  // the object
+    told.arguments.push_back(parameter.type);
+    types.push_back(packed_type(parameter.type, names));
+    symbols.push_back(property_symbol(parameter.name));
+  }
+  return fmt::format("_prebind.Method{{Base.typeof({}), {}, Base.Tuple{{{}}}, {}, {}}}",
+                     method.name, packed_signature(told, names), fmt::join(types, ", "),
+                     tuple(symbols), function.is_provided);
+}
+
+std::string trait_constant(const TypeName& name, const std::vector<std::string>& methods) {
+  const std::string head =
+      fmt::format("const {} = _prebind.Trait{{{}, ", name.methods, property_symbol(name.trait));
+  return wrap(head + "Base.Tuple{", methods, "}}\n", 4);
 }
 
 std::string checked_indices(const model::Function& function,

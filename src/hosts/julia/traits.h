@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "hosts/julia/functions.h"
 #include "hosts/julia/naming.h"
@@ -16,6 +17,16 @@ namespace prebind::hosts::julia {
 Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
                               const TypeNames& names, UniqueNames& glue,
                               const std::string& futures);
+
+/// `abstract type Store end`; empty for what is no trait.
+std::string abstract_type(const TypeName& name);
+
+/// What the run time has to know of a method of a trait: its type there.
+std::string render_trait_method(const Method& method, const model::Function& function,
+                                const TypeNames& names);
+
+/// The constant with all methods of a trait, by their numbers.
+std::string trait_constant(const TypeName& name, const std::vector<std::string>& methods);
 
 /// The statements with which an index that Julia counts from 1 becomes Rust's.
 std::string checked_indices(const model::Function& function,

@@ -34,11 +34,16 @@ function call_kept(call::KeptCall, answer::Ptr{Answer}, bytes::Ptr{UInt8})
     return done
 end
 
-function run_kept(call::KeptCall{R,A}, answer, bytes, is_foreign) where {R,A}
+run_kept(call::KeptCall{R,A}, answer, bytes, is_foreign) where {R,A} =
+    run_told(call.callable, (), R, A, answer, made(Reader, bytes), is_foreign)
+
+function run_told(
+    callable::F, first, ::Type{R}, ::Type{A}, answer, reader, is_foreign
+) where {F,R,A}
     try
-        arguments = unpack(made(Reader, bytes), A)  # first: then the objects in it are Julia's
+        arguments = unpack(reader, A)  # first: then the objects in it are Julia's
         GC.safepoint()
-        give(answer, R, call.callable(arguments...))
+        give(answer, R, callable(first..., arguments...))
         return true
     catch exception
         R <: Fallible || !is_foreign || log_lost(exception, catch_backtrace())

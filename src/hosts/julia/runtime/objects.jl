@@ -32,7 +32,7 @@ const GONE = typemin(Int)
 is_gone(object::RustObject) = is_gone(getfield(object, :handle))
 is_gone(pointer::Ptr) = pointer === Ptr{UInt8}(0) || unsafe_load(Ptr{Int}(pointer)) === GONE
 
-@inline function handle(object::RustObject)
+@inline function handle(object)
     pointer = getfield(object, :handle)
     is_gone(pointer) && refuse_gone(object)
     return pointer
@@ -50,7 +50,7 @@ refuse_same(::Nothing) = nothing
 
 function releaser end
 
-function release(object::RustObject)
+function release(object)
     pointer = getfield(object, :handle)
     pointer === Ptr{UInt8}(0) && return nothing
 HOLE_enter    status = ccall(getfield(releaser(object), :pointer), UInt, (Ptr{UInt8},), pointer)
@@ -138,7 +138,8 @@ function close_now(object)
     return nothing
 end
 
-function Base.show(io::IO, object::RustObject)
+Base.show(io::IO, object::RustObject) = show_object(io, object)
+function show_object(io, object)
     print(io, nameof(typeof(object)), "(")
     if is_gone(object)
         print(io, "released")
@@ -162,6 +163,7 @@ show_property(io, value::Unsigned) = print(io, value)
 
 # A handle is one thing for broadcasting, and a bitwise copy of it would be released twice.
 Base.broadcastable(object::RustObject) = Ref(object)
-Base.deepcopy_internal(object::RustObject, ::IdDict) = throw(ArgumentError(
+Base.deepcopy_internal(object::RustObject, ::IdDict) = refuse_copy(object)
+@noinline refuse_copy(object) = throw(ArgumentError(
     "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
 

@@ -11,6 +11,7 @@ mod forms;
 mod futures;
 mod fixed;
 mod generics;
+mod implementors;
 mod items;
 mod iterators;
 mod kept_calls;

@@ -1,0 +1,168 @@
+//! Traits that types of the host have. C++ does not have them.
+
+use std::collections::HashMap;
+use std::sync::{mpsc, Arc, Mutex};
+use std::thread;
+
+use crate::items::{Colour, Spot};
+use crate::objects::Counter;
+use prebind::export;
+
+/// What keeps texts.
+#[export(hosts = julia)]
+pub trait Store: std::fmt::Debug {
+    /// The text of a key.
+    fn get(&self, key: &str) -> Option<String>;
+    fn put(&mut self, key: &str, values: &[f64]) -> Result<usize, String>;
+    fn size(&self) -> usize;
+    /// Numbers, options, structs, enums and maps go in and come out.
+    fn mixed(&self, at: Spot, colour: Colour, index: Option<u8>) -> HashMap<String, Vec<Spot>>;
+    /// Takes an object.
+    fn count(&self, counter: Counter) -> i64;
+    fn is_void(&self) -> bool {
+        self.size() == 0
+    }
+    fn r#type(&mut self, suffix: &str) -> String {
+        format!("{}{}{}", self.size(), suffix, self.is_void())
+    }
+    #[export(skip)]
+    fn left_out(&self) -> *const u8 {
+        std::ptr::null()
+    }
+    fn made() -> Self
+    where
+        Self: Sized,
+        Self: Default,
+    {
+        Self::default()
+    }
+}
+
+#[derive(Debug, Default)]
+struct Memory(Vec<(String, f64)>);
+
+impl Store for Memory {
+    fn get(&self, key: &str) -> Option<String> {
+        self.0.iter().find(|each| each.0 == key).map(|each| each.1.to_string())
+    }
+    fn put(&mut self, key: &str, values: &[f64]) -> Result<usize, String> {
+        if values.is_empty() {
+            return Err(String::from("no values"));
+        }
+        self.0.extend(values.iter().map(|value| (key.to_string(), *value)));
+        Ok(values.len())
+    }
+    fn size(&self) -> usize {
+        self.0.len()
+    }
+    fn mixed(&self, at: Spot, _: Colour, _: Option<u8>) -> HashMap<String, Vec<Spot>> {
+        HashMap::from([(String::from("at"), vec![at])])
+    }
+    fn count(&self, counter: Counter) -> i64 {
+        counter.value
+    }
+}
+
+#[export(hosts = julia)]
+pub fn look_up(store: &dyn Store, key: &str) -> Option<String> {
+    store.get(key)
+}
+
+/// How many values were put in all.
+#[export(hosts = julia)]
+pub fn put_each(store: &mut dyn Store, key: &str, count: usize) -> Result<usize, String> {
+    (0..count).map(|i| store.put(key, &[i as f64])).sum()
+}
+
+#[export(hosts = julia)]
+pub fn mix(store: &dyn Store, at: Spot, index: Option<u8>) -> HashMap<String, Vec<Spot>> {
+    store.mixed(at, Colour::Green, index)
+}
+
+#[export(hosts = julia)]
+pub fn count_in(store: &dyn Store, counter: Counter) -> i64 {
+    store.count(counter)
+}
+
+#[export(hosts = julia)]
+pub fn is_void_store(store: &dyn Store) -> bool {
+    store.is_void()
+}
+
+#[export(hosts = julia)]
+pub fn type_of_store(store: &mut dyn Store) -> String {
+    store.r#type("-")
+}
+
+#[export(hosts = julia)]
+pub fn debug_of_store(store: &dyn Store) -> String {
+    format!("{:?}", store)
+}
+
+/// The character is refused after the store was made.
+#[export(hosts = julia)]
+pub fn refused_beside(_store: Box<dyn Store>, c: char) -> char {
+    c
+}
+
+#[export(hosts = julia)]
+pub fn memory_store() -> Box<dyn Store> {
+    Box::new(Memory::made())
+}
+
+static SHARED: Mutex<Option<Arc<dyn Store + Send + Sync>>> = Mutex::new(None);
+
+#[export(hosts = julia)]
+pub fn share_store(store: Arc<dyn Store + Send + Sync>) {
+    *SHARED.lock().unwrap() = Some(store);
+}
+
+fn shared() -> Arc<dyn Store + Send + Sync> {
+    let kept = SHARED.lock().unwrap().clone();
+    kept.expect("a store was shared")
+}
+
+/// Rust's own has it, too.
+#[export(hosts = julia)]
+pub fn shared_store() -> Option<Arc<dyn Store + Send + Sync>> {
+    SHARED.lock().unwrap().clone()
+}
+
+#[export(hosts = julia)]
+pub fn unshare_store() {
+    let kept = SHARED.lock().unwrap().take();
+    thread::spawn(move || drop(kept)).join().unwrap();
+}
+
+#[export(hosts = julia)]
+pub fn boxed_store(store: Box<dyn Store>) -> Result<Box<dyn Store>, String> {
+    Ok(store)
+}
+
+/// The sum of the sizes that `times` calls return.
+#[export(hosts = julia)]
+pub fn sum_sizes(times: usize) -> usize {
+    let store = shared();
+    (0..times).map(|_| store.size()).sum()
+}
+
+/// Calls in a thread of Rust's.
+#[export(hosts = julia)]
+pub struct Asking {
+    answers: Mutex<mpsc::Receiver<usize>>,
+}
+
+#[export(hosts = julia)]
+impl Asking {
+    pub fn new(times: usize) -> Self {
+        let (sender, answers) = mpsc::channel();
+        let store = SHARED.lock().unwrap().clone();
+        let size = move || store.as_ref().map_or(0, |store| store.size());
+        thread::spawn(move || sender.send((0..times).map(|_| size()).sum()));
+        Asking { answers: Mutex::new(answers) }
+    }
+    /// The sum, once it is there.
+    pub fn answer(&self) -> Option<usize> {
+        self.answers.lock().unwrap().try_recv().ok()
+    }
+}
