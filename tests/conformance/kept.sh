@@ -86,7 +86,8 @@ compiles() {
   succeeds "${run[@]}" -e 'using Plain; 1'
   sort -u trace >plain
   succeeds "${run[@]}" -e "$2; 1"
-  equals "$(sort -u trace | comm -23 - plain)" "$1"
+  # Julia 1.12 watches its own tasks now and then.
+  equals "$(sort -u trace | comm -23 - plain | grep -v 'Base.var"#errormonitor' || true)" "$1"
 }
 
 compiles '' 'using Kit'

@@ -19,7 +19,7 @@ equals "$(<output)" 3
 # A second time, in another process, nothing is started; the program agrees.
 runs "$write; print(Prebind.check(\"my_rust_crate\"))"
 equals "$(<output)" '(fresh = true, changes = String[])'
-equals "$(<errors)" ''
+says_nothing
 starts_cargo ''
 succeeds "$PREBIND" check my_rust_crate
 

@@ -71,6 +71,7 @@ end
 println(twice(4))
 END
 runs script.jl
+sed -i 's/^```julia$/```/' output # as Julia 1.12 shows code
 equals "$(<output)" '3 Circle(radius = 2.0) 12.0
 ```
 add(a::Int32, b::Int32) -> Int32
@@ -84,7 +85,7 @@ true never 7
 builds_with_cargo 3
 runs script.jl
 prints '3 Circle(radius = 2.0) 12.0'
-equals "$(<errors)" ''
+says_nothing
 starts_cargo ''
 
 # Blank lines in the Julia around it do not matter: the text is what counts.

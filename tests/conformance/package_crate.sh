@@ -44,7 +44,8 @@ println(@rust_crate("kit"), " ", Kit.add(2, 3))
 # With a path that is known at run time only, also in the function that finds it.
 function late(path)
     Kit = @rust_crate path name = "Late"
-    (Kit.add(3, 4), Kit.Counter(5) isa Prebind.module_of(Kit).Counter, Kit)
+    type = Base.invokelatest(getfield, Prebind.module_of(Kit), :Counter)
+    (Kit.add(3, 4), Kit.Counter(5) isa type, Kit)
 end
 println(late(joinpath("kit")))
 const Crate = @rust_crate joinpath("kit", "") name = "Top"
@@ -88,7 +89,7 @@ builds_with_cargo 1
 # In another process, from another directory, nothing is started.
 (cd elsewhere && "$JULIA" --startup-file=no ../script.jl >../output 2>../errors)
 prints 'Main.Kit 5'
-equals "$(<errors)" ''
+says_nothing
 starts_cargo ''
 
 # Options.

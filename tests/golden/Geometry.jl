@@ -25,8 +25,8 @@ end
 struct RustError <: Base.Exception
     message::Base.String
     value::Base.Any
-    causes::Base.Tuple{Base.Vararg{Base.String}}
-    RustError(message::Base.String, value) = new(message, value, ())
+    causes::Base.Vector{Base.String}
+    RustError(message::Base.String, value) = new(message, value, Base.String[])
     RustError(message::Base.String, value, causes) = new(message, value, causes)
 end
 
@@ -246,10 +246,10 @@ error_of(message, causes, address, error_type) =
 function causes_of(failure)
     at = getfield(failure, :causes)
     stop = at + getfield(failure, :causes_length)
-    causes = ()
+    causes = String[]
     while at < stop
         length = unsafe_load(Ptr{UInt}(at))
-        causes = (causes..., unsafe_string(at + sizeof(UInt), length))
+        push!(causes, unsafe_string(at + sizeof(UInt), length))
         at += sizeof(UInt) + length
     end
     return causes
@@ -259,6 +259,12 @@ error_value(address, ::Type{Nothing}) = nothing
 error_value(address, ::Type{Char}) = Char(unsafe_load(Ptr{UInt32}(address)))
 error_value(address, ::Type{T}) where {T} = unsafe_load(Ptr{T}(address))
 error_value(address, ::Type{T}) where {T<:Enum} = member(T, unsafe_load(Ptr{UInt64}(address)))
+
+Base.:(==)(error::RustError, other::RustError) =
+    error.message == other.message && isequal(error.value, other.value) &&
+    error.causes == other.causes
+Base.hash(error::RustError, seed::UInt) =
+    hash(error.message, hash(error.value, hash(error.causes, seed)))
 
 function show_causes(io, causes)
     for cause in causes

@@ -34,8 +34,12 @@ std::string provided(model::Service service, const std::string& title) {
              : fmt::format("_prebind.progress({})", literal(title));
 }
 
+bool may_run_julia(const Method& method) {
+  return method.may_run_julia || std::ranges::any_of(method.parameters, runs_julia);
+}
+
 Result<std::vector<Argument>> lower_all(const Method& method, const TypeNames& names) {
-  const bool lends = method.may_run_julia || std::ranges::any_of(method.parameters, runs_julia);
+  const bool lends = may_run_julia(method);
   std::vector<Argument> arguments;
   for (const Parameter& parameter : method.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, written(parameter.name), names, lends));
@@ -161,11 +165,7 @@ std::string preparations(const std::vector<Argument>& arguments) {
 // What Rust wrote into copies goes into the arrays.
 void take_back(const Method& method, const std::vector<Argument>& arguments,
                const std::vector<Part>& parts, Body& body) {
-  const bool lends =
-      method.may_run_julia || std::ranges::any_of(arguments, [](const Argument& each) {
-        return runs_julia(*each.parameter);
-      });
-  if (!lends) return;
+  if (!may_run_julia(method)) return;
   for (const Part& part : parts) {
     if (part.memory != Memory::elements ||
         part.type->passing != model::Passing::mutable_reference) {
@@ -321,7 +321,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
 }
 
 // The statements with one that runs whatever they come to.
-std::string finally(const std::string& body, const std::string& last) {
+std::string finally(const std::string& body, std::string_view last) {
   std::string out = "    try\n";
   for (std::size_t at = 0; at < body.size();) {
     const std::size_t end = body.find('\n', at) + 1;
@@ -330,6 +330,17 @@ std::string finally(const std::string& body, const std::string& last) {
   }
   return out + fmt::format("    finally\n        {}\n    end\n", last);
 }
+
+// Whether Rust calls functions of Julia, be they ours or the caller's.
+bool calls_back(const Method& method) {
+  return method.may_run_julia || std::ranges::any_of(method.parameters, [](const Parameter& each) {
+           return each.type.kind == model::TypeKind::function;
+         });
+}
+
+// Ctrl-C waits while Rust, which may call functions of Julia, runs.
+constexpr std::string_view kDefer = "_prebind.defer_interrupts()";
+constexpr std::string_view kAllow = "_prebind.allow_interrupts()";
 
 std::string with_services(std::string body, const std::vector<std::string>& reports) {
   for (const std::string& each : reports) {
@@ -381,10 +392,18 @@ Result<Code> render(const Method& method, const TypeNames& names) {
       has_slot ? fmt::format("_prebind.Returned{{{}}}", lifted.slot) : "Base.UInt";
   const Body body = body_of(method, arguments, names);
   const std::string status = has_slot ? field(variable, "status") : variable;
-  std::string text = counted(method, call(method, body, variable, return_type)) +
-                     (method.logs ? "    _prebind.logged()\n" : "") +
+  const bool is_future = !method.finish.empty();
+  std::string called = counted(method, call(method, body, variable, return_type));
+  if (calls_back(method) && is_future) {
+    called = fmt::format("    {}\n{}    {}\n", kDefer, called, kAllow);
+  }
+  std::string text = called + (method.logs ? "    _prebind.logged()\n" : "") +
                      awaiting(method, body, variable, status, return_type) +
                      after_call(lifted, body, status, failing(lifted, arguments, status));
+  // Whoever waits for a future can be interrupted.
+  if (calls_back(method) && !is_future) {
+    text = fmt::format("    {}\n{}", kDefer, finally(text, kAllow));
+  }
   // A C function has no way to say that it failed. What it threw is kept, and thrown when the call
   // is over.
   if (keeps) text = "    _prebind.begin_keeping()\n" + finally(text, "_prebind.throw_kept()");

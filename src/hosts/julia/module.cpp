@@ -166,8 +166,11 @@ std::string arrays(const Needs& needs) {
 // A value that is dropped may wait for a thread that calls a function of Julia.
 std::string objects(const Needs& needs) {
   if (!needs.types) return "";
-  return templates::Objects{.enter = if_needed(needs.kept_calls, "    enter()\n"),
-                            .leave = if_needed(needs.kept_calls, "    leave()\n")}
+  return templates::Objects{
+      .allow = if_needed(needs.kept_calls, "    allow_interrupts()\n"),
+      .allow_borrowed = if_needed(needs.kept_calls, "        allow_interrupts()\n"),
+      .enter = if_needed(needs.kept_calls, "    defer_interrupts()\n    enter()\n"),
+      .leave = if_needed(needs.kept_calls, "    leave()\n")}
       .text();
 }
 
@@ -235,7 +238,9 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       templates::Runtime{
           .arrays = arrays(text.needs),
           .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
-          .callbacks = std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
+          .callbacks = std::string(if_needed(text.needs.callbacks || text.needs.kept_calls,
+                                             templates::kInterrupts)) +
+                       std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
                        std::string(if_needed(text.needs.packed_calls, templates::kPackedCalls)) +
                        std::string(if_needed(text.needs.kept_calls, templates::kKeptCalls)) +
                        std::string(if_needed(text.needs.traits, templates::kImplementors)) +

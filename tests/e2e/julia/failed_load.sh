@@ -22,6 +22,9 @@ try
 catch exception
     println(sprint(showerror, exception))
 end
+# From Julia 1.12 on, a package that failed is not kept.
+haskey(Base.loaded_modules, Base.PkgId(
+    Base.UUID("8b3a1d52-1f0e-4a3e-9a55-6f6d3c1f5e10"), "Demo")) || (println("gone"); exit())
 demo = Base.loaded_modules[Base.PkgId(Base.UUID("8b3a1d52-1f0e-4a3e-9a55-6f6d3c1f5e10"), "Demo")]
 try
     Base.invokelatest(demo.add, 1, 2)
@@ -32,7 +35,11 @@ END
 succeeds "$JULIA" --startup-file=no --project=Demo call.jl
 prints "the Rust library of Bindings was not found. These files are not there:
   $PWD/Demo/lib/libdemo.so"
-prints 'the Rust library of Bindings is not loaded: either loading it failed before'
+if "$JULIA" -e 'exit(VERSION < v"1.12")'; then
+  prints gone
+else
+  prints 'the Rust library of Bindings is not loaded: either loading it failed before'
+fi
 
 # Precompiled with a library that was whole, and with one that was not.
 mv Demo/gone Demo/lib

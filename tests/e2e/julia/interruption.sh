@@ -54,18 +54,57 @@ pub fn calls(place: &str, f: &dyn Fn(i32)) {
         std::thread::sleep(Duration::from_millis(1));
     }
 }
+
+#[julia]
+pub fn tells(place: &str, f: &dyn Fn(&str)) {
+    let _guard = began(place);
+    loop {
+        f("text");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
 END
 succeeds "$PREBIND" build work --output Work.jl
 
-cat >ctrl_c.jl <<'END'
-include("Work.jl")
-using .Work, Test
+# In a library that keeps functions, any call may run one.
+make_crate kept <<'END'
+use prebind::julia;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+static DROPS: AtomicU32 = AtomicU32::new(0);
+struct Guard(Box<dyn Fn(String) + Send + Sync>);
+impl Drop for Guard {
+    fn drop(&mut self) {
+        DROPS.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[julia]
+pub fn drops() -> u32 {
+    DROPS.load(Ordering::SeqCst)
+}
+
+#[julia]
+pub fn keeps(place: &str, f: Box<dyn Fn(String) + Send + Sync>) {
+    let guard = Guard(f);
+    std::fs::write(place, "").unwrap();
+    loop {
+        (guard.0)("text".to_owned());
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+END
+succeeds "$PREBIND" build kept --output Kept.jl
+
+cat >start.jl <<'END'
+using Test
 Base.exit_on_sigint(false)
 
 const SENDER = raw"until [ -e began ]; do sleep 0.01; done; sleep 0.1; kill -INT " *
     string(getpid())
 
-function interrupted(call)
+function interrupted(call, expected = InterruptException)
     rm("began", force = true)
     before = drops()
     run(`sh -c $SENDER`, wait = false)
@@ -74,17 +113,34 @@ function interrupted(call)
     catch problem
         problem
     end
-    @test problem isa InterruptException
+    @test problem isa expected
     @test drops() == before + 1
 end
 
+END
+cat >ctrl_c.jl <<'END'
+include("Work.jl")
+using .Work
+include("start.jl")
 for _ in 1:3
     interrupted(polite)
     interrupted(rude)
     interrupted(place -> calls(place, i -> nothing))
+    interrupted(place -> tells(place, text -> nothing))
 end
-@test drops() == 9
+@test drops() == 12
 println("Julia goes on")
 END
 succeeds "$JULIA" --startup-file=no ctrl_c.jl
+prints 'Julia goes on'
+cat >kept.jl <<'END'
+include("Kept.jl")
+using .Kept
+include("start.jl")
+for _ in 1:3
+    interrupted(place -> keeps(place, text -> nothing), RustPanic)
+end
+println("Julia goes on")
+END
+succeeds "$JULIA" --startup-file=no kept.jl
 prints 'Julia goes on'

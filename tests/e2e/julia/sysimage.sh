@@ -15,6 +15,7 @@ Base.reinit_stdio()
     abspath(Sys.BINDIR, "..", "share", "julia", "stdlib", "v$(VERSION.major).$(VERSION.minor)")
 Base.init_depot_path()
 Base.init_load_path()
+isdefined(Base, :init_active_project) && Base.init_active_project()
 using TextKit
 empty!(LOAD_PATH)
 empty!(DEPOT_PATH)

@@ -35,8 +35,10 @@ function call_back(callback::Callback, result::Ptr{R}, arguments::Vararg{Any,N})
     sticky = task.sticky
     task.sticky = true
     done = try
+        allow_interrupts()
         GC.safepoint()  # where Ctrl-C takes effect
         put(result, callback.callable(arguments...))
+        defer_interrupts()
         true
     catch exception
         callback.exception = exception
@@ -75,7 +77,10 @@ function (::Plain{F,R})(arguments::Vararg{Any,N}) where {F,R,N}
     sticky = task.sticky
     task.sticky = true
     result = try
-        converted(R, F.instance(arguments...))
+        is_let_in = let_interrupts_in()
+        value = converted(R, F.instance(arguments...))
+        is_let_in && defer_interrupts()
+        value
     catch exception
         keep(exception)
         zero_of(R)

@@ -42,8 +42,10 @@ function run_told(
 ) where {F,R,A}
     try
         arguments = unpack(reader, A)  # first: then the objects in it are Julia's
+        is_let_in = !is_foreign && let_interrupts_in()
         GC.safepoint()
         give(answer, R, callable(first..., arguments...))
+        is_let_in && defer_interrupts()
         return true
     catch exception
         R <: Fallible || !is_foreign || log_lost(exception, catch_backtrace())

@@ -59,10 +59,10 @@ HOLE_leave    if status !== OK && getfield(unsafe_load(Ptr{Failure}(status)), :k
         failure_of(status)
         # What `finalizer` does; but inference does not know what a function gives that for itself.
         ccall(:jl_gc_add_finalizer, Cvoid, (Any, Any), object, release)
-        return nothing
+HOLE_allow_borrowed        return nothing
     end
     setfield!(object, :handle, Ptr{UInt8}(0))
-    status === OK || fail(status)
+HOLE_allow    status === OK || fail(status)
     return nothing
 end
 

@@ -15,8 +15,10 @@ function (::PackedCall{R,A})(callback::Callback, answer::Ptr{Answer}, bytes::Ptr
     task.sticky = true
     done = try
         arguments = unpack(made(Reader, bytes), A)  # first: then the objects in it are Julia's
+        allow_interrupts()
         GC.safepoint()
         give(answer, R, callback.callable(arguments...))
+        defer_interrupts()
         true
     catch exception
         caught(callback, answer, R, exception)

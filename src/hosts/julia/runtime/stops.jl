@@ -10,7 +10,9 @@ is_stop(::Callback{Interruption}) = true
 function call_back(stop::Callback{Interruption}, result::Ptr{Bool})
     stop.threw && return false
     try
+        allow_interrupts()
         GC.safepoint()
+        defer_interrupts()
     catch exception
         stop.exception = exception
         stop.trace = catch_backtrace()

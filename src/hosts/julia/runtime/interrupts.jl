@@ -1,0 +1,22 @@
+
+# From Julia 1.10 on, each function begins with a point where Ctrl-C throws. Below Rust, no exception
+# may leave a function. So Ctrl-C waits while Rust runs, and is let in again only where a callback
+# catches what is thrown: `Base.disable_sigint` and `Base.reenable_sigint` do the same.
+@static if VERSION >= v"1.9"
+    defer_interrupts() = ccall(:jl_sigatomic_begin, Cvoid, ())
+    allow_interrupts() = ccall(:jl_sigatomic_end, Cvoid, ())
+else
+    defer_interrupts() = nothing
+    allow_interrupts() = nothing
+end
+
+# In a call that is not prepared for callbacks, Ctrl-C does not wait: then there is none to let in.
+function let_interrupts_in()
+    try
+        allow_interrupts()
+    catch problem
+        problem isa ErrorException || rethrow()
+        return false
+    end
+    return true
+end
