@@ -4,7 +4,10 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
-python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json
+# A library whose functions of Julia stay borrows copies everywhere, so there is one more of it.
+succeeds "$PREBIND" build crate --features keeping -o keeping/Conformance.jl
+"$PREBIND" inspect --json keeping/libconformance.so >keeping.json
+python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" keeping.json
 
 # The ABI of each type, as C has it.
 "$PREBIND" header libconformance.so >conformance.h
@@ -14,9 +17,11 @@ tests=$PREBIND_SOURCE/tests/conformance/runtests.jl
 # Included, what differs from a package is how code and constants come in, not what each type does,
 # nor how fast it is.
 "$JULIA" --startup-file=no -O0 "$tests" Conformance.jl scalars items callbacks modules hygiene
-"$JULIA" --startup-file=no --warn-overwrite=yes -e 'include("Conformance.jl")' 2>overwritten
+"$JULIA" --startup-file=no --warn-overwrite=yes -e 'include("keeping/Conformance.jl")' 2>overwritten
 equals "$(<overwritten)" ''
 # As a package of one file it is precompiled.
 export JULIA_LOAD_PATH=$PWD:@stdlib
 JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --check-bounds=yes --depwarn=error "$tests" \
   Conformance
+JULIA_LOAD_PATH=$PWD/keeping:@stdlib JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --depwarn=error \
+  "$tests" Conformance kept_calls implementors callbacks told inference hygiene

@@ -11,9 +11,11 @@ mod forms;
 mod futures;
 mod fixed;
 mod generics;
+#[cfg(feature = "keeping")]
 mod implementors;
 mod items;
 mod iterators;
+#[cfg(feature = "keeping")]
 mod kept_calls;
 mod long_calls;
 mod modules;
