@@ -23,5 +23,6 @@ equals "$(<overwritten)" ''
 export JULIA_LOAD_PATH=$PWD:@stdlib
 JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --check-bounds=yes --depwarn=error "$tests" \
   Conformance
-JULIA_LOAD_PATH=$PWD/keeping:@stdlib JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --depwarn=error \
-  "$tests" Conformance kept_calls implementors callbacks told inference hygiene
+export JULIA_LOAD_PATH=$PWD/keeping:@stdlib
+JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --depwarn=error "$tests" Conformance \
+  kept_calls implementors callbacks told inference hygiene

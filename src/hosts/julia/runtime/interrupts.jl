@@ -1,7 +1,7 @@
 
-# From Julia 1.10 on, each function begins with a point where Ctrl-C throws. Below Rust, no exception
-# may leave a function. So Ctrl-C waits while Rust runs, and is let in again only where a callback
-# catches what is thrown: `Base.disable_sigint` and `Base.reenable_sigint` do the same.
+# From Julia 1.10 on, Ctrl-C throws where a function begins, too. No exception may leave a function
+# that Rust called. So Ctrl-C waits while Rust runs, except where a callback catches what is thrown.
+# `Base.disable_sigint` and `Base.reenable_sigint` do the same.
 @static if VERSION >= v"1.9"
     defer_interrupts() = ccall(:jl_sigatomic_begin, Cvoid, ())
     allow_interrupts() = ccall(:jl_sigatomic_end, Cvoid, ())
