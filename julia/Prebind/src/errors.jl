@@ -34,9 +34,15 @@ of their own, because they do not depend on this package.
 struct RustError <: Exception
     message::String
     value::Any
-    causes::Tuple{Vararg{String}}
-    RustError(message, value, causes = ()) = new(message, value, causes)
+    causes::Vector{String}
+    RustError(message, value, causes = String[]) = new(message, value, causes)
 end
+
+Base.:(==)(error::RustError, other::RustError) =
+    error.message == other.message && isequal(error.value, other.value) &&
+    error.causes == other.causes
+Base.hash(error::RustError, seed::UInt) =
+    hash(error.message, hash(error.value, hash(error.causes, seed)))
 
 function Base.showerror(io::IO, error::RustError)
     print(io, "RustError: ", error.message)

@@ -94,7 +94,7 @@ function share_errors(@nospecialize expression)
     expression isa Expr || return expression
     shared = shared_type(expression)
     shared === nothing || return :(const $(nameof(shared)) = $shared)
-    shows_shared_type(expression) && return nothing
+    is_of_shared_type(expression) && return nothing
     # The types are defined directly in the module; do not look deeper.
     expression.head in (:toplevel, :block, :module) || return expression
     copied = Expr(expression.head)
@@ -119,13 +119,16 @@ function shared_type(expression)
     return found === nothing ? nothing : SHARED_TYPES[found]
 end
 
-function shows_shared_type(expression)
+const SHARED_METHODS = (:(Base.showerror), :(Base.:(==)), :(Base.hash))
+
+# A method that the shared type has already.
+function is_of_shared_type(expression)
     expression.head in (:(=), :function) || return false
     call = expression.args[1]
-    call isa Expr && call.head === :call && length(call.args) == 3 || return false
-    call.args[1] == :(Base.showerror) || return false
-    parameter = call.args[3]
-    return parameter isa Expr && any(shared -> parameter.args[end] === nameof(shared), SHARED_TYPES)
+    call isa Expr && call.head === :call && call.args[1] in SHARED_METHODS || return false
+    return any(call.args[2:end]) do parameter
+        parameter isa Expr && any(shared -> parameter.args[end] === nameof(shared), SHARED_TYPES)
+    end
 end
 
 # What identifies a file: files are put in place by renaming, so other content is another file.

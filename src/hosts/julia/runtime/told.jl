@@ -2,10 +2,10 @@
 # part where values are compared.
 struct Told
     message::Union{String,Nothing}
-    causes::Tuple{Vararg{String}}
+    causes::Vector{String}
     global made(::Type{Told}, message, causes) = new(message, causes)
 end
-const UNTOLD = made(Told, nothing, ())
+const UNTOLD = made(Told, nothing, String[])
 
 Base.:(==)(::Told, ::Told) = true
 Base.hash(::Told, seed::UInt) = seed
