@@ -20,7 +20,9 @@ trim() {
     --trim=safe "$script" "$PWD/$name.jl" "--output-$kind" "$with_ccallable" || return
   flags=$("$JULIA" --startup-file=no "$juliac/../julia-config.jl" --allflags)
   read -ra flags <<<"${flags//\'/}"
-  cc "${@:4}" -Wl,--whole-archive "$name.a" -Wl,--no-whole-archive "${flags[@]}" -ljulia-internal
+  # First, so that what unwinds is not a part of the `libunwind` that Julia has.
+  cc -Wl,--push-state,--no-as-needed -lgcc_s -Wl,--pop-state "${@:4}" \
+    -Wl,--whole-archive "$name.a" -Wl,--no-whole-archive "${flags[@]}" -ljulia-internal
 }
 cp "$PREBIND_SOURCE/tests/conformance/trim.jl" program.jl
 succeeds trim program exe false -o program
