@@ -5,7 +5,6 @@
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
 succeeds "$PREBIND" build crate --lang cpp -o include/conformance.hpp --lib-dir lib
-python3 "$PREBIND_SOURCE/tests/conformance/table.py" "$PREBIND_SOURCE/docs/types.md" types.json
 
 # As docs/cpp.md says.
 style='{BasedOnStyle: Google, ColumnLimit: 0}'
