@@ -136,7 +136,8 @@ end
 end
 
 # A call costs its caller what a `ccall` does, although it may throw.
-@testset "calls are inlined" begin
+# In a library whose functions of Julia stay, a call lets Ctrl-C in again in a `finally`.
+isdefined(C._prebind, :KeptCall) || @testset "calls are inlined" begin
     adding(a, b) = add(a, b)
     method(counter) = C.peek(counter)
     option(number) = option_i32(number)
