@@ -52,6 +52,8 @@ end
         module inner
         import ..RustError, ..RustPanic
         Base.showerror(io::IO, error::RustError) = print(io, "not shared")
+        Base.:(==)(error::RustError, other::RustError) = false
+        Base.hash(error::RustError, seed::UInt) = UInt(0)
         function Base.showerror(io::IO, panic::RustPanic)
             print(io, "not shared")
         end
@@ -64,7 +66,10 @@ end
     @test M.RustError === RustError
     @test M.inner.RustPanic === RustPanic
     @test sprint(showerror, M.RustError("no", 1)) == "RustError: no"
-    @test sprint(showerror, RustError("no", 1, ("a", "b"))) ==
+    @test RustError("no", 1, ["a"]) == RustError("no", 1, ["a"])
+    @test RustError("no", 1, ["a"]) != RustError("no", 1, ["b"])
+    @test hash(RustError("no", 1)) == hash(RustError("no", 1)) != hash(RustError("yes", 1))
+    @test sprint(showerror, RustError("no", 1, ["a", "b"])) ==
         "RustError: no\ncaused by: a\ncaused by: b"
     @test sprint(showerror, RustPanic("oh", "src/lib.rs:1:2")) == "RustPanic: oh (src/lib.rs:1:2)"
     @test sprint(showerror, RustPanic("oh", "")) == "RustPanic: oh"
