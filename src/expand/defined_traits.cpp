@@ -96,7 +96,7 @@ void ItemReader::read_supertraits(Cursor& cursor, DefinedTraitSyntax& item) {
           fmt::format("a trait with the supertrait `{}` cannot be exported: types of hosts do not "
                       "have it",
                       spell(tokens_, range)),
-          "remove it; `Send`, `Sync`, `Debug` and `'static` are no problem");
+          "remove it; `Send`, `Sync`, `Debug` and `'static` are allowed");
     }
     if (!cursor.take_punctuation('+')) return;
   }
@@ -159,7 +159,7 @@ bool ItemReader::check_trait_member(Cursor start, const Attributes& attributes, 
   is_left_out = member->has_body && (member->is_sized || attributes.options.skip);
   if (is_left_out) return true;
   const auto refuse = [&](TokenRange range, std::string_view why, std::string_view help) {
-    say(range, fmt::format("types of hosts cannot have `{}`: {}", text(member->place), why),
+    say(range, fmt::format("types of the host cannot implement `{}`: {}", text(member->place), why),
         std::string(help));
     return false;
   };
