@@ -124,7 +124,9 @@ class Header {
   void add_futures(const std::string& prefix) {
     text_ += fmt::format(
         "\n// The futures of the crate\n"
-        "void {0}_launch(uint8_t *future);\nvoid {0}_cancel(uint8_t *future);\n"
+        "void {0}_launch(uint8_t *future);\n"
+        "void {0}_launch_with(uint8_t *future, void (*ready)(uint8_t *), uint8_t *data);\n"
+        "void {0}_cancel(uint8_t *future);\n"
         "void {0}_listen(int (*ring)(uint8_t *), uint8_t *at);\n"
         "size_t {0}_collect(uint64_t *ids, size_t capacity);\n",
         prefix);

@@ -110,6 +110,7 @@ void Runners::add_futures(const std::string& crate, bool uses_tokio, bool uses_o
                                  .collect = prefix + "_collect",
                                  .failed = failed_symbol(crate),
                                  .launch = prefix + "_launch",
+                                 .launch_with = prefix + "_launch_with",
                                  .listen = prefix + "_listen",
                                  .panic = std::to_string(abi::number_of(abi::Failure::panic)),
                                  .panicked = panicked_symbol(crate),

@@ -53,6 +53,13 @@ for symbol in missing:
 raise SystemExit(1 if missing else 0)
 END
 
+# With coroutines and stop tokens.
+printf '#include "%s/futures.cpp"\nint main() {\n  futures();\n  return failures;\n}\n' \
+  "$tests" >futures_main.cpp
+succeeds clang++-19 -std=c++20 "${flags[@]}" "${sanitized[@]}" \
+  futures_main.cpp "${link[@]}" -o futures
+succeeds ./futures
+
 cat >threads_main.cpp <<END
 #include "$tests/threads.cpp"
 int main() {

@@ -63,6 +63,12 @@ end
     @test occursin(" None None ", describe_later(
         "", Float64[], String[], Dict{String,Float64}(), (0x01, "x"), nothing, nothing, "p",
         Begun, Stretch(1, 2), Unknown(), (1, 2), 'a', 1))
+    @test keep_later(
+        text, [0.5], ["a"], Dict("a" => 0.5), (0x01, "x"), nothing, "/tmp/p", Done,
+        Stretch(1, 2.5), (1, 2), 'é') ==
+        "t\u00fcr [0.5] [\"a\"] Some(0.5) (1, \"x\") None /tmp/p Done 2.5 [1, 2] é"
+    @test wide_later(big(2)^100, 1) == wide_later(big(2)^100, 0) ==
+        (UInt128(2)^100, [Stretch(1, 2)])
     refused() = describe_later(
         "\xff", Float64[], String[], Dict{String,Float64}(), (0x01, "x"), nothing, nothing, "p",
         Begun, Stretch(1, 2), Unknown(), (1, 2), 'a', 1)
@@ -78,6 +84,9 @@ end
         panic = thrown(() -> fail_later(4, pause))
         @test panic isa RustPanic && panic.message == "no kind 4"
         @test occursin("src/futures.rs:", panic.place)
+        @test lose_later(0, pause) === nothing && lose_later(1, pause) == "well"
+        @test thrown(() -> lose_later(2, pause)).value === 0x00000007
+        @test thrown(() -> lose_later(3, pause)) isa RustPanic
         fate, phase, stretches = fate_later(pause)
         @test fate.name == "long" && fate.at == [0.5]
         @test phase === Done && stretches == [Stretch(1, 2)]

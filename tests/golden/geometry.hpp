@@ -390,17 +390,9 @@ inline bool is_none(const void *status) noexcept {
 // Whether Rust took what it was to take: it refuses arguments before.
 inline bool took(const void *status) noexcept {
   if (status == nullptr || is_none(status)) return true;
-  switch (static_cast<FailureKind>(static_cast<const RawFailure *>(status)->kind)) {
-    case FailureKind::loading:
-    case FailureKind::refused:
-    case FailureKind::borrowed:
-      return false;
-    case FailureKind::panic:
-    case FailureKind::error:
-    case FailureKind::callback:
-      break;
-  }
-  return true;
+  const auto kind = static_cast<FailureKind>(static_cast<const RawFailure *>(status)->kind);
+  return kind != FailureKind::loading && kind != FailureKind::refused &&
+         kind != FailureKind::borrowed;
 }
 
 // How a value that Rust returns lies in memory, and how it becomes one of C++.

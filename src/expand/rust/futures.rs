@@ -33,6 +33,14 @@ struct Task {
     spawn: Spawn,
     within: Within,
     state: prebind_std::sync::Mutex<State>,
+    told: prebind_std::sync::Mutex<Told>,
+}
+
+/// Who hears that a task is ready.
+enum Told {
+    Host,
+    One(unsafe extern "C" fn(*mut u8), usize),
+    Nobody,
 }
 
 fn locked<T>(mutex: &prebind_std::sync::Mutex<T>) -> prebind_std::sync::MutexGuard<'_, T> {
@@ -76,7 +84,7 @@ impl prebind_std::future::Future for Polled {
         };
         discard(prebind_std::mem::replace(&mut *state, next));
         prebind_std::mem::drop(state);
-        tell(task.id);
+        tell(task);
         prebind_std::task::Poll::Ready(())
     }
 }
@@ -95,7 +103,7 @@ fn fail(task: &Task, why: impl prebind_std::ops::FnOnce() -> *mut u8) {
         let body = prebind_std::mem::replace(&mut *state, State::Failed(Status(why())));
         prebind_std::mem::drop(state);
         discard(body);
-        tell(task.id);
+        tell(task);
     }
 }
 
@@ -133,10 +141,18 @@ fn ring(bell: &Bell) {
     }
 }
 
-fn tell(id: u64) {
-    let mut bell = locked(&BELL);
-    bell.ids.push(id);
-    if bell.ids.len() == 1 { ring(&*bell); }
+/// Whoever was told is told once. No lock is held while that runs: it may call glue.
+fn tell(task: &Task) {
+    let told = prebind_std::mem::replace(&mut *locked(&task.told), Told::Nobody);
+    match told {
+        Told::Host => {
+            let mut bell = locked(&BELL);
+            bell.ids.push(task.id);
+            if bell.ids.len() == 1 { ring(&*bell); }
+        }
+        Told::One(ready, data) => unsafe { ready(data as *mut u8) },
+        Told::Nobody => {}
+    }
 }
 
 fn ignored(_: *const ()) {}
@@ -165,7 +181,8 @@ fn HOLE_start(
         prebind_std::sync::atomic::AtomicUsize::new(1);
     let id = NEXT.fetch_add(1, prebind_std::sync::atomic::Ordering::Relaxed) as u64;
     let state = prebind_std::sync::Mutex::new(State::Waiting(body));
-    let task = prebind_std::sync::Arc::new(Task { id, spawn, within, state });
+    let told = prebind_std::sync::Mutex::new(Told::Host);
+    let task = prebind_std::sync::Arc::new(Task { id, spawn, within, state, told });
     let handle = prebind_std::sync::Arc::into_raw(task) as usize as u64;
     prebind_std::result::Result::Err(failure(HOLE_pending, "", [handle, id]))
 }
@@ -209,6 +226,16 @@ pub unsafe extern "C" fn HOLE_launch(handle: *mut u8) {
     }
 }
 
+/// As `launch`, for one who is told by a call.
+#[no_mangle]
+pub unsafe extern "C" fn HOLE_launch_with(
+    handle: *mut u8, ready: unsafe extern "C" fn(*mut u8), data: *mut u8
+) {
+    let task = &*(handle as *const Task);
+    *locked(&task.told) = Told::One(ready, data as usize);
+    HOLE_launch(handle);
+}
+
 /// Drops the future, unless it is ready: then what it came to. Nothing of it runs afterwards.
 #[no_mangle]
 pub unsafe extern "C" fn HOLE_cancel(handle: *mut u8) {
@@ -224,6 +251,8 @@ pub unsafe extern "C" fn HOLE_cancel(handle: *mut u8) {
     if let prebind_std::result::Result::Err(payload) = prebind_std::panic::catch_unwind(work) {
         discard_payload(payload);
     }
+    let told = prebind_std::mem::replace(&mut *locked(&task.told), Told::Nobody);
+    if let Told::One(ready, data) = told { ready(data as *mut u8) }
 }
 
 #[no_mangle]

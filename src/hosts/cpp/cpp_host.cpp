@@ -52,13 +52,9 @@ Supports CppHost::support_of(const model::Library& library, const std::string&) 
                   "`--skip-unsupported`");
     }
     const auto* function = std::get_if<const model::Function*>(&item);
-    if (function != nullptr && !(*function)->futures.empty()) {
-      const bool is_stream = (*function)->trait_method.has_value();
-      return fail(
-          is_stream ? "a `Stream` cannot be in C++"
-                    : fmt::format("the `async` function `{}` cannot be in C++", (*function)->name),
-          to_string(place_of(item)),
-          "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
+    if (function != nullptr && !(*function)->futures.empty() && (*function)->trait_method) {
+      return fail("a `Stream` cannot be in C++", to_string(place_of(item)),
+                  "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
     }
     return check_types(item, argument, result);
   };

@@ -66,14 +66,39 @@ TEST(CppHost, EnumsWithDataAreRefused) {
             "`--skip-unsupported`");
 }
 
-TEST(CppHost, AsyncFunctionsAreRefused) {
+TEST(CppHost, AsyncFunctionsReturnFutures) {
   model::Library library = empty_library();
-  library.functions = {function("get", {}, plain(TypeKind::f64))};
-  library.functions[0].futures = "prebind_geometry_futures";
-  const Error error = error_of(library);
-  EXPECT_EQ(error.message, "the `async` function `get` cannot be in C++");
-  EXPECT_EQ(error.help,
-            "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
+  library.functions = {function("get", {}, plain(TypeKind::f64)),
+                       function("put", {{"x", plain(TypeKind::i128)}}, plain(TypeKind::unit))};
+  for (model::Function& each : library.functions) each.futures = "prebind_geometry_futures";
+  library.types = {type_named("Point")};
+  model::Function made = member("Point", "make", std::nullopt, {}, named("Point", Passing::value));
+  made.futures = "prebind_geometry_futures";
+  library.types[0].functions = {made};
+  const std::string text = rendered(library);
+  const std::string get = library.functions[0].symbol;
+  EXPECT_THAT(text, HasSubstr("GEOMETRY_FUNCTION(" + get +
+                              "_finish, detail::ReturnedBy<double>(void *));\n"));
+  EXPECT_THAT(text, HasSubstr("inline Future<double> get() {\n"
+                              "  const auto returned = glue::" +
+                              get +
+                              "();\n"
+                              "  return detail::Futures::begun<double, detail::TextOnly>(returned, "
+                              "glue::prebind_geometry_futures, [](void *future) {\n"
+                              "    return detail::result<double, detail::TextOnly>(glue::" +
+                              get + "_finish(future));\n  });\n}\n"));
+  EXPECT_THAT(text, Not(HasSubstr("try_get() {\n  const auto")));
+  // It is no constructor.
+  EXPECT_THAT(text, HasSubstr("  static Future<Point> make();\n"));
+  // What belongs to the crate is there once, whatever the compiler has.
+  const std::string polling = "\ninline constexpr detail::Polling prebind_geometry_futures = {\n";
+  EXPECT_THAT(text, HasSubstr("_cancel, void(void *));" + polling));
+  EXPECT_EQ(text.find(polling), text.rfind(polling));
+  for (const char* part : {"#include <future>\n", "#include <coroutine>\n", "  cancelled = 100,\n",
+                           "        throw Cancelled(message());\n"}) {
+    EXPECT_THAT(text, HasSubstr(part));
+    EXPECT_THAT(rendered(sample_library()), Not(HasSubstr(part)));
+  }
 }
 
 TEST(CppHost, ArraysOfObjectsAreRefused) {

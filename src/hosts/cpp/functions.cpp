@@ -84,16 +84,16 @@ std::string checked(const Check& check, Manner manner) {
   return fmt::format("  if ({}) {{\n    {}\n  }}\n", check.condition, consequence);
 }
 
-std::string body(const Function& function, const std::vector<Argument>& arguments,
-                 const Lifted& lifted, const TypeNames& names, Manner manner) {
+/// Up to where there is what the call `returned`.
+std::string call(const Function& function, const std::vector<Argument>& arguments,
+                 const TypeNames& names, Manner manner) {
   std::string out;
-  std::vector<std::string> values, emptied, came_to = {"returned"};
+  std::vector<std::string> values, emptied;
   for (const Argument& argument : arguments) {
     const Lowered& lowered = argument.lowered;
     for (const Check& each : lowered.checks) out += checked(each, manner);
     values.insert(values.end(), lowered.values.begin(), lowered.values.end());
     emptied.insert(emptied.end(), lowered.emptied.begin(), lowered.emptied.end());
-    if (model::is_closure(argument.type)) came_to.push_back(argument.name);
   }
   for (const Check& each : alias_checks(arguments, names)) out += checked(each, manner);
   out += listed(fmt::format("  const auto returned = glue::{}", function.symbol), values, ";\n", 6);
@@ -102,13 +102,34 @@ std::string body(const Function& function, const std::vector<Argument>& argument
     for (const std::string& each : emptied) out += fmt::format("    detail::empty({});\n", each);
     out += "  }\n";
   }
+  return out;
+}
+
+std::string body(const Function& function, const std::vector<Argument>& arguments,
+                 const Lifted& lifted, const TypeNames& names, Manner manner) {
+  std::vector<std::string> came_to = {"returned"};
+  for (const Argument& argument : arguments) {
+    if (model::is_closure(argument.type)) came_to.push_back(argument.name);
+  }
   const std::string_view taken = manner == Manner::returns ? "result" : "value";
   const bool is_this = function.returns_receiver && manner == Manner::throws;
-  return out +
+  return call(function, arguments, names, manner) +
          listed(fmt::format("  {}detail::{}<{}, {}>", is_this ? "" : "return ", taken, lifted.type,
                             lifted.error),
                 came_to, ";\n", 6) +
          (is_this ? "  return *this;\n" : "");
+}
+
+/// What fails is in the future.
+std::string body_of_future(const Function& function, const std::vector<Argument>& arguments,
+                           const Lifted& lifted, const TypeNames& names) {
+  const std::string types = fmt::format("{}, {}", lifted.type, lifted.error);
+  return call(function, arguments, names, Manner::returns) +
+         fmt::format(
+             "  return detail::Futures::begun<{0}>(returned, glue::{1}, [](void *future) {{\n"
+             "    return detail::result<{0}>(glue::{2}_finish(future));\n"
+             "  }});\n",
+             types, function.futures, function.symbol);
 }
 
 /// `const`, `&&` or nothing.
@@ -328,6 +349,59 @@ std::string constructor(const Writer& writer, const std::string& body) {
          fmt::format("\n    : {}([&] {{\n{}      }}()) {{}}\n", owner, indented(body, 6));
 }
 
+/// What is declared of the library, and nothing else.
+FunctionText with_glue(const Function& function, const std::vector<Argument>& arguments,
+                       const Lifted& lifted, const std::string& macros) {
+  FunctionText text;
+  std::vector<std::string> types;
+  for (const Argument& argument : arguments) {
+    types.insert(types.end(), argument.lowered.c_types.begin(), argument.lowered.c_types.end());
+    if (!argument.name.empty()) text.dispatch.push_back(argument.lowered.parameter);
+  }
+  const std::string returned = fmt::format("detail::ReturnedBy<{}>", lifted.type);
+  text.glue = glue_declaration(macros + "FUNCTION", function.symbol, returned, types);
+  if (!function.futures.empty()) {
+    text.glue +=
+        glue_declaration(macros + "FUNCTION", function.symbol + "_finish", returned, {"void *"});
+  }
+  return text;
+}
+
+/// Not every compiler has numbers of 128 bits.
+FunctionText where_it_can_be(FunctionText text, const Function& function) {
+  const bool is_wide = holds(function.returns, Family::wide) ||
+                       std::ranges::any_of(function.parameters, [](const Parameter& each) {
+                         return holds(each.type, Family::wide);
+                       });
+  if (!is_wide) return text;
+  text.glue = only_with_wide(text.glue);
+  if (!text.declaration.empty()) text.declaration = only_with_wide(text.declaration);
+  text.definition = only_with_wide(text.definition);
+  return text;
+}
+
+/// A function that throws nothing: all that can fail is in the `Future`.
+FunctionText render_future(const Writer& writer, const TypeNames& names,
+                           const std::string& macros) {
+  const Function& function = writer.function;
+  const bool is_free = function.owner.empty();
+  const std::string future = fmt::format("Future<{}>", writer.lifted.type);
+  const std::string docs =
+      doxygen(documentation(function, writer.arguments, names), is_free ? 0 : 2);
+  const std::string templates = of_instance(writer, future, function.name, false, names);
+  const std::string defined =
+      writer.defined(future, function.name, false,
+                     body_of_future(function, writer.arguments, writer.lifted, names));
+  FunctionText text = with_glue(function, writer.arguments, writer.lifted, macros);
+  if (is_free) {
+    text.definition = docs + defined + (templates.empty() ? "" : "\n" + templates);
+  } else {
+    text.declaration = docs + writer.in_class(future, function.name, false) + templates;
+    text.definition = defined;
+  }
+  return where_it_can_be(std::move(text), function);
+}
+
 }  // namespace
 
 std::string only_with_wide(const std::string& lines) {
@@ -352,6 +426,7 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   PREBIND_TRY(arguments, lower_all(function, names).map_error(in_item));
   PREBIND_TRY(lifted, lift(function.returns, names).map_error(in_item));
   const Writer writer{function, arguments, lifted, qualifier(function, names)};
+  if (!function.futures.empty()) return render_future(writer, names, macros);
   const bool nodiscard = is_nodiscard(function, lifted);
   const std::string returned = function.returns_receiver ? function.owner + " &" : lifted.type;
   const std::string expected = fmt::format("expected<{}, Failure>", lifted.type);
@@ -364,14 +439,7 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
                   : fmt::format("As `{}`, but it returns what that throws.", function.name),
               indent);
 
-  FunctionText text;
-  std::vector<std::string> types;
-  for (const Argument& argument : arguments) {
-    types.insert(types.end(), argument.lowered.c_types.begin(), argument.lowered.c_types.end());
-    if (!argument.name.empty()) text.dispatch.push_back(argument.lowered.parameter);
-  }
-  text.glue = glue_declaration(macros + "FUNCTION", function.symbol,
-                               fmt::format("detail::ReturnedBy<{}>", lifted.type), types);
+  FunctionText text = with_glue(function, arguments, lifted, macros);
   std::string declared, defined;
   if (function.is_constructor) {
     declared += docs + declared_constructor(writer);
@@ -395,16 +463,7 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   text.definition = is_free ? try_docs + with_try + (defined.empty() ? "" : "\n" + docs + defined)
                             : with_try + (defined.empty() ? "" : "\n" + defined);
   if (is_free && !templates.empty()) text.definition += "\n" + templates;
-  const bool is_wide = holds(function.returns, Family::wide) ||
-                       std::ranges::any_of(function.parameters, [](const Parameter& each) {
-                         return holds(each.type, Family::wide);
-                       });
-  if (is_wide) {
-    text.glue = only_with_wide(text.glue);
-    if (!text.declaration.empty()) text.declaration = only_with_wide(text.declaration);
-    text.definition = only_with_wide(text.definition);
-  }
-  return text;
+  return where_it_can_be(std::move(text), function);
 }
 
 }  // namespace prebind::hosts::cpp

@@ -21,7 +21,7 @@ struct Parameter {
 struct Function {
   std::string owner = {};       ///< the class that it is a member of; empty: none
   std::string name = {};        ///< the one that throws; empty: there is none
-  std::string try_name = {};    ///< the one that does not
+  std::string try_name = {};    ///< the one that does not; empty: there is none
   bool is_static = false;       ///< of a member: it has no object
   bool is_constructor = false;  ///< `name` is the class's
   std::optional<model::Passing> receiver = {};
@@ -35,6 +35,7 @@ struct Function {
   bool is_unsafe = false;
   std::optional<model::Deprecation> deprecation = {};
   std::vector<std::string> template_arguments = {};  ///< of an instance
+  std::string futures = {};  ///< of one that returns a `Future`, as its record has it
 };
 
 /// Its texts: lines with their ends.

@@ -29,6 +29,7 @@ struct Parts {
   bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
+  bool futures = false;
 };
 
 /// What arrays consist of as well.
@@ -74,6 +75,7 @@ Parts header_parts(const model::Library& library) {
   for (const model::Function* function : all_functions(library)) {
     for (const model::Argument& each : function->arguments) add(each.type, parts);
     add(function->returns, parts);
+    parts.futures = parts.futures || !function->futures.empty();
     if (!function->trait_method) continue;
     parts.display = parts.display || *function->trait_method == model::TraitMethod::display;
     parts.next = parts.next || *function->trait_method == model::TraitMethod::next;
@@ -110,8 +112,12 @@ std::string includes(const Parts& parts) {
   if (parts.display) names.insert("ostream");
   if (parts.next) names.insert("iterator");
   if (parts.hash || parts.callables) names.insert("functional");
+  if (parts.futures) {
+    names.insert({"chrono", "condition_variable", "future", "mutex", "thread"});
+  }
   std::string out;
   for (const std::string& name : names) out += fmt::format("#include <{}>\n", name);
+  if (parts.futures) out += "\n" + std::string(templates::kFutureIncludes);
   return out;
 }
 
@@ -126,7 +132,15 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   const auto add = [&](bool is_needed, const std::string& text) {
     if (is_needed) joined(out, text);
   };
-  add(true, templates::Failure{.macro_ = macro, .space = space}.text());
+  const auto of_futures = [&](std::string_view text) {
+    return parts.futures ? text : std::string_view();
+  };
+  add(true, templates::Failure{.cancelled = of_futures(templates::kCancelled),
+                               .kind_cancelled = of_futures(templates::kKindCancelled),
+                               .macro_ = macro,
+                               .space = space,
+                               .throw_cancelled = of_futures(templates::kThrowCancelled)}
+                .text());
   add(true, std::string(templates::kExpected));
   add(true, templates::Call{.macro_ = macro, .release_failure = crate.release_failure}.text());
   add(true, std::string(templates::kOptions));
@@ -163,6 +177,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   add(parts.callables, templates::Callables{.macro_ = macro}.text());
   add(parts.functions, templates::Functions{.macro_ = macro}.text());
   add(parts.next, std::string(templates::kIterate));
+  if (parts.futures) add(true, templates::Futures{.macro_ = macro, .space = space}.text());
   return out;
 }
 

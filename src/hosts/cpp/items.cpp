@@ -77,6 +77,7 @@ class Builder {
   Result<void> add_free(const model::Function& function);
   Result<std::string> add(const Function& function, model::InModule module, Scope& scope);
   void add_glue(const std::string& glue, const std::string& symbol, const std::string& item);
+  void add_polling(const std::string& futures);
 
   /// A name in the namespace or in a class, in which types of the namespace are looked up as well.
   std::string member_name(std::string_view rust_name, model::InModule module) const {
@@ -94,8 +95,8 @@ class Builder {
   }
   Members& free_in(model::InModule module) { return free_[scope_of(module)]; }
   bool makes_owner(const model::Function& function) const {
-    // A constructor cannot return nothing.
-    return is_constructor(function, library_) &&
+    // A constructor cannot return nothing, and it cannot wait.
+    return is_constructor(function, library_) && function.futures.empty() &&
            !any_part(function.returns,
                      [](const model::Type& each) { return each.kind == model::TypeKind::option; });
   }
@@ -114,6 +115,7 @@ class Builder {
   HeaderText text_ = {};
   Spaces declared_ = {}, defined_ = {}, classes_ = {}, definitions_ = {};
   std::string traits_;
+  std::set<std::string> polled_ = {};
 };
 
 Result<void> Builder::name_modules() {
@@ -222,7 +224,8 @@ Function Builder::base(const model::Function& function) const {
           .is_unsafe = function.is_unsafe,
           .deprecation = function.marks.deprecation,
           .template_arguments =
-              instance == instances_.end() ? std::vector<std::string>() : instance->second};
+              instance == instances_.end() ? std::vector<std::string>() : instance->second,
+          .futures = function.futures};
 }
 
 void Builder::add_glue(const std::string& glue, const std::string& symbol,
@@ -231,6 +234,19 @@ void Builder::add_glue(const std::string& glue, const std::string& symbol,
   const bool is_wide = glue.starts_with('#');
   const std::string find = find_statement(symbol, item);
   text_.find += is_wide ? only_with_wide(find) : find;
+}
+
+/// Once for each crate.
+void Builder::add_polling(const std::string& futures) {
+  if (!polled_.insert(futures).second) return;
+  const std::string launch = futures + "_launch_with", cancel = futures + "_cancel";
+  const std::string macro = macros_ + "FUNCTION";
+  add_glue(glue_declaration(macro, launch, "void", {"void *", "void (*)(void *)", "void *"}),
+           launch, "the futures of the library");
+  add_glue(glue_declaration(macro, cancel, "void", {"void *"}), cancel,
+           "the futures of the library");
+  text_.glue +=
+      templates::Polling{.cancel = cancel, .launch_with = launch, .polling = futures}.text();
 }
 
 /// The text with each `what` replaced.
@@ -279,6 +295,11 @@ Result<std::string> Builder::add(const Function& function, model::InModule modul
   PREBIND_CHECK(scope.share(name, function.item));
   PREBIND_CHECK(scope.overload(name, fmt::format("{}({})", name, dispatch), function.item));
   add_glue(text.glue, function.symbol, function.item);
+  if (!function.futures.empty()) {
+    add_polling(function.futures);
+    const std::string find = find_statement(function.symbol + "_finish", function.item);
+    text_.find += text.glue.starts_with('#') ? only_with_wide(find) : find;
+  }
   definitions_.add(module, "\n" + text.definition);
   return text.declaration;
 }

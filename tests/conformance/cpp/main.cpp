@@ -8,6 +8,7 @@
 #include "errors.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "fixed.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "forms.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "futures.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "iterators.cpp"    // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"        // NOLINT(bugprone-suspicious-include)
@@ -40,6 +41,7 @@ int main() {
   bounds();
   traits();
   iterators();
+  futures();
   views();
   modules();
   names();

@@ -245,3 +245,54 @@ fn nobody_is_told_after_listening_ended() {
         unsafe { futures::model_listen(None, std::ptr::null_mut()) };
     });
 }
+
+/// Tells a host of its own, once: loom would see the other one, and the one that never came.
+unsafe extern "C" fn ready(host: *mut u8) {
+    let host = Arc::from_raw(host as *const Host);
+    ring(&*host as *const Host as *mut u8);
+    assert_eq!(*host.rings.lock().unwrap(), 1);
+}
+
+fn launched(future: &Begun) -> Arc<Host> {
+    let host = Arc::new(Host::default());
+    let data = Arc::into_raw(host.clone()) as *mut u8;
+    unsafe { futures::model_launch_with(future.handle, ready, data) };
+    host
+}
+
+fn wait_for(host: &Host) {
+    let mut rings = host.rings.lock().unwrap();
+    while *rings == 0 {
+        rings = host.rung.wait(rings).unwrap();
+    }
+}
+
+#[test]
+fn one_who_launches_is_told_once() {
+    loom::model(|| {
+        let future = begun();
+        let event = future.event.clone();
+        let waker = thread::spawn(move || event.set());
+        wait_for(&launched(&future));
+        assert_eq!(value_of(future.handle), 7);
+        assert_eq!(future.drops.load(SeqCst), 1);
+        waker.join().unwrap();
+    });
+}
+
+#[test]
+fn one_who_cancels_is_told_as_well() {
+    loom::model(|| {
+        let future = begun();
+        let event = future.event.clone();
+        let host = launched(&future);
+        let waker = thread::spawn(move || event.set());
+        unsafe { futures::model_cancel(future.handle) };
+        assert_eq!(future.drops.load(SeqCst), 1);
+        waker.join().unwrap();
+        // By whoever was first.
+        wait_for(&host);
+        let mut ids = [0; 1];
+        assert_eq!(unsafe { futures::model_collect(ids.as_mut_ptr(), 1) }, 0);
+    });
+}

@@ -12,6 +12,7 @@ enum class FailureKind : std::uint32_t {
   callback = 4,
   /// An object is in use by another call, or belongs to another thread. Nothing was taken.
   borrowed = 5,
+HOLE_kind_cancelled
 };
 
 /// Rust panicked. `what` says where, too.
@@ -63,6 +64,7 @@ class BorrowError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+HOLE_cancelled
 /// The library cannot be loaded, or it is another one than this header was made with.
 class LoadError : public std::runtime_error {
  public:
@@ -114,6 +116,7 @@ class [[nodiscard]] Failure {
         throw std::runtime_error("a function that Rust called failed");
       case FailureKind::borrowed:
         throw BorrowError(message());
+HOLE_throw_cancelled
       case FailureKind::refused:
         break;
     }

@@ -61,26 +61,26 @@ impl Drop for Guard {
 }
 
 /// How many futures with a guard are gone.
-#[export(hosts = julia)]
+#[export]
 fn futures_dropped() -> u32 {
     DROPPED.load(Ordering::SeqCst)
 }
 
 /// `x`, after a while.
-#[export(hosts = julia)]
+#[export]
 pub async fn echo_later(x: f64, pause_for: u64) -> f64 {
     let _guard = Guard;
     pause(pause_for).await;
     x
 }
 
-#[export(hosts = julia)]
+#[export]
 async fn nothing_later(pause_for: u64) {
     pause(pause_for).await;
 }
 
 /// Wakes itself `count` times, and never waits for anything else.
-#[export(hosts = julia)]
+#[export]
 async fn yield_often(count: u32) -> u32 {
     struct Once(bool);
     impl Future for Once {
@@ -99,14 +99,14 @@ async fn yield_often(count: u32) -> u32 {
     count
 }
 
-#[export(hosts = julia)]
+#[export]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Phase {
     Begun,
     Done,
 }
 
-#[export(hosts = julia)]
+#[export]
 #[julia(value)]
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -191,6 +191,57 @@ async fn fail_later(kind: u32, pause_for: u64) -> Result<Option<String>, Mishap>
     }
 }
 
+/// As `fail_later`, with an error that C++ has.
+#[export]
+async fn lose_later(kind: u32, pause_for: u64) -> Result<Option<String>, u32> {
+    pause(pause_for).await;
+    match kind {
+        0 => Ok(None),
+        1 => Ok(Some("well".to_owned())),
+        2 => Err(7),
+        _ => panic!("no kind {}", kind),
+    }
+}
+
+/// As `describe_later`, with what C++ has.
+#[allow(clippy::too_many_arguments)]
+#[export]
+async fn keep_later(
+    text: &str,
+    values: &[f64],
+    names: Vec<String>,
+    table: HashMap<String, f64>,
+    pair: (u8, String),
+    some: Option<&str>,
+    place: &Path,
+    phase: Phase,
+    stretch: &Stretch,
+    fixed: [i16; 2],
+    letter: char,
+) -> String {
+    pause(1).await;
+    format!(
+        "{} {:?} {:?} {:?} {:?} {:?} {} {:?} {} {:?} {}",
+        text,
+        values,
+        names,
+        table.get("a"),
+        pair,
+        some,
+        place.display(),
+        phase,
+        stretch.length,
+        fixed,
+        letter
+    )
+}
+
+#[export]
+async fn wide_later(wide: u128, pause_for: u64) -> (u128, Vec<Stretch>) {
+    pause(pause_for).await;
+    (wide, vec![Stretch { start: 1.0, length: 2.0 }])
+}
+
 #[export(hosts = julia)]
 async fn fate_later(pause_for: u64) -> (Fate, Phase, Vec<Stretch>) {
     pause(pause_for).await;
@@ -199,7 +250,7 @@ async fn fate_later(pause_for: u64) -> (Fate, Phase, Vec<Stretch>) {
 }
 
 /// Polls nothing again after it panicked.
-#[export(hosts = julia)]
+#[export]
 async fn panics_twice(pause_for: u64) -> u32 {
     struct Bomb;
     impl Drop for Bomb {
@@ -214,12 +265,12 @@ async fn panics_twice(pause_for: u64) -> u32 {
     panic!("in the future")
 }
 
-#[export(hosts = julia)]
+#[export]
 pub struct Ticket {
     pub number: u64,
 }
 
-#[export(hosts = julia)]
+#[export]
 impl Ticket {
     pub fn new(number: u64) -> Ticket {
         Ticket { number }
@@ -249,12 +300,12 @@ impl Ticket {
 }
 
 /// What one thread at a time may use, taken by one future.
-#[export(hosts = julia)]
+#[export]
 pub struct Tally {
     count: Cell<u64>,
 }
 
-#[export(hosts = julia)]
+#[export]
 impl Tally {
     pub fn new() -> Tally {
         Tally { count: Cell::new(0) }
@@ -267,14 +318,14 @@ impl Tally {
     }
 }
 
-#[export(hosts = julia, timeout)]
+#[export(timeout)]
 async fn nap_at_most(x: f64, pause_for: u64) -> f64 {
     let _guard = Guard;
     pause(pause_for).await;
     x
 }
 
-#[export(hosts = julia, timeout, signature = (x, *, scale = 2.0))]
+#[export(timeout, signature = (x, *, scale = 2.0))]
 async fn scaled_later(x: f64, scale: f64) -> f64 {
     pause(1).await;
     x * scale

@@ -130,7 +130,7 @@ pub fn with_clone(account: Arc<Account>, f: &dyn Fn(i64)) -> i64 {
     account.deposit(0)
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub async fn deposit_later(account: Arc<Account>, amount: i64) -> Arc<Account> {
     account.deposit(amount);
     account

@@ -1,0 +1,2 @@
+  /// A future was cancelled.
+  cancelled = 100,

@@ -1,0 +1,2 @@
+      case FailureKind::cancelled:
+        throw Cancelled(message());
