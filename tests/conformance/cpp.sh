@@ -54,8 +54,15 @@ raise SystemExit(1 if missing else 0)
 END
 
 # With coroutines and stop tokens.
-printf '#include "%s/futures.cpp"\nint main() {\n  futures();\n  return failures;\n}\n' \
-  "$tests" >futures_main.cpp
+cat >futures_main.cpp <<END
+#include "$tests/futures.cpp"
+#include "$tests/streams.cpp"
+int main() {
+  futures();
+  streams();
+  return failures;
+}
+END
 succeeds clang++-19 -std=c++20 "${flags[@]}" "${sanitized[@]}" \
   futures_main.cpp "${link[@]}" -o futures
 succeeds ./futures

@@ -51,11 +51,6 @@ Supports CppHost::support_of(const model::Library& library, const std::string&) 
                   "write `#[export(hosts = julia)]` on it and on what needs it, or build with "
                   "`--skip-unsupported`");
     }
-    const auto* function = std::get_if<const model::Function*>(&item);
-    if (function != nullptr && !(*function)->futures.empty() && (*function)->trait_method) {
-      return fail("a `Stream` cannot be in C++", to_string(place_of(item)),
-                  "write `#[export(hosts = julia)]` on it, or build with `--skip-unsupported`");
-    }
     return check_types(item, argument, result);
   };
 }

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -99,6 +100,31 @@ TEST(CppHost, AsyncFunctionsReturnFutures) {
     EXPECT_THAT(text, HasSubstr(part));
     EXPECT_THAT(rendered(sample_library()), Not(HasSubstr(part)));
   }
+}
+
+TEST(CppHost, ItemsOfStreamsAreFutures) {
+  model::Library library = sample_library();
+  const std::vector<model::Function>& functions = library.types.at(0).functions;
+  const auto next = std::ranges::find_if(functions, [](const model::Function& each) {
+    return each.trait_method == model::TraitMethod::next;
+  });
+  ASSERT_NE(next, functions.end());
+  const std::string before = rendered(library);
+  library.types.at(0).functions[static_cast<std::size_t>(next - functions.begin())].futures =
+      "prebind_geometry_futures";
+  const std::string text = rendered(library);
+  for (const char* part : {
+           "  Future<std::optional<double>> next_async();\n",
+           "  std::optional<double> next();\n",
+           "  expected<std::optional<double>, Failure> try_next();\n",
+           "  void close();\n",
+           "  expected<void, Failure> try_close();\n",
+           "inline std::optional<double> Point::next() { return next_async().get(); }\n",
+       }) {
+    EXPECT_THAT(text, HasSubstr(part));
+  }
+  EXPECT_THAT(before, Not(HasSubstr("next_async")));
+  EXPECT_THAT(before, HasSubstr("std::optional<double> Point::next() {\n"));
 }
 
 TEST(CppHost, ArraysOfObjectsAreRefused) {

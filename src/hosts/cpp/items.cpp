@@ -76,7 +76,8 @@ class Builder {
   Result<void> add(const model::Constant& constant);
   Result<void> add_free(const model::Function& function);
   Result<std::string> add(const Function& function, model::InModule module, Scope& scope);
-  void add_glue(const std::string& glue, const std::string& symbol, const std::string& item);
+  void add_glue(const std::string& glue, const std::string& symbol, const std::string& item,
+                const std::string& futures = "");
   void add_polling(const std::string& futures);
 
   /// A name in the namespace or in a class, in which types of the namespace are looked up as well.
@@ -166,7 +167,7 @@ Result<void> Builder::name_types() {
 void Builder::choose_names() {
   for (const model::Function* each : all_functions(library_)) {
     if (!each->trait_method || is_member(*each->trait_method)) continue;
-    for (const std::string_view name : names_of(*each->trait_method)) {
+    for (const std::string_view name : names_of(*each)) {
       free_in(each->module).chosen.emplace(name);
     }
   }
@@ -228,11 +229,16 @@ Function Builder::base(const model::Function& function) const {
           .futures = function.futures};
 }
 
-void Builder::add_glue(const std::string& glue, const std::string& symbol,
-                       const std::string& item) {
+/// `futures` is that of a function's record.
+void Builder::add_glue(const std::string& glue, const std::string& symbol, const std::string& item,
+                       const std::string& futures) {
   text_.glue += glue;
   const bool is_wide = glue.starts_with('#');
-  const std::string find = find_statement(symbol, item);
+  std::string find = find_statement(symbol, item);
+  if (!futures.empty()) {
+    find += find_statement(symbol + "_finish", item);
+    add_polling(futures);
+  }
   text_.find += is_wide ? only_with_wide(find) : find;
 }
 
@@ -294,12 +300,7 @@ Result<std::string> Builder::add(const Function& function, model::InModule modul
   const std::string& name = function.name.empty() ? function.try_name : function.name;
   PREBIND_CHECK(scope.share(name, function.item));
   PREBIND_CHECK(scope.overload(name, fmt::format("{}({})", name, dispatch), function.item));
-  add_glue(text.glue, function.symbol, function.item);
-  if (!function.futures.empty()) {
-    add_polling(function.futures);
-    const std::string find = find_statement(function.symbol + "_finish", function.item);
-    text_.find += text.glue.starts_with('#') ? only_with_wide(find) : find;
-  }
+  add_glue(text.glue, function.symbol, function.item, function.futures);
   definitions_.add(module, "\n" + text.definition);
   return text.declaration;
 }
@@ -326,14 +327,15 @@ Result<std::string> Builder::add_trait(const model::Function& function, Scope& s
   const std::string item = fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
                                        library_.types.at(*function.owner).type.name);
   const Space space{space_of(function.module), space_};
-  PREBIND_TRY(trait, render_trait(function, item, names_, space, macros_));
+  const std::string& release = library_.types.at(*function.owner).type.release;
+  PREBIND_TRY(trait, render_trait(function, item, release, names_, space, macros_));
   if (trait.glue.empty()) return std::string();
   Scope& used = trait.members.empty() ? free_in(function.module).scope : scope;
   for (const auto& [name, types] : trait.declared) {
     PREBIND_CHECK(used.share(name, item));
     PREBIND_CHECK(used.overload(name, fmt::format("{}({})", name, dispatch_of(types)), item));
   }
-  add_glue(trait.glue, function.symbol, readable(function, library_));
+  add_glue(trait.glue, function.symbol, readable(function, library_), function.futures);
   definitions_.add(function.module, "\n" + trait.definitions);
   text_.of_std += trait.of_std;
   return trait.members.empty() ? "" : trait.members + "\n";
@@ -387,7 +389,7 @@ Result<std::string> Builder::add_members(const model::LibraryType& named, std::s
     if (!each.trait_method) {
       members.chosen.insert(member_name(each.host_name, each.module));
     } else if (is_member(*each.trait_method)) {
-      for (const std::string_view own : names_of(*each.trait_method)) {
+      for (const std::string_view own : names_of(each)) {
         members.chosen.emplace(own);
       }
     }

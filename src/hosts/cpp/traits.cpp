@@ -49,8 +49,8 @@ std::string passed(const TypeName& type, std::string_view name) {
 
 }  // namespace
 
-std::vector<std::string_view> names_of(TraitMethod method) {
-  switch (method) {
+std::vector<std::string_view> names_of(const model::Function& function) {
+  switch (*function.trait_method) {
     case TraitMethod::display:
       return {"to_string", "try_to_string"};
     case TraitMethod::equal:
@@ -66,7 +66,8 @@ std::vector<std::string_view> names_of(TraitMethod method) {
     case TraitMethod::next:
       break;
   }
-  return {"next", "try_next", "begin", "end", "iterator"};
+  if (function.futures.empty()) return {"next", "try_next", "begin", "end", "iterator"};
+  return {"next", "try_next", "next_async", "begin", "end", "iterator", "close", "try_close"};
 }
 
 bool is_member(TraitMethod method) {
@@ -75,7 +76,8 @@ bool is_member(TraitMethod method) {
 }
 
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
-                           const TypeNames& names, const Space& space, const std::string& macros) {
+                           const std::string& release, const TypeNames& names, const Space& space,
+                           const std::string& macros) {
   const TypeName& type = names.at(*function.owner);
   const bool is_handle = type.shape == Shape::handle;
   Function made = free_function(function, item);
@@ -111,15 +113,29 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
       break;
     case TraitMethod::next: {
       PREBIND_TRY(lifted, lift(yielded_by(function), names));
-      made = member_function(function, item, type, "next", "The next item, or nothing at the end.");
+      PREBIND_TRY(next, lift(function.returns, names));
       trait.members = templates::RangeMembers{.item = lifted.type, .type = type.name}.text();
       trait.definitions = templates::RangeDefinitions{.type = type.name}.text();
+      if (function.futures.empty()) {
+        made =
+            member_function(function, item, type, "next", "The next item, or nothing at the end.");
+        break;
+      }
+      made = member_function(
+          function, item, type, "next_async",
+          "The next item, or nothing at the end. The stream is in use as long as it is not there.");
+      made.futures = function.futures;
+      trait.members = templates::StreamMembers{.next = next.type}.text() + trait.members;
+      trait.definitions =
+          templates::StreamDefinitions{.next = next.type, .release = release, .type = type.name}
+              .text() +
+          "\n" + trait.definitions;
       break;
     }
   }
   PREBIND_TRY(text, render(made, names, macros));
   trait.glue = text.glue;
-  for (const std::string_view name : names_of(*function.trait_method)) {
+  for (const std::string_view name : names_of(function)) {
     trait.declared.emplace_back(name, text.dispatch);
   }
   trait.members = text.declaration + trait.members;

@@ -21,8 +21,8 @@ struct Trait {
   std::vector<std::pair<std::string, std::vector<std::string>>> declared = {};
 };
 
-/// The names of C++ that an implementation has.
-std::vector<std::string_view> names_of(model::TraitMethod method);
+/// The names of C++ that an implementation has, by this function of it.
+std::vector<std::string_view> names_of(const model::Function& function);
 
 /// Whether these are of the type's class, and not of the namespace.
 bool is_member(model::TraitMethod method);
@@ -32,8 +32,10 @@ struct Space {
   std::string own, library;
 };
 
-/// `space` is that of the type, and `macros` what the library's macros begin with.
+/// `space` is that of the type, `release` what releases its handles, and `macros` what the
+/// library's macros begin with.
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
-                           const TypeNames& names, const Space& space, const std::string& macros);
+                           const std::string& release, const TypeNames& names, const Space& space,
+                           const std::string& macros);
 
 }  // namespace prebind::hosts::cpp

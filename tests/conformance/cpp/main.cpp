@@ -16,6 +16,7 @@
 #include "numbers.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "objects.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "positions.cpp"    // NOLINT(bugprone-suspicious-include)
+#include "streams.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "texts.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "threads.cpp"      // NOLINT(bugprone-suspicious-include)
 #include "traits.cpp"       // NOLINT(bugprone-suspicious-include)
@@ -42,6 +43,7 @@ int main() {
   traits();
   iterators();
   futures();
+  streams();
   views();
   modules();
   names();

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# `async` functions from C++, on the real runtime of tokio: many at once, cancellation, coroutines,
-# what ends a program. And the header by itself, with a library of C++ in Rust's place, under
-# ThreadSanitizer, which does not know the locks of Rust.
+# `async` functions and streams from C++, on the real runtime of tokio: many at once, cancellation,
+# coroutines, what ends a program. And the header by itself, with a library of C++ in Rust's place,
+# under ThreadSanitizer, which does not know the locks of Rust.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=0  # they take a minute to optimize
 
 make_crate work <<'END'
 use prebind::export;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::Mutex;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -89,6 +91,30 @@ pub async fn nap_on_own(milliseconds: u64) -> u64 {
     milliseconds
 }
 
+pub trait Stream {
+    type Item;
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>>;
+}
+
+struct Ticks(tokio::time::Interval, u64, Guard);
+
+impl Stream for Ticks {
+    type Item = u64;
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<u64>> {
+        if self.0.poll_tick(context).is_pending() {
+            return Poll::Pending;
+        }
+        self.1 += 1;
+        Poll::Ready(Some(self.1 - 1))
+    }
+}
+
+/// A number for each tick of a timer of tokio.
+#[export(runtime = "tokio")]
+pub fn ticks(milliseconds: u64) -> impl Stream<Item = u64> {
+    Ticks(tokio::time::interval(Duration::from_millis(milliseconds)), 0, Guard::new())
+}
+
 #[export]
 pub fn end_own() {
     let own = OWN.lock().unwrap().take();
@@ -138,6 +164,14 @@ Task ask(std::uint16_t port, int i, std::atomic<int> &answers) {
   if (answer == "GRÖSSE " + std::to_string(i)) ++answers;
 }
 
+Task count(std::atomic<int> &ticks) {
+  work::TicksStream stream = work::ticks(1);
+  while (const auto each = co_await stream.next_async()) {
+    if (*each == 5) break;
+    ++ticks;
+  }
+}
+
 Task fail() {
   co_await work::nap(5);
   throw std::runtime_error("nobody catches this");
@@ -174,6 +208,30 @@ void dropped() {
   CHECK(work::alive() == 0);
 }
 
+void streams() {
+  {
+    work::TicksStream stream = work::ticks(2);
+    std::uint64_t sum = 0;
+    for (const std::uint64_t each : stream) {
+      sum += each;
+      if (each == 4) break;
+    }
+    CHECK(sum == 10 && stream.next() == 5u && work::alive() == 1);
+    stream.close();
+    CHECK(work::alive() == 0);
+    stream = work::ticks(60000);
+    CHECK(stream.next() == 0u);
+    auto waiting = stream.next_async();
+    CHECK(waiting.wait_for(std::chrono::milliseconds(1)) == std::future_status::timeout);
+    CHECK(!stream.try_close() && waiting.cancel() && stream.try_close() && work::alive() == 0);
+  }
+#if defined(__cpp_lib_coroutine)
+  std::atomic<int> ticks{0};
+  for (int i = 0; i < 100; ++i) count(ticks);
+  while (ticks < 500 || work::alive() != 0) std::this_thread::yield();
+#endif
+}
+
 int main(int, char **arguments) {
   const std::string what = arguments[1];
 #if defined(WORK_LOAD_AT_RUN_TIME)
@@ -193,6 +251,7 @@ int main(int, char **arguments) {
 #endif
   many();
   dropped();
+  streams();
   // What is still waiting does not keep the program, nor does it disturb its end.
   static std::vector<work::Future<std::uint64_t>> left;
   for (unsigned i = 0; i < 100; ++i) left.push_back(work::nap(i % 2 == 0 ? 1 : 60000));

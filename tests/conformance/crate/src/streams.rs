@@ -24,7 +24,7 @@ pub mod core {
 static STREAMS: AtomicU32 = AtomicU32::new(0);
 
 /// How many streams there are.
-#[export(hosts = julia)]
+#[export]
 fn streams_alive() -> u32 {
     STREAMS.load(Ordering::SeqCst)
 }
@@ -67,7 +67,7 @@ impl<T, F: FnMut(u32) -> Option<T> + Unpin> core::Stream for Paced<F> {
 }
 
 /// The numbers below `end`, with a pause ahead of each. It panics at 13.
-#[export(hosts = julia)]
+#[export]
 pub fn count_slowly(end: u32, pause_for: u64) -> impl core::Stream<Item = u32> {
     Paced::new(pause_for, move |n| {
         assert!(n != 13, "13 is no number");
@@ -79,7 +79,7 @@ pub fn count_slowly(end: u32, pause_for: u64) -> impl core::Stream<Item = u32> {
     })
 }
 
-#[export(hosts = julia)]
+#[export]
 fn parsed_slowly(
     text: String,
 ) -> Option<Pin<Box<dyn core::Stream<Item = Result<i32, std::num::ParseIntError>> + Send>>> {
@@ -90,7 +90,7 @@ fn parsed_slowly(
     Some(Box::pin(Paced::new(1, move |n| words.get(n as usize).map(|word| word.parse()))))
 }
 
-#[export(hosts = julia)]
+#[export]
 fn words_slowly<'a>(
     paragraph: &'a crate::iterators::Paragraph,
     prefix: &'a str,
