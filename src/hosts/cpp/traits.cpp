@@ -47,6 +47,29 @@ std::string passed(const TypeName& type, std::string_view name) {
                                           : fmt::format("const {} &{}", type.path, name);
 }
 
+/// The method of an iterator or a stream, and into `trait` what else these have.
+Result<Function> next_of(const model::Function& function, const std::string& item,
+                         const std::string& release, const TypeNames& names, Trait& trait) {
+  const TypeName& type = names.at(*function.owner);
+  PREBIND_TRY(yielded, lift(yielded_by(function), names));
+  PREBIND_TRY(next, lift(function.returns, names));
+  trait.members = templates::RangeMembers{.item = yielded.type, .type = type.name}.text();
+  trait.definitions = templates::RangeDefinitions{.type = type.name}.text();
+  if (function.futures.empty()) {
+    return member_function(function, item, type, "next", "The next item, or nothing at the end.");
+  }
+  trait.members = templates::StreamMembers{.next = next.type}.text() + trait.members;
+  trait.definitions =
+      templates::StreamDefinitions{.next = next.type, .release = release, .type = type.name}
+          .text() +
+      "\n" + trait.definitions;
+  Function made = member_function(
+      function, item, type, "next_async",
+      "The next item, or nothing at the end. The stream is in use as long as it is not there.");
+  made.futures = function.futures;
+  return made;
+}
+
 }  // namespace
 
 std::vector<std::string_view> names_of(const model::Function& function) {
@@ -112,24 +135,8 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
       made = member_function(function, item, type, "size", "How many items are left.");
       break;
     case TraitMethod::next: {
-      PREBIND_TRY(lifted, lift(yielded_by(function), names));
-      PREBIND_TRY(next, lift(function.returns, names));
-      trait.members = templates::RangeMembers{.item = lifted.type, .type = type.name}.text();
-      trait.definitions = templates::RangeDefinitions{.type = type.name}.text();
-      if (function.futures.empty()) {
-        made =
-            member_function(function, item, type, "next", "The next item, or nothing at the end.");
-        break;
-      }
-      made = member_function(
-          function, item, type, "next_async",
-          "The next item, or nothing at the end. The stream is in use as long as it is not there.");
-      made.futures = function.futures;
-      trait.members = templates::StreamMembers{.next = next.type}.text() + trait.members;
-      trait.definitions =
-          templates::StreamDefinitions{.next = next.type, .release = release, .type = type.name}
-              .text() +
-          "\n" + trait.definitions;
+      PREBIND_TRY(next, next_of(function, item, release, names, trait));
+      made = std::move(next);
       break;
     }
   }
