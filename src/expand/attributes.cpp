@@ -25,8 +25,8 @@ constexpr std::string_view kOptions =
     "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `view` (methods that "
     "return slices), `value` (structs of plain data), `shared` (structs in an `Arc`),"
     " `derive(…)` (structs and enums), `interruptible` "
-    "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
-    "f64`); `#[export]` has "
+    "and `progress` (parameters) and types for the type parameters of a function, a struct or an "
+    "`impl` (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 
 /// `= "…"`, a name that a host could use.

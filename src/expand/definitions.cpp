@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "expand/generic_items.h"
 #include "expand/item_reader.h"
+#include "expand/operations.h"
 
 namespace prebind::expand {
 
@@ -45,7 +47,7 @@ std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attr
   if (!cursor.at_identifier()) return std::nullopt;
   item.place = cursor.take();
   item.name = text(item.place);
-  refuse_generics(cursor, "struct", false);
+  read_arguments(cursor, item);
   while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_group("(") &&
          !cursor.at_punctuation(';')) {
     cursor.take();  // where …
@@ -54,6 +56,37 @@ std::optional<ItemSyntax> ItemReader::read_struct(Cursor cursor, Attributes attr
   if (cursor.at_group("{")) read_fields(cursor.inside(), item);
   if (diagnostics_.size() > before) return std::nullopt;
   return item;
+}
+
+/// The types of an instance, in the place of the `<T>` here.
+void ItemReader::read_arguments(Cursor& cursor, StructSyntax& item) {
+  item.references = {{item.place, item.place}};
+  if (tokens_.arguments.empty()) {
+    refuse_generics(cursor, "struct", false);
+    return;
+  }
+  if (item.attributes.options.value) {
+    const TokenIndex place = *item.attributes.options.value;
+    say({place, place}, "a generic struct cannot be a value struct: hosts rely on one layout",
+        fmt::format("write a struct for each type, {}", kHandleInstead));
+  }
+  skip_generics(cursor);
+  std::string written;
+  for (const TypeArgument& each : tokens_.arguments) {
+    const auto kind = kind_of_argument(each.text);
+    item.arguments.push_back({.kind = kind.value_or(TypeKind::named),
+                              .reference = kind ? 0 : item.references.size(),
+                              .name = kind ? "" : plain_name(each.text)});
+    written += (written.empty() ? "" : ", ") + each.type.source;
+    if (kind) continue;
+    const TokenIndex place = each.type.place;
+    item.references.push_back({.first = place, .last = place, .made = each.type.source});
+  }
+  item.references[0].made = fmt::format("{}<{}>", original({item.place, item.place}), written);
+}
+
+std::string name_of_instance(const StructSyntax& item) {
+  return item.name + model::arguments_text(item.arguments);
 }
 
 void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
@@ -70,7 +103,7 @@ void ItemReader::read_fields(Cursor cursor, StructSyntax& item) {
         !field.attributes.options.skip && (is_public || field.attributes.is_marked);
     if (exported) {
       TypeReader types(tokens_, diagnostics_);
-      types.set_owner({item.place, item.place});
+      types.set_owner(item.references[0], name_of_instance(item));
       const std::size_t before = diagnostics_.size();
       auto type = types.read(cursor, Position::field);
       if (type) {

@@ -22,11 +22,8 @@ namespace {
 
 /// `norm`, of an instance `norm::<f32>`.
 std::string path_to(const FunctionSyntax& function) {
-  std::string types;
-  for (const TokenIndex type : function.instance) {
-    types += (type == kInferred ? "_" : original({type, type})) + ", ";
-  }
-  return types.empty() ? function.name : fmt::format("{}::<{}>", function.name, types);
+  if (function.instance.empty()) return function.name;
+  return fmt::format("{}::<{}>", function.name, fmt::join(function.instance, ", "));
 }
 
 /// What `host_logger!()` makes.
@@ -64,15 +61,19 @@ model::Marks marks_of(const Attributes& attributes, const Attributes* around = n
 
 /// The names in the path of `impl crate::shapes::Counter`, or what hosts shall call it.
 Names owner_of(const Tokens& tokens, TokenRange type, const Attributes& attributes) {
-  if (attributes.options.name) return {*attributes.options.name};
+  const std::string spelled = spell(tokens, type);
+  const std::size_t open = spelled.find('<');
+  const std::string arguments = open == spelled.npos ? "" : spelled.substr(open);
+  if (attributes.options.name) return {*attributes.options.name + arguments};
   Names names;
-  for (TokenIndex i = type.first; i <= type.last; ++i) {
+  for (TokenIndex i = type.first; i <= type.last && tokens.tokens[i].text != "<"; ++i) {
     const Token& token = tokens.tokens[i];
     const bool is_name = token.kind == Token::Kind::identifier && token.text != "crate" &&
                          token.text != "self" && token.text != "super";
     if (is_name) names.push_back(plain_name(token.text));
   }
-  if (names.empty()) names.push_back(spell(tokens, type));  // rustc has an error for it
+  if (names.empty()) return {spelled};  // rustc has an error for it
+  names.back() += arguments;
   return names;
 }
 
@@ -86,8 +87,15 @@ bool borrows(const model::Type& type) {
 
 Expansion Expander::expand(const Tokens& tokens) {
   Expansion expansion;
-  const auto item = read_item(tokens, expansion.diagnostics);
-  if (!item || !expansion.diagnostics.empty()) {
+  const std::vector<Tokens> instances = generics_.instances_of(tokens, expansion.diagnostics);
+  if (!expansion.diagnostics.empty()) return expansion;
+  std::vector<ItemSyntax> items;
+  for (const Tokens& instance : instances) {
+    auto item = read_item(instance, expansion.diagnostics);
+    if (item && expansion.diagnostics.empty()) {
+      items.push_back(std::move(*item));
+      continue;
+    }
     if (expansion.diagnostics.empty()) {
       // rustc has an error of its own for what is no item.
       expansion.diagnostics.push_back(
@@ -95,11 +103,14 @@ Expansion Expander::expand(const Tokens& tokens) {
            "Prebind cannot parse this item",
            "if rustc accepts it without `#[julia]`, report this as a bug of Prebind"});
     }
-    return expansion;
+    return expansion;  // what is wrong with one instance is wrong with the others
   }
   const std::string shared = support();
-  const std::string own =
-      std::visit([&](const auto& syntax) { return expand_item(tokens, syntax); }, *item);
+  std::string own;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    own +=
+        std::visit([&](const auto& syntax) { return expand_item(instances[i], syntax); }, items[i]);
+  }
   expansion.glue = shared + runners_.take_new() + own;
   return expansion;
 }
@@ -233,14 +244,16 @@ std::string Expander::expand_item(const Tokens& tokens, const GenericFunctionSyn
   return glue;
 }
 
-model::NamedType Expander::named(const Attributes& attributes, const std::string& name) const {
+model::NamedType Expander::named(const Attributes& attributes, const std::string& name,
+                                 const std::vector<model::Type>& arguments) const {
   model::NamedType named{.crate = crate_.package,
-                         .name = plain_name(name),
+                         .name = plain_name(name) + model::arguments_text(arguments),
                          .host_name = host_name(attributes, name),
                          .docs = attributes.docs,
                          .id = {},
+                         .arguments = arguments,
                          .marks = marks_of(attributes)};
-  named.id = type_id(named.crate, named.host_name, attributes.options.module);
+  named.id = type_id(named.crate, model::whole_host_name(named), attributes.options.module);
   return named;
 }
 
@@ -257,7 +270,7 @@ std::string Expander::expand_item(const Tokens&, const ValueSyntax& item) {
   named.definition = unique(definition_symbol(named, item.attributes.options.module));
   GlueContext context{.references = item.references, .place = item.place};
   return value_glue(named, item, context.share(item.attributes)) +
-         derive(item.attributes, item.name, item.place);
+         derive(item.attributes, named, {item.place, item.place});
 }
 
 namespace {
@@ -290,7 +303,7 @@ std::string Expander::expand_item(const Tokens&, const EnumSyntax& item) {
     context.is_deprecated = context.is_deprecated || variant.attributes.deprecation.has_value();
   }
   return enum_glue(named, item, context.share(item.attributes)) +
-         derive(item.attributes, item.name, item.place);
+         derive(item.attributes, named, {item.place, item.place});
 }
 
 std::string Expander::expand_tagged(const EnumSyntax& item) {
@@ -320,7 +333,7 @@ std::string Expander::expand_tagged(const EnumSyntax& item) {
   }
   named.definition = unique(definition_symbol(named, item.attributes.options.module));
   return tagged_glue(named, item, context.share(item.attributes)) +
-         derive(item.attributes, item.name, item.place);
+         derive(item.attributes, named, {item.place, item.place});
 }
 
 std::string Expander::expand_item(const Tokens&, const ConstantSyntax& item) {
@@ -337,9 +350,10 @@ std::string Expander::expand_item(const Tokens&, const ConstantSyntax& item) {
 }
 
 std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
-  GlueContext context{.references = {{item.place, item.place}}, .place = item.place};
+  GlueContext context{.references = item.references, .place = item.place};
   context.share(item.attributes);
-  model::NamedType named = this->named(item.attributes, item.name);
+  model::NamedType named = this->named(item.attributes, item.name, item.arguments);
+  const std::string owner = model::whole_host_name(named);
   const Names& module = item.attributes.options.module;
   named.release = unique(release_symbol(named, module));
   const bool is_shared = item.attributes.options.shared.has_value();
@@ -354,16 +368,14 @@ std::string Expander::expand_item(const Tokens&, const StructSyntax& item) {
                        .getter = {},
                        .setter = {},
                        .marks = marks_of(syntax.attributes)};
-    field.getter = unique(getter_symbol(field, named.host_name, module));
-    if (!borrows(field.type)) {
-      field.setter = unique(setter_symbol(field, named.host_name, module));
-    }
+    field.getter = unique(getter_symbol(field, owner, module));
+    if (!borrows(field.type)) field.setter = unique(setter_symbol(field, owner, module));
     GlueContext own = context;
     own.share(syntax.attributes).references = syntax.references;
     own.place = syntax.place;
     glue += field_glue(field, syntax.name, own, runners_);
   }
-  return glue + derive(item.attributes, item.name, item.place);
+  return glue + derive(item.attributes, named, item.references[0]);
 }
 
 std::string Expander::implement(const Implementation& implementation, const Names& owner,
@@ -417,7 +429,7 @@ std::string Expander::implement(const Implementation& implementation, const Name
 namespace {
 
 /// `Default` of a type that derives it.
-FormSyntax default_of(TokenRange type, const std::string& name, const Attributes& attributes,
+FormSyntax default_of(const TokenRange& type, const std::string& name, const Attributes& attributes,
                       TokenIndex place) {
   FormSyntax item{
       .type = type, .form = model::trait_form("Default"), .place = place, .references = {type}};
@@ -426,7 +438,7 @@ FormSyntax default_of(TokenRange type, const std::string& name, const Attributes
   item.attributes.deprecation = attributes.deprecation;
   item.attributes.options.hosts = attributes.options.hosts;
   item.attributes.options.module = attributes.options.module;
-  item.function.returns.type = {.kind = model::TypeKind::named, .name = plain_name(name)};
+  item.function.returns.type = {.kind = model::TypeKind::named, .name = name};
   return item;
 }
 
@@ -485,18 +497,17 @@ std::string Expander::expand_item(const Tokens& tokens, const FormSyntax& item) 
   return glue;
 }
 
-std::string Expander::derive(const Attributes& attributes, const std::string& name,
-                             TokenIndex place) {
+std::string Expander::derive(const Attributes& attributes, const model::NamedType& named,
+                             const TokenRange& type) {
   std::string glue;
+  const Names owner = {model::whole_host_name(named)};
   for (const Implementation& each : attributes.options.derived) {
     if (each.is_default) {
-      glue += expand_form(default_of({place, place}, name, attributes, each.place),
-                          {host_name(attributes, name)}, false);
+      glue += expand_form(default_of(type, named.name, attributes, each.place), owner, false);
       continue;
     }
-    GlueContext context{.references = {{place, place}}};
-    glue +=
-        implement(each, {host_name(attributes, name)}, {}, attributes, context.share(attributes));
+    GlueContext context{.references = {type}};
+    glue += implement(each, owner, {}, attributes, context.share(attributes));
   }
   return glue;
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "expand/generic_items.h"
 #include "expand/glue.h"
 #include "expand/operations.h"
 #include "expand/sequences.h"
@@ -51,8 +52,10 @@ class Expander {
   std::string implement(const Implementation& implementation, const Names& owner,
                         const model::Type& yielded, const Attributes& attributes,
                         GlueContext context);
-  std::string derive(const Attributes& attributes, const std::string& name, TokenIndex place);
-  model::NamedType named(const Attributes& attributes, const std::string& name) const;
+  std::string derive(const Attributes& attributes, const model::NamedType& named,
+                     const TokenRange& type);
+  model::NamedType named(const Attributes& attributes, const std::string& name,
+                         const std::vector<model::Type>& arguments = {}) const;
   std::string expand_item(const Tokens& tokens, const ImplSyntax& item);
   model::Function function(const FunctionSyntax& syntax) const;
   std::optional<Sequence> sequence(const FunctionSyntax& syntax, const Names& owner,
@@ -61,6 +64,7 @@ class Expander {
   std::string unique(std::string symbol);
 
   CrateName crate_;
+  GenericStructs generics_;
   bool has_support_ = false;
   Runners runners_;
   std::map<std::string, int> symbols_;  ///< how often each was given out

@@ -216,7 +216,9 @@ std::string handle_glue(const model::NamedType& named, bool is_shared, const Glu
   const Type unit;
   const Lowering lowering(unit, std::nullopt, failed_symbol(named.crate));
   const Refusal refused("self", refused_symbol(named.crate), lowering);
+  const bool refers = context.references.size() > 1;  // an instance, to its arguments
   std::string body = type_definitions(context) + cell_source(is_shared);
+  if (refers) body += kFallback;
   body += fmt::format(
       "impl __PrebindT0 {{ #[doc(hidden)] pub const __PREBIND_TYPE: [u8; 16] = *{}; {} }}\n",
       byte_string(named.id), handle_items(is_shared));
@@ -234,7 +236,7 @@ std::string handle_glue(const model::NamedType& named, bool is_shared, const Glu
                   "prebind_std::ptr::null_mut()",
                   refused.by("__PrebindT0", "prebind_p")));
   GlueContext own = context;
-  own.references.clear();  // it refers to nobody
+  if (!refers) own.references.clear();
   return scope(context, body + record(named.release, named, own));
 }
 

@@ -390,8 +390,8 @@ TEST(Glue, InstancesOfAGenericFunction) {
   const std::string glue =
       expanded("fn norm<T: Copy>(v: &[T], by: T, n: u8) -> Result<T, Fault> {}",
                "T = f32, f64, name = \"size\"");
-  EXPECT_THAT(glue, HasSubstr("norm::<f32, >(prebind_a0, prebind_a1, prebind_a2)"));
-  EXPECT_THAT(glue, HasSubstr("norm::<f64, >(prebind_a0, prebind_a1, prebind_a2)"));
+  EXPECT_THAT(glue, HasSubstr("norm::<f32>(prebind_a0, prebind_a1, prebind_a2)"));
+  EXPECT_THAT(glue, HasSubstr("norm::<f64>(prebind_a0, prebind_a1, prebind_a2)"));
   EXPECT_THAT(glue, HasSubstr(R"({\"name\":\"by\",\"type\":\"f64\",\"generic\":true})"));
   EXPECT_THAT(glue, HasSubstr(R"({\"name\":\"n\",\"type\":\"u8\"})"));
   EXPECT_THAT(glue, HasSubstr(R"(\"instance\":true)"));
@@ -399,7 +399,7 @@ TEST(Glue, InstancesOfAGenericFunction) {
   // Glue names the type, not the parameter.
   EXPECT_THAT(expanded("fn f<T>(v: &T) {}", "T = Point"), HasSubstr("type __PrebindT0 = Point;"));
   EXPECT_THAT(expanded("impl P { #[julia(T = i8, u8)] pub fn f<T>(&self, v: T) {} }"),
-              HasSubstr("<__PrebindT0>::f::<u8, >(prebind_self, prebind_a0)"));
+              HasSubstr("<__PrebindT0>::f::<u8>(prebind_self, prebind_a0)"));
 }
 
 TEST(Glue, Views) {

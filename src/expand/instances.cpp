@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "expand/item_reader.h"
+#include "expand/substitution.h"
 
 namespace prebind::expand {
 
@@ -53,52 +54,6 @@ Cursor generics_of(Cursor function) {
   if (!function.at_end()) function.take();  // fn
   if (!function.at_end()) function.take();  // its name
   return function;
-}
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string list;
-  for (const std::string& name : names)
-    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", name);
-  return list;
-}
-
-/// The tokens with the type in the place of each type parameter.
-Tokens substitute(const Tokens& tokens, const std::vector<std::string>& names,
-                  const std::vector<TokenIndex>& types) {
-  Tokens instance = tokens;
-  for (TokenIndex i = tokens.item; i < tokens.tokens.size(); ++i) {
-    Token& token = instance.tokens[i];
-    if (token.kind != Token::Kind::identifier) continue;
-    const auto found = std::find(names.begin(), names.end(), token.text);
-    if (found == names.end()) continue;
-    const TokenIndex type = types[static_cast<std::size_t>(found - names.begin())];
-    if (type == kInferred) continue;
-    token.text = tokens.tokens[type].text;
-    instance.substituted[i] = type;
-  }
-  return instance;
-}
-
-/// Every choice of one type for each parameter, in the order in which they were written.
-std::vector<std::vector<TokenIndex>> choices_of(const std::vector<TypeParameter>& parameters,
-                                                const std::vector<std::string>& names) {
-  std::vector<std::vector<TokenIndex>> choices = {{}};
-  for (const std::string& name : names) {
-    const auto parameter =
-        std::find_if(parameters.begin(), parameters.end(),
-                     [&](const TypeParameter& each) { return each.name == name; });
-    const std::vector<TokenIndex> types =
-        parameter == parameters.end() ? std::vector{kInferred} : parameter->types;
-    std::vector<std::vector<TokenIndex>> longer;
-    for (const std::vector<TokenIndex>& choice : choices) {
-      for (const TokenIndex type : types) {
-        longer.push_back(choice);
-        longer.back().push_back(type);
-      }
-    }
-    choices = std::move(longer);
-  }
-  return choices;
 }
 
 }  // namespace
@@ -177,12 +132,14 @@ std::vector<FreeFunctionSyntax> ItemReader::read_instances(Cursor start,
   check_parameters(start, attributes);
   if (diagnostics_.size() > before) return instances;
   const std::vector<std::string> names = type_parameters(generics_of(start));
-  for (const std::vector<TokenIndex>& choice : choices_of(parameters, names)) {
+  for (const Choice& choice : choices_of(tokens_, parameters, names)) {
     const Tokens tokens = substitute(tokens_, names, choice);
     const Cursor cursor(tokens, start.position(), static_cast<TokenIndex>(tokens.tokens.size()));
     auto instance = ItemReader(tokens, diagnostics_).read_instance(cursor, attributes, owner);
     if (!instance) return {};  // what is wrong with one is wrong with the others
-    instance->function.instance = choice;
+    for (const auto& type : choice) {
+      instance->function.instance.push_back(type ? type->type.source : "_");
+    }
     instances.push_back(std::move(*instance));
   }
   // Where none of the types of a parameter can be one, which the attribute has been told.

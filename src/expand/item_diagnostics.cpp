@@ -17,14 +17,18 @@ const std::string kOptions =
     "keywords), `runtime = \"…\"` and `timeout` (`async` functions), `view` (methods that "
     "return slices), `value` (structs of plain data), `shared` (structs in an `Arc`),"
     " `derive(…)` (structs and enums), `interruptible` "
-    "and `progress` (parameters) and types for the type parameters of a function (`T = f32, "
-    "f64`); `#[export]` has "
+    "and `progress` (parameters) and types for the type parameters of a function, a struct or an "
+    "`impl` (`T = f32, f64`); `#[export]` has "
     "`name(cpp = \"…\")` and `hosts = cpp` as well";
 const std::string kAllTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "
     "`TryFrom`, `FromStr`, `Index`, `IndexMut` and of operators";
 const std::string kDerives =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Default`";
+const std::string kNoOwner = "the methods of such a type cannot be exported";
+const std::string kOwners =
+    "an exported type is called by its name, and instances of a generic one have numbers, `bool`, "
+    "`char`, `String` or exported types in their `<…>`";
 const std::string kHandle = "or write `#[julia]` without `value`, so that hosts get a handle";
 
 }  // namespace
@@ -37,7 +41,7 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "modules"},
         Case{"struct M<T> { pub x: f64 }", "<T>",
              "a generic struct cannot be exported: the host needs code for concrete types",
-             "export a struct without parameters that holds one instance"},
+             "write the types that hosts need: `#[julia(T = f32, f64)]`"},
         Case{"struct M<'a> { x: &'a str }", "<'a>",
              "a struct that borrows cannot be exported: a host keeps its handles",
              "let it own its data"},
@@ -47,12 +51,10 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
         Case{"struct M { pub s: &'static mut str }", "&'static mut str",
              "`&'static mut str` cannot cross to the host",
              "write `&str`; or skip the field with `#[julia(skip)]`"},
-        Case{"impl<T> M<T> { pub fn f() {} }", "<T>",
-             "a generic struct cannot be exported: the host needs code for concrete types",
-             "export a struct without parameters that holds one instance"},
-        Case{"impl M<f64> { pub fn f() {} }", "M<",
-             "the methods of a generic struct cannot be exported",
-             "export a struct without parameters that holds one instance"},
+        Case{"impl<T> M<T> { pub fn f() {} }", "<T>", "the instances of `M` are not known here",
+             "list the types on the struct, `#[julia(T = f32, f64)]`, which has to stand before "
+             "its `impl` blocks; else list them here as well"},
+        Case{"impl M<Vec<f64>> { pub fn f() {} }", "M<Vec<", kNoOwner, kOwners},
         Case{"impl M { #[julia] const N: i32 = 1; }", "const",
              "`const` cannot be exported from an `impl`", "put `#[julia]` on functions only"},
         Case{"", "the attribute", "there is nothing to export here",
@@ -80,7 +82,10 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "add a variant"},
         Case{"enum M<T> { A }", "<T>",
              "a generic enum cannot be exported: the host needs code for concrete types",
-             "export a struct without parameters that holds one instance"},
+             "write an enum without parameters for each type that hosts need"},
+        Case{"enum M { A }", "T",
+             "only functions, structs and `impl` blocks can have types for type parameters",
+             "remove this option", "T = f64"},
         Case{"enum M { A, #[cfg(unix)] B }", "#[cfg(unix)]",
              "a variant of an exported enum cannot have `#[cfg]`",
              "write two enums, each with its own `#[cfg]`"},
@@ -148,8 +153,28 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "add such an argument, or export a function for each type", "T = f32, f64"},
         Case{"fn f<T>(v: T) -> T::Output {}", "T::Output", "`f64::Output` cannot cross to the host",
              "write the type that it stands for", "T = f64"},
-        Case{"struct P;", "T", "only functions can have types for type parameters",
-             "remove this option", "T = f64"}}},
+        Case{"struct P;", "T", "`T` is not a type parameter of this struct",
+             "it has none: remove this option", "T = f64"},
+        Case{"struct P<A, B> { a: A, b: B }", "A", "the type parameter `B` has no types",
+             "add them after the others: `B = f32, f64`", "A = f64"},
+        Case{"struct P<T> { t: T }", "f64", "`f64` is listed twice", "remove one of the two",
+             "T = f64, f64"},
+        Case{"struct P<T, const N: usize> { t: [T; N] }", "<T, const N: usize>",
+             "a struct with `const` parameters cannot be exported",
+             "for each number, export a struct without parameters that holds such a one",
+             "T = f64"},
+        Case{"struct P<'a, T> { t: &'a T }", "<'a, T>",
+             "a struct that borrows cannot be exported: a host keeps its handles",
+             "let it own its data", "T = f64"},
+        Case{"#[repr(C)] struct P<T> { t: T }", "value",
+             "a generic struct cannot be a value struct: hosts rely on one layout",
+             "write a struct for each type, " + kHandle, "value, T = f64"},
+        Case{"impl<T> P<T> { pub fn f<U>(u: U) {} }", "U",
+             "`U` is not a type parameter of this `impl`", "its type parameters are `T`",
+             "T = f64, U = f64"},
+        Case{"impl<T> Mul<P<T>> for f64 { type Output = f64; fn mul(self, p: P<T>) -> f64 {} }",
+             "<T>", "the type parameter `T` has no types",
+             "write them: `#[julia(T = f32, f64)]`"}}},
 
       {"Traits",
        {Case{"impl fmt::Debug for P { fn fmt(&self) {} }", "fmt::Debug",
@@ -160,9 +185,7 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "methods of `PartialEq<Q>` cannot be exported",
              "those of " + kAllTraits +
                  " can; for others write inherent methods that call them, in `#[julia] impl`"},
-        Case{"impl Display for M<f64> {}", "M<",
-             "the methods of a generic struct cannot be exported",
-             "export a struct without parameters that holds one instance"},
+        Case{"impl Display for M<&str> {}", "M<&", kNoOwner, kOwners},
         Case{"impl Iterator for P { type Item = Rc<u8>; }", "Rc<u8>",
              "`Rc<u8>` cannot cross to the host",
              "write the struct itself: the host holds a handle to it"},
@@ -184,9 +207,8 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
         Case{"impl ops::Add<Rc<P>> for P { type Output = P; fn add(self, by: Rc<P>) -> P {} }",
              "Rc<P>", "`Rc<P>` cannot cross to the host",
              "write the struct itself: the host holds a handle to it"},
-        Case{"impl Add for M<f64> { type Output = f64; fn add(self, by: Self) -> f64 {} }", "M<",
-             "the methods of a generic struct cannot be exported",
-             "export a struct without parameters that holds one instance"},
+        Case{"impl Add for M<[u8]> { type Output = f64; fn add(self, by: Self) -> f64 {} }",
+             "M<[u8]", kNoOwner, kOwners},
         Case{"impl Add<&mut P> for P { type Output = P; fn add(self, by: &mut P) -> P {} }",
              "&mut P", "`&mut P` cannot be an operand: in a host, an operator changes none",
              "write a method that takes it, in `#[julia] impl`"},

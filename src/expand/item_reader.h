@@ -48,6 +48,7 @@ class ItemReader {
   void read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types, bool is_method);
   bool read_receiver(Cursor& cursor, FunctionSyntax& function, TypeReader& types);
   std::optional<ItemSyntax> read_struct(Cursor cursor, Attributes attributes);
+  void read_arguments(Cursor& cursor, StructSyntax& item);
   void read_fields(Cursor cursor, StructSyntax& item);
   std::optional<ItemSyntax> read_value(StructSyntax head, Cursor cursor);
   void check_representation(const StructSyntax& head);
@@ -77,6 +78,8 @@ class ItemReader {
   void refuse_index(const Attributes& attributes);
   void refuse_prefix(const Attributes& attributes);
   void read_members(Cursor cursor, ImplSyntax& item);
+  bool read_impl_generics(Cursor& cursor, bool lifetimes_allowed);
+  bool read_owner(Cursor& cursor, TokenIndex first, TokenRange& owner);
   void check_inferred(Cursor generics, const TypeReader& types);
   void check_evaluated(const FunctionSyntax& function);
   bool refuse_generics(Cursor& cursor, std::string_view what, bool lifetimes_allowed);

@@ -79,7 +79,7 @@ std::optional<Type> TypeReader::read_result(const Path& path, Position position)
     const auto kind = standard_kind(Cursor(tokens_, first, probe.position()));
     if (kind && model::is_scalar(*kind)) error.kind = *kind;
     if (is_nameable(tokens_, range)) error_ = range;
-    if (!kind && may_be_exported(tokens_, range)) error = named(range, Passing::value);
+    if (!kind && expand::may_be_exported(tokens_, range)) error = named(range, Passing::value);
   }
   Cursor inside = path.arguments[0];
   if (receiver_place_ == path.range.first) receiver_place_ = inside.position();

@@ -29,7 +29,7 @@ std::optional<Type> TypeReader::read_shared(const Path& path, Position position)
   const TokenRange range{first, behind.last()};
   if (inside.at_identifier("dyn"))
     return read_trait_object(inside, position, path.range, "Arc<dyn>");
-  if (!behind.at_end() || standard_kind(inside) || !may_be_exported(tokens_, range)) {
+  if (!behind.at_end() || standard_kind(inside) || !may_be_exported(range)) {
     return cannot_cross(path.range,
                         "put what it holds into a `#[julia(shared)] struct`, and write the `Arc` "
                         "of that");

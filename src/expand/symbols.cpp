@@ -88,6 +88,10 @@ std::string symbol_text(const std::string& name) {
     if (is_plain(c) || c == '-') {
       text += c == '-' ? '_' : name[i];
       ++i;
+    } else if (c == '<' || c == ',' || c == '>' || c == ' ') {
+      // Of an instance: `Pair<f32, u8>` is `Pair_f32_u8`.
+      if (c == '<' || c == ',') text += '_';
+      ++i;
     } else {
       text += fmt::format("_u{:x}", decode(name, i));
     }
@@ -136,9 +140,10 @@ std::string setter_symbol(const model::Field& field, const std::string& owner,
 }
 
 std::string release_symbol(const model::NamedType& named, const Names& module) {
-  const std::string signature =
-      fmt::format("{}: object {}::{}{}", abi(), named.crate, path(module, "::"), named.host_name);
-  return symbol(named.crate, path(module, "__") + "release_" + named.host_name, signature);
+  const std::string signature = fmt::format("{}: object {}::{}{}", abi(), named.crate,
+                                            path(module, "::"), model::whole_host_name(named));
+  return symbol(named.crate, path(module, "__") + "release_" + model::whole_host_name(named),
+                signature);
 }
 
 std::string definition_symbol(const model::NamedType& named, const Names& module) {

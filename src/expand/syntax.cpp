@@ -90,9 +90,11 @@ std::optional<ItemSyntax> ItemReader::read() {
     if (is_generic) return GenericFunctionSyntax{std::move(instances)};
     return std::move(instances[0]);
   }
-  if (!attributes.options.parameters.empty()) {
+  if (!attributes.options.parameters.empty() && tokens_.arguments.empty()) {
     const TokenIndex place = attributes.options.parameters[0].place;
-    say({place, place}, "only functions can have types for type parameters", "remove this option");
+    say({place, place},
+        "only functions, structs and `impl` blocks can have types for type parameters",
+        "remove this option");
   }
   Cursor keyword = cursor;
   keyword.take_identifier("unsafe");
@@ -181,8 +183,8 @@ bool ItemReader::refuse_generics(Cursor& cursor, std::string_view what, bool lif
     say(range,
         fmt::format("a generic {} cannot be exported: the host needs code for concrete types",
                     what),
-        what == "function" ? "write the types that hosts need: `#[julia(T = f32, f64)]`"
-                           : "export a struct without parameters that holds one instance");
+        what == "enum" ? "write an enum without parameters for each type that hosts need"
+                       : "write the types that hosts need: `#[julia(T = f32, f64)]`");
     return false;
   }
   if (has_lifetimes && !lifetimes_allowed) {
@@ -363,6 +365,34 @@ TokenIndex name_of_trait(const Tokens& tokens, TokenRange trait) {
 
 }  // namespace
 
+/// The `<T>` of an `impl`. Those of an instance are known.
+bool ItemReader::read_impl_generics(Cursor& cursor, bool lifetimes_allowed) {
+  if (tokens_.arguments.empty()) return refuse_generics(cursor, "struct", lifetimes_allowed);
+  skip_generics(cursor);
+  return true;
+}
+
+/// The type that has the methods: a path, or one of an instance, `Filter<f64>`. `first` is the
+/// first token to show where it is another.
+bool ItemReader::read_owner(Cursor& cursor, TokenIndex first, TokenRange& owner) {
+  owner.first = cursor.position();
+  int depth = 0;
+  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_identifier("where")) {
+    depth += cursor.at_punctuation('<') ? 1 : cursor.at_punctuation('>') ? -1 : 0;
+    const bool is_path = cursor.at_identifier() || cursor.at_punctuation(':') ||
+                         cursor.at_punctuation('<') || cursor.at_punctuation('>') ||
+                         (depth > 0 && cursor.at_punctuation(','));
+    if (!is_path || depth > 1 || cursor.at_identifier("mut") || cursor.at_identifier("dyn")) {
+      say({first, cursor.position()}, "the methods of such a type cannot be exported",
+          "an exported type is called by its name, and instances of a generic one have numbers, "
+          "`bool`, `char`, `String` or exported types in their `<…>`");
+      return false;
+    }
+    owner.last = cursor.take();
+  }
+  return true;
+}
+
 std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attributes) {
   ImplSyntax item{.attributes = std::move(attributes)};
   const std::size_t before = diagnostics_.size();
@@ -373,7 +403,7 @@ std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attrib
   }
   cursor.take();  // impl
   const bool is_of_trait = is_trait_impl(cursor);
-  if (!refuse_generics(cursor, "struct", is_of_trait)) return std::nullopt;
+  if (!read_impl_generics(cursor, is_of_trait)) return std::nullopt;
   if (!is_of_trait) refuse_index(item.attributes);
   item.type.first = cursor.position();
   for (Cursor ahead = cursor; !ahead.at_end() && !ahead.at_group("{");) {
@@ -383,17 +413,7 @@ std::optional<ItemSyntax> ItemReader::read_impl(Cursor cursor, Attributes attrib
     }
     ahead.take();
   }
-  while (!cursor.at_end() && !cursor.at_group("{")) {
-    if (cursor.at_punctuation('<')) {
-      say({item.type.first, cursor.position()},
-          "the methods of a generic struct cannot be exported",
-          "export a struct without parameters that holds one instance");
-      return std::nullopt;
-    }
-    if (cursor.at_identifier("where")) break;
-    cursor.take();
-    item.type.last = cursor.last();
-  }
+  if (!read_owner(cursor, item.type.first, item.type)) return std::nullopt;
   while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
   if (cursor.at_end()) return std::nullopt;
   read_members(cursor.inside(), item);
@@ -418,16 +438,7 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
     return std::nullopt;
   }
   item.implementation = {*trait_method, trait.last};
-  item.type.first = cursor.position();
-  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_identifier("where")) {
-    if (cursor.at_punctuation('<') || cursor.at_punctuation('&')) {
-      say({item.type.first, cursor.position()},
-          "the methods of a generic struct cannot be exported",
-          "export a struct without parameters that holds one instance");
-      return std::nullopt;
-    }
-    item.type.last = cursor.take();
-  }
+  if (!read_owner(cursor, cursor.position(), item.type)) return std::nullopt;
   while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
   if (cursor.at_end()) return std::nullopt;
   TypeReader types(tokens_, diagnostics_);

@@ -24,9 +24,6 @@ struct ArgumentSyntax {
   std::optional<model::Service> service = {};
 };
 
-/// Of an instance: a type parameter that rustc infers.
-inline constexpr TokenIndex kInferred = kAttributePlace - 1;
-
 /// `impl Iterator<Item = T>` as what a function returns, or what is in its `Option` or `Result`.
 struct SequenceSyntax {
   TypedRange item = {};       ///< what `next` returns: `Option<T>`, `Result<Option<T>, E>`
@@ -54,8 +51,9 @@ struct FunctionSyntax {
   TypedRange returns = {};
   bool returns_receiver = false;  ///< `&mut Self`, or that in a `Result`; `()` in `returns`
   std::optional<SequenceSyntax> sequence = {};  ///< what is in `returns`
-  /// Of an instance of a generic function: the types in the place of its type parameters.
-  std::vector<TokenIndex> instance = {};
+  /// Of an instance of a generic function: the types in the place of its type parameters, as glue
+  /// writes them; `_` of one that rustc infers.
+  std::vector<std::string> instance = {};
 };
 
 struct FieldSyntax {
@@ -68,10 +66,16 @@ struct FieldSyntax {
 
 struct StructSyntax {
   Attributes attributes = {};
-  std::string name = {};
+  std::string name = {};  ///< of an instance of a generic struct, without its types
   TokenIndex place = 0;
+  std::vector<model::Type> arguments = {};  ///< of an instance: the types in its place
+  /// Itself, and the named types among its arguments.
+  std::vector<TokenRange> references = {};
   std::vector<FieldSyntax> fields = {};  ///< the exported ones
 };
+
+/// `Filter<f64>`
+std::string name_of_instance(const StructSyntax& item);
 
 /// A `#[julia(value)] struct`: all of its fields.
 struct ValueSyntax {

@@ -28,14 +28,28 @@ struct Token {
   bool operator==(const Token&) const = default;
 };
 
+/// What stands in the place of a type parameter.
+struct Substituted {
+  std::string source;    ///< what glue writes for it
+  TokenIndex place = 0;  ///< where the type was written
+};
+
+/// A type in the place of a type parameter: its text beside it.
+struct TypeArgument {
+  std::string text;
+  Substituted type;
+};
+
 /// The tokens of one request; [0, item) are the attribute's arguments, [item, size) the item.
 struct Tokens {
   std::vector<Token> tokens;
   TokenIndex item = 0;
   bool is_export = false;  ///< the attribute is `#[export]`, not `#[julia]`
-  /// Of an instance of a generic function: tokens that have the text of a type in the place of a
-  /// type parameter, and where that type was written.
-  std::map<TokenIndex, TokenIndex> substituted = {};
+  /// Of an instance of something generic: tokens that have the text of a type in the place of a
+  /// type parameter.
+  std::map<TokenIndex, Substituted> substituted = {};
+  /// Of an instance of a generic struct or `impl`: what stands for each of its type parameters.
+  std::vector<TypeArgument> arguments = {};
 };
 
 /// A range of siblings: first to last, both included.
@@ -46,7 +60,8 @@ struct TokenRange {
   std::string arguments = {};
   /// Source that stands beside the alias of such a type (scope.h).
   std::string beside = {};
-  /// Of a type that glue makes: its name there, in the place of the tokens.
+  /// Of a type that glue makes, or that has a type parameter in it: its name there, in the place of
+  /// the tokens.
   std::string made = {};
 
   bool operator==(const TokenRange&) const = default;

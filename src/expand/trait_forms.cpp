@@ -70,16 +70,7 @@ bool ItemReader::read_form_type(Cursor& cursor, TypeReader& types, FormSyntax& i
     item.is_lent = true;
     cursor.take_lifetime();
   }
-  item.type.first = cursor.position();
-  while (!cursor.at_end() && !cursor.at_group("{") && !cursor.at_identifier("where")) {
-    const bool is_path = cursor.at_identifier() || cursor.at_punctuation(':');
-    if (!is_path || cursor.at_identifier("mut")) {
-      say({first, cursor.position()}, "the methods of a generic struct cannot be exported",
-          "export a struct without parameters that holds one instance");
-      return false;
-    }
-    item.type.last = cursor.take();
-  }
+  if (!read_owner(cursor, first, item.type)) return false;
   const auto kind = standard_kind(Cursor(tokens_, item.type.first, cursor.position()));
   item.has_owner = !kind;
   if (item.has_owner) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "expand/lifetimes.h"
+#include "expand/substitution.h"
 #include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "model/record.h"
@@ -102,8 +103,12 @@ std::string owned_instead(const Type& borrowed) {
 }  // namespace
 
 void TypeReader::set_owner(TokenRange owner) {
-  owner_ = spell(tokens_, owner);
-  references_.push_back(owner);
+  set_owner(with_types(tokens_, owner), spell(tokens_, owner));
+}
+
+void TypeReader::set_owner(TokenRange owner, std::string name) {
+  owner_ = std::move(name);
+  references_.push_back(std::move(owner));
 }
 
 std::optional<Type> TypeReader::refuse(TokenRange range, std::string why, std::string help) {
@@ -124,9 +129,7 @@ Type TypeReader::named(TokenRange range, Passing passing) {
   }
   type.reference = references_.size();
   // Glue cannot name a type parameter, but the type in its place.
-  const auto substituted = tokens_.substituted.find(range.first);
-  if (substituted != tokens_.substituted.end()) range = {substituted->second, substituted->second};
-  references_.push_back(range);
+  references_.push_back(with_types(tokens_, range));
   return type;
 }
 
@@ -351,7 +354,7 @@ bool read_arguments(Cursor& cursor, std::vector<Cursor>& arguments,
 
 }  // namespace
 
-std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
+TypeReader::Path TypeReader::parse_path(Cursor& cursor) const {
   Path path;
   Cursor behind = cursor;
   skip_type(behind);
@@ -369,6 +372,11 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   }
   if (path.segments.empty() || cursor.position() != behind.position()) path.is_odd = true;
   cursor = behind;
+  return path;
+}
+
+std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
+  const Path path = parse_path(cursor);
   if (path.is_odd) return cannot_cross(path.range, std::string(kListOfTypes));
 
   const bool is_alias = path.name() == "Result" && !path.arguments.empty();
@@ -407,6 +415,7 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (known != kKnown.end() && path.is_plain()) {
     return cannot_cross(path.range, std::string(known->help));
   }
+  if (is_instance(path)) return named(path.range, Passing::value);
   if (!path.arguments.empty()) {
     return refuse(
         path.range,
@@ -537,14 +546,14 @@ std::optional<Type> TypeReader::read_element(Cursor cursor, Position position, T
     const TokenRange own{object.position(), range.last};
     const bool is_other = object.at_end() || standard_kind(object) || at_bounded(object) ||
                           is_unsized_text(standard_name(object));
-    if (!is_other && may_be_exported(tokens_, own)) {
+    if (!is_other && may_be_exported(own)) {
       const std::string help = lifetime ? let_it_end(*lifetime) : "";
       if (!check_lifetime(lifetime, range, help)) return std::nullopt;
       return named(own, Passing::reference);
     }
   }
   const bool is_parameter = at_bounded(Cursor(tokens_, first, cursor.position()));
-  if (!kind && !is_parameter && may_be_exported(tokens_, range)) {
+  if (!kind && !is_parameter && may_be_exported(range)) {
     return named(range, Passing::value);
   }
   if (Cursor arc(tokens_, first, cursor.position()); at_arc(arc)) return read_type(arc, position);

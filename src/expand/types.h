@@ -40,6 +40,8 @@ class TypeReader {
 
   /// The type that `Self` means; it becomes reference 0. To be called before any read.
   void set_owner(TokenRange owner);
+  /// The same of an instance of a generic struct, which has another name in glue.
+  void set_owner(TokenRange owner, std::string name);
 
   /// The lifetimes that no argument can have, since they outlive the call (lifetimes.h).
   void set_lasting(std::set<std::string> lifetimes) { lasting_ = std::move(lifetimes); }
@@ -108,7 +110,11 @@ class TypeReader {
   std::optional<model::Type> read_shared_text(const Path& path, Position position) const;
   std::optional<model::Type> read_pointer(Cursor& cursor, TokenIndex first);
   std::optional<model::Type> read_target(Cursor& cursor);
+  Path parse_path(Cursor& cursor) const;
   std::optional<model::Type> read_path(Cursor& cursor, Position position);
+  bool is_instance(const Path& path) const;
+  /// Whether these are the tokens of a type that may be exported: a path, perhaps of an instance.
+  bool may_be_exported(TokenRange range) const;
   std::optional<model::Type> read_slice(Cursor& cursor, Position position, TokenRange whole,
                                         bool is_mutable, bool is_static);
   std::optional<model::Type> read_fixed(Cursor& cursor, Position position, TokenRange whole);

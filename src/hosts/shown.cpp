@@ -79,11 +79,33 @@ class Clashes {
  private:
   void add_type(std::size_t index) {
     const model::LibraryType& each = library_.types[index];
-    claim({"type", each.type.host_name, scope_of(each.type.module), 0},
-          {in_words(&each, library_), each.place});
+    const std::size_t first = first_instance(library_, index);
+    if (first == index) {
+      claim({"type", each.type.host_name, scope_of(each.type.module), 0},
+            {in_words(&each, library_), each.place});
+    }
+    if (!each.type.arguments.empty()) add_instance(each, first);
     for (const model::Field& field : each.fields) {
       claim({"field", field.host_name, index, 0}, {in_words(&field, library_), field.place});
     }
+  }
+
+  /// `isize` and `i64` are one type to hosts.
+  void add_instance(const model::LibraryType& named, std::size_t first) {
+    std::vector<model::Type> arguments = named.type.arguments;
+    for (model::Type& each : arguments) {
+      if (each.kind == model::TypeKind::isize) each.kind = model::TypeKind::i64;
+      if (each.kind == model::TypeKind::usize) each.kind = model::TypeKind::u64;
+    }
+    const Clash key = {"instance", model::arguments_text(arguments), first, 0};
+    const auto [known, is_new] =
+        claims_.try_emplace(key, Owner{in_words(&named, library_), named.place});
+    if (is_new) return;
+    problems_.emplace_back(
+        named.place, Error{fmt::format("{} and {} would be one type in {}", known->second.words,
+                                       in_words(&named, library_), conventions_.title),
+                           to_string(named.place),
+                           "`isize` is `i64` to hosts, and `usize` is `u64`: list one of the two"});
   }
 
   void add(const model::Constant& constant) {

@@ -150,6 +150,19 @@ std::vector<std::size_t> in_order_of_definition(const model::Library& library) {
   return order;
 }
 
+std::size_t first_instance(const model::Library& library, std::size_t index) {
+  const model::LibraryType& own = library.types.at(index);
+  if (own.type.arguments.empty()) return index;
+  for (std::size_t i = 0; i < index; ++i) {
+    const model::LibraryType& other = library.types[i];
+    const bool is_sibling = !other.type.arguments.empty() && other.place == own.place &&
+                            other.type.crate == own.type.crate &&
+                            model::base_name(other.type) == model::base_name(own.type);
+    if (is_sibling) return i;
+  }
+  return index;
+}
+
 TypeNames type_names(const model::Library& library) {
   TypeNames names;
   for (const model::LibraryType& each : library.types) {

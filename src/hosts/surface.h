@@ -56,6 +56,9 @@ const model::Type& yielded_by(const model::Function& next);
 /// after those that they hold, handles, enums with data.
 std::vector<std::size_t> in_order_of_definition(const model::Library& library);
 
+/// The first of the instances of one generic struct, by its index; of other types their own.
+std::size_t first_instance(const model::Library& library, std::size_t index);
+
 /// Whether `Counter::new` makes a Counter, perhaps in an `Option` or a `Result`: a host that has
 /// constructors makes one of it. An enum has its variants instead.
 bool is_constructor(const model::Function& function, const model::Library& library);

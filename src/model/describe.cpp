@@ -41,7 +41,7 @@ std::string head(const Item& item, std::string_view indent) {
   if (const std::string line = first_line(item.docs); !line.empty()) {
     text += fmt::format("{}/// {}\n", indent, line);
   }
-  if (item.host_name != item.name) {
+  if (item.host_name != item.name.substr(0, item.name.find('<'))) {
     text += fmt::format("{}#[julia(name = \"{}\")]\n", indent, item.host_name);
   }
   return text;

@@ -130,6 +130,8 @@ ordered_json write(const Variant& variant) {
 
 ordered_json write(const NamedType& named) {
   ordered_json out = write_names({{"item", word_for(named.shape)}, {"crate", named.crate}}, named);
+  out["name"] = base_name(named);
+  for (const Type& each : named.arguments) out["arguments"].push_back(write(each));
   out["id"] = named.id;
   if (!named.release.empty()) out["release"] = named.release;
   if (!named.definition.empty()) out["definition"] = named.definition;

@@ -203,6 +203,20 @@ Module read_module(Members& in, TypeJsonReader& reader) {
   return module;
 }
 
+/// Those of an instance.
+std::vector<Type> read_type_arguments(Members& in, TypeJsonReader& reader) {
+  std::vector<Type> arguments;
+  for (const Json each : in.list("arguments")) {
+    const Type& type = arguments.emplace_back(reader.type(each, Role::element));
+    const bool is_known = is_scalar(type.kind) || family_of(type.kind) == Family::wide ||
+                          type.kind == TypeKind::string || type.kind == TypeKind::named;
+    if (!reader.failed() && (!is_known || type.passing != Passing::value)) {
+      in.wrong("arguments", fmt::format("cannot be `{}`", to_string(type)));
+    }
+  }
+  return arguments;
+}
+
 NamedType read_named_type(Members& in, Shape shape, TypeJsonReader& reader) {
   NamedType named;
   named.shape = shape;
@@ -211,6 +225,8 @@ NamedType read_named_type(Members& in, Shape shape, TypeJsonReader& reader) {
   named.id = in.text("id", is_type_id);
   switch (shape) {
     case Shape::handle:
+      named.arguments = read_type_arguments(in, reader);
+      named.name += arguments_text(named.arguments);
       named.release = in.text("release", is_symbol);
       named.is_trait = in.flag("trait");
       return named;

@@ -1,48 +1,20 @@
 #include "model/library.h"
 #include "model/describe.h"
 #include "model/in_words.h"
+#include "model/missing_types.h"
 #include "model/name.h"
 #include "model/passable.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <tuple>
 #include <unordered_map>
 
-#include "util/edit_distance.h"
-
 namespace prebind::model {
 namespace {
-
-/// Types that nobody can put an attribute on, whose crate they are of, and what to write instead.
-struct Foreign {
-  std::string_view name;
-  std::string_view crate;
-  std::string_view help;
-};
-constexpr std::string_view kSeconds = "pass seconds since 1970 as `f64`";
-constexpr std::array<Foreign, 10> kForeign = {{
-    {"Path", "std", "write `&str`; `Path::new` makes a `Path` of it"},
-    {"PathBuf", "std", "write `String`; `PathBuf::from` makes a `PathBuf` of it"},
-    {"OsStr", "std", "write `&str`"},
-    {"OsString", "std", "write `String`"},
-    {"Timestamp", "jiff", "write `jiff::Timestamp`"},
-    {"Date", "jiff", "write `jiff::civil::Date`"},
-    {"DateTime", "jiff", "write `jiff::civil::DateTime`"},
-    {"NaiveTime", "chrono", "pass seconds since midnight as `f64`"},
-    {"TimeDelta", "chrono", "pass seconds as `f64`"},
-    {"OffsetDateTime", "time", kSeconds},
-}};
-
-/// `Node` of `crate::tree::Node`.
-std::string_view last_part(std::string_view path) {
-  const std::size_t colon = path.rfind(':');
-  return colon == path.npos ? path : path.substr(colon + 1);
-}
 
 /// Cargo names a package `text-kit`, rustc the crate `text_kit`.
 std::string crate_key(std::string name) {
@@ -107,6 +79,7 @@ class Resolver {
     check_all<Module>();
     put_in_modules();
     check_all<NamedType>();
+    for (Record* record : types_) check_arguments(*record);
     for (Record* record : types_) check_members(*record);
     check_all<Field>();
     check_all<Constant>();
@@ -193,6 +166,22 @@ class Resolver {
     const auto [known, is_new] = by_id_.try_emplace(named.id, types_.size());
     types_.push_back(&record);
     if (!is_new) report_twins(*types_[known->second], record, "id");
+  }
+
+  /// The types of an instance, which are part of its name.
+  void check_arguments(Record& record) {
+    auto& named = std::get<NamedType>(record.item);
+    const std::string base(base_name(named));
+    for (Type& argument : named.arguments) {
+      if (!resolve(argument, record) || argument.kind != TypeKind::named) continue;
+      const NamedType& own = named_type(argument.reference);
+      if (own.arguments.empty()) continue;
+      report(
+          place_of(argument.reference, record),
+          fmt::format("`{}` cannot stand for a type parameter: it is generic itself", path_of(own)),
+          "list a `#[julia] struct` without parameters that holds it");
+    }
+    named.name = base + arguments_text(named.arguments);
   }
 
   void check_members(Record& record) {
@@ -479,36 +468,13 @@ class Resolver {
                     "if it comes from another crate, write `extern crate …;` in this one, "
                     "because rustc links only crates that are used");
     }
-    report(reference.place, fmt::format("`{}` is not exported to the host", type.name),
-           suggestion_for(type.name) + help_for(type.name));
-  }
-
-  /// What to do about a type that is not exported.
-  static std::string help_for(const std::string& type) {
-    const auto* foreign = std::find_if(kForeign.begin(), kForeign.end(), [&](const Foreign& each) {
-      return each.name == last_part(type);
-    });
-    std::string help = fmt::format("put `#[julia]` on the definition of `{}`; ", type);
-    if (foreign != kForeign.end())
-      return help + fmt::format("if it is that of `{}`, {}", foreign->crate, foreign->help);
-    return help +
-           fmt::format("if `{}` is an alias of a type that Prebind knows, write that type out",
-                       type);
-  }
-
-  /// Beginning of a help text, if an exported type has the same name or nearly so.
-  std::string suggestion_for(std::string_view spelled) const {
-    const std::string_view name = last_part(spelled);
-    const Record* nearest = nullptr;
-    std::size_t smallest = std::max<std::size_t>(name.size() / 3, 1) + 1;
+    std::vector<KnownType> known;
     for (const Record* each : types_) {
-      const std::size_t own = edit_distance(name, std::get<NamedType>(each->item).name);
-      if (own < smallest) std::tie(nearest, smallest) = std::make_tuple(each, own);
+      const auto& named = std::get<NamedType>(each->item);
+      known.push_back({&named, path_of(named), each->place});
     }
-    if (!nearest) return {};
-    return fmt::format("an exported type {}: `{}` ({}); else ",
-                       smallest == 0 ? "elsewhere has the same name" : "has a similar name",
-                       path_of(std::get<NamedType>(nearest->item)), to_string(nearest->place));
+    report(reference.place, fmt::format("`{}` is not exported to the host", type.name),
+           help_for_missing(type.name, known));
   }
 
   Library assemble() {

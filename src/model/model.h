@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -148,8 +149,8 @@ struct Module {
 /// An exported type that has a name.
 struct NamedType {
   std::string crate;
-  std::string name;       ///< Rust's, without `r#`
-  std::string host_name;  ///< what hosts call it, but for those in `marks.names`
+  std::string name;       ///< Rust's, without `r#`; of an instance `Filter<f64>`
+  std::string host_name;  ///< what hosts call it, but for those in `marks.names`; `Filter`
   std::string docs = {};
   std::string id;            ///< 16 lower-case hex digits, what type references point at
   std::string release = {};  ///< symbol; handles only
@@ -168,11 +169,22 @@ struct NamedType {
   std::string contents = {};
   std::vector<ValueField> members = {};   ///< values
   std::uint64_t size = 0, alignment = 0;  ///< values: in bytes, from the record's tail
+  /// Of an instance of a generic struct: the types in the place of its type parameters.
+  std::vector<Type> arguments = {};
   Marks marks = {};
   InModule module = {};
 
   bool operator==(const NamedType&) const = default;
 };
+
+/// `<f64>`; empty for what is not generic.
+std::string arguments_text(const std::vector<Type>& arguments);
+
+/// Rust's name of the struct that an instance is one of: `Filter`. Of others, the name.
+std::string_view base_name(const NamedType& named);
+
+/// The name that hosts call it by, with the types of an instance: `Filter<f64>`.
+std::string whole_host_name(const NamedType& named);
 
 /// A `const` or an immutable `static`.
 struct Constant {

@@ -250,7 +250,7 @@ void expect_sound(const Record& record) {
     if constexpr (requires { item.symbol; }) {
       EXPECT_TRUE(is_symbol(item.symbol));
     }
-    if constexpr (requires { item.arguments; }) {
+    if constexpr (requires { item.arguments[0].otherwise; }) {
       for (const Argument& argument : item.arguments) EXPECT_TRUE(is_identifier(argument.name));
     }
     if constexpr (requires { item.getter; }) {

@@ -15,8 +15,9 @@ include("common.jl")
 const all_files = (
     "scalars", "arrays", "text", "tuples", "wide", "pointers", "errors", "objects", "object_lists",
     "shared", "views", "items", "positions", "nested", "fixed", "tagged", "callbacks", "bounds",
-    "borrows", "generics", "traits", "iterators", "forms", "defaults", "services", "futures",
-    "streams", "names", "modules", "long_calls", "told", "inference", "threads", "hygiene")
+    "borrows", "generics", "generic_structs", "traits", "iterators", "forms", "defaults",
+    "services", "futures", "streams", "names", "modules", "long_calls", "told", "inference",
+    "threads", "hygiene")
 # `kept_calls` and `implementors` are for the crate with the feature `keeping`.
 
 function run_file(file)

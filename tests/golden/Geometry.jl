@@ -596,6 +596,9 @@ The supertype of all handles to Rust values. The value is released when its hand
 collected, or at once by `finalize(object)`; using the handle after that throws an `ArgumentError`.
 """
 
+# Instances of a generic struct have their own.
+type_name(object) = nameof(typeof(object))
+
 # Handles. What a handle's type is constructed from is a type that only generated code makes, so
 # that no constructor of the Rust side is in its way and none is called by accident.
 struct Handle
@@ -623,11 +626,11 @@ end
 handle(::Nothing) = Ptr{UInt8}(0)
 
 @noinline refuse_gone(object) = throw(ArgumentError(
-    "this $(nameof(typeof(object))) is gone: it was finalized, given to a Rust function that " *
+    "this $(type_name(object)) is gone: it was finalized, given to a Rust function that " *
     "takes it by value, or made by another process"))
 
 @noinline refuse_same(object) = throw(ArgumentError(
-    "the same $(nameof(typeof(object))) is passed twice to a Rust function that changes or " *
+    "the same $(type_name(object)) is passed twice to a Rust function that changes or " *
     "takes it"))
 refuse_same(::Nothing) = nothing
 
@@ -681,11 +684,11 @@ getter(::Val{name}, object) where {name} = refuse_property(object, name)
 setter(::Val{name}, object, value) where {name} = refuse_property(object, name)
 
 @noinline refuse_write(object, name) =
-    error("property ", name, " of ", nameof(typeof(object)), " is read-only: Rust borrows it")
+    error("property ", name, " of ", type_name(object), " is read-only: Rust borrows it")
 
 @noinline function refuse_property(object, name)
     isdefined(Core, :FieldError) && throw(Core.FieldError(typeof(object), name))
-    error("type ", nameof(typeof(object)), " has no field ", name)
+    error("type ", type_name(object), " has no field ", name)
 end
 
 # What implementations of traits are made of. A released handle can be shown all the same. Not every
@@ -697,7 +700,7 @@ function advance end
 is_gone(object) = false
 
 function display_on(text::F, io::IO, object) where {F}
-    is_gone(object) && return print(io, nameof(typeof(object)), "(released)")
+    is_gone(object) && return print(io, type_name(object), "(released)")
     return print(io, text(object))
 end
 
@@ -717,13 +720,13 @@ end
 function close_now(object)
     finalize(object)
     is_gone(object) || throw(BorrowError(
-        "this $(nameof(typeof(object))) is in use by a call that has not returned yet"))
+        "this $(type_name(object)) is in use by a call that has not returned yet"))
     return nothing
 end
 
 Base.show(io::IO, object::RustObject) = show_object(io, object)
 function show_object(io, object)
-    print(io, nameof(typeof(object)), "(")
+    print(io, type_name(object), "(")
     if is_gone(object)
         print(io, "released")
     else
@@ -748,7 +751,7 @@ show_property(io, value::Unsigned) = print(io, value)
 Base.broadcastable(object::RustObject) = Ref(object)
 Base.deepcopy_internal(object::RustObject, ::IdDict) = refuse_copy(object)
 @noinline refuse_copy(object) = throw(ArgumentError(
-    "a $(nameof(typeof(object))) cannot be copied: it lives in Rust"))
+    "a $(type_name(object)) cannot be copied: it lives in Rust"))
 
 IS_KEPT && precompile(fail, (UInt,))
 

@@ -149,10 +149,21 @@ std::string Builder::document_modules() const {
   return out;
 }
 
+/// `_f32` of `Filter<f32>`: each instance of a generic struct is a class.
+std::string suffix_of(const std::vector<model::Type>& arguments) {
+  std::string suffix;
+  for (const model::Type& each : arguments) {
+    const std::string text = to_string(each);
+    const std::size_t colon = text.rfind(':');
+    suffix += "_" + (colon == text.npos ? text : text.substr(colon + 1));
+  }
+  return suffix;
+}
+
 Result<void> Builder::name_types() {
   for (const model::LibraryType& named : library_.types) {
     const std::string where = model::to_string(named.place);
-    std::string name = identifier(named.type.host_name);
+    std::string name = identifier(named.type.host_name + suffix_of(named.type.arguments));
     // Its constructors and what looks it up from inside would mean the namespace.
     const model::InModule module = named.type.module;
     if (name == space_ || ("::" + space_of(module)).ends_with("::" + name)) name += '_';

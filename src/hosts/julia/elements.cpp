@@ -46,6 +46,19 @@ std::string element_type(const Type& element, const TypeNames& names) {
                                                             : std::string());
 }
 
+std::string type_arguments(const std::vector<Type>& arguments, const TypeNames& names) {
+  if (arguments.empty()) return {};
+  std::vector<std::string> all;
+  for (const Type& each : arguments) {
+    const bool is_wide = model::family_of(each.kind) == model::Family::wide;
+    all.push_back(each.kind == TypeKind::character ? "Base.Char"
+                  : each.kind == TypeKind::string  ? "Base.String"
+                  : is_wide                        ? std::string(wide(each.kind))
+                                                   : element_type(each, names));
+  }
+  return fmt::format("{{{}}}", fmt::join(all, ", "));
+}
+
 std::string counted_type(const Type& type) {
   const Type& leaf = model::leaf_of(type);
   return nested(type, leaf.kind == TypeKind::usize ? "Base.Int" : leaf_type(leaf));

@@ -12,6 +12,10 @@ namespace prebind::hosts::julia {
 /// `Base.NTuple{3, Base.Float64}`.
 std::string element_type(const model::Type& element, const TypeNames& names);
 
+/// `{Base.Float64}`: what stands behind the name of an instance of a generic struct; empty for what
+/// is not generic.
+std::string type_arguments(const std::vector<model::Type>& arguments, const TypeNames& names);
+
 /// The same, where a named type is called what `name_of` says.
 std::string element_type(const model::Type& element, const std::string& name);
 

@@ -298,6 +298,9 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
   ParameterList parameters(method.documented_leading);
   std::vector<std::string> types;
   for (const std::string& type : method.leading) types.push_back(type.substr(2));
+  const std::string name = without_types(method.documented_name);
+  // The docs of each instance's constructor stand beside those of the others.
+  if (name != method.documented_name) types.push_back(fmt::format("Base.Type{{{}}}", method.name));
   for (const Argument& argument : arguments) {
     if (argument.parameter->service) continue;
     const bool is_keyword = argument.parameter->is_keyword;
@@ -305,10 +308,11 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
     parameters.add(documented(argument), is_keyword);
   }
   if (method.has_timeout) parameters.add("timeout = nothing", true);
-  std::string signature = fmt::format("{}({})", without_base(method.documented_name),
-                                      fmt::join(parameters.items(), ", "));
+  const std::string shown =
+      name == method.documented_name ? without_base(name) : unqualified(method.documented_name);
+  std::string signature = fmt::format("{}({})", shown, fmt::join(parameters.items(), ", "));
   // A constructor's result goes without saying.
-  if (lifted.documented != method.documented_name) signature += " -> " + lifted.documented;
+  if (lifted.documented != shown) signature += " -> " + lifted.documented;
   std::string docs = with_deprecation(markdown(method.docs), method.deprecation);
   if (method.is_unsafe) {
     docs +=
@@ -316,8 +320,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
         "!!! warning\n    This function is `unsafe` in Rust: what it demands of its arguments is "
         "not checked.";
   }
-  return document(method.documented_name, signature, docs,
-                  fmt::format("Base.Tuple{{{}}}", fmt::join(types, ", ")));
+  return document(name, signature, docs, fmt::format("Base.Tuple{{{}}}", fmt::join(types, ", ")));
 }
 
 // The statements with one that runs whatever they come to.
@@ -421,9 +424,10 @@ Result<Code> render(const Method& method, const TypeNames& names) {
 std::string depwarn_arguments(const std::string& name, const std::string& symbol,
                               const std::optional<model::Deprecation>& deprecation) {
   if (!deprecation) return "";
+  const std::string shown = name.find('{') == name.npos ? name : unqualified(name);
   return fmt::format("{}, Base.Symbol({})",
-                     literal(fmt::format("`{}` is {}", name, readable(*deprecation))),
-                     literal(symbol));
+                     literal(fmt::format("`{}` is {}", shown, readable(*deprecation))),
+                     literal(without_types(symbol)));
 }
 
 Result<std::vector<Dispatch>> dispatches_of(const Method& method, const TypeNames& names) {
@@ -442,7 +446,9 @@ Result<std::vector<Dispatch>> dispatches_of(const Method& method, const TypeName
 std::vector<Parameter> parameters_of(const model::Function& function, const TypeNames& names) {
   // An argument may have the name of a function, but not of a type: the body may construct one.
   std::set<std::string, std::less<>> taken;
-  for (const TypeName& type : names) taken.insert(type.path.substr(0, type.path.find('.')));
+  for (const TypeName& type : names) {
+    taken.insert(type.path.substr(0, type.path.find_first_of(".{")));
+  }
   UniqueNames unique(std::move(taken));
 
   std::vector<Parameter> parameters;
@@ -459,7 +465,9 @@ std::vector<Parameter> parameters_of(const model::Function& function, const Type
       name = fmt::format("argument{}", i + 1);
     }
     const model::Argument& argument = function.arguments[i];
-    parameters.push_back({unique.underscored(std::move(name)), argument.type, argument.is_generic,
+    // Of a generic struct's methods, the struct tells the instances apart.
+    const bool is_exact = argument.is_generic && (function.is_instance || !function.owner);
+    parameters.push_back({unique.underscored(std::move(name)), argument.type, is_exact,
                           argument.otherwise, argument.is_keyword, argument.service});
   }
   return parameters;

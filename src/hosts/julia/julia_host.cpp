@@ -11,6 +11,7 @@
 #include "abi/layout.h"
 #include "hosts/forms.h"
 #include "hosts/julia/base_names.h"
+#include "hosts/julia/checked_names.h"
 #include "hosts/julia/definitions.h"
 #include "hosts/julia/dispatch.h"
 #include "hosts/julia/functions.h"
@@ -77,6 +78,7 @@ class Builder {
     }
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const auto& [trait, methods] : methods_) PREBIND_CHECK(add_methods(trait, methods));
+    PREBIND_CHECK(add_all_inferred());
     for (std::size_t i = 0; i < types.size(); ++i) PREBIND_CHECK(add_bounds(types[i], i));
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     PREBIND_TRY(defined, render_entries({}));
@@ -128,13 +130,20 @@ class Builder {
       own.exports.emplace_back("BorrowError");
       own.publics.emplace_back("RustObject");
     }
-    for (const model::LibraryType& named : library_.types) {
+    for (std::size_t i = 0; i < library_.types.size(); ++i) {
+      const model::LibraryType& named = library_.types[i];
       const std::string where = model::to_string(named.place);
       ModuleParts& module = parts_of(named.type.module);
       PREBIND_TRY(name, public_name(named.type.host_name, "type", where, module.around));
-      PREBIND_CHECK(claim(module, name, named.type.name, where));
+      const bool is_first = first_instance(library_, i) == i;
+      if (is_first) PREBIND_CHECK(claim(module, name, named.type.name, where));
       names_.push_back({name, module.path + name, named.type.shape, abi::words_of(named.type)});
       if (named.type.is_trait) PREBIND_CHECK(name_object(named, module));
+    }
+    for (std::size_t i = 0; i < library_.types.size(); ++i) {
+      const std::string arguments = type_arguments(library_.types[i].type.arguments, names_);
+      names_[i].name += arguments;
+      names_[i].path += arguments;
     }
     return {};
   }
@@ -208,9 +217,14 @@ class Builder {
         return render_value(own, name, is_constructed, names_);
       }
     }
-    PREBIND_TRY(around, render_type(named, index, names_, glue_));
-    return Definition{render_handle(name), std::move(around.text), std::move(around.ready),
-                      abstract_type(name)};
+    PREBIND_TRY(around, render_type(library_, index, names_, glue_));
+    const bool is_first = first_instance(library_, index) == index;
+    Definition definition{is_first ? render_handle(name, own.arguments.size()) : "",
+                          std::move(around.text), std::move(around.ready)};
+    // Its types may be defined behind it, in whatever module.
+    if (!own.arguments.empty()) text_.types += "\n" + std::exchange(definition.around, "");
+    definition.declared = abstract_type(name);
+    return definition;
   }
 
   // Whether Julia's own constructors of the struct make way: they would take what this one takes.
@@ -268,7 +282,7 @@ class Builder {
       if (function.owner && !function.receiver) {
         const std::string& type = names_.at(*function.owner).path;
         method.leading = {fmt::format("::Base.Type{{{}}}", written(type))};
-        method.documented_leading = {type};
+        method.documented_leading = {unqualified(type)};
       }
     }
     const std::string own = without_base(method.documented_name);
@@ -303,6 +317,7 @@ class Builder {
     if (function.number && is_of_trait) {
       methods_[*function.owner][*function.number] = render_trait_method(method, function, names_);
     }
+    add_inferred(function, method, signature);
     if (!is_form(function, model::FormKind::conversion) || !makes(function)) return {};
     return add_conversion(method, dispatches.at(0), signature);
   }
@@ -322,6 +337,60 @@ class Builder {
     }
     text_.members += "\n" + trait_constant(names_.at(trait), all);
     return {};
+  }
+
+  // A constructor whose arguments say which instance of a generic struct it makes.
+  void add_inferred(const model::Function& function, Method method, const std::string& signature) {
+    const std::string base = without_types(method.documented_name);
+    const bool is_told =
+        std::ranges::any_of(function.arguments, [](const auto& each) { return each.is_generic; });
+    if (base == method.documented_name || !method.leading.empty() || !is_told) return;
+    method.name = written(base);
+    method.documented_name = base;
+    method.docs.clear();
+    for (std::size_t i = 0; i < method.parameters.size(); ++i) {
+      method.parameters[i].is_exact = function.arguments.at(i).is_generic;
+    }
+    Inferred& all = inferred_[{model::to_string(function.place), function.name}];
+    all.signature = signature;
+    all.methods.push_back(std::move(method));
+  }
+
+  // Those that Julia can tell apart; of the others, callers say which they mean.
+  Result<void> add_all_inferred() {
+    for (const auto& [key, all] : inferred_) {
+      std::vector<Dispatch> dispatches;
+      for (const Method& each : all.methods) {
+        PREBIND_TRY(own, dispatches_of(each, names_));
+        dispatches.insert(dispatches.end(), own.begin(), own.end());
+      }
+      const std::string& name = all.methods.at(0).documented_name;
+      if (!are_apart(dispatches, name)) continue;
+      for (const Dispatch& each : dispatches) {
+        overloads_[name].push_back({each, all.signature, true});
+      }
+      for (const Method& each : all.methods) {
+        PREBIND_TRY(code, render(each, names_));
+        text_.members += "\n";
+        text_.members += std::move(code);
+      }
+    }
+    return {};
+  }
+
+  // Whether no call fits two of them, and none is there by that name.
+  bool are_apart(const std::vector<Dispatch>& dispatches, const std::string& name) const {
+    std::vector<Dispatch> others;
+    if (const auto known = overloads_.find(name); known != overloads_.end()) {
+      for (const Overload& each : known->second) others.push_back(each.dispatch);
+    }
+    for (const Dispatch& each : dispatches) {
+      for (const Dispatch& other : others) {
+        if (each == other || ambiguous_arguments(each, other)) return false;
+      }
+      others.push_back(each);
+    }
+    return true;
   }
 
   // Whether it is a constructor that stands for a trait. An enum has its own for numbers.
@@ -466,7 +535,7 @@ class Builder {
         continue;
       }
       const Definition& definition = definitions_[entry.index];
-      out += "\n" + definition.text;
+      if (!definition.text.empty()) out += "\n" + definition.text;
       (outer ? around_ += "\n" : out) += definition.around;
     }
     return out;
@@ -504,42 +573,13 @@ class Builder {
     bool is_instance;
   };
   std::map<std::string, std::vector<Overload>, std::less<>> overloads_ = {};  // by name
+  struct Inferred {  // the instances of a constructor of a generic struct
+    std::string signature = {};
+    std::vector<Method> methods = {};
+  };
+  std::map<std::pair<std::string, std::string>, Inferred> inferred_ = {};  // by place and name
   UniqueNames glue_ = {};
 };
-
-Result<void> check_name(const ShownItem& item, const model::Library& library,
-                        const std::string& module_name) {
-  const std::string where = to_string(place_of(item));
-  const model::LibraryType* owner = owner_of(item, library);
-  const model::InModule module = module_of(owner ? ShownItem(owner) : item);
-  const Around around = module ? Around{identifier(library.modules.at(*module).host_name), false}
-                               : Around{module_name};
-  const auto check = [&](const std::string& name, std::string_view kind) -> Result<void> {
-    PREBIND_CHECK(public_name(name, kind, where, around));
-    return {};
-  };
-  if (const auto* module = std::get_if<const model::Module*>(&item)) {
-    return check((*module)->host_name, "module");
-  }
-  if (const auto* constant = std::get_if<const model::Constant*>(&item)) {
-    return check((*constant)->host_name, "constant");
-  }
-  if (const auto* function = std::get_if<const model::Function*>(&item)) {
-    const bool has_name = !(*function)->trait_method && (*function)->base_function.empty() &&
-                          (*function)->implements.empty() && !is_constructor(**function, library);
-    return has_name ? check((*function)->host_name, "function") : Result<void>();
-  }
-  const auto* named = std::get_if<const model::LibraryType*>(&item);
-  if (named == nullptr) return {};
-  PREBIND_CHECK(check((*named)->type.host_name, "type"));
-  for (const model::Variant& each : (*named)->type.variants) {
-    PREBIND_CHECK(check(each.host_name, "variant"));
-  }
-  const bool is_enum = (*named)->type.shape == model::Shape::enumeration;
-  if (!is_enum || (*named)->type.host_name != "Enum") return {};
-  return fail("the enum `Enum` would hide Julia's `Enum`, the supertype of all enums", where,
-              R"(give it another name with `#[julia(name = "…")]`)");
-}
 
 }  // namespace
 

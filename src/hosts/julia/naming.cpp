@@ -85,7 +85,14 @@ std::string identifier(std::string_view rust_name) {
   return name;
 }
 
+std::string without_types(std::string_view path) {
+  return std::string(path.substr(0, path.find('{')));
+}
+
 std::string written(std::string_view identifier) {
+  if (const std::size_t brace = identifier.find('{'); brace != std::string_view::npos) {
+    return written(identifier.substr(0, brace)) + std::string(identifier.substr(brace));
+  }
   if (const std::size_t dot = identifier.rfind('.'); dot != std::string_view::npos) {
     return written(identifier.substr(0, dot)) + '.' + written(identifier.substr(dot + 1));
   }

@@ -38,6 +38,9 @@ std::string identifier(std::string_view rust_name);
 /// read it as one identifier. A path (`shapes.Circle`) is written part by part.
 std::string written(std::string_view identifier);
 
+/// Without the types of an instance: `Filter` of `Filter{Base.Float64}`.
+std::string without_types(std::string_view path);
+
 /// A function of Base where a method is added to it: `Base.length`, `Base.:(+)`.
 std::string in_base(std::string_view function);
 

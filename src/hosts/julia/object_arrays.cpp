@@ -16,7 +16,7 @@ Lowered lower_object_array(const Type& array, std::string_view variable, const T
       element.passing == Passing::value ? "owned_objects" : "borrowed_objects";
   return {.dispatch = "Base.AbstractArray",
           .exact = fmt::format("Base.AbstractArray{{<:{}}}", written(path)),
-          .documented = fmt::format("AbstractArray{{<:{}}}", path),
+          .documented = fmt::format("AbstractArray{{<:{}}}", unqualified(path)),
           .prepared = fmt::format("_prebind.{}({}, {})", prepare, written(path), variable),
           .c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"},
           .values = {fmt::format("_prebind.address_of({})", variable),
@@ -28,7 +28,7 @@ Lifted lift_object_array(const Type& array, const std::string& value, const Type
   const std::string& path = names.at(array.arguments.at(0).reference).path;
   return {.slot = "_prebind.Elements",
           .value = fmt::format("_prebind.taken_objects({}, {})", written(path), value),
-          .documented = fmt::format("Vector{{{}}}", path)};
+          .documented = fmt::format("Vector{{{}}}", unqualified(path))};
 }
 
 }  // namespace prebind::hosts::julia

@@ -34,32 +34,65 @@ std::string leading_value(const std::string& symbol) {
 
 }  // namespace
 
-std::string render_handle(const TypeName& name) {
+std::string render_handle(const TypeName& name, std::size_t parameters) {
   if (!name.trait.empty()) {
     const std::string trait = name.trait.substr(name.trait.rfind('.') + 1);
     return templates::TraitType{.trait = written(trait), .type = written(name.name)}.text();
   }
-  return templates::HandleType{.type = written(name.name)}.text();
+  const std::string type = written(without_types(name.name));
+  if (parameters == 0) return templates::HandleType{.type = type}.text();
+  UniqueNames unique({type});
+  std::vector<std::string> names;
+  for (std::size_t i = 1; i <= parameters; ++i) {
+    names.push_back(unique.underscored(parameters == 1 ? "T" : fmt::format("T{}", i)));
+  }
+  return templates::GenericHandleType{.parameters = fmt::format("{}", fmt::join(names, ", ")),
+                                      .type = type}
+      .text();
 }
 
-Result<Code> render_type(const model::LibraryType& named, std::size_t index, const TypeNames& names,
+namespace {
+
+/// The docs of a type; all instances of a generic one share them.
+Result<std::string> documentation(const model::Library& library, std::size_t index,
+                                  const TypeNames& names) {
+  const model::NamedType& own = library.types[index].type;
+  std::string docs = with_deprecation(markdown(own.docs), own.marks.deprecation);
+  for (std::size_t i = index; i < library.types.size(); ++i) {
+    if (first_instance(library, i) != index) continue;
+    PREBIND_TRY(properties, properties_text(library.types[i], names));
+    if (properties.empty()) continue;
+    const std::string of =
+        own.arguments.empty() ? "" : fmt::format(" of {}", unqualified(names.at(i).name));
+    docs += fmt::format("{}# Properties{}\n\n{}", docs.empty() ? "" : "\n\n", of, properties);
+  }
+  if (docs.empty()) return std::string();
+  const TypeName& name = names.at(index);
+  const std::string path = name.trait.empty() ? without_types(name.path) : name.trait;
+  return document(path, written(path), docs);
+}
+
+}  // namespace
+
+Result<Code> render_type(const model::Library& library, std::size_t index, const TypeNames& names,
                          UniqueNames& glue) {
-  const std::string& path = names.at(index).path;
-  const std::string type = written(path);
-  const std::string release = glue.numbered(glue_name({names.at(index).name, "release"}));
+  const model::LibraryType& named = library.types.at(index);
+  const std::string type = written(names.at(index).path);
+  const bool is_instance = !named.type.arguments.empty();
+  const std::string& own = is_instance ? named.type.name : names.at(index).name;
+  const std::string release = glue.numbered(glue_name({own, "release"}));
 
   std::string out;
-  PREBIND_TRY(properties, properties_text(named, names));
-  std::string docs = with_deprecation(markdown(named.type.docs), named.type.marks.deprecation);
-  if (!docs.empty() || !properties.empty()) {
-    if (!properties.empty()) {
-      docs += std::string(docs.empty() ? "" : "\n\n") + "# Properties\n\n" + properties;
-    }
-    const std::string& shown = names.at(index).trait.empty() ? path : names.at(index).trait;
-    out += document(shown, written(shown), docs);
+  if (first_instance(library, index) == index) {
+    PREBIND_TRY(docs, documentation(library, index, names));
+    out += docs;
   }
   out += declaration(release, named.type.release, "the release of " + named.type.name);
   out += templates::Releaser{.glue = release, .type = type}.text();
+  if (is_instance) {
+    out += templates::TypeName{.literal = literal(unqualified(names.at(index).name)), .type = type}
+               .text();
+  }
 
   std::vector<std::string> symbols;
   for (const model::Field& field : named.fields) {
@@ -68,7 +101,8 @@ Result<Code> render_type(const model::LibraryType& named, std::size_t index, con
   if (!names.at(index).trait.empty()) {
     const std::string about =
         fmt::format("An object of Rust's with the methods of `{}`.", names.at(index).trait);
-    out += document(path, type, about) + templates::TraitObject{.type = type}.text();
+    out += document(names.at(index).path, type, about);
+    out += templates::TraitObject{.type = type}.text();
   }
   out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
   return Code{out, {precompile("_prebind.release", {type})}};
@@ -79,6 +113,7 @@ Result<Code> render_properties(const model::LibraryType& named, std::size_t inde
   using model::Passing;
   const std::string& name = names.at(index).name;
   const std::string& path = names.at(index).path;
+  const std::string& own = named.type.arguments.empty() ? name : named.type.name;
   const auto self = [&](Passing passing) {
     return Parameter{"self",
                      {.kind = model::TypeKind::named, .passing = passing, .reference = index}};
@@ -95,7 +130,7 @@ Result<Code> render_properties(const model::LibraryType& named, std::size_t inde
                   .leading = {leading_value(symbol)},
                   .parameters = {self(Passing::reference)},
                   .returns = field.type,
-                  .glue = glue.numbered(glue_name({name, "get", field.host_name})),
+                  .glue = glue.numbered(glue_name({own, "get", field.host_name})),
                   .depwarn = depwarn_arguments(path + "." + field.host_name, "getproperty",
                                                field.marks.deprecation)};
     PREBIND_TRY(getter_text, render(getter, names));
@@ -110,7 +145,7 @@ Result<Code> render_properties(const model::LibraryType& named, std::size_t inde
                   .leading = {leading_value(symbol)},
                   .parameters = {self(Passing::mutable_reference), {"value", field.type}},
                   .is_setter = true,
-                  .glue = glue.numbered(glue_name({name, "set", field.host_name})),
+                  .glue = glue.numbered(glue_name({own, "set", field.host_name})),
                   .depwarn = depwarn_arguments(path + "." + field.host_name, "setproperty!",
                                                field.marks.deprecation)};
     PREBIND_TRY(setter_text, render(setter, names));

@@ -9,12 +9,13 @@
 
 namespace prebind::hosts::julia {
 
-/// The definition of an exported struct's handle type, for the module that it is in.
-std::string render_handle(const TypeName& name);
+/// The definition of an exported struct's handle type, for the module that it is in. All instances
+/// of a generic struct have one, with so many parameters.
+std::string render_handle(const TypeName& name, std::size_t parameters);
 
 /// What belongs to it: docstring, and how it is released. `index` is the type's own, `glue` gives
 /// out names for constants.
-Result<Code> render_type(const model::LibraryType& named, std::size_t index, const TypeNames& names,
+Result<Code> render_type(const model::Library& library, std::size_t index, const TypeNames& names,
                          UniqueNames& glue);
 
 /// The methods behind `object.field` and `object.field = value`.

@@ -146,7 +146,8 @@ Lowered lower_tagged_array(const Type& array, std::string_view variable, const T
   return {
       .dispatch = "Base.AbstractArray",
       .exact = "Base.AbstractArray",
-      .documented = fmt::format("AbstractArray{{<:{}}}", names.at(element.reference).path),
+      .documented =
+          fmt::format("AbstractArray{{<:{}}}", unqualified(names.at(element.reference).path)),
       .prepared = fmt::format("_prebind.packed_elements({}, {})", schema(element, names), variable),
       .c_types = {"Base.Ptr{Base.Cvoid}", "Base.UInt"},
       .values = {fmt::format("_prebind.address_of({})", variable),

@@ -122,8 +122,9 @@ Lowered lower_packed(const Type& type, std::string_view variable, const TypeName
 
 Lowered lower_named(const Type& named, std::string_view variable, const TypeNames& names) {
   const TypeName& type = names.at(named.reference);
-  Lowered lowered{
-      .dispatch = written(type.path), .exact = written(type.path), .documented = type.path};
+  Lowered lowered{.dispatch = written(type.path),
+                  .exact = written(type.path),
+                  .documented = unqualified(type.path)};
   switch (type.shape) {
     case Shape::handle:
       lowered.c_types = {"Base.Ptr{Base.UInt8}"};
@@ -339,7 +340,7 @@ Result<Lifted> lift_named(const Type& type, const std::string& value, const Type
   if (type.passing != model::Passing::value) return unsupported(type, "a return value");
   const TypeName& named = names.at(type.reference);
   const std::string name = written(named.path);
-  Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = named.path};
+  Lifted lifted{.slot = "Base.UInt64", .value = {}, .documented = unqualified(named.path)};
   switch (named.shape) {
     case Shape::handle:
       lifted.value = fmt::format("{}(_prebind.handle_at({}))", name, value);

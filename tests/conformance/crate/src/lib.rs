@@ -10,6 +10,7 @@ mod errors;
 mod forms;
 mod futures;
 mod fixed;
+mod generic_structs;
 mod generics;
 #[cfg(feature = "keeping")]
 mod implementors;

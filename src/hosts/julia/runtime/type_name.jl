@@ -1,0 +1,1 @@
+_prebind.type_name(::HOLE_type) = HOLE_literal
