@@ -219,6 +219,27 @@ TEST(Show, InstancesOfAFunctionMayHaveOneName) {
   EXPECT_TRUE(shown(with({record(first, at(5)), record(second, at(5))})));
 }
 
+TEST(Show, InstancesThatAreOneTypeToAHostAreAnError) {
+  const auto instance = [](const Type& argument, char digit) {
+    NamedType named = other("Filter");
+    named.arguments = {argument};
+    named.id = std::string(16, digit);
+    named.release = "geometry__release_Filter__" + named.id;
+    return record(named, at(3, 12));
+  };
+  const Record i64 = instance(of(TypeKind::i64), '1');
+  for (const Conventions& host : {julia::kConventions, cpp::kConventions}) {
+    EXPECT_THAT(
+        errors(with({i64, instance(of(TypeKind::isize), '2')}), host),
+        ElementsAre(
+            Error{"the struct `Filter<i64>` and the struct `Filter<isize>` would be one type in " +
+                      std::string(host.title),
+                  "src/lib.rs:3:12",
+                  "`isize` is `i64` to hosts, and `usize` is `u64`: list one of the two"}));
+    EXPECT_THAT(errors(with({i64, instance(of(TypeKind::usize), '2')}), host), ElementsAre());
+  }
+}
+
 TEST(Show, NamesAreThoseOfTheHost) {
   const auto records =
       with({record(called(samples::function("push"), "julia", "push!"), at(9)),
