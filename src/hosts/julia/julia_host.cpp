@@ -1,7 +1,6 @@
 #include "hosts/julia/julia_host.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -20,6 +19,7 @@
 #include "hosts/julia/naming.h"
 #include "hosts/julia/objects.h"
 #include "hosts/julia/order.h"
+#include "hosts/julia/overloads.h"
 #include "hosts/julia/package_names.h"
 #include "hosts/julia/tagged.h"
 #include "hosts/julia/text.h"
@@ -303,7 +303,8 @@ class Builder {
     };
     PREBIND_TRY(dispatches, dispatches_of(method, names_).map_error(in_signature));
     for (const Dispatch& each : dispatches) {
-      PREBIND_CHECK(add_overload(method, each, signature, function.is_instance));
+      PREBIND_CHECK(
+          overloads_.add(modules_[0].scope, method, each, signature, function.is_instance));
     }
 
     PREBIND_TRY(code, render(method, names_).map_error(in_signature));
@@ -365,10 +366,7 @@ class Builder {
         dispatches.insert(dispatches.end(), own.begin(), own.end());
       }
       const std::string& name = all.methods.at(0).documented_name;
-      if (!are_apart(dispatches, name)) continue;
-      for (const Dispatch& each : dispatches) {
-        overloads_[name].push_back({each, all.signature, true});
-      }
+      if (!overloads_.add_inferred(name, dispatches, all.signature)) continue;
       for (const Method& each : all.methods) {
         PREBIND_TRY(code, render(each, names_));
         text_.members += "\n";
@@ -376,21 +374,6 @@ class Builder {
       }
     }
     return {};
-  }
-
-  // Whether no call fits two of them, and none is there by that name.
-  bool are_apart(const std::vector<Dispatch>& dispatches, const std::string& name) const {
-    std::vector<Dispatch> others;
-    if (const auto known = overloads_.find(name); known != overloads_.end()) {
-      for (const Overload& each : known->second) others.push_back(each.dispatch);
-    }
-    for (const Dispatch& each : dispatches) {
-      for (const Dispatch& other : others) {
-        if (each == other || ambiguous_arguments(each, other)) return false;
-      }
-      others.push_back(each);
-    }
-    return true;
   }
 
   // Whether it is a constructor that stands for a trait. An enum has its own for numbers.
@@ -406,8 +389,9 @@ class Builder {
                               const std::string& signature) {
     const std::string& type = constructor.name;
     Dispatch own = {fmt::format("::Base.Type{{{}}}", type), dispatch.at(0)};
-    PREBIND_CHECK(add_overload({.name = in_base("convert"), .documented_name = "Base.convert"}, own,
-                               signature, false));
+    PREBIND_CHECK(overloads_.add(modules_[0].scope,
+                                 {.name = in_base("convert"), .documented_name = "Base.convert"},
+                                 own, signature, false));
     text_.members += fmt::format("Base.convert({}, value::{}) = {}(value)\n", own[0], own[1], type);
     return {};
   }
@@ -419,8 +403,9 @@ class Builder {
         fmt::format("impl {} for {}", model::trait_of(*function.trait_method),
                     library_.types.at(*function.owner).type.name);
     const auto claim = [&](const std::string& name, const Dispatch& dispatch) {
-      return add_overload({.name = in_base(name), .documented_name = "Base." + name}, dispatch,
-                          signature, false);
+      return overloads_.add(modules_[0].scope,
+                            {.name = in_base(name), .documented_name = "Base." + name}, dispatch,
+                            signature, false);
     };
     switch (*function.trait_method) {
       case model::TraitMethod::equal:
@@ -458,40 +443,9 @@ class Builder {
         {"firstindex", from_one ? "1" : "0"},
         {"lastindex", from_one ? "Base.length(self)" : "Base.length(self) - 1"}};
     for (const auto& [name, value] : bounds) {
-      const auto is_there = [&](const Overload& each) { return each.dispatch == Dispatch{type}; };
-      if (std::ranges::any_of(overloads_["Base." + name], is_there)) continue;
+      if (overloads_.has("Base." + name, {type})) continue;
       text_.members += fmt::format("Base.{}(self::{}) = {}\n", name, type, value);
     }
-    return {};
-  }
-
-  // Neither may two methods of one name be the same for Julia, nor may both fit a call.
-  Result<void> add_overload(const Method& method, const Dispatch& dispatch,
-                            const std::string& signature, bool is_instance) {
-    const std::string& name = method.documented_name;
-    const std::string text = fmt::format("{}({})", method.name, fmt::join(dispatch, ", "));
-    const bool is_of_base = name.starts_with("Base.");
-    const std::string of_base =
-        "export only one of them: remove the attribute or `as` of the other";
-    const auto for_base = [&](Error error) {
-      if (is_of_base) error.help = of_base;
-      return error;
-    };
-    PREBIND_CHECK(modules_[0].scope.overload(name, text, signature).map_error(for_base));
-    std::vector<Overload>& others = overloads_[name];
-    for (const Overload& other : others) {
-      const std::optional<std::string> shared = ambiguous_arguments(other.dispatch, dispatch);
-      if (!shared) continue;
-      return fail(fmt::format("`{}` and `{}` would both match the call `{}({})` in Julia",
-                              other.signature, signature, name, *shared),
-                  "",
-                  is_of_base ? of_base
-                  : is_instance && other.is_instance
-                      ? "export only one of these instances, or add an argument that has the type "
-                        "parameter itself, not an `Option` of it"
-                      : R"(give one of them another name with `#[julia(name = "…")]`)");
-    }
-    others.push_back({dispatch, signature, is_instance});
     return {};
   }
 
@@ -567,12 +521,7 @@ class Builder {
   std::map<std::size_t, std::map<std::size_t, std::string>> methods_ = {};  // of traits
   std::string around_ = {};  // what belongs to the modules that are being rendered
 
-  struct Overload {
-    Dispatch dispatch;
-    std::string signature;
-    bool is_instance;
-  };
-  std::map<std::string, std::vector<Overload>, std::less<>> overloads_ = {};  // by name
+  Overloads overloads_ = {};
   struct Inferred {  // the instances of a constructor of a generic struct
     std::string signature = {};
     std::vector<Method> methods = {};
