@@ -72,6 +72,13 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
              "write the type without the `Box`: Prebind boxes exported structs itself"},
         Case{"fn f(b: Arc<Mutex<Point>>) {}", "Arc<Mutex<Point>>",
              "`Arc<Mutex<Point>>` cannot cross to the host",
+             "put the `Mutex` into a `#[julia(shared)] struct` whose methods lock it and take "
+             "`&self`, and write the `Arc` of that"},
+        Case{"fn f() -> Arc<std::sync::RwLock<Point>> {}", "Arc<std::sync::RwLock<Point>>",
+             "`Arc<std::sync::RwLock<Point>>` cannot cross to the host",
+             "put the `RwLock` into a `#[julia(shared)] struct` whose methods lock it and take "
+             "`&self`, and write the `Arc` of that"},
+        Case{"fn f(b: Arc<[Point]>) {}", "Arc<[Point]>", "`Arc<[Point]>` cannot cross to the host",
              "put what it holds into a `#[julia(shared)] struct`, and write the `Arc` of that"},
         Case{"fn f(s: HashSet<Arc<Point>>) {}", "Arc<Point>",
              "`Arc<Point>` cannot be in a `HashSet`", "take it by itself, or a list of them"},
