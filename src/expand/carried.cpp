@@ -1,6 +1,9 @@
 #include "expand/carried.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <vector>
 
 namespace prebind::expand {
 
@@ -197,6 +200,24 @@ std::string_view text_value(TypeKind kind) {
     default:
       return "prebind_s";
   }
+}
+
+std::string in_cows(const Type& type, const std::string& value) {
+  if (type.is_cow) {
+    return fmt::format("prebind_std::borrow::Cow::{}({})",
+                       type.kind == TypeKind::slice ? "Borrowed" : "Owned", value);
+  }
+  const bool is_tuple = type.kind == TypeKind::tuple;
+  if (!is_tuple && type.kind != TypeKind::option) return value;
+  std::vector<std::string> parts, own;
+  for (std::size_t i = 0; i < type.arguments.size(); ++i) {
+    parts.push_back(fmt::format("prebind_t{}", i));
+    own.push_back(in_cows(type.arguments[i], parts.back()));
+  }
+  if (own == parts) return value;
+  if (!is_tuple) return fmt::format("{}.map(|{}| {})", value, parts[0], own[0]);
+  return fmt::format("match {} {{ ({},) => ({},) }}", value, fmt::join(parts, ", "),
+                     fmt::join(own, ", "));
 }
 
 std::string os_bytes(const std::string& value) {

@@ -34,6 +34,9 @@ model::TypeKind owned_kind(model::TypeKind kind);
 /// Text of its own, made of the borrowed `prebind_s`; or that, if Rust borrows it.
 std::string_view text_value(model::TypeKind kind);
 
+/// A value for an argument of this type, in the `Cow`s that Rust takes.
+std::string in_cows(const model::Type& type, const std::string& value);
+
 /// The bytes of a path or another text of the operating system (`os_out.rs`): a `Vec`.
 std::string os_bytes(const std::string& value);
 

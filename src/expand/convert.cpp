@@ -144,6 +144,11 @@ std::string tuple_slot(const Type& type, const std::string& value) {
 
 /// A returned value as its slot: an expression.
 std::string slot(const Type& type, const std::string& value) {
+  if (type.is_cow) {
+    Type owned = type;
+    owned.is_cow = false;
+    return slot(owned, fmt::format("prebind_std::borrow::Cow::into_owned({})", value));
+  }
   if (model::is_packed(type)) return packed_slot(type, value);
   if (model::is_text(type.kind)) {
     // There is no `String` of what is shared.

@@ -337,7 +337,8 @@ std::string function_glue(const model::Function& function, const std::string& ow
     calls_back = calls_back || model::is_closure(argument.type);
     keeps = keeps || (model::is_kept(argument.type) && !model::is_implementor(argument.type));
     call += call.empty() ? "" : ", ";
-    call += is_whole ? argument.name : passed(argument.name, context.passed[number]);
+    const std::string value = in_cows(argument.type, argument.name);
+    call += is_whole ? value : passed(value, context.passed[number]);
   }
   if (!all_parameters.empty()) all_parameters.erase(0, 2);  // ", "
   const bool goes_on = context.sequence != nullptr || !function.futures.empty();

@@ -40,6 +40,21 @@ TEST(Glue, ARefusedFirstItemDoesNotLoseTheSupportCode) {
   EXPECT_THAT(expanded(expander, test_tokens("fn g() {}")), HasSubstr("fn geometry__initialize__"));
 }
 
+TEST(Glue, CowsHoldWhatTheHostLends) {
+  const std::string glue = expanded(
+      "fn f(a: Cow<'_, [f64]>, b: (Option<Cow<[u8]>>, u8), c: Cow<'static, [f64]>) "
+      "-> Option<Cow<'static, [u8]>> {}");
+  EXPECT_THAT(
+      glue,
+      HasSubstr("f(prebind_std::borrow::Cow::Borrowed(prebind_a0), match prebind_a1 { (prebind_t0, "
+                "prebind_t1,) => (prebind_t0.map(|prebind_t0| "
+                "prebind_std::borrow::Cow::Borrowed(prebind_t0)), prebind_t1,) }, "
+                "prebind_std::borrow::Cow::Owned(prebind_a2))"));
+  EXPECT_THAT(glue, HasSubstr("prebind_std::borrow::Cow::into_owned(prebind_v)"));
+  EXPECT_THAT(expanded("async fn f(a: Cow<'_, [f64]>) {}"),
+              HasSubstr("f(prebind_std::borrow::Cow::Borrowed(prebind_a0))"));
+}
+
 TEST(Glue, MarkedModulesAreInSymbols) {
   EXPECT_THAT(expanded("fn area() {}", "in(shapes, \"flat\"), name = \"size\""),
               HasSubstr("fn geometry__shapes__flat__area__"));

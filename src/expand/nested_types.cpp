@@ -41,6 +41,7 @@ std::string help_for_part(const Type& part) {
     default:
       break;
   }
+  if (part.is_cow) return fmt::format("write `Vec<{}>`", to_string(part.arguments[0]));
   if (part.is_dyn) return "put it into a `#[julia] struct`, and write the methods that hosts need";
   if (part.is_shared) return "take it by itself, or a list of them";
   if (part.passing != Passing::value) return "write it without the `&`";

@@ -10,6 +10,7 @@
 #include "expand/lift.h"
 #include "expand/operations.h"
 #include "expand/rust/templates.h"
+#include "expand/support.h"
 #include "expand/symbols.h"
 
 namespace prebind::expand {

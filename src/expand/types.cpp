@@ -30,7 +30,7 @@ constexpr std::string_view kWrap = "put it into a `#[julia] struct` and pass tha
 constexpr std::array<Known, 10> kKnown = {{
     {"Box", "write the type without the `Box`: Prebind boxes exported structs itself"},
     {"Rc", "write the struct itself: the host holds a handle to it"},
-    {"Cow", "only `Cow<str>` can: borrow an argument, and return an owned value"},
+    {"Cow", "only `Cow<str>` and `Cow<[T]>` can: borrow an argument, and return what is owned"},
     {"RefCell", kWrap},
     {"Mutex", kWrap},
     {"CStr", "write `&CStr`"},
@@ -386,6 +386,8 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (is_kept(path)) return read_kept(path, position);
   if (auto text = read_shared_text(path, position)) return text;
   if ((path.name() == "Vec" && path.is_plain()) || is_boxed) return read_array(path, position);
+  const bool is_cow = path.name() == "Cow" && path.is_plain() && path.arguments.size() == 1;
+  if (is_cow && path.arguments[0].at_group("[")) return read_cow(path, position);
   if (const auto kind = collection_kind(path.name()); kind && path.is_plain()) {
     return read_collection(*kind, path.arguments, path.range, position);
   }

@@ -127,6 +127,7 @@ class TypeReader {
   std::optional<model::Type> read_strided(const Path& path, const std::string& name,
                                           Position position);
   std::optional<model::Type> read_array(const Path& path, Position position);
+  std::optional<model::Type> read_cow(const Path& path, Position position);
   std::optional<model::Type> read_nested(Cursor cursor, Position position, std::string_view where);
   std::optional<model::Type> read_collection(model::TypeKind kind,
                                              const std::vector<Cursor>& arguments, TokenRange range,

@@ -162,6 +162,16 @@ TEST(Types, PathsOfTheStandardLibrary) {
   EXPECT_EQ(text_of("Option::<i32>"), "Option<i32>");
 }
 
+TEST(Types, ACowIsASliceOrAVec) {
+  EXPECT_EQ(text_of("Cow<[f64]>"), "&[f64]");
+  EXPECT_EQ(text_of("Option<std::borrow::Cow<'_, [u8]>>"), "Option<&[u8]>");
+  EXPECT_EQ(text_of("Cow<'a, [&'a str]>"), "&[&str]");
+  EXPECT_EQ(text_of("Cow<[Vec<f64>]>"), "&[Vec<f64>]");
+  EXPECT_EQ(text_of("Cow<'static, [f64]>"), "Vec<f64>");
+  EXPECT_EQ(text_of("Result<(Cow<'_, [Point]>, u8), E>", Position::returns),
+            "Result<(Vec<Point>, u8), E>");
+}
+
 TEST(Types, TextIsBorrowedOwnedOrShared) {
   for (const char* type : {"Cow<str>", "Arc<str>", "Option<Rc<str>>", "Vec<Cow<str>>", "&Path",
                            "PathBuf", "&[&Path]", "(OsString, &OsStr)", "HashMap<PathBuf, f64>"}) {

@@ -71,7 +71,7 @@ bool is_nestable(const Type& type) {
     case Family::array:
     case Family::fixed:
     case Family::packed:
-      return type.passing == Passing::value && !type.is_dyn && have_nestable();
+      return type.passing == Passing::value && !type.is_dyn && !type.is_cow && have_nestable();
     case Family::tuple:
     case Family::option:
       return have_nestable();
@@ -146,7 +146,7 @@ bool borrows(const Type& type) {
 }  // namespace
 
 bool can_be_told(const Type& type) {
-  if (type.kind == TypeKind::slice && type.passing == Passing::reference) {
+  if (type.kind == TypeKind::slice && type.passing == Passing::reference && !type.is_cow) {
     const Type& element = type.arguments.at(0);
     return is_element(leaf_of(element).kind) || is_text(element.kind);
   }

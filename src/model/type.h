@@ -112,6 +112,8 @@ struct Type {
   bool is_shared = false;
   /// Of a named type: `dyn Store`, in a `Box` or an `Arc`, which only glue knows of.
   bool is_dyn = false;
+  /// Of a slice or a `Vec`: Rust has it in a `Cow`, which only glue knows of.
+  bool is_cow = false;
   /// Of a slice that is returned: the host gets Rust's memory itself, and what keeps it borrowed.
   bool is_view = false;
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.

@@ -336,6 +336,21 @@ end
     @test length(push!(vector_made(3, 0), 1)) == 4
 end
 
+@testset "Cow" begin
+    values = [1.0, 2.0, 4.0]
+    @test cow_sum(values) === (7.0, true, Int(pointer(values)))
+    @test cow_sum(view(values, 2:3)) === (6.0, true, Int(pointer(values, 2)))
+    @test_throws ArgumentError cow_sum(view(values, 1:2:3))
+    @test same(cow_without_zeros(Int32[1, 2]), Int32[1, 2])
+    @test same(cow_without_zeros(Int32[1, 0]), Int32[1])
+    @test same(cow_without_zeros(Int32[0]), Int32[])
+    @test isequal(cow_maybe(UInt8[1, 2], (Bool[1, 0], 3)), (UInt8[3, 6], 2))
+    @test isequal(cow_maybe(nothing, (Bool[], 3)), (nothing, 0))
+    @test same(cow_longest(["a", "bc"], [UInt8[1], UInt8[]]), ["a"])
+    @test same(cow_longest(String[], Vector{UInt8}[]), String[])
+    @test cow_lasts(values)
+end
+
 @testset "a million vectors leave memory as it was" begin
     function grown(calls, length)
         before = Sys.maxrss()

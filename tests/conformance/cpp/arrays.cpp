@@ -112,6 +112,23 @@ void owned() {
   CHECK(conformance::vector_made(0, 5).empty() && conformance::vector_made(0, 0).empty());
 }
 
+void cows() {
+  const std::vector<double> values = {1, 2};
+  CHECK(conformance::cow_sum(values) ==
+        std::make_tuple(3.0, true, reinterpret_cast<std::size_t>(values.data())));
+  CHECK(same(conformance::cow_without_zeros({1, 2}), std::vector<std::int32_t>{1, 2}));
+  CHECK(same(conformance::cow_without_zeros({0, 2}), std::vector<std::int32_t>{2}));
+  const bool flags[] = {true};
+  const conformance::span<const bool> flag(flags);
+  const auto made =
+      conformance::cow_maybe(conformance::span<const std::uint8_t>({1, 2}), {flag, 3});
+  CHECK(same(*std::get<0>(made), std::vector<std::uint8_t>{3, 6}) && std::get<1>(made) == 1);
+  CHECK(!std::get<0>(conformance::cow_maybe(std::nullopt, {flag, 3})));
+  const std::vector<std::vector<std::uint8_t>> nested = {{1}};
+  CHECK(conformance::cow_longest({"a", "bc"}, nested) == std::vector<std::string>{"a"});
+  CHECK(conformance::cow_lasts(values));
+}
+
 void fields() {
   conformance::Series series({1, 2, 3});
   CHECK(same(series.values(), std::vector<double>{1, 2, 3}));
@@ -139,6 +156,7 @@ void arrays() {
   borrowed();
   refused();
   owned();
+  cows();
   fields();
 }
 

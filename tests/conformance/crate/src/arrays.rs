@@ -2,6 +2,7 @@
 //! in `Option` and in `Result`.
 
 use prebind::julia;
+use std::borrow::Cow;
 
 macro_rules! echoes {
     ($($type:ident:
@@ -105,6 +106,48 @@ fn slice_copy(from: &[f64], to: &mut [f64]) {
 fn slice_copy_bytes(from: Option<&[u8]>, to: &mut [f64]) -> usize {
     to.fill(0.0);
     from.map_or(0, |from| from.len())
+}
+
+/// Whether Rust borrows what it adds, and where that is.
+#[julia]
+fn cow_sum(values: Cow<'_, [f64]>) -> (f64, bool, usize) {
+    let is_borrowed = matches!(values, Cow::Borrowed(_));
+    (values.iter().sum(), is_borrowed, values.as_ptr() as usize)
+}
+
+/// Borrowed of its argument if that is without zeros.
+#[julia]
+fn cow_without_zeros(values: Cow<'_, [i32]>) -> Cow<'_, [i32]> {
+    if values.contains(&0) {
+        Cow::Owned(values.iter().copied().filter(|each| *each != 0).collect())
+    } else {
+        values
+    }
+}
+
+#[julia]
+fn cow_maybe(
+    bytes: Option<Cow<[u8]>>,
+    others: (std::borrow::Cow<'_, [bool]>, u8),
+) -> Result<(Option<Cow<'static, [u8]>>, usize), String> {
+    let (flags, scale) = others;
+    if let Cow::Owned(_) = flags {
+        return Err("not borrowed".to_owned());
+    }
+    let scaled = |bytes: Cow<[u8]>| bytes.iter().map(|each| each * scale).collect();
+    Ok((bytes.map(scaled).map(Cow::Owned), flags.len()))
+}
+
+#[julia]
+fn cow_longest(texts: Cow<[&str]>, nested: Cow<[Vec<u8>]>) -> Cow<'static, [String]> {
+    let longest = nested.iter().map(Vec::len).max().unwrap_or(0);
+    texts.iter().filter(|each| each.len() <= longest).map(|each| each.to_string()).collect()
+}
+
+/// What has to outlive the call is owned.
+#[julia]
+fn cow_lasts(values: Cow<'static, [f64]>) -> bool {
+    matches!(values, Cow::Owned(_))
 }
 
 /// A vector whose memory is where the second says, much larger than its elements.
