@@ -74,7 +74,7 @@ int main() {
   return failures;
 }
 END
-succeeds g++ -std=c++17 "${flags[@]}" -fsanitize=thread \
+succeeds clang++-19 -std=c++17 "${flags[@]}" -fsanitize=thread \
   threads_main.cpp "${link[@]}" -o threads
 # Rust's locks are not known to ThreadSanitizer, so what Rust does with its own memory is left out.
 printf 'called_from_lib:libconformance.so\nrace:libconformance.so\n' >suppressions

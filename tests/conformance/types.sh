@@ -16,12 +16,12 @@ gcc -std=c11 -x c -Wall -Wextra -Wpedantic -Werror -fsyntax-only - <<<'#include 
 tests=$PREBIND_SOURCE/tests/conformance/runtests.jl
 # Included, what differs from a package is how code and constants come in, not what each type does,
 # nor how fast it is.
-"$JULIA" --startup-file=no -O0 "$tests" Conformance.jl scalars items callbacks modules hygiene
+"$JULIA" --startup-file=no "$tests" Conformance.jl scalars items callbacks modules hygiene
 "$JULIA" --startup-file=no --warn-overwrite=yes -e 'include("keeping/Conformance.jl")' 2>overwritten
 equals "$(<overwritten)" ''
 # As a package of one file it is precompiled.
 export JULIA_LOAD_PATH=$PWD:@stdlib
-JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --check-bounds=yes --depwarn=error "$tests" \
+JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no -O2 --check-bounds=yes --depwarn=error "$tests" \
   Conformance
 export JULIA_LOAD_PATH=$PWD/keeping:@stdlib
 JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no --depwarn=error "$tests" Conformance \

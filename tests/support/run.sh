@@ -19,6 +19,12 @@ unset CARGO_TARGET_DIR CARGO_BUILD_TARGET RUSTFLAGS CARGO_ENCODED_RUSTFLAGS LD_L
 export XDG_CACHE_HOME=$folder/cache XDG_CONFIG_HOME=$folder/config
 export NO_COLOR=1 LC_ALL=C.UTF-8
 
+# JULIA_OPTIONS go before those that a test gives, so a test may say `-O2`.
+program=$("$JULIA" --startup-file=no -e 'print(joinpath(Sys.BINDIR, Base.julia_exename()))')
+printf '#!/bin/sh\nexec %q %s "$@"\n' "$program" "${JULIA_OPTIONS-}" >"$folder/julia"
+chmod +x "$folder/julia"
+export JULIA=$folder/julia
+
 # Julia's depot is DEPOT, and in others (JULIA_DEPOT_PATH=FOLDER$BUNDLED) what comes with Julia is
 # needed as well: since 1.11 an empty entry stands for that. Before, Julia has all of it built in,
 # and an empty entry would stand for the user's depot, too.
