@@ -157,7 +157,7 @@ class GenericStructs::Reader {
       say({generics_, behind_ - 1},
           fmt::format("{} {} with `const` parameters cannot be exported", is_struct_ ? "a" : "an",
                       what()),
-          "for each number, export a struct without parameters that holds such a one");
+          "export a struct without parameters for each number, with this type as a field");
       return false;
     }
     if (!is_struct_ || !cursor.take_punctuation('<') || !cursor.at_punctuation('\'')) return true;
@@ -322,8 +322,8 @@ bool GenericStructs::refuse_unlisted(Reader& reader, const TokenRange& place,
   }
   reader.say(place,
              fmt::format("{} is not an instance that is exported", in_words(name, {arguments})),
-             fmt::format("those of `{}` are {}: add the types where the struct is declared", name,
-                         in_words(name, *instances)));
+             fmt::format("the instances of `{}` are {}: add the types where the struct is declared",
+                         name, in_words(name, *instances)));
   return false;
 }
 
@@ -345,9 +345,10 @@ std::vector<Choice> GenericStructs::inherited(Reader& reader) const {
     return {};
   }
   if (known->second.is_ambiguous) {
-    reader.say(reader.generics(),
-               fmt::format("several structs are called `{}`, and have other instances", owner.name),
-               "list the types here as well: `#[julia(T = f32, f64)]`");
+    reader.say(
+        reader.generics(),
+        fmt::format("several structs are called `{}`, and their instances differ", owner.name),
+        "list the types here as well: `#[julia(T = f32, f64)]`");
     return {};
   }
   std::vector<Choice> choices = reader.matching(owner, known->second.instances);
@@ -355,7 +356,7 @@ std::vector<Choice> GenericStructs::inherited(Reader& reader) const {
     reader.say(owner.range,
                fmt::format("{} is not an instance that is exported",
                            in_words(owner.name, {owner.arguments})),
-               fmt::format("those of `{}` are {}", owner.name,
+               fmt::format("the instances of `{}` are {}", owner.name,
                            in_words(owner.name, known->second.instances)));
   }
   return choices;

@@ -64,7 +64,8 @@ TEST_F(GenericItems, OthersAreRefused) {
   glue("pub struct Filter<T> { gain: T }", "T = f32, f64");
   const std::string message = "`Filter<u8>` is not an instance that is exported";
   const std::string help =
-      "those of `Filter` are `Filter<f32>`, `Filter<f64>`: add the types where the struct is "
+      "the instances of `Filter` are `Filter<f32>`, `Filter<f64>`: add the types where the struct "
+      "is "
       "declared";
   for (const auto& [item, attribute] : {std::pair("impl Filter<u8> { pub fn f() {} }", ""),
                                         std::pair("impl<T> Filter<T> { pub fn f() {} }", "T = u8"),
@@ -76,14 +77,14 @@ TEST_F(GenericItems, OthersAreRefused) {
   glue("pub struct Two<A, B> { a: A, b: B }", "A = f32, B = u8");
   const Diagnostic none = refused("impl<A> Two<A, bool> { pub fn f() {} }");
   EXPECT_EQ(none.message, "`Two<A, bool>` is not an instance that is exported");
-  EXPECT_EQ(none.help, "those of `Two` are `Two<f32, u8>`");
+  EXPECT_EQ(none.help, "the instances of `Two` are `Two<f32, u8>`");
 }
 
 TEST_F(GenericItems, OfTwoStructsOfOneNameTheTypesAreListedAgain) {
   glue("pub struct Filter<T> { gain: T }", "T = f32");
   glue("pub struct Filter<T> { gain: T }", "T = f64");
   const Diagnostic diagnostic = refused("impl<T> Filter<T> { pub fn f() {} }");
-  EXPECT_EQ(diagnostic.message, "several structs are called `Filter`, and have other instances");
+  EXPECT_EQ(diagnostic.message, "several structs are called `Filter`, and their instances differ");
   EXPECT_EQ(diagnostic.help, "list the types here as well: `#[julia(T = f32, f64)]`");
 }
 

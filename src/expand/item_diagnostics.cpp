@@ -161,7 +161,7 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "T = f64, f64"},
         Case{"struct P<T, const N: usize> { t: [T; N] }", "<T, const N: usize>",
              "a struct with `const` parameters cannot be exported",
-             "for each number, export a struct without parameters that holds such a one",
+             "export a struct without parameters for each number, with this type as a field",
              "T = f64"},
         Case{"struct P<'a, T> { t: &'a T }", "<'a, T>",
              "a struct that borrows cannot be exported: a host keeps its handles",

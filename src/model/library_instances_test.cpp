@@ -43,10 +43,11 @@ TEST(Instances, OneThatIsNotListedStandsInASignature) {
         {record(function("f", {{"a", named(std::move(spelled))}}), at(9), {{"", at(9)}})});
   };
   for (const std::string spelled : {"Filter<u8>", "crate::dsp::Filter<u8>"}) {
-    EXPECT_THAT(of_signature(spelled),
-                ElementsAre(Error{"`" + spelled + "` is not exported to the host", "src/lib.rs:9:1",
-                                  "those of `Filter` are `Filter<f32>`, `Filter<f64>`: add the "
-                                  "types where the struct is declared"}));
+    EXPECT_THAT(
+        of_signature(spelled),
+        ElementsAre(Error{"`" + spelled + "` is not exported to the host", "src/lib.rs:9:1",
+                          "the instances of `Filter` are `Filter<f32>`, `Filter<f64>`: add the "
+                          "types where the struct is declared"}));
   }
   EXPECT_THAT(of_signature("Matrix<u8>"),
               ElementsAre(Error{"`Matrix<u8>` is not exported to the host", "src/lib.rs:9:1",

@@ -54,8 +54,8 @@ std::string help_for_instance(const std::string& type, const KnownTypes& known) 
     others += fmt::format("{}`{}`", others.empty() ? "" : ", ", each.path);
   }
   if (!others.empty()) {
-    return fmt::format("those of `{}` are {}: add the types where the struct is declared", base,
-                       others);
+    return fmt::format("the instances of `{}` are {}: add the types where the struct is declared",
+                       base, others);
   }
   return fmt::format(
       "list the types on the definition of `{}`, `#[julia(T = f32, f64)]`; or put "
