@@ -5,101 +5,17 @@
 unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=0  # they take a minute to optimize
 
-make_crate work <<'END'
-use prebind::julia;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::Mutex;
-use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+{
+  cat "$PREBIND_SOURCE/tests/support/on_tokio.rs"
+  cat <<'END'
 
-static ALIVE: AtomicU32 = AtomicU32::new(0);
-
-struct Guard;
-
-impl Guard {
-    fn new() -> Guard {
-        ALIVE.fetch_add(1, Ordering::SeqCst);
-        Guard
-    }
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        ALIVE.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-#[julia]
-pub fn alive() -> u32 {
-    ALIVE.load(Ordering::SeqCst)
-}
-
-#[julia(runtime = "tokio")]
-pub async fn nap(milliseconds: u64) -> u64 {
-    let _guard = Guard::new();
-    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
-    milliseconds
-}
-
-/// Answers `count` connections with what they send, and returns its port at once.
-#[julia(runtime = "tokio")]
-pub async fn serve(count: u32) -> std::io::Result<u16> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let port = listener.local_addr()?.port();
-    tokio::spawn(async move {
-        for _ in 0..count {
-            let Ok((mut stream, _)) = listener.accept().await else { return };
-            tokio::spawn(async move {
-                let mut text = String::new();
-                let _ = stream.read_to_string(&mut text).await;
-                let _ = stream.write_all(text.to_uppercase().as_bytes()).await;
-            });
-        }
-    });
-    Ok(port)
-}
-
-#[julia(runtime = "tokio")]
-pub async fn ask(port: u16, text: &str) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;
-    stream.write_all(text.as_bytes()).await?;
-    stream.shutdown().await?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await?;
-    Ok(answer)
-}
-
-static OWN: Mutex<Option<tokio::runtime::Runtime>> = Mutex::new(None);
-
-fn own() -> tokio::runtime::Handle {
-    let mut own = OWN.lock().unwrap();
-    own.get_or_insert_with(|| {
-        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
-    })
-    .handle()
-    .clone()
-}
-
-#[julia(runtime = "crate::own")]
-pub async fn nap_on_own(milliseconds: u64) -> u64 {
-    let _guard = Guard::new();
-    tokio::time::sleep(Duration::from_millis(milliseconds)).await;
-    milliseconds
-}
-
-#[julia]
-pub fn end_own() {
-    let own = OWN.lock().unwrap().take();
-    own.unwrap().shutdown_background();
-}
-
-#[julia(runtime = "smol")]
+#[export(runtime = "smol")]
 pub async fn nap_on_smol(milliseconds: u64) -> u64 {
     smol::Timer::after(Duration::from_millis(milliseconds)).await;
     milliseconds
 }
 END
+} | make_crate work
 cat >>work/Cargo.toml <<'END'
 tokio = { version = "1", features = ["rt-multi-thread", "time", "net", "io-util"] }
 smol = "2"
