@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "check.hpp"
+#include "task.hpp"
 
 namespace futures_tests {
 
@@ -233,17 +234,6 @@ void many_threads() {
 }
 
 #if defined(__cpp_lib_coroutine)
-/// A coroutine that runs by itself, and says when it is over.
-struct Task {
-  struct promise_type {
-    Task get_return_object() { return {}; }
-    std::suspend_never initial_suspend() noexcept { return {}; }
-    std::suspend_never final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() { std::terminate(); }
-  };
-};
-
 Task sum_of(int count, std::uint64_t pause, std::atomic<int>& sum) {
   int own = 0;
   for (int i = 0; i < count; ++i) {

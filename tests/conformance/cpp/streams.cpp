@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "check.hpp"
+#include "task.hpp"
 
 namespace streams_tests {
 
@@ -79,16 +80,6 @@ void closing() {
 }
 
 #if defined(__cpp_lib_coroutine)
-struct Task {
-  struct promise_type {
-    Task get_return_object() { return {}; }
-    std::suspend_never initial_suspend() noexcept { return {}; }
-    std::suspend_never final_suspend() noexcept { return {}; }
-    void return_void() {}
-    void unhandled_exception() { std::terminate(); }
-  };
-};
-
 Task sum_of(std::uint32_t end, std::uint64_t pause, std::atomic<std::uint32_t>& sum) {
   conformance::CountSlowlyStream stream = conformance::count_slowly(end, pause);
   std::uint32_t own = 0;
