@@ -73,7 +73,7 @@ void of_one_thread() {
   CHECK(future.wait_for(milliseconds(0)) == std::future_status::timeout);
   Future<double> moved = std::move(future);
   CHECK(!future.valid() && moved.valid());  // NOLINT(bugprone-use-after-move)
-  const std::string empty = "this Future is empty: it was moved, or what it came to was taken";
+  const std::string empty = "this Future is empty: it was moved from, or its value was taken";
   CHECK_THROWS(std::invalid_argument, empty, future.get());  // NOLINT(bugprone-use-after-move)
   CHECK(moved.wait_until(std::chrono::system_clock::now() + milliseconds(60000)) ==
         std::future_status::ready);
@@ -178,7 +178,7 @@ void functions() {
     CHECK(second.wait_for(milliseconds(1)) == std::future_status::timeout && second.cancel());
     calls += *own;
   });
-  CHECK_THROWS(std::invalid_argument, "something goes on already when this Future is ready",
+  CHECK_THROWS(std::invalid_argument, "this Future already has a continuation",
                future.on_ready([] {}));
   await([&] { return calls == 3; });
   CHECK(where != std::this_thread::get_id() && future.get() == 1);

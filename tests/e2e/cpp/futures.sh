@@ -189,7 +189,7 @@ for program in calls20 calls17 loading; do
 done
 for what in throw 'throw in a coroutine'; do
   fails 134 ./calls20 "$what"
-  says 'work: what a future called when it was ready threw an exception: nobody catches this'
+  says 'work: the continuation of a future threw an exception: nobody catches this'
 done
 if command -v valgrind >/dev/null; then
   succeeds valgrind --quiet --error-exitcode=9 --errors-for-leak-kinds=definite \

@@ -6,7 +6,7 @@ struct Polling {
   void (*cancel)(void *future);
 };
 
-// What goes on when a future is ready: it is called once, or dropped.
+// Called once when a future is ready, or dropped.
 struct Continuation {
   void (*call)(Continuation *);
   void (*drop)(Continuation *);
@@ -20,10 +20,10 @@ inline void go_on(Continuation *continuation) noexcept {
     continuation->call(continuation);
     return;
   } catch (const std::exception &error) {
-    std::fprintf(stderr, "HOLE_space: what a future called when it was ready threw an exception: %s\n",
+    std::fprintf(stderr, "HOLE_space: the continuation of a future threw an exception: %s\n",
                  error.what());
   } catch (...) {
-    std::fprintf(stderr, "HOLE_space: what a future called when it was ready threw an exception\n");
+    std::fprintf(stderr, "HOLE_space: the continuation of a future threw an exception\n");
   }
   std::terminate();
 #else
@@ -96,7 +96,7 @@ class Pending {
         return true;
       }
     }
-    refused("something goes on already when this Future is ready").raise();
+    refused("this Future already has a continuation").raise();
   }
 
   // Drops Rust's future, unless it is ready. Who waits for it hears of that.
@@ -109,7 +109,7 @@ class Pending {
     return true;
   }
 
-  // Nobody waits for it any more.
+  // For the destructor of its Future.
   void release() noexcept {
     std::unique_lock<std::mutex> lock(mutex_);
     await_drop(lock);
@@ -133,7 +133,7 @@ class Pending {
         "or resume elsewhere");
   }
   static Failure refuse_taken() {
-    return refused("this Future is empty: it was moved, or what it came to was taken");
+    return refused("this Future is empty: it was moved from, or its value was taken");
   }
 
  private:
@@ -245,7 +245,7 @@ class [[nodiscard]] Future {
   }
   ~Future() { release(); }
 
-  /// Whether what it came to can be taken, now or later: not after it was moved, or that was taken.
+  /// Whether `get` can give a value, now or later: not after a move, nor after the value was taken.
   [[nodiscard]] bool valid() const noexcept {
     return pending_ == nullptr ? result_.has_value() : !pending_->is_taken();
   }
@@ -253,7 +253,7 @@ class [[nodiscard]] Future {
   /// Whether `get` would return at once.
   [[nodiscard]] bool ready() const noexcept { return pending_ == nullptr || pending_->is_done(); }
 
-  /// Waits for it, and returns what the function returned, or throws what it came to instead:
+  /// Waits for it, and returns what the function returned, or throws its failure:
   /// `Cancelled` if it was cancelled.
   T get() { return detail::unwrap(try_get()); }
 
@@ -291,8 +291,8 @@ class [[nodiscard]] Future {
     return is_ready ? std::future_status::ready : std::future_status::timeout;
   }
 
-  /// Drops Rust's future before it returns, and who waits gets `Cancelled`. False, and nothing, if
-  /// the future was ready or cancelled before.
+  /// Drops Rust's future before it returns; a thread that waits gets `Cancelled`. Returns false if
+  /// the future was ready or cancelled before, and does nothing.
   bool cancel() noexcept { return pending_ != nullptr && detail::Pending::cancel(pending_); }
 
   /// Cancels it, as long as it is not ready, when a stop of a `std::stop_token` is requested.
@@ -325,7 +325,7 @@ class [[nodiscard]] Future {
 
   /// For `co_await`: resumes the coroutine by `post(coroutine)`, which may call `coroutine()` in any
   /// thread. Without it, a coroutine resumes in the thread that polls the future. If it is ready,
-  /// the coroutine goes on where it is.
+  /// the coroutine does not suspend.
   template <typename Post>
   [[nodiscard]] detail::Resuming<T, Post> resume_on(Post post) {
     return detail::Resuming<T, Post>(*this, std::move(post));
