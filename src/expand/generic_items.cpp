@@ -124,7 +124,6 @@ class GenericStructs::Reader {
   bool check() {
     const auto& parameters = attributes_.options.parameters;
     const std::size_t before = diagnostics_.size();
-    check_kinds();
     for (const TypeParameter& each : parameters) {
       if (std::ranges::find(names_, each.name) == names_.end()) {
         say({each.place, each.place},
