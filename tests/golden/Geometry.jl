@@ -195,7 +195,8 @@ function taken_failure(status, error_type::Type{E}) where {E}
         @nospecialize error_type
     end
     pointer = Ptr{Failure}(status)
-    exception = exception_of(pointer, unsafe_load(pointer), E)
+    failure = unsafe_load(pointer)
+    exception = exception_of(pointer, failure, E)
     ccall(getfield(RELEASE_FAILURE, :pointer), Cvoid, (Ptr{Failure},), pointer)
     return exception
 end

@@ -193,7 +193,7 @@ const GONE: &prebind_std::primitive::str =
     "no task of Julia can run the function: Julia is ending, or precompiles a package";
 const STUCK: &prebind_std::primitive::str =
     "the function of Julia cannot run: for HOLE_patience seconds, all threads of Julia have been \
-     inside of calls of this library, which may wait for this thread. Start Julia with more \
+     inside calls of this library, which may wait for this thread. Start Julia with more \
      threads, and make the calls that wait in another one";
 
 impl Kept {

@@ -224,9 +224,10 @@ std::string call(const Method& method, const Body& body, const std::string& vari
 }
 
 // How many threads are in calls decides whether one of Rust's can wait for Julia.
-std::string counted(const Method& method, std::string text) {
+std::string counted(const Method& method, std::string text, const std::string& status) {
   if (!method.may_run_julia) return text;
-  return "    _prebind.enter()\n" + std::move(text) + "    _prebind.leave()\n";
+  return "    _prebind.enter()\n" + std::move(text) +
+         fmt::format("    _prebind.leave_with({})\n", status);
 }
 
 // Waits for a future that is not ready. What it uses stays alive meanwhile.
@@ -396,7 +397,7 @@ Result<Code> render(const Method& method, const TypeNames& names) {
   const Body body = body_of(method, arguments, names);
   const std::string status = has_slot ? field(variable, "status") : variable;
   const bool is_future = !method.finish.empty();
-  std::string called = counted(method, call(method, body, variable, return_type));
+  std::string called = counted(method, call(method, body, variable, return_type), status);
   if (calls_back(method) && is_future) {
     called = fmt::format("    {}\n{}    {}\n", kDefer, called, kAllow);
   }

@@ -133,6 +133,17 @@ std::string sizes(const Needs& needs) {
   return out;
 }
 
+std::string callbacks(const Needs& needs) {
+  if (!needs.callbacks && !needs.kept_calls) return "";
+  std::string out = std::string(templates::kInterrupts) + std::string(templates::kRethrown);
+  out += if_needed(needs.callbacks, templates::kCallbacks);
+  out += if_needed(needs.packed_calls, templates::kPackedCalls);
+  out += if_needed(needs.kept_calls, templates::kKeptCalls);
+  out += if_needed(needs.traits, templates::kImplementors);
+  out += if_needed(needs.stops, templates::kStops);
+  return out += if_needed(needs.progress, templates::kProgress);
+}
+
 std::string fixed(const Needs& needs) {
   std::string out(if_needed(needs.fixed, templates::kFixed));
   return out += if_needed(needs.fixed && needs.sizes, templates::kFixedSizes);
@@ -238,14 +249,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       templates::Runtime{
           .arrays = arrays(text.needs),
           .binding = text.has_paths ? templates::kBindingInModule : templates::kBinding,
-          .callbacks = std::string(if_needed(text.needs.callbacks || text.needs.kept_calls,
-                                             templates::kInterrupts)) +
-                       std::string(if_needed(text.needs.callbacks, templates::kCallbacks)) +
-                       std::string(if_needed(text.needs.packed_calls, templates::kPackedCalls)) +
-                       std::string(if_needed(text.needs.kept_calls, templates::kKeptCalls)) +
-                       std::string(if_needed(text.needs.traits, templates::kImplementors)) +
-                       std::string(if_needed(text.needs.stops, templates::kStops)) +
-                       std::string(if_needed(text.needs.progress, templates::kProgress)),
+          .callbacks = callbacks(text.needs),
           .characters = if_needed(text.needs.characters, templates::kCharacters),
           .complex = if_needed(text.needs.complex, templates::kComplex),
           .definitions = if_needed(text.needs.definitions, templates::kDefinitions),
@@ -276,6 +280,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .strings = if_needed(text.needs.text || text.needs.arrays || text.needs.packed,
                                templates::kStrings),
           .tagged = tagged(text.needs),
+          .thrown = if_needed(text.needs.kept_calls, "    throw_thrown(pointer, failure)\n"),
           .times = if_needed(text.needs.times, templates::kTimes),
           .told = if_needed(text.needs.thrown, templates::kTold),
           .types = imported_types(text),

@@ -94,6 +94,66 @@ pub fn keeps(place: &str, f: Box<dyn Fn(String) + Send + Sync>) {
         std::thread::sleep(Duration::from_millis(1));
     }
 }
+
+struct Named(std::sync::Arc<dyn Fn(u8) -> Result<u8, String>>);
+impl Drop for Named {
+    fn drop(&mut self) {
+        DROPS.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Says more than the function does.
+#[julia]
+pub fn explains(
+    place: &str, f: std::sync::Arc<dyn Fn(u8) -> Result<u8, String>>
+) -> Result<u8, String> {
+    let named = Named(f);
+    std::fs::write(place, "").unwrap();
+    loop {
+        (named.0)(1).map_err(|why| format!("no number: {}", why))?;
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Goes on after Ctrl-C, and fails for another reason or for none.
+#[julia]
+pub fn goes_on(
+    place: &str, fails: bool, f: Box<dyn Fn() -> Result<u8, String>>
+) -> Result<String, String> {
+    std::fs::write(place, "").unwrap();
+    loop {
+        if let Err(text) = f() {
+            return if fails { Err("the disk is full".to_owned()) } else { Ok(text) };
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[julia]
+pub fn says(text: String) -> Result<(), String> {
+    Err(text)
+}
+
+#[julia]
+pub trait Reader {
+    fn read(&self, count: u8) -> u8;
+}
+
+#[julia]
+pub fn reads(place: &str, reader: &dyn Reader) {
+    struct Count;
+    impl Drop for Count {
+        fn drop(&mut self) {
+            DROPS.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+    let _count = Count;
+    std::fs::write(place, "").unwrap();
+    loop {
+        reader.read(1);
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
 END
 succeeds "$PREBIND" build kept --output Kept.jl
 
@@ -104,16 +164,19 @@ Base.exit_on_sigint(false)
 const SENDER = raw"until [ -e began ]; do sleep 0.01; done; sleep 0.1; kill -INT " *
     string(getpid())
 
-function interrupted(call, expected = InterruptException)
+function after_ctrl_c(call)
     rm("began", force = true)
-    before = drops()
     run(`sh -c $SENDER`, wait = false)
-    problem = try
+    try
         call("began")
     catch problem
         problem
     end
-    @test problem isa expected
+end
+
+function interrupted(call)
+    before = drops()
+    @test after_ctrl_c(call) isa InterruptException
     @test drops() == before + 1
 end
 
@@ -137,9 +200,20 @@ cat >kept.jl <<'END'
 include("Kept.jl")
 using .Kept
 include("start.jl")
+struct Own <: Reader end
+Kept.read(::Own, count) = count
 for _ in 1:3
-    interrupted(place -> keeps(place, text -> nothing), RustPanic)
+    interrupted(place -> keeps(place, text -> nothing))
+    interrupted(place -> explains(place, identity))
+    interrupted(place -> reads(place, Own()))
 end
+# What Rust takes is gone, and later errors are what they are.
+@test after_ctrl_c(place -> goes_on(place, false, () -> 1)) == "InterruptException:"
+@test Kept._prebind.THROWN[] == 0
+@test after_ctrl_c(place -> goes_on(place, true, () -> 1)) == RustError("the disk is full", nothing)
+@test Kept._prebind.THROWN[] == 0
+text = "InterruptException:"
+@test (try says(text) catch problem; problem end) == RustError(text, nothing)
 println("Julia goes on")
 END
 succeeds "$JULIA" --startup-file=no kept.jl

@@ -48,6 +48,28 @@ pub fn call_and_panic() {
     panic!("first");
 }
 
+struct AtEnd(Box<dyn Fn()>);
+
+impl Drop for AtEnd {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+/// `end` is called while what `f` threw unwinds.
+#[julia]
+pub fn call_and_end(f: Box<dyn Fn(i64) -> i64>, end: Box<dyn Fn()>) -> i64 {
+    let _end = AtEnd(end);
+    f(1)
+}
+
+/// What `f` throws is Rust's, and another panic comes out.
+#[julia]
+pub fn panic_again(f: Box<dyn Fn(i64) -> i64>) -> i64 {
+    let payload = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| f(1))).unwrap_err();
+    panic!("{}", payload.downcast_ref::<String>().unwrap());
+}
+
 /// In a thread that nobody waits for.
 #[julia]
 pub fn call_without_end() {
@@ -147,6 +169,22 @@ crowd = Crowd(n -> error("no $n"), 1, 3)
 @test seen.texts == [
     ("a function of Julia that a thread of Rust called threw an exception", ErrorException("no 1"))]
 
+# What a function throws comes out of the call itself, whatever runs until then.
+thrown_by(call) = try call() catch problem; problem end
+own = ErrorException("own")
+keep((n, text) -> n)
+ended = Ref(0)
+@test thrown_by(() -> call_and_end(n -> throw(own), () -> (ended[] += call(1); nothing))) === own
+quiet() = (thrown_by(() -> call_and_end(n -> error("other"), () -> nothing)); nothing)
+@test thrown_by(() -> call_and_end(n -> throw(own), quiet)) === own
+forget()
+@test ended[] == 1
+inner(n) = call_and_end(m -> throw(own), () -> nothing)
+@test thrown_by(() -> call_and_end(inner, () -> nothing)) === own
+problem = thrown_by(() -> panic_again(n -> throw(own)))
+@test problem isa RustPanic && problem.message == "own" && occursin("lib.rs", problem.place)
+@test Kit._prebind.THROWN[] == 0
+
 # A million calls, whatever they cost, cost no memory that stays.
 keep((n, text) -> n + sizeof(text))
 many(count) = for _ in 1:count; call(1) === 5 || error("no 5"); end
@@ -202,8 +240,8 @@ END
 only=(-t 1)
 if "$JULIA" -e 'exit(VERSION >= v"1.12" ? 0 : 1)'; then only=(-t '1,0'); fi
 run "${only[@]}" stuck.jl
-prints 'for 10 seconds, all threads of Julia have been inside of calls of this library'
-says 'for 10 seconds, all threads of Julia have been inside of calls of this library'
+prints 'for 10 seconds, all threads of Julia have been inside calls of this library'
+says 'for 10 seconds, all threads of Julia have been inside calls of this library'
 
 # Another one can. Where `gc_safe` is not known, it must not collect garbage.
 cat >apart.jl <<'END'

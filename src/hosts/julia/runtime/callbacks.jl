@@ -9,26 +9,6 @@ mutable struct Callback{F}
     global callback(callable::F) where {F} = new{F}(callable, false, nothing, nothing)
 end
 
-# Where the function threw. It is shown as the cause of the same exception, since that one is thrown
-# again from where Rust was called.
-struct ThrownInCallback <: Exception
-    trace::Any
-    ThrownInCallback(@nospecialize(trace)) = new(trace)
-end
-
-function Base.showerror(io::IO, thrown::ThrownInCallback)
-    print(io, "a function of Julia that Rust called threw this exception")
-    Base.show_backtrace(io, getfield(thrown, :trace))
-end
-
-@noinline function throw_again(@nospecialize(exception), @nospecialize(trace))
-    try
-        throw(ThrownInCallback(trace))
-    catch
-        throw(exception)
-    end
-end
-
 # While Rust is below, the task must not go on in another thread, even if the function waits.
 function call_back(callback::Callback, result::Ptr{R}, arguments::Vararg{Any,N}) where {R,N}
     task = current_task()
@@ -118,7 +98,6 @@ mutable struct Kept
     global made(::Type{Kept}) = new(0, false, nothing, nothing)
 end
 
-mutable struct Key end
 const KEPT = Key()
 
 function kept()

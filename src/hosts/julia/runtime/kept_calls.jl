@@ -29,7 +29,9 @@ function call_kept(call::KeptCall, answer::Ptr{Answer}, bytes::Ptr{UInt8})
     task = current_task()
     sticky = task.sticky
     task.sticky = true
+    before = take_thrown()
     done = run_kept(call, answer, bytes, false)
+    done && before !== nothing && remember(before)
     task.sticky = sticky
     return done
 end
@@ -48,11 +50,62 @@ function run_told(
         is_let_in && defer_interrupts()
         return true
     catch exception
-        R <: Fallible || !is_foreign || log_lost(exception, catch_backtrace())
+        trace = catch_backtrace()
         text = shown(exception)
+        if is_foreign
+            R <: Fallible || log_lost(exception, trace)
+        elseif !(R <: Fallible) || exception isa InterruptException
+            remember(made(Thrown, exception, trace, text))
+        end
         give_bytes(answer, text, sizeof(text))
         return false
     end
+end
+
+# What a function threw in a thread of Julia's, while Rust has its text. A call that fails with that
+# text throws the exception itself. A task has at most one: of the function that threw last, until
+# the call that Rust is in is over. What runs meanwhile, as destructors do, has its own.
+struct Thrown
+    exception::Any
+    trace::Any
+    text::String
+    global made(::Type{Thrown}, exception, trace, text) = new(exception, trace, text)
+end
+
+const THROWN_KEY = Key()
+const THROWN = Threads.Atomic{Int}(0)  # how many tasks have one: mostly none
+
+function remember(thrown::Thrown)
+    storage = task_local_storage()
+    haskey(storage, THROWN_KEY) || Threads.atomic_add!(THROWN, 1)
+    storage[THROWN_KEY] = thrown
+    return nothing
+end
+
+take_thrown() = THROWN[] === 0 ? nothing : take_own_thrown()
+@noinline function take_own_thrown()
+    storage = task_local_storage()
+    haskey(storage, THROWN_KEY) || return nothing
+    Threads.atomic_sub!(THROWN, 1)
+    return pop!(storage, THROWN_KEY)::Thrown
+end
+
+function throw_thrown(pointer, failure)
+    thrown = take_thrown()
+    (thrown === nothing || !is_failure_of(failure, thrown)) && return nothing
+    ccall(getfield(RELEASE_FAILURE, :pointer), Cvoid, (Ptr{Failure},), pointer)
+    throw_again(getfield(thrown, :exception), getfield(thrown, :trace))
+end
+
+# No panic with a place is one: those begin in Rust. An error may say more than the text of Ctrl-C.
+function is_failure_of(failure, thrown)
+    kind = getfield(failure, :kind)
+    text = getfield(thrown, :text)
+    message = text_at(getfield(failure, :message), getfield(failure, :message_length))
+    kind === PANIC && return getfield(failure, :place_length) === UInt(0) && message == text
+    kind === ERR && getfield(thrown, :exception) isa InterruptException || return false
+    causes = text_at(getfield(failure, :causes), getfield(failure, :causes_length))
+    return occursin(text, message) || occursin(text, causes)
 end
 
 @noinline log_lost(@nospecialize(exception), trace) = @error(
@@ -161,9 +214,10 @@ function let_go(table)
     end
 end
 
-# How many threads are inside of calls of the library; each call changes the upper half, too. If all
+# How many threads are inside calls of the library; each call changes the upper half, too. If all
 # are, no task can run, and a thread of Rust that waits for one is told so.
 const BUSY = Threads.Atomic{UInt}(0)
 
 enter() = (Threads.atomic_add!(BUSY, UInt(1)); nothing)
 leave() = (Threads.atomic_add!(BUSY, UInt(0xffff)); nothing)
+leave_with(status) = (leave(); status > NONE || take_thrown(); nothing)

@@ -121,8 +121,9 @@ function taken_failure(status, error_type::Type{E}) where {E}
         @nospecialize error_type
     end
     pointer = Ptr{Failure}(status)
-    exception = exception_of(pointer, unsafe_load(pointer), E)
-    ccall(getfield(RELEASE_FAILURE, :pointer), Cvoid, (Ptr{Failure},), pointer)
+    failure = unsafe_load(pointer)
+    exception = exception_of(pointer, failure, E)
+HOLE_thrown    ccall(getfield(RELEASE_FAILURE, :pointer), Cvoid, (Ptr{Failure},), pointer)
     return exception
 end
 
