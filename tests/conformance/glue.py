@@ -1,9 +1,10 @@
-"""usage: glue.py INSPECTED.json GLUE-ABI.md > driver.c
+"""usage: glue.py INSPECTED.json GLUE-ABI.md [PART] > driver.c
 
 Writes a host in C that calls every glue function of a library, by docs/formats/glue-abi.md alone:
 with what it takes, with nothing for each option, and with what it refuses. It reads all that it
 gets and releases it. What it passes and takes for each type is compared with the tables of that
-page first.
+page first. With PART it calls only the functions and fields that have this in
+their names.
 """
 
 import json
@@ -246,7 +247,8 @@ static void *waited(uintptr_t status) {
 
 
 class Writer:
-    def __init__(self, library):
+    def __init__(self, library, part=""):
+        self.part = part
         self.objects = {
             path_of(each): each
             for each in library["objects"]
@@ -786,9 +788,13 @@ class Writer:
         for mode in MODES:
             self.mode = mode
             for function in self.functions:
+                if self.part not in function["name"]:
+                    continue
                 calls.append(self.whole(lambda f=function: self.call(f)))
             for owner in self.objects.values():
                 for field in owner.get("fields", []) if owner["kind"] == "handle" else []:
+                    if self.part not in field["name"]:
+                        continue
                     calls.append(self.whole(lambda o=owner, f=field: self.field(o, f)))
         return calls
 
@@ -885,7 +891,7 @@ def main():
             receiver = function["receiver"] or ""
             function["owner"] = receiver.replace("self", path_of(owner))
     print(re.sub(r"@(\w+)@", lambda hole: crate[hole[1]], HEAD))
-    calls = Writer(library).write()
+    calls = Writer(library, sys.argv[3] if len(sys.argv) > 3 else "").write()
     print("int main(int count, char **arguments) {")
     print("  library = count == 2 ? dlopen(arguments[1], RTLD_NOW) : 0;")
     print("  if (!library) { fputs(dlerror(), stderr); return 3; }")

@@ -31,11 +31,14 @@ seen+="$number of the host"
 for kind in 2 3 4 5 6; do ((BASH_REMATCH[kind] > 5)) || fail 'a kind of answer is missing'; done
 
 # It would be seen if something was not released, or was released twice.
-sed '/^static void take_text(/,/^}/ s/  release_memory(.*//' driver.c >leaks.c
+python3 -B "$PREBIND_SOURCE/tests/conformance/glue.py" types.json "$page" str >few.c
+succeeds gcc -g -o few few.c -ldl
+succeeds checked few
+sed '/^static void take_text(/,/^}/ s/  release_memory(.*//' few.c >leaks.c
 succeeds gcc -g -o leaks leaks.c -ldl
 fails 9 checked leaks
 says 'definitely lost'
-sed 's/^static void release_memory(.*/&\n  free(bytes ? memory : 0);/' driver.c >twice.c
+sed 's/^static void release_memory(.*/&\n  free(bytes ? memory : 0);/' few.c >twice.c
 succeeds gcc -g -o twice twice.c -ldl
 fails 9 checked twice
 says 'Invalid free()'
