@@ -1,4 +1,5 @@
 // All tests in one piece, so that the header is compiled once.
+#include <conformance.hpp>  // before all others: it needs none of them
 #include <cstdio>
 
 #include "arrays.cpp"           // NOLINT(bugprone-suspicious-include)
