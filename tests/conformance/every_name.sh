@@ -8,7 +8,7 @@ shift_by=${PREBIND_EVERY_NAME_SHIFT:-0}
 
 make_crate names </dev/null
 succeeds every_name write names/src/lib.rs "$shift_by"
-succeeds "$PREBIND" build names --debug
+CARGO_PROFILE_DEV_DEBUG=0 succeeds "$PREBIND" build names --debug
 succeeds every_name check Names.jl "$shift_by"
 prints 'every name'
 says_nothing

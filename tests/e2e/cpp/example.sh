@@ -2,6 +2,7 @@
 # The example's program in C++, built and used as its user would.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE # its crates may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 
 mkdir examples
 cp -r "$PREBIND_SOURCE/examples/textkit" examples/

@@ -3,6 +3,7 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/pages.inc"
 unset CARGO_NET_OFFLINE # chrono may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 
 use_tools
 succeeds "$PREBIND" new Recipes

@@ -12,6 +12,13 @@ edition = "2021"
 
 [dependencies]
 loom = { version = "0.7", features = ["futures"] }
+
+[profile.dev]
+debug = 0
+
+[profile.dev.package]
+loom = { opt-level = 1 }
+generator = { opt-level = 1 }
 END
 cp "$PREBIND_SOURCE/tests/e2e/glue/interleavings.rs" model/src/lib.rs
 # loom's locks cannot be made in constants.

@@ -2,6 +2,7 @@
 # Arrays of the real ndarray, in and out, with any strides; and what is only called like that.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE # ndarray may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 
 # ndarray asserts what its unsafe functions demand, in debug mode.
 make_crate arrays <"$PREBIND_SOURCE/tests/e2e/glue/ndarray.rs"

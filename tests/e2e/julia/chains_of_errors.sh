@@ -2,6 +2,7 @@
 # Errors of the real `anyhow` keep their contexts and what is behind them.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE  # the crate may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 
 make_crate reader <<'END'
 use anyhow::{Context, Result};

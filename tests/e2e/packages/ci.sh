@@ -3,6 +3,7 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/zig.inc"
 unset CARGO_NET_OFFLINE  # serde_json may not be on this machine yet
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 
 succeeds "$PREBIND" new TextKit
 cd TextKit

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The example, built by its own build script and tested by its own tests, as its user would.
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 mkdir examples
 cp -r "$PREBIND_SOURCE/examples/textkit" examples/
 ln -s "$PREBIND_SOURCE/rust" rust
