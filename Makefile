@@ -22,7 +22,8 @@ demo: ## Install what is missing, build, and show Julia calling a Rust crate
 	@scripts/demo.sh
 
 # The unit tests run under the sanitizers only: building them twice would take minutes, and the
-# others run what is shipped.
+# others run what is shipped. Many of those wait now and then, so one more runs than there are
+# processors.
 test: ## Install what is missing, build, and run every test
 	$(call step,'set-up')
 	@scripts/setup.sh test
@@ -30,11 +31,12 @@ test: ## Install what is missing, build, and run every test
 	@cmake --preset release -DPREBIND_TESTS=ON -DPREBIND_UNIT_TESTS=OFF
 	@cmake --build build --parallel $(JOBS)
 	$(call step,'lint')
-	@ctest --test-dir build --output-on-failure --label-regex check
+	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-regex check
 	@$(MAKE) --no-print-directory sanitize
 	@$(MAKE) --no-print-directory sanitize-thread PARTS='util store'
 	$(call step,'all other tests')
-	@ctest --test-dir build --output-on-failure --parallel $(JOBS) --label-exclude 'check|fuzz'
+	@ctest --test-dir build --output-on-failure --parallel $$(($(JOBS) + 1)) \
+	  --label-exclude 'check|fuzz'
 
 # A first build leaves the tests out, for they need more than make demo installs; after make test
 # they stay in.
