@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Bindings whose enums, layouts or constants are not the library's are refused when they are loaded.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+use_interpreter
 
 make_crate kit <<'END'
 #[prebind::julia]

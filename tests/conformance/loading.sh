@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What happens when the library is not there, or is not the one that the bindings were made for.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+use_interpreter
 
 make_crate kit <<'END'
 #[prebind::julia]

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The Julia package's functions, with the names, keywords and defaults that RustCall's users know.
 . "$PREBIND_SOURCE/tests/conformance/package.inc"
+use_interpreter
 
 make_locked_crate my_rust_crate
 mkdir -p src/generated

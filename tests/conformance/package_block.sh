@@ -88,6 +88,7 @@ prints '3 Circle(radius = 2.0) 12.0'
 says_nothing
 starts_cargo ''
 
+use_interpreter
 # Blank lines in the Julia around it do not matter: the text is what counts.
 sed -i '1i # A comment.' script.jl
 mkdir elsewhere

@@ -2,6 +2,7 @@
 # A module does not work with a library whose enums have other variants or other fields; where an
 # enum is open, it goes on with one that has more of them.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+use_interpreter
 
 make_crate shapes <<'END'
 use prebind::julia;

@@ -2,6 +2,7 @@
 # A precompiled package whose library is gone: loading it says so, and calling it all the same is an
 # exception, not a crash.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+use_interpreter
 
 make_small_crate Demo/deps/demo
 mkdir -p Demo/src

@@ -2,6 +2,7 @@
 # `prebind add` changes nothing unless all of it works, and `prebind new` leaves nothing behind.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
+use_interpreter
 
 contents_of() { find "$@" -printf '%y %m %p %l\n' -type f -exec sha256sum {} + | sort; }
 unchanged() { equals "$(contents_of .)" "$before"; }

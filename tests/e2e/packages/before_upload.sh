@@ -3,6 +3,7 @@
 # that works as it is.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
+use_interpreter
 use_empty_depot "$PWD/depot"
 
 succeeds "$PREBIND" new TextKit

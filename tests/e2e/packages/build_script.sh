@@ -2,6 +2,7 @@
 # deps/build.jl of a new package: if it fails, the last line is the message that matters, and no
 # stack trace. Pkg, which runs it too, gets an exception.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+use_interpreter
 export PREBIND
 
 build() { "$JULIA" --startup-file=no "$@"; }

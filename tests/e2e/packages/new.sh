@@ -3,6 +3,7 @@
 # around a crate.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
+use_interpreter
 use_empty_depot "$PWD/depot"
 export PREBIND
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A library that needs others of this machine is not shipped without them; building it says so.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+use_interpreter
 
 make_crate needy <<'END_OF_RUST'
 extern "C" {

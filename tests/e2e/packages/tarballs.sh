@@ -3,6 +3,7 @@
 # without Rust and Prebind.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/empty_registry.inc"
+use_interpreter
 
 mkdir server
 : >server.log  # the server may open it later than the loop below reads it
