@@ -8,6 +8,7 @@
 #include "expand/futures.h"
 #include "expand/item_reader.h"
 #include "expand/runtimes.h"
+#include "expand/type_words.h"
 #include "model/defaults.h"
 #include "model/name.h"
 
@@ -43,6 +44,19 @@ void read_runtime(Cursor& cursor, TokenIndex place, Options& options,
   if (is_path(options.runtime)) return;
   diagnostics.push_back(
       {{value, value}, fmt::format("{} is no runtime that Prebind knows", literal), help});
+}
+
+void ItemReader::check_future(const FutureSyntax& future, const FunctionSyntax& function) {
+  Cursor output = future.output;
+  const TokenIndex first = output.position();
+  skip_type(output);
+  if (function.is_async) {
+    say(future.whole, "an `async` function cannot return a future", "remove the `async`");
+  } else if (!future.is_sent) {
+    say(future.whole, "a future is polled in other threads, so it has to be `Send`",
+        fmt::format("write `Pin<Box<dyn Future<Output = {}> + Send>>`",
+                    spell(tokens_, {first, output.last()})));
+  }
 }
 
 void ItemReader::check_async(const FunctionSyntax& function) {

@@ -132,7 +132,9 @@ std::string instead_of_trait(std::string_view trait) {
         form->sign, plain);
   }
   return fmt::format(
-      "those of {} can; for others write inherent methods that call them, in `#[julia] impl`",
+      "those of {} can; for others write inherent methods that call them, in `#[julia] impl`. If "
+      "it "
+      "is a `#[julia] trait`, a `Box<dyn …>` that a function returns has them",
       kTraits);
 }
 

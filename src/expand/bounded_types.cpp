@@ -184,7 +184,7 @@ std::optional<Type> TypeReader::read_converted(const Bounded& bounded, const Cur
 
 /// `IntoIterator<Item = f64>`: a vector, or a slice of what is lent.
 std::optional<Type> TypeReader::read_iterated(const Bounded& bounded, const Cursor& rest) {
-  if (const auto item = item_of(rest)) return read_item(bounded, *item);
+  if (const auto item = type_of(rest, "Item")) return read_item(bounded, *item);
   const auto traits = bounds_.find(bounded.name + "::Item");
   if (bounded.name.empty() || traits == bounds_.end()) {
     return cannot_cross(bounded.whole, "say what it yields: `Item = f64`");

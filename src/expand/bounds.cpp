@@ -120,9 +120,9 @@ bool has_known_trait(const Traits& traits) {
   });
 }
 
-std::optional<Cursor> item_of(Cursor rest) {
+std::optional<Cursor> type_of(Cursor rest, std::string_view name) {
   const bool is_named =
-      rest.take_punctuation('<') && rest.take_identifier("Item") && rest.take_punctuation('=');
+      rest.take_punctuation('<') && rest.take_identifier(name) && rest.take_punctuation('=');
   if (!is_named) return std::nullopt;
   const TokenIndex first = rest.position();
   skip_type(rest);

@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "expand/cursor.h"
@@ -34,7 +35,7 @@ KnownTrait known_trait(Cursor trait);
 /// Whether a host's argument can be what has these bounds.
 bool has_known_trait(const Traits& traits);
 
-/// `f64` of `<Item = f64>`; the cursor stands behind the trait's name.
-std::optional<Cursor> item_of(Cursor rest);
+/// `f64` of `<Item = f64>` by the name `Item`; the cursor stands behind the trait's name.
+std::optional<Cursor> type_of(Cursor rest, std::string_view name);
 
 }  // namespace prebind::expand

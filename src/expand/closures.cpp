@@ -170,6 +170,15 @@ std::string plain_closure(const Type& type, const std::string& name, const std::
       name, callable_result(type), callable_types(type), parameters, arguments, raise);
 }
 
+/// What `outcome` is for Rust: the value, or what is to be done for an exception.
+std::string answer_of(const Type& function, const std::string& outcome, const std::string& crate) {
+  return fmt::format(
+      "match {} {{ prebind_std::result::Result::Ok(prebind_w) => {{ let _ = &prebind_w; {} }} "
+      "prebind_std::result::Result::Err(prebind_w) => {{ {}}} }}",
+      outcome, answered(function, "prebind_w"),
+      failed(function, kept_symbol(crate) + "_threw(prebind_w)", "prebind_w"));
+}
+
 }  // namespace
 
 std::string kept_symbol(const std::string& crate) {
@@ -187,11 +196,29 @@ std::string kept_imports(const std::string& crate) {
 }
 
 std::string call_kept(const Type& function, const std::string& callee, const std::string& crate) {
+  return pack_arguments(function) + answer_of(function, callee + "(prebind_o)", crate);
+}
+
+std::string later_imports(const std::string& crate) {
   return fmt::format(
-      "{}match {}(prebind_o) {{ prebind_std::result::Result::Ok(prebind_w) => {{ "
-      "let _ = &prebind_w; {} }} prebind_std::result::Result::Err(prebind_w) => {{ {}}} }}",
-      pack_arguments(function), callee, answered(function, "prebind_w"),
-      failed(function, kept_symbol(crate) + "_threw(prebind_w)", "prebind_w"));
+      "type __PrebindLater = prebind_std::pin::Pin<prebind_std::boxed::Box<dyn "
+      "prebind_std::future::Future<Output = prebind_std::result::Result<prebind_std::vec::Vec<u8>, "
+      "prebind_std::string::String>> + prebind_std::marker::Send>>;\n"
+      "extern \"Rust\" {{ fn {}_later(call: *mut u8, data: *mut u8, hold: *mut u8) -> ("
+      "prebind_std::boxed::Box<__PrebindCalled>, prebind_std::boxed::Box<dyn "
+      "prebind_std::ops::Fn(prebind_std::vec::Vec<prebind_std::mem::MaybeUninit<u8>>) -> "
+      "__PrebindLater + prebind_std::marker::Send + prebind_std::marker::Sync>); }}\n",
+      kept_symbol(crate));
+}
+
+std::string call_later(const Type& function, const std::string& callee, const std::string& output,
+                       const std::string& crate) {
+  return fmt::format(
+      "{}let prebind_f = {}(prebind_o); "
+      "let prebind_a = move |prebind_w: prebind_std::result::Result<prebind_std::vec::Vec<u8>, "
+      "prebind_std::string::String>| -> {} {{ {} }}; "
+      "prebind_std::boxed::Box::pin(async move {{ prebind_a(prebind_f.await) }})",
+      pack_arguments(function), callee, output, answer_of(function, "prebind_w", crate));
 }
 
 std::string lift_implementor(const Type& type, const std::string& name) {

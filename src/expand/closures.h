@@ -21,6 +21,11 @@ std::string lift_kept(const model::Type& type, const std::string& name, const st
 /// may return, and the value.
 std::string call_kept(const model::Type& function, const std::string& callee,
                       const std::string& crate);
+/// What makes a future of such a call for a method that returns one of `output`. The call begins at
+/// once; `later_imports` declares what `callee` is made by.
+std::string call_later(const model::Type& function, const std::string& callee,
+                       const std::string& output, const std::string& crate);
+std::string later_imports(const std::string& crate);
 /// The same as `lift_kept` for an object of the host's with the methods of a trait.
 std::string lift_implementor(const model::Type& type, const std::string& name);
 std::string kept_imports(const std::string& crate);

@@ -20,6 +20,10 @@ constexpr std::size_t kMostMethods = 64;
 constexpr std::string_view kLeaveOut =
     "give it a body and `where Self: Sized`, which leaves it out, or move it into another trait";
 
+constexpr std::string_view kReturnFuture =
+    "return the future in a box, `-> Pin<Box<dyn Future<Output = T> + Send + '_>>`, or put "
+    "`#[async_trait]` above `#[julia]`, which writes that";
+
 /// What stands where in a method.
 struct Member {
   Cursor words;       ///< from its first word on, up to the `fn`
@@ -27,6 +31,8 @@ struct Member {
   Cursor generics;    ///< behind the name
   Cursor parameters;  ///< inside of the parentheses
   std::optional<Cursor> returns = {};
+  std::optional<TokenRange> generic = {};  ///< its `<…>`
+  std::optional<TokenRange> where = {};
   bool is_sized = false;  ///< `where Self: Sized`
   bool has_body = false;
 };
@@ -53,24 +59,33 @@ std::optional<Member> member_at(Cursor cursor) {
   skip_generics(cursor);
   if (!cursor.at_group("(")) return std::nullopt;
   Member member{words, place, generics, cursor.inside()};
+  if (generics.at_punctuation('<')) member.generic = {generics.position(), cursor.last()};
   cursor.take();
   if (cursor.take_operator("->")) {
     const TokenIndex first = cursor.position();
     skip_type(cursor);
     member.returns = Cursor(cursor.tokens(), first, cursor.position());
   }
+  const TokenIndex where = cursor.position();
+  const bool has_where = cursor.at_identifier("where");
   member.is_sized = take_where(cursor);
+  if (has_where) member.where = {where, cursor.last()};
   member.has_body = cursor.at_group("{");
   return member;
 }
 
+std::optional<FutureSyntax> future_of(const Member& member) {
+  return member.returns ? future_at(*member.returns) : std::nullopt;
+}
+
 /// The option of a method that objects of a trait cannot have.
-std::optional<TokenIndex> refused_option(const Options& options) {
-  for (const auto& place :
-       {options.hosts_place, options.gc_safe, options.runtime_place, options.timeout, options.view,
-        options.signature_place, options.index_place}) {
+std::optional<TokenIndex> refused_option(const Options& options, bool has_future) {
+  for (const auto& place : {options.hosts_place, options.gc_safe, options.view,
+                            options.signature_place, options.index_place}) {
     if (place) return place;
   }
+  if (!has_future && options.runtime_place) return options.runtime_place;
+  if (!has_future && options.timeout) return options.timeout;
   if (!options.parameters.empty()) return options.parameters[0].place;
   return std::nullopt;
 }
@@ -91,6 +106,8 @@ void ItemReader::read_supertraits(Cursor& cursor, DefinedTraitSyntax& item) {
     }
     const TokenRange range{first, cursor.last()};
     item.needs_debug = item.needs_debug || name == "Debug";
+    item.is_sent = item.is_sent || name == "Send";
+    item.is_shared = item.is_shared || name == "Sync";
     if (lifetime != "static" && name != "Send" && name != "Sync" && name != "Debug") {
       say(range,
           fmt::format("a trait with the supertrait `{}` cannot be exported: types of hosts do not "
@@ -170,20 +187,26 @@ bool ItemReader::check_trait_member(Cursor start, const Attributes& attributes, 
   }
   for (Cursor words = member->words; !words.at_identifier("fn"); words.take()) {
     return refuse({words.position(), words.position()},
-                  fmt::format("it is `{}`", words.peek().text), kLeaveOut);
+                  fmt::format("it is `{}`", words.peek().text),
+                  words.at_identifier("async") ? kReturnFuture : kLeaveOut);
   }
-  if (const auto option = refused_option(attributes.options)) {
+  const bool has_future = future_of(*member).has_value();
+  if (const auto option = refused_option(attributes.options, has_future)) {
     return refuse({*option, *option}, "this option is not for methods of traits",
                   "remove this option");
   }
-  if (member->generics.at_punctuation('<')) {
+  if (!type_parameters(member->generics).empty()) {
     return refuse(name, "it is generic", kLeaveOut);
+  }
+  if (has_future && member->has_body) {
+    return refuse(name, "it returns a future, and has a body", kLeaveOut);
   }
   if (member->is_sized || attributes.options.skip) {
     return refuse(name, "it has no body", kLeaveOut);
   }
   Cursor receiver = member->parameters;
   const bool is_reference = receiver.take_punctuation('&');
+  receiver.take_lifetime();
   receiver.take_identifier("mut");
   if (!is_reference || !receiver.take_identifier("self")) {
     return refuse(name, "it takes neither `&self` nor `&mut self`", kLeaveOut);
@@ -202,10 +225,29 @@ void ItemReader::read_trait_member(Cursor start, Attributes attributes, TypeRead
       TokenRange{.first = item.place, .last = item.place, .made = "dyn " + original(self)});
   if (!method || diagnostics_.size() > before) return;
   const Member member = *member_at(start);
-  auto type = told.read_method(member.parameters, member.returns);
+  const auto future = future_of(member);
+  if (future && !(item.is_sent && item.is_shared)) {
+    say({item.place, item.place},
+        fmt::format("`{}` returns a future, so the trait has to be `Send` and `Sync`: other "
+                    "threads poll it",
+                    text(member.place)),
+        fmt::format("write `trait {}: Send + Sync`", item.name));
+    return;
+  }
+  auto type =
+      told.read_method(member.parameters, future ? std::optional(future->output) : member.returns);
   if (!type) return;
-  item.methods.push_back({std::move(method->function), std::move(method->references),
-                          std::move(*type), member.has_body});
+  TraitMemberSyntax added{.function = std::move(method->function),
+                          .references = std::move(method->references),
+                          .generics = member.generic,
+                          .where = member.where,
+                          .told = std::move(*type),
+                          .is_provided = member.has_body};
+  Cursor receiver = member.parameters;
+  receiver.take_punctuation('&');
+  const TokenIndex lifetime = receiver.position();
+  if (receiver.take_lifetime()) added.lifetime = {lifetime, receiver.last()};
+  item.methods.push_back(std::move(added));
 }
 
 }  // namespace prebind::expand

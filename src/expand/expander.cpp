@@ -534,7 +534,9 @@ std::string Expander::expand_item(const Tokens&, const DefinedTraitSyntax& item)
     exported.is_provided = method.is_provided;
     exported.marks = marks_of(method.function.attributes, &item.attributes);
     exported.symbol = unique(function_symbol(exported, {named.host_name}, module));
-    GlueContext own{.references = method.references, .place = method.function.place};
+    GlueContext own{.references = method.references,
+                    .place = method.function.place,
+                    .runtime = method.function.attributes.options.runtime};
     own.share(item.attributes).share(method.function.attributes);
     glue += function_glue(exported, named.host_name, "<__PrebindT0>::" + method.function.name,
                           method.function.returns.error, own, runners_);

@@ -23,6 +23,10 @@ const std::string kOptions =
 const std::string kAllTraits =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord`, `Iterator`, `Default`, `From`, "
     "`TryFrom`, `FromStr`, `Index`, `IndexMut` and of operators";
+const std::string kOfOtherTraits =
+    "those of " + kAllTraits +
+    " can; for others write inherent methods that call them, in `#[julia] impl`. If it is a "
+    "`#[julia] trait`, a `Box<dyn …>` that a function returns has them";
 const std::string kDerives =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Default`";
 const std::string kNoOwner = "the methods of such a type cannot be exported";
@@ -178,13 +182,9 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
 
       {"Traits",
        {Case{"impl fmt::Debug for P { fn fmt(&self) {} }", "fmt::Debug",
-             "methods of `fmt::Debug` cannot be exported",
-             "those of " + kAllTraits +
-                 " can; for others write inherent methods that call them, in `#[julia] impl`"},
+             "methods of `fmt::Debug` cannot be exported", kOfOtherTraits},
         Case{"impl PartialEq<Q> for P { fn eq(&self) {} }", "PartialEq<Q>",
-             "methods of `PartialEq<Q>` cannot be exported",
-             "those of " + kAllTraits +
-                 " can; for others write inherent methods that call them, in `#[julia] impl`"},
+             "methods of `PartialEq<Q>` cannot be exported", kOfOtherTraits},
         Case{"impl Display for M<&str> {}", "M<&", kNoOwner, kOwners},
         Case{"impl Iterator for P { type Item = Rc<u8>; }", "Rc<u8>",
              "`Rc<u8>` cannot cross to the host",

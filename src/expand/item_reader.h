@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "expand/future_types.h"
 #include "expand/syntax.h"
 #include "model/trait_forms.h"
 
@@ -36,6 +37,7 @@ class ItemReader {
   void check_default(const ArgumentSyntax& argument, TokenIndex place);
   void check_follows(const FunctionSyntax& function, std::size_t index, TokenIndex place);
   void check_async(const FunctionSyntax& function);
+  void check_future(const FutureSyntax& future, const FunctionSyntax& function);
   void check_sequence(const FunctionSyntax& function);
   void check_view(const FunctionSyntax& function);
   void check_gc_safe(const FunctionSyntax& function);
@@ -46,6 +48,7 @@ class ItemReader {
                                               TypeReader& types, bool is_method);
   bool read_qualifiers(Cursor& cursor, FunctionSyntax& function);
   void read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types, bool is_method);
+  void read_result(Cursor& cursor, FunctionSyntax& function, TypeReader& types);
   bool read_receiver(Cursor& cursor, FunctionSyntax& function, TypeReader& types);
   std::optional<ItemSyntax> read_struct(Cursor cursor, Attributes attributes);
   void read_arguments(Cursor& cursor, StructSyntax& item);

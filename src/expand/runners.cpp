@@ -130,6 +130,7 @@ void Runners::add_kept(const std::string& crate) {
   const std::string symbol = kept_symbol(crate);
   if (!known_.insert(symbol).second) return;
   new_ += scope({}, templates::Kept{.kept = symbol,
+                                    .kept_later = symbol + "_later",
                                     .kept_threw = symbol + "_threw",
                                     .patience = std::to_string(kPatience)}
                         .text());

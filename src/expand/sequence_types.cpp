@@ -125,7 +125,7 @@ std::optional<Type> TypeReader::read_sequence(Cursor& cursor, TokenRange whole) 
       sequence_->waits = true;
       sequence_->trait = trait.path;
     }
-    if (const auto own = item_of(trait.rest)) item = own;
+    if (const auto own = type_of(trait.rest, "Item")) item = own;
   }
   if (!item) return cannot_cross(whole, "say what it yields: `Item = f64`");
   auto yielded = read_sequence_item(*item, whole);

@@ -234,14 +234,7 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   read_parameters(cursor.inside(), function, types, is_method);
   if (diagnostics_.size() == before) check_inferred(generics, types);
   cursor.take();
-  if (cursor.take_operator("->")) {
-    const bool can_return_receiver =
-        function.receiver == Passing::mutable_reference && !function.is_async;
-    types.set_view(function.attributes.options.view.has_value());
-    auto returns = types.read_returned(cursor, function.sequence, can_return_receiver,
-                                       function.returns_receiver);
-    if (returns) function.returns = std::move(*returns);
-  }
+  if (cursor.take_operator("->")) read_result(cursor, function, types);
   if (diagnostics_.size() == before) apply_signature(function);
   check_evaluated(function);
   check_gc_safe(function);
@@ -252,6 +245,24 @@ std::optional<FunctionSyntax> ItemReader::read_function(Cursor& cursor, Attribut
   check_c_functions(function);
   if (diagnostics_.size() > before) return std::nullopt;
   return function;
+}
+
+/// What stands behind the arrow.
+void ItemReader::read_result(Cursor& cursor, FunctionSyntax& function, TypeReader& types) {
+  auto future = future_at(cursor);
+  Cursor& place = future ? future->output : cursor;
+  if (future) {
+    check_future(*future, function);
+    function.future = future->whole;
+    function.is_async = true;
+    skip_type(cursor);
+  }
+  const bool can_return_receiver =
+      function.receiver == Passing::mutable_reference && !function.is_async;
+  types.set_view(function.attributes.options.view.has_value());
+  auto returns =
+      types.read_returned(place, function.sequence, can_return_receiver, function.returns_receiver);
+  if (returns) function.returns = std::move(*returns);
 }
 
 void ItemReader::read_parameters(Cursor cursor, FunctionSyntax& function, TypeReader& types,

@@ -43,13 +43,14 @@ struct FunctionSyntax {
   std::string name = {};  ///< as written, with `r#`
   TokenIndex place = 0;   ///< of the name
   bool is_unsafe = false;
-  bool is_async = false;
-  bool has_abi = false;  ///< `extern "C" fn`
+  bool is_async = false;  ///< or it returns a future
+  bool has_abi = false;   ///< `extern "C" fn`
   std::optional<model::Passing> receiver = {};
   bool has_arc = false;  ///< the receiver is an `Arc<Self>`
   std::vector<ArgumentSyntax> arguments = {};
   TypedRange returns = {};
-  bool returns_receiver = false;  ///< `&mut Self`, or that in a `Result`; `()` in `returns`
+  std::optional<TokenRange> future = {};  ///< around what is in `returns`
+  bool returns_receiver = false;          ///< `&mut Self`, or that in a `Result`; `()` in `returns`
   std::optional<SequenceSyntax> sequence = {};  ///< what is in `returns`
   /// Of an instance of a generic function: the types in the place of its type parameters, as glue
   /// writes them; `_` of one that rustc infers.
@@ -154,6 +155,9 @@ struct FormSyntax {
 struct TraitMemberSyntax {
   FunctionSyntax function = {};
   std::vector<TokenRange> references = {};
+  std::optional<TokenRange> generics = {};  ///< `<'a>`
+  std::optional<TokenRange> lifetime = {};  ///< that of the receiver
+  std::optional<TokenRange> where = {};
   /// What it is to hosts with types of their own, with the references of the whole trait.
   model::Type told = {};
   bool is_provided = false;
@@ -165,6 +169,8 @@ struct DefinedTraitSyntax {
   std::string name = {};
   TokenIndex place = 0;
   bool needs_debug = false;  ///< it has the supertrait `Debug`
+  bool is_sent = false;      ///< each type with it is `Send`
+  bool is_shared = false;    ///< each is `Sync`
   std::vector<TraitMemberSyntax> methods = {};
   std::vector<TokenRange> references = {};  ///< the object's type first
 };

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "abi/failure.h"
 #include "expand/cell.h"
 #include "expand/closures.h"
@@ -25,18 +27,25 @@ std::string trait_name(const DefinedTraitSyntax& item) {
   return original({item.place, item.place});
 }
 
+std::string original_if(const std::optional<TokenRange>& range) {
+  return range ? original(*range) + " " : "";
+}
+
 /// `fn get(&self, prebind_x2: &str) -> Option<String>`, under this name. The first of what a host's
 /// function takes is its number.
 std::string signature_of(const TraitMemberSyntax& method, const std::string& name,
-                         std::string_view receiver) {
-  std::string parameters(receiver);
+                         bool is_mutable) {
+  std::string parameters =
+      fmt::format("&{}{}self", original_if(method.lifetime), is_mutable ? "mut " : "");
   for (std::size_t i = 0; i < method.function.arguments.size(); ++i) {
     parameters +=
         fmt::format(", prebind_x{}: {}", i + 2, original(method.function.arguments[i].type.range));
   }
   const bool is_unit = method.told.arguments[0].kind == TypeKind::unit;
-  return fmt::format("fn {}({}){}", name, parameters,
-                     is_unit ? "" : " -> " + original(method.function.returns.range));
+  std::string returns = is_unit ? "" : " -> " + original(method.function.returns.range);
+  if (method.function.future) returns = " -> " + original(*method.function.future);
+  return fmt::format("fn {}{}({}){} {}", name, original_if(method.generics), parameters, returns,
+                     original_if(method.where));
 }
 
 std::string arguments_of(const TraitMemberSyntax& method) {
@@ -47,8 +56,8 @@ std::string arguments_of(const TraitMemberSyntax& method) {
   return arguments;
 }
 
-std::string_view receiver_of(const TraitMemberSyntax& method) {
-  return method.function.receiver == Passing::mutable_reference ? "&mut self" : "&self";
+bool is_mutable(const TraitMemberSyntax& method) {
+  return method.function.receiver == Passing::mutable_reference;
 }
 
 /// Calls the host's method, or Rust's if the host has none.
@@ -65,9 +74,19 @@ std::string host_method(const DefinedTraitSyntax& item, std::size_t number,
         "prebind_h, {3}); }} ",
         number, trait_name(item), method.function.name, arguments_of(method));
   }
+  const std::string output =
+      told.arguments[0].kind == TypeKind::unit ? "()" : original(method.function.returns.range);
   return fmt::format("{} {{ {}unsafe {{ let prebind_x1 = {}u32; {} }} }}\n",
-                     signature_of(method, fmt::format("prebind_m{}", number), "&self"), otherwise,
-                     number, call_kept(told, "(self.call)", crate));
+                     signature_of(method, fmt::format("prebind_m{}", number), false), otherwise,
+                     number,
+                     method.function.future ? call_later(told, "(self.later)", output, crate)
+                                            : call_kept(told, "(self.call)", crate));
+}
+
+bool has_future(const DefinedTraitSyntax& item) {
+  return std::ranges::any_of(item.methods, [](const TraitMemberSyntax& method) {
+    return method.function.future.has_value();
+  });
 }
 
 /// The trait for a type that holds a host's object in `holder`, but for the method `without`, which
@@ -79,7 +98,7 @@ std::string implementation(const DefinedTraitSyntax& item, const std::string& ty
     const TraitMemberSyntax& method = item.methods[i];
     if (i == without) continue;
     methods += fmt::format("{} {{ {}.prebind_m{}({}) }}\n",
-                           signature_of(method, method.function.name, receiver_of(method)), holder,
+                           signature_of(method, method.function.name, is_mutable(method)), holder,
                            i, arguments_of(method));
   }
   const std::string debug = fmt::format(
@@ -90,6 +109,12 @@ std::string implementation(const DefinedTraitSyntax& item, const std::string& ty
   return fmt::format("{}impl {} for {} {{ {} }}\n", item.needs_debug ? debug : "", trait_name(item),
                      type, methods);
 }
+
+constexpr std::string_view kFieldLater =
+    "later: prebind_std::sync::Arc<dyn prebind_std::ops::Fn(prebind_std::vec::Vec<"
+    "prebind_std::mem::MaybeUninit<u8>>) -> __PrebindLater + prebind_std::marker::Send + "
+    "prebind_std::marker::Sync>,";
+constexpr std::string_view kCloneLater = "later: prebind_std::sync::Arc::clone(&self.later),";
 
 /// What a host's object is to Rust.
 std::string host_source(const model::NamedType& named, const DefinedTraitSyntax& item) {
@@ -103,11 +128,21 @@ std::string host_source(const model::NamedType& named, const DefinedTraitSyntax&
     types +=
         fmt::format("struct {}(__PrebindHost);\n", type) + implementation(item, type, "self.0", i);
   }
-  return templates::TraitHost{.kept = kept_symbol(named.crate),
+  const std::string kept = kept_symbol(named.crate);
+  const bool waits = has_future(item);
+  return templates::TraitHost{.clone = waits ? kCloneLater : std::string_view(),
+                              .field = waits ? kFieldLater : std::string_view(),
+                              .made = waits ? fmt::format("let (call, later) = {}_later(call, "
+                                                          "data, hold); let later = "
+                                                          "prebind_std::sync::Arc::from(later)",
+                                                          kept)
+                                            : fmt::format("let call = {}(call, data, hold)", kept),
                               .methods = methods,
+                              .own = waits ? "later, " : "",
                               .provided = has_provided ? "prebind_provided(&call)" : "0"}
              .text() +
-         types + implementation(item, "__PrebindHost", "self", item.methods.size());
+         std::string(has_provided ? templates::kTraitProvided : std::string_view()) + types +
+         implementation(item, "__PrebindHost", "self", item.methods.size());
 }
 
 }  // namespace
@@ -131,7 +166,8 @@ std::string trait_glue(const model::NamedType& named, const DefinedTraitSyntax& 
           templates::TraitDyn{.id = byte_string(named.id), .object = object + sent + shared}.text();
     }
   }
-  body += kept_imports(named.crate) + lift_helpers(host, "") + host + import_refused(named.crate);
+  body += kept_imports(named.crate) + (has_future(item) ? later_imports(named.crate) : "") +
+          lift_helpers(host, "") + host + import_refused(named.crate);
   body += runners.glue_function(
       named.release, named.crate, "prebind_p: *mut u8", lowering,
       fmt::format("if !__prebind_release::<__PrebindObject>(prebind_p) {{ return {} }} "

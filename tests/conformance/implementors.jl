@@ -156,3 +156,31 @@ C.count(::Quick, counter) = 0
     @test Base.gc_live_bytes() - before < 10^6
     C.unshare_store()
 end
+
+struct Far <: C.Remote
+    counters::Vector{Any}
+end
+function C.ask(far::Far, counter, key)
+    push!(far.counters, counter)
+    yield()
+    key == "bad" && throw(DomainError(key))
+    return key == "none" ? nothing : string(key, C.increment(counter))
+end
+
+@testset "methods that return futures" begin
+    before = settled_counters()
+    far = Far([])
+    @test C.ask_twice(far, "a") == ["a2", "a3"]
+    @test C.ask_twice(far, "none") == []
+    @test thrown(() -> C.ask_twice(far, "bad")) == C.RustError(
+        sprint(showerror, DomainError("bad")), nothing)
+    foreach(finalize, far.counters)
+    @test is_let_go(far)
+    @test settled_counters() == before
+    near = C.near()
+    @test C.ask(near, C.Counter(1), "b") == "b"
+    @test message(() -> C.ask(near, C.Counter(1), "")) == "RustError: no key"
+    @test C.ask_twice(near, "c") == ["c", "c"]
+    finalize(near)
+    @test settled_counters() == before
+end

@@ -1,6 +1,8 @@
 type Bytes = prebind_std::vec::Vec<prebind_std::mem::MaybeUninit<u8>>;
 type Outcome = prebind_std::result::Result<
     prebind_std::vec::Vec<u8>, prebind_std::string::String>;
+type Later = prebind_std::pin::Pin<prebind_std::boxed::Box<
+    dyn prebind_std::future::Future<Output = Outcome> + prebind_std::marker::Send>>;
 type Ring = unsafe extern "C" fn(*mut u8) -> i32;
 type Inside = unsafe extern "C" fn() -> *mut u8;
 type Trampoline = unsafe extern "C" fn(*mut u8, *mut Answer, *const u8) -> bool;
@@ -29,16 +31,30 @@ enum State {
     Running,
     Done(bool),
     Over,
+    Stuck,
 }
 
-/// A call from a thread that is none of the host's. The host writes to `answer` while it runs; the
-/// thread that waits reads it only once the call is done.
+/// A call from a thread that is none of the host's, or one that a future waits for. The host writes
+/// to `answer` while it runs; who waits reads it only once the call is done. A future may be gone
+/// before: then the call has what the function needs.
 struct Call {
     data: *mut u8,
+    waker: prebind_std::sync::Mutex<prebind_std::option::Option<prebind_std::task::Waker>>,
+    kept: prebind_std::option::Option<prebind_std::sync::Arc<Kept>>,
     arguments: Bytes,
     answer: prebind_std::cell::UnsafeCell<Answer>,
     state: prebind_std::sync::Mutex<State>,
     changed: prebind_std::sync::Condvar,
+    place: prebind_std::sync::atomic::AtomicUsize,
+}
+
+impl Call {
+    /// Not to be called with a lock: wakers are others' code.
+    fn tell(&self) {
+        self.changed.notify_all();
+        let waker = locked(&self.waker).take();
+        if let prebind_std::option::Option::Some(waker) = waker { waker.wake(); }
+    }
 }
 unsafe impl prebind_std::marker::Send for Call {}
 unsafe impl prebind_std::marker::Sync for Call {}
@@ -75,6 +91,7 @@ struct Line {
     waiting: prebind_std::vec::Vec<prebind_std::sync::Arc<Call>>,
     running: prebind_std::vec::Vec<prebind_std::sync::Arc<Call>>,
     dropped: prebind_std::vec::Vec<*mut u8>,
+    is_watched: bool,
 }
 unsafe impl prebind_std::marker::Send for Line {}
 
@@ -88,6 +105,7 @@ static LINE: prebind_std::sync::Mutex<Line> = prebind_std::sync::Mutex::new(Line
     waiting: prebind_std::vec::Vec::new(),
     running: prebind_std::vec::Vec::new(),
     dropped: prebind_std::vec::Vec::new(),
+    is_watched: false,
 });
 
 fn locked<T>(mutex: &prebind_std::sync::Mutex<T>) -> prebind_std::sync::MutexGuard<'_, T> {
@@ -103,6 +121,25 @@ impl Line {
     fn ring_if(&self, is_first: bool) {
         if let (true, prebind_std::option::Option::Some(ring)) = (is_first, self.ring) {
             unsafe { ring(self.at); }
+        }
+    }
+
+    /// Futures may wait for any number of calls. Each knows its place among those that run.
+    fn add_running(&mut self, call: prebind_std::sync::Arc<Call>) {
+        call.place.store(self.running.len(), prebind_std::sync::atomic::Ordering::Relaxed);
+        self.running.push(call);
+    }
+
+    fn remove_running(&mut self, call: &prebind_std::sync::Arc<Call>) {
+        let place = call.place.load(prebind_std::sync::atomic::Ordering::Relaxed);
+        match self.running.get(place) {
+            prebind_std::option::Option::Some(each)
+                if prebind_std::sync::Arc::ptr_eq(each, call) => {}
+            _ => return,
+        }
+        self.running.swap_remove(place);
+        if let prebind_std::option::Option::Some(moved) = self.running.get(place) {
+            moved.place.store(place, prebind_std::sync::atomic::Ordering::Relaxed);
         }
     }
 
@@ -132,7 +169,7 @@ unsafe extern "C" fn listen(
     prebind_std::mem::drop(line);
     for call in waiting.iter().chain(&running) {
         *locked(&call.state) = State::Over;
-        call.changed.notify_all();
+        call.tell();
     }
 }
 
@@ -148,20 +185,20 @@ unsafe extern "C" fn collect(into: *mut Request, capacity: usize) -> usize {
             answer: call.answer.get() as *mut u8,
             arguments: call.arguments.as_ptr() as *const u8,
         });
-        line.running.push(call);
+        line.add_running(call);
     }
     count
 }
 
 unsafe extern "C" fn answer(call: *const u8, done: bool) {
     let call = prebind_std::sync::Arc::from_raw(call as *const Call);
-    locked(&LINE).running.retain(|each| !prebind_std::sync::Arc::ptr_eq(each, &call));
+    locked(&LINE).remove_running(&call);
     let mut state = locked(&call.state);
     if let State::Running = &*state {
         *state = State::Done(done);
-        call.changed.notify_all();
     }
     prebind_std::mem::drop(state);
+    call.tell();
 }
 
 unsafe extern "C" fn dropped(into: *mut *mut u8, capacity: usize) -> usize {
@@ -226,19 +263,46 @@ impl Kept {
         if line.ring.is_none() {
             return prebind_std::result::Result::Err(prebind_std::string::String::from(GONE));
         }
+        let call = self.queue(&mut line, arguments, prebind_std::option::Option::None);
+        prebind_std::mem::drop(line);
+        wait_for(&call)
+    }
+
+    fn queue(
+        &self, line: &mut Line, arguments: Bytes,
+        kept: prebind_std::option::Option<prebind_std::sync::Arc<Kept>>,
+    ) -> prebind_std::sync::Arc<Call> {
         let call = prebind_std::sync::Arc::new(Call {
             data: self.data,
+            waker: prebind_std::sync::Mutex::new(prebind_std::option::Option::None),
+            kept,
             arguments,
             answer: prebind_std::cell::UnsafeCell::new(no_answer()),
             state: prebind_std::sync::Mutex::new(State::Waiting),
             changed: prebind_std::sync::Condvar::new(),
+            place: prebind_std::sync::atomic::AtomicUsize::new(0),
         });
         let is_first = line.waiting.is_empty();
         line.waiting.push(call.clone());
         line.ring_if(is_first);
-        prebind_std::mem::drop(line);
-        wait_for(&call)
+        call
     }
+}
+
+/// What a call came to, if it is over.
+fn outcome(call: &Call, state: &State) -> prebind_std::option::Option<Outcome> {
+    let text = match state {
+        State::Waiting | State::Running => return prebind_std::option::Option::None,
+        State::Done(true) => {
+            let answer = unsafe { &mut *call.answer.get() };
+            let bytes = prebind_std::mem::take(&mut answer.bytes);
+            return prebind_std::option::Option::Some(prebind_std::result::Result::Ok(bytes));
+        }
+        State::Done(false) => text_of(unsafe { &*call.answer.get() }),
+        State::Over => prebind_std::string::String::from(GONE),
+        State::Stuck => prebind_std::string::String::from(STUCK),
+    };
+    prebind_std::option::Option::Some(prebind_std::result::Result::Err(text))
 }
 
 fn wait_for(call: &prebind_std::sync::Arc<Call>) -> Outcome {
@@ -246,28 +310,19 @@ fn wait_for(call: &prebind_std::sync::Arc<Call>) -> Outcome {
     let mut seconds = 0;
     let mut state = locked(&call.state);
     loop {
-        match &*state {
-            State::Done(true) => {
-                let answer = unsafe { &mut *call.answer.get() };
-                return prebind_std::result::Result::Ok(prebind_std::mem::take(&mut answer.bytes));
-            }
-            State::Done(false) => {
-                return prebind_std::result::Result::Err(text_of(unsafe { &*call.answer.get() }));
-            }
-            State::Over => {
-                return prebind_std::result::Result::Err(prebind_std::string::String::from(GONE));
-            }
-            State::Waiting if seconds >= HOLE_patience => {
-                prebind_std::mem::drop(state);
-                if give_up(call) {
-                    let text = prebind_std::string::String::from(STUCK);
-                    return prebind_std::result::Result::Err(text);
-                }
-                seconds = 0;
-                state = locked(&call.state);
-                continue;
-            }
-            _ => {}
+        if let prebind_std::option::Option::Some(outcome) = outcome(call, &*state) {
+            return outcome;
+        }
+        let is_waiting = match &*state {
+            State::Waiting => true,
+            _ => false,
+        };
+        if is_waiting && seconds >= HOLE_patience {
+            prebind_std::mem::drop(state);
+            give_up(call);
+            seconds = 0;
+            state = locked(&call.state);
+            continue;
         }
         let second = prebind_std::time::Duration::from_secs(1);
         let (after, timeout) = match call.changed.wait_timeout(state, second) {
@@ -307,11 +362,90 @@ fn ring_again() -> prebind_std::option::Option<usize> {
 }
 
 /// Takes the call back, if the host has not begun it.
-fn give_up(call: &prebind_std::sync::Arc<Call>) -> bool {
+fn give_up(call: &prebind_std::sync::Arc<Call>) {
     let mut line = locked(&LINE);
     let before = line.waiting.len();
     line.waiting.retain(|each| !prebind_std::sync::Arc::ptr_eq(each, call));
-    line.waiting.len() < before
+    if line.waiting.len() == before {
+        return;
+    }
+    *locked(&call.state) = State::Stuck;
+    prebind_std::mem::drop(line);
+    call.tell();
+}
+
+/// A call that has begun, whether or not this is polled. If it is dropped, nobody gets the answer.
+struct Answered(prebind_std::result::Result<
+    prebind_std::sync::Arc<Call>, &'static prebind_std::primitive::str>);
+
+impl prebind_std::future::Future for Answered {
+    type Output = Outcome;
+    fn poll(
+        self: prebind_std::pin::Pin<&mut Self>, context: &mut prebind_std::task::Context<'_>,
+    ) -> prebind_std::task::Poll<Outcome> {
+        let call = match &self.0 {
+            prebind_std::result::Result::Ok(call) => call,
+            prebind_std::result::Result::Err(text) => {
+                let text = prebind_std::string::String::from(*text);
+                return prebind_std::task::Poll::Ready(prebind_std::result::Result::Err(text));
+            }
+        };
+        let state = locked(&call.state);
+        if let prebind_std::option::Option::Some(outcome) = outcome(call, &*state) {
+            return prebind_std::task::Poll::Ready(outcome);
+        }
+        let waker = context.waker().clone();
+        let before = prebind_std::mem::replace(
+            &mut *locked(&call.waker), prebind_std::option::Option::Some(waker));
+        prebind_std::mem::drop(state);
+        prebind_std::mem::drop(before);
+        prebind_std::task::Poll::Pending
+    }
+}
+
+/// Also in a thread of the host's, which must not wait here.
+fn begin(kept: &prebind_std::sync::Arc<Kept>, arguments: Bytes) -> Answered {
+    let mut line = locked(&LINE);
+    if line.ring.is_none() {
+        return Answered(prebind_std::result::Result::Err(GONE));
+    }
+    let own = prebind_std::option::Option::Some(kept.clone());
+    let call = kept.queue(&mut line, arguments, own);
+    let is_watched = prebind_std::mem::replace(&mut line.is_watched, true);
+    prebind_std::mem::drop(line);
+    if !is_watched {
+        let thread = prebind_std::thread::Builder::new();
+        let name = prebind_std::string::String::from("prebind-watch");
+        if thread.name(name).spawn(watch).is_err() {
+            locked(&LINE).is_watched = false;
+        }
+    }
+    Answered(prebind_std::result::Result::Ok(call))
+}
+
+/// What `wait_for` does, for the calls that futures wait for: nobody else would notice that the
+/// host cannot run them. Ends where there are none.
+fn watch() {
+    let mut seen = prebind_std::option::Option::None;
+    let mut seconds = 0;
+    loop {
+        prebind_std::thread::sleep(prebind_std::time::Duration::from_secs(1));
+        let mut line = locked(&LINE);
+        let calls: prebind_std::vec::Vec<_> =
+            line.waiting.iter().filter(|call| call.kept.is_some()).cloned().collect();
+        if calls.is_empty() {
+            line.is_watched = false;
+            return;
+        }
+        prebind_std::mem::drop(line);
+        let now = ring_again();
+        seconds = if now.is_some() && now == seen { seconds + 1 } else { 0 };
+        seen = now;
+        if seconds >= HOLE_patience {
+            calls.iter().for_each(give_up);
+            seconds = 0;
+        }
+    }
 }
 
 /// A function of the host that Rust keeps: what it takes goes in packed, and so does what it
@@ -322,13 +456,38 @@ unsafe fn HOLE_kept(
 ) -> prebind_std::boxed::Box<
     dyn prebind_std::ops::Fn(Bytes) -> Outcome
         + prebind_std::marker::Send + prebind_std::marker::Sync> {
+    let kept = kept(call, data, hold);
+    prebind_std::boxed::Box::new(move |arguments| kept.run(arguments))
+}
+
+unsafe fn kept(call: *mut u8, data: *mut u8, hold: *mut u8) -> Kept {
     let hold = prebind_std::mem::transmute::<
         *mut u8, unsafe extern "C" fn(*mut u8, *const Keeper) -> bool>(hold);
     if !hold(data, &KEEPER) {
         prebind_std::panic!("the host cannot keep its function");
     }
-    let kept = Kept { call: prebind_std::mem::transmute::<*mut u8, Trampoline>(call), data };
-    prebind_std::boxed::Box::new(move |arguments| kept.run(arguments))
+    Kept { call: prebind_std::mem::transmute::<*mut u8, Trampoline>(call), data }
+}
+
+/// The same, and what does not wait for the call but returns a future of what it comes to.
+#[no_mangle]
+unsafe fn HOLE_kept_later(call: *mut u8, data: *mut u8, hold: *mut u8) -> (
+    prebind_std::boxed::Box<
+        dyn prebind_std::ops::Fn(Bytes) -> Outcome
+            + prebind_std::marker::Send + prebind_std::marker::Sync>,
+    prebind_std::boxed::Box<
+        dyn prebind_std::ops::Fn(Bytes) -> Later
+            + prebind_std::marker::Send + prebind_std::marker::Sync>,
+) {
+    let kept = prebind_std::sync::Arc::new(kept(call, data, hold));
+    let own = kept.clone();
+    (
+        prebind_std::boxed::Box::new(move |arguments| own.run(arguments)),
+        prebind_std::boxed::Box::new(move |arguments| {
+            let later: Later = prebind_std::boxed::Box::pin(begin(&kept, arguments));
+            later
+        }),
+    )
 }
 
 /// Unwinds for what the host's function threw. The host has logged it, or Rust's caller sees it, so

@@ -8,6 +8,8 @@ LINTS
 
 use prebind::julia;
 use std::fmt::{Display, Formatter, Result as Shown};
+use std::future::Future;
+use std::pin::Pin;
 
 /// A handle.
 #[julia(derive(Clone, PartialEq, Hash, PartialOrd))]
@@ -114,6 +116,30 @@ pub fn all(
     numbers.iter_mut().for_each(|each| *each = f(*each));
     let wanted = texts.iter().any(|text| text.starts_with(letter));
     dots.iter().filter(|dot| dot.flag == wanted).map(|dot| dot.colour).collect()
+}
+
+/// A trait of the host's types.
+#[julia]
+pub trait Store: Send + Sync {
+    /// A text.
+    fn get<'a>(&'a self, key: &'a str) -> Pin<Box<dyn Future<Output = Option<String>> + Send + 'a>>;
+
+    /// The first text.
+    fn first(&self) -> Pin<Box<dyn Future<Output = Result<String, String>> + Send + '_>>;
+
+    /// How many.
+    fn size(&mut self, least: u64) -> u64;
+
+    /// Whether there are none.
+    fn is_void(&mut self) -> bool {
+        self.size(0) == 0
+    }
+}
+
+/// How many.
+#[julia]
+pub fn size_of(store: &mut dyn Store) -> u64 {
+    store.size(1)
 }
 
 // Only hosts use what is in here.

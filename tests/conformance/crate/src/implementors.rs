@@ -1,6 +1,8 @@
 //! Traits that types of the host have. C++ does not have them.
 
 use std::collections::HashMap;
+use std::future::{self, Future};
+use std::pin::Pin;
 use std::sync::{mpsc, Arc, Mutex};
 use std::thread;
 
@@ -165,4 +167,44 @@ impl Asking {
     pub fn answer(&self) -> Option<usize> {
         self.answers.lock().unwrap().try_recv().ok()
     }
+}
+
+/// A method that returns a future.
+#[export(hosts = julia)]
+pub trait Remote: Send + Sync {
+    fn ask<'a>(
+        &'a self,
+        counter: Counter,
+        key: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<Option<String>, String>> + Send + 'a>>;
+}
+
+#[export(hosts = julia)]
+pub async fn ask_twice(remote: Arc<dyn Remote>, key: String) -> Result<Vec<String>, String> {
+    let first = remote.ask(Counter::new(1), &key);
+    let second = remote.ask(Counter::new(2), &key);
+    let second = second.await?;
+    Ok(first.await?.into_iter().chain(second).collect())
+}
+
+struct Near;
+
+impl Remote for Near {
+    fn ask<'a>(
+        &'a self,
+        counter: Counter,
+        key: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<Option<String>, String>> + Send + 'a>> {
+        drop(counter);
+        Box::pin(future::ready(if key.is_empty() {
+            Err(String::from("no key"))
+        } else {
+            Ok(Some(key.to_string()))
+        }))
+    }
+}
+
+#[export(hosts = julia)]
+pub fn near() -> Box<dyn Remote> {
+    Box::new(Near)
 }
