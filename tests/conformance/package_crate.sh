@@ -92,6 +92,7 @@ prints 'Main.Kit 5'
 says_nothing
 starts_cargo ''
 
+use_interpreter
 # Options.
 runs '@rust_crate "kit" name = "Debug" release = false; print(Debug.add(1, 2))'
 equals "$(<output)" 3
