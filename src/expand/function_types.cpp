@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "expand/byte_stream_types.h"
 #include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "expand/types.h"
@@ -63,6 +64,10 @@ std::optional<Type> TypeReader::read_function(Cursor& cursor, Position position,
 std::string TypeReader::help_for_trait(Cursor cursor, Position position) {
   if (is_callable(cursor)) {
     return std::string(position == Position::argument ? kClosures : kArgumentOnly);
+  }
+  if (position == Position::argument) {
+    std::string help = help_for_bytes(cursor);
+    if (!help.empty()) return help;
   }
   if (position == Position::argument && cursor.at_identifier("impl")) {
     return "write the concrete type, or a trait that values of hosts have: `AsRef<str>`, "

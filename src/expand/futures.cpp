@@ -142,15 +142,15 @@ std::string future_start(const FutureCall& call) {
           ? fmt::format("prebind_std::boxed::Box::new(move || {{ {} }}) as __PrebindReady",
                         call.lowering.expression("prebind_value"))
           : call.ready;
+  const std::string bound = call.is_bound_in_call ? "" : call.lifting.bound() + call.kept_arguments;
   return fmt::format(
-      "{0}{1}let prebind_future = async move {{ {2}{3}let prebind_value = {4}.await; "
-      "prebind_std::boxed::Box::new({5}) as {6} }}; "
-      "match {7}_start(prebind_std::boxed::Box::pin(prebind_future), {8}) {{ "
+      "{0}{1}let prebind_future = async move {{ {2}let prebind_value = {3}.await; "
+      "prebind_std::boxed::Box::new({4}) as {5} }}; "
+      "match {6}_start(prebind_std::boxed::Box::pin(prebind_future), {7}) {{ "
       "prebind_std::result::Result::Ok(prebind_o) => prebind_ready(prebind_o), "
-      "prebind_std::result::Result::Err(prebind_s) => {9} }}",
-      call.shared, call.lifting.taken(), call.lifting.bound(), call.kept_arguments, call.call,
-      ready, kAny, futures_symbol(call.function.crate), spawning(call),
-      call.lowering.only_status("prebind_s"));
+      "prebind_std::result::Result::Err(prebind_s) => {8} }}",
+      call.shared, call.lifting.taken(), bound, call.call, ready, kAny,
+      futures_symbol(call.function.crate), spawning(call), call.lowering.only_status("prebind_s"));
 }
 
 std::string future_finish(const FutureCall& call) {

@@ -26,11 +26,12 @@ struct FutureCall {
   const model::Function& function;
   const std::string& runtime;  ///< `tokio`, `smol`, the path of a function, or empty
   const Lowering& lowering;
-  const Lifting& lifting;      ///< of the arguments as they are `kept`
-  std::string kept_arguments;  ///< statements that borrow from these again
-  std::string shared;          ///< statements that let other threads use the objects
-  std::string call;            ///< `path(arguments)`
-  std::string ready = {};      ///< what is kept of `prebind_value`, if that is no result itself
+  const Lifting& lifting;         ///< of the arguments as they are `kept`
+  std::string kept_arguments;     ///< statements that borrow from these again
+  std::string shared;             ///< statements that let other threads use the objects
+  std::string call;               ///< `path(arguments)`
+  bool is_bound_in_call = false;  ///< `call` binds the arguments and borrows from them itself
+  std::string ready = {};         ///< what is kept of `prebind_value`, if that is no result itself
 };
 
 /// The function that runs something in the context of what polls futures.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "abi/layout.h"
+#include "expand/carried.h"
 #include "expand/cell.h"
 #include "expand/closures.h"
 #include "expand/complex.h"
@@ -40,10 +41,16 @@ std::string_view function_for(model::TraitMethod trait_method) {
     case model::TraitMethod::less:
       return templates::kLess;
     case model::TraitMethod::next:
-    case model::TraitMethod::length:
+      return templates::kNext;
+    case model::TraitMethod::length:  // what follows is called by name
+    case model::TraitMethod::read:
+    case model::TraitMethod::fill:
+    case model::TraitMethod::write:
+    case model::TraitMethod::flush:
+    case model::TraitMethod::seek:
       break;
   }
-  return templates::kNext;
+  return "";
 }
 
 constexpr std::string_view kDisplay =
@@ -83,6 +90,7 @@ std::vector<GlueArgument> arguments_of(const model::Function& function, const st
     const Type type{.kind = TypeKind::named,
                     .is_shared = has_arc,
                     .passing = *function.receiver,
+                    .reference = function.owner.value_or(0),
                     .name = owner};
     arguments.push_back({"prebind_self", "self", type});
   }
@@ -294,6 +302,11 @@ std::string future_glue(const model::Function& function, const std::vector<GlueA
     future.kept_arguments += borrow_again(argument.type, argument.name);
     future.shared += sharing(argument.type);
   }
+  if (context.sequence != nullptr) {
+    future.call = sequence_start({function, *context.sequence, context, lowering, lifting,
+                                  future.kept_arguments, "", call.text});
+    future.is_bound_in_call = true;
+  }
   return future_definitions(future, runners) +
          runners.glue_function(function.symbol, function.crate, call.parameters, lowering,
                                future_start(future)) +
@@ -346,7 +359,7 @@ std::string function_glue(const model::Function& function, const std::string& ow
   const std::string lifted = lifting.statements();
 
   std::string body;
-  if (context.sequence == nullptr) {
+  if (context.sequence == nullptr && !context.has_types) {
     body += type_definitions(context);
     if (!context.references.empty()) body += kFallback;
   }
@@ -356,7 +369,9 @@ std::string function_glue(const model::Function& function, const std::string& ow
   if (function.trait_method) body += function_for(*function.trait_method);
   body += context.operation + check_of_defaults(function, context.defaults, path);
   const Type none;
-  const Type& yielded = context.sequence == nullptr ? none : context.sequence->next.returns;
+  const Type& yielded = context.sequence != nullptr && context.sequence->next
+                            ? context.sequence->next->returns
+                            : none;
   if (returns_error(function.returns) || returns_error(yielded)) {
     body += std::string(kDisplay) + import_failed(function.crate);
     if (has_causes(function.returns) || has_causes(yielded)) body += causes_source();
@@ -371,14 +386,16 @@ std::string function_glue(const model::Function& function, const std::string& ow
   }
   const std::string helpers = lowering.helpers();
   body += lowering.definition() + helpers + lifting.definitions(helpers);
+  const Call whole{path + "(" + call + ")", all_parameters};
   if (!function.futures.empty()) {
-    body += future_glue(function, arguments, lowering, lifting,
-                        {path + "(" + call + ")", all_parameters}, context, runners);
-    return scope(context, body + record(function.symbol, function, context));
+    body += future_glue(function, arguments, lowering, lifting, whole, context, runners);
+    if (context.sequence == nullptr) {
+      return scope(context, body + record(function.symbol, function, context));
+    }
+  } else if (context.sequence != nullptr) {
+    body += sequence_glue(function, arguments, lowering, lifting, whole, context, runners);
   }
   if (context.sequence != nullptr) {
-    body += sequence_glue(function, arguments, lowering, lifting,
-                          {path + "(" + call + ")", all_parameters}, context, runners);
     return scope(context, sequence_definitions(*context.sequence, context, runners) +
                               sequence_methods(*context.sequence, context, runners) +
                               scope(context, body + record(function.symbol, function, context)));

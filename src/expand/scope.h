@@ -32,6 +32,7 @@ struct GlueContext {
   std::vector<TokenRange> defaults = {};  ///< of a function: by argument, if Rust evaluates one
   std::string runtime = {};               ///< of an `async fn`: what polls its future
   bool is_deprecated = false;
+  bool has_types = false;              ///< what stands around the glue defines its types
   const Sequence* sequence = nullptr;  ///< of a function: the iterator that it returns
   std::string operation = {};          ///< the function `prebind_operation`, if glue calls that
 

@@ -1,10 +1,11 @@
-// `impl Iterator<Item = T>` and `impl Stream<Item = T>` as what a function returns.
+// `impl Iterator<Item = T>`, `impl Stream<Item = T>` and `impl Read` as what a function returns.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "expand/byte_stream_types.h"
 #include "expand/futures.h"
 #include "expand/item_reader.h"
 #include "expand/sequences.h"
@@ -58,7 +59,7 @@ Traits traits_of(Cursor cursor, TokenIndex end) {
 
 bool has_sequence(const Traits& traits) {
   return std::ranges::any_of(traits, [](const Cursor& each) {
-    return sequence_trait(each).kind != SequenceTrait::Kind::other;
+    return sequence_trait(each).kind != SequenceTrait::Kind::other || is_of_bytes(each);
   });
 }
 
@@ -66,6 +67,18 @@ Traits traits_in_box(const Cursor& boxed) {
   Cursor behind = boxed;
   skip_type(behind);
   return boxed.at_identifier("dyn") ? traits_of(boxed, behind.position()) : Traits();
+}
+
+std::string_view name_of(const SequenceSyntax& sequence) {
+  if (sequence.bytes) return sequence.bytes->reads ? "a reader" : "a writer";
+  return sequence.waits ? "a stream" : "an iterator";
+}
+
+/// The `T` of what `next` returns.
+const Type& item_of(const SequenceSyntax& sequence) {
+  const Type& item = sequence.item.type;
+  const Type& option = item.kind == TypeKind::result ? item.arguments[0] : item;
+  return option.arguments[0];
 }
 
 bool is_of(const Type& type, std::size_t reference) {
@@ -115,9 +128,11 @@ std::optional<Type> TypeReader::read_sequence(Cursor& cursor, TokenRange whole) 
   const Traits traits = traits_of(cursor, behind.position());
   cursor = behind;
   std::optional<Cursor> item;
-  sequence_->is_sent = !is_dyn;
+  sequence_->is_sent = !is_dyn || std::ranges::any_of(traits, [](const Cursor& each) {
+    return each.at_identifier("Send");
+  });
+  if (std::ranges::any_of(traits, is_of_bytes)) return read_byte_stream(traits, whole);
   for (const Cursor& each : traits) {
-    if (each.at_identifier("Send")) sequence_->is_sent = true;
     const SequenceTrait trait = sequence_trait(each);
     if (trait.kind == SequenceTrait::Kind::other) continue;
     if (trait.kind == SequenceTrait::Kind::exact) sequence_->has_length = true;
@@ -199,14 +214,10 @@ std::optional<TypedRange> TypeReader::read_returned(Cursor& cursor,
 void ItemReader::check_sequence(const FunctionSyntax& function) {
   if (!function.sequence) return;
   const SequenceSyntax& sequence = *function.sequence;
-  const std::string_view what = sequence.waits ? "a stream" : "an iterator";
-  if (function.is_async) {
-    say(sequence.whole, fmt::format("an `async` function cannot return {}", what),
-        sequence.waits ? "remove the `async`: the host waits for each item"
-                       : "return a `Vec`, or a stream from a function that is not `async`");
-    return;
-  }
+  const std::string_view what = name_of(sequence);
+  // Of an `async` function they are looked at already.
   for (const ArgumentSyntax& argument : function.arguments) {
+    if (function.is_async) break;
     const TokenRange range = argument.type.range;
     if (!kept(argument.type.type)) {
       say(range,
@@ -219,16 +230,20 @@ void ItemReader::check_sequence(const FunctionSyntax& function) {
           "take an `Option` with the default `None`, and let the function replace that");
     }
   }
-  if (!sequence.waits) return;
-  const Type& item = sequence.item.type;
-  const Type& option = item.kind == TypeKind::result ? item.arguments[0] : item;
-  if (borrows_from_call(option.arguments[0])) {
+  if (sequence.waits && !sequence.bytes && borrows_from_call(item_of(sequence))) {
     say(sequence.item.range, "a stream cannot yield what it borrows",
         "yield a type that owns what is in it");
   }
-  if (!sequence.is_sent) {
-    say(sequence.whole, "a stream is polled in other threads, so it has to be `Send`",
-        "write `Pin<Box<dyn Stream<Item = T> + Send>>`");
+  if (sequence.is_sent) return;
+  if (sequence.waits) {
+    say(sequence.whole, fmt::format("{} is polled in other threads, so it has to be `Send`", what),
+        sequence.bytes ? "write `+ Send` behind the traits"
+                       : "write `Pin<Box<dyn Stream<Item = T> + Send>>`");
+  } else if (function.is_async) {
+    say(sequence.whole,
+        fmt::format("{} of an `async` function is made in another thread, so it has to be `Send`",
+                    what),
+        "write `+ Send` behind the traits");
   }
 }
 

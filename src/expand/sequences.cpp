@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include "abi/failure.h"
+#include "expand/byte_streams.h"
 #include "expand/carried.h"
 #include "expand/complex.h"
 #include "expand/futures.h"
 #include "expand/glue.h"
+#include "expand/operations.h"
 #include "expand/rust/templates.h"
 #include "expand/support.h"
 
@@ -23,19 +25,19 @@ bool is_fallible(const Sequence& sequence) {
 }
 
 Lowering lowering_of(const Sequence& sequence) {
-  return {sequence.next.returns, sequence.syntax.item.error, failed_symbol(sequence.next.crate)};
+  return {sequence.next->returns, sequence.syntax.item.error, failed_symbol(sequence.next->crate)};
 }
 
 /// What `next` returns behind the end.
 std::string end_of(const Sequence& sequence) {
   const Lowering lowering = lowering_of(sequence);
-  if (!model::is_packed(sequence.next.returns)) {
+  if (!model::is_packed(sequence.next->returns)) {
     return lowering.only_status(fmt::format("{} as *mut u8", abi::kStatusNone));
   }
   // Whatever is in the options, `None` crosses alike.
   const Type option{.kind = TypeKind::option, .arguments = {{.kind = TypeKind::boolean}}};
   const Type nested{.kind = TypeKind::option, .arguments = {option}};
-  return Lowering(nested, std::nullopt, failed_symbol(sequence.next.crate))
+  return Lowering(nested, std::nullopt, failed_symbol(sequence.next->crate))
       .expression("prebind_std::option::Option::None::<prebind_std::option::Option<bool>>");
 }
 
@@ -50,12 +52,12 @@ std::string lowered_item(const Sequence& sequence) {
     text.replace(at, kReturn.size(), kItem);
   }
   if (!sequence.syntax.waits) return text;
-  return fmt::format("prebind_std::boxed::Box::new(move || {{ {} }}) as __PrebindReady", text);
+  return fmt::format("prebind_std::boxed::Box::new(move || {{ {} }}) as __PrebindItemReady", text);
 }
 
 FutureCall next_call(const Sequence& sequence, const GlueContext& context, const Lowering& lowering,
                      const Lifting& lifting) {
-  return {.function = sequence.next,
+  return {.function = *sequence.next,
           .runtime = context.runtime,
           .lowering = lowering,
           .lifting = lifting,
@@ -75,14 +77,15 @@ Lifting lifted_self(const Sequence& sequence, const Lowering& lowering) {
                   .reference = sequence.syntax.reference,
                   .name = sequence.type.name};
   Lifting lifting;
-  lifting.add(self, "prebind_self", Refusal("self", refused_symbol(sequence.next.crate), lowering));
+  lifting.add(self, "prebind_self",
+              Refusal("self", refused_symbol(sequence.next->crate), lowering));
   return lifting;
 }
 
 constexpr std::string_view kSelf = "prebind_self: *mut u8";
 
 std::string next_glue(const Sequence& sequence, const GlueContext& context, Runners& runners) {
-  const model::Function& next = sequence.next;
+  const model::Function& next = *sequence.next;
   const Lowering lowering = lowering_of(sequence);
   const Lifting lifting = lifted_self(sequence, lowering);
   std::string body = import_refused(next.crate);
@@ -125,7 +128,61 @@ std::string asked(const Sequence& sequence) {
                      poll);
 }
 
-/// What the function returned, as the iterator in it; else that is the outcome of the call.
+}  // namespace
+
+std::string body_type(const SequenceSyntax& syntax) {
+  return fmt::format("dyn prebind_std::future::Future<Output = ()>{}",
+                     syntax.is_sent ? " + prebind_std::marker::Send" : "");
+}
+
+std::string sequence_definitions(const Sequence& sequence, const GlueContext& context,
+                                 Runners& runners) {
+  const SequenceSyntax& syntax = sequence.syntax;
+  std::string source = type_definitions(context) + std::string(kFallback);
+  source += templates::kPauses;
+  if (syntax.bytes) {
+    return source + byte_stream_definitions(syntax) + std::string(templates::kSequenceStart);
+  }
+  const Lowering lowering = lowering_of(sequence);
+  source += complex_proofs({&sequence.next->returns});
+  source += lowering.definition() + lowering.helpers() + "type __PrebindItem = __PrebindReturn;\n";
+  if (syntax.waits) {
+    const Lifting none;
+    source += future_definitions(next_call(sequence, context, lowering, none), runners);
+    source += "type __PrebindItemReady = __PrebindReady;\n";
+  }
+  if (syntax.waits && syntax.box == SequenceSyntax::Box::none) {
+    source += fmt::format(
+        "fn __prebind_poll<S: {}>(prebind_s: prebind_std::pin::Pin<&mut S>, prebind_c: &mut "
+        "prebind_std::task::Context<'_>) -> prebind_std::task::Poll<prebind_std::option::Option<"
+        "S::Item>> {{ prebind_s.poll_next(prebind_c) }}\n",
+        original(syntax.trait));
+  }
+  return source +
+         templates::Sequence{.body = body_type(syntax),
+                             .item = syntax.waits ? "__PrebindReady" : "__PrebindItem"}
+             .text() +
+         std::string(templates::kSequenceStart);
+}
+
+std::string sequence_methods(const Sequence& sequence, const GlueContext& context,
+                             Runners& runners) {
+  GlueContext own = context;
+  own.references = {context.references.at(sequence.syntax.reference)};
+  std::string source = handle_glue(sequence.type, false, own, runners);
+  if (sequence.syntax.bytes) return source + byte_stream_methods(sequence, context, runners);
+  source += next_glue(sequence, context, runners);
+  if (sequence.length) source += length_glue(sequence, context, runners);
+  return source;
+}
+
+namespace {
+
+bool is_future(const SequenceCall& call) {
+  return !call.function.futures.empty();
+}
+
+/// What the function returned, as what goes on; else that is the outcome of the call.
 std::string begun(const SequenceCall& call) {
   const std::string_view box = [&] {
     if (!call.sequence.syntax.waits) return "";
@@ -139,95 +196,95 @@ std::string begun(const SequenceCall& call) {
     }
     return "";
   }();
-  const std::string none = fmt::format("prebind_std::option::Option::None::<{}>", kSequenceName);
-  const std::string failed =
-      fmt::format("prebind_std::result::Result::Err::<{}, _>(prebind_e)", kSequenceName);
-  std::string text = call.call;
+  const bool is_async = is_future(call);
+  const auto outcome = [&](const std::string& value) {
+    return is_async ? value : call.lowering.expression(value);
+  };
+  std::string text = is_async ? call.call + ".await" : call.call;
   if (call.function.returns.kind == TypeKind::option) {
     text = fmt::format(
         "match {} {{ prebind_std::option::Option::Some(prebind_v) => prebind_v, _ => {{ "
         "prebind_outcome.put({}); return; }} }}",
-        text, call.lowering.expression(none));
+        text, outcome(fmt::format("prebind_std::option::Option::None::<{}>", kSequenceName)));
   } else if (call.function.returns.kind == TypeKind::result) {
     text = fmt::format(
         "match {} {{ prebind_std::result::Result::Ok(prebind_v) => prebind_v, "
         "prebind_std::result::Result::Err(prebind_e) => {{ prebind_outcome.put({}); return; }} }}",
-        text, call.lowering.expression(failed));
+        text,
+        outcome(
+            fmt::format("prebind_std::result::Result::Err::<{}, _>(prebind_e)", kSequenceName)));
   }
   return fmt::format("{}({})", box, text);
 }
 
-std::string body_type(const SequenceSyntax& syntax) {
-  return fmt::format("dyn prebind_std::future::Future<Output = ()>{}",
-                     syntax.is_sent ? " + prebind_std::marker::Send" : "");
+/// The `async` block that calls the function and goes on behind that.
+std::string block(const SequenceCall& call, const SequenceParts& parts) {
+  return fmt::format(
+      "async move {{ let _ = ({captured}, &prebind_outcome); {bound}{kept}let mut prebind_i = "
+      "{begun}; {started}loop {{ __PrebindPause(false).await; {step} }} }}",
+      fmt::arg("captured", parts.captured), fmt::arg("bound", call.lifting.bound()),
+      fmt::arg("kept", call.kept_arguments), fmt::arg("begun", begun(call)),
+      fmt::arg("started", is_future(call) ? "prebind_starting.put(()); " : ""),
+      fmt::arg("step", parts.step));
+}
+
+SequenceParts iterator_parts(const SequenceCall& call) {
+  const std::string length = call.sequence.syntax.has_length
+                                 ? "if prebind_k.take().is_some() { prebind_l.put("
+                                   "prebind_std::iter::ExactSizeIterator::len(&prebind_i)); } else "
+                                 : "";
+  return {.slots =
+              "let prebind_items = __PrebindSlot::new(); let prebind_asks = __PrebindSlot::new(); "
+              "let prebind_lengths = __PrebindSlot::new(); let prebind_o = prebind_items.twin(); "
+              "let prebind_k = prebind_asks.twin(); let prebind_l = prebind_lengths.twin(); ",
+          .captured = "&prebind_k, &prebind_l",
+          .step = fmt::format("{}{{ let prebind_n = {}; if prebind_n.is_none() {{ return; }} "
+                              "prebind_o.put({}); }}",
+                              length, asked(call.sequence), lowered_item(call.sequence)),
+          .fields = "items: prebind_items, asks: prebind_asks, lengths: prebind_lengths, "};
 }
 
 }  // namespace
 
-std::string sequence_definitions(const Sequence& sequence, const GlueContext& context,
-                                 Runners& runners) {
-  const SequenceSyntax& syntax = sequence.syntax;
-  const Lowering lowering = lowering_of(sequence);
-  std::string source = type_definitions(context) + std::string(kFallback);
-  source += complex_proofs({&sequence.next.returns});
-  source += lowering.definition() + lowering.helpers() + "type __PrebindItem = __PrebindReturn;\n";
-  if (syntax.waits) {
-    const Lifting none;
-    source += future_definitions(next_call(sequence, context, lowering, none), runners);
-  }
-  if (syntax.waits && syntax.box == SequenceSyntax::Box::none) {
-    source += fmt::format(
-        "fn __prebind_poll<S: {}>(prebind_s: prebind_std::pin::Pin<&mut S>, prebind_c: &mut "
-        "prebind_std::task::Context<'_>) -> prebind_std::task::Poll<prebind_std::option::Option<"
-        "S::Item>> {{ prebind_s.poll_next(prebind_c) }}\n",
-        original(syntax.trait));
-  }
-  return source + templates::Sequence{.body = body_type(syntax),
-                                      .item = syntax.waits ? "__PrebindReady" : "__PrebindItem"}
-                      .text();
-}
-
-std::string sequence_methods(const Sequence& sequence, const GlueContext& context,
-                             Runners& runners) {
-  GlueContext own = context;
-  own.references = {context.references.at(sequence.syntax.reference)};
-  std::string source = handle_glue(sequence.type, false, own, runners);
-  source += next_glue(sequence, context, runners);
-  if (sequence.length) source += length_glue(sequence, context, runners);
-  return source;
-}
-
 std::string sequence_start(const SequenceCall& call) {
   const SequenceSyntax& syntax = call.sequence.syntax;
-  const std::string length = syntax.has_length
-                                 ? "if prebind_k.take().is_some() { prebind_l.put("
-                                   "prebind_std::iter::ExactSizeIterator::len(&prebind_i)); } else "
-                                 : "";
+  const SequenceParts parts = syntax.bytes ? byte_stream_parts(syntax) : iterator_parts(call);
   const std::string within = syntax.waits
                                  ? running_within(call.function.crate, call.context.runtime)
                                  : "|prebind_w| prebind_w()";
-  return fmt::format(
-      "{shared}{taken}let prebind_items = __PrebindSlot::new(); let prebind_asks = "
-      "__PrebindSlot::new(); let prebind_lengths = __PrebindSlot::new(); let prebind_outcomes = "
-      "__PrebindSlot::<{returned}>::new(); let prebind_o = prebind_items.twin(); "
-      "let prebind_k = prebind_asks.twin(); let prebind_l = prebind_lengths.twin(); "
-      "let prebind_outcome = prebind_outcomes.twin(); "
-      "let prebind_body = async move {{ let _ = (&prebind_k, &prebind_l, &prebind_outcome); "
-      "{bound}{kept}let mut prebind_i = {begun}; "
-      "loop {{ __PrebindPause(false).await; {length}{{ let prebind_n = {asked}; "
-      "if prebind_n.is_none() {{ return; }} prebind_o.put({item}); }} }} }}; "
-      "let mut prebind_i = {name} {{ body: prebind_std::option::Option::Some("
-      "prebind_std::boxed::Box::pin(prebind_body)), items: prebind_items, asks: prebind_asks, "
-      "lengths: prebind_lengths, within: {within} }}; prebind_i.prebind_begin(); "
-      "match prebind_outcomes.take() {{ prebind_std::option::Option::Some(prebind_r) => prebind_r, "
-      "_ => __PrebindReturn {{ value: prebind_std::mem::MaybeUninit::new("
-      "prebind_i.__prebind_give()), status: prebind_std::ptr::null_mut() }} }}",
-      fmt::arg("shared", call.shared), fmt::arg("taken", call.lifting.taken()),
-      fmt::arg("returned", call.lowering.type_name()), fmt::arg("bound", call.lifting.bound()),
-      fmt::arg("kept", call.kept_arguments), fmt::arg("begun", begun(call)),
-      fmt::arg("length", length), fmt::arg("asked", asked(call.sequence)),
-      fmt::arg("item", lowered_item(call.sequence)), fmt::arg("name", kSequenceName),
+  const std::string made = fmt::format(
+      "{name} {{ body: prebind_std::option::Option::Some(prebind_std::boxed::Box::pin("
+      "prebind_body)), {fields}within: {within} }}",
+      fmt::arg("name", kSequenceName), fmt::arg("fields", parts.fields),
       fmt::arg("within", within));
+  if (!is_future(call)) {
+    return fmt::format(
+        "{}{}{}let prebind_outcomes = __PrebindSlot::<{}>::new(); let prebind_outcome = "
+        "prebind_outcomes.twin(); let prebind_body = {}; let mut prebind_i = {}; "
+        "prebind_i.prebind_begin(); match prebind_outcomes.take() {{ "
+        "prebind_std::option::Option::Some(prebind_r) => prebind_r, _ => __PrebindReturn {{ "
+        "value: prebind_std::mem::MaybeUninit::new(prebind_i.__prebind_give()), status: "
+        "prebind_std::ptr::null_mut() }} }}",
+        call.shared, call.lifting.taken(), parts.slots, call.lowering.type_name(),
+        block(call, parts), made);
+  }
+  const TypeKind returns = call.function.returns.kind;
+  const std::string_view wrapped =
+      returns == TypeKind::option   ? "prebind_std::option::Option::Some(prebind_i)"
+      : returns == TypeKind::result ? "prebind_std::result::Result::Ok(prebind_i)"
+                                    : "prebind_i";
+  const std::string only = returns == TypeKind::option || returns == TypeKind::result
+                               ? ""
+                               : fmt::format("::<{}>", kSequenceName);
+  return fmt::format(
+      "async move {{ {}let prebind_outcomes = __PrebindSlot{}::new(); let prebind_outcome = "
+      "prebind_outcomes.twin(); let mut prebind_started = __PrebindSlot::<()>::new(); "
+      "let prebind_starting = prebind_started.twin(); let prebind_body = {}; "
+      "let mut prebind_i = {}; __PrebindPolled(|prebind_c: &mut prebind_std::task::Context<'_>| "
+      "prebind_i.prebind_start(&mut prebind_started, prebind_c)).await; "
+      "match prebind_outcomes.take() {{ prebind_std::option::Option::Some(prebind_r) => prebind_r, "
+      "_ => {} }} }}",
+      parts.slots, only, block(call, parts), made, wrapped);
 }
 
 }  // namespace prebind::expand

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "expand/convert.h"
 #include "expand/lift.h"
@@ -16,12 +17,14 @@ namespace prebind::expand {
 /// What glue names the type that it makes of an iterator.
 inline constexpr std::string_view kSequenceName = "__PrebindIterator";
 
-/// What is exported for a function that returns an iterator, beside the function (decision 0043).
+/// What is exported for a function that returns an iterator (decision 0043), a reader or a writer
+/// (0053), beside the function.
 struct Sequence {
   const SequenceSyntax& syntax;
   model::NamedType type;
-  model::Function next;
+  std::optional<model::Function> next = {};
   std::optional<model::Function> length = {};
+  std::vector<model::Function> of_bytes = {};  ///< methods of a reader or writer
 };
 
 struct SequenceCall {
@@ -41,7 +44,19 @@ std::string sequence_definitions(const Sequence& sequence, const GlueContext& co
 /// The glue of the type and of its methods.
 std::string sequence_methods(const Sequence& sequence, const GlueContext& context,
                              Runners& runners);
-/// The body of the function that makes the iterator.
+/// The body of the function that makes the iterator; of an `async` one, the future of that.
 std::string sequence_start(const SequenceCall& call);
+
+/// The type of the `async` block in which it goes on.
+std::string body_type(const SequenceSyntax& syntax);
+
+/// How that block and the function beside it are made of Rust source.
+struct SequenceParts {
+  std::string slots;  ///< statements that make what the two exchange things by
+  std::string
+      captured;        ///< references to what the block has of that, as the block may return early
+  std::string step;    ///< what the block does each time that it goes on
+  std::string fields;  ///< those of the exported type, with `,` behind each
+};
 
 }  // namespace prebind::expand

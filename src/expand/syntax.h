@@ -24,17 +24,27 @@ struct ArgumentSyntax {
   std::optional<model::Service> service = {};
 };
 
-/// `impl Iterator<Item = T>` as what a function returns, or what is in its `Option` or `Result`.
+/// `impl Read + Write`: which traits a reader or writer has.
+struct ByteStreamSyntax {
+  bool reads = false, writes = false, seeks = false;
+  bool is_tokio = false;  ///< the traits are tokio's `AsyncRead` and `AsyncWrite`
+  /// The paths of these traits; empty if they are not `async`.
+  TokenRange read = {}, write = {};
+};
+
+/// `impl Iterator<Item = T>`, `impl Stream<Item = T>` or `impl Read` as what a function returns, or
+/// what is in its `Option` or `Result`.
 struct SequenceSyntax {
+  std::optional<ByteStreamSyntax> bytes = {};  ///< if it is a reader or writer, without items
   TypedRange item = {};       ///< what `next` returns: `Option<T>`, `Result<Option<T>, E>`
   TokenRange whole = {};      ///< `impl Iterator<Item = T>`
   std::size_t reference = 0;  ///< the type reference of what glue makes of it
   bool has_length = false;    ///< `ExactSizeIterator`
   bool is_sent = true;        ///< other threads may use it
-  bool waits = false;         ///< it is a `Stream`
+  bool waits = false;         ///< it is a `Stream`, or `AsyncRead` and the like
   TokenRange trait = {};      ///< of a stream: the path of that trait, if `is_named`
   bool is_named = false;
-  enum class Box { none, plain, pinned } box = Box::none;  ///< of a stream: what it is in
+  enum class Box { none, plain, pinned } box = Box::none;  ///< of what waits: what it is in
 };
 
 /// A function's signature; its body is never looked at.

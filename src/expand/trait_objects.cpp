@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "expand/byte_stream_types.h"
 #include "expand/type_path.h"
 #include "expand/type_words.h"
 #include "expand/types.h"
@@ -60,13 +61,15 @@ std::optional<std::string> TypeReader::refused_bound(Cursor& cursor) {
 /// name of that (`is_name_of_implementor`).
 std::optional<Type> TypeReader::read_trait_object(Cursor cursor, Position position,
                                                   TokenRange whole, const std::string& holder) {
+  const Cursor start = cursor;
   const TokenIndex first = cursor.take();
   std::string name;
   const TokenIndex path = cursor.position();
   if (!take_path(cursor, name)) return cannot_cross(whole, "write the concrete type");
   const TokenRange trait{path, cursor.last()};
   if (std::ranges::find(kForeignTraits, name) != kForeignTraits.end()) {
-    return cannot_cross(whole, "write the concrete type");
+    const std::string help = position == Position::argument ? help_for_bytes(start) : "";
+    return cannot_cross(whole, help.empty() ? "write the concrete type" : help);
   }
   if (cursor.at_punctuation('<')) {
     return refuse(

@@ -153,6 +153,7 @@ class TypeReader {
   bool at_sequence(const Cursor& cursor) const;
   std::optional<model::Type> read_sequence(Cursor& cursor, TokenRange whole);
   std::optional<model::Type> read_sequence_path(const Path& path);
+  std::optional<model::Type> read_byte_stream(const Traits& traits, TokenRange whole);
   std::optional<TypedRange> read_sequence_item(Cursor item, TokenRange whole);
   model::Type made(TokenRange whole);
   std::optional<model::Type> read_shared(const Path& path, Position position);

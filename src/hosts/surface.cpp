@@ -87,10 +87,18 @@ bool is_object_array(const Type& type, const TypeNames& names) {
          names.at(type.arguments[0].reference).shape == Shape::handle;
 }
 
+bool is_byte_stream(const model::LibraryType& named) {
+  return std::ranges::any_of(named.functions, [](const model::Function& each) {
+    return each.trait_method == model::TraitMethod::read ||
+           each.trait_method == model::TraitMethod::write;
+  });
+}
+
 Needs needs_of(const model::Library& library) {
   Needs needs{.types = !library.types.empty(), .definitions = !library.constants.empty()};
   for (const model::LibraryType& each : library.types) {
     needs.definitions = needs.definitions || each.type.shape != Shape::handle;
+    needs.byte_streams = needs.byte_streams || is_byte_stream(each);
     needs.tagged = needs.tagged || each.type.shape == Shape::tagged;
     for (const model::Field& field : each.fields) add_type(field.type, needs);
     for (const model::Variant& variant : each.type.variants) {

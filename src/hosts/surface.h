@@ -45,12 +45,16 @@ struct Needs {
   bool progress = false;      ///< calls say how far they are
   bool timeouts = false;      ///< futures that are not waited for any longer
   bool logs = false;          ///< a crate says what it logs
+  bool byte_streams = false;  ///< there are readers or writers
   bool gc_safe = false;       ///< calls during which a host may collect garbage
 };
 Needs needs_of(const model::Library& library);
 
 /// Of the function that an iterator has for its next item, the type of the items.
 const model::Type& yielded_by(const model::Function& next);
+
+/// Whether the type is a reader or writer: it has methods for bytes.
+bool is_byte_stream(const model::LibraryType& named);
 
 /// The indices of a library's named types in an order in which they can be defined: enums, values
 /// after those that they hold, handles, enums with data.

@@ -419,9 +419,19 @@ std::string_view trait_of(TraitMethod trait_method) {
     case TraitMethod::length:
       return "ExactSizeIterator";
     case TraitMethod::next:
+      return "Iterator";
+    case TraitMethod::read:
+      return "Read";
+    case TraitMethod::fill:
+      return "AsyncRead";
+    case TraitMethod::write:
+      return "Write";
+    case TraitMethod::flush:
+      return "Write::flush";
+    case TraitMethod::seek:
       break;
   }
-  return "Iterator";
+  return "Seek";
 }
 
 std::string value_text(const Variant& variant, const NamedType& named) {

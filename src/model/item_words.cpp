@@ -40,14 +40,19 @@ std::optional<Passing> function_named(std::string_view head) {
   return {};
 }
 
-constexpr std::array<std::pair<std::string_view, TraitMethod>, 7> kTraitMethods = {
+constexpr std::array<std::pair<std::string_view, TraitMethod>, 12> kTraitMethods = {
     {{"display", TraitMethod::display},
      {"equal", TraitMethod::equal},
      {"clone", TraitMethod::clone},
      {"hash", TraitMethod::hash},
      {"less", TraitMethod::less},
      {"next", TraitMethod::next},
-     {"length", TraitMethod::length}}};
+     {"length", TraitMethod::length},
+     {"read", TraitMethod::read},
+     {"fill", TraitMethod::fill},
+     {"write", TraitMethod::write},
+     {"flush", TraitMethod::flush},
+     {"seek", TraitMethod::seek}}};
 
 std::string_view word_for(TraitMethod trait_method) {
   return kTraitMethods.at(static_cast<std::size_t>(trait_method)).first;

@@ -227,6 +227,14 @@ enum class TraitMethod {
   /// `Iterator`: `fn(&mut self) -> Option<Item>`, or `Result<Option<Item>, E>`
   next,
   length,  ///< `ExactSizeIterator`: how many items are left
+  read,    ///< `Read`: `fn(&mut self, &mut [u8]) -> Result<usize, E>`; 0 at the end
+  fill,    ///< `AsyncRead`: waits until `read`, which does not, has bytes; 0 at the end
+  write,   ///< `Write`: `fn(&mut self, &[u8]) -> Result<usize, E>`
+  /// `Write`: `fn(&mut self) -> Result<(), E>`. `AsyncWrite`: a future of `fn(&mut self, how: u8)`,
+  /// which sends on what was written (0), and flushes (1), and shuts it down (2).
+  flush,
+  seek,  ///< `Seek`: `fn(&mut self, from: u8, offset: i64) -> Result<u64, E>`; 0 start, 1 here, 2
+         ///< end
 };
 
 /// A free function, an associated function (`owner`) or a method (`owner` and `receiver`).

@@ -221,8 +221,9 @@ static int ring(uint8_t *at) {
   return 0;
 }
 
-// The future when it is ready; null if this is one of those that are cancelled.
-static void *waited(uintptr_t status) {
+// The future when it is ready; null if this is one of those that are cancelled: some whose objects
+// nobody needs, and those that wait for what nobody sends.
+static void *waited(uintptr_t status, bool is_needed) {
   static int rings, calls;
   struct failure *failure = (struct failure *)status;
   void *future = (void *)(uintptr_t)failure->value[0];
@@ -230,11 +231,11 @@ static void *waited(uintptr_t status) {
   ((void (*)(struct failure *))symbol("@release_failure@"))(failure);
   ((void (*)(void *, void *))symbol("@futures@_listen"))(ring, &rings);
   ((void (*)(void *))symbol("@futures@_launch"))(future);
-  if (++calls % 3 == 0) {
+  if (!is_needed && ++calls % 3 == 0) {
     ((void (*)(void *))symbol("@futures@_cancel"))(future);
     return 0;
   }
-  for (;;) {
+  for (int tries = 0; is_needed || tries < 10000; ++tries) {
     uint64_t ids[4];
     const size_t count = ((size_t (*)(uint64_t *, size_t))symbol("@futures@_collect"))(ids, 4);
     for (size_t i = 0; i < count; ++i) {
@@ -242,6 +243,8 @@ static void *waited(uintptr_t status) {
     }
     if (count == 0) usleep(100);
   }
+  ((void (*)(void *))symbol("@futures@_cancel"))(future);
+  return 0;
 }
 """
 
@@ -722,12 +725,12 @@ class Writer:
             self.say(each)
         self.say("}")
 
-    def finish(self, symbol, returned, variable):
+    def finish(self, symbol, returned, variable, is_needed="false"):
         """Waits for a future that is not ready."""
         if symbol is None:
             return
         self.say("if (is_pending(status)) {")
-        self.say("void *future = waited(status);")
+        self.say(f"void *future = waited(status, {is_needed});")
         self.say("status = 1;")
         finish = f'(({returned} (*)(void *))symbol("{symbol}"))(future)'
         status = "" if variable == "status" else " status = r.status;"
@@ -757,7 +760,7 @@ class Writer:
             )
             self.say(f'returned r = ((returned (*)({types}))symbol("{symbol}"))({values});')
             self.say("uintptr_t status = r.status;")
-            self.finish(finish, "returned", "r")
+            self.finish(finish, "returned", "r", "true" if into else "false")
             self.say("if (status == 0) {")
             self.take(returns, "r.value", into)
             self.say("}")

@@ -15,8 +15,8 @@ include("common.jl")
 # Those that collect garbage often go first: what was compiled and inferred stays in the heap, and
 # after all of it each collection takes ten times as long.
 const all_files = (
-    "threads", "objects", "object_lists", "shared", "iterators", "streams", "futures", "told",
-    "views", "nested", "tagged", "borrows", "callbacks", "long_calls", "services", "text",
+    "threads", "objects", "object_lists", "shared", "iterators", "streams", "futures", "readers",
+    "told", "views", "nested", "tagged", "borrows", "callbacks", "long_calls", "services", "text",
     "generics", "generic_structs", "traits", "forms", "defaults", "names", "modules", "bounds",
     "pointers", "tuples", "fixed", "items", "errors", "wide", "scalars", "arrays", "positions",
     "inference", "hygiene")

@@ -29,7 +29,7 @@ struct Parts {
   bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
-  bool futures = false;
+  bool futures = false, byte_streams = false;
 };
 
 /// What arrays consist of as well.
@@ -87,6 +87,7 @@ Parts header_parts(const model::Library& library) {
       add_elements(member.type, parts);
       add_elements(model::leaf_of(member.type), parts);
     }
+    parts.byte_streams = parts.byte_streams || is_byte_stream(named);
     parts.handles = parts.handles || named.type.shape == model::Shape::handle;
     parts.enums = parts.enums || named.type.shape == model::Shape::enumeration;
     parts.values = parts.values || named.type.shape == model::Shape::value;
@@ -111,6 +112,7 @@ std::string includes(const Parts& parts) {
   if (parts.tuples) names.insert("tuple");
   if (parts.display) names.insert("ostream");
   if (parts.next) names.insert("iterator");
+  if (parts.byte_streams) names.insert({"ios", "streambuf", "vector"});
   if (parts.hash || parts.callables) names.insert("functional");
   if (parts.futures) {
     names.insert({"chrono", "condition_variable", "future", "mutex", "thread"});
@@ -178,6 +180,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   add(parts.functions, templates::Functions{.macro_ = macro}.text());
   add(parts.next, std::string(templates::kIterate));
   if (parts.futures) add(true, templates::Futures{.macro_ = macro, .space = space}.text());
+  add(parts.byte_streams, std::string(templates::kByteStreams));
   return out;
 }
 

@@ -88,15 +88,76 @@ std::vector<std::string_view> names_of(const model::Function& function) {
       return {"size", "try_size"};
     case TraitMethod::next:
       break;
+    case TraitMethod::read:
+      return {"read", "try_read"};
+    case TraitMethod::fill:
+      return {"fill"};
+    case TraitMethod::write:
+      return {"write", "try_write"};
+    case TraitMethod::flush:
+      return {"flush", "try_flush"};
+    case TraitMethod::seek:
+      return {"seek", "try_seek"};
   }
   if (function.futures.empty()) return {"next", "try_next", "begin", "end", "iterator"};
   return {"next", "try_next", "next_async", "begin", "end", "iterator", "close", "try_close"};
 }
 
 bool is_member(TraitMethod method) {
-  return method == TraitMethod::clone || method == TraitMethod::next ||
-         method == TraitMethod::length;
+  switch (method) {
+    case TraitMethod::display:
+    case TraitMethod::equal:
+    case TraitMethod::hash:
+    case TraitMethod::less:
+      return false;
+    case TraitMethod::clone:
+    case TraitMethod::next:
+    case TraitMethod::length:
+    case TraitMethod::read:
+    case TraitMethod::fill:
+    case TraitMethod::write:
+    case TraitMethod::flush:
+    case TraitMethod::seek:
+      break;
+  }
+  return true;
 }
+
+namespace {
+
+/// What a reader or writer has for its bytes.
+Function byte_method(const model::Function& function, const std::string& item,
+                     const TypeName& type) {
+  const bool waits = !function.futures.empty();
+  std::string about;
+  switch (*function.trait_method) {
+    case TraitMethod::read:
+      about = "Reads up to as many bytes as `buffer` has, and says how many; 0 is the end.";
+      break;
+    case TraitMethod::fill:
+      about = "Waits for bytes, which `read` then has, and says how many; 0 is the end.";
+      break;
+    case TraitMethod::write:
+      about = "Writes some of the bytes, and says how many.";
+      break;
+    case TraitMethod::flush:
+      about = waits ? "Sends on what was written; 1 flushes it, and 2 shuts it down behind that."
+                    : "Flushes what was written.";
+      break;
+    default:
+      about =
+          "Moves by `offset` from the start (0), from here (1) or from the end (2), and says "
+          "where that is.";
+  }
+  Function made = member_function(function, item, type, function.host_name, about);
+  for (const model::Argument& each : function.arguments) {
+    made.parameters.push_back({each.name, each.type});
+  }
+  made.futures = function.futures;
+  return made;
+}
+
+}  // namespace
 
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
                            const std::string& release, const TypeNames& names, const Space& space,
@@ -139,6 +200,13 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
       made = std::move(next);
       break;
     }
+    case TraitMethod::read:
+    case TraitMethod::fill:
+    case TraitMethod::write:
+    case TraitMethod::flush:
+    case TraitMethod::seek:
+      made = byte_method(function, item, type);
+      break;
   }
   PREBIND_TRY(text, render(made, names, macros));
   trait.glue = text.glue;

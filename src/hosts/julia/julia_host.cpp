@@ -219,7 +219,9 @@ class Builder {
     }
     PREBIND_TRY(around, render_type(library_, index, names_, glue_));
     const bool is_first = first_instance(library_, index) == index;
-    Definition definition{is_first ? render_handle(name, own.arguments.size()) : "",
+    Definition definition{!is_first               ? ""
+                          : is_byte_stream(named) ? render_byte_stream(name)
+                                                  : render_handle(name, own.arguments.size()),
                           std::move(around.text), std::move(around.ready)};
     // Its types may be defined behind it, in whatever module.
     if (!own.arguments.empty()) text_.types += "\n" + std::exchange(definition.around, "");
@@ -420,6 +422,11 @@ class Builder {
         return claim("length", {own});
       case model::TraitMethod::display:
       case model::TraitMethod::hash:
+      case model::TraitMethod::read:
+      case model::TraitMethod::fill:
+      case model::TraitMethod::write:
+      case model::TraitMethod::flush:
+      case model::TraitMethod::seek:
         break;
     }
     return {};

@@ -268,7 +268,8 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .loader = loader,
           .logs = if_needed(text.needs.logs, templates::kLogs),
           .module_literal = module_literal,
-          .objects = objects(text.needs),
+          .objects = objects(text.needs) +
+                     std::string(if_needed(text.needs.byte_streams, templates::kByteStreams)),
           .options = if_needed(text.needs.options, templates::kOptions),
           .packed = packed(text.needs),
           .release_failure = literal(crate.release_failure),

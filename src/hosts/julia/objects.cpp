@@ -51,6 +51,10 @@ std::string render_handle(const TypeName& name, std::size_t parameters) {
       .text();
 }
 
+std::string render_byte_stream(const TypeName& name) {
+  return templates::ByteStreamType{.type = written(name.name)}.text();
+}
+
 namespace {
 
 /// The docs of a type; all instances of a generic one share them.
@@ -104,7 +108,9 @@ Result<Code> render_type(const model::Library& library, std::size_t index, const
     out += document(names.at(index).path, type, about);
     out += templates::TraitObject{.type = type}.text();
   }
-  out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
+  if (!is_byte_stream(named)) {
+    out += templates::PropertyNames{.symbols = tuple(symbols), .type = type}.text();
+  }
   return Code{out, {precompile("_prebind.release", {type})}};
 }
 

@@ -11,6 +11,8 @@ namespace prebind::hosts::julia {
 
 /// The definition of an exported struct's handle type, for the module that it is in. All instances
 /// of a generic struct have one, with so many parameters.
+/// The same for a reader or writer, which is an `IO`.
+std::string render_byte_stream(const TypeName& name);
 std::string render_handle(const TypeName& name, std::size_t parameters);
 
 /// What belongs to it: docstring, and how it is released. `index` is the type's own, `glue` gives

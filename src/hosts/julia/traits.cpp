@@ -36,9 +36,19 @@ std::string_view callee(TraitMethod trait_method) {
     case TraitMethod::length:
       return "Base.length";
     case TraitMethod::next:
+      return "_prebind.advance";
+    case TraitMethod::read:
+      return "_prebind.receive";
+    case TraitMethod::fill:
+      return "_prebind.fill_up";
+    case TraitMethod::write:
+      return "_prebind.send";
+    case TraitMethod::flush:
+      return "_prebind.drain";
+    case TraitMethod::seek:
       break;
   }
-  return "_prebind.advance";
+  return "_prebind.seek_from";
 }
 
 bool has(const model::LibraryType& named, TraitMethod trait_method) {
@@ -79,6 +89,15 @@ std::string methods_of_base(const model::Function& function, const model::Librar
       return "";
     case TraitMethod::length:
       return templates::ExactSize{.type = type}.text();
+    case TraitMethod::fill:
+    case TraitMethod::flush:
+      return "";
+    case TraitMethod::read:
+      return templates::ByteStreamReads{.type = type}.text();
+    case TraitMethod::write:
+      return templates::ByteStreamWrites{.type = type}.text();
+    case TraitMethod::seek:
+      return templates::ByteStreamSeeks{.type = type}.text();
     case TraitMethod::next:
       break;
   }

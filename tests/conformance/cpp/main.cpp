@@ -18,6 +18,7 @@
 #include "numbers.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "objects.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "positions.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "readers.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "streams.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "texts.cpp"            // NOLINT(bugprone-suspicious-include)
 #include "threads.cpp"          // NOLINT(bugprone-suspicious-include)
@@ -35,6 +36,7 @@ int main() {
   arrays();
   tuples();
   positions();
+  readers();
   nested_types();
   fixed_arrays();
   definitions();

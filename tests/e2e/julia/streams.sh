@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Streams on the real runtimes of tokio and smol: timers, channels, a million items, cancellation.
-# And what cannot be an iterator of Julia's.
+# Readers and writers on these, and a client of HTTP. And what cannot be an iterator of Julia's.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=0  # they take a minute to optimize
@@ -124,9 +124,62 @@ impl Bucket {
     }
     pub fn first(&self) -> Option<String> { self.keys.first().cloned() }
 }
+
+/// A connection of TCP.
+#[julia(runtime = "tokio")]
+pub async fn dial(
+    port: u16,
+) -> std::io::Result<impl tokio::io::AsyncRead + tokio::io::AsyncWrite + Send> {
+    tokio::net::TcpStream::connect(("127.0.0.1", port)).await
+}
+
+#[julia(runtime = "tokio")]
+pub async fn open_file(
+    path: &str,
+) -> std::io::Result<Box<dyn tokio::io::AsyncBufRead + Send + Unpin>> {
+    Ok(Box::new(tokio::io::BufReader::new(tokio::fs::File::open(path).await?)))
+}
+
+#[julia(runtime = "tokio")]
+pub async fn create_file(path: &str) -> std::io::Result<impl tokio::io::AsyncWrite + Send> {
+    Ok(tokio::io::BufWriter::new(tokio::fs::File::create(path).await?))
+}
+
+#[julia(runtime = "smol")]
+pub async fn open_on_smol(path: String) -> std::io::Result<impl smol::io::AsyncRead + Send> {
+    smol::fs::File::open(path).await
+}
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a server of HTTP answers, as it comes in.
+#[julia(runtime = "tokio")]
+pub async fn request(
+    port: u16,
+    path: &str,
+) -> Result<impl futures::io::AsyncBufRead + Send, Failure> {
+    use futures::TryStreamExt;
+    let stream = tokio::net::TcpStream::connect(("127.0.0.1", port)).await?;
+    let io = hyper_util::rt::TokioIo::new(stream);
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(io).await?;
+    tokio::spawn(connection);
+    let request = hyper::Request::get(path).header("host", "localhost").body(String::new())?;
+    let response = sender.send_request(request).await?;
+    if !response.status().is_success() {
+        return Err(format!("{path}: {}", response.status()).into());
+    }
+    let alive = Alive::new();
+    Ok(http_body_util::BodyExt::into_data_stream(response.into_body())
+        .inspect_ok(move |_| { let _ = (&sender, &alive); })
+        .map_err(std::io::Error::other)
+        .into_async_read())
+}
 END
 cat >>work/Cargo.toml <<'END'
-tokio = { version = "1", features = ["rt-multi-thread", "time", "sync"] }
+tokio = { version = "1", features = ["rt-multi-thread", "time", "sync", "net", "io-util", "fs"] }
+hyper = { version = "1", features = ["client", "http1"] }
+hyper-util = { version = "0.1", features = ["tokio"] }
+http-body-util = "0.1"
 tokio-stream = "0.1"
 futures = "0.3"
 smol = "2"
@@ -184,7 +237,7 @@ thrown(call) = try call(); nothing catch problem; problem end
     close(t)
     @test alive() == n - 1
     @test thrown(() -> iterate(t)) isa ArgumentError
-    t = ticks(30); iterate(t)
+    t = ticks(500); iterate(t)
     task = @async iterate(t); yield()
     schedule(task, ErrorException("late"), error = true); yield()
     @test iterate(t) == (1, nothing)
@@ -226,11 +279,117 @@ GC.gc()
 @test rss() - before < 20 * 2^20
 println("all is well")
 END
+cat >readers.jl <<'END'
+include("Work.jl")
+using .Work, Test
+import Sockets
+const web = parse(UInt16, ARGS[1])
+served(file) = joinpath("www", file)
+@testset "tcp" begin
+    port, server = Sockets.listenany(Sockets.localhost, 20000)
+    # Each line comes back in capitals; behind "stop" nothing does.
+    gone = Channel{Bool}(100)
+    @async while isopen(server)
+        connection = Sockets.accept(server)
+        @async begin
+            for line in eachline(connection)
+                line == "stop" || println(connection, uppercase(line))
+            end
+            put!(gone, true)
+            close(connection)
+        end
+    end
+    io = dial(port)
+    @test io isa IO && println(io, "one") === nothing && readline(io) == "ONE"
+    println(io, "two\nthree")
+    @test (readline(io), readline(io)) == ("TWO", "THREE")
+    task = @async readline(io)
+    yield()
+    schedule(task, InterruptException(), error = true)
+    @test_throws Exception wait(task)
+    println(io, "stop\nfour")
+    @test readline(io) == "FOUR"
+    close(io)
+    @test take!(gone)
+    tasks = map(1:100) do i
+        @async begin
+            own = dial(port)
+            println(own, "line $i")
+            text = readline(own)
+            close(own)
+            text
+        end
+    end
+    @test fetch.(tasks) == ["LINE $i" for i in 1:100]
+    close(server)
+    refused = try dial(1) catch error error end
+    @test refused isa RustError && occursin("refused", refused.message)
+end
+@testset "files" begin
+    bytes = rand(UInt8, 1_000_000)
+    io = create_file("bytes")
+    @test write(io, bytes[1:10]) == 10 && filesize("bytes") == 0
+    @test write(io, bytes[11:end]) == 999_990
+    close(io)
+    @test read("bytes") == bytes
+    @test read(open_file("bytes")) == bytes == read(open_on_smol("bytes"))
+    @test_throws RustError open_file("no such file")
+    @test_throws RustError open_on_smol("no such file")
+    write("lines", "a\nb\n\nc")
+    @test readlines(open_file("lines")) == ["a", "b", "", "c"] == readlines(open_on_smol("lines"))
+end
+@testset "http" begin
+    @test read(request(web, "/bytes")) == read(served("bytes"))
+    @test readlines(request(web, "/lines")) == readlines(served("lines"))
+    many = [@async sum(length, eachline(request(web, "/lines"))) for _ in 1:20]
+    @test all(fetch.(many) .== sum(length, eachline(served("lines"))))
+    missing_page = try request(web, "/nothing") catch error error end
+    @test missing_page isa RustError && missing_page.message == "/nothing: 404 Not Found"
+    # A server that stops in the middle.
+    foreach(_ -> GC.gc(), 1:5)
+    before = alive()
+    port, server = Sockets.listenany(Sockets.localhost, 21000)
+    ended = Channel{Bool}(1)
+    @async begin
+        connection = Sockets.accept(server)
+        while readline(connection) != "" end
+        write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst line\nsec")
+        put!(ended, eof(connection))
+    end
+    io = request(port, "/")
+    @test readline(io) == "first line"
+    task = @async readline(io)
+    sleep(0.1)
+    @test !istaskdone(task) && alive() == before + 1
+    elapsed = @elapsed begin
+        schedule(task, InterruptException(), error = true)
+        @test_throws Exception wait(task)
+    end
+    @test elapsed < 5
+    close(io)
+    @test alive() == before && take!(ended)
+    close(server)
+end
+println("all is read")
+END
+mkdir www
+head -c 3000000 /dev/urandom >www/bytes
+seq 1 20000 >www/lines
+python3 -u -m http.server 0 --bind 127.0.0.1 --directory www >web.log 2>&1 &
+web=$!
+trap 'kill $web' EXIT
+until grep -q 'port' web.log; do sleep 0.05; done
+port=$(grep -oE 'port [0-9]+' web.log | head -n 1 | cut -d ' ' -f 2)
+
 for threads in 1 3; do
   export JULIA_NUM_THREADS=$threads
   succeeds "$JULIA" --startup-file=no streams.jl
   prints 'all is well'
+  succeeds "$JULIA" --startup-file=no readers.jl "$port"
+  prints 'all is read'
 done
+kill $web
+trap - EXIT
 
 # refused WORDS...: rustc says these of what is in probe
 refused() {

@@ -26,6 +26,7 @@ mod object_lists;
 mod objects;
 mod pointers;
 mod positions;
+mod readers;
 mod scalars;
 mod services;
 mod shared;

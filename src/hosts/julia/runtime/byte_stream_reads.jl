@@ -1,0 +1,1 @@
+_prebind.reads(::HOLE_type) = true

@@ -1,0 +1,1 @@
+_prebind.seeks(::HOLE_type) = true

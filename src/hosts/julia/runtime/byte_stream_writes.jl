@@ -1,0 +1,1 @@
+_prebind.writes(::HOLE_type) = true
