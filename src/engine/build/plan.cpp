@@ -41,6 +41,7 @@ class Planning {
   bool has_changed_only_in_sources() const;
   Result<void> find_crate();
   Result<void> find_compiler();
+  Result<void> check_extension(const fs::path& output) const;
   Result<void> choose_names();
   Result<void> check_output() const;
   std::string rebuild_command() const;
@@ -102,6 +103,20 @@ Result<void> Planning::find_compiler() {
   return {};
 }
 
+/// A file that is named as another host's modules are is a forgotten `--lang`.
+Result<void> Planning::check_extension(const fs::path& output) const {
+  for (const std::string_view name : hosts::host_names()) {
+    PREBIND_TRY(other, hosts::find_host(name));
+    if (name == plan_.host->name() || output.extension() != other->file_extension()) continue;
+    return fail(fmt::format("`{}` has the name of a module for {}, and the build is for {}",
+                            output.filename().string(), name, plan_.host->name()),
+                "",
+                fmt::format("add `--lang {}`, or name a file that ends with `{}`", name,
+                            plan_.host->file_extension()));
+  }
+  return {};
+}
+
 Result<void> Planning::choose_names() {
   plan_.module =
       options_.module.empty() ? plan_.host->module_name_for(plan_.package.name) : options_.module;
@@ -111,6 +126,7 @@ Result<void> Planning::choose_names() {
   if (output.empty() || !output.has_filename() || fs::is_directory(output, error)) {
     output /= plan_.module + std::string(plan_.host->file_extension());
   }
+  PREBIND_CHECK(check_extension(output));
   // The real folders: the way from one to the other is written into the module.
   plan_.module_file = real_path(output.parent_path()) / output.filename();
   plan_.library_directory = options_.library_directory.empty()

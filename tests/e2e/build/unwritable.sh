@@ -13,6 +13,14 @@ fails 1 "$PREBIND" build geometry -o file/Geometry.jl
 says "error: cannot create the directory \`$PWD/file\`: Not a directory"
 [[ $(<errors) != *Compiling* ]] || fail 'cargo worked first'
 
+# A file that is named as those of the other language are.
+fails 1 "$PREBIND" build geometry -o include/geometry.hpp
+says 'error: `geometry.hpp` has the name of a module for cpp, and the build is for julia
+help: add `--lang cpp`, or name a file that ends with `.jl`'
+fails 1 "$PREBIND" build geometry --lang cpp -o Geometry.jl
+says 'help: add `--lang julia`, or name a file that ends with `.hpp`'
+[[ ! -e include && $(<errors) != *Compiling* ]] || fail 'something was written, or cargo worked first'
+
 # Root may write everywhere.
 if [[ $(id -u) != 0 ]]; then
   mkdir readonly && chmod a-w readonly
