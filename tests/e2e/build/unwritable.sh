@@ -19,7 +19,8 @@ says 'error: `geometry.hpp` has the name of a module for cpp, and the build is f
 help: add `--lang cpp`, or name a file that ends with `.jl`'
 fails 1 "$PREBIND" build geometry --lang cpp -o Geometry.jl
 says 'help: add `--lang julia`, or name a file that ends with `.hpp`'
-[[ ! -e include && $(<errors) != *Compiling* ]] || fail 'something was written, or cargo worked first'
+[[ ! -e include && $(<errors) != *Compiling* ]] ||
+  fail 'something was written, or cargo worked first'
 
 # Root may write everywhere.
 if [[ $(id -u) != 0 ]]; then
