@@ -133,8 +133,8 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
   return command;
 }
 
-Result<Built> build_library(const Cargo& cargo, const Package& package,
-                            const BuildOptions& options) {
+Result<Built> build_library(const Cargo& cargo, const Package& package, const BuildOptions& options,
+                            Built* parts) {
   Messages messages(package);
   Command command = build_command(cargo, package, options);
   command.output = Output::lines;
@@ -145,7 +145,9 @@ Result<Built> build_library(const Cargo& cargo, const Package& package,
     command.errors = Output::lines;
     command.on_errors = cargo.on_progress;
   }
-  PREBIND_TRY(finished, run(command));
+  auto ran = run(command);
+  if (parts != nullptr) *parts = messages.built();
+  PREBIND_TRY(finished, std::move(ran));
   if (!finished.succeeded()) return explain_failure(cargo, package, finished);
   if (messages.built().library.empty()) {
     const std::string target =

@@ -69,9 +69,9 @@ struct Built {
 /// target directory; the next build replaces that file.
 ///
 /// Errors: cargo failed (and has said why), it was interrupted, no shared library came of it, two
-/// copies of the macros were at work.
-Result<Built> build_library(const Cargo& cargo, const Package& package,
-                            const BuildOptions& options);
+/// copies of the macros were at work. `parts` is told what cargo had made until then.
+Result<Built> build_library(const Cargo& cargo, const Package& package, const BuildOptions& options,
+                            Built* parts = nullptr);
 
 /// Makes cargo compile the packages of these names again, next time it builds in our directory. For
 /// changes that it would not notice, because the files that changed look older than their build.

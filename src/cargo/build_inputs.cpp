@@ -233,6 +233,13 @@ Result<BuildInputs> find_build_inputs(const Built& built, const Package& package
   return std::move(collector.inputs);
 }
 
+BuildInputs find_inputs_of_parts(const Built& parts, const Package& package) {
+  Collector collector(package);
+  for (const ScriptRun& script : parts.scripts) collector.add_script(script);
+  for (const Artifact& artifact : parts.artifacts) collector.add_artifact(artifact);
+  return std::move(collector.inputs);
+}
+
 std::optional<fs::path> other_place_of(const fs::path& source) {
   if (source.extension() != ".rs") return std::nullopt;
   if (source.filename() == "mod.rs") return source.parent_path().string() + ".rs";

@@ -44,6 +44,9 @@ struct BuildInputs {
 /// Errors: the dep-info of the library is not there, so that nobody can say what it was made from.
 Result<BuildInputs> find_build_inputs(const Built& built, const Package& package);
 
+/// The same of the parts that cargo had made before it failed.
+BuildInputs find_inputs_of_parts(const Built& parts, const Package& package);
+
 /// What rustc wrote down of the package's own library, in this build and in others into the same
 /// directory; nothing if it is not where cargo puts it.
 std::vector<DepInfo> dep_infos_of_library(const std::filesystem::path& library,

@@ -106,8 +106,7 @@ Result<void> Build::prepare() {
   }
   written.insert(plan_.companion_files.begin(), plan_.companion_files.end());
   scene_->leave_out(std::move(written));
-  source_ =
-      std::make_unique<ProductSource>(context_, options_, plan_, *scene_, last_, changes_, store_);
+  source_ = std::make_unique<ProductSource>(context_, options_, plan_, *scene_, last_, store_);
   return {};
 }
 
@@ -144,16 +143,8 @@ void Build::remember(const Product& product, const hosts::Rendered& rendered,
   if (product.stored) {
     last_.record.inputs = product.stored->inputs;
     last_.key = product.stored->key.hex();
-    // Cargo's own results are from another build, which the record knows nothing of any more.
-    const bool is_missed =
-        !last_.is_known || std::ranges::any_of(changes_, [&](const fingerprint::Change& change) {
-          return is_missed_by_cargo(*scene_, last_, change);
-        });
-    if (is_missed) last_.generation.clear();
   } else {
     last_.record.inputs = product.built->sealed.inputs;
-    last_.generation = product.built->generation;
-    last_.ended = product.built->ended;
   }
   const auto hashed_library = product.stored ? std::nullopt
                                              : fingerprint::hash_file(scene_->surroundings().files,

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <functional>
 #include <system_error>
@@ -23,6 +24,10 @@ using fingerprint::Digest;
 using nlohmann::json;
 
 constexpr const char* kNote = "build";
+/// Another record: of what cargo has seen, with notes of its own.
+constexpr const char* kSeenNote = "seen by cargo";
+constexpr const char* kGenerationNote = "generation";
+constexpr const char* kEndedNote = "ended";
 
 /// File names need not be UTF-8, JSON must be: bytes are kept as the code points of their values.
 std::string to_text(const std::string& bytes) {
@@ -224,8 +229,6 @@ std::string encode(const LastBuild& build) {
               {"sysroot", to_text(build.compiler.sysroot)},
               {"driver", to_text(build.compiler.driver)},
               {"compiler", to_text(build.compiler.version)},
-              {"generation", build.generation},
-              {"ended", build.ended},
               {"key", build.key},
               {"finished", build.finished}}
       .dump();
@@ -240,8 +243,6 @@ Result<void> decode(LastBuild& build) {
     build.compiler = {.sysroot = text_at(object, "sysroot"),
                       .driver = text_at(object, "driver"),
                       .version = text_at(object, "compiler")};
-    build.generation = object.at("generation").get<std::string>();
-    build.ended = object.at("ended").get<fingerprint::FileTime>();
     build.key = object.at("key").get<std::string>();
     build.finished = object.at("finished").get<std::int64_t>();
   } catch (const json::exception& problem) {
@@ -249,6 +250,23 @@ Result<void> decode(LastBuild& build) {
                 build.path.string(), "build again");
   }
   return {};
+}
+
+std::string encode_seen(const LastBuild& build) {
+  return fingerprint::encode({.inputs = build.seen,
+                              .notes = {{kGenerationNote, build.generation},
+                                        {kEndedNote, fmt::format("{}", build.ended)}}});
+}
+
+/// If nobody knows what cargo has seen, the generation is none.
+void decode_seen(LastBuild& build) {
+  auto seen = fingerprint::decode(build.record.note(kSeenNote));
+  if (!seen) return;
+  const std::string_view ended = seen->note(kEndedNote);
+  const auto [end, error] = std::from_chars(ended.data(), ended.data() + ended.size(), build.ended);
+  if (error != std::errc()) return;
+  build.generation = seen->note(kGenerationNote);
+  build.seen = std::move(seen->inputs);
 }
 
 fs::path records_directory(const Environment& environment) {
@@ -286,6 +304,7 @@ void load(LastBuild& build) {
     build.reason = decoded.error().message;
     return;
   }
+  decode_seen(build);
   build.is_known = true;
 }
 
@@ -384,12 +403,25 @@ bool is_for_packaging(const LastBuild& build) {
   return !below.empty() && *below.begin() != "..";
 }
 
-void save_last_build(LastBuild& build) {
+namespace {
+
+void save(const LastBuild& build) {
   if (build.path.empty()) return;
   const auto [cache, folder] = cache_and_folder(build.path);
-  if (!make_cache_folder(cache, folder)) return;
-  build.record.notes = {{kNote, encode(build)}};
-  (void)fingerprint::save_record(build.record, build.path);
+  if (make_cache_folder(cache, folder)) (void)fingerprint::save_record(build.record, build.path);
+}
+
+}  // namespace
+
+void save_last_build(LastBuild& build) {
+  build.record.notes = {{kNote, encode(build)}, {kSeenNote, encode_seen(build)}};
+  save(build);
+}
+
+void save_seen(LastBuild& build) {
+  std::string before(build.record.note(kNote));
+  build.record.notes = {{kNote, std::move(before)}, {kSeenNote, encode_seen(build)}};
+  save(build);
 }
 
 std::size_t clean_last_builds(const Environment& environment,

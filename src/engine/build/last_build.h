@@ -37,8 +37,12 @@ struct LastBuild {
   Compiler compiler = {};
   std::string generation = {};      ///< of cargo's target directory; see `run_cargo`
   fingerprint::FileTime ended = 0;  ///< when cargo had done, by the file system's clock
-  std::string key = {};             ///< in the store; empty if it is not there
-  std::int64_t finished = 0;        ///< seconds since 1970
+  /// Files and lists of files as they were then: all that cargo's results were made from, those of
+  /// other features and profiles included. `record` may be of a result from the store, and cargo
+  /// may have failed since. The stat data of a file prove nothing, but tell its mtime.
+  std::vector<fingerprint::Input> seen = {};
+  std::string key = {};       ///< in the store; empty if it is not there
+  std::int64_t finished = 0;  ///< seconds since 1970
 };
 
 /// The record for a build with these options: where it lies, and what it says if there is one.
@@ -62,6 +66,9 @@ bool is_for_packaging(const LastBuild& build);
 /// Puts all of it but `is_known` and `reason` into its place. A record that cannot be written is
 /// missed by nobody: the next build does without.
 void save_last_build(LastBuild& build);
+
+/// Only what cargo has seen; the rest stays as it was read.
+void save_seen(LastBuild& build);
 
 /// Removes the records of crates that are gone and those that were not used for so long; all of
 /// them without an age. Returns how many.

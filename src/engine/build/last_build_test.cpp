@@ -58,6 +58,9 @@ class LastBuildTest : public testing::Test {
     build.compiler = {.sysroot = "/rust", .driver = "/rust/driver.so", .version = "rustc 1.63.0"};
     build.generation = "g";
     build.ended = 12345678901;
+    build.seen = {{.name = {fingerprint::Kind::file, "source", "crate", "src/l\xff.rs"},
+                   .content = {fingerprint::State::present, Digest::of("seen"), {}},
+                   .stat = fingerprint::FileStat{.modified = 17}}};
     build.key = "k";
     build.finished = 17;
     save_last_build(build);
@@ -94,8 +97,41 @@ TEST_F(LastBuildTest, ComesBackAsItWas) {
   EXPECT_EQ(loaded.compiler.version, "rustc 1.63.0");
   EXPECT_EQ(loaded.generation, "g");
   EXPECT_EQ(loaded.ended, 12345678901);
+  ASSERT_EQ(loaded.seen.size(), 1U);
+  EXPECT_EQ(loaded.seen[0].name, saved.seen[0].name);
+  EXPECT_TRUE(loaded.seen[0].content.is_same(saved.seen[0].content));
+  EXPECT_EQ(loaded.seen[0].stat, saved.seen[0].stat);
   EXPECT_EQ(loaded.key, "k");
   EXPECT_EQ(loaded.finished, 17);
+}
+
+TEST_F(LastBuildTest, WhatCargoHasSeenMayChangeAlone) {
+  save();
+  LastBuild failed = load();
+  failed.options.features = {"other"};
+  failed.report.functions = 8;
+  failed.generation = "h";
+  failed.ended = 99;
+  failed.seen.clear();
+  save_seen(failed);
+  const auto all = load_last_builds(environment(), options.crate);
+  ASSERT_TRUE(all);
+  ASSERT_EQ(all->size(), 1U);
+  EXPECT_EQ(all->front().options.features, options.features);
+  EXPECT_EQ(all->front().report.functions, 7U);
+  EXPECT_EQ(all->front().record.inputs.size(), 1U);
+  EXPECT_EQ(all->front().generation, "h");
+  EXPECT_EQ(all->front().ended, 99);
+  EXPECT_TRUE(all->front().seen.empty());
+}
+
+TEST_F(LastBuildTest, NobodyKnowsWhatCargoHasSeen) {
+  LastBuild saved = save();
+  saved.record.notes.resize(1);
+  ASSERT_TRUE(fingerprint::save_record(saved.record, saved.path));
+  const LastBuild loaded = load();
+  EXPECT_TRUE(loaded.is_known) << loaded.reason;
+  EXPECT_EQ(loaded.generation, "");
 }
 
 TEST_F(LastBuildTest, IsOfOneCrateAndOneOutput) {

@@ -95,7 +95,7 @@ Result<Product> ProductSource::compile() {
                                 .looks_beside = options_.looks_beside,
                                 .engine = context_.program,
                                 .engine_id = engine_id(context_.program)},
-                               scene_, last_, changes_, trust()));
+                               scene_, last_, trust()));
   PREBIND_TRY(records, model::read_records(built.library.string()));
   if (records.empty()) {
     return fail(fmt::format("package `{}` exports nothing", plan_.package.name),

@@ -27,16 +27,14 @@ struct Product {
 /// directory from then on.
 class ProductSource {
  public:
-  /// `last` is told the key of a result that is published.
+  /// `last` is told the key of a result that is published, and what cargo has seen.
   ProductSource(const Context& context, const BuildOptions& options, const BuildPlan& plan,
-                BuildScene& scene, LastBuild& last, const std::vector<fingerprint::Change>& changes,
-                const store::Store& store)
+                BuildScene& scene, LastBuild& last, const store::Store& store)
       : context_(context),
         options_(options),
         plan_(plan),
         scene_(scene),
         last_(last),
-        changes_(changes),
         store_(store) {}
 
   Result<Product> get();
@@ -56,7 +54,6 @@ class ProductSource {
   const BuildPlan& plan_;
   BuildScene& scene_;
   LastBuild& last_;
-  const std::vector<fingerprint::Change>& changes_;
   const store::Store& store_;
   std::optional<FileLock> lock_;
   bool is_store_damaged_ = false;
