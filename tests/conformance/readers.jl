@@ -202,6 +202,17 @@ end
     @test thrown(() -> close(io)) isa BorrowError
     schedule(task, InterruptException(), error = true)
     @test thrown(() -> wait(task)) !== nothing
+    # Another task can take what is there, and is refused where it would wait, too.
+    first_half = echo(witness, 0)
+    write(first_half, "both ")
+    task = @async readline(io)
+    while bytesavailable(io) < 5
+        sleep(0.001)
+    end
+    @test read(io, 2) == b"bo"
+    @test thrown(() -> readline(io)) isa BorrowError
+    write(first_half, "halves\n")
+    @test fetch(task) == "th halves"
     # Nothing of what was there is lost.
     for i in 1:200
         text = "line " ^ (i % 5) * "$i"

@@ -34,60 +34,67 @@ check_seeks(io) = seeks(io) || refuse_use(io, "moved to another position")
 unread(io::ByteStream) = getfield(io, :unread)::Unread
 unread_count(io) = getfield(unread(io), :last) - getfield(unread(io), :next) + 1
 
-# Up to as many bytes as the vector has, at least one but at the end.
-function receive_some(io::ByteStream, bytes::Vector{UInt8})
+# Room behind the bytes that are there.
+function make_room(own::Unread)
+    count = own.last - own.next + 1
+    length(own.bytes) - own.last >= READ_AT_ONCE >> 1 && count > 0 && return nothing
+    count > 0 && own.next > 1 && copyto!(own.bytes, 1, own.bytes, own.next, count)
+    own.next = 1
+    own.last = count
+    length(own.bytes) - count >= READ_AT_ONCE >> 1 && return nothing
+    resize!(own.bytes, max(READ_AT_ONCE, 2 * length(own.bytes)))
+    return nothing
+end
+
+# More bytes behind those that are there. Whether there are any. Another task can use the buffer
+# while this one waits, so no pointer lasts that long.
+function receive_more(io::ByteStream)
+    own = unread(io)
     while true
-        count = receive(io, bytes)::Int
-        (count > 0 || isempty(bytes) || fill_up(io)::Int === 0) && return count
+        make_room(own)
+        bytes = own.bytes
+        first = own.last + 1
+        count = GC.@preserve bytes receive_at(io, pointer(bytes, first), length(bytes) - own.last)
+        if count > 0
+            own.last += count
+            return true
+        end
+        fill_up(io)::Int === 0 && return false
     end
 end
 
+receive_at(io, to::Ptr{UInt8}, most::Int) = receive(io, unsafe_wrap(Array, to, most))::Int
+
 # Whether there are bytes; where not, Rust is asked.
-function refill(io::ByteStream)
-    own = unread(io)
-    own.next <= own.last && return true
-    isempty(own.bytes) && resize!(own.bytes, READ_AT_ONCE)
-    count = receive_some(io, own.bytes)
-    own.next = 1
-    own.last = count
-    return count > 0
+refill(io::ByteStream) = unread_count(io) > 0 || receive_more(io)
+
+# The memory behind `done` bytes of what is read into, where there is as much as `room`.
+place(to::Ptr{UInt8}, done::Int, room::Int) = to + done
+function place(bytes::Vector{UInt8}, done::Int, room::Int)
+    checkbounds(bytes, done + 1:done + room)
+    return pointer(bytes, done + 1)
 end
 
-# Moves up to `most` of the bytes that are there.
-function take_unread(io::ByteStream, to::Ptr{UInt8}, most::Int)
+# Moves up to `room` of the bytes that are there.
+function take_unread(io::ByteStream, to, done::Int, room::Int)
     own = unread(io)
-    count = min(own.last - own.next + 1, most)
-    count > 0 || return 0
-    # `copyto!` checks that the bytes are there, whatever other tasks do.
-    taken = own.bytes[own.next:own.next + count - 1]
-    GC.@preserve taken unsafe_copyto!(to, pointer(taken), count)
+    count = min(own.last - own.next + 1, room)
+    bytes = own.bytes
+    checkbounds(bytes, own.next:own.next + count - 1)
+    GC.@preserve bytes to unsafe_copyto!(place(to, done, count), pointer(bytes, own.next), count)
     own.next += count
     return count
 end
 
-# Up to `most` bytes, at least one but at the end. Many of them come without the buffer.
-function read_some(io::ByteStream, to::Ptr{UInt8}, most::Int)
-    unread_count(io) > 0 && return take_unread(io, to, most)
-    most >= READ_AT_ONCE && return receive_some(io, unsafe_wrap(Array, to, most))
-    return refill(io) ? take_unread(io, to, most) : 0
-end
-
-# More bytes behind those that are there. Whether there are any.
-function receive_more(io::ByteStream)
-    own = unread(io)
-    count = own.last - own.next + 1
-    count > 0 || return refill(io)
-    if own.next > 1
-        copyto!(own.bytes, 1, own.bytes, own.next, count)
-        own.next = 1
-        own.last = count
+# Up to `room` bytes, at least one but at the end. Many of them come without the buffer.
+function read_some(io::ByteStream, to, done::Int, room::Int)
+    unread_count(io) > 0 && return take_unread(io, to, done, room)
+    room < READ_AT_ONCE && return refill(io) ? take_unread(io, to, done, room) : 0
+    while true
+        count = GC.@preserve to receive_at(io, place(to, done, room), room)
+        (count > 0 || fill_up(io)::Int === 0) && return count
+        unread_count(io) > 0 && return take_unread(io, to, done, room)
     end
-    bytes = own.bytes
-    length(bytes) - count < READ_AT_ONCE >> 1 && resize!(bytes, 2 * length(bytes))
-    more = GC.@preserve bytes receive_some(
-        io, unsafe_wrap(Array, pointer(bytes, count + 1), length(bytes) - count))
-    own.last += more
-    return more > 0
 end
 
 # Up to the first `delim`, with it. The bytes stay there until it is: a task that is interrupted
@@ -164,7 +171,7 @@ function Base.unsafe_read(io::ByteStream, to::Ptr{UInt8}, count::UInt)
     check_reads(io)
     done = 0
     while done < count
-        more = read_some(io, to + done, count % Int - done)
+        more = read_some(io, to, done, count % Int - done)
         more === 0 && throw(EOFError())
         done += more
     end
@@ -181,7 +188,7 @@ function Base.readbytes!(io::ByteStream, bytes::Vector{UInt8}, most::Integer = l
             resize!(bytes, Int(min(most, done + more)))
         end
         room = Int(min(length(bytes), most)) - done
-        count = GC.@preserve bytes read_some(io, pointer(bytes, done + 1), room)
+        count = read_some(io, bytes, done, room)
         count === 0 && break
         done += count
     end
