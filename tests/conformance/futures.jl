@@ -134,8 +134,8 @@ end
         @test futures_dropped() == before + 1
     end
     # One that is ready, which the task has not heard of yet, too.
-    task = begun(() -> echo_later(1.0, 1))
-    Libc.systemsleep(0.05)
+    task = begun(() -> echo_later(1.0, 50))
+    Libc.systemsleep(0.2)
     @test interrupt(task, ErrorException("late")) == ErrorException("late")
     ticket = Ticket(1)
     interrupt(begun(() -> raise_later(ticket, 1, FOREVER)))
