@@ -32,7 +32,7 @@ std::string beside(TokenRange trait, std::string_view name) {
   return fmt::format("{} {}", original({trait.first, trait.last - 1}), name);
 }
 
-/// An ask by its number, and what answers it.
+/// The arm that answers the request of this number.
 std::string arm(int what, const std::string& answer) {
   return fmt::format("{} => {}({}), ", what, kSome, answer);
 }

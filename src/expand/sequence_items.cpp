@@ -39,7 +39,7 @@ std::string camel_case(const std::string& name) {
 
 }  // namespace
 
-/// What is exported for what the function returns that goes on. The function returns its type.
+/// What is exported for the iterator, reader or writer that the function returns.
 std::optional<Sequence> Expander::sequence(const FunctionSyntax& syntax, const Names& owner,
                                            const Names& module, model::Function& exported) {
   if (!syntax.sequence) return std::nullopt;

@@ -215,7 +215,7 @@ void ItemReader::check_sequence(const FunctionSyntax& function) {
   if (!function.sequence) return;
   const SequenceSyntax& sequence = *function.sequence;
   const std::string_view what = name_of(sequence);
-  // Of an `async` function they are looked at already.
+  // `check_async` has looked at those of an `async` function.
   for (const ArgumentSyntax& argument : function.arguments) {
     if (function.is_async) break;
     const TokenRange range = argument.type.range;

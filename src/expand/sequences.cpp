@@ -182,7 +182,8 @@ bool is_future(const SequenceCall& call) {
   return !call.function.futures.empty();
 }
 
-/// What the function returned, as what goes on; else that is the outcome of the call.
+/// The iterator, reader or writer that the function returned. For `None` and `Err` the block ends,
+/// and that is the outcome of the call.
 std::string begun(const SequenceCall& call) {
   const std::string_view box = [&] {
     if (!call.sequence.syntax.waits) return "";

@@ -115,3 +115,12 @@ end
     end
     forget()
 end
+
+# Also what is made of traits and of properties: any of Rust's functions may call one that it keeps.
+@testset "every call of Rust is counted" begin
+    functions = eachmatch(r"^function .*?^end"ms, read(module_file, String))
+    calls = [each.match for each in functions
+             if occursin(r"ccall\(\s*Base\.getfield\(_prebind_", each.match)]
+    @test length(calls) > 1000
+    @test filter(each -> !occursin("_prebind.enter()", each), calls) == []
+end

@@ -267,3 +267,9 @@ end
     schedule(task, InterruptException(), error = true)
     @test thrown(() -> wait(task)) !== nothing
 end
+
+@testset "other threads can collect garbage while one reads" begin
+    # What Julia does with such a call, `long_calls` tests.
+    method = split(read(module_file, String), "_prebind.receive(self::CountingReader")[2]
+    @test occursin("_prebind.@gc_safe ccall", first(split(method, "\nend\n")))
+end

@@ -5,7 +5,7 @@ impl __PrebindAsk {
     fn new(what: u8, bytes: *mut u8, count: usize) -> Self {
         __PrebindAsk { what, bytes, count: count as u64 }
     }
-    /// The bytes are lent by who asks, for as long as the answer takes.
+    /// The caller lends the bytes until it has the answer.
     fn bytes<'prebind>(&self) -> &'prebind mut [u8] {
         unsafe { prebind_std::slice::from_raw_parts_mut(self.bytes, self.count as usize) }
     }
@@ -20,8 +20,8 @@ fn __prebind_asked(
 
 type __PrebindDone = prebind_std::task::Poll<prebind_std::io::Result<u64>>;
 
-/// Rust's reader or writer is in the body, with all that it borrows from. The body answers one ask
-/// each time that it is polled.
+/// Rust's reader or writer is in the body, with all that it borrows from. The body answers one
+/// request each time that it is polled.
 pub struct __PrebindIterator {
     body: prebind_std::option::Option<prebind_std::pin::Pin<prebind_std::boxed::Box<HOLE_body>>>,
     asks: __PrebindSlot<__PrebindAsk>,

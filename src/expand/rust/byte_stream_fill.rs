@@ -1,5 +1,5 @@
 impl __PrebindIterator {
-    /// What came in and was not read yet; it stays where a future is dropped that waited for it.
+    /// Copies out what `prebind_fill` received. Dropping the future of that loses nothing.
     fn prebind_read(&mut self, buffer: &mut [u8]) -> prebind_std::io::Result<usize> {
         let rest = &self.received[self.read..];
         let count = prebind_std::cmp::min(rest.len(), buffer.len());

@@ -1,5 +1,6 @@
 impl __PrebindIterator {
-    /// The answer of what does not wait. No more bytes than were asked for, whatever Rust says.
+    /// The answer of a reader or writer that does not wait: at most `count`, as a safe `Read` may
+    /// claim more.
     fn prebind_now(
         &mut self, what: u8, bytes: *mut u8, count: usize
     ) -> prebind_std::io::Result<usize> {

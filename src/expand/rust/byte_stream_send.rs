@@ -1,5 +1,5 @@
 impl __PrebindIterator {
-    /// Only keeps them: `prebind_flush` sends them on, with what a dropped future of it left.
+    /// Only stores them: `prebind_flush` sends them, and what a cancelled flush left.
     fn prebind_write(&mut self, bytes: &[u8]) -> prebind_std::io::Result<usize> {
         self.sent.extend_from_slice(bytes);
         prebind_std::result::Result::Ok(bytes.len())

@@ -1,4 +1,4 @@
-// Whoever uses one of these has what goes on to itself.
+// One thread at a time uses a slot: the one that polls the block.
 pub struct __PrebindSlot<T>(prebind_std::sync::Arc<
     prebind_std::cell::UnsafeCell<prebind_std::option::Option<T>>
 >);
@@ -15,7 +15,7 @@ impl<T> __PrebindSlot<T> {
     fn take(&self) -> prebind_std::option::Option<T> { unsafe { (*self.0.get()).take() } }
 }
 
-/// Pending once: where what goes on waits for the next call.
+/// Pending once: the block suspends here until the next call.
 struct __PrebindPause(bool);
 impl prebind_std::future::Future for __PrebindPause {
     type Output = ();
@@ -28,7 +28,7 @@ impl prebind_std::future::Future for __PrebindPause {
     }
 }
 
-/// What the function comes to, when it is there.
+/// A future of what a function polls.
 struct __PrebindPolled<F>(F);
 impl<T, F> prebind_std::future::Future for __PrebindPolled<F>
 where

@@ -62,7 +62,7 @@ class Builder {
       definitions_.push_back(std::move(definition));
     }
     for (std::size_t i = 0; i < types.size(); ++i) {
-      PREBIND_TRY(properties, render_properties(types[i], i, names_, glue_));
+      PREBIND_TRY(properties, render_properties(types[i], i, names_, glue_, text_.needs));
       text_.members += std::move(properties);
       for (const model::Function& function : types[i].functions) {
         if (!function.trait_method) {
@@ -72,7 +72,8 @@ class Builder {
         PREBIND_CHECK(claim_of_base(function));
         const std::string futures =
             function.futures.empty() ? "" : text_.futures.constant(function.futures);
-        PREBIND_TRY(trait_method, render_operation(function, types[i], names_, glue_, futures));
+        PREBIND_TRY(trait_method,
+                    render_operation(function, types[i], names_, glue_, futures, text_.needs));
         text_.members += std::move(trait_method);
       }
     }

@@ -115,7 +115,7 @@ Result<Code> render_type(const model::Library& library, std::size_t index, const
 }
 
 Result<Code> render_properties(const model::LibraryType& named, std::size_t index,
-                               const TypeNames& names, UniqueNames& glue) {
+                               const TypeNames& names, UniqueNames& glue, const Needs& needs) {
   using model::Passing;
   const std::string& name = names.at(index).name;
   const std::string& path = names.at(index).path;
@@ -137,6 +137,8 @@ Result<Code> render_properties(const model::LibraryType& named, std::size_t inde
                   .parameters = {self(Passing::reference)},
                   .returns = field.type,
                   .glue = glue.numbered(glue_name({own, "get", field.host_name})),
+                  .logs = needs.logs,
+                  .may_run_julia = needs.kept_calls,
                   .depwarn = depwarn_arguments(path + "." + field.host_name, "getproperty",
                                                field.marks.deprecation)};
     PREBIND_TRY(getter_text, render(getter, names));
@@ -152,6 +154,8 @@ Result<Code> render_properties(const model::LibraryType& named, std::size_t inde
                   .parameters = {self(Passing::mutable_reference), {"value", field.type}},
                   .is_setter = true,
                   .glue = glue.numbered(glue_name({own, "set", field.host_name})),
+                  .logs = needs.logs,
+                  .may_run_julia = needs.kept_calls,
                   .depwarn = depwarn_arguments(path + "." + field.host_name, "setproperty!",
                                                field.marks.deprecation)};
     PREBIND_TRY(setter_text, render(setter, names));

@@ -4,6 +4,7 @@
 
 #include "hosts/julia/naming.h"
 #include "hosts/julia/text.h"
+#include "hosts/surface.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -22,6 +23,6 @@ Result<Code> render_type(const model::Library& library, std::size_t index, const
 
 /// The methods behind `object.field` and `object.field = value`.
 Result<Code> render_properties(const model::LibraryType& named, std::size_t index,
-                               const TypeNames& names, UniqueNames& glue);
+                               const TypeNames& names, UniqueNames& glue, const Needs& needs);
 
 }  // namespace prebind::hosts::julia

@@ -116,15 +116,18 @@ std::string methods_of_base(const model::Function& function, const model::Librar
 }  // namespace
 
 Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
-                              const TypeNames& names, UniqueNames& glue,
-                              const std::string& futures) {
+                              const TypeNames& names, UniqueNames& glue, const std::string& futures,
+                              const Needs& needs) {
   const std::string signature =
       fmt::format("impl {} for {}", model::trait_of(*function.trait_method), owner.type.name);
   Method method{.name = std::string(callee(*function.trait_method)),
                 .parameters = parameters_of(function, names),
                 .returns = function.returns,
                 .glue = glue.numbered(glue_name({owner.type.name, function.host_name})),
-                .futures = futures};
+                .futures = futures,
+                .logs = needs.logs,
+                .may_run_julia = needs.kept_calls,
+                .is_gc_safe = function.is_gc_safe};
   std::string declarations = declaration(method.glue, function.symbol, signature);
   if (!futures.empty()) {
     method.finish = glue.numbered(glue_name({owner.type.name, function.host_name, "finish"}));

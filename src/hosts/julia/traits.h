@@ -6,6 +6,7 @@
 #include "hosts/julia/functions.h"
 #include "hosts/julia/naming.h"
 #include "hosts/julia/text.h"
+#include "hosts/surface.h"
 #include "model/library.h"
 #include "util/result.h"
 
@@ -15,8 +16,8 @@ namespace prebind::hosts::julia {
 /// type: `Base.:(==)` for `PartialEq`. `function.operation` and `function.owner` are there;
 /// `futures` is the constant of the crate's futures, of a method that waits.
 Result<Code> render_operation(const model::Function& function, const model::LibraryType& owner,
-                              const TypeNames& names, UniqueNames& glue,
-                              const std::string& futures);
+                              const TypeNames& names, UniqueNames& glue, const std::string& futures,
+                              const Needs& needs);
 
 /// `abstract type Store end`; empty for what is no trait.
 std::string abstract_type(const TypeName& name);

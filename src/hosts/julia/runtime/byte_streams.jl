@@ -13,7 +13,7 @@ end
 
 const READ_AT_ONCE = 1 << 16
 
-# Those that have them get methods of their own.
+# Types that can read, write or seek have methods of their own.
 reads(::ByteStream) = false
 writes(::ByteStream) = false
 seeks(::ByteStream) = false

@@ -12,7 +12,7 @@ use prebind::export;
 use crate::futures::pause;
 
 /// The numbers from 0, as bytes that begin again behind 255.
-#[export]
+#[export(gc_safe)]
 pub fn counting(count: u64) -> impl Read + Send {
     Counting { next: 0, count }
 }
