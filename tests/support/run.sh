@@ -19,6 +19,21 @@ unset CARGO_TARGET_DIR CARGO_BUILD_TARGET RUSTFLAGS CARGO_ENCODED_RUSTFLAGS LD_L
 export XDG_CACHE_HOME=$folder/cache XDG_CONFIG_HOME=$folder/config
 export NO_COLOR=1 LC_ALL=C.UTF-8
 
+# Nor must a `prebind` that they installed: tests find no program on PATH but their own. A folder
+# that has one is replaced with links to all else in it.
+entries=()
+while IFS= read -r entry; do
+  if [[ -e $entry/prebind ]]; then
+    others=$folder/path/${#entries[@]}
+    mkdir -p -- "$others"
+    ln -s -- "$(realpath -- "$entry")"/* "$others"
+    rm -- "$others"/prebind*
+    entry=$others
+  fi
+  entries+=("$entry")
+done < <(tr : '\n' <<<"$PATH")
+PATH=$(IFS=: && printf %s "${entries[*]}")
+
 # JULIA_OPTIONS go before those that a test gives, so a test may say `-O2`.
 program=$("$JULIA" --startup-file=no -e 'print(joinpath(Sys.BINDIR, Base.julia_exename()))')
 printf '#!/bin/sh\nexec %q %s "$@"\n' "$program" "${JULIA_OPTIONS-}" >"$folder/julia"
