@@ -157,6 +157,32 @@ install_casd() {
   rm -rf "$temporary"
 }
 
+# A Rust with the sources of its standard library, for the test that has both under
+# ThreadSanitizer: Debian's for browsers. It cannot be installed beside the other one.
+install_rust_with_sources() {
+  local folder=$root/.tools/rust temporary names
+  if [[ -x $folder/usr/bin/rustc ]]; then
+    say "Rust with sources: skipped, it is in $folder"
+    return
+  fi
+  say "Rust with sources: unpacking it into $folder (160 MB to fetch)"
+  temporary=$(mktemp -d)
+  names=$(apt-cache depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
+    --no-replaces --no-enhances rustc-web cargo-web rust-web-src 2>/dev/null |
+    grep -E '^(cargo|rust|libstd-rust|libllvm)' || true)
+  mkdir -p "$temporary/root"
+  # shellcheck disable=SC2086 # one word for each name
+  if [[ -n $names ]] && (cd "$temporary" && apt-get -q download $names) >/dev/null 2>&1; then
+    for package in "$temporary"/*.deb; do dpkg-deb -x "$package" "$temporary/root"; done
+    rm -rf "$temporary"/root/usr/share "$temporary"/root/usr/src/*/{compiler,src} "$folder"
+    mkdir -p "${folder%/*}"
+    mv "$temporary/root" "$folder"
+  else
+    say "Rust with sources: could not fetch it, so conformance_cpp_threads is skipped"
+  fi
+  rm -rf "$temporary"
+}
+
 case ${1:-} in
   demo)
     tools=("${demo_tools[@]}")
@@ -195,3 +221,4 @@ install_packages
 install_julia
 if [[ $1 == cross ]]; then install_zig; fi
 if [[ $1 == test || $1 == bench ]]; then install_casd; fi
+if [[ $1 == test ]]; then install_rust_with_sources; fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Each type in each position and each error, in real C++: by g++ and clang, in every standard,
-# under AddressSanitizer, UBSan and ThreadSanitizer; formatted; nothing left out.
+# under AddressSanitizer and UBSan; formatted; nothing left out.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
@@ -67,16 +67,3 @@ END
 succeeds clang++-19 -std=c++20 "${flags[@]}" "${sanitized[@]}" \
   futures_main.cpp "${link[@]}" -o futures
 succeeds ./futures
-
-cat >threads_main.cpp <<END
-#include "$tests/threads.cpp"
-int main() {
-  threads();
-  return failures;
-}
-END
-succeeds clang++-19 -std=c++17 "${flags[@]}" -fsanitize=thread \
-  threads_main.cpp "${link[@]}" -o threads
-# Rust's locks are not known to ThreadSanitizer, so what Rust does with its own memory is left out.
-printf 'called_from_lib:libconformance.so\nrace:libconformance.so\n' >suppressions
-succeeds env TSAN_OPTIONS="suppressions=$PWD/suppressions" ./threads
