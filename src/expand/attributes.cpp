@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "expand/forms.h"
+#include "expand/operations.h"
 #include "expand/runtimes.h"
 #include "expand/signatures.h"
 #include "model/item_words.h"
@@ -347,14 +348,27 @@ bool mentions_mark(Cursor cursor) {
   return false;
 }
 
-void append_doc(Cursor content, std::string& docs, bool& has_docs) {
+/// `doc = "…"`, or `doc = include_str!("…")` and whatever else rustc makes text of.
+void append_doc(Cursor content, std::vector<model::DocPart>& parts) {
   content.take();  // doc
-  if (!content.take_punctuation('=') || !content.at_literal()) return;
-  const auto text = string_value(content.peek().text);
-  if (!text) return;
-  if (has_docs) docs += '\n';
-  docs += *text;
-  has_docs = true;
+  if (!content.take_punctuation('=') || content.at_end()) return;
+  if (content.at_literal()) {
+    const auto text = string_value(content.peek().text);
+    if (!text) return;
+    if (!parts.empty() && !parts.back().is_expression) {
+      parts.back().text += '\n' + *text;
+    } else {
+      parts.push_back({*text});
+    }
+    return;
+  }
+  const TokenIndex first = content.position();
+  while (!content.at_end()) content.take();
+  parts.push_back({original({first, content.last()}), true});
+}
+
+bool has_expression(const std::vector<model::DocPart>& parts) {
+  return std::ranges::any_of(parts, &model::DocPart::is_expression);
 }
 
 void append_representation(Cursor content, std::vector<TokenIndex>& words) {
@@ -393,42 +407,15 @@ model::Deprecation read_deprecation(Cursor content) {
 
 }  // namespace
 
-std::string unindent(const std::string& text) {
-  std::vector<std::string_view> lines;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t to = std::min(text.find('\n', from), text.size());
-    lines.emplace_back(text.data() + from, to - from);
-    from = to + 1;
-  }
-  const auto is_blank = [](std::string_view line) {
-    return line.find_first_not_of(" \t\r") == std::string_view::npos;
-  };
-  std::size_t indent = std::string::npos;
-  for (const std::string_view line : lines) {
-    if (!is_blank(line)) indent = std::min(indent, line.find_first_not_of(' '));
-  }
-  while (!lines.empty() && is_blank(lines.back())) lines.pop_back();
-  while (!lines.empty() && is_blank(lines.front())) lines.erase(lines.begin());
-  std::string result;
-  for (std::string_view line : lines) {
-    line.remove_prefix(is_blank(line) ? line.size() : std::min(indent, line.size()));
-    result += line.substr(0, line.find_last_not_of(" \t\r") + 1);
-    result += '\n';
-  }
-  if (!result.empty()) result.pop_back();
-  return result;
-}
-
 Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics) {
   Attributes attributes;
-  bool has_docs = false;
   while (cursor.at_punctuation('#')) {
     const TokenIndex sign = cursor.take();
     if (!cursor.at_group("[")) break;
     const Cursor content = cursor.inside();
     const TokenRange range{sign, cursor.take()};
     if (content.at_identifier("doc")) {
-      append_doc(content, attributes.docs, has_docs);
+      append_doc(content, attributes.doc_parts);
     } else if (content.at_identifier("cfg")) {
       attributes.cfg.push_back(range);
     } else if (content.at_identifier("allow") || content.at_identifier("expect")) {
@@ -454,22 +441,27 @@ Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics)
       if (!is_bare) read_options(path.inside(), *mark, attributes.options, diagnostics);
     }
   }
-  attributes.docs = unindent(attributes.docs);
+  if (!has_expression(attributes.doc_parts)) attributes.docs = docs_of(attributes.doc_parts);
   return attributes;
 }
 
 void add_inner_docs(Cursor inside, Attributes& attributes) {
-  std::string docs;
-  bool has_docs = false;
+  std::vector<model::DocPart> parts;
   while (inside.at_punctuation('#')) {
     inside.take();
     if (!inside.take_punctuation('!') || !inside.at_group("[")) break;
     const Cursor content = inside.inside();
     inside.take();
-    if (content.at_identifier("doc")) append_doc(content, docs, has_docs);
+    if (content.at_identifier("doc")) append_doc(content, parts);
   }
-  docs = unindent(docs);
-  if (!docs.empty()) attributes.docs += (attributes.docs.empty() ? "" : "\n\n") + docs;
+  if (!has_expression(attributes.doc_parts) && !has_expression(parts)) {
+    const std::string docs = docs_of(parts);
+    if (!docs.empty()) attributes.docs += (attributes.docs.empty() ? "" : "\n\n") + docs;
+    return;
+  }
+  attributes.docs.clear();
+  if (!attributes.doc_parts.empty() && !parts.empty()) attributes.doc_parts.push_back({});
+  attributes.doc_parts.insert(attributes.doc_parts.end(), parts.begin(), parts.end());
 }
 
 }  // namespace prebind::expand

@@ -87,8 +87,10 @@ void read_options(Cursor cursor, Mark mark, Options& options, std::vector<Diagno
 
 /// The attributes before an item, a field or a method.
 struct Attributes {
-  std::string docs = {};               ///< the text of doc comments, unindented as rustdoc does
-  std::vector<TokenRange> cfg = {};    ///< `#[cfg(…)]`, each with its `#`
+  /// The text of doc comments, unindented as rustdoc does. Empty if rustc evaluates a part of it.
+  std::string docs = {};
+  std::vector<model::DocPart> doc_parts = {};  ///< in the order in which they are written
+  std::vector<TokenRange> cfg = {};            ///< `#[cfg(…)]`, each with its `#`
   std::vector<TokenRange> allow = {};  ///< what `#[allow(…)]` and `#[expect(…)]` have in `(…)`
   std::optional<model::Deprecation> deprecation = {};
   /// The identifiers of `#[repr(…)]`: `C`, `u8`, `align`.
@@ -102,9 +104,6 @@ struct Attributes {
 
 /// Reads the outer attributes at the cursor and leaves it behind them.
 Attributes read_attributes(Cursor& cursor, std::vector<Diagnostic>& diagnostics);
-
-/// Docs without the indentation that all lines share, and without empty lines at both ends.
-std::string unindent(const std::string& text);
 
 /// Adds the docs that begin what is in braces, `//! …`, to those before it.
 void add_inner_docs(Cursor inside, Attributes& attributes);

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "expand/operations.h"
 #include "expand/test_tokens.h"
 
 namespace prebind::expand {
@@ -20,7 +21,20 @@ TEST(Attributes, DocsAreUnindentedAsRustdocDoes) {
   EXPECT_EQ(read(test_tokens("/// One.\n///\n///     code\n/// Two.\nfn f")).docs,
             "One.\n\n    code\nTwo.");
   EXPECT_EQ(read(test_tokens("#[doc = \"\\n  a\\n    b\\n\"] fn f")).docs, "a\n  b");
-  EXPECT_EQ(read(test_tokens("#[doc(hidden)] #[doc = include_str!(\"x\")] fn f")).docs, "");
+}
+
+TEST(Attributes, DocsHavePartsThatRustcEvaluates) {
+  const Tokens tokens = test_tokens(
+      "/// One.\n/// Two.\n#[doc(hidden)] #[doc = concat!(\"a\", 1)]\n///  Three.\n"
+      "#[doc = $(\"Four.\"$)] #[doc = $(text!()$)] fn f");
+  const Attributes attributes = read(tokens);
+  EXPECT_EQ(attributes.docs, "") << "nobody knows it";
+  ASSERT_EQ(attributes.doc_parts.size(), 4u);
+  EXPECT_EQ(attributes.doc_parts[0], (model::DocPart{" One.\n Two."}));
+  EXPECT_EQ(to_source(attributes.doc_parts[1].text, tokens), "concat!(\"a\", 1)");
+  EXPECT_TRUE(attributes.doc_parts[1].is_expression);
+  EXPECT_EQ(attributes.doc_parts[2], (model::DocPart{"  Three.\nFour."}));
+  EXPECT_EQ(to_source(attributes.doc_parts[3].text, tokens), "text!()");
 }
 
 TEST(Attributes, MarksByAnyPath) {

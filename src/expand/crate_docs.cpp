@@ -10,6 +10,7 @@
 
 #include "expand/attributes.h"
 #include "expand/cursor.h"
+#include "model/docs.h"
 #include "util/file.h"
 
 namespace prebind::expand {
@@ -45,7 +46,8 @@ class Head {
     }
     std::vector<std::string> all;
     for (const Docs& each : docs_) {
-      if (std::string text = unindent(each.text); !text.empty()) all.push_back(std::move(text));
+      if (std::string text = model::unindent(each.text); !text.empty())
+        all.push_back(std::move(text));
     }
     return fmt::format("{}", fmt::join(all, "\n\n"));
   }

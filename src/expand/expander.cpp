@@ -54,6 +54,9 @@ model::Marks marks_of(const Attributes& attributes, const Attributes* around = n
   model::Marks marks = {.names = attributes.options.names,
                         .hosts = attributes.options.hosts,
                         .deprecation = attributes.deprecation};
+  const bool is_evaluated =
+      std::ranges::any_of(attributes.doc_parts, &model::DocPart::is_expression);
+  if (is_evaluated) marks.doc_parts = attributes.doc_parts;
   if (around && !marks.deprecation) marks.deprecation = around->deprecation;
   if (around && marks.hosts.empty()) marks.hosts = around->options.hosts;
   return marks;

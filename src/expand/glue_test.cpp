@@ -141,6 +141,18 @@ TEST(Glue, AModuleLeavesARecordWithItsDocs) {
   EXPECT_THAT(glue, HasSubstr("prebind_std::module_path!()"));
 }
 
+TEST(Glue, RustcEvaluatesDocs) {
+  const std::string glue = expanded(
+      "/// Of all.\n#[doc = include_str!(\"x.md\")] pub enum Shape { #[doc = name!()] Disc(f64), "
+      "Void }");
+  EXPECT_THAT(glue, HasSubstr("const __PREBIND_DOC0: &prebind_std::primitive::str = "
+                              "include_str!(\"x.md\");"));
+  EXPECT_THAT(glue, HasSubstr("const __PREBIND_DOC1: &prebind_std::primitive::str = name!();"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"host_name\":\"Shape\",\"docs\":[\" Of all.\",0])"));
+  EXPECT_THAT(glue, HasSubstr(R"(\"host_name\":\"Disc\",\"docs\":[1])"));
+  EXPECT_THAT(glue, HasSubstr("texts: [2, 0, 0, 0], size0: (__PREBIND_DOC0.len() as u32)"));
+}
+
 TEST(Glue, EnumsWithDataHaveTheirFieldsInTheirRecord) {
   const std::string glue = expanded(
       "/// Forms.\n#[non_exhaustive] pub enum Shape { /// Round.\n Disc { /// Half.\n "

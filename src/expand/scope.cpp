@@ -19,6 +19,24 @@ std::string at(TokenIndex place, std::string_view text) {
   return place == kAttributePlace ? std::string(text) : spanned(place, text);
 }
 
+/// What rustc makes of the expressions in docs, as the end of a record.
+struct Texts {
+  std::string constants, fields, values;
+
+  explicit Texts(const std::vector<std::string>& sources)
+      : fields("texts: [u8; 4]"), values("texts: " + four_bytes(sources.size())) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+      const std::string name = fmt::format("__PREBIND_DOC{}", i);
+      constants += fmt::format("const {}: &prebind_std::primitive::str = {};\n", name, sources[i]);
+      fields += fmt::format(", size{0}: [u8; 4], text{0}: [u8; {1}.len()]", i, name);
+      values += fmt::format(
+          ", size{0}: ({1}.len() as u32).to_le_bytes(), "
+          "text{0}: unsafe {{ *({1}.as_ptr() as *const [u8; {1}.len()]) }}",
+          i, name);
+    }
+  }
+};
+
 }  // namespace
 
 const std::string_view kFallback =
@@ -137,27 +155,29 @@ std::string record(const std::string& symbol, const model::Item& item, const Glu
                           at(token, "prebind_std::column!()"));
     types += fmt::format("<__PrebindT{}>::__PREBIND_TYPE, ", i);
   }
-  const std::string json = model::to_json(item);
+  model::Item numbered = item;
+  const Texts texts(model::number_expressions(numbered));
+  const std::string json = model::to_json(numbered);
   const bool has_data = data.value != RecordData().value;
   // What is known here is written as bytes: rustc takes its time to evaluate what it has to.
   const std::string data_size =
       has_data ? fmt::format("(prebind_std::mem::size_of::<{}>() as u32).to_le_bytes()", data.type)
                : four_bytes(0);
   return fmt::format(
-      "const __PREBIND_PLACES: &prebind_std::primitive::str = prebind_std::concat!({0});\n"
+      "{15}const __PREBIND_PLACES: &prebind_std::primitive::str = prebind_std::concat!({0});\n"
       "#[repr(C)] pub struct __PrebindRecord {{ magic: [u8; 16], sizes: [[u8; 4]; 4], json: [u8; "
-      "{1}], places: [u8; __PREBIND_PLACES.len()], {2}{3} }}\n"
+      "{1}], places: [u8; __PREBIND_PLACES.len()], {2}{3}{13} }}\n"
       "#[no_mangle] pub static {4}{5}: __PrebindRecord = __PrebindRecord {{ magic: *{6}, "
       "sizes: [{7}, (__PREBIND_PLACES.len() as u32).to_le_bytes(), {8}, {9}], json: *{10}, "
       "places: unsafe {{ *(__PREBIND_PLACES.as_ptr() as *const [u8; __PREBIND_PLACES.len()]) }}, "
-      "{11}{12} }};\n",
+      "{11}{12}{14} }};\n",
       places, json.size(),
       types.empty() ? "" : fmt::format("types: [[u8; 16]; {}], ", context.references.size()),
-      has_data ? "data: " + data.type : "", model::kRecordSymbolPrefix, symbol,
+      has_data ? "data: " + data.type + ", " : "", model::kRecordSymbolPrefix, symbol,
       byte_string(model::kRecordMagic), four_bytes(json.size()),
       four_bytes(context.references.size()), data_size, byte_string(json),
       types.empty() ? "" : fmt::format("types: [{}], ", types),
-      has_data ? "data: " + data.value : "");
+      has_data ? "data: " + data.value + ", " : "", texts.fields, texts.values, texts.constants);
 }
 
 }  // namespace prebind::expand

@@ -97,6 +97,9 @@ ordered_json write_names(ordered_json out, const Named& named) {
   for (const auto& [host, name] : named.marks.names) out["names"][host] = name;
   if (!named.marks.hosts.empty()) out["hosts"] = named.marks.hosts;
   if (!named.docs.empty()) out["docs"] = named.docs;
+  for (const DocPart& part : named.marks.doc_parts) {
+    out["docs"].push_back(part.is_expression ? ordered_json(part.number) : ordered_json(part.text));
+  }
   if (const auto& deprecation = named.marks.deprecation) {
     out["deprecated"] = ordered_json::object();
     if (!deprecation->since.empty()) out["deprecated"]["since"] = deprecation->since;
@@ -193,7 +196,34 @@ ordered_json write(const Function& function) {
   return out;
 }
 
+void number(Marks& marks, std::vector<std::string>& sources) {
+  for (DocPart& part : marks.doc_parts) {
+    if (!part.is_expression) continue;
+    part.number = sources.size();
+    sources.push_back(part.text);
+  }
+}
+void number_all(Crate&, std::vector<std::string>&) {}
+void number_all(NamedType& named, std::vector<std::string>& sources) {
+  number(named.marks, sources);
+  for (Variant& variant : named.variants) {
+    number(variant.marks, sources);
+    for (ValueField& field : variant.fields) number(field.marks, sources);
+  }
+  for (ValueField& member : named.members) number(member.marks, sources);
+}
+template <typename Other>
+void number_all(Other& item, std::vector<std::string>& sources) {
+  number(item.marks, sources);
+}
+
 }  // namespace
+
+std::vector<std::string> number_expressions(Item& item) {
+  std::vector<std::string> sources;
+  std::visit([&](auto& each) { number_all(each, sources); }, item);
+  return sources;
+}
 
 std::string to_json(const Item& item) {
   const ordered_json out = std::visit([](const auto& each) { return write(each); }, item);

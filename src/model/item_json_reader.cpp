@@ -26,10 +26,17 @@ bool is_any_text(std::string_view) {
   return true;
 }
 
+/// Reads types, and knows what rustc made of the expressions in docs.
+struct Reader : TypeJsonReader {
+  const std::vector<std::string_view>& texts;
+
+  explicit Reader(const std::vector<std::string_view>& known) : texts(known) {}
+};
+
 /// The members of a JSON object. Each is asked for by name; those never asked for are unknown.
 class Members {
  public:
-  Members(Json named, std::string_view what, TypeJsonReader& reader)
+  Members(Json named, std::string_view what, Reader& reader)
       : members_(named.parts()), what_(what), reader_(reader) {}
 
   /// How messages name what the members belong to.
@@ -44,7 +51,25 @@ class Members {
     return std::string(member->text());
   }
 
-  std::string docs() { return has("docs") ? text("docs", is_any_text) : std::string(); }
+  /// Text, or an array of texts and numbers of texts that rustc made.
+  std::string docs() {
+    const auto member = has("docs") ? take("docs") : std::nullopt;
+    if (!member) return {};
+    if (member->kind() == Kind::text) return std::string(member->text());
+    if (member->kind() != Kind::array) wrong("docs", "is not text");
+    std::vector<DocPart> docs;
+    for (const Json part : member->parts()) {
+      const bool is_number = part.kind() == Kind::number;
+      if (is_number && part.number() < reader_.texts.size()) {
+        docs.push_back({std::string(reader_.texts[part.number()]), true});
+      } else if (part.kind() == Kind::text) {
+        docs.push_back({std::string(part.text())});
+      } else {
+        wrong("docs", is_number ? "has a text that the record does not have" : "is not text");
+      }
+    }
+    return docs_of(docs);
+  }
 
   std::size_t number(std::string_view name) {
     const auto member = take(name, Kind::number, "is not a number");
@@ -114,7 +139,7 @@ class Members {
 
   std::vector<Json> members_;  ///< those that nobody has asked for yet
   std::string_view what_;
-  TypeJsonReader& reader_;
+  Reader& reader_;
 };
 
 Crate read_crate(Members& in) {
@@ -131,7 +156,7 @@ Crate read_crate(Members& in) {
   return crate;
 }
 
-Marks read_marks(Members& in, TypeJsonReader& reader) {
+Marks read_marks(Members& in, Reader& reader) {
   Marks marks;
   for (const Json each : in.parts("names", Kind::object)) {
     if (!is_host(each.name()) || each.kind() != Kind::text || !is_host_name(each.text())) {
@@ -154,7 +179,7 @@ Marks read_marks(Members& in, TypeJsonReader& reader) {
 }
 
 template <typename Named>
-void read_names(Members& in, Named& named, TypeJsonReader& reader) {
+void read_names(Members& in, Named& named, Reader& reader) {
   named.name = in.text("name", is_identifier);
   named.host_name = in.text("host_name", is_host_name);
   named.marks = read_marks(in, reader);
@@ -163,7 +188,7 @@ void read_names(Members& in, Named& named, TypeJsonReader& reader) {
 
 /// `members` of a value, or `fields` of a variant.
 std::vector<ValueField> read_members(Members& in, std::string_view name, Role role,
-                                     TypeJsonReader& reader) {
+                                     Reader& reader) {
   std::vector<ValueField> fields;
   for (const Json each : in.list(name)) {
     Members members(each, role == Role::variant ? "field" : "member", reader);
@@ -179,7 +204,7 @@ std::vector<ValueField> read_members(Members& in, std::string_view name, Role ro
   return fields;
 }
 
-std::vector<Variant> read_variants(Members& in, Shape shape, TypeJsonReader& reader) {
+std::vector<Variant> read_variants(Members& in, Shape shape, Reader& reader) {
   std::vector<Variant> variants;
   for (const Json each : in.list("variants")) {
     Members members(each, "variant", reader);
@@ -195,7 +220,7 @@ std::vector<Variant> read_variants(Members& in, Shape shape, TypeJsonReader& rea
   return variants;
 }
 
-Module read_module(Members& in, TypeJsonReader& reader) {
+Module read_module(Members& in, Reader& reader) {
   Module module;
   module.crate = in.text("crate", is_crate_name);
   read_names(in, module, reader);
@@ -204,7 +229,7 @@ Module read_module(Members& in, TypeJsonReader& reader) {
 }
 
 /// Those of an instance.
-std::vector<Type> read_type_arguments(Members& in, TypeJsonReader& reader) {
+std::vector<Type> read_type_arguments(Members& in, Reader& reader) {
   std::vector<Type> arguments;
   for (const Json each : in.list("arguments")) {
     const Type& type = arguments.emplace_back(reader.type(each, Role::element));
@@ -217,7 +242,7 @@ std::vector<Type> read_type_arguments(Members& in, TypeJsonReader& reader) {
   return arguments;
 }
 
-NamedType read_named_type(Members& in, Shape shape, TypeJsonReader& reader) {
+NamedType read_named_type(Members& in, Shape shape, Reader& reader) {
   NamedType named;
   named.shape = shape;
   named.crate = in.text("crate", is_crate_name);
@@ -253,7 +278,7 @@ NamedType read_named_type(Members& in, Shape shape, TypeJsonReader& reader) {
   return named;
 }
 
-Constant read_constant(Members& in, TypeJsonReader& reader) {
+Constant read_constant(Members& in, Reader& reader) {
   Constant constant;
   constant.crate = in.text("crate", is_crate_name);
   read_names(in, constant, reader);
@@ -262,7 +287,7 @@ Constant read_constant(Members& in, TypeJsonReader& reader) {
   return constant;
 }
 
-Field read_field(Members& in, TypeJsonReader& reader) {
+Field read_field(Members& in, Reader& reader) {
   Field field;
   field.crate = in.text("crate", is_crate_name);
   field.owner = in.number("owner");
@@ -290,7 +315,7 @@ Default read_default(Members& in, const Type& type) {
   return otherwise;
 }
 
-std::vector<Argument> read_arguments(Members& in, TypeJsonReader& reader) {
+std::vector<Argument> read_arguments(Members& in, Reader& reader) {
   std::vector<Argument> arguments;
   for (const Json each : in.list("arguments")) {
     Members members(each, "argument", reader);
@@ -325,7 +350,7 @@ const Type& value_of(const Type& returns) {
   return returns.kind == TypeKind::result ? returns.arguments.at(0) : returns;
 }
 
-Function read_function(Members& in, TypeJsonReader& reader) {
+Function read_function(Members& in, Reader& reader) {
   Function function;
   function.crate = in.text("crate", is_crate_name);
   read_names(in, function, reader);
@@ -370,7 +395,7 @@ Function read_function(Members& in, TypeJsonReader& reader) {
   return function;
 }
 
-Item read_item(Json in, TypeJsonReader& reader) {
+Item read_item(Json in, Reader& reader) {
   Members members(in, "record", reader);
   const std::string kind = members.text("item", is_any_text);
   members.call_whole(kind);
@@ -402,9 +427,9 @@ Item read_item(Json in, TypeJsonReader& reader) {
 
 }  // namespace
 
-Result<Item> item_from_json(std::string_view text) {
+Result<Item> item_from_json(std::string_view text, const std::vector<std::string_view>& texts) {
   PREBIND_TRY(json, JsonTree::parse(text));
-  TypeJsonReader reader;
+  Reader reader(texts);
   Item item = read_item(json.root(), reader);
   if (reader.failed()) {
     return fail(reader.message(), "", "build the library again with this version of Prebind");

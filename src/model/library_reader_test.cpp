@@ -124,12 +124,12 @@ TEST_F(LibraryReader, ALibraryOfAnotherVersionIsRefused) {
       "path/to/geometry`";
   EXPECT_EQ(refused('2'),
             (Error{fmt::format("the library was built by an older Prebind: its records are of "
-                               "version 2, and this is Prebind {}, which reads version 6",
+                               "version 2, and this is Prebind {}, which reads version 7",
                                PREBIND_VERSION),
                    "library", help}));
-  EXPECT_EQ(refused('7'),
+  EXPECT_EQ(refused('8'),
             (Error{fmt::format("the library was built by a newer Prebind: its records are of "
-                               "version 7, and this is Prebind {}, which reads version 6",
+                               "version 8, and this is Prebind {}, which reads version 7",
                                PREBIND_VERSION),
                    "library",
                    "use the newer Prebind, or build the library again with this one: `prebind "

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/docs.h"
 #include "model/type.h"
 
 namespace prebind::model {
@@ -41,6 +42,8 @@ struct Marks {
   std::map<std::string, std::string> names = {};  ///< what single hosts call it, by host
   std::vector<std::string> hosts = {};            ///< those that have it; empty: all
   std::optional<Deprecation> deprecation = {};
+  /// While a crate is expanded, of docs that rustc evaluates parts of, which have no `docs` yet.
+  std::vector<DocPart> doc_parts = {};
 
   bool operator==(const Marks&) const = default;
 };

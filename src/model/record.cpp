@@ -193,6 +193,20 @@ std::string data_of(const Item&) {
   return {};
 }
 
+/// What rustc made of the expressions in docs: how many texts, then each behind its size.
+std::optional<std::vector<std::string_view>> take_texts(ByteReader& in) {
+  const auto count = in.number<std::uint32_t>();
+  std::vector<std::string_view> texts;
+  for (std::size_t i = 0; count && i < *count; ++i) {
+    const auto size = in.number<std::uint32_t>();
+    const auto text = size ? in.bytes(*size) : std::nullopt;
+    if (!text || text->size() > kLargestPart || !is_utf8(*text)) return std::nullopt;
+    texts.push_back(*text);
+  }
+  if (!count) return std::nullopt;
+  return texts;
+}
+
 }  // namespace
 
 Result<Record> parse_record(std::span<const unsigned char> bytes) {
@@ -214,18 +228,21 @@ Result<Record> parse_record(std::span<const unsigned char> bytes) {
     return damaged(fmt::format("it ends {} bytes early", size - in.rest().size()));
   }
 
-  Record record;
-  PREBIND_TRY(item, item_from_json(*in.bytes(json_size)));
-  record.item = std::move(item);
+  const std::string_view json = *in.bytes(json_size);
   const std::string_view places = *in.bytes(places_size);
+  Record record;
   for (std::size_t i = 0; i < references; ++i) {
     const std::string_view id = *in.bytes(kIdSize);
     if (id != kUnknownTypeId && !is_type_id(id))
       return damaged("the id of a type is not hexadecimal");
     record.references.push_back({id == kUnknownTypeId ? std::string() : std::string(id), {}});
   }
-  PREBIND_CHECK(read_places(places, record));
   const std::string_view data = *in.bytes(data_size);
+  const auto texts = take_texts(in);
+  PREBIND_TRY(item, item_from_json(json, texts.value_or(std::vector<std::string_view>())));
+  if (!texts) return damaged("a text of its docs is none, or ends behind the record");
+  record.item = std::move(item);
+  PREBIND_CHECK(read_places(places, record));
   if (!std::visit([&](auto& each) { return take_data(each, data); }, record.item)) {
     return damaged("its data is not what such an item has");
   }
@@ -266,7 +283,9 @@ std::string record_bytes(const Record& record) {
   append_number<std::uint32_t>(bytes, record.references.size());
   const std::string data = std::visit([](const auto& each) { return data_of(each); }, record.item);
   append_number<std::uint32_t>(bytes, data.size());
-  return bytes + json + places + ids + data;
+  bytes += json + places + ids + data;
+  append_number<std::uint32_t>(bytes, 0);  // docs are texts by now
+  return bytes;
 }
 
 }  // namespace prebind::model

@@ -10,7 +10,7 @@
 
 namespace prebind::model {
 
-inline constexpr std::string_view kRecordMagic = "prebind-record-6";
+inline constexpr std::string_view kRecordMagic = "prebind-record-7";
 inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
 inline constexpr std::string_view kUnknownTypeId = "----------------";
 
@@ -24,9 +24,13 @@ inline constexpr std::size_t kDeepestModule = 64;
 /// fixed order.
 std::string to_json(const Item& item);
 
-/// The item. A member that this version does not know is an error, for it could change the meaning
-/// of the others.
-Result<Item> item_from_json(std::string_view text);
+/// Numbers the expressions in the docs of an item and of its parts. Returns their sources in that
+/// order.
+std::vector<std::string> number_expressions(Item& item);
+
+/// The item. `texts` are what rustc made of the expressions in docs. A member that this version
+/// does not know is an error, for it could change the meaning of the others.
+Result<Item> item_from_json(std::string_view text, const std::vector<std::string_view>& texts = {});
 
 /// A record from its bytes; what follows the record's end is ignored. Never crashes on hostile
 /// bytes: every length, index, name and nesting depth is checked.

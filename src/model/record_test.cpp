@@ -34,10 +34,12 @@ Record example_record() {
 
 /// A record of parts that need not fit together.
 std::string bytes_of(std::string json, std::string places, std::uint32_t references,
-                     std::string ids, std::string data = "") {
+                     std::string ids, std::string data = "",
+                     std::string texts = std::string(4, '\0')) {
   return std::string(kRecordMagic) + little_endian(static_cast<std::uint32_t>(json.size())) +
          little_endian(static_cast<std::uint32_t>(places.size())) + little_endian(references) +
-         little_endian(static_cast<std::uint32_t>(data.size())) + json + places + ids + data;
+         little_endian(static_cast<std::uint32_t>(data.size())) + json + places + ids + data +
+         texts;
 }
 
 TEST(Record, BytesAreAsDocumented) {
@@ -100,6 +102,31 @@ TEST(Record, DataIsWhatTheItemHas) {
   EXPECT_EQ(with_data(constant("T", of(TypeKind::str), ""), "\xff"), wrong);
 }
 
+TEST(Record, DocsHaveTextsThatRustcMade) {
+  const auto with = [](const std::string& docs, const std::string& texts) {
+    std::string json = to_json(function("f"));
+    json.insert(json.find("\"symbol\""), "\"docs\":" + docs + ",");
+    return bytes_of(json, "a\na:1:2\n", 0, "", "", texts);
+  };
+  const auto text = [](std::string_view each) {
+    return little_endian(static_cast<std::uint32_t>(each.size())) + std::string(each);
+  };
+  const std::string both = little_endian(2) + text("two\n    code\n") + text("\xc3\xa4");
+  const auto docs = parse(with(R"([" One", 0, " Three", 1])", both));
+  ASSERT_TRUE(docs) << docs.error().message;
+  EXPECT_EQ(std::get<Function>(docs->item).docs, "One\ntwo\n    code\nThree\n\xc3\xa4");
+  EXPECT_EQ(problem_of_record(with("[2]", both)),
+            "the `docs` of the function has a text that the record does not have");
+  EXPECT_EQ(problem_of_record(with("[true]", both)), "the `docs` of the function is not text");
+  EXPECT_EQ(problem_of_record(with("7", both)), "the `docs` of the function is not text");
+  const char* const wrong = "a text of its docs is none, or ends behind the record";
+  for (const std::string& texts :
+       {std::string(), little_endian(1), little_endian(1) + little_endian(2) + "x",
+        little_endian(1) + text("\xff"), little_endian(0xffffffff)}) {
+    EXPECT_EQ(problem_of_record(with("\"One.\"", texts)), wrong);
+  }
+}
+
 TEST(Record, EveryItemComesBack) {
   for (const Record& each :
        {record(geometry(), at(1)), record(point(), at(4, 12)),
@@ -145,11 +172,11 @@ TEST(Record, EveryTruncationIsAnError) {
   for (std::size_t size = 0; size < whole.size(); ++size) {
     EXPECT_FALSE(parse(whole.substr(0, size))) << size;
   }
-  EXPECT_EQ(problem_of_record(""), "it does not begin with `prebind-record-6`");
+  EXPECT_EQ(problem_of_record(""), "it does not begin with `prebind-record-7`");
   EXPECT_EQ(problem_of_record("prebind-record-1" + whole.substr(16)),
-            "it does not begin with `prebind-record-6`");
+            "it does not begin with `prebind-record-7`");
   EXPECT_EQ(problem_of_record(whole.substr(0, 31)), "it ends within its head");
-  EXPECT_EQ(problem_of_record(whole.substr(0, whole.size() - 5)), "it ends 5 bytes early");
+  EXPECT_EQ(problem_of_record(whole.substr(0, whole.size() - 9)), "it ends 5 bytes early");
 }
 
 TEST(Record, LengthsAreChecked) {

@@ -33,11 +33,11 @@ fails 1 "$JULIA" --startup-file=no -e 'include("Earlier.jl"); using .Geometry; m
 says 'fn add(a: i32, b: i32) -> i32'
 says 'prebind build geometry'
 
-sed 's/prebind-record-6/prebind-record-1/g' libgeometry.so >libearlier.so
+sed 's/prebind-record-7/prebind-record-1/g' libgeometry.so >libearlier.so
 for command in inspect header; do
   fails 1 "$PREBIND" "$command" libearlier.so
   says 'error: the library was built by an older Prebind: its records are of version 1, and this is Prebind '
-  says 'which reads version 6'
+  says 'which reads version 7'
   says 'help: build the library again with this Prebind: `prebind build path/to/geometry`'
 done
 
