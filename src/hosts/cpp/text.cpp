@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 #include "util/lines.h"
 #include "util/quote.h"
@@ -36,8 +37,25 @@ bool is_web(std::string_view target) {
   return target.find("://") != std::string_view::npos || target.starts_with("mailto:");
 }
 
+/// The labels that docs define for items of Rust.
+using Labels = std::set<std::string_view>;
+
+/// The label of a line `[label]: Counter::add`, if that is one; empty if not.
+std::string_view item_label(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
+  const std::size_t end = line.starts_with('[') ? closing(line, 0) : std::string_view::npos;
+  if (end == std::string_view::npos || !line.substr(end + 1).starts_with(':')) return {};
+  const std::string_view label = line.substr(1, end - 1);
+  return is_web(line) || label.starts_with('^') ? std::string_view() : label;
+}
+
+bool is_of_item(std::string_view label, const Labels& labels) {
+  return labels.contains(label) || label.starts_with('`') ||
+         label.find("::") != std::string_view::npos;
+}
+
 /// The text of a link to an item of Rust, at a `[`; empty where there is none. Moves behind it.
-std::string_view item_link(std::string_view line, std::size_t& at) {
+std::string_view item_link(std::string_view line, const Labels& labels, std::size_t& at) {
   const std::size_t end = closing(line, at);
   if (end == std::string_view::npos) return {};
   const std::string_view text = line.substr(at + 1, end - at - 1);
@@ -47,14 +65,21 @@ std::string_view item_link(std::string_view line, std::size_t& at) {
     at = end + 1 + rest.find(')');
     return text;
   }
-  if (rest.starts_with('(') || rest.starts_with('[') || rest.starts_with(':')) return {};
-  if (!text.starts_with('`')) return {};
+  if (rest.starts_with('[')) {
+    const std::size_t last = closing(rest, 0);
+    if (last == std::string_view::npos) return {};
+    const std::string_view label = rest.substr(1, last - 1);
+    if (!is_of_item(label.empty() ? text : label, labels)) return {};
+    at = end + 1 + last;
+    return text;
+  }
+  if (rest.starts_with('(') || rest.starts_with(':') || !is_of_item(text, labels)) return {};
   at = end;
   return text;
 }
 
 /// What is no code: Doxygen's commands begin with `@` or `\`.
-std::string quoted(std::string_view line) {
+std::string quoted(std::string_view line, const Labels& labels) {
   std::string out;
   bool is_code = false;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -69,7 +94,7 @@ std::string quoted(std::string_view line) {
     } else if (!is_quoted && c == '\\' && i + 1 == line.size()) {
       out += "<br>";
     } else if (!is_quoted && c == '[') {
-      const std::string_view text = item_link(line, i);
+      const std::string_view text = item_link(line, labels, i);
       out += text.empty() ? std::string(1, c) : std::string(text);
     } else {
       out += c;
@@ -117,6 +142,10 @@ std::string doxygen(std::string_view docs, std::size_t indent) {
   std::string out;
   bool is_code = false, is_rust = false;
   while (!docs.empty() && (docs.back() == '\n' || docs.back() == ' ')) docs.remove_suffix(1);
+  Labels labels;
+  for (const std::string_view line : lines_of(docs)) {
+    if (const std::string_view label = item_label(line); !label.empty()) labels.insert(label);
+  }
   for (std::string_view line : lines_of(docs)) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (is_fence(line)) {
@@ -126,10 +155,12 @@ std::string doxygen(std::string_view docs, std::size_t indent) {
       append_line(out, is_rust && rest.empty() ? std::string(line) + "rust" : line, indent);
     } else if (is_code) {
       if (!is_rust || !is_hidden(line)) append_line(out, line, indent);
-    } else {
-      append_line(out, quoted(line), indent);
+    } else if (item_label(line).empty()) {
+      append_line(out, quoted(line, labels), indent);
     }
   }
+  // In front of what leads to items.
+  while (out.ends_with("///\n")) out.resize(out.size() - 4 - indent);
   return out;
 }
 

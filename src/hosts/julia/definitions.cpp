@@ -29,7 +29,7 @@ using model::Variant;
 
 template <typename Item>
 std::string documentation(const Item& item) {
-  return with_deprecation(markdown(item.docs), item.marks.deprecation);
+  return with_deprecation(item.docs, item.marks.deprecation);
 }
 
 // Without `#[repr]` the integers are `isize`; Julia's own enums have 32 bits.
@@ -83,8 +83,7 @@ std::string expectation(const std::string& symbol, const std::string& signature,
   return wrap("_prebind.@expect(", items, ")\n", 4);
 }
 
-std::string list_item(const std::string& head, const std::string& rust_docs) {
-  std::string docs = markdown(rust_docs);
+std::string list_item(const std::string& head, std::string docs) {
   for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
     docs.replace(at, 1, "\n  ");
   }
@@ -105,7 +104,7 @@ Definition render_enum(const NamedType& named, const TypeName& name,
     const Variant& variant = named.variants.at(i);
     const std::string value = model::value_text(variant, named);
     members += fmt::format("    {} = {}\n", written(variants[i]), value);
-    list += list_item(written(variants[i]), listed_docs(variant.docs, variant.marks));
+    list += list_item(written(variants[i]), listed_with_deprecation(variant.docs, variant.marks));
     readable.push_back(fmt::format("{} = {}", variant.name, value));
     values.push_back(fmt::format("{:#x}", static_cast<std::uint64_t>(variant.value)));
   }
@@ -140,7 +139,7 @@ Result<Definition> render_value(const NamedType& named, const TypeName& name, bo
     const bool is_named = member.type.kind == TypeKind::named;
     list += list_item(
         fmt::format("{}::{}", written(field), is_named ? lifted.documented : unqualified(type)),
-        listed_docs(member.docs, member.marks));
+        listed_with_deprecation(member.docs, member.marks));
     readable.push_back(fmt::format("{}: {}", member.name, model::to_string(member.type)));
   }
   if (is_constructed) {

@@ -25,7 +25,7 @@ std::string expectation(const std::string& symbol, const std::string& signature,
                         const std::string& expected, bool is_open = false);
 
 /// `- `Red`: what its docs say`, further lines indented as Markdown wants them.
-std::string list_item(const std::string& head, const std::string& rust_docs);
+std::string list_item(const std::string& head, std::string docs);
 
 /// Docs, and a list below a title.
 std::string with_list(const std::string& docs, std::string_view title, const std::string& list);

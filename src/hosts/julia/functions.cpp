@@ -314,7 +314,7 @@ std::string documentation(const Method& method, const std::vector<Argument>& arg
   std::string signature = fmt::format("{}({})", shown, fmt::join(parameters.items(), ", "));
   // A constructor's result goes without saying.
   if (lifted.documented != shown) signature += " -> " + lifted.documented;
-  std::string docs = with_deprecation(markdown(method.docs), method.deprecation);
+  std::string docs = with_deprecation(method.docs, method.deprecation);
   if (method.is_unsafe) {
     docs +=
         std::string(docs.empty() ? "" : "\n\n") +

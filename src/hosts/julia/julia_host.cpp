@@ -13,6 +13,7 @@
 #include "hosts/julia/checked_names.h"
 #include "hosts/julia/definitions.h"
 #include "hosts/julia/dispatch.h"
+#include "hosts/julia/doc_links.h"
 #include "hosts/julia/functions.h"
 #include "hosts/julia/markdown.h"
 #include "hosts/julia/module.h"
@@ -507,7 +508,7 @@ class Builder {
     const model::Module& own = library_.modules[index];
     const ModuleParts& parts = modules_[index + 1];
     const std::size_t depth = model::chain_of(library_.modules, index).size();
-    const std::string docs = with_deprecation(markdown(own.docs), own.marks.deprecation);
+    const std::string docs = with_deprecation(own.docs, own.marks.deprecation);
     const std::string path = parts.path.substr(0, parts.path.size() - 1);
     if (!docs.empty()) around_ += "\n" + document(path, written(path), docs);
     PREBIND_TRY(defined, render_entries(index));
@@ -584,8 +585,11 @@ Result<Rendered> JuliaHost::render(const model::Library& library,
     return fail("the library exports nothing, so there are no bindings to write",
                 options.library_stem, "put `#[julia]` on what Julia should see");
   }
-  PREBIND_TRY(text, Builder(library, options).build());
-  return Rendered{.module = render_module(library.crates, text, options),
+  const model::Library documented = with_julias_docs(library);
+  RenderOptions own = options;
+  own.docs = julias_docs(options.docs, library);
+  PREBIND_TRY(text, Builder(documented, own).build());
+  return Rendered{.module = render_module(library.crates, text, own),
                   .qualified = std::move(text.qualified)};
 }
 

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "hosts/words.h"
+
 namespace prebind::hosts::julia {
 namespace {
 
@@ -503,7 +505,7 @@ Lines lines_of_docs(string_view docs) {
 
 }  // namespace
 
-std::string markdown(string_view docs) {
+std::string markdown(string_view docs, const LinkedItems& items) {
   if (docs.size() > kLongest) return std::string(docs);
   const Lines lines = lines_of_docs(docs);
   std::map<std::string, std::string, std::less<>> defined;
@@ -512,11 +514,12 @@ std::string markdown(string_view docs) {
       defined.emplace(lower_case(definition->first), definition->second);
     }
   }
-  const Destinations destinations = [&](string_view label) -> std::optional<std::string> {
+  const auto destination = [&](string_view label) -> std::optional<std::string> {
     const auto found = defined.find(lower_case(std::string(label)));
     if (found == defined.end()) return std::nullopt;
     return found->second;
   };
+  const Destinations destinations = {destination, items};
   return fmt::format("{}", fmt::join(Blocks(lines, destinations).run(), "\n"));
 }
 
@@ -531,6 +534,12 @@ std::string with_deprecation(const std::string& docs,
   }
   return fmt::format("!!! warning \"Deprecated\"\n    {}{}{}", note, docs.empty() ? "" : "\n\n",
                      docs);
+}
+
+std::string listed_with_deprecation(const std::string& docs, const model::Marks& marks) {
+  const std::string note = markdown(listed_docs("", marks));
+  const bool has_both = !note.empty() && !docs.empty();
+  return note + (has_both ? "\n\n" : "") + docs;
 }
 
 }  // namespace prebind::hosts::julia

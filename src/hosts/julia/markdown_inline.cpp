@@ -352,16 +352,16 @@ class Inline {
       if (!named.empty()) label = named;
       after = close + 1;
     }
-    std::optional<std::string> found = destinations_(label);
-    if (!found && is_item(label)) found = "";
+    std::optional<std::string> found = destinations_.defined(label);
+    if (!found && (is_item(label) || linked(label))) found = std::string(label);
     if (found) at_ = after;
     return found;
   }
 
   // A path to a Rust item, for which rustdoc makes a link: in backticks, or no word of a sentence.
   static bool is_item(string_view label) {
-    const bool is_code = label.size() > 2 && label.starts_with('`') && label.ends_with('`');
-    if (is_code) label = label.substr(1, label.size() - 2);
+    const bool is_code = without_code(label) != label;
+    label = without_code(label);
     const bool is_marked =
         label.find("::") != string_view::npos || label.find('@') != string_view::npos ||
         label.ends_with("()") || label.ends_with('!') ||
@@ -385,8 +385,37 @@ class Inline {
     }
     const std::optional<std::string> found = destination(label, end);
     if (!found) return false;
-    put_linked(without_kind(label), *found);
+    const std::optional<LinkedItem> item = linked(*found);
+    if (item) {
+      put_reference(label, *found, *item);
+    } else {
+      put_linked(without_kind(label), *found);
+    }
     return true;
+  }
+
+  static string_view without_code(string_view label) {
+    const bool is_code = label.size() > 2 && label.starts_with('`') && label.ends_with('`');
+    return is_code ? label.substr(1, label.size() - 2) : label;
+  }
+
+  std::optional<LinkedItem> linked(string_view path) const {
+    return destinations_.items ? destinations_.items(without_code(path)) : std::nullopt;
+  }
+
+  // Documenter finds the docstring by the text, if that is a name, or by what is behind `@ref`.
+  void put_reference(string_view label, string_view path, const LinkedItem& item) {
+    const std::optional<LinkedItem> named = linked(label);
+    const string_view code = without_code(label), whole = without_code(path);
+    const bool is_last = code != label && whole.ends_with(fmt::format("::{}", code));
+    const bool is_name = label == path || is_last || (named && *named == item);
+    const bool is_plain = is_name || label.find_first_of("[]") == string_view::npos;
+    if (is_name && item.target.empty()) return put(code_span(item.name));
+    if (item.target.empty() || !is_plain) return put_linked(without_kind(label), "");
+    const std::string shown =
+        is_name ? code_span(item.name) : Inline(label, destinations_, depth_ + 1).run();
+    const std::string target = is_name && item.name == item.target ? "" : " " + item.target;
+    put(fmt::format("[{}](@ref{})", shown, target));
   }
 
   // `struct@Foo` says which Foo; rustdoc shows `Foo`.

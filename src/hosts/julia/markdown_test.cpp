@@ -57,6 +57,35 @@ TEST(Markdown, WritesLinks) {
   EXPECT_EQ(markdown("Said[^1].\n\n[^1]: There."), "Said[^1].\n\n[^1]: There.");
 }
 
+TEST(Markdown, LinksToItemsAsDocumenterDoes) {
+  const LinkedItems items = [](std::string_view path) -> std::optional<LinkedItem> {
+    if (path == "Counter::add" || path == "Self::add" || path == "add") {
+      return LinkedItem{"add!", "add!"};
+    }
+    if (path == "Colour::Red") return LinkedItem{"Red", "Colour"};
+    if (path == "Colour::grey") return LinkedItem{"gray", "gray"};
+    if (path == "plain") return LinkedItem{"plain_", ""};
+    return std::nullopt;
+  };
+  const auto links = [&](std::string_view docs) { return markdown(docs, items); };
+  EXPECT_EQ(links("[`Counter::add`], [Self::add] and [add]."),
+            "[`add!`](@ref), [`add!`](@ref) and [`add!`](@ref).");
+  EXPECT_EQ(links("[`add`](Counter::add), [`add`][Self::add], [add][]"),
+            "[`add!`](@ref), [`add!`](@ref), [`add!`](@ref)");
+  EXPECT_EQ(links("[the _sum_](Counter::add), [more][`Self::add`], [`x`][y]\n\n[y]: add"),
+            "[the *sum*](@ref add!), [more](@ref add!), [`x`](@ref add!)");
+  EXPECT_EQ(links("[`Colour::Red`], [red](Colour::Red)"),
+            "[`Red`](@ref Colour), [red](@ref Colour)");
+  EXPECT_EQ(links("[`grey`](Colour::grey), [grey](Colour::grey)"),
+            "[`gray`](@ref), [grey](@ref gray)");
+  EXPECT_EQ(links("[`plain`], [a text](plain)"), "`plain_`, a text");
+  EXPECT_EQ(links("[`Other`], [a[0]](add), [other](Other), \\[add], `[add]`"),
+            "`Other`, a\\[0\\], other, \\[add\\], `[add]`");
+  EXPECT_EQ(links("| [`add`] |\n|-|\n\n- [`add`]"),
+            "| [`add!`](@ref) |\n| :--- |\n\n- [`add!`](@ref)");
+  EXPECT_EQ(links("# Like [`add`]"), "# Like [`add!`](@ref)");
+}
+
 TEST(Markdown, WritesHtmlAsText) {
   EXPECT_EQ(markdown("<b>bold</b> <em>x</em> a<br>b <span class=\"x\">c</span>"),
             "**bold** *x* a\\\nb c");

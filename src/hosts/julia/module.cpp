@@ -287,7 +287,7 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
           .types = imported_types(text),
           .wide = if_needed(text.needs.wide, templates::kWide)}
           .text();
-  const std::string docs = markdown(options.docs);
+  const std::string& docs = options.docs;
   const std::string documentation =
       docs.empty() ? "" : document(options.module_name, written(options.module_name), docs);
   return templates::Module{

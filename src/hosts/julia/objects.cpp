@@ -19,7 +19,7 @@ Result<std::string> properties_text(const model::LibraryType& named, const TypeN
     // Without the colon: as it is written behind a dot.
     const std::string property = property_symbol(field.host_name).substr(1);
     out += fmt::format("- `{}::{}`", property, lifted.documented);
-    std::string docs = markdown(listed_docs(field.docs, field.marks));
+    std::string docs = listed_with_deprecation(field.docs, field.marks);
     for (std::size_t at = 0; (at = docs.find('\n', at)) != std::string::npos; at += 3) {
       docs.replace(at, 1, "\n  ");
     }
@@ -61,7 +61,7 @@ namespace {
 Result<std::string> documentation(const model::Library& library, std::size_t index,
                                   const TypeNames& names) {
   const model::NamedType& own = library.types[index].type;
-  std::string docs = with_deprecation(markdown(own.docs), own.marks.deprecation);
+  std::string docs = with_deprecation(own.docs, own.marks.deprecation);
   for (std::size_t i = index; i < library.types.size(); ++i) {
     if (first_instance(library, i) != index) continue;
     PREBIND_TRY(properties, properties_text(library.types[i], names));

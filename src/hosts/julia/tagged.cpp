@@ -72,7 +72,7 @@ class Enum {
           fmt::format("{}::{}", written(fields[i]), unqualified(packed_type(field.type, names_)));
       text +=
           fmt::format("    {}::{}\n", written(fields[i]), packed_type(field.type, names_, &name_));
-      list += list_item(documented, listed_docs(field.docs, field.marks));
+      list += list_item(documented, listed_with_deprecation(field.docs, field.marks));
       parameters.push_back(documented);
       const std::string type = model::to_string(field.type);
       readable.push_back(variant.is_tuple ? type : fmt::format("{}: {}", field.name, type));
@@ -82,7 +82,7 @@ class Enum {
     }
     RenderedVariant out{.name = written(path_of(name))};
     out.text = fmt::format("struct {} <: {}\n{}end\n", written(name), written(name_.name), text);
-    std::string docs = with_deprecation(markdown(variant.docs), variant.marks.deprecation);
+    std::string docs = with_deprecation(variant.docs, variant.marks.deprecation);
     if (!list.empty()) docs = with_list(docs, "Fields", list);
     out.head = fmt::format("{}({})", written(name), fmt::join(parameters, ", "));
     if (!docs.empty()) out.docs = document(path_of(name), out.head, docs);
@@ -203,7 +203,7 @@ Definition render_tagged(const LibraryType& named, const TypeName& name,
     const RenderedVariant& each = rendered.back();
     out.text += (i == 0 ? "" : "\n") + each.text;
     docs += each.docs;
-    list += list_item(each.head, listed_docs(variant.docs, variant.marks));
+    list += list_item(each.head, listed_with_deprecation(variant.docs, variant.marks));
     readable.push_back(each.readable);
   }
   if (const std::string& unknown = variants.unknown; !unknown.empty()) {
@@ -217,7 +217,7 @@ Definition render_tagged(const LibraryType& named, const TypeName& name,
   }
   out.declared = fmt::format("abstract type {}{} end\n", written(name.name),
                              is_error ? " <: Base.Exception" : "");
-  const std::string text = with_deprecation(markdown(own.docs), own.marks.deprecation);
+  const std::string text = with_deprecation(own.docs, own.marks.deprecation);
   out.around = document(name.path, path, with_list(text, "Variants", list)) + docs +
                expectation(own.definition,
                            fmt::format("enum {} {{ {} }}", own.name, fmt::join(readable, ", ")),
