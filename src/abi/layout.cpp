@@ -113,6 +113,8 @@ Word word_of(const Type& type) {
     case TypeKind::btree_set:
     case TypeKind::hash_map:
     case TypeKind::btree_map:
+    case TypeKind::index_set:
+    case TypeKind::index_map:
     case TypeKind::tuple:
     case TypeKind::function:
     case TypeKind::option:
@@ -327,6 +329,8 @@ Custody custody_of(const Type& type) {
     case TypeKind::btree_set:
     case TypeKind::hash_map:
     case TypeKind::btree_map:
+    case TypeKind::index_set:
+    case TypeKind::index_map:
     case TypeKind::tuple:
     case TypeKind::option:
     case TypeKind::result:

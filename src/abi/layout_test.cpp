@@ -109,10 +109,11 @@ std::vector<Type> shown() {
        {"ArrayView2", "ArrayViewMut2", "Array2", "ArcArray2", "ArrayViewD", "ArrayD"}) {
     types.push_back(*model::strided_type(name, kFloat));
   }
-  for (const TypeKind kind : {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set}) {
+  for (const TypeKind kind :
+       {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set, TypeKind::index_set}) {
     types.push_back(of(kind, {kText}));
   }
-  for (const TypeKind kind : {TypeKind::hash_map, TypeKind::btree_map}) {
+  for (const TypeKind kind : {TypeKind::hash_map, TypeKind::btree_map, TypeKind::index_map}) {
     types.push_back(of(kind, {kText, kFloat}));
   }
   types.push_back(kView);

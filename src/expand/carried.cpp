@@ -64,6 +64,7 @@ std::string element_type(const Type& array) {
 }
 
 std::string value_type(const Type& element) {
+  if (model::is_static_matrix(element)) return type_reference(element);
   if (element.kind == TypeKind::fixed_array) {
     return fmt::format("[{}; {}]", element_type(element), element.length);
   }
@@ -133,8 +134,11 @@ std::string rust_type(const Type& type) {
     case model::Family::array:
       return rust_array(type);
     case model::Family::fixed:
+      if (model::is_static_matrix(type)) return type_reference(type);
       return fmt::format("[{}; {}]", rust_type(type.arguments[0]), type.length);
     case model::Family::packed: {
+      // Where glue writes it, rustc finds out: glue may not name another crate.
+      if (model::is_indexed(type.kind)) return "_";
       const bool has_hasher = type.kind == TypeKind::hash_map || type.kind == TypeKind::hash_set;
       return fmt::format("prebind_std::collections::{}<{}{}>", model::head_of_collection(type.kind),
                          rust_types(type.arguments), has_hasher ? "_" : "");
@@ -158,6 +162,17 @@ std::string rust_type(const Type& type) {
       break;
   }
   return value_type(type);
+}
+
+std::string matrix_of_array(const Type& type, const std::string& array) {
+  return fmt::format("<{} as prebind_std::convert::From<{}>>::from({})", type_reference(type),
+                     value_type(model::array_of_matrix(type)), array);
+}
+
+std::string array_of_matrix(const Type& type, const std::string& matrix) {
+  // Not all crates have the `From` that would give this one.
+  return fmt::format("<{} as prebind_std::convert::Into<{}>>::into({})", type_reference(type),
+                     value_type(model::array_of_matrix(type)), matrix);
 }
 
 TypeKind owned_kind(TypeKind kind) {

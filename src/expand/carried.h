@@ -27,6 +27,11 @@ std::string value_type(const model::Type& element);
 /// The whole type as Rust names it; a hasher is left to inference.
 std::string rust_type(const model::Type& type);
 
+/// A static matrix of nalgebra's made of the array that it is like, and the other way round: both
+/// sides are expressions. Any type that has these conversions will do.
+std::string matrix_of_array(const model::Type& type, const std::string& array);
+std::string array_of_matrix(const model::Type& type, const std::string& matrix);
+
 /// The kind of what owns the text or the elements that this kind borrows: `String` of `&str`, a
 /// `Vec` of a slice. Of others the kind itself.
 model::TypeKind owned_kind(model::TypeKind kind);

@@ -109,6 +109,9 @@ std::string slot(const Type& type, const std::string& value);
 /// A fixed array is its own slot, but where its elements have a name that is known here only.
 std::string fixed_slot(const Type& type, const std::string& value) {
   std::string own = type.passing == model::Passing::reference ? "*" + value : value;
+  if (model::is_static_matrix(type)) {
+    return fixed_slot(model::array_of_matrix(type), array_of_matrix(type, own));
+  }
   if (!model::is_complex(model::leaf_of(type).kind)) return own;
   return fmt::format("prebind_std::mem::transmute::<{}, {}>({})", value_type(type),
                      rust_type(abi::slot_of(type)), own);

@@ -24,6 +24,7 @@ std::vector<DiagnosticGroup> catalogue() {
   std::vector<DiagnosticGroup> groups = diagnostics_of_signatures();
   for (const DiagnosticGroup& each : diagnostics_of_defaults()) groups.push_back(each);
   for (const DiagnosticGroup& each : diagnostics_of_views()) groups.push_back(each);
+  for (const DiagnosticGroup& each : diagnostics_of_foreign_types()) groups.push_back(each);
   for (const DiagnosticGroup& each : diagnostics_of_traits()) groups.push_back(each);
   for (const DiagnosticGroup& each : diagnostics_of_items()) groups.push_back(each);
   return groups;

@@ -90,8 +90,9 @@ bool borrows(const model::Type& type) {
 
 Expansion Expander::expand(const Tokens& tokens) {
   Expansion expansion;
-  const std::vector<Tokens> instances = generics_.instances_of(tokens, expansion.diagnostics);
+  std::vector<Tokens> instances = generics_.instances_of(tokens, expansion.diagnostics);
   if (!expansion.diagnostics.empty()) return expansion;
+  for (Tokens& instance : instances) instance.generic_structs = generics_.names();
   std::vector<ItemSyntax> items;
   for (const Tokens& instance : instances) {
     auto item = read_item(instance, expansion.diagnostics);

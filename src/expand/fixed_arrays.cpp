@@ -32,6 +32,13 @@ std::optional<std::size_t> number_of(std::string text) {
 
 }  // namespace
 
+std::optional<std::size_t> literal_number(Cursor cursor) {
+  if (cursor.at_end() || cursor.peek().kind != Token::Kind::literal) return std::nullopt;
+  const auto number = number_of(cursor.peek().text);
+  cursor.take();
+  return cursor.at_end() ? number : std::nullopt;
+}
+
 /// The cursor stands at the `[`.
 std::optional<Type> TypeReader::read_fixed(Cursor& cursor, Position position, TokenRange whole) {
   Cursor inside = cursor.inside();
@@ -44,16 +51,17 @@ std::optional<Type> TypeReader::read_fixed(Cursor& cursor, Position position, To
     return cannot_cross(whole, fmt::format("write `&[{0}]` or `Vec<{0}>`", spelled));
   }
   cursor.take();
-  const bool is_literal = !inside.at_end() && inside.peek().kind == Token::Kind::literal;
-  const auto length = is_literal ? number_of(inside.peek().text) : std::nullopt;
-  if (is_literal) inside.take();
-  if (!length || !inside.at_end()) {
+  const auto length = literal_number(inside);
+  if (!length) {
     return cannot_cross(whole, fmt::format("write its length as a number, because Prebind does not "
                                            "know the values of constants; or write `Vec<{}>`",
                                            spelled));
   }
   auto type = read_nested(element, position, "an element of an array");
   if (!type) return std::nullopt;
+  if (model::is_static_matrix(*type)) {
+    return cannot_cross(whole, fmt::format("write `Vec<{}>`", spelled));
+  }
   Type array{.kind = TypeKind::fixed_array, .arguments = {std::move(*type)}, .length = *length};
   if (*length == 0) return cannot_cross(whole, "remove it: it has no elements");
   if (*length > model::kLongestFixedArray || model::leaves_of(array) > model::kLongestFixedArray) {

@@ -248,6 +248,12 @@ std::optional<Type> TypeReader::read_told(TokenRange range, Cursor& cursor, Posi
   is_answer_ = false;
   error_ = outer_error;
   if (!type || (is_taken ? model::can_be_told(*type) : model::can_be_answered(*type))) return type;
+  if (model::has_indexed(*type)) {
+    return refuse(range,
+                  fmt::format("a function of the host cannot {} `{}`: glue cannot name the type",
+                              is_taken ? "take" : "return", spell(tokens_, range)),
+                  "write `Vec<(K, V)>`, or another map or set");
+  }
   const std::string help = is_taken || type->kind == TypeKind::slice ? help_for_part(*type) : "";
   return refuse(range,
                 fmt::format("a function of the host cannot {} `{}`", is_taken ? "take" : "return",

@@ -326,6 +326,12 @@ bool GenericStructs::refuse_unlisted(Reader& reader, const TokenRange& place,
   return false;
 }
 
+std::set<std::string, std::less<>> GenericStructs::names() const {
+  std::set<std::string, std::less<>> names;
+  for (const auto& entry : structs_) names.insert(entry.first);
+  return names;
+}
+
 /// What the struct is exported for.
 std::vector<Choice> GenericStructs::inherited(Reader& reader) const {
   const Owner owner = reader.owner();

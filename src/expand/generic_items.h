@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,8 @@ class GenericStructs {
   /// The item once for each of its instances, as if each had been written out; alone if it is not
   /// generic. Nothing if diagnostics say why.
   std::vector<Tokens> instances_of(const Tokens& tokens, std::vector<Diagnostic>& diagnostics);
+
+  std::set<std::string, std::less<>> names() const;
 
  private:
   /// The arguments of each.

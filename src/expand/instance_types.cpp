@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 37> kOthers = {
 bool TypeReader::is_instance(const Path& path) const {
   if (path.is_odd || path.arguments.empty() || path.lifetime) return false;
   if (std::ranges::find(kOthers, path.name()) != kOthers.end()) return false;
-  if (!strided_name(path).empty()) return false;
+  if (!strided_name(path).empty() || is_static_matrix(path) || indexed_kind(path)) return false;
   return std::ranges::all_of(path.arguments, [&](Cursor argument) {
     if (at_bounded(argument)) return false;
     argument.take_operator("::");

@@ -91,8 +91,10 @@ std::string has_no_bool(const std::string& name, const std::string& count) {
 
 /// The host's elements may lie at any address.
 std::string lift_fixed(const Type& type, const std::string& name, const Refusal& refused) {
-  const std::string value =
-      fmt::format("prebind_std::ptr::read_unaligned({} as *const {})", name, value_type(type));
+  const bool is_matrix = model::is_static_matrix(type);
+  std::string value = fmt::format("prebind_std::ptr::read_unaligned({} as *const {})", name,
+                                  value_type(is_matrix ? model::array_of_matrix(type) : type));
+  if (is_matrix) value = matrix_of_array(type, value);
   if (model::leaf_of(type).kind != TypeKind::boolean) return value;
   return fmt::format("if {} {{ return {} }} else {{ {} }}",
                      has_no_bool(name, std::to_string(model::leaves_of(type))),

@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::array kCollections = {TypeKind::deque, TypeKind::hash_set, TypeKind::btree_set,
                                      TypeKind::hash_map, TypeKind::btree_map};
+constexpr std::array kIndexed = {TypeKind::index_set, TypeKind::index_map};
 
 }  // namespace
 
@@ -55,6 +56,13 @@ std::optional<TypeKind> collection_kind(std::string_view name) {
   const auto* found = std::ranges::find_if(
       kCollections, [&](TypeKind kind) { return model::head_of_collection(kind) == name; });
   return found == kCollections.end() ? std::nullopt : std::optional(*found);
+}
+
+std::optional<TypeKind> TypeReader::indexed_kind(const Path& path) const {
+  const auto* found = std::ranges::find_if(
+      kIndexed, [&](TypeKind kind) { return model::head_of_collection(kind) == path.name(); });
+  const bool is_one = found != kIndexed.end() && !path.arguments.empty() && may_be_foreign(path);
+  return is_one ? std::optional(*found) : std::nullopt;
 }
 
 std::optional<Type> TypeReader::read_nested(Cursor cursor, Position position,
@@ -98,7 +106,8 @@ std::optional<Type> TypeReader::read_boxed(const Path& path, Position position) 
 /// `HashMap<K, V>`, whatever its hasher is; the arguments are those in the angle brackets.
 std::optional<Type> TypeReader::read_collection(TypeKind kind, const std::vector<Cursor>& arguments,
                                                 TokenRange range, Position position) {
-  const bool is_hashed = kind == TypeKind::hash_map || kind == TypeKind::hash_set;
+  const bool is_hashed =
+      kind == TypeKind::hash_map || kind == TypeKind::hash_set || model::is_indexed(kind);
   const std::size_t count = model::is_map(kind) ? 2 : 1;
   if (arguments.size() < count || arguments.size() > count + (is_hashed ? 1 : 0)) {
     return cannot_cross(range, model::is_map(kind)

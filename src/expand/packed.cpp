@@ -17,6 +17,7 @@ namespace {
 /// Whether the elements lie in memory as they are packed.
 bool is_flat(const Type& array) {
   return (model::is_array(array.kind) || array.kind == TypeKind::fixed_array) &&
+         !model::is_static_matrix(array.arguments[0]) &&
          model::is_element(model::leaf_of(array.arguments[0]).kind);
 }
 
@@ -50,6 +51,10 @@ std::string pack_elements(const Type& type, const std::string& name) {
 
 /// As many as the type says.
 std::string pack_fixed(const Type& type, const std::string& name) {
+  if (model::is_static_matrix(type)) {
+    return fmt::format("let {0} = {1}; {2}", name, array_of_matrix(type, name),
+                       put("&" + name, "1"));
+  }
   if (is_flat(type)) return put("&" + name, "1");
   return fmt::format("for prebind_v in {} {{ {}}} ", name, pack(type.arguments[0], "prebind_v"));
 }
@@ -197,6 +202,9 @@ std::string unpack_elements(const Type& type, const Refusal& refused) {
 }
 
 std::string unpack_fixed(const Type& type, const Refusal& refused) {
+  if (model::is_static_matrix(type)) {
+    return matrix_of_array(type, unpack_fixed(model::array_of_matrix(type), refused));
+  }
   if (is_flat(type) && model::leaf_of(type).kind != TypeKind::boolean) {
     return fmt::format("prebind_get::<{}>(&mut prebind_i)", value_type(type));
   }

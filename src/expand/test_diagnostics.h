@@ -27,6 +27,7 @@ struct DiagnosticGroup {
 std::vector<DiagnosticGroup> diagnostics_of_signatures();
 std::vector<DiagnosticGroup> diagnostics_of_defaults();
 std::vector<DiagnosticGroup> diagnostics_of_views();
+std::vector<DiagnosticGroup> diagnostics_of_foreign_types();
 std::vector<DiagnosticGroup> diagnostics_of_traits();
 std::vector<DiagnosticGroup> diagnostics_of_items();
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,8 @@ struct Tokens {
   std::map<TokenIndex, Substituted> substituted = {};
   /// Of an instance of a generic struct or `impl`: what stands for each of its type parameters.
   std::vector<TypeArgument> arguments = {};
+  /// The generic structs that the crate has exported so far. A name of theirs means no other type.
+  std::set<std::string, std::less<>> generic_structs = {};
 };
 
 /// A range of siblings: first to last, both included.

@@ -53,6 +53,9 @@ bool may_be_exported(const Tokens& tokens, TokenRange range);
 /// What to write instead of a part that nothing nested can have.
 std::string help_for_part(const model::Type& part);
 
+/// The number that the cursor goes over up to its end: a literal, as the length of an array.
+std::optional<std::size_t> literal_number(Cursor cursor);
+
 /// Behind one type: at the `,` or `>` that ends it, or at the end.
 void skip_type(Cursor& cursor);
 

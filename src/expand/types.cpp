@@ -283,6 +283,10 @@ std::optional<Type> TypeReader::read_borrowed(Cursor& cursor, Position position,
                         fmt::format("write `{}<{}>`", model::strided_sibling(type->name, passing),
                                     to_string(type->arguments[0])));
   }
+  if (model::is_static_matrix(*type) && !is_mutable && position != Position::field) {
+    type->passing = Passing::reference;  // a result is copied
+    return type;
+  }
   const bool can_borrow =
       type->kind == TypeKind::named || (model::is_collection(type->kind) && !is_mutable);
   if (!can_borrow || type->passing != Passing::value) {
@@ -391,12 +395,16 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (const auto kind = collection_kind(path.name()); kind && path.is_plain()) {
     return read_collection(*kind, path.arguments, path.range, position);
   }
+  if (const auto kind = indexed_kind(path)) {
+    return read_collection(*kind, path.arguments, path.range, position);
+  }
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (const auto complex = read_complex(path.range)) return complex;
   if (const auto time = read_time(path.range)) return time;
   if (const std::string name = strided_name(path); !name.empty()) {
     return read_strided(path, name, position);
   }
+  if (is_static_matrix(path)) return read_static_matrix(path, position);
   if (path.arguments.empty()) {
     const Cursor whole(tokens_, path.range.first, cursor.position());
     if (const auto kind = standard_kind(whole)) return Type{.kind = *kind};

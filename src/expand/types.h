@@ -126,6 +126,10 @@ class TypeReader {
   static std::string strided_name(const Path& path);
   std::optional<model::Type> read_strided(const Path& path, const std::string& name,
                                           Position position);
+  bool may_be_foreign(const Path& path) const;
+  std::optional<model::TypeKind> indexed_kind(const Path& path) const;
+  bool is_static_matrix(const Path& path) const;
+  std::optional<model::Type> read_static_matrix(const Path& path, Position position);
   std::optional<model::Type> read_array(const Path& path, Position position);
   std::optional<model::Type> read_cow(const Path& path, Position position);
   std::optional<model::Type> read_nested(Cursor cursor, Position position, std::string_view where);

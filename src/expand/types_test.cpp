@@ -240,6 +240,30 @@ TEST(Types, ArraysOfNdarrayAreNamedByTheirPaths) {
   EXPECT_EQ(text_of("ArcArray<f32, Ix2>", Position::returns), "ArcArray2<f32>");
 }
 
+TEST(Types, MatricesOfFixedSizesAreArraysOfTheirColumns) {
+  const Read some = read(
+      "(na::SMatrix<f64, 2, 0x3>, Vector3::<num::Complex<f32>>, Option<&'_ RowVector4<u8>>, "
+      "Vec<Point<bool, 2>>)",
+      Position::argument);
+  ASSERT_TRUE(some.type);
+  EXPECT_EQ(to_string(some.type->type),
+            "(SMatrix<f64, 2, 3>, SVector<Complex<f32>, 3>, Option<&SMatrix<u8, 1, 4>>, "
+            "Vec<SVector<bool, 2>>)");
+  ASSERT_EQ(some.references.size(), 5u);
+  EXPECT_EQ(spell(some.tokens, some.references[0]), "na::SMatrix");
+  EXPECT_EQ(some.references[0].arguments, "<f64, 2, 0x3>");
+  EXPECT_EQ(spell(some.tokens, some.references[2]), "Vector3");
+  EXPECT_EQ(some.references[2].arguments, "<__PrebindT1>");
+  EXPECT_EQ(some.references[4].arguments, "<bool, 2>");
+  // What has another form, or says that it is the crate's own, is a type that the crate exports.
+  for (const char* other : {"Matrix3<f64, f64>", "Vector7<f64>", "Matrix2x<f64>", "Vector2x3<f64>",
+                            "crate::Vector3<f64>", "self::Point2<f64>"}) {
+    const Read own = read(other, Position::argument);
+    ASSERT_TRUE(own.type) << other;
+    EXPECT_EQ(own.type->type.kind, TypeKind::named) << other;
+  }
+}
+
 TEST(Types, Results) {
   EXPECT_EQ(text_of("Result<i32, String>", Position::returns), "Result<i32, Display>");
   EXPECT_EQ(text_of("Result<(), i32>", Position::returns), "Result<(), i32>");

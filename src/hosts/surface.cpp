@@ -46,7 +46,11 @@ void add_type(const Type& type, Needs& needs, bool is_nested = false, bool is_el
   const bool is_packed = is_nested || model::is_packed(type) || model::is_packed_call(type);
   needs.packed = needs.packed || is_packed;
   const bool is_strided = type.kind == TypeKind::strided;
-  needs.arrays = needs.arrays || is_strided || (model::is_array(type.kind) && !is_packed);
+  needs.ordered = needs.ordered || model::has_order(type.kind);
+  const bool is_matrix = model::is_static_matrix(type);
+  needs.matrices = needs.matrices || is_matrix;
+  needs.arrays =
+      needs.arrays || is_strided || is_matrix || (model::is_array(type.kind) && !is_packed);
   needs.strided = needs.strided || is_strided;
   needs.views = needs.views || type.is_view;
   needs.text = needs.text || model::family_of(type.kind) == model::Family::text;

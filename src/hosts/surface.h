@@ -28,6 +28,8 @@ struct Needs {
   bool complex = false;       ///< complex numbers go in or come out
   bool views = false;         ///< Rust's memory comes out as it is
   bool strided = false;       ///< arrays of n dimensions go in or come out
+  bool ordered = false;       ///< maps and sets that have an order
+  bool matrices = false;      ///< vectors and matrices whose sizes are part of their types
   bool fixed = false;         ///< arrays of fixed length go in or come out
   bool wide = false;          ///< integers of 128 bits go in or come out
   bool times = false;         ///< times go in or come out

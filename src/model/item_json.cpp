@@ -30,8 +30,9 @@ ordered_json write(const Type& type) {
       return write_parts(std::string(prefix_of(type.passing)) + (type.is_view ? "view" : "[]"),
                          type.arguments);
     case Family::fixed: {
-      ordered_json out =
-          write_parts(std::string(prefix_of(type.passing)) + "array", type.arguments);
+      ordered_json out = write_parts(
+          std::string(prefix_of(type.passing)) + (is_static_matrix(type) ? type.name : "array"),
+          type.arguments);
       out.push_back(type.length);
       return out;
     }

@@ -178,6 +178,13 @@ TEST(ItemJson, EveryTypeComesBack) {
                  fixed(fixed(of(TypeKind::string), 2), 2)};
         types.push_back(types[0]);
         types.back().passing = Passing::reference;
+        types.push_back(types.back());
+        types.back().name = "SVector";
+        types.push_back(fixed(fixed(of(TypeKind::complex32), 3), 2));
+        types.back().name = "SMatrix";
+        EXPECT_EQ(to_string(types.back()), "SMatrix<Complex<f32>, 3, 2>");
+        types.push_back(of(TypeKind::vector, {types.back()}));
+        EXPECT_TRUE(is_packed(types.back()));
         break;
       case TypeKind::strided:
         for (const char* name : {"ArrayView2", "ArrayViewMutD", "Array6", "ArcArray1"}) {
@@ -187,11 +194,13 @@ TEST(ItemJson, EveryTypeComesBack) {
       case TypeKind::deque:
       case TypeKind::hash_set:
       case TypeKind::btree_set:
+      case TypeKind::index_set:
         types = {of(kind, {of(TypeKind::string)}),
                  of(TypeKind::vector, {of(kind, {option(of(TypeKind::character))})})};
         break;
       case TypeKind::hash_map:
       case TypeKind::btree_map:
+      case TypeKind::index_map:
         types = {of(kind, {of(TypeKind::i128), of(TypeKind::vector, {named("P")})}),
                  {.kind = kind,
                   .arguments = {of(TypeKind::str), of(TypeKind::u8)},

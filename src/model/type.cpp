@@ -1,6 +1,7 @@
 #include "model/type.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -23,11 +24,19 @@ bool is_collection(TypeKind kind) {
 }
 
 bool is_set(TypeKind kind) {
-  return kind == TypeKind::hash_set || kind == TypeKind::btree_set;
+  return kind == TypeKind::hash_set || kind == TypeKind::btree_set || kind == TypeKind::index_set;
 }
 
 bool is_map(TypeKind kind) {
-  return kind == TypeKind::hash_map || kind == TypeKind::btree_map;
+  return kind == TypeKind::hash_map || kind == TypeKind::btree_map || kind == TypeKind::index_map;
+}
+
+bool has_order(TypeKind kind) {
+  return is_indexed(kind) || kind == TypeKind::btree_set || kind == TypeKind::btree_map;
+}
+
+bool is_indexed(TypeKind kind) {
+  return kind == TypeKind::index_set || kind == TypeKind::index_map;
 }
 
 bool is_packed(const Type& type) {
@@ -36,6 +45,23 @@ bool is_packed(const Type& type) {
   if (!is_array(type.kind)) return is_collection(type.kind);
   const Type& element = type.arguments.at(0);
   return !is_element(element) && !is_text(element.kind) && element.kind != TypeKind::named;
+}
+
+bool is_static_matrix(const Type& type) {
+  return type.kind == TypeKind::fixed_array && !type.name.empty();
+}
+
+std::vector<std::size_t> sizes_of_matrix(const Type& type) {
+  if (type.arguments.at(0).kind != TypeKind::fixed_array) return {type.length};
+  return {type.arguments.at(0).length, type.length};
+}
+
+Type array_of_matrix(const Type& type) {
+  Type array = type;
+  array.name.clear();
+  array.reference = 0;
+  array.passing = Passing::value;
+  return array;
 }
 
 const Type& leaf_of(const Type& type) {
@@ -48,13 +74,14 @@ std::size_t leaves_of(const Type& type) {
 
 bool is_element(const Type& type) {
   if (type.kind != TypeKind::fixed_array) return is_element(type.kind);
+  if (is_static_matrix(type)) return false;
   const TypeKind leaf = leaf_of(type).kind;
   return leaf == TypeKind::named || (is_element(leaf) && leaf != TypeKind::usize);
 }
 
 bool is_member(const Type& type) {
   const TypeKind leaf = leaf_of(type).kind;
-  return is_element(leaf) || leaf == TypeKind::named;
+  return !is_static_matrix(type) && (is_element(leaf) || leaf == TypeKind::named);
 }
 
 bool is_nestable(const Type& type) {
@@ -145,7 +172,12 @@ bool borrows(const Type& type) {
 
 }  // namespace
 
+bool has_indexed(const Type& type) {
+  return is_indexed(type.kind) || std::ranges::any_of(type.arguments, has_indexed);
+}
+
 bool can_be_told(const Type& type) {
+  if (has_indexed(type)) return false;
   if (type.kind == TypeKind::slice && type.passing == Passing::reference && !type.is_cow) {
     const Type& element = type.arguments.at(0);
     return is_element(leaf_of(element).kind) || is_text(element.kind);
@@ -160,7 +192,7 @@ bool can_be_answered(const Type& type) {
            can_be_answered(value) && type.arguments.at(1).kind == TypeKind::display;
   }
   return type.kind == TypeKind::unit || is_callable(type.kind) ||
-         (is_nestable(type) && !borrows(type));
+         (is_nestable(type) && !borrows(type) && !has_indexed(type));
 }
 
 bool is_packed_call(const Type& function) {
@@ -261,6 +293,8 @@ Family family_of(TypeKind kind) {
     case TypeKind::btree_set:
     case TypeKind::hash_map:
     case TypeKind::btree_map:
+    case TypeKind::index_set:
+    case TypeKind::index_map:
       return Family::packed;
     case TypeKind::tuple:
       return Family::tuple;
@@ -376,6 +410,8 @@ std::string_view name_of(TypeKind kind) {
     case TypeKind::btree_set:
     case TypeKind::hash_map:
     case TypeKind::btree_map:
+    case TypeKind::index_set:
+    case TypeKind::index_map:
     case TypeKind::function:
     case TypeKind::tuple:
     case TypeKind::option:
@@ -416,6 +452,10 @@ std::string_view head_of_collection(TypeKind kind) {
       return "HashMap";
     case TypeKind::btree_map:
       return "BTreeMap";
+    case TypeKind::index_set:
+      return "IndexSet";
+    case TypeKind::index_map:
+      return "IndexMap";
     default:
       return {};
   }
@@ -473,6 +513,10 @@ std::string to_string(const Type& type) {
       return fmt::format("{}{}[{}]", type.is_view ? "view " : "", prefix_of(type.passing),
                          argument(0));
     case Family::fixed:
+      if (is_static_matrix(type)) {
+        return fmt::format("{}{}<{}, {}>", prefix_of(type.passing), type.name,
+                           to_string(leaf_of(type)), fmt::join(sizes_of_matrix(type), ", "));
+      }
       return fmt::format("{}[{}; {}]", prefix_of(type.passing), argument(0), type.length);
     case Family::strided:
       return fmt::format("{}<{}>", type.name, argument(0));

@@ -54,7 +54,8 @@ enum class TypeKind {
   slice,             ///< `&[T]`, `&mut [T]`; arguments = {T}; as a return an owned copy
   vector,            ///< `Vec<T>`; arguments = {T}
   boxed_slice,       ///< `Box<[T]>`; arguments = {T}
-  /// `[T; N]`; arguments = {T}, which `is_nestable`, `length` = N. `&[T; N]` by reference.
+  /// `[T; N]`; arguments = {T}, which `is_nestable`, `length` = N. `&[T; N]` by reference. With a
+  /// `name`, an `is_static_matrix`: a vector, or a matrix as an array of its columns.
   fixed_array,
   /// `ArrayView2<T>` and the like (strided.h), by its name; arguments = {T}, `length` = how many
   /// dimensions, 0 for any.
@@ -64,6 +65,8 @@ enum class TypeKind {
   btree_set,  ///< `BTreeSet<T>`; arguments = {T}
   hash_map,   ///< `HashMap<K, V>`; arguments = {K, V}
   btree_map,  ///< `BTreeMap<K, V>`; arguments = {K, V}
+  index_set,  ///< `IndexSet<T>` of the crate indexmap; arguments = {T}
+  index_map,  ///< `IndexMap<K, V>`; arguments = {K, V}
   tuple,      ///< `(A, B)`; arguments = 1 to 8, none of them unit or a result
   /// `extern "C" fn(A) -> R` by value, `&dyn Fn(A) -> R` by reference, `&mut dyn FnMut(A) -> R` by
   /// mutable reference: a function of the host for the call. `Box<dyn Fn(A) -> R>` and the like by
@@ -119,11 +122,13 @@ struct Type {
   /// Of a named type, a function, a set or the like; of a slice, how it is borrowed.
   Passing passing = Passing::value;
   std::size_t length = 0;  ///< of a fixed array: N; of a strided one: how many dimensions
-  /// Of a complex number, a strided array or a time of another crate: the number of the type
-  /// reference that glue names it by; no part of records. Of named types: the number of the item's
-  /// type reference; once resolved (library.h), the index of the type in `Library::types`.
+  /// Of a complex number, a strided array, a static matrix or a time of another crate: the number
+  /// of the type reference that glue names it by; no part of records. Of named types: the number of
+  /// the item's type reference; once resolved (library.h), the index of the type in
+  /// `Library::types`.
   std::size_t reference = 0;
-  /// Of a strided array: its name with its rank, `ArrayView2`. Of a function that is kept: its type
+  /// Of a strided array: its name with its rank, `ArrayView2`. Of a fixed array that is one of
+  /// nalgebra's: `SVector` or `SMatrix`. Of a function that is kept: its type
   /// without the signature, `Box<dyn Fn + Send>`; of one that is an object with the methods of a
   /// trait `Box<dyn>`. Of named types: as spelled in Rust;
   /// once resolved, the Rust name of the type.
@@ -150,6 +155,14 @@ bool is_element(TypeKind kind);
 /// `usize`, which hosts may count in another type.
 bool is_element(const Type& type);
 
+/// A vector or matrix whose sizes are part of its type, as nalgebra's `SVector` and `SMatrix`. Rust
+/// converts it from and into the array that it is like without a `name`.
+bool is_static_matrix(const Type& type);
+/// How many rows, and of a matrix, how many columns.
+std::vector<std::size_t> sizes_of_matrix(const Type& type);
+/// The array that it is converted from and into.
+Type array_of_matrix(const Type& type);
+
 /// T of `[[T; M]; N]`; of what is no fixed array, the type itself.
 const Type& leaf_of(const Type& type);
 /// How many T there are in it.
@@ -172,6 +185,11 @@ bool is_borrowed_text(TypeKind kind);
 bool is_collection(TypeKind kind);
 bool is_set(TypeKind kind);
 bool is_map(TypeKind kind);
+/// Whether it is a set or a map in the order of its keys, or in that in which they came.
+bool has_order(TypeKind kind);
+/// Of these, whether it is in the latter: of the crate indexmap.
+bool is_indexed(TypeKind kind);
+bool has_indexed(const Type& type);
 /// Whether this type crosses in one piece of memory that one side writes and the other reads,
 /// whatever it is nested of: a collection, an array of what is no element, an option of an option.
 bool is_packed(const Type& type);

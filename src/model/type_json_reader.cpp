@@ -78,6 +78,30 @@ bool fits(TypeKind kind, Role role) {
   return is_scalar(kind) || kind == TypeKind::named || kind == TypeKind::display;
 }
 
+/// A fixed array without its elements, and one that is a vector or a matrix.
+std::optional<Type> fixed_array_named(std::string_view head) {
+  Type type{.kind = TypeKind::fixed_array};
+  if (head.starts_with('&')) {
+    type.passing = Passing::reference;
+    head.remove_prefix(1);
+  }
+  if (head == "SVector" || head == "SMatrix") {
+    type.name = head;
+  } else if (head != "array") {
+    return std::nullopt;
+  }
+  return type;
+}
+
+/// A matrix consists of columns, and a vector of numbers.
+bool has_fitting_parts(const Type& array) {
+  const Type& part = array.arguments.at(0);
+  if (!is_static_matrix(array)) return !is_static_matrix(part);
+  if (array.name == "SVector") return is_element(part.kind);
+  return part.kind == TypeKind::fixed_array && !is_static_matrix(part) &&
+         part.passing == Passing::value && is_element(part.arguments.at(0).kind);
+}
+
 }  // namespace
 
 bool is_small_number(Json value) {
@@ -132,10 +156,12 @@ Type TypeJsonReader::compound(const std::vector<Json>& in, int depth) {
   } else if ((head == "Vec" || head == "Box[]") && in.size() == 2) {
     type.kind = head == "Vec" ? TypeKind::vector : TypeKind::boxed_slice;
     type.arguments.push_back(argument(1, Role::element));
-  } else if ((head == "array" || head == "&array") && in.size() == 3) {
-    type.kind = TypeKind::fixed_array;
-    type.passing = head == "array" ? Passing::value : Passing::reference;
+  } else if (const auto array = fixed_array_named(head); array && in.size() == 3) {
+    type = *array;
     type.arguments.push_back(argument(1, Role::element));
+    if (!failed() && !has_fitting_parts(type)) {
+      fail(fmt::format("the type `{}` is not known", to_string(type)));
+    }
     if (is_small_number(in[2])) type.length = in[2].number();
     // Of an inner one it is known that it is not longer.
     if (type.length == 0 || type.length > kLongestFixedArray ||

@@ -51,7 +51,8 @@ TEST(Type, KindsAreWholeOrHaveParts) {
       TypeKind::pointer,   TypeKind::slice,    TypeKind::vector,      TypeKind::boxed_slice,
       TypeKind::deque,     TypeKind::hash_set, TypeKind::btree_set,   TypeKind::hash_map,
       TypeKind::btree_map, TypeKind::tuple,    TypeKind::function,    TypeKind::option,
-      TypeKind::result,    TypeKind::named,    TypeKind::fixed_array, TypeKind::strided};
+      TypeKind::result,    TypeKind::named,    TypeKind::fixed_array, TypeKind::strided,
+      TypeKind::index_set, TypeKind::index_map};
   for (int i = 0; i <= static_cast<int>(TypeKind::opaque); ++i) {
     const auto kind = static_cast<TypeKind>(i);
     const bool has_parts = testing::Value(kind, testing::AnyOfArray(with_parts));

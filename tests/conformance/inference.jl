@@ -62,6 +62,9 @@ arrays(::Type{C._prebind.Fixed{N,J,E}}) where {N,J,E} = Any[NTuple{N,J}, Vector{
 arrays(::Type{C._prebind.List{J,E}}) where {J,E} = Any[Vector{J}, Matrix{J}, Vector{Any}]
 arrays(::Type{C._prebind.Group{J,E}}) where {J,E} = Any[Set{J}, Set{Any}]
 arrays(::Type{C._prebind.Pairs{KJ,VJ,K,V}}) where {KJ,VJ,K,V} = Any[Dict{KJ,VJ}, Dict{Any,Any}]
+arrays(::Type{C._prebind.OrderedGroup{J,E}}) where {J,E} = Any[Set{J}, C.RustSet{J}, Set{Any}]
+arrays(::Type{C._prebind.OrderedPairs{KJ,VJ,K,V}}) where {KJ,VJ,K,V} =
+    Any[Dict{KJ,VJ}, C.RustDict{KJ,VJ}, Dict{Any,Any}]
 arrays(::Type{C._prebind.MaybeSome{J,T}}) where {J,T} = Any[Some{J}]
 arrays(::Type{C._prebind.Tagged{T}}) where {T} = Any[Vector{T}, Vector{Any}]
 

@@ -45,8 +45,9 @@ void add_packed(const Type& type, Parts& parts) {
   parts.wide = parts.wide || model::family_of(type.kind) == Family::wide;
   add_elements(type, parts);
   parts.deque = parts.deque || type.kind == TypeKind::deque;
-  parts.set = parts.set || model::is_set(type.kind);
-  parts.map = parts.map || model::is_map(type.kind);
+  const bool is_indexed = model::is_indexed(type.kind);
+  parts.set = parts.set || (model::is_set(type.kind) && !is_indexed);
+  parts.map = parts.map || (model::is_map(type.kind) && !is_indexed);
   for (const Type& each : type.arguments) add_packed(each, parts);
 }
 

@@ -149,8 +149,11 @@ std::string nested_type(const Type& type, const TypeNames& names) {
   if (model::family_of(type.kind) == Family::text) return "std::string";
   if (model::is_complex(type.kind)) return complex(type.kind);
   if (type.arguments.empty()) return std::string(scalar(type.kind));
-  const bool is_ordered = model::is_map(type.kind) || model::is_set(type.kind);
-  if (is_ordered && !has_order(type.arguments[0], names)) return "";
+  // C++ has no map in the order in which its keys came, so it is what such a map consists of.
+  const bool is_indexed = model::is_indexed(type.kind);
+  const bool is_map = model::is_map(type.kind) && !is_indexed;
+  const bool is_set = model::is_set(type.kind) && !is_indexed;
+  if ((is_map || is_set) && !has_order(type.arguments[0], names)) return "";
   std::vector<std::string> parts;
   for (const Type& each : type.arguments) {
     parts.push_back(nested_type(each, names));
@@ -158,11 +161,14 @@ std::string nested_type(const Type& type, const TypeNames& names) {
   }
   if (type.kind == TypeKind::fixed_array)
     return fmt::format("std::array<{}, {}>", parts[0], type.length);
+  if (type.kind == TypeKind::index_map) {
+    return fmt::format("std::vector<std::tuple<{}, {}>>", parts[0], parts[1]);
+  }
   const std::string_view head = type.kind == TypeKind::tuple    ? "tuple"
                                 : type.kind == TypeKind::option ? "optional"
                                 : type.kind == TypeKind::deque  ? "deque"
-                                : model::is_map(type.kind)      ? "map"
-                                : model::is_set(type.kind)      ? "set"
+                                : is_map                        ? "map"
+                                : is_set                        ? "set"
                                                                 : "vector";
   return fmt::format("std::{}<{}>", head, fmt::join(parts, ", "));
 }

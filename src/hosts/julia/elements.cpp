@@ -16,6 +16,9 @@ namespace {
 
 /// With `leaf` as the type of the innermost elements.
 std::string nested(const Type& type, const std::string& leaf) {
+  if (model::is_static_matrix(type)) {
+    return fmt::format("Base.NTuple{{{}, {}}}", model::leaves_of(type), leaf);
+  }
   if (type.kind != TypeKind::fixed_array) return leaf;
   return fmt::format("Base.NTuple{{{}, {}}}", type.length, nested(type.arguments.at(0), leaf));
 }
@@ -129,8 +132,46 @@ Lowered lower_complex(const Type& type, std::string_view variable) {
                      fmt::format("_prebind.imaginary_of({}, {})", own, variable)}};
 }
 
+std::string matrix_type(const std::string& head, const Type& type, const std::string& element) {
+  return fmt::format("{}{{{}, {}}}", head, element, model::sizes_of_matrix(type).size());
+}
+
+std::string sizes_text(const Type& type) {
+  return fmt::format("({},)", fmt::join(model::sizes_of_matrix(type), ", "));
+}
+
+namespace {
+
+// Its elements as one tuple, in the order of an `Array`.
+Lowered lower_matrix(const Type& type, std::string_view variable) {
+  const std::string own = element_type(type, std::string());
+  const std::string leaf = leaf_type(model::leaf_of(type));
+  return {.dispatch = matrix_type("Base.AbstractArray", type, "<:Base.Any"),
+          .exact = matrix_type("Base.AbstractArray", type, leaf),
+          .assigned = matrix_type("Base.AbstractArray", type, "<:Base.Any"),
+          .documented =
+              unqualified(matrix_type("AbstractArray", type, counted_type(model::leaf_of(type)))),
+          .prepared =
+              fmt::format("_prebind.matrix_elements({}, {}, {})", own, sizes_text(type), variable),
+          .c_types = {fmt::format("Base.Ref{{{}}}", own)},
+          .values = {std::string(variable)}};
+}
+
+Lifted lift_matrix(const Type& type, const std::string& value) {
+  const std::string leaf = counted_type(model::leaf_of(type));
+  const bool is_count = model::leaf_of(type).kind == TypeKind::usize;
+  const std::string array =
+      fmt::format("_prebind.matrix_of({}, {}, {})", leaf, sizes_text(type), value);
+  return {.slot = element_type(type, std::string()),
+          .value = is_count ? fmt::format("_prebind.Sizes({})", array) : array,
+          .documented = unqualified(matrix_type("Array", type, leaf))};
+}
+
+}  // namespace
+
 // Any sequence of as many elements; of a `usize` it has the bytes that Rust's has.
 Lowered lower_fixed(const Type& type, std::string_view variable) {
+  if (model::is_static_matrix(type)) return lower_matrix(type, variable);
   const std::string own = element_type(type, std::string());
   return {.dispatch = "Base.Union{Base.Tuple, Base.AbstractArray}",
           .exact = fmt::format("Base.Union{{{}, Base.AbstractArray{{{}}}}}",
@@ -144,6 +185,7 @@ Lowered lower_fixed(const Type& type, std::string_view variable) {
 }
 
 Lifted lift_fixed(const Type& type, const std::string& value) {
+  if (model::is_static_matrix(type)) return lift_matrix(type, value);
   const bool is_count = model::leaf_of(type).kind == TypeKind::usize;
   return {.slot = element_type(type, std::string()),
           .value = is_count ? fmt::format("_prebind.Counts({})", value) : value,

@@ -22,6 +22,11 @@ std::string element_type(const model::Type& element, const std::string& name);
 /// The type of a fixed array or complex number by itself, where a `usize` is an `Int`.
 std::string counted_type(const model::Type& type);
 
+/// `Array{Base.Float64, 2}` of the head `Array`, for a static matrix; and its sizes as a tuple.
+std::string matrix_type(const std::string& head, const model::Type& type,
+                        const std::string& element);
+std::string sizes_text(const model::Type& type);
+
 /// The type of a number of 128 bits.
 std::string_view wide(model::TypeKind kind);
 Lowered lower_wide(model::TypeKind kind, std::string_view variable);

@@ -123,10 +123,11 @@ class Builder {
     own.exports.emplace_back("RustPanic");
     if (text_.needs.errors) own.exports.emplace_back("RustError");
     if (text_.needs.timeouts) own.exports.emplace_back("RustTimeout");
-    if (text_.needs.views) {
-      own.exports.emplace_back("RustView");
-      own.exports.emplace_back("RustViewMut");
-    }
+    const auto add = [&](const char* first, const char* second) {
+      own.exports.insert(own.exports.end(), {first, second});
+    };
+    if (text_.needs.views) add("RustView", "RustViewMut");
+    if (text_.needs.ordered) add("RustDict", "RustSet");
     if (text_.needs.logs) own.publics.emplace_back("rust_log_level!");
     if (text_.needs.types) {
       own.exports.emplace_back("BorrowError");

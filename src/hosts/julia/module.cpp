@@ -55,6 +55,7 @@ std::string imported_types(const ModuleText& text) {
   if (text.needs.timeouts) out += ", ..RustTimeout";
   if (text.needs.types) out += ", ..BorrowError, ..RustObject";
   if (text.needs.views) out += ", ..RustView, ..RustViewMut";
+  if (text.needs.ordered) out += ", ..RustDict, ..RustSet";
   return out;
 }
 
@@ -146,7 +147,8 @@ std::string callbacks(const Needs& needs) {
 
 std::string fixed(const Needs& needs) {
   std::string out(if_needed(needs.fixed, templates::kFixed));
-  return out += if_needed(needs.fixed && needs.sizes, templates::kFixedSizes);
+  out += if_needed(needs.fixed && needs.sizes, templates::kFixedSizes);
+  return out += if_needed(needs.matrices, templates::kMatrices);
 }
 
 std::string strided(const Needs& needs) {
@@ -159,7 +161,9 @@ std::string packed(const Needs& needs) {
   out += if_needed(needs.packed && needs.complex, templates::kComplexPacked);
   out += if_needed(needs.packed && needs.times, templates::kTimesPacked);
   out += if_needed(needs.packed && needs.packed_calls, templates::kPackedAnswers);
-  return out += if_needed(needs.packed && needs.fixed, templates::kFixedPacked);
+  out += if_needed(needs.packed && needs.fixed, templates::kFixedPacked);
+  out += if_needed(needs.packed && needs.matrices, templates::kMatricesPacked);
+  return out += if_needed(needs.ordered, templates::kOrdered);
 }
 
 std::string errors(const Needs& needs) {
@@ -298,7 +302,8 @@ std::string render_module(const std::vector<model::Crate>& crates, const ModuleT
       .members = text.members.text,
       .module = written(options.module_name),
       .object_types = std::string(if_needed(text.needs.types, templates::kObjectTypes)) +
-                      std::string(if_needed(text.needs.views, templates::kViewTypes)),
+                      std::string(if_needed(text.needs.views, templates::kViewTypes)) +
+                      std::string(if_needed(text.needs.ordered, templates::kOrderedTypes)),
       .panic = templates::kPanic,
       .publics = publics(text.names.publics, written(options.module_name)),
       .ready = ready_text(text, options.precompile),

@@ -122,9 +122,9 @@ std::string property_symbol(std::string_view rust_name) {
 
 Result<std::string> public_name(std::string_view rust_name, std::string_view kind,
                                 const std::string& where, const Around& around) {
-  constexpr std::string_view kOwn[] = {"BorrowError", "RustError",   "RustObject",
-                                       "RustPanic",   "RustTimeout", "RustView",
-                                       "RustViewMut", "__init__",    "rust_log_level!"};
+  constexpr std::string_view kOwn[] = {"BorrowError", "RustDict", "RustError",      "RustObject",
+                                       "RustPanic",   "RustSet",  "RustTimeout",    "RustView",
+                                       "RustViewMut", "__init__", "rust_log_level!"};
   std::string name = identifier(rust_name);
   const std::string rename = R"(give it another name with `#[julia(name = "…")]`)";
   if (name == around.name) {

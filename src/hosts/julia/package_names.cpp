@@ -15,8 +15,8 @@ namespace {
 
 /// Julia's own modules, and what the modules with the bindings define in any case.
 constexpr std::string_view kTakenModules[] = {
-    "Base",       "BorrowError", "Core",        "Main",     "RustError",
-    "RustObject", "RustPanic",   "RustTimeout", "RustView", "RustViewMut"};
+    "Base",       "BorrowError", "Core",    "Main",        "RustDict", "RustError",
+    "RustObject", "RustPanic",   "RustSet", "RustTimeout", "RustView", "RustViewMut"};
 
 /// The standard libraries of all Julias from 1.0 to 1.13, in ASCII order: Julia loads these,
 /// whatever other package has the name.

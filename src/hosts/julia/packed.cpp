@@ -79,6 +79,11 @@ std::string schema(const Type& type, const TypeNames& names) {
     return members;
   }
   if (type.arguments.empty()) return whole_type(type, names);
+  if (model::is_static_matrix(type)) {
+    const Type& leaf = model::leaf_of(type);
+    return fmt::format("_prebind.Matrices{{{}, {}, {}}}", sizes_text(type),
+                       packed_type(leaf, names), schema(leaf, names));
+  }
   if (type.kind == TypeKind::fixed_array) {
     const Type& element = type.arguments.at(0);
     return fmt::format("_prebind.Fixed{{{}, {}, {}}}", type.length, packed_type(element, names),
@@ -92,8 +97,8 @@ std::string schema(const Type& type, const TypeNames& names) {
   const std::string_view head = model::is_map(type.kind)   ? "Pairs"
                                 : model::is_set(type.kind) ? "Group"
                                                            : "List";
-  return fmt::format("_prebind.{}{{{}, {}}}", head, fmt::join(types, ", "),
-                     fmt::join(schemas, ", "));
+  return fmt::format("_prebind.{}{}{{{}, {}}}", model::has_order(type.kind) ? "Ordered" : "", head,
+                     fmt::join(types, ", "), fmt::join(schemas, ", "));
 }
 
 std::string seen_from(const TypeName& holder, const TypeName& held) {
@@ -112,6 +117,9 @@ std::string packed_type(const Type& type, const TypeNames& names, const TypeName
     return is_nested ? fmt::format("Base.Union{{Base.Some{{{}}}, Base.Nothing}}", parts[0])
                      : fmt::format("Base.Union{{{}, Base.Nothing}}", parts[0]);
   }
+  if (model::is_static_matrix(type)) {
+    return matrix_type("Base.Array", type, packed_type(model::leaf_of(type), names, holder));
+  }
   if (type.kind == TypeKind::fixed_array) {
     return fmt::format("Base.NTuple{{{}, {}}}", type.length, parts[0]);
   }
@@ -119,7 +127,8 @@ std::string packed_type(const Type& type, const TypeNames& names, const TypeName
                                 : model::is_map(type.kind)   ? "Dict"
                                 : model::is_set(type.kind)   ? "Set"
                                                              : "Vector";
-  return fmt::format("Base.{}{{{}}}", head, fmt::join(parts, ", "));
+  return fmt::format("{}{}{{{}}}", model::has_order(type.kind) ? "_prebind.Rust" : "Base.", head,
+                     fmt::join(parts, ", "));
 }
 
 std::string packed_dispatch(const Type& type) {

@@ -39,6 +39,9 @@ std::string natural(const Type& type, const TypeNames& names, bool is_exact) {
     case model::Family::complex:
       return element_type(type, names);
     case model::Family::fixed:
+      if (model::is_static_matrix(type)) {
+        return matrix_type("Base.Array", type, counted_type(model::leaf_of(type)));
+      }
       return counted_type(type);
     case model::Family::strided: {
       if (type.length == 0) return "";

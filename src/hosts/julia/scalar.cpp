@@ -71,6 +71,8 @@ std::string_view scalar(TypeKind kind) {
     case TypeKind::btree_set:
     case TypeKind::hash_map:
     case TypeKind::btree_map:
+    case TypeKind::index_set:
+    case TypeKind::index_map:
     case TypeKind::tuple:
     case TypeKind::function:
     case TypeKind::option:

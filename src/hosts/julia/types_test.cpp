@@ -226,6 +226,26 @@ TEST(Types, ArraysWithStridesAreLookedAtWhereTheyAre) {
   EXPECT_EQ(lifted(any).documented, "Array{Float32}");
 }
 
+TEST(Types, MatricesOfFixedSizesAreArrays) {
+  const Type column = type(TypeKind::fixed_array, {type(TypeKind::usize)});
+  Type matrix = type(TypeKind::fixed_array, {column});
+  matrix.arguments[0].length = 3;
+  matrix.length = 2;
+  matrix.name = "SMatrix";
+  EXPECT_EQ(lowered(matrix).dispatch, "Base.AbstractArray{<:Base.Any, 2}");
+  EXPECT_EQ(lowered(matrix).exact, "Base.AbstractArray{Base.UInt, 2}");
+  EXPECT_EQ(lowered(matrix).documented, "AbstractArray{Int, 2}");
+  EXPECT_EQ(lowered(matrix).prepared,
+            "_prebind.matrix_elements(Base.NTuple{6, Base.UInt}, (3, 2,), x)");
+  EXPECT_EQ(lifted(matrix).slot, "Base.NTuple{6, Base.UInt}");
+  EXPECT_EQ(lifted(matrix).value,
+            "_prebind.settled(_prebind.Sizes(_prebind.matrix_of(Base.Int, (3, 2,), "
+            "Base.getfield(r, :value))))");
+  EXPECT_EQ(lifted(type(TypeKind::vector, {matrix})).value,
+            "_prebind.taken_packed(_prebind.List{Base.Array{Base.Int, 2}, "
+            "_prebind.Matrices{(3, 2,), Base.Int, _prebind.Count}}, Base.getfield(r, :value))");
+}
+
 TEST(Types, TextOfCIsWholeWhereRustBorrowsIt) {
   EXPECT_EQ(lowered(type(TypeKind::c_str)).prepared, "_prebind.whole_text(x)");
   EXPECT_EQ(lowered(type(TypeKind::c_string)).prepared, "_prebind.text(x)");
