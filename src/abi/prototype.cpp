@@ -92,7 +92,7 @@ std::string c_parameter(const Parameter& parameter, std::string_view name) {
                          parameters);
     }
     case Role::hold:
-      return fmt::format("void (*{})(uint8_t *data, const void *keeper)", own);
+      return fmt::format("uint8_t (*{})(uint8_t *data, const void *keeper)", own);
     case Role::address:
       if (type.kind != TypeKind::named && custody_of(type) == Custody::borrowed_mutably) {
         return declared(c_name(parameter.word), own);

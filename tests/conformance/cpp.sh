@@ -4,7 +4,9 @@
 . "$PREBIND_SOURCE/tests/support/common.inc"
 . "$PREBIND_SOURCE/tests/support/conformance_crate.inc"
 
-succeeds "$PREBIND" build crate --lang cpp -o include/conformance.hpp --lib-dir lib
+succeeds "$PREBIND" build crate --features keeping --lang cpp -o include/conformance.hpp \
+  --lib-dir lib
+"$PREBIND" inspect --json lib/libconformance.so >types.json
 
 # As docs/cpp.md says.
 style='{BasedOnStyle: Google, ColumnLimit: 0}'

@@ -22,21 +22,19 @@ export RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=thread CARGO_PROFILE_RELEASE_OPT_
 cp -r "$PREBIND_SOURCE/tests/conformance/crate" .
 rm -rf crate/target
 sed -i "s|path = .*|path = \"$PREBIND_SOURCE/rust/prebind\" }|" crate/Cargo.toml
-# build: the library and its header
-build() {
-  succeeds "$PREBIND" build crate --target x86_64-unknown-linux-gnu --lang cpp \
-    -o include/conformance.hpp --lib-dir lib
-}
-build
+succeeds "$PREBIND" build crate --features keeping --target x86_64-unknown-linux-gnu --lang cpp \
+  -o include/conformance.hpp --lib-dir lib
 
 tests=$PREBIND_SOURCE/tests/conformance/cpp
 cat >main.cpp <<END
 #include <conformance.hpp>
 #include "$tests/futures.cpp"
+#include "$tests/kept_calls.cpp"
 #include "$tests/streams.cpp"
 #include "$tests/threads.cpp"
 int main() {
   futures();
+  kept_calls();
   streams();
   threads();
   return failures;
@@ -45,4 +43,5 @@ END
 succeeds clang++-19 -std=c++20 -Wall -Wextra -Werror -Iinclude -pthread -fsanitize=thread main.cpp \
   -Llib -lconformance "-Wl,-rpath,$PWD/lib" -o threads
 succeeds ./threads
-equals "$(<errors)" ''
+equals "$(<errors)" \
+  'conformance: a function that Rust keeps threw an exception: no there'

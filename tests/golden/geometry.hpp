@@ -501,6 +501,7 @@ struct Access {
     failure.data_->place = std::move(place);
   }
   static void set_thrown(Failure &failure, std::exception_ptr thrown) noexcept {
+    failure.data_->kind = FailureKind::callback;
     failure.data_->thrown = std::move(thrown);
   }
 };

@@ -210,15 +210,21 @@ unsafe extern "C" fn dropped(into: *mut *mut u8, capacity: usize) -> usize {
     count
 }
 
+/// `is_free`: any thread may call it, and a call without an answer says that it is dropped.
 struct Kept {
     call: Trampoline,
     data: *mut u8,
+    is_free: bool,
 }
 unsafe impl prebind_std::marker::Send for Kept {}
 unsafe impl prebind_std::marker::Sync for Kept {}
 
 impl prebind_std::ops::Drop for Kept {
     fn drop(&mut self) {
+        if self.is_free {
+            unsafe { (self.call)(self.data, prebind_std::ptr::null_mut(), prebind_std::ptr::null()) };
+            return;
+        }
         let mut line = locked(&LINE);
         let is_first = line.dropped.is_empty();
         line.dropped.push(self.data);
@@ -235,6 +241,9 @@ const STUCK: &prebind_std::primitive::str =
 
 impl Kept {
     fn run(&self, arguments: Bytes) -> Outcome {
+        if self.is_free {
+            return self.run_here(arguments);
+        }
         let line = locked(&LINE);
         let inside = line.inside;
         let is_host = match inside {
@@ -462,11 +471,13 @@ unsafe fn HOLE_kept(
 
 unsafe fn kept(call: *mut u8, data: *mut u8, hold: *mut u8) -> Kept {
     let hold = prebind_std::mem::transmute::<
-        *mut u8, unsafe extern "C" fn(*mut u8, *const Keeper) -> bool>(hold);
-    if !hold(data, &KEEPER) {
+        *mut u8, unsafe extern "C" fn(*mut u8, *const Keeper) -> u8>(hold);
+    let held = hold(data, &KEEPER);
+    if held == 0 {
         prebind_std::panic!("the host cannot keep its function");
     }
-    Kept { call: prebind_std::mem::transmute::<*mut u8, Trampoline>(call), data }
+    let call = prebind_std::mem::transmute::<*mut u8, Trampoline>(call);
+    Kept { call, data, is_free: held == 3 }
 }
 
 /// The same, and what does not wait for the call but returns a future of what it comes to.

@@ -86,7 +86,7 @@ std::string checked(const Check& check, Manner manner) {
 
 /// Up to where there is what the call `returned`.
 std::string call(const Function& function, const std::vector<Argument>& arguments,
-                 const TypeNames& names, Manner manner) {
+                 const TypeNames& names, Manner manner, const Shared& shared) {
   std::string out;
   std::vector<std::string> values, emptied;
   for (const Argument& argument : arguments) {
@@ -96,6 +96,7 @@ std::string call(const Function& function, const std::vector<Argument>& argument
     emptied.insert(emptied.end(), lowered.emptied.begin(), lowered.emptied.end());
   }
   for (const Check& each : alias_checks(arguments, names)) out += checked(each, manner);
+  if (shared.keeps_functions) out += "  const detail::Inside inside;\n";
   out += listed(fmt::format("  const auto returned = glue::{}", function.symbol), values, ";\n", 6);
   if (!emptied.empty()) {
     out += "  if (detail::took(detail::status_of(returned))) {\n";
@@ -106,14 +107,15 @@ std::string call(const Function& function, const std::vector<Argument>& argument
 }
 
 std::string body(const Function& function, const std::vector<Argument>& arguments,
-                 const Lifted& lifted, const TypeNames& names, Manner manner) {
+                 const Lifted& lifted, const TypeNames& names, Manner manner,
+                 const Shared& shared) {
   std::vector<std::string> came_to = {"returned"};
   for (const Argument& argument : arguments) {
     if (model::is_closure(argument.type)) came_to.push_back(argument.name);
   }
   const std::string_view taken = manner == Manner::returns ? "result" : "value";
   const bool is_this = function.returns_receiver && manner == Manner::throws;
-  return call(function, arguments, names, manner) +
+  return call(function, arguments, names, manner, shared) +
          listed(fmt::format("  {}detail::{}<{}, {}>", is_this ? "" : "return ", taken, lifted.type,
                             lifted.error),
                 came_to, ";\n", 6) +
@@ -122,9 +124,9 @@ std::string body(const Function& function, const std::vector<Argument>& argument
 
 /// What fails is in the future.
 std::string body_of_future(const Function& function, const std::vector<Argument>& arguments,
-                           const Lifted& lifted, const TypeNames& names) {
+                           const Lifted& lifted, const TypeNames& names, const Shared& shared) {
   const std::string types = fmt::format("{}, {}", lifted.type, lifted.error);
-  return call(function, arguments, names, Manner::returns) +
+  return call(function, arguments, names, Manner::returns, shared) +
          fmt::format(
              "  return detail::Futures::begun<{0}>(returned, glue::{1}, [](void *future) {{\n"
              "    return detail::result<{0}>(glue::{2}_finish(future));\n"
@@ -351,7 +353,7 @@ std::string constructor(const Writer& writer, const std::string& body) {
 
 /// What is declared of the library, and nothing else.
 FunctionText with_glue(const Function& function, const std::vector<Argument>& arguments,
-                       const Lifted& lifted, const std::string& macros) {
+                       const Lifted& lifted, const Shared& shared) {
   FunctionText text;
   std::vector<std::string> types;
   for (const Argument& argument : arguments) {
@@ -359,10 +361,10 @@ FunctionText with_glue(const Function& function, const std::vector<Argument>& ar
     if (!argument.name.empty()) text.dispatch.push_back(argument.lowered.parameter);
   }
   const std::string returned = fmt::format("detail::ReturnedBy<{}>", lifted.type);
-  text.glue = glue_declaration(macros + "FUNCTION", function.symbol, returned, types);
+  text.glue = glue_declaration(shared.macros + "FUNCTION", function.symbol, returned, types);
   if (!function.futures.empty()) {
-    text.glue +=
-        glue_declaration(macros + "FUNCTION", function.symbol + "_finish", returned, {"void *"});
+    text.glue += glue_declaration(shared.macros + "FUNCTION", function.symbol + "_finish", returned,
+                                  {"void *"});
   }
   return text;
 }
@@ -381,8 +383,7 @@ FunctionText where_it_can_be(FunctionText text, const Function& function) {
 }
 
 /// A function that throws nothing: all that can fail is in the `Future`.
-FunctionText render_future(const Writer& writer, const TypeNames& names,
-                           const std::string& macros) {
+FunctionText render_future(const Writer& writer, const TypeNames& names, const Shared& shared) {
   const Function& function = writer.function;
   const bool is_free = function.owner.empty();
   const std::string future = fmt::format("Future<{}>", writer.lifted.type);
@@ -391,8 +392,8 @@ FunctionText render_future(const Writer& writer, const TypeNames& names,
   const std::string templates = of_instance(writer, future, function.name, false, names);
   const std::string defined =
       writer.defined(future, function.name, false,
-                     body_of_future(function, writer.arguments, writer.lifted, names));
-  FunctionText text = with_glue(function, writer.arguments, writer.lifted, macros);
+                     body_of_future(function, writer.arguments, writer.lifted, names, shared));
+  FunctionText text = with_glue(function, writer.arguments, writer.lifted, shared);
   if (is_free) {
     text.definition = docs + defined + (templates.empty() ? "" : "\n" + templates);
   } else {
@@ -418,7 +419,7 @@ std::string glue_declaration(const std::string& macro, const std::string& symbol
 }
 
 Result<FunctionText> render(const Function& function, const TypeNames& names,
-                            const std::string& macros) {
+                            const Shared& shared) {
   const auto in_item = [&](Error error) {
     if (error.where.empty()) error.where = function.item;
     return error;
@@ -426,11 +427,11 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   PREBIND_TRY(arguments, lower_all(function, names).map_error(in_item));
   PREBIND_TRY(lifted, lift(function.returns, names).map_error(in_item));
   const Writer writer{function, arguments, lifted, qualifier(function, names)};
-  if (!function.futures.empty()) return render_future(writer, names, macros);
+  if (!function.futures.empty()) return render_future(writer, names, shared);
   const bool nodiscard = is_nodiscard(function, lifted);
   const std::string returned = function.returns_receiver ? function.owner + " &" : lifted.type;
   const std::string expected = fmt::format("expected<{}, Failure>", lifted.type);
-  const std::string try_body = body(function, arguments, lifted, names, Manner::returns);
+  const std::string try_body = body(function, arguments, lifted, names, Manner::returns, shared);
   const std::size_t indent = function.owner.empty() ? 0 : 2;
   const std::string docs = doxygen(documentation(function, arguments, names), indent);
   const std::string try_docs =
@@ -439,11 +440,12 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
                   : fmt::format("As `{}`, but it returns what that throws.", function.name),
               indent);
 
-  FunctionText text = with_glue(function, arguments, lifted, macros);
+  FunctionText text = with_glue(function, arguments, lifted, shared);
   std::string declared, defined;
   if (function.is_constructor) {
     declared += docs + declared_constructor(writer);
-    defined += constructor(writer, body(function, arguments, lifted, names, Manner::throws));
+    defined +=
+        constructor(writer, body(function, arguments, lifted, names, Manner::throws, shared));
   } else if (!function.name.empty()) {
     declared += docs + writer.in_class(returned, function.name, nodiscard);
   }
@@ -451,7 +453,7 @@ Result<FunctionText> render(const Function& function, const TypeNames& names,
   const std::string with_try = writer.defined(expected, function.try_name, false, try_body);
   if (!function.is_constructor && !function.name.empty()) {
     defined += writer.defined(returned, function.name, nodiscard,
-                              body(function, arguments, lifted, names, Manner::throws));
+                              body(function, arguments, lifted, names, Manner::throws, shared));
   }
   const bool is_free = function.owner.empty();
   std::string templates;

@@ -46,9 +46,13 @@ struct FunctionText {
   std::vector<std::string> dispatch;  ///< what overloads differ by: the types of the parameters
 };
 
-/// `macros` is what the header's macros begin with.
-Result<FunctionText> render(const Function& function, const TypeNames& names,
-                            const std::string& macros);
+/// What all functions of a header share.
+struct Shared {
+  std::string macros;            ///< what the header's macros begin with
+  bool keeps_functions = false;  ///< Rust keeps functions of C++
+};
+
+Result<FunctionText> render(const Function& function, const TypeNames& names, const Shared& shared);
 
 /// `GEOMETRY_FUNCTION(geometry__add__…, …);`
 std::string glue_declaration(const std::string& macro, const std::string& symbol,

@@ -25,7 +25,8 @@ using model::TypeKind;
 /// Which parts of the runtime a library needs.
 struct Parts {
   bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
-  bool callables = false, functions = false, overlap = false, hash = false;
+  bool callables = false, packed_calls = false, kept = false, functions = false, overlap = false,
+       hash = false;
   bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
@@ -51,6 +52,15 @@ void add_packed(const Type& type, Parts& parts) {
   for (const Type& each : type.arguments) add_packed(each, parts);
 }
 
+void add_function(const Type& type, Parts& parts) {
+  parts.callables = parts.callables || model::is_closure(type);
+  parts.functions = parts.functions || model::is_c_function(type);
+  parts.kept = parts.kept || model::is_kept(type);
+  if (!model::is_packed_call(type)) return;
+  parts.packed_calls = true;
+  add_packed(type, parts);
+}
+
 void add(const Type& type, Parts& parts) {
   if (model::is_packed(type)) return add_packed(type, parts);
   add_elements(type, parts);
@@ -62,10 +72,7 @@ void add(const Type& type, Parts& parts) {
   parts.arrays = parts.arrays || family == Family::array;
   parts.views = parts.views || type.is_view;
   parts.tuples = parts.tuples || family == Family::tuple;
-  if (family == Family::function) {
-    (model::is_closure(type) ? parts.callables : parts.functions) = true;
-    return;
-  }
+  if (family == Family::function) return add_function(type, parts);
   parts.overlap = parts.overlap || (type.kind == TypeKind::slice &&
                                     type.passing == model::Passing::mutable_reference);
   for (const Type& each : type.arguments) add(each, parts);
@@ -114,7 +121,8 @@ std::string includes(const Parts& parts) {
   if (parts.display) names.insert("ostream");
   if (parts.next) names.insert("iterator");
   if (parts.byte_streams) names.insert({"ios", "streambuf", "vector"});
-  if (parts.hash || parts.callables) names.insert("functional");
+  if (parts.hash || parts.callables || parts.packed_calls) names.insert("functional");
+  if (parts.kept) names.insert("atomic");
   if (parts.futures) {
     names.insert({"chrono", "condition_variable", "future", "mutex", "thread"});
   }
@@ -145,7 +153,12 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
                                .throw_cancelled = of_futures(templates::kThrowCancelled)}
                 .text());
   add(true, std::string(templates::kExpected));
-  add(true, templates::Call{.macro_ = macro, .release_failure = crate.release_failure}.text());
+  add(parts.kept, std::string(templates::kInside));
+  add(true,
+      templates::Call{.claim_thrown = parts.kept ? templates::kClaimThrown : std::string_view(),
+                      .macro_ = macro,
+                      .release_failure = crate.release_failure}
+          .text());
   add(true, std::string(templates::kOptions));
   add(parts.wide, std::string(templates::kWide));
   add(parts.complex, std::string(templates::kComplex));
@@ -177,7 +190,9 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   }
   add(parts.enums, std::string(templates::kEnums));
   add(parts.values, std::string(templates::kValues));
-  add(parts.callables, templates::Callables{.macro_ = macro}.text());
+  add(parts.callables || parts.packed_calls, templates::Callables{.macro_ = macro}.text());
+  add(parts.packed_calls, templates::PackedCalls{.macro_ = macro}.text());
+  add(parts.kept, templates::KeptFunctions{.macro_ = macro, .space = space}.text());
   add(parts.functions, templates::Functions{.macro_ = macro}.text());
   add(parts.next, std::string(templates::kIterate));
   if (parts.futures) add(true, templates::Futures{.macro_ = macro, .space = space}.text());

@@ -40,7 +40,9 @@ struct Members {
 class Builder {
  public:
   Builder(const model::Library& library, std::string space)
-      : library_(library), space_(std::move(space)), macros_(macro_prefix(space_)) {}
+      : library_(library),
+        space_(std::move(space)),
+        shared_{macro_prefix(space_), needs_of(library).kept_calls} {}
 
   Result<HeaderText> build() {
     PREBIND_CHECK(name_modules());
@@ -106,7 +108,8 @@ class Builder {
   Function base(const model::Function& function) const;
 
   const model::Library& library_;
-  const std::string space_, macros_;
+  const std::string space_;
+  const Shared shared_;
   TypeNames names_ = {};
   TemplateArguments instances_ = {};
   SpaceNames modules_ = {};
@@ -197,7 +200,7 @@ void Builder::choose_names() {
 std::vector<Parameter> Builder::parameters_of(const model::Function& function) const {
   UniqueNames unique;
   for (const TypeName& type : names_) unique.take(type.name);
-  for (const std::string_view own : {"returned", "object", "try_new"}) {
+  for (const std::string_view own : {"returned", "inside", "object", "try_new"}) {
     unique.take(std::string(own));
   }
   if (function.owner && names_.at(*function.owner).shape == Shape::value) {
@@ -257,7 +260,7 @@ void Builder::add_glue(const std::string& glue, const std::string& symbol, const
 void Builder::add_polling(const std::string& futures) {
   if (!polled_.insert(futures).second) return;
   const std::string launch = futures + "_launch_with", cancel = futures + "_cancel";
-  const std::string macro = macros_ + "FUNCTION";
+  const std::string macro = shared_.macros + "FUNCTION";
   add_glue(glue_declaration(macro, launch, "void", {"void *", "void (*)(void *)", "void *"}),
            launch, "the futures of the library");
   add_glue(glue_declaration(macro, cancel, "void", {"void *"}), cancel,
@@ -306,7 +309,7 @@ void name_form(const model::Function& function, Function& made) {
 
 /// The declaration for a class; what else it needs goes where it belongs.
 Result<std::string> Builder::add(const Function& function, model::InModule module, Scope& scope) {
-  PREBIND_TRY(text, render(function, names_, macros_));
+  PREBIND_TRY(text, render(function, names_, shared_));
   const std::string dispatch = dispatch_of(text.dispatch);
   const std::string& name = function.name.empty() ? function.try_name : function.name;
   PREBIND_CHECK(scope.share(name, function.item));
@@ -339,7 +342,7 @@ Result<std::string> Builder::add_trait(const model::Function& function, Scope& s
                                        library_.types.at(*function.owner).type.name);
   const Space space{space_of(function.module), space_};
   const std::string& release = library_.types.at(*function.owner).type.release;
-  PREBIND_TRY(trait, render_trait(function, item, release, names_, space, macros_));
+  PREBIND_TRY(trait, render_trait(function, item, release, names_, space, shared_));
   if (trait.glue.empty()) return std::string();
   Scope& used = trait.members.empty() ? free_in(function.module).scope : scope;
   for (const auto& [name, types] : trait.declared) {
@@ -486,7 +489,7 @@ Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t
   const model::InModule module = named.type.module;
   const std::string item = "the release of " + named.type.name;
   PREBIND_TRY(members, add_members(named, index));
-  add_glue(glue_declaration(macros_ + "FUNCTION", named.type.release, "void *", {"void *"}),
+  add_glue(glue_declaration(shared_.macros + "FUNCTION", named.type.release, "void *", {"void *"}),
            named.type.release, item);
   declared_.add(module, fmt::format("class {};\n", type.name));
   traits_ +=
@@ -504,7 +507,7 @@ Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t
 Result<void> Builder::define(const model::LibraryType& named, std::size_t index) {
   const model::NamedType& own = named.type;
   if (own.shape != Shape::handle) {
-    text_.glue += fmt::format("{}STATIC({});\n", macros_, own.definition);
+    text_.glue += fmt::format("{}STATIC({});\n", shared_.macros, own.definition);
     text_.find += find_statement(own.definition, own.name);
   }
   switch (own.shape) {
@@ -527,7 +530,7 @@ Result<void> Builder::add(const model::Constant& constant) {
   const Definition definition = render_constant(constant, name, path_of(module, name));
   defined_.add(module, "\n" + definition.text);
   text_.agreement += definition.agreement;
-  text_.glue += fmt::format("{}STATIC({});\n", macros_, constant.definition);
+  text_.glue += fmt::format("{}STATIC({});\n", shared_.macros, constant.definition);
   text_.find += find_statement(constant.definition, item);
   return {};
 }

@@ -122,6 +122,36 @@ std::string signature_of(const Type& function) {
   return fmt::format("{}({})", callable(function.arguments.at(0)), fmt::join(arguments, ", "));
 }
 
+std::string answer(const Type& type, const TypeNames& names) {
+  if (type.kind == TypeKind::unit) return "void";
+  if (type.kind != TypeKind::result) return nested_type(type, names);
+  const std::string value = answer(type.arguments.at(0), names);
+  return value.empty() ? "" : fmt::format("fallible<{}>", value);
+}
+
+/// `std::string(std::string, std::vector<double>)`; empty if C++ has not all of these.
+std::string packed_signature_of(const Type& function, const TypeNames& names) {
+  std::vector<std::string> types = {answer(function.arguments.at(0), names)};
+  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
+    types.push_back(nested_type(function.arguments[i], names));
+  }
+  if (std::ranges::count(types, std::string()) != 0) return "";
+  return fmt::format("{}({})", types[0], fmt::join(types.begin() + 1, types.end(), ", "));
+}
+
+std::string function_type(const Type& function, const TypeNames& names) {
+  if (model::is_packed_call(function)) {
+    const std::string signature = packed_signature_of(function, names);
+    const bool is_kept = model::is_kept(function);
+    return signature.empty()
+               ? ""
+               : fmt::format("{}<{}>", is_kept ? "kept_function" : "packed_function_ref",
+                             signature);
+  }
+  return fmt::format("{}<{}>", model::is_closure(function) ? "function_ref" : "c_function",
+                     signature_of(function));
+}
+
 }  // namespace
 
 bool is_written(const Type& type) {
@@ -197,8 +227,7 @@ std::string plain_type(const Type& type, const TypeNames& names) {
     case Family::named:
       return names.at(type.reference).path;
     case Family::function:
-      return fmt::format("{}<{}>", model::is_closure(type) ? "function_ref" : "c_function",
-                         signature_of(type));
+      return function_type(type, names);
     case Family::unit:
     case Family::tuple:
     case Family::option:

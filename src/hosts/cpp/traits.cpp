@@ -161,7 +161,7 @@ Function byte_method(const model::Function& function, const std::string& item,
 
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
                            const std::string& release, const TypeNames& names, const Space& space,
-                           const std::string& macros) {
+                           const Shared& shared) {
   const TypeName& type = names.at(*function.owner);
   const bool is_handle = type.shape == Shape::handle;
   Function made = free_function(function, item);
@@ -208,7 +208,7 @@ Result<Trait> render_trait(const model::Function& function, const std::string& i
       made = byte_method(function, item, type);
       break;
   }
-  PREBIND_TRY(text, render(made, names, macros));
+  PREBIND_TRY(text, render(made, names, shared));
   trait.glue = text.glue;
   for (const std::string_view name : names_of(function)) {
     trait.declared.emplace_back(name, text.dispatch);

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "hosts/cpp/functions.h"
 #include "hosts/cpp/types.h"
 #include "model/library.h"
 #include "util/result.h"
@@ -32,10 +33,10 @@ struct Space {
   std::string own, library;
 };
 
-/// `space` is that of the type, `release` what releases its handles, and `macros` what the
-/// library's macros begin with.
+/// `space` is that of the type, `release` what releases its handles, and `shared` what
+/// all functions of the header share.
 Result<Trait> render_trait(const model::Function& function, const std::string& item,
                            const std::string& release, const TypeNames& names, const Space& space,
-                           const std::string& macros);
+                           const Shared& shared);
 
 }  // namespace prebind::hosts::cpp

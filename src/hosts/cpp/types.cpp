@@ -69,7 +69,8 @@ std::string c_type(const abi::Parameter& parameter, const TypeNames& names) {
       return plain_type(type, names) + "::Trampoline";
     case Role::data:
       return "void *";
-    case Role::hold:  // refused before
+    case Role::hold:
+      return "unsigned char (*)(void *, const void *)";
     case Role::present:
       break;
   }
@@ -126,8 +127,9 @@ std::string value_of(const abi::Parameter& parameter, const std::string& variabl
       return variable + ".data()";
     case Role::function:
       return variable;
-    case Role::axes:  // refused before
     case Role::hold:
+      return variable + ".hold()";
+    case Role::axes:  // refused before
     case Role::rank:
     case Role::present:
       break;
@@ -360,7 +362,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
-  if (is_object_array(type, names) || model::is_packed_call(type) || has_calendar(type)) {
+  if (is_object_array(type, names) || has_calendar(type) || model::is_implementor(type)) {
     return unsupported(type, "an argument");
   }
   switch (model::family_of(type)) {
@@ -380,7 +382,9 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
     case Family::text:
     case Family::array:
     case Family::named:
+      return lower_plain(type, variable, name, names);
     case Family::function:
+      if (plain_type(type, names).empty()) return unordered(type);
       return lower_plain(type, variable, name, names);
     case Family::tuple:
       return lower_tuple(type, variable, name, names);

@@ -12,6 +12,7 @@
 #include "futures.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "generic_structs.cpp"  // NOLINT(bugprone-suspicious-include)
 #include "iterators.cpp"        // NOLINT(bugprone-suspicious-include)
+#include "kept_calls.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "names.cpp"            // NOLINT(bugprone-suspicious-include)
 #include "nested.cpp"           // NOLINT(bugprone-suspicious-include)
@@ -22,6 +23,7 @@
 #include "streams.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "texts.cpp"            // NOLINT(bugprone-suspicious-include)
 #include "threads.cpp"          // NOLINT(bugprone-suspicious-include)
+#include "told.cpp"             // NOLINT(bugprone-suspicious-include)
 #include "traits.cpp"           // NOLINT(bugprone-suspicious-include)
 #include "tuples.cpp"           // NOLINT(bugprone-suspicious-include)
 #include "views.cpp"            // NOLINT(bugprone-suspicious-include)
@@ -44,6 +46,8 @@ int main() {
   errors();
   forms();
   callbacks();
+  told();
+  kept_calls();
   bounds();
   traits();
   iterators();

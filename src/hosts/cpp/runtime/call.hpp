@@ -130,6 +130,7 @@ struct Access {
     failure.data_->place = std::move(place);
   }
   static void set_thrown(Failure &failure, std::exception_ptr thrown) noexcept {
+    failure.data_->kind = FailureKind::callback;
     failure.data_->thrown = std::move(thrown);
   }
 };
@@ -159,6 +160,7 @@ HOLE_macro_COLD Failure failed(void *status, const Callables &...callables) {
             (Access::set_thrown(failure, callables.thrown()), true)) ||
            ...);
   }
+HOLE_claim_thrown
   return failure;
 }
 

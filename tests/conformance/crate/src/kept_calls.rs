@@ -1,4 +1,4 @@
-//! Functions of the host that Rust keeps, and calls from its own threads. C++ does not have them.
+//! Functions of the host that Rust keeps, and calls from its own threads.
 
 use std::error::Error;
 use std::panic::{self, AssertUnwindSafe};
@@ -10,7 +10,7 @@ use prebind::export;
 
 static STORED: Mutex<Option<Arc<dyn Fn(&str) -> usize + Send + Sync>>> = Mutex::new(None);
 
-#[export(hosts = julia)]
+#[export]
 pub fn keep(f: Arc<dyn Fn(&str) -> usize + Send + Sync>) {
     *STORED.lock().unwrap() = Some(f);
 }
@@ -20,32 +20,32 @@ fn stored() -> Arc<dyn Fn(&str) -> usize + Send + Sync> {
     kept.expect("a function was kept")
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn call_stored(text: &str) -> usize {
     stored()(text)
 }
 
 /// In a thread of Rust's, which waits for Julia; so does the call.
-#[export(hosts = julia, gc_safe)]
+#[export(gc_safe)]
 pub fn call_stored_there(text: String) -> Result<usize, String> {
     thread::spawn(move || stored()(&text)).join().map_err(message_of)
 }
 
 /// A panic that Rust catches is Rust's.
-#[export(hosts = julia)]
+#[export]
 pub fn call_stored_or_text(text: &str) -> String {
     let f = stored();
     panic::catch_unwind(AssertUnwindSafe(|| f(text).to_string())).unwrap_or_else(message_of)
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn forget() {
     let kept = STORED.lock().unwrap().take();
     drop(kept);
 }
 
 /// Dropped by another thread.
-#[export(hosts = julia)]
+#[export]
 pub fn forget_there() {
     let kept = STORED.lock().unwrap().take();
     thread::spawn(move || drop(kept)).join().unwrap();
@@ -56,12 +56,12 @@ fn message_of(payload: Box<dyn std::any::Any + Send>) -> String {
 }
 
 /// Each of `threads` threads calls it `count` times; the sum of all that it returned.
-#[export(hosts = julia)]
+#[export]
 pub struct Workers {
     threads: Vec<thread::JoinHandle<Result<f64, String>>>,
 }
 
-#[export(hosts = julia)]
+#[export]
 impl Workers {
     pub fn start_workers(
         f: Box<dyn Fn(f64, Vec<String>) -> Result<f64, Box<dyn Error>> + Send + Sync + 'static>,
@@ -96,13 +96,13 @@ impl Workers {
 }
 
 /// Without `Send`: it stays on its thread.
-#[export(hosts = julia)]
+#[export]
 pub struct Hooks {
     hooks: Vec<Box<dyn FnMut(Option<i64>) -> Option<i64>>>,
     last: Option<Box<dyn FnOnce(Counter) + Send>>,
 }
 
-#[export(hosts = julia)]
+#[export]
 impl Hooks {
     pub fn new(last: Box<dyn FnOnce(Counter) + Send>) -> Hooks {
         Hooks { hooks: Vec::new(), last: Some(last) }
@@ -131,7 +131,7 @@ impl Hooks {
 }
 
 /// Generic ones that last are kept, too.
-#[export(hosts = julia)]
+#[export]
 pub fn kept_generic<F: FnOnce(u8) -> u8 + Send + 'static>(f: F) -> u8 {
     let (sender, receiver) = mpsc::channel();
     sender.send(f).unwrap();
@@ -139,7 +139,7 @@ pub fn kept_generic<F: FnOnce(u8) -> u8 + Send + 'static>(f: F) -> u8 {
 }
 
 /// Refused after the function was taken over.
-#[export(hosts = julia)]
+#[export]
 pub fn kept_refused(_f: Box<dyn Fn() + Send>, letter: char) -> char {
     letter
 }

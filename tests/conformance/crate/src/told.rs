@@ -1,4 +1,4 @@
-//! Functions of the host that take and return more than numbers, which C++ does not have.
+//! Functions of the host that take and return more than numbers.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::error::Error;
@@ -9,32 +9,32 @@ use crate::objects::Counter;
 use crate::tagged::Figure;
 use prebind::export;
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_text(text: &str, f: &dyn Fn(&str) -> String) -> String {
     f(&f(text))
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_length(text: &str, times: u32, f: &dyn Fn(&str) -> usize) -> usize {
     (0..times).map(|_| f(text)).sum()
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_number(times: u32, f: &dyn Fn(f64) -> f64) -> f64 {
     (0..times).map(|i| f(f64::from(i))).sum()
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_texts(f: &mut dyn FnMut(String, &[&str], Vec<String>, char)) {
     f("owned".to_owned(), &["a", "ß"], vec![String::new(), "\0".to_owned()], '😀');
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_arrays(f: &dyn Fn(&[f64], &[bool], Vec<u16>, &[usize]) -> Vec<f64>) -> Vec<f64> {
     f(&[1.5, f64::NAN], &[true, false], vec![1, u16::MAX], &[])
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_options(f: &dyn Fn(Option<i32>, Option<&str>) -> Option<f64>) -> Vec<Option<f64>> {
     vec![f(None, None), f(Some(-1), Some("some"))]
 }
@@ -51,12 +51,12 @@ pub fn told_named(
 }
 
 /// Each counter is the host's.
-#[export(hosts = julia)]
+#[export]
 pub fn told_objects(count: i64, f: &dyn Fn(Counter, Vec<Counter>) -> i64) -> i64 {
     (0..count).map(|i| f(Counter::new(i), vec![Counter::new(i), Counter::new(1)])).sum()
 }
 
-#[export(hosts = julia)]
+#[export]
 #[allow(clippy::type_complexity)]
 pub fn told_nested(
     f: &dyn Fn(
@@ -71,7 +71,7 @@ pub fn told_nested(
 }
 
 /// `Err` of what the function threw, with its text.
-#[export(hosts = julia)]
+#[export]
 pub fn told_or_error(
     text: &str,
     f: &dyn Fn(&str) -> Result<i64, Box<dyn Error>>,
@@ -82,14 +82,14 @@ pub fn told_or_error(
 }
 
 /// What was thrown is dropped.
-#[export(hosts = julia)]
+#[export]
 pub fn told_until(
     f: &mut dyn FnMut(u32) -> Result<String, Box<dyn Error + Send + Sync>>,
 ) -> String {
     (0..10).map_while(|i| f(i).ok()).collect()
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_shared(f: &dyn Fn(Arc<str>) -> Box<str>) -> String {
     f(Arc::from("shared")).into()
 }
@@ -103,7 +103,7 @@ impl Drop for Last<'_> {
 }
 
 /// Calls both once more while a panic unwinds.
-#[export(hosts = julia)]
+#[export]
 pub fn told_while_unwinding(f: &dyn Fn(&str) -> Vec<String>, seen: &dyn Fn(usize, &str)) {
     let _last = Last(f, seen);
     f("first");
