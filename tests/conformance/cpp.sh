@@ -21,6 +21,15 @@ alone g++ -std=c++23
 alone g++ -std=c++17 -fno-exceptions -fno-rtti
 alone clang++-19 -std=c++23 -DCONFORMANCE_LOAD_AT_RUN_TIME
 
+# An object without a method that Rust calls is an error of the compiler, which names the method.
+cat >missing.cpp <<'END'
+#include <conformance.hpp>
+struct Empty {};
+int main() { return conformance::is_void_store(Empty()) ? 0 : 1; }
+END
+fails 1 clang++-19 -std=c++17 "${flags[@]}" -fsyntax-only missing.cpp
+says 'an object with the trait Store needs the method std::size_t size() const'
+
 tests=$PREBIND_SOURCE/tests/conformance/cpp
 # AddressSanitizer sees null pointers as well.
 sanitized=('-fsanitize=address,undefined' '-fno-sanitize=null,vptr' -fno-sanitize-recover=all)

@@ -29,11 +29,13 @@ tests=$PREBIND_SOURCE/tests/conformance/cpp
 cat >main.cpp <<END
 #include <conformance.hpp>
 #include "$tests/futures.cpp"
+#include "$tests/implementors.cpp"
 #include "$tests/kept_calls.cpp"
 #include "$tests/streams.cpp"
 #include "$tests/threads.cpp"
 int main() {
   futures();
+  implementors();
   kept_calls();
   streams();
   threads();
@@ -44,4 +46,4 @@ succeeds clang++-19 -std=c++20 -Wall -Wextra -Werror -Iinclude -pthread -fsaniti
   -Llib -lconformance "-Wl,-rpath,$PWD/lib" -o threads
 succeeds ./threads
 equals "$(<errors)" \
-  'conformance: a function that Rust keeps threw an exception: no there'
+  'conformance: a function that Rust called in its own thread threw: no there'

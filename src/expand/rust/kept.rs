@@ -234,6 +234,8 @@ impl prebind_std::ops::Drop for Kept {
 
 const GONE: &prebind_std::primitive::str =
     "no task of Julia can run the function: Julia is ending, or precompiles a package";
+const NO_THREAD: &prebind_std::primitive::str =
+    "no thread could be started for the function of the host";
 const STUCK: &prebind_std::primitive::str =
     "the function of Julia cannot run: for HOLE_patience seconds, all threads of Julia have been \
      inside calls of this library, which may wait for this thread. Start Julia with more \
@@ -277,20 +279,27 @@ impl Kept {
         wait_for(&call)
     }
 
-    fn queue(
-        &self, line: &mut Line, arguments: Bytes,
-        kept: prebind_std::option::Option<prebind_std::sync::Arc<Kept>>,
+    fn prepare(
+        &self, arguments: Bytes, kept: prebind_std::option::Option<prebind_std::sync::Arc<Kept>>,
+        state: State,
     ) -> prebind_std::sync::Arc<Call> {
-        let call = prebind_std::sync::Arc::new(Call {
+        prebind_std::sync::Arc::new(Call {
             data: self.data,
             waker: prebind_std::sync::Mutex::new(prebind_std::option::Option::None),
             kept,
             arguments,
             answer: prebind_std::cell::UnsafeCell::new(no_answer()),
-            state: prebind_std::sync::Mutex::new(State::Waiting),
+            state: prebind_std::sync::Mutex::new(state),
             changed: prebind_std::sync::Condvar::new(),
             place: prebind_std::sync::atomic::AtomicUsize::new(0),
-        });
+        })
+    }
+
+    fn queue(
+        &self, line: &mut Line, arguments: Bytes,
+        kept: prebind_std::option::Option<prebind_std::sync::Arc<Kept>>,
+    ) -> prebind_std::sync::Arc<Call> {
+        let call = self.prepare(arguments, kept, State::Waiting);
         let is_first = line.waiting.is_empty();
         line.waiting.push(call.clone());
         line.ring_if(is_first);
@@ -414,6 +423,9 @@ impl prebind_std::future::Future for Answered {
 
 /// Also in a thread of the host's, which must not wait here.
 fn begin(kept: &prebind_std::sync::Arc<Kept>, arguments: Bytes) -> Answered {
+    if kept.is_free {
+        return begin_in_thread(kept, arguments);
+    }
     let mut line = locked(&LINE);
     if line.ring.is_none() {
         return Answered(prebind_std::result::Result::Err(GONE));
@@ -430,6 +442,25 @@ fn begin(kept: &prebind_std::sync::Arc<Kept>, arguments: Bytes) -> Answered {
         }
     }
     Answered(prebind_std::result::Result::Ok(call))
+}
+
+/// Of a host that has no tasks: the function may wait, which the thread that is here must not.
+fn begin_in_thread(kept: &prebind_std::sync::Arc<Kept>, arguments: Bytes) -> Answered {
+    let own = prebind_std::option::Option::Some(kept.clone());
+    let call = kept.prepare(arguments, own, State::Running);
+    let (kept, running) = (kept.clone(), call.clone());
+    let work = move || {
+        let arguments = running.arguments.as_ptr() as *const u8;
+        let done = unsafe { (kept.call)(running.data, running.answer.get() as *mut Answer, arguments) };
+        *locked(&running.state) = State::Done(done);
+        running.tell();
+    };
+    let thread = prebind_std::thread::Builder::new();
+    let name = prebind_std::string::String::from("prebind-call");
+    match thread.name(name).spawn(work) {
+        prebind_std::result::Result::Ok(_) => Answered(prebind_std::result::Result::Ok(call)),
+        _ => Answered(prebind_std::result::Result::Err(NO_THREAD)),
+    }
 }
 
 /// What `wait_for` does, for the calls that futures wait for: nobody else would notice that the

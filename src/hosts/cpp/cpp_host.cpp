@@ -4,6 +4,7 @@
 
 #include "hosts/cpp/cmake_files.h"
 #include "hosts/cpp/header.h"
+#include "hosts/cpp/implementors.h"
 #include "hosts/cpp/items.h"
 #include "hosts/cpp/naming.h"
 #include "hosts/cpp/types.h"
@@ -33,7 +34,8 @@ std::string CppHost::usage(std::string_view module_name, std::string_view file) 
 }
 
 Supports CppHost::support_of(const model::Library& library, const std::string&) const {
-  const TypeNames names = type_names(library);
+  TypeNames names = type_names(library);
+  mark_implementable(library, names);
   const auto argument = [names](const model::Type& type) -> Result<void> {
     PREBIND_CHECK(lower(type, "argument", "argument", names));
     return {};

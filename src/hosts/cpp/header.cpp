@@ -25,8 +25,8 @@ using model::TypeKind;
 /// Which parts of the runtime a library needs.
 struct Parts {
   bool wide = false, text = false, c_text = false, texts = false, arrays = false, tuples = false;
-  bool callables = false, packed_calls = false, kept = false, functions = false, overlap = false,
-       hash = false;
+  bool callables = false, packed_calls = false, kept = false, implementors = false,
+       functions = false, overlap = false, hash = false;
   bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
@@ -58,7 +58,16 @@ void add_function(const Type& type, Parts& parts) {
   parts.kept = parts.kept || model::is_kept(type);
   if (!model::is_packed_call(type)) return;
   parts.packed_calls = true;
+  parts.implementors = parts.implementors || model::is_implementor(type);
   add_packed(type, parts);
+}
+
+/// What the methods of a trait take and return crosses packed.
+void add_methods(const model::LibraryType& trait, Parts& parts) {
+  for (const model::Function& each : trait.functions) {
+    for (const model::Argument& argument : each.arguments) add_packed(argument.type, parts);
+    add_packed(each.returns, parts);
+  }
 }
 
 void add(const Type& type, Parts& parts) {
@@ -101,6 +110,9 @@ Parts header_parts(const model::Library& library) {
     parts.values = parts.values || named.type.shape == model::Shape::value;
   }
   for (const model::Constant& constant : library.constants) add(constant.type, parts);
+  for (const model::LibraryType& named : library.types) {
+    if (parts.implementors && named.type.is_trait) add_methods(named, parts);
+  }
   return parts;
 }
 
@@ -193,9 +205,11 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
   add(parts.callables || parts.packed_calls, templates::Callables{.macro_ = macro}.text());
   add(parts.packed_calls, templates::PackedCalls{.macro_ = macro}.text());
   add(parts.kept, templates::KeptFunctions{.macro_ = macro, .space = space}.text());
+  add(parts.implementors, templates::Implementors{.macro_ = macro}.text());
   add(parts.functions, templates::Functions{.macro_ = macro}.text());
   add(parts.next, std::string(templates::kIterate));
   if (parts.futures) add(true, templates::Futures{.macro_ = macro, .space = space}.text());
+  add(parts.futures && parts.implementors, std::string(templates::kSettled));
   add(parts.byte_streams, std::string(templates::kByteStreams));
   return out;
 }

@@ -9,6 +9,7 @@
 #include "abi/layout.h"
 #include "hosts/cpp/definitions.h"
 #include "hosts/cpp/functions.h"
+#include "hosts/cpp/implementors.h"
 #include "hosts/cpp/instances.h"
 #include "hosts/cpp/naming.h"
 #include "hosts/cpp/runtime/templates.h"
@@ -174,6 +175,7 @@ Result<void> Builder::name_types() {
     types_[scope_of(module)].insert(name);
     names_.push_back({name, path_of(module, name), named.type.shape, abi::words_of(named.type)});
   }
+  mark_implementable(library_, names_);
   return {};
 }
 
@@ -494,6 +496,11 @@ Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t
   declared_.add(module, fmt::format("class {};\n", type.name));
   traits_ +=
       fmt::format("template <>\ninline constexpr bool detail::is_handle<{}> = true;\n", type.path);
+  if (type.can_be_implemented && shared_.keeps_functions) {
+    traits_ += render_methods(named, type, names_, [&](const model::Function& method) {
+      return member_name(method.host_name, method.module);
+    });
+  }
   const std::string gap = members.empty() ? "" : "\n";
   classes_.add(module, "\n" + doxygen(named.type.docs) +
                            templates::Handle{.deprecated = deprecated(named.type.marks),

@@ -122,36 +122,6 @@ std::string signature_of(const Type& function) {
   return fmt::format("{}({})", callable(function.arguments.at(0)), fmt::join(arguments, ", "));
 }
 
-std::string answer(const Type& type, const TypeNames& names) {
-  if (type.kind == TypeKind::unit) return "void";
-  if (type.kind != TypeKind::result) return nested_type(type, names);
-  const std::string value = answer(type.arguments.at(0), names);
-  return value.empty() ? "" : fmt::format("fallible<{}>", value);
-}
-
-/// `std::string(std::string, std::vector<double>)`; empty if C++ has not all of these.
-std::string packed_signature_of(const Type& function, const TypeNames& names) {
-  std::vector<std::string> types = {answer(function.arguments.at(0), names)};
-  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
-    types.push_back(nested_type(function.arguments[i], names));
-  }
-  if (std::ranges::count(types, std::string()) != 0) return "";
-  return fmt::format("{}({})", types[0], fmt::join(types.begin() + 1, types.end(), ", "));
-}
-
-std::string function_type(const Type& function, const TypeNames& names) {
-  if (model::is_packed_call(function)) {
-    const std::string signature = packed_signature_of(function, names);
-    const bool is_kept = model::is_kept(function);
-    return signature.empty()
-               ? ""
-               : fmt::format("{}<{}>", is_kept ? "kept_function" : "packed_function_ref",
-                             signature);
-  }
-  return fmt::format("{}<{}>", model::is_closure(function) ? "function_ref" : "c_function",
-                     signature_of(function));
-}
-
 }  // namespace
 
 bool is_written(const Type& type) {
@@ -202,6 +172,53 @@ std::string nested_type(const Type& type, const TypeNames& names) {
                                                                 : "vector";
   return fmt::format("std::{}<{}>", head, fmt::join(parts, ", "));
 }
+
+std::string answer(const Type& type, const TypeNames& names) {
+  if (type.kind == TypeKind::unit) return "void";
+  if (type.kind != TypeKind::result) return nested_type(type, names);
+  const std::string value = answer(type.arguments.at(0), names);
+  return value.empty() ? "" : fmt::format("fallible<{}>", value);
+}
+
+namespace {
+
+/// `std::string(std::string, std::vector<double>)`; empty if C++ has not all of these.
+std::string packed_signature_of(const Type& function, const TypeNames& names) {
+  std::vector<std::string> types = {answer(function.arguments.at(0), names)};
+  for (std::size_t i = 1; i < function.arguments.size(); ++i) {
+    types.push_back(nested_type(function.arguments[i], names));
+  }
+  if (std::ranges::count(types, std::string()) != 0) return "";
+  return fmt::format("{}({})", types[0], fmt::join(types.begin() + 1, types.end(), ", "));
+}
+
+/// Whether Rust calls no method that changes the object: `&dyn`, `Arc<dyn>`.
+bool is_constant(std::string_view implementor) {
+  return implementor != "&mut dyn" && implementor != "Box<dyn>";
+}
+
+std::string function_type(const Type& function, const TypeNames& names) {
+  if (model::is_implementor(function)) {
+    const TypeName& trait = names.at(function.arguments.at(0).reference);
+    const std::string path = (is_constant(function.name) ? "const " : "") + trait.path;
+    const bool is_lent = function.name.starts_with('&');
+    return trait.can_be_implemented
+               ? fmt::format("{}<{}>", is_lent ? "implementor_ref" : "implementor", path)
+               : "";
+  }
+  if (model::is_packed_call(function)) {
+    const std::string signature = packed_signature_of(function, names);
+    const bool is_kept = model::is_kept(function);
+    return signature.empty()
+               ? ""
+               : fmt::format("{}<{}>", is_kept ? "kept_function" : "packed_function_ref",
+                             signature);
+  }
+  return fmt::format("{}<{}>", model::is_closure(function) ? "function_ref" : "c_function",
+                     signature_of(function));
+}
+
+}  // namespace
 
 std::string plain_type(const Type& type, const TypeNames& names) {
   switch (model::family_of(type)) {

@@ -29,6 +29,9 @@ bool is_handle(const model::Type& type, const TypeNames& names);
 /// set has keys without an order.
 std::string nested_type(const model::Type& type, const TypeNames& names);
 
+/// What a function of C++ returns to Rust: `fallible<std::string>`. Empty as `nested_type` is.
+std::string answer(const model::Type& type, const TypeNames& names);
+
 /// The type of what stands for an argument, where that is no part of another: `std::string_view`.
 std::string plain_type(const model::Type& type, const TypeNames& names);
 

@@ -362,7 +362,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
-  if (is_object_array(type, names) || has_calendar(type) || model::is_implementor(type)) {
+  if (is_object_array(type, names) || has_calendar(type)) {
     return unsupported(type, "an argument");
   }
   switch (model::family_of(type)) {
@@ -384,7 +384,7 @@ Result<Lowered> lower(const Type& type, const std::string& variable, const std::
     case Family::named:
       return lower_plain(type, variable, name, names);
     case Family::function:
-      if (plain_type(type, names).empty()) return unordered(type);
+      if (plain_type(type, names).empty()) return unsupported(type, "an argument");
       return lower_plain(type, variable, name, names);
     case Family::tuple:
       return lower_tuple(type, variable, name, names);

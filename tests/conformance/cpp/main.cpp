@@ -11,6 +11,7 @@
 #include "forms.cpp"            // NOLINT(bugprone-suspicious-include)
 #include "futures.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "generic_structs.cpp"  // NOLINT(bugprone-suspicious-include)
+#include "implementors.cpp"     // NOLINT(bugprone-suspicious-include)
 #include "iterators.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "kept_calls.cpp"       // NOLINT(bugprone-suspicious-include)
 #include "modules.cpp"          // NOLINT(bugprone-suspicious-include)
@@ -48,6 +49,7 @@ int main() {
   callbacks();
   told();
   kept_calls();
+  implementors();
   bounds();
   traits();
   iterators();

@@ -42,20 +42,9 @@ struct PackedCall {
       static_cast<Answer *>(answer)->give(bytes.data(), bytes.size());
     }
   }
-
-#if HOLE_macro_EXCEPTIONS
-  // The message of the exception that is handled.
-  static std::string message() {
-    try {
-      throw;
-    } catch (const std::exception &exception) {
-      return exception.what();
-    } catch (...) {
-      return "an exception that is no std::exception";
-    }
-  }
-#endif
 };
+
+inline constexpr const char *kNoMessage = "an exception that is no std::exception";
 
 }  // namespace detail
 
@@ -88,19 +77,25 @@ class packed_function_ref<R(Arguments...)> : public detail::CallableRef {
 #if HOLE_macro_EXCEPTIONS
     try {
       Call::run(self.template target<F>(), answer, arguments);
+    } catch (const std::exception &exception) {
+      return self.failed(answer, exception.what());
     } catch (...) {
-      if constexpr (detail::Answers<R>::kFails) {
-        const std::string text = Call::message();
-        static_cast<detail::Answer *>(answer)->give(text.data(), text.size());
-      } else {
-        self.thrown_ = std::current_exception();
-      }
-      return false;
+      return self.failed(answer, detail::kNoMessage);
     }
 #else
     Call::run(self.template target<F>(), answer, arguments);
 #endif
     return true;
+  }
+
+  // What is no `Err` comes out of the call.
+  bool failed([[maybe_unused]] void *answer, [[maybe_unused]] const char *text) {
+    if constexpr (detail::Answers<R>::kFails) {
+      static_cast<detail::Answer *>(answer)->give(text, std::strlen(text));
+    } else {
+      this->thrown_ = std::current_exception();
+    }
+    return false;
   }
 
   Trampoline trampoline_;

@@ -1,4 +1,4 @@
-//! Traits that types of the host have. C++ does not have them.
+//! Traits that types of the host have.
 
 use std::collections::HashMap;
 use std::future::{self, Future};
@@ -11,7 +11,7 @@ use crate::objects::Counter;
 use prebind::export;
 
 /// What keeps texts.
-#[export(hosts = julia)]
+#[export]
 pub trait Store: std::fmt::Debug {
     /// The text of a key.
     fn get(&self, key: &str) -> Option<String>;
@@ -65,56 +65,56 @@ impl Store for Memory {
     }
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn look_up(store: &dyn Store, key: &str) -> Option<String> {
     store.get(key)
 }
 
 /// How many values were put in all.
-#[export(hosts = julia)]
+#[export]
 pub fn put_each(store: &mut dyn Store, key: &str, count: usize) -> Result<usize, String> {
     (0..count).map(|i| store.put(key, &[i as f64])).sum()
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn mix(store: &dyn Store, at: Spot, index: Option<u8>) -> HashMap<String, Vec<Spot>> {
     store.mixed(at, Colour::Green, index)
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn count_in(store: &dyn Store, counter: Counter) -> i64 {
     store.count(counter)
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn is_void_store(store: &dyn Store) -> bool {
     store.is_void()
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn type_of_store(store: &mut dyn Store) -> String {
     store.r#type("-")
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn debug_of_store(store: &dyn Store) -> String {
     format!("{:?}", store)
 }
 
 /// The character is refused after the store was made.
-#[export(hosts = julia)]
+#[export]
 pub fn refused_beside(_store: Box<dyn Store>, c: char) -> char {
     c
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn memory_store() -> Box<dyn Store> {
     Box::new(Memory::made())
 }
 
 static SHARED: Mutex<Option<Arc<dyn Store + Send + Sync>>> = Mutex::new(None);
 
-#[export(hosts = julia)]
+#[export]
 pub fn share_store(store: Arc<dyn Store + Send + Sync>) {
     *SHARED.lock().unwrap() = Some(store);
 }
@@ -125,36 +125,36 @@ fn shared() -> Arc<dyn Store + Send + Sync> {
 }
 
 /// Rust's own has it, too.
-#[export(hosts = julia)]
+#[export]
 pub fn shared_store() -> Option<Arc<dyn Store + Send + Sync>> {
     SHARED.lock().unwrap().clone()
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn unshare_store() {
     let kept = SHARED.lock().unwrap().take();
     thread::spawn(move || drop(kept)).join().unwrap();
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn boxed_store(store: Box<dyn Store>) -> Result<Box<dyn Store>, String> {
     Ok(store)
 }
 
 /// The sum of the sizes that `times` calls return.
-#[export(hosts = julia)]
+#[export]
 pub fn sum_sizes(times: usize) -> usize {
     let store = shared();
     (0..times).map(|_| store.size()).sum()
 }
 
 /// Calls in a thread of Rust's.
-#[export(hosts = julia)]
+#[export]
 pub struct Asking {
     answers: Mutex<mpsc::Receiver<usize>>,
 }
 
-#[export(hosts = julia)]
+#[export]
 impl Asking {
     pub fn new(times: usize) -> Self {
         let (sender, answers) = mpsc::channel();
@@ -170,7 +170,7 @@ impl Asking {
 }
 
 /// A method that returns a future.
-#[export(hosts = julia)]
+#[export]
 pub trait Remote: Send + Sync {
     fn ask<'a>(
         &'a self,
@@ -179,7 +179,7 @@ pub trait Remote: Send + Sync {
     ) -> Pin<Box<dyn Future<Output = Result<Option<String>, String>> + Send + 'a>>;
 }
 
-#[export(hosts = julia)]
+#[export]
 pub async fn ask_twice(remote: Arc<dyn Remote>, key: String) -> Result<Vec<String>, String> {
     let first = remote.ask(Counter::new(1), &key);
     let second = remote.ask(Counter::new(2), &key);
@@ -204,7 +204,7 @@ impl Remote for Near {
     }
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn near() -> Box<dyn Remote> {
     Box::new(Near)
 }
