@@ -222,7 +222,8 @@ unsafe impl prebind_std::marker::Sync for Kept {}
 impl prebind_std::ops::Drop for Kept {
     fn drop(&mut self) {
         if self.is_free {
-            unsafe { (self.call)(self.data, prebind_std::ptr::null_mut(), prebind_std::ptr::null()) };
+            let (answer, arguments) = (prebind_std::ptr::null_mut(), prebind_std::ptr::null());
+            unsafe { (self.call)(self.data, answer, arguments) };
             return;
         }
         let mut line = locked(&LINE);
@@ -451,7 +452,7 @@ fn begin_in_thread(kept: &prebind_std::sync::Arc<Kept>, arguments: Bytes) -> Ans
     let (kept, running) = (kept.clone(), call.clone());
     let work = move || {
         let arguments = running.arguments.as_ptr() as *const u8;
-        let done = unsafe { (kept.call)(running.data, running.answer.get() as *mut Answer, arguments) };
+        let done = unsafe { (kept.call)(running.data, running.answer.get(), arguments) };
         *locked(&running.state) = State::Done(done);
         running.tell();
     };

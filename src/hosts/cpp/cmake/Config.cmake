@@ -7,6 +7,10 @@ if(TARGET HOLE_space::HOLE_space)
   return()
 endif()
 
+# Futures wait for threads.
+include(CMakeFindDependencyMacro)
+find_dependency(Threads)
+
 get_filename_component(_prebind_libraries "${CMAKE_CURRENT_LIST_DIR}/../.." REALPATH)
 get_filename_component(_prebind_headers "${_prebind_libraries}/HOLE_headers" REALPATH)
 
@@ -15,7 +19,8 @@ set_target_properties(HOLE_space::HOLE_space PROPERTIES
   IMPORTED_LOCATION "${_prebind_libraries}/HOLE_library"
   IMPORTED_NO_SONAME TRUE
   INTERFACE_COMPILE_FEATURES cxx_std_17
-  INTERFACE_INCLUDE_DIRECTORIES "${_prebind_headers}")
+  INTERFACE_INCLUDE_DIRECTORIES "${_prebind_headers}"
+  INTERFACE_LINK_LIBRARIES Threads::Threads)
 if(WIN32)
   set_target_properties(HOLE_space::HOLE_space PROPERTIES
     IMPORTED_IMPLIB "${_prebind_libraries}/HOLE_library.lib")
@@ -26,7 +31,7 @@ set_target_properties(HOLE_space::header PROPERTIES
   INTERFACE_COMPILE_DEFINITIONS HOLE_macro_LOAD_AT_RUN_TIME
   INTERFACE_COMPILE_FEATURES cxx_std_17
   INTERFACE_INCLUDE_DIRECTORIES "${_prebind_headers}"
-  INTERFACE_LINK_LIBRARIES "${CMAKE_DL_LIBS}")
+  INTERFACE_LINK_LIBRARIES "${CMAKE_DL_LIBS};Threads::Threads")
 
 set(HOLE_variable "${_prebind_libraries}/HOLE_library")
 unset(_prebind_libraries)
