@@ -133,10 +133,21 @@ std::string instead_of_trait(std::string_view trait) {
         form->sign, plain);
   }
   return fmt::format(
-      "those of {} can; for others write inherent methods that call them, in `#[julia] impl`. If "
-      "it "
-      "is a `#[julia] trait`, a `Box<dyn …>` that a function returns has them",
+      "those of {} can, and those of a `#[julia] trait`; for others write inherent methods that "
+      "call them, in `#[julia] impl`",
       kTraits);
+}
+
+bool is_foreign_trait(std::string_view name) {
+  constexpr std::string_view kForeignTraits[] = {
+      "Any",    "AsMut",        "AsRef",    "Borrow",   "BorrowMut",    "BufRead", "Copy",
+      "Debug",  "Deref",        "Display",  "DerefMut", "Drop",         "Eq",      "Error",
+      "Extend", "Fn",           "FnMut",    "FnOnce",   "FromIterator", "Future",  "Hasher",
+      "Into",   "IntoIterator", "Iterator", "Read",     "Seek",         "Send",    "Stream",
+      "Sync",   "ToOwned",      "ToString", "TryInto",  "Unpin",        "Write"};
+  return std::ranges::find(kForeignTraits, name) != std::end(kForeignTraits) ||
+         (name.ends_with("Assign") &&
+          model::trait_form(name.substr(0, name.size() - 6)) != nullptr);
 }
 
 std::optional<model::TraitMethod> trait_method_of(std::string_view trait) {

@@ -80,6 +80,10 @@ extern const std::string_view kTraits, kDerivable;
 /// What to write in the place of an implementation of a trait that hosts cannot have.
 std::string instead_of_trait(std::string_view trait);
 
+/// Whether this is the name of a trait of the standard library or the like, which nobody can put an
+/// attribute on.
+bool is_foreign_trait(std::string_view name);
+
 /// Reads `name = "…", hosts = cpp, skip, unsafe, gc_safe, as = "…", value, derive(…)`, and adds it
 /// to what was read from another attribute of the same item. What is not known is a diagnostic at
 /// its token.

@@ -510,10 +510,15 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
     exported.receiver = method.function.receiver;
     exported.marks = marks_of(method.function.attributes, &item.attributes);
     if (&method == &item.methods.front()) exported.unmarked = item.unmarked;
+    std::vector<TokenRange> references = method.references;
+    if (item.trait) {
+      exported.of_trait = references.size();
+      references.push_back(*item.trait);
+    }
     const Names& module = item.attributes.options.module;
     const auto sequence = this->sequence(method.function, owner, module, exported);
     exported.symbol = unique(function_symbol(exported, owner, module));
-    GlueContext context{.references = method.references,
+    GlueContext context{.references = std::move(references),
                         .place = method.function.place,
                         .has_abi = method.function.has_abi,
                         .has_arc = method.function.has_arc,
@@ -522,7 +527,9 @@ std::string Expander::expand_item(const Tokens& tokens, const ImplSyntax& item) 
                         .runtime = method.function.attributes.options.runtime,
                         .sequence = sequence ? &*sequence : nullptr};
     context.share(item.attributes).share(method.function.attributes);
-    glue += function_glue(exported, owner.back(), "<__PrebindT0>::" + path_to(method.function),
+    const std::string of = item.trait ? " as " + spell(tokens, *item.trait) : "";
+    glue += function_glue(exported, owner.back(),
+                          fmt::format("<__PrebindT0{}>::{}", of, path_to(method.function)),
                           method.function.returns.error, context, runners_);
   }
   return glue;

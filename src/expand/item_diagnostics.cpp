@@ -25,8 +25,8 @@ const std::string kAllTraits =
     "`TryFrom`, `FromStr`, `Index`, `IndexMut` and of operators";
 const std::string kOfOtherTraits =
     "those of " + kAllTraits +
-    " can; for others write inherent methods that call them, in `#[julia] impl`. If it is a "
-    "`#[julia] trait`, a `Box<dyn …>` that a function returns has them";
+    " can, and those of a `#[julia] trait`; for others write inherent methods that call them, in "
+    "`#[julia] impl`";
 const std::string kDerives =
     "`Display`, `PartialEq`, `Clone`, `Hash`, `PartialOrd`, `Ord` and `Default`";
 const std::string kNoOwner = "the methods of such a type cannot be exported";
@@ -188,6 +188,12 @@ std::vector<DiagnosticGroup> diagnostics_of_items() {
              "methods of `fmt::Debug` cannot be exported", kOfOtherTraits},
         Case{"impl PartialEq<Q> for P { fn eq(&self) {} }", "PartialEq<Q>",
              "methods of `PartialEq<Q>` cannot be exported", kOfOtherTraits},
+        Case{"impl Store for P {}", "Store",
+             "an `impl` of `Store` without a method cannot be exported",
+             "write one of the methods in it: those tell the host that the type has the trait"},
+        Case{"impl Store for P { #[julia(name = \"x\")] fn get(&self) {} }", "name",
+             "a method of a trait has the name that the trait gives it",
+             "write `name` on the method in the trait"},
         Case{"impl Display for M<&str> {}", "M<&", kNoOwner, kOwners},
         Case{"impl Iterator for P { type Item = Rc<u8>; }", "Rc<u8>",
              "`Rc<u8>` cannot cross to the host",

@@ -69,6 +69,8 @@ class ItemReader {
                          DefinedTraitSyntax& item);
   bool check_trait_member(Cursor start, const Attributes& attributes, bool& is_left_out);
   std::optional<ItemSyntax> read_impl(Cursor cursor, Attributes attributes);
+  std::optional<ItemSyntax> read_own_trait_impl(Cursor cursor, TokenRange trait,
+                                                Attributes attributes);
   std::optional<ItemSyntax> read_trait_impl(Cursor cursor, TokenRange trait, Attributes attributes);
   std::optional<ItemSyntax> read_form(const model::TraitForm& form, TokenIndex place, Cursor cursor,
                                       Attributes attributes);

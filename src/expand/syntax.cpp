@@ -443,6 +443,13 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
   }
   refuse_index(item.attributes);
   const auto trait_method = trait_method_of(text(trait.last));
+  const bool is_path =
+      std::ranges::all_of(tokens_.tokens.begin() + static_cast<std::ptrdiff_t>(trait.first),
+                          tokens_.tokens.begin() + static_cast<std::ptrdiff_t>(trait.last) + 1,
+                          [](const Token& each) { return each.text != "<"; });
+  if (!trait_method && is_path && !is_foreign_trait(text(place))) {
+    return read_own_trait_impl(cursor, trait, std::move(item.attributes));
+  }
   if (!trait_method) {
     say(trait, fmt::format("methods of `{}` cannot be exported", spell(tokens_, trait)),
         instead_of_trait(text(place)));
@@ -468,6 +475,25 @@ std::optional<ItemSyntax> ItemReader::read_trait_impl(Cursor cursor, TokenRange 
   return item;
 }
 
+/// `impl Store for Disk`, of an exported trait. The cursor stands behind the `for`.
+std::optional<ItemSyntax> ItemReader::read_own_trait_impl(Cursor cursor, TokenRange trait,
+                                                          Attributes attributes) {
+  ImplSyntax item{.attributes = std::move(attributes), .trait = trait};
+  const std::size_t before = diagnostics_.size();
+  item.trait->made = "dyn " + spell(tokens_, trait);
+  if (!read_owner(cursor, cursor.position(), item.type)) return std::nullopt;
+  while (!cursor.at_end() && !cursor.at_group("{")) cursor.take();
+  if (cursor.at_end()) return std::nullopt;
+  read_members(cursor.inside(), item);
+  if (item.methods.empty() && diagnostics_.size() == before) {
+    say(trait,
+        fmt::format("an `impl` of `{}` without a method cannot be exported", spell(tokens_, trait)),
+        "write one of the methods in it: those tell the host that the type has the trait");
+  }
+  if (diagnostics_.size() > before) return std::nullopt;
+  return item;
+}
+
 /// The cursor stands on its first word: `const`, `unsafe`, `fn`.
 static std::string name_of_function(Cursor cursor) {
   while (!cursor.take_identifier("fn")) cursor.take();
@@ -486,7 +512,7 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
   bool any_bare = false;
   while (!cursor.at_end()) {
     Attributes attributes = read_attributes(cursor, diagnostics_);
-    const bool is_public = take_visibility(cursor);
+    const bool is_public = take_visibility(cursor) || item.trait.has_value();
     const Cursor start = cursor;
     if (is_function(cursor)) {
       any_bare = any_bare || attributes.is_bare;
@@ -502,6 +528,11 @@ void ItemReader::read_members(Cursor cursor, ImplSyntax& item) {
     const bool wanted = member.attributes.is_marked || (!any_bare && member.is_public);
     if (!wanted && member.is_public) item.unmarked.push_back(name_of_function(member.start));
     if (!wanted || member.attributes.options.skip) continue;
+    const auto name = member.attributes.options.name_place;
+    if (name && item.trait) {
+      say({*name, *name}, "a method of a trait has the name that the trait gives it",
+          "write `name` on the method in the trait");
+    }
     for (FreeFunctionSyntax& each : read_instances(member.start, member.attributes, item.type)) {
       item.methods.push_back({std::move(each.function), std::move(each.references)});
     }

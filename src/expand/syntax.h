@@ -133,7 +133,8 @@ struct MethodSyntax {
 
 struct ImplSyntax {
   Attributes attributes = {};
-  TokenRange type = {};  ///< whose impl it is
+  TokenRange type = {};                  ///< whose impl it is
+  std::optional<TokenRange> trait = {};  ///< the exported trait whose methods these are
   std::vector<MethodSyntax> methods = {};
   std::vector<std::string> unmarked = {};  ///< public methods, where others are marked
 };

@@ -18,11 +18,6 @@ using model::TypeKind;
 
 namespace {
 
-/// Traits of the standard library, which nobody can put an attribute on.
-constexpr std::array<std::string_view, 14> kForeignTraits = {
-    "Any",    "AsRef",    "BufRead", "Debug", "Display", "Error",    "Future",
-    "Hasher", "Iterator", "Read",    "Seek",  "Stream",  "ToString", "Write"};
-
 constexpr std::string_view kInStruct =
     "put it into a `#[julia] struct`, and write the methods that hosts need";
 
@@ -67,7 +62,7 @@ std::optional<Type> TypeReader::read_trait_object(Cursor cursor, Position positi
   const TokenIndex path = cursor.position();
   if (!take_path(cursor, name)) return cannot_cross(whole, "write the concrete type");
   const TokenRange trait{path, cursor.last()};
-  if (std::ranges::find(kForeignTraits, name) != kForeignTraits.end()) {
+  if (is_foreign_trait(name)) {
     const std::string help = position == Position::argument ? help_for_bytes(start) : "";
     return cannot_cross(whole, help.empty() ? "write the concrete type" : help);
   }

@@ -84,6 +84,8 @@ struct TypeName {
   /// Of a trait, whose `name` is that of Rust's objects: what all types with its methods are, and
   /// what says which methods these are.
   std::string trait = {}, methods = {};
+  /// The paths of the library's own types that have the trait.
+  std::vector<std::string> implementors = {};
   /// Of a trait: the host has all that its methods take and return.
   bool can_be_implemented = false;
 };

@@ -299,6 +299,7 @@ ordered_json as_json(const Function& function, const Library& library) {
   if (function.is_instance) json["instance"] = true;
   if (function.number) json["number"] = *function.number;
   if (function.is_provided) json["provided"] = true;
+  if (function.of_trait) json["of_trait"] = library.types.at(*function.of_trait).type.name;
   if (!function.futures.empty()) json["async"] = true;
   if (function.has_timeout) json["timeout"] = true;
   if (function.is_logger) json["logger"] = true;

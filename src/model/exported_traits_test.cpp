@@ -37,6 +37,32 @@ TEST(ExportedTraits, HostsReturnWhatCanBeMade) {
                                 "src/lib.rs:5:1", "let it return what the object is made of"}));
 }
 
+TEST(ExportedTraits, AMethodOfAnImplHasTheNameOfTheTrait) {
+  NamedType trait = other("Store");
+  trait.is_trait = true;
+  Function named = method("get", Passing::reference);
+  named.number = 0;
+  named.host_name = "get_text";
+  Function own = method("get", Passing::reference);
+  own.of_trait = 1;
+  own.symbol += "_own";
+  const auto with = [&](std::string id) {
+    return resolve({record(geometry(), at(1)), record(point(), at(2)), record(trait, at(3)),
+                    record(named, at(4), {{trait.id, at(4)}}),
+                    record(own, at(5), {to_point(at(5)), {std::move(id), at(6)}})});
+  };
+  const auto library = with(trait.id);
+  ASSERT_TRUE(library);
+  for (const LibraryType& each : library->types) {
+    EXPECT_EQ(each.functions.at(0).host_name, "get_text");
+  }
+  EXPECT_THAT(
+      with("").error(),
+      ElementsAre(Error{"the trait of this `impl` is not exported to the host", "src/lib.rs:6:1",
+                        "put `#[julia]` on the definition of the trait too, or remove it "
+                        "here"}));
+}
+
 TEST(ExportedTraits, AnObjectHasTheMethodsOfATrait) {
   EXPECT_EQ(problems_of({}, false).size(), 1U);
 }

@@ -193,6 +193,7 @@ ordered_json write(const Function& function) {
   if (function.is_instance) out["instance"] = true;
   if (function.number) out["number"] = *function.number;
   if (function.is_provided) out["provided"] = true;
+  if (function.of_trait) out["of_trait"] = *function.of_trait;
   if (!function.unmarked.empty()) out["unmarked"] = function.unmarked;
   return out;
 }

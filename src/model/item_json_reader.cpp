@@ -386,6 +386,8 @@ Function read_function(Members& in, Reader& reader) {
   function.is_instance = in.flag("instance");
   if (in.has("number")) function.number = in.number("number");
   function.is_provided = in.flag("provided");
+  if (in.has("of_trait")) function.of_trait = in.number("of_trait");
+  if (function.of_trait && !function.owner) in.wrong("of_trait", "has no `owner` beside it");
   if (function.number && !function.receiver) in.wrong("number", "has no `receiver` beside it");
   for (const Json each : in.list("unmarked")) {
     const bool is_name = each.kind() == Kind::text && is_identifier(each.text());

@@ -320,6 +320,7 @@ class Resolver {
       if (is_resolved) check_argument(argument.type, record);
     }
     if (function.owner) is_resolved = resolve_owner(*function.owner, record) && is_resolved;
+    if (function.of_trait) is_resolved = resolve_trait(*function.of_trait, record) && is_resolved;
     if (!is_resolved) return;
     check_result(function.returns, record);
     if (function.receiver && !can_be_made(*function.owner, by_index())) {
@@ -432,6 +433,18 @@ class Resolver {
     return false;
   }
 
+  bool resolve_trait(std::size_t& trait, const Record& record) {
+    if (const auto named = named_type_of(trait, record)) {
+      trait = *named;
+      return true;
+    }
+    const Place place = reference_of(trait, record).place;
+    if (!unknown_owners_.insert(place).second) return false;
+    report(place, "the trait of this `impl` is not exported to the host",
+           "put `#[julia]` on the definition of the trait too, or remove it here");
+    return false;
+  }
+
   /// What is packed has each part as words of its own, not as it lies in memory.
   bool resolve(Type& type, const Record& record, bool is_nested = false) {
     bool is_resolved = true;
@@ -501,7 +514,20 @@ class Resolver {
         functions.push_back(std::move(*function));
       }
     }
+    for (LibraryType& each : library.types) take_names(each, library);
     return library;
+  }
+
+  /// Hosts call a method of a trait by the name that the trait gives it, whatever type has it.
+  static void take_names(LibraryType& type, const Library& library) {
+    for (Function& method : type.functions) {
+      if (!method.of_trait) continue;
+      const std::vector<Function>& all = library.types.at(*method.of_trait).functions;
+      const auto named = std::ranges::find(all, method.name, &Function::name);
+      if (named == all.end()) continue;
+      method.host_name = named->host_name;
+      method.marks.names = named->marks.names;
+    }
   }
 
   void report(const Place& place, std::string message, std::string help) {

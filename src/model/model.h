@@ -271,6 +271,9 @@ struct Function {
   /// Of a method of an exported trait: the number by which Rust calls the host's.
   std::optional<std::size_t> number = {};
   bool is_provided = false;  ///< of such a method: Rust has one for hosts that have none
+  /// The exported trait that its owner has, if it is a method of that `impl`: type reference; once
+  /// resolved, as `Type::reference`.
+  std::optional<std::size_t> of_trait = {};
   /// Public methods of its `impl` that are not exported, because others are marked. On the first
   /// function of the `impl`.
   std::vector<std::string> unmarked = {};

@@ -111,6 +111,7 @@ bool refers_within(const Field& field, std::size_t count) {
 }
 bool refers_within(const Function& function, std::size_t count) {
   if (function.owner && *function.owner >= count) return false;
+  if (function.of_trait && *function.of_trait >= count) return false;
   for (const Argument& argument : function.arguments) {
     if (!refers_within(argument.type, count)) return false;
   }

@@ -184,3 +184,27 @@ end
     finalize(near)
     @test settled_counters() == before
 end
+
+@testset "structs of Rust's with a trait" begin
+    drawer = C.Drawer("a")
+    @test C.inner_size(drawer) === Int8(-1) && C.size(drawer) === 0
+    @test C.look_up(drawer, "a") == "0" && C.look_up(drawer, "b") === nothing
+    @test C.put_each(drawer, "x", 3) === 3
+    @test C.get(drawer, "a") == "3" && C.type_of_store(drawer) == "3-false"
+    @test C.put(drawer, "x", [1.0, 2.0]) === 2
+    @test C.mix(drawer, C.Spot(1, 2), nothing) == Dict("a" => [C.Spot(1, 2)])
+    before = settled_counters()
+    @test C.count_in(drawer, C.Counter(7)) === 7
+    C.share_store(drawer)
+    @test C.sum_sizes(2) === 10 && is_kept(drawer)
+    C.unshare_store()
+    @test is_let_go(drawer)
+    boxed = C.boxed_store(drawer)
+    @test C.size(boxed) === 5
+    finalize(boxed)
+    @test C.ask(drawer, C.Counter(1), "b") == "b1"
+    @test C.ask_twice(drawer, "c") == ["c1", "c2"]
+    @test is_let_go(drawer) && settled_counters() == before
+    finalize(drawer)
+    @test thrown(() -> C.look_up(drawer, "a")) isa ArgumentError
+end

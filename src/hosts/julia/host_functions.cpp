@@ -35,8 +35,12 @@ std::string counted(const Type& type, std::string_view variable) {
 // An object with the methods of a trait.
 Lowered lower_implementor(const Type& type, std::string_view variable, const TypeNames& names) {
   const TypeName& name = names.at(type.arguments.at(0).reference);
-  return {.dispatch = written(name.trait),
-          .exact = written(name.trait),
+  std::vector<std::string> types = {written(name.trait)};
+  for (const std::string& each : name.implementors) types.push_back(written(each));
+  const std::string all =
+      types.size() == 1 ? types[0] : fmt::format("Base.Union{{{}}}", fmt::join(types, ", "));
+  return {.dispatch = all,
+          .exact = all,
           .documented = name.trait,
           .prepared = fmt::format("_prebind.implementor({}, {})", name.methods, variable),
           .c_types = {"Base.Ptr{Base.Cvoid}", "Base.Any", "Base.Ptr{Base.Cvoid}"},

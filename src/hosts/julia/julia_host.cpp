@@ -78,7 +78,10 @@ class Builder {
         text_.members += std::move(trait_method);
       }
     }
-    for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
+    for (const model::Function& function : library_.functions) {
+      PREBIND_CHECK(check_beside_traits(function, library_));
+      PREBIND_CHECK(add(function));
+    }
     for (const auto& [trait, methods] : methods_) PREBIND_CHECK(add_methods(trait, methods));
     PREBIND_CHECK(add_all_inferred());
     for (std::size_t i = 0; i < types.size(); ++i) PREBIND_CHECK(add_bounds(types[i], i));
@@ -148,6 +151,7 @@ class Builder {
       names_[i].name += arguments;
       names_[i].path += arguments;
     }
+    find_implementors(library_, names_);
     return {};
   }
 

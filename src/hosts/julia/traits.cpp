@@ -159,6 +159,35 @@ std::string render_trait_method(const Method& method, const model::Function& fun
                      tuple(symbols), function.is_provided);
 }
 
+void find_implementors(const model::Library& library, TypeNames& names) {
+  for (std::size_t i = 0; i < library.types.size(); ++i) {
+    for (const model::Function& each : library.types[i].functions) {
+      if (!each.of_trait) continue;
+      std::vector<std::string>& all = names.at(*each.of_trait).implementors;
+      if (std::ranges::find(all, names[i].path) == all.end()) all.push_back(names[i].path);
+    }
+  }
+}
+
+Result<void> check_beside_traits(const model::Function& function, const model::Library& library) {
+  if (function.arguments.empty()) return {};
+  const model::Type& first = function.arguments[0].type;
+  if (!model::is_implementor(first)) return {};
+  const model::LibraryType& trait = library.types.at(first.arguments.at(0).reference);
+  for (const model::Function& method : trait.functions) {
+    if (method.host_name != function.host_name || trait.type.module != function.module ||
+        method.arguments.size() + 1 != function.arguments.size()) {
+      continue;
+    }
+    return fail(fmt::format("the function `{0}` takes a `{1}` first, and the trait has a method of "
+                            "this name: Julia would take it for the method of each `{1}`",
+                            function.host_name, trait.type.host_name),
+                model::to_string(function.place),
+                "give it another name in Julia with `#[julia(name = \"…\")]`");
+  }
+  return {};
+}
+
 std::string trait_constant(const TypeName& name, const std::vector<std::string>& methods) {
   const std::string head =
       fmt::format("const {} = _prebind.Trait{{{}, ", name.methods, property_symbol(name.trait));

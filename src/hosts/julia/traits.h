@@ -29,6 +29,14 @@ std::string render_trait_method(const Method& method, const model::Function& fun
 /// The constant with all methods of a trait, by their numbers.
 std::string trait_constant(const TypeName& name, const std::vector<std::string>& methods);
 
+/// Writes to the traits which types of the library have them: each method of such an `impl` says
+/// so.
+void find_implementors(const model::Library& library, TypeNames& names);
+
+/// Error: Julia would take a function for the method of a trait that Rust provides, and for each
+/// object, since it takes one as its first argument.
+Result<void> check_beside_traits(const model::Function& function, const model::Library& library);
+
 /// The statements with which an index that Julia counts from 1 becomes Rust's.
 std::string checked_indices(const model::Function& function,
                             const std::vector<Parameter>& parameters);

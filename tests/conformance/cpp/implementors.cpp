@@ -53,6 +53,7 @@ void lent() {
   CHECK(mixed.size() == 1 && mixed.at("7").size() == 2 && mixed.at("7")[1] == Spot({1, 2}));
   const std::uint32_t before = conformance::live_counters();
   CHECK(conformance::count_in(files, Counter(4)) == 5 && conformance::live_counters() == before);
+  CHECK(conformance::debug_of_store(files) == "Store of the host");
   CHECK(!conformance::is_void_store(files) && conformance::is_void_store(Files()));
   CHECK(conformance::type_of_store(files) == "1-false");
   Special special;
@@ -127,6 +128,22 @@ void waiting() {
   CHECK(conformance::ask_twice(std::move(near), "a").get().size() == 2);
 }
 
+/// A struct of Rust's with both traits has their methods, and so goes where an object of C++ does.
+void structs() {
+  conformance::Drawer drawer("a");
+  CHECK(drawer.inner_size() == -1 && drawer.size() == 0 &&
+        conformance::look_up(drawer, "a") == "0");
+  CHECK(conformance::put_each(drawer, "x", 3) == 3 && drawer.get("a") == "3");
+  CHECK(drawer.put("x", std::vector<double>{1}) == 1 && drawer.count(Counter(2)) == 2);
+  CHECK(drawer.mixed(Spot{1, 2}, Colour::Red, std::nullopt).count("a") == 1);
+  CHECK(drawer.ask(Counter(1), "b").get() == "b1");
+  const auto shared = std::make_shared<conformance::Drawer>(std::move(drawer));
+  conformance::share_store(shared);
+  CHECK(conformance::sum_sizes(2) == 8);
+  conformance::unshare_store();
+  CHECK(conformance::ask_twice(shared, "c").get() == std::vector<std::string>({"c1", "c2"}));
+}
+
 }  // namespace implementors_tests
 
 inline void implementors() {
@@ -134,4 +151,5 @@ inline void implementors() {
   implementors_tests::what_they_throw();
   implementors_tests::kept();
   implementors_tests::waiting();
+  implementors_tests::structs();
 }

@@ -49,6 +49,7 @@ void many_threads() {
     return x;
   };
   auto workers = conformance::Workers::start_workers(work, 8, 1000);
+  (void)workers.are_done();
   CHECK(std::move(workers).result() == 8 * 999 * 500.0 && calls == 8000);
   auto failing = conformance::Workers::start_workers(
       [](double, const std::vector<std::string>&) -> double { throw std::runtime_error("none"); },

@@ -208,3 +208,56 @@ impl Remote for Near {
 pub fn near() -> Box<dyn Remote> {
     Box::new(Near)
 }
+
+/// A struct of Rust's that has both traits.
+#[export]
+#[derive(Debug)]
+pub struct Drawer {
+    label: String,
+    count: usize,
+}
+
+#[export]
+impl Drawer {
+    pub fn new(label: String) -> Drawer {
+        Drawer { label, count: 0 }
+    }
+    /// The trait has a method of this name.
+    fn size(&self) -> i8 {
+        -1
+    }
+    pub fn inner_size(&self) -> i8 {
+        self.size()
+    }
+}
+
+#[export]
+impl crate::implementors::Store for Drawer {
+    fn get(&self, key: &str) -> Option<String> {
+        (key == self.label).then(|| self.count.to_string())
+    }
+    fn put(&mut self, _: &str, values: &[f64]) -> Result<usize, String> {
+        self.count += values.len();
+        Ok(values.len())
+    }
+    fn size(&self) -> usize {
+        self.count
+    }
+    fn mixed(&self, at: Spot, _: Colour, _: Option<u8>) -> HashMap<String, Vec<Spot>> {
+        HashMap::from([(self.label.clone(), vec![at])])
+    }
+    fn count(&self, counter: Counter) -> i64 {
+        counter.value
+    }
+}
+
+#[export]
+impl Remote for Drawer {
+    fn ask<'a>(
+        &'a self,
+        counter: Counter,
+        key: &'a str,
+    ) -> Pin<Box<dyn Future<Output = Result<Option<String>, String>> + Send + 'a>> {
+        Box::pin(async move { Ok(Some(format!("{}{}", key, counter.value))) })
+    }
+}
