@@ -39,6 +39,8 @@ ROWS = [
     ("callback number", "a function of Julia's with a number", None),
     ("callback text", "a function of Julia's with a text of 10 bytes", {"at_most": 130}),
     ("log line", "a line of the log that is filtered out", {"at_most": 2}),
+    ("lines", "a file of 10⁴ lines through `impl BufRead`, by `eachline`", None),
+    ("writes", "10⁴ lines through `impl Write`", None),
 ]
 # Those whose sample is a call that does it so often.
 TIMES = {"callback number": 1000, "callback text": 1000, "log line": 1000}
@@ -60,6 +62,7 @@ NOTES = {
     "else. A future is polled by a third thread in between, as a runtime does it.",
     "callback number": "By hand it is a `@cfunction` without data, in which nothing may be thrown.",
     "callback text": "The aim is what a number takes, and 100 ns.",
+    "lines": "By hand, Julia opens the file itself, in both.",
     "log line": "By hand, the loop logs nothing.",
     "tree out": "By hand, two arrays go over: what each node is, and the values of the leaves.",
     "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "

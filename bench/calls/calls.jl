@@ -250,6 +250,23 @@ function main()
     row("answered", "prebind" => () -> answered(), "hand" => () -> Hand.answered())
     allocated("ready bytes", () -> ready(a, b))
     callbacks(10)
+    readers()
+end
+
+function write_lines(io)
+    foreach(i -> write(io, "a line of thirty bytes or so\n"), 1:10^4)
+    close(io)
+end
+count_lines(io) = (count = sum(length, eachline(io)); close(io); count)
+
+function readers()
+    path = tempname()
+    write_lines(open(path, "w"))
+    row("lines", "prebind" => () -> count_lines(Calls.opened(path)),
+        "hand" => () -> count_lines(open(path)))
+    row("writes", "prebind" => () -> write_lines(Calls.created(path)),
+        "hand" => () -> write_lines(open(path, "w")))
+    rm(path)
 end
 
 function callbacks(length)

@@ -7,6 +7,7 @@ use std::slice;
 mod callbacks;
 mod futures;
 mod memory;
+mod readers;
 mod tree;
 
 #[julia]
