@@ -229,8 +229,8 @@ include("start.jl")
 Kit.get_all(Own(), ["first"])  # compiles
 own = Own()
 names = [string("key", i) for i in 1:10]
-seconds = @elapsed all = Kit.get_all(own, [names; "none"])
-@test all == [uppercase.(names); nothing]
+seconds = @elapsed found = Kit.get_all(own, [names; "none"])
+@test found == [uppercase.(names); nothing]
 @test seconds < 2  # and not 3.3
 @test Kit.get_soon(own, "fast", 60_000) == "FAST"
 
@@ -269,8 +269,8 @@ function Kit.use_up(quick::Quick, token)
 end
 Kit.name(::Quick) = "remote"
 names = string.(1:100_000)
-seconds = @elapsed all = Kit.get_all(Quick(), names)
-@test all == names && seconds < 30  # no call looks at all others
+seconds = @elapsed found = Kit.get_all(Quick(), names)
+@test found == names && seconds < 30  # no call looks at all others
 names = string.(1:20_000)
 @test Kit.named(Quick()) == "remote true"
 # Each call holds its object, which nothing else does.
@@ -287,8 +287,8 @@ memory = Kit.memory()
 @test memory isa Kit.StoreObject
 @test Kit.put(memory, "300", [1.0]) == 1
 @test thrown_by(() -> Kit.put(memory, "", Float64[])) == RustError("no values", nothing)
-seconds = @elapsed all = fetch.([@async Kit.get(memory, "300") for _ in 1:20])
-@test all == fill("300", 20) && seconds < 3
+seconds = @elapsed found = fetch.([@async Kit.get(memory, "300") for _ in 1:20])
+@test found == fill("300", 20) && seconds < 3
 @test Kit.get(memory, "1") === nothing
 @test thrown_by(() -> Kit.get(memory, "60000"; timeout = 0.05)) isa RustTimeout
 task = @async Kit.get(memory, "60000")
