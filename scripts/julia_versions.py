@@ -43,7 +43,7 @@ FLAGS = {
 }
 
 # Scripts that start no Julia.
-WITHOUT_JULIA = ("conformance/cpp", "conformance/glue")
+WITHOUT_JULIA = ("conformance/cpp", "conformance/cpp_threads", "conformance/glue")
 SCRIPTS = sorted(
     str(path.relative_to(SOURCE / "tests").with_suffix(""))
     for folder in ("conformance", "e2e/julia", "e2e/packages")
