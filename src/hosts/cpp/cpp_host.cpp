@@ -7,6 +7,7 @@
 #include "hosts/cpp/implementors.h"
 #include "hosts/cpp/items.h"
 #include "hosts/cpp/naming.h"
+#include "hosts/cpp/tagged.h"
 #include "hosts/cpp/types.h"
 #include "hosts/surface.h"
 
@@ -46,13 +47,7 @@ Supports CppHost::support_of(const model::Library& library, const std::string&) 
   };
   return [=](const ShownItem& item) -> Result<void> {
     const auto* named = std::get_if<const model::LibraryType*>(&item);
-    if (named != nullptr && (*named)->type.shape == model::Shape::tagged) {
-      return fail(fmt::format("the enum `{}` cannot be in C++: its variants have data",
-                              (*named)->type.name),
-                  to_string(place_of(item)),
-                  "write `#[export(hosts = julia)]` on it and on what needs it, or build with "
-                  "`--skip-unsupported`");
-    }
+    if (named != nullptr) PREBIND_CHECK(check_fields(**named, names));
     return check_types(item, argument, result);
   };
 }

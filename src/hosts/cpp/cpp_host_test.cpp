@@ -56,15 +56,99 @@ Error error_of(const model::Library& library, const RenderOptions& options = sam
   return *error;
 }
 
-TEST(CppHost, EnumsWithDataAreRefused) {
+model::LibraryType enum_named(const std::string& name, std::vector<model::Variant> variants) {
+  model::LibraryType made = type_named(name, "Of all kinds.");
+  made.type.shape = model::Shape::tagged;
+  made.type.release.clear();
+  made.type.definition = symbol("define_" + name);
+  made.type.contents = "0123456789abcdef";
+  made.type.variants = std::move(variants);
+  return made;
+}
+
+model::ValueField field_of(const std::string& name, Type type, std::string docs = "") {
+  return {.name = name, .host_name = name, .docs = std::move(docs), .type = std::move(type)};
+}
+
+TEST(CppHost, EnumsWithDataAreStructsOfVariants) {
   model::Library library = empty_library();
-  library.types = {type_named("Shape")};
-  library.types[0].type.shape = model::Shape::tagged;
+  const Type self = numbered("Tree", 0), other = numbered("Leaf", 1);
+  const Type list{.kind = TypeKind::vector, .arguments = {self}};
+  library.types = {
+      enum_named("Tree", {{.name = "Node",
+                           .host_name = "Node",
+                           .docs = "Of two.",
+                           .fields = {field_of("left", self, "The first."),
+                                      field_of("maybe", option(self)), field_of("all", list)}},
+                          {.name = "Leaf",
+                           .host_name = "Leaf",
+                           .fields = {field_of("_0", other)},
+                           .is_tuple = true}}),
+      enum_named("Leaf", {{.name = "Empty", .host_name = "Empty"}})};
+  library.types[1].type.is_open = true;
+  Type taken{.kind = TypeKind::slice, .arguments = {self}, .passing = Passing::reference};
+  library.functions = {function("grown", {{"tree", self}, {"others", taken}}, list)};
+  const std::string header = rendered(library);
+  EXPECT_LT(header.find("\nstruct Leaf {\n"), header.find("\nstruct Tree {\n"));
+  EXPECT_THAT(header, HasSubstr("/// Of all kinds.\nstruct Tree {\n"
+                                "  /// Of two.\n"
+                                "  struct Node {\n"
+                                "    /// The first.\n"
+                                "    boxed<Tree> left;\n"
+                                "    std::optional<boxed<Tree>> maybe;\n"
+                                "    std::vector<Tree> all;\n"
+                                "  };\n"
+                                "  struct Leaf_ {\n"
+                                "    Leaf _0;\n"
+                                "  };\n"
+                                "  using Variant = std::variant<Node, Leaf_>;\n\n"
+                                "  Tree(Node value);\n"
+                                "  Tree(Leaf_ value);\n\n"
+                                "  Variant variant;\n"
+                                "};\n"));
+  EXPECT_THAT(header, HasSubstr("  struct Empty {};\n"
+                                "  /// One that a newer library has, by its number. Rust does not "
+                                "take it back.\n"
+                                "  struct Unknown {\n"
+                                "    std::uint32_t number;\n"
+                                "  };\n"
+                                "  using Variant = std::variant<Empty, Unknown>;\n"));
+  EXPECT_THAT(header, HasSubstr("inline std::vector<Tree> grown(\n    const packed<Tree> &tree, "
+                                "const packed_list<Tree> &others) {\n"));
+  EXPECT_THAT(header, HasSubstr("if (!detail::agrees(glue::" + library.types[0].type.definition +
+                                ", \"0123456789abcdef\")) {\n    items += \"\\n  enum Tree { "
+                                "Node { left: Tree, maybe: Option<Tree>, all: Vec<Tree> }, "
+                                "Leaf(Leaf) }\";\n"));
+  EXPECT_THAT(header, HasSubstr("if (!detail::begins_with(glue::"));
+  EXPECT_THAT(header, HasSubstr("enum Leaf { Empty, .. }"));
+}
+
+TEST(CppHost, EnumsThatOnlyComeOutAreNotWritten) {
+  model::Library library = empty_library();
+  library.types = {enum_named(
+      "Held",
+      {{.name = "A", .host_name = "A", .fields = {field_of("text", plain(TypeKind::str))}}})};
+  const auto writes = [&] {
+    return rendered(library).find("static void write(PackedBytes &bytes, const Held::A &value);") !=
+           std::string::npos;
+  };
+  EXPECT_TRUE(writes());
+  library.types[0].type.is_returned_only = true;
+  EXPECT_FALSE(writes());
+}
+
+TEST(CppHost, FieldsOfEnumsNeedTypesOfCpp) {
+  model::Library library = empty_library();
+  library.types = {enum_named("Day", {{.name = "At", .host_name = "At"}})};
+  library.types[0].type.variants[0].fields = {field_of("when", plain(TypeKind::chrono_date))};
   const Error error = error_of(library);
-  EXPECT_EQ(error.message, "the enum `Shape` cannot be in C++: its variants have data");
+  EXPECT_EQ(error.message, "`NaiveDate` cannot be a field of `Day::At` in C++");
   EXPECT_EQ(error.help,
-            "write `#[export(hosts = julia)]` on it and on what needs it, or build with "
+            "write `#[export(hosts = julia)]` on the enum and on what needs it, or build with "
             "`--skip-unsupported`");
+  const Type keys{.kind = TypeKind::hash_set, .arguments = {numbered("Day", 0)}};
+  library.types[0].type.variants[0].fields = {field_of("all", keys)};
+  EXPECT_EQ(error_of(library).message, "`HashSet<Day>` cannot be a field of `Day::At` in C++");
 }
 
 TEST(CppHost, AsyncFunctionsReturnFutures) {

@@ -33,8 +33,11 @@ Result<std::vector<Argument>> lower_all(const Function& function, const TypeName
   if (function.receiver) {
     const Type self{
         .kind = model::TypeKind::named, .passing = *function.receiver, .reference = function.named};
-    PREBIND_TRY(lowered, lower(self, "*this", "this", names));
-    arguments.push_back({"", "*this", self, std::move(lowered)});
+    const TypeName& own = names.at(function.named);
+    const bool is_packed = own.shape == model::Shape::tagged;
+    const std::string variable = is_packed ? fmt::format("packed<{}>(*this)", own.path) : "*this";
+    PREBIND_TRY(lowered, lower(self, variable, "this", names));
+    arguments.push_back({"", variable, self, std::move(lowered)});
   }
   for (const Parameter& parameter : function.parameters) {
     PREBIND_TRY(lowered, lower(parameter.type, parameter.name, parameter.name, names));
@@ -322,7 +325,10 @@ std::string of_instance(const Writer& writer, const std::string& returns, const 
     if (argument.is_generic && is_view) {
       const std::string element_type = element(argument.type.arguments.at(0), names);
       parameters[at] = fmt::format("std::initializer_list<{}> {}", element_type, argument.name);
-      values[at] = fmt::format("span<const {}>({})", element_type, argument.name);
+      const std::string view = is_tagged_array(argument.type, names)
+                                   ? fmt::format("packed_list<{}>", element_type)
+                                   : fmt::format("span<const {}>", element_type);
+      values[at] = fmt::format("{}({})", view, argument.name);
       has_list = true;
     }
     ++at;

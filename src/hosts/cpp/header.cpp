@@ -30,7 +30,7 @@ struct Parts {
   bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
-  bool futures = false, byte_streams = false;
+  bool futures = false, byte_streams = false, tagged = false;
 };
 
 /// What arrays consist of as well.
@@ -103,6 +103,12 @@ Parts header_parts(const model::Library& library) {
     for (const model::ValueField& member : named.type.members) {
       add_elements(member.type, parts);
       add_elements(model::leaf_of(member.type), parts);
+    }
+    if (named.type.shape == model::Shape::tagged) {
+      parts.tagged = parts.packed = parts.text = parts.tuples = parts.arrays = true;
+    }
+    for (const model::Variant& variant : named.type.variants) {
+      for (const model::ValueField& field : variant.fields) add_packed(field.type, parts);
     }
     parts.byte_streams = parts.byte_streams || is_byte_stream(named);
     parts.handles = parts.handles || named.type.shape == model::Shape::handle;
@@ -200,6 +206,7 @@ std::string runtime(const Parts& parts, const model::Crate& crate, const std::st
     if (parts.map) joined(collections, std::string(templates::kPackedMap));
     joined(out, templates::Packed{.collections = collections}.text());
   }
+  add(parts.tagged, std::string(templates::kTagged));
   add(parts.enums, std::string(templates::kEnums));
   add(parts.values, std::string(templates::kValues));
   add(parts.callables || parts.packed_calls, templates::Callables{.macro_ = macro}.text());

@@ -14,6 +14,7 @@
 #include "hosts/cpp/naming.h"
 #include "hosts/cpp/runtime/templates.h"
 #include "hosts/cpp/spaces.h"
+#include "hosts/cpp/tagged.h"
 #include "hosts/cpp/text.h"
 #include "hosts/cpp/traits.h"
 #include "hosts/forms.h"
@@ -56,6 +57,9 @@ class Builder {
     for (const std::size_t i : in_order_of_definition(library_)) {
       PREBIND_CHECK(define(library_.types[i], i));
     }
+    const HeldEnums enums(library_);
+    for (const std::size_t i : enums.order()) PREBIND_CHECK(define_tagged(i, enums.boxed_in(i)));
+    classes_.add({}, packings_);
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
     for (const model::Function& function : library_.functions) PREBIND_CHECK(add_free(function));
     text_.types =
@@ -71,6 +75,7 @@ class Builder {
   Result<void> define(const model::LibraryType& named, std::size_t index);
   Result<void> define_enum(const model::LibraryType& named, std::size_t index);
   Result<void> define_value(const model::LibraryType& named, std::size_t index);
+  Result<void> define_tagged(std::size_t index, const std::set<std::size_t>& boxed);
   Result<void> define_handle(const model::LibraryType& named, std::size_t index);
   Result<std::string> add_members(const model::LibraryType& named, std::size_t index);
   Result<std::string> add_fields(const model::LibraryType& named, std::size_t index,
@@ -119,7 +124,7 @@ class Builder {
   std::vector<Members> free_ = {};
   HeaderText text_ = {};
   Spaces declared_ = {}, defined_ = {}, classes_ = {}, definitions_ = {};
-  std::string traits_;
+  std::string traits_, packings_;
   std::set<std::string> polled_ = {};
 };
 
@@ -486,6 +491,39 @@ Result<void> Builder::define_value(const model::LibraryType& named, std::size_t 
   return {};
 }
 
+Result<void> Builder::define_tagged(std::size_t index, const std::set<std::size_t>& boxed) {
+  const model::LibraryType& named = library_.types.at(index);
+  const TypeName& type = names_.at(index);
+  const model::InModule module = named.type.module;
+  UniqueNames unique;
+  for (const std::string_view own : {std::string_view(type.name), std::string_view("Variant"),
+                                     std::string_view("variant"), std::string_view("value")}) {
+    unique.take(std::string(own));
+  }
+  for (const model::Function& each : named.functions) {
+    if (!each.trait_method) unique.take(member_name(each.host_name, module));
+  }
+  std::vector<VariantName> variants;
+  for (const model::Variant& variant : named.type.variants) {
+    variants.push_back({unique.give(member_name(variant.host_name, module))});
+    UniqueNames fields;
+    fields.take(variants.back().name);
+    for (const model::ValueField& field : variant.fields) {
+      variants.back().fields.push_back(fields.give(member_name(field.host_name, module)));
+    }
+  }
+  if (named.type.is_open) variants.push_back({unique.give("Unknown")});
+  PREBIND_TRY(methods, add_members(named, index));
+  const TaggedText text = render_tagged(named.type, type, variants, methods, boxed, names_);
+  declared_.add(module, fmt::format("struct {};\n", type.name));
+  traits_ += text.traits;
+  classes_.add(module, text.definition);
+  classes_.add({}, text.declared);
+  packings_ += text.defined;
+  text_.agreement += text.agreement;
+  return {};
+}
+
 Result<void> Builder::define_handle(const model::LibraryType& named, std::size_t index) {
   const TypeName& type = names_.at(index);
   const model::InModule module = named.type.module;
@@ -523,6 +561,7 @@ Result<void> Builder::define(const model::LibraryType& named, std::size_t index)
     case Shape::value:
       return define_value(named, index);
     case Shape::tagged:
+      return {};  // behind all others, which it may hold
     case Shape::handle:
       break;
   }

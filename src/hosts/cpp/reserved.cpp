@@ -454,13 +454,12 @@ static_assert(std::ranges::is_sorted(kMacros));
 
 // What a generated header has itself, and `swap`, by which the standard library exchanges objects.
 constexpr std::string_view kOwn[] = {
-    "BorrowError",  "Cancelled",    "Failure",         "FailureKind",   "Future",
-    "LoadError",    "RustError",    "RustErrorOf",     "RustPanic",     "StreamBuffer",
-    "Vector",       "View",         "cstring_view",    "detail",        "expected",
-    "function_ref", "glue",         "int128",          "load",          "main",
-    "packed",       "packed_texts", "prebind_handle_", "prebind_reset", "span",
-    "std",          "swap",         "taken",           "text_list",     "try_load",
-    "uint128",
+    "BorrowError",     "Cancelled",     "Failure",   "FailureKind",  "Future",       "LoadError",
+    "RustError",       "RustErrorOf",   "RustPanic", "StreamBuffer", "Vector",       "View",
+    "boxed",           "cstring_view",  "detail",    "expected",     "function_ref", "glue",
+    "int128",          "load",          "main",      "packed",       "packed_list",  "packed_texts",
+    "prebind_handle_", "prebind_reset", "span",      "std",          "swap",         "taken",
+    "text_list",       "try_load",      "uint128",
 };
 static_assert(std::ranges::is_sorted(kOwn));
 

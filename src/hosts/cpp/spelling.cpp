@@ -128,6 +128,14 @@ bool is_written(const Type& type) {
   return type.kind == TypeKind::slice && abi::custody_of(type) == abi::Custody::borrowed_mutably;
 }
 
+bool is_tagged(const Type& type, const TypeNames& names) {
+  return type.kind == TypeKind::named && names.at(type.reference).shape == Shape::tagged;
+}
+
+bool is_tagged_array(const Type& type, const TypeNames& names) {
+  return model::family_of(type) == Family::array && is_tagged(type.arguments.at(0), names);
+}
+
 bool is_handle(const Type& type, const TypeNames& names) {
   return type.kind == TypeKind::named && names.at(type.reference).shape == Shape::handle;
 }
@@ -142,8 +150,13 @@ bool has_order(const Type& key, const TypeNames& names) {
 
 }  // namespace
 
-std::string nested_type(const Type& type, const TypeNames& names) {
-  if (type.kind == TypeKind::named) return names.at(type.reference).path;
+std::string nested_type(const Type& type, const TypeNames& names,
+                        const std::set<std::size_t>* boxed) {
+  if (type.kind == TypeKind::named) {
+    const std::string& path = names.at(type.reference).path;
+    const bool is_boxed = boxed != nullptr && boxed->contains(type.reference);
+    return is_boxed ? fmt::format("boxed<{}>", path) : path;
+  }
   if (model::family_of(type.kind) == Family::wide) return std::string(wide(type.kind));
   if (model::family_of(type.kind) == Family::time) return std::string(time(type.kind));
   if (model::family_of(type.kind) == Family::text) return "std::string";
@@ -156,7 +169,8 @@ std::string nested_type(const Type& type, const TypeNames& names) {
   if ((is_map || is_set) && !has_order(type.arguments[0], names)) return "";
   std::vector<std::string> parts;
   for (const Type& each : type.arguments) {
-    parts.push_back(nested_type(each, names));
+    const bool is_element = model::is_array(type.kind) && each.kind == TypeKind::named;
+    parts.push_back(nested_type(each, names, is_element ? nullptr : boxed));
     if (parts.back().empty()) return "";
   }
   if (type.kind == TypeKind::fixed_array)
@@ -237,11 +251,15 @@ std::string plain_type(const Type& type, const TypeNames& names) {
       return pointer(type);
     case Family::array:
       if (model::is_text_array(type)) return "text_list";
+      if (is_tagged_array(type, names)) {
+        return fmt::format("packed_list<{}>", element(type.arguments.at(0), names));
+      }
       return fmt::format("span<{}{}>", is_written(type) ? "" : "const ",
                          element(type.arguments.at(0), names));
     case Family::packed:
       return fmt::format("packed<{}>", nested_type(type, names));
     case Family::named:
+      if (is_tagged(type, names)) return fmt::format("packed<{}>", names.at(type.reference).path);
       return names.at(type.reference).path;
     case Family::function:
       return function_type(type, names);
@@ -262,6 +280,8 @@ std::string named_type(const Type& type, const TypeNames& names, bool is_paramet
     case Shape::enumeration:
       return named.path;
     case Shape::tagged:
+      return fmt::format(fmt::runtime(is_parameter ? "const packed<{}> &" : "packed<{}>"),
+                         named.path);
     case Shape::value:
       return is_parameter ? fmt::format("const {} &", named.path) : named.path;
     case Shape::handle:

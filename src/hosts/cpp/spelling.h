@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -25,9 +27,16 @@ bool is_written(const model::Type& type);
 
 bool is_handle(const model::Type& type, const TypeNames& names);
 
+bool is_tagged(const model::Type& type, const TypeNames& names);
+
+/// Whether its elements are enums with data.
+bool is_tagged_array(const model::Type& type, const TypeNames& names);
+
 /// What is nested, as it is by itself: `std::vector<std::optional<double>>`. Empty if a map or a
-/// set has keys without an order.
-std::string nested_type(const model::Type& type, const TypeNames& names);
+/// set has keys without an order. Of types that are `boxed`, only a `std::vector` has them as they
+/// are.
+std::string nested_type(const model::Type& type, const TypeNames& names,
+                        const std::set<std::size_t>* boxed = nullptr);
 
 /// What a function of C++ returns to Rust: `fallible<std::string>`. Empty as `nested_type` is.
 std::string answer(const model::Type& type, const TypeNames& names);

@@ -105,7 +105,7 @@ std::string value_of(const abi::Parameter& parameter, const std::string& variabl
     case Role::imaginary:
       return call("imaginary");
     case Role::address:
-      if (is_bytes(type)) return call("address");
+      if (is_bytes(type) || is_tagged_array(type, names)) return call("address");
       if (type.kind == TypeKind::fixed_array) return call("values");
       return call(is_written(type) ? "writable" : "elements");
     case Role::length:
@@ -117,6 +117,7 @@ std::string value_of(const abi::Parameter& parameter, const std::string& variabl
         case Shape::enumeration:
           return call("word");
         case Shape::tagged:
+          return call("address");
         case Shape::value:
           break;
       }
@@ -150,7 +151,8 @@ void add_care(const Type& type, const std::string& variable, const std::string& 
     const std::string& object = names.at(type.reference).name;
     lowered.checks.push_back(check("is_empty", variable, "refuse_empty", object));
     if (abi::custody_of(type) == abi::Custody::taken) lowered.emptied.push_back(variable);
-  } else if (model::family_of(type) == Family::array && !model::is_text_array(type)) {
+  } else if (model::family_of(type) == Family::array && !model::is_text_array(type) &&
+             !is_tagged_array(type, names)) {
     lowered.checks.push_back(check("is_misplaced", variable, "refuse_place", name));
   } else if (type.kind == TypeKind::duration) {
     lowered.checks.push_back(check("is_negative", variable, "refuse_negative", name));
@@ -168,8 +170,9 @@ void pass(const Type& type, const std::string& variable, bool is_optional, const
 }
 
 /// Whether what stands for an argument is no number and no mere reference to what the caller has.
-bool is_large(const Type& type) {
-  return model::is_text_array(type) || model::is_packed(type) || type.kind == TypeKind::fixed_array;
+bool is_large(const Type& type, const TypeNames& names) {
+  return is_tagged(type, names) || is_tagged_array(type, names) || model::is_text_array(type) ||
+         model::is_packed(type) || type.kind == TypeKind::fixed_array;
 }
 
 Lowered lower_plain(const Type& type, const std::string& variable, const std::string& name,
@@ -180,7 +183,8 @@ Lowered lower_plain(const Type& type, const std::string& variable, const std::st
     lowered.member = named_type(type, names, false);
   } else {
     lowered.member = plain_type(type, names);
-    lowered.parameter = is_large(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+    lowered.parameter =
+        is_large(type, names) ? fmt::format("const {} &", lowered.member) : lowered.member;
   }
   pass(type, variable, false, names, lowered);
   add_care(type, variable, name, names, lowered);
@@ -286,7 +290,8 @@ Result<Lowered> lower_option(const Type& option, const std::string& variable,
   if (is_handle(type, names)) return lower_optional_handle(type, variable, name, names);
   Lowered lowered;
   lowered.member = fmt::format("std::optional<{}>", plain_type(type, names));
-  lowered.parameter = is_large(type) ? fmt::format("const {} &", lowered.member) : lowered.member;
+  lowered.parameter =
+      is_large(type, names) ? fmt::format("const {} &", lowered.member) : lowered.member;
   pass(type, variable, true, names, lowered);
   if (!abi::is_null_if_absent(type)) {
     lowered.c_types.emplace_back("bool");
@@ -322,6 +327,9 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
                            element(type.arguments.at(0), names));
       }
       if (model::is_text_array(type)) return std::string("std::vector<std::string>");
+      if (is_tagged_array(type, names)) {
+        return fmt::format("std::vector<{}>", element(type.arguments.at(0), names));
+      }
       return fmt::format("Vector<{}>", element(type.arguments.at(0), names));
     case Family::packed: {
       // A list of other texts lies in memory in another way, and is a `std::vector<std::string>`.
@@ -433,7 +441,8 @@ Result<Lifted> lift(const Type& type, const TypeNames& names) {
   if (error.kind == TypeKind::display) return lifted;
   if (error.kind == TypeKind::named) {
     const TypeName& named = names.at(error.reference);
-    if (named.words <= abi::kFailureWords) lifted.error = named.path;
+    const bool is_known = named.shape == Shape::tagged || named.words <= abi::kFailureWords;
+    if (is_known) lifted.error = named.path;
     return lifted;
   }
   lifted.error = scalar(error.kind);

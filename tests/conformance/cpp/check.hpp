@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -50,6 +51,12 @@ inline bool operator==(const Pixel& left, const Pixel& right) {
          left.type == right.type && left.small_ == right.small_;
 }
 
+inline bool operator==(const Figure& left, const Figure& right) {
+  const packed<Figure> first = left, second = right;
+  return std::string_view(first.data(), first.size()) ==
+         std::string_view(second.data(), second.size());
+}
+
 }  // namespace conformance
 
 /// Whether what Rust returned is what went in, whatever their types are.
@@ -80,6 +87,7 @@ void numbers();
 void objects();
 void positions();
 void streams();
+void tagged();
 void texts();
 void threads();
 void traits();

@@ -22,6 +22,7 @@
 #include "positions.cpp"        // NOLINT(bugprone-suspicious-include)
 #include "readers.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "streams.cpp"          // NOLINT(bugprone-suspicious-include)
+#include "tagged.cpp"           // NOLINT(bugprone-suspicious-include)
 #include "texts.cpp"            // NOLINT(bugprone-suspicious-include)
 #include "threads.cpp"          // NOLINT(bugprone-suspicious-include)
 #include "told.cpp"             // NOLINT(bugprone-suspicious-include)
@@ -43,6 +44,7 @@ int main() {
   nested_types();
   fixed_arrays();
   definitions();
+  tagged();
   objects();
   errors();
   forms();

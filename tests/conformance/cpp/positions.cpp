@@ -147,4 +147,13 @@ void positions() {
   using Times = std::map<std::string, std::tuple<Time, std::optional<nanoseconds>>>;
   at_nested<conformance::AtTimes>(
       Times{{"a", {at_nanoseconds(-5), nanoseconds(3)}}, {"b", {at_nanoseconds(9), std::nullopt}}});
+  using conformance::Figure;
+  using Figures = std::vector<Figure>;
+  const Figure rect = Figure::Rect{1.5, -2};
+  const Figures figures = {rect, Figure::Labelled{"gr\303\266\303\237er", Colour::Green}};
+  at_nested<conformance::AtTagged>(rect);
+  at<conformance::AtTaggeds, conformance::packed_list<Figure>>(figures);
+  at<conformance::AtBoxedTaggeds, conformance::packed_list<Figure>>(figures);
+  at_nested<conformance::AtNestedTaggeds>(
+      std::map<std::string, std::optional<Figure>>{{"a", rect}, {"b", std::nullopt}});
 }

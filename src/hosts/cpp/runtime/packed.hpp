@@ -167,12 +167,24 @@ struct Lift<packed_texts> {
 
 }  // namespace detail
 
+namespace detail {
+
+// Whether it is an enum with data.
+template <typename T>
+inline constexpr bool is_tagged = false;
+
+}  // namespace detail
+
 /// A value that is nested of others, as one piece of memory that Rust reads during a call: made of
 /// the value.
 template <typename T>
 class packed {
  public:
   packed(const T &value) { detail::Packing<T>::write(bytes_, value); }
+  template <typename U, typename = std::enable_if_t<
+                            detail::is_tagged<T> && !std::is_same_v<std::decay_t<U>, packed> &&
+                            std::is_convertible_v<const U &, T>>>
+  packed(const U &variant) : packed(T(variant)) {}
 
   [[nodiscard]] const char *data() const noexcept { return bytes_.data(); }
   [[nodiscard]] std::size_t size() const noexcept { return bytes_.size(); }

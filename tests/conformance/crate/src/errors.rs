@@ -1,6 +1,6 @@
 //! What goes wrong: `Err` with a text, a number or a type of its own, and panics of every kind.
 
-use prebind::{export, julia};
+use prebind::julia;
 use std::fmt;
 
 #[derive(Debug)]
@@ -111,7 +111,7 @@ fn panic_with_string(text: String) -> String {
 }
 
 /// What is wrong with a number that was read.
-#[export(hosts = julia)]
+#[julia]
 #[derive(Debug)]
 pub enum ReadError {
     /// There is a character too many.
@@ -148,7 +148,7 @@ impl std::error::Error for ReadError {
 }
 
 /// Reads the numbers of a text, one in each line.
-#[export(hosts = julia)]
+#[julia]
 pub fn read_lines(text: &str) -> Result<Vec<i64>, ReadError> {
     let read = |line: &str| {
         if line.is_empty() {
@@ -164,13 +164,13 @@ pub fn read_lines(text: &str) -> Result<Vec<i64>, ReadError> {
 }
 
 /// A count that Julia has no `Int` for.
-#[export(hosts = julia)]
+#[julia]
 pub fn read_nowhere() -> Result<Option<i32>, ReadError> {
     Err(ReadError::Unexpected { at: usize::MAX, found: String::new() })
 }
 
 /// An enum without a trait of errors, which can be passed as well.
-#[export(hosts = julia)]
+#[julia]
 #[derive(Clone)]
 pub enum Refusal {
     TooLarge { most: u8 },
@@ -186,12 +186,12 @@ impl fmt::Display for Refusal {
     }
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn refuse(with: Option<Refusal>) -> Result<(), Refusal> {
     with.map_or(Ok(()), Err)
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn refusals() -> Vec<Refusal> {
     vec![Refusal::Unwanted, Refusal::TooLarge { most: 5 }]
 }

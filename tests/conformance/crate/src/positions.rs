@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use prebind::{export, julia};
+use prebind::julia;
 
 use crate::fixed::Complex;
 use crate::items::{Colour, Pixel, Spot};
@@ -122,10 +122,6 @@ positions! {
     AtSystemTime: SystemTime;
     AtDurations: Vec<Duration>;
     AtTimes: BTreeMap<String, (SystemTime, Option<Duration>)>;
-}
-
-positions! {
-    [export(hosts = julia)]
     AtTagged: Figure;
     AtTaggeds: Vec<Figure>;
     AtBoxedTaggeds: Box<[Figure]>;

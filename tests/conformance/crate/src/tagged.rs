@@ -1,17 +1,17 @@
 //! Enums with data: a field of each kind, trees, what only comes out, and methods. They are in
-//! `positions` too. C++ does not have them.
+//! `positions` too.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::ffi::CString;
 use std::fmt;
 
-use prebind::export;
+use prebind::julia;
 
 use crate::items::{Colour, Pixel, Spot};
 use crate::objects::Counter;
 
 /// What can be drawn.
-#[export(hosts = julia)]
+#[julia]
 #[derive(Clone, Debug, PartialEq)]
 pub enum Figure {
     /// All that is near.
@@ -29,7 +29,7 @@ pub enum Figure {
     Braced {},
 }
 
-#[export(hosts = julia)]
+#[julia]
 impl Figure {
     pub fn figure_area(&self) -> f64 {
         match self {
@@ -52,7 +52,7 @@ impl Figure {
     }
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub enum Whole {
     WholeNumbers {
         a: i8,
@@ -88,12 +88,12 @@ pub enum Whole {
     },
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn whole_echo(value: Whole) -> Whole {
     value
 }
 
-#[export(hosts = julia)]
+#[julia]
 #[derive(Clone)]
 pub enum Tree {
     Leaf(i64),
@@ -105,7 +105,7 @@ pub enum Tree {
     Sentence(Box<Phrase>),
 }
 
-#[export(hosts = julia)]
+#[julia]
 #[derive(Clone)]
 pub enum Phrase {
     Spoken(String),
@@ -129,17 +129,17 @@ impl Tree {
     }
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn tree_sum(tree: &Tree) -> i64 {
     tree.sum()
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn tree_echo(tree: Tree) -> Tree {
     tree
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn tree_full(levels: u32) -> Tree {
     if levels == 0 {
         return Tree::Leaf(1);
@@ -149,28 +149,28 @@ pub fn tree_full(levels: u32) -> Tree {
 }
 
 /// So many enums, one in the other.
-#[export(hosts = julia)]
+#[julia]
 pub fn tree_deep(levels: usize) -> Tree {
     (1..levels).fold(Tree::Leaf(7), |tree, _| Tree::Perhaps(Some(Box::new(tree))))
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn figures_area(figures: &[Figure]) -> f64 {
     figures.iter().map(Figure::figure_area).sum()
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn figures_largest(figures: &[Figure], _scratch: &mut [f64]) -> Option<Figure> {
     let compare = |a: &&Figure, b: &&Figure| a.figure_area().total_cmp(&b.figure_area());
     figures.iter().max_by(compare).cloned()
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub struct Album {
     figures: Vec<Figure>,
 }
 
-#[export(hosts = julia)]
+#[julia]
 impl Album {
     pub fn new(figures: HashMap<String, Vec<Figure>>) -> Album {
         let figures: BTreeMap<_, _> = figures.into_iter().collect();
@@ -186,7 +186,7 @@ impl Album {
     }
 }
 
-#[export(hosts = julia)]
+#[julia]
 impl Iterator for Album {
     type Item = Figure;
 
@@ -196,7 +196,7 @@ impl Iterator for Album {
 }
 
 /// Comes out only: objects are taken one by one.
-#[export(hosts = julia)]
+#[julia]
 pub enum Held {
     HeldCounter(Counter),
     HeldText(&'static str),
@@ -204,7 +204,7 @@ pub enum Held {
     HeldMany { counters: Vec<Counter>, #[julia(skip)] since: std::time::Duration },
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn held(kind: u8) -> Held {
     let since = std::time::Duration::from_secs(1);
     match kind {
@@ -216,7 +216,7 @@ pub fn held(kind: u8) -> Held {
 }
 
 /// There may be more some day.
-#[export(hosts = julia)]
+#[julia]
 #[non_exhaustive]
 pub enum Event {
     Started,
@@ -224,12 +224,11 @@ pub enum Event {
     Nested(Box<Event>, String),
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn event_echo(event: Event) -> Event {
     event
 }
 
-#[export(hosts = julia)]
 #[julia(derive(Display, PartialEq, Hash))]
 #[derive(PartialEq, Hash)]
 pub enum Mood {
@@ -246,7 +245,7 @@ impl fmt::Display for Mood {
     }
 }
 
-#[export(hosts = julia)]
+#[julia]
 pub fn mood(since: u8) -> Mood {
     if since == 0 { Mood::Fine } else { Mood::Odd { since } }
 }
