@@ -78,10 +78,7 @@ class Builder {
         text_.members += std::move(trait_method);
       }
     }
-    for (const model::Function& function : library_.functions) {
-      PREBIND_CHECK(check_beside_traits(function, library_));
-      PREBIND_CHECK(add(function));
-    }
+    for (const model::Function& function : library_.functions) PREBIND_CHECK(add(function));
     for (const auto& [trait, methods] : methods_) PREBIND_CHECK(add_methods(trait, methods));
     PREBIND_CHECK(add_all_inferred());
     for (std::size_t i = 0; i < types.size(); ++i) PREBIND_CHECK(add_bounds(types[i], i));
@@ -267,6 +264,7 @@ class Builder {
   }
 
   Result<void> add(const model::Function& function) {
+    PREBIND_CHECK(check_beside_traits(function, library_));
     if (function.is_logger) return add_logger(function);
     const std::string owner =
         function.owner ? library_.types.at(*function.owner).type.name : std::string();
@@ -590,9 +588,9 @@ Result<Rendered> JuliaHost::render(const model::Library& library,
     return fail("the library exports nothing, so there are no bindings to write",
                 options.library_stem, "put `#[julia]` on what Julia should see");
   }
-  const model::Library documented = with_julias_docs(library);
   RenderOptions own = options;
   own.docs = julias_docs(options.docs, library);
+  const model::Library documented = with_julias_docs(library);
   PREBIND_TRY(text, Builder(documented, own).build());
   return Rendered{.module = render_module(library.crates, text, own),
                   .qualified = std::move(text.qualified)};

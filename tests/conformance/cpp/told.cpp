@@ -54,6 +54,17 @@ void more() {
         return number ? std::optional<double>(*number) : std::nullopt;
       });
   CHECK(options.size() == 2 && !options[0] && options[1] == -1.0);
+  using conformance::Colour, conformance::Figure;
+  const auto named = conformance::told_named(
+      {1, 2}, {},
+      [](conformance::Spot spot, conformance::Pixel, Colour colour, const Figure& figure) {
+        CHECK(colour == Colour::Green && std::get<Figure::Rect>(figure.variant)._0 == 1);
+        return conformance::Spot{spot.y, spot.x};
+      },
+      [](Colour colour) { return colour; },
+      [](const std::string& text) -> Figure { return Figure::Labelled{text, Colour::Blue}; });
+  CHECK(std::get<0>(named) == conformance::Spot({2, 1}) && std::get<1>(named) == Colour::Red);
+  CHECK(std::get<Figure::Labelled>(std::get<2>(named).variant)._0 == "name");
   const std::uint32_t before = conformance::live_counters();
   std::vector<conformance::Counter> kept;
   const auto sum =

@@ -39,7 +39,7 @@ pub fn told_options(f: &dyn Fn(Option<i32>, Option<&str>) -> Option<f64>) -> Vec
     vec![f(None, None), f(Some(-1), Some("some"))]
 }
 
-#[export(hosts = julia)]
+#[export]
 pub fn told_named(
     spot: Spot,
     pixel: Pixel,
