@@ -344,6 +344,28 @@ void Lifting::add_claimed_array(const Type& type, const std::string& name,
       is_lent ? bind_lent_array(type, name, is_option) : bind_taken_array(type, name, is_option);
 }
 
+/// What is made of the pair of vectors, when each argument has been claimed.
+void Lifting::add_claimed_map(const Type& type, const std::string& name,
+                              const std::string& condition, const Refusal& refused) {
+  std::string claimed = lift_claimed_map(type, name, refused);
+  std::string taken = fmt::format(
+      "prebind_std::iter::FromIterator::from_iter(prebind_std::iter::Iterator::zip("
+      "prebind_std::iter::IntoIterator::into_iter(prebind_h.0), "
+      "<{}>::__prebind_take_all(prebind_h.1)))",
+      type_reference(type.arguments[1]));
+  if (condition.empty()) {
+    taken = fmt::format("{{ let prebind_h = {}; {} }}", name, taken);
+  } else {
+    claimed = fmt::format(
+        "if {} {{ prebind_std::option::Option::Some({}) }} else {{ "
+        "prebind_std::option::Option::None }}",
+        condition, claimed);
+    taken = fmt::format("{}.map(|prebind_h| {})", name, taken);
+  }
+  claim_ += fmt::format("let {} = {}; ", name, claimed);
+  bind_ += fmt::format("let {} = {}; ", name, taken);
+}
+
 /// The members, and the tuple of them. On a condition a member is an `Option`; one that is an
 /// option by itself is that already.
 void Lifting::add_tuple(const Type& type, const std::string& name, const std::string& condition,
@@ -379,6 +401,7 @@ void Lifting::add_if(const Type& type, const std::string& name, const std::strin
   if (type.kind == TypeKind::named) return add_named(type, name, condition, refused);
   if (type.kind == TypeKind::tuple) return add_tuple(type, name, condition, refused);
   if (is_claimed_array(type)) return add_claimed_array(type, name, condition, refused);
+  if (model::is_claimed_map(type)) return add_claimed_map(type, name, condition, refused);
   std::string value = lift_value(type, name, refused);
   if (!condition.empty()) {
     value = fmt::format(
@@ -432,11 +455,11 @@ std::string lift_helpers(const std::string& read, const std::string& known) {
 }
 
 std::string Lifting::definitions(const std::string& known) const {
-  return lift_helpers(read_, known);
+  return lift_helpers(read_ + claim_, known);
 }
 
 std::string Lifting::taken() const {
-  const bool borrows = read_.find("&prebind_call") != std::string::npos;
+  const bool borrows = (read_ + claim_).find("&prebind_call") != std::string::npos;
   return (borrows ? "let prebind_call = (); " : "") + read_ + claim_;
 }
 

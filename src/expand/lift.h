@@ -75,6 +75,8 @@ class Lifting {
                  const Refusal& refused);
   void add_claimed_array(const model::Type& type, const std::string& name,
                          const std::string& condition, const Refusal& refused);
+  void add_claimed_map(const model::Type& type, const std::string& name,
+                       const std::string& condition, const Refusal& refused);
   void add_tuple(const model::Type& type, const std::string& name, const std::string& condition,
                  const Refusal& refused);
 

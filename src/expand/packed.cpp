@@ -299,6 +299,21 @@ std::string packed_slot(const Type& type, const std::string& value) {
       value, depth(packing), packing);
 }
 
+std::string lift_claimed_map(const Type& type, const std::string& name, const Refusal& refused) {
+  return fmt::format(
+      "{{ let mut prebind_i = {0} as *const u8; let prebind_d = 0u32; "
+      "let prebind_n = prebind_get::<usize>(&mut prebind_i); "
+      "let mut prebind_k = prebind_std::vec::Vec::with_capacity(prebind_n); "
+      "let mut prebind_h = prebind_std::vec::Vec::with_capacity(prebind_n); "
+      "for _ in 0..prebind_n {{ prebind_k.push({1}); "
+      "prebind_h.push(match <{2}>::__prebind_unpack_held(&mut prebind_i, prebind_d) {{ "
+      "prebind_std::result::Result::Ok(prebind_v) => prebind_v, "
+      "prebind_std::result::Result::Err(prebind_e) => return {3} }}); }} "
+      "(prebind_k, prebind_h) }}",
+      name, unpack(type.arguments[0], refused), type_reference(type.arguments[1]),
+      refused.of("prebind_e"));
+}
+
 std::string lift_packed(const Type& type, const std::string& name, const Refusal& refused) {
   const std::string value = unpack(type, refused);
   return fmt::format("{{ let mut prebind_i = {} as *const u8; {}{} }}", name, depth(value), value);

@@ -17,6 +17,11 @@ std::string packed_slot(const model::Type& type, const std::string& value);
 /// it borrows is borrowed as `prebind_call`. A borrowed type is made as an owned one.
 std::string lift_packed(const model::Type& type, const std::string& name, const Refusal& refused);
 
+/// The keys of such a map and what stands for its values until they are taken: a pair of vectors.
+/// Each value that is an object is claimed.
+std::string lift_claimed_map(const model::Type& type, const std::string& name,
+                             const Refusal& refused);
+
 /// A block that appends the value of the variable `name` to `prebind_o`. `prebind_d` says how many
 /// enums with data are around it.
 std::string pack_part(const model::Type& type, const std::string& name);

@@ -76,6 +76,14 @@ void add_method(const model::Function& function, Needs& needs) {
   for (const model::Argument& each : function.arguments) add_type(each.type, needs, true);
 }
 
+bool has_object_map(const Type& type, const model::Library& library) {
+  if (type.kind == TypeKind::function) return false;
+  const auto has = [&](const Type& part) { return has_object_map(part, library); };
+  const bool is_one = model::is_claimed_map(type) &&
+                      library.types.at(type.arguments[1].reference).type.shape == Shape::handle;
+  return is_one || std::ranges::any_of(type.arguments, has);
+}
+
 bool has_object_array(const Type& type, const model::Library& library) {
   if (type.kind == TypeKind::function) return false;
   const auto has = [&](const Type& part) { return has_object_array(part, library); };
@@ -89,6 +97,11 @@ bool has_object_array(const Type& type, const model::Library& library) {
 bool is_object_array(const Type& type, const TypeNames& names) {
   return model::is_array(type.kind) && type.arguments[0].kind == TypeKind::named &&
          names.at(type.arguments[0].reference).shape == Shape::handle;
+}
+
+bool is_object_map(const Type& type, const TypeNames& names) {
+  return model::is_claimed_map(type) &&
+         names.at(type.arguments[1].reference).shape == Shape::handle;
 }
 
 bool is_byte_stream(const model::LibraryType& named) {
@@ -119,6 +132,7 @@ Needs needs_of(const model::Library& library) {
     needs.objects = needs.objects || has_object_array(function->returns, library);
     for (const model::Argument& argument : function->arguments) {
       needs.objects = needs.objects || has_object_array(argument.type, library);
+      needs.object_maps = needs.object_maps || has_object_map(argument.type, library);
       add_type(argument.type, needs);
       needs.stops = needs.stops || argument.service == model::Service::interruption;
       needs.progress = needs.progress || argument.service == model::Service::progress;

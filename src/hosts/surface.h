@@ -36,6 +36,7 @@ struct Needs {
   bool sizes = false;         ///< a `usize` goes in or comes out
   bool options = false;       ///< an `Option` goes in or comes out
   bool packed = false;        ///< what is nested goes in or comes out in one piece of memory
+  bool object_maps = false;   ///< maps of handles go in
   bool objects = false;       ///< arrays of handles go in or come out
   bool tagged = false;        ///< there are enums with data
   bool thrown = false;        ///< one of them is the error of a `Result`
@@ -98,6 +99,8 @@ using TypeNames = std::vector<TypeName>;
 
 /// Whether this is an array of handles.
 bool is_object_array(const model::Type& type, const TypeNames& names);
+/// Whether it is a map that is an argument and has handles as values.
+bool is_object_map(const model::Type& type, const TypeNames& names);
 
 /// Those of a library, with the names that `show` gave them.
 TypeNames type_names(const model::Library& library);

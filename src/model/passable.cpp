@@ -47,6 +47,10 @@ const Type* unpassable(const Type& type, const NamedTypes& named, bool is_inside
   }
   // A function of the host is told what Rust has, and answers packed.
   if (type.kind == TypeKind::function) return unpassable(type.arguments.at(0), named, true);
+  if (!is_inside && is_claimed_map(type) &&
+      named(type.arguments[1].reference).shape == Shape::handle) {
+    return unpassable(type.arguments[0], named, true);
+  }
   for (const Type& each : type.arguments) {
     const Type* found = unpassable(each, named, is_inside || is_packed(type));
     if (found != nullptr) return found;

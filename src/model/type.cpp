@@ -172,6 +172,12 @@ bool borrows(const Type& type) {
 
 }  // namespace
 
+bool is_claimed_map(const Type& type) {
+  if (!is_map(type.kind) || type.passing != Passing::value) return false;
+  const Type& value = type.arguments.at(1);
+  return value.kind == TypeKind::named && value.passing == Passing::value && !value.is_shared;
+}
+
 bool has_indexed(const Type& type) {
   return is_indexed(type.kind) || std::ranges::any_of(type.arguments, has_indexed);
 }

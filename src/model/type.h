@@ -190,6 +190,8 @@ bool has_order(TypeKind kind);
 /// Of these, whether it is in the latter: of the crate indexmap.
 bool is_indexed(TypeKind kind);
 bool has_indexed(const Type& type);
+/// Whether it is a map of a named type by value, each of which can be an object that Rust takes.
+bool is_claimed_map(const Type& type);
 /// Whether this type crosses in one piece of memory that one side writes and the other reads,
 /// whatever it is nested of: a collection, an array of what is no element, an option of an option.
 bool is_packed(const Type& type);

@@ -18,6 +18,11 @@
             _ => prebind_std::result::Result::Err(Self::__prebind_refused(prebind_p)),
         }
     }
+    #[doc(hidden)] #[inline] pub unsafe fn __prebind_unpack_held(
+        prebind_i: &mut *const u8, prebind_d: u32,
+    ) -> prebind_std::result::Result<Self, (u32, &'static prebind_std::primitive::str)> {
+        Self::__prebind_unpack(prebind_i, prebind_d)
+    }
     #[doc(hidden)] pub const __PREBIND_IS_FLAT: bool = true;
     #[doc(hidden)] #[inline] pub unsafe fn __prebind_elements<'prebind>(
         _: &'prebind (), prebind_p: *const u8, prebind_n: usize,

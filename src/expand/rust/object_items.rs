@@ -73,6 +73,18 @@ pub unsafe fn __prebind_hold(
     }
     prebind_std::result::Result::Ok(prebind_c)
 }
+/// Claimed as one of several, and taken when all of them are.
+#[doc(hidden)] pub unsafe fn __prebind_unpack_held(prebind_i: &mut *const u8, _: u32)
+-> prebind_std::result::Result<
+    __PrebindMut<Self>, (u32, &'static prebind_std::primitive::str)
+> {
+    let prebind_p = Self::__prebind_place(*prebind_i);
+    *prebind_i = prebind_i.add(8);
+    match Self::__prebind_mut(prebind_p) {
+        prebind_std::option::Option::Some(prebind_v) => prebind_std::result::Result::Ok(prebind_v),
+        _ => prebind_std::result::Result::Err(Self::__PREBIND_ONE_REFUSED),
+    }
+}
 #[doc(hidden)] pub unsafe fn __prebind_take_all(
     prebind_h: prebind_std::vec::Vec<__PrebindMut<Self>>
 ) -> prebind_std::vec::Vec<Self> {

@@ -16,6 +16,11 @@
     ) -> prebind_std::result::Result<Self, (u32, &'static prebind_std::primitive::str)> {
         HOLE_unpack
     }
+    #[doc(hidden)] #[inline] pub unsafe fn __prebind_unpack_held(
+        prebind_i: &mut *const u8, prebind_d: u32,
+    ) -> prebind_std::result::Result<Self, (u32, &'static prebind_std::primitive::str)> {
+        Self::__prebind_unpack(prebind_i, prebind_d)
+    }
     #[doc(hidden)] pub unsafe fn __prebind_hold(prebind_p: *mut u8)
     -> prebind_std::option::Option<Self> {
         let mut prebind_i = prebind_p as *const u8;

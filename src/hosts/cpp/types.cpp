@@ -262,7 +262,9 @@ Lowered lower_optional_handle(const Type& type, const std::string& variable,
 Result<Lowered> lower_option(const Type& option, const std::string& variable,
                              const std::string& name, const TypeNames& names) {
   const Type& type = option.arguments.at(0);
-  if (is_object_array(type, names)) return unsupported(option, "an argument");
+  if (is_object_array(type, names) || is_object_map(type, names)) {
+    return unsupported(option, "an argument");
+  }
   switch (model::family_of(type)) {
     case Family::unit:
     case Family::function:
@@ -370,7 +372,7 @@ Result<std::string> lifted_type(const Type& type, const TypeNames& names) {
 
 Result<Lowered> lower(const Type& type, const std::string& variable, const std::string& name,
                       const TypeNames& names) {
-  if (is_object_array(type, names) || has_calendar(type)) {
+  if (is_object_array(type, names) || is_object_map(type, names) || has_calendar(type)) {
     return unsupported(type, "an argument");
   }
   switch (model::family_of(type)) {

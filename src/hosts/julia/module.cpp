@@ -163,6 +163,7 @@ std::string packed(const Needs& needs) {
   out += if_needed(needs.packed && needs.packed_calls, templates::kPackedAnswers);
   out += if_needed(needs.packed && needs.fixed, templates::kFixedPacked);
   out += if_needed(needs.packed && needs.matrices, templates::kMatricesPacked);
+  out += if_needed(needs.object_maps, templates::kObjectMaps);
   return out += if_needed(needs.ordered, templates::kOrdered);
 }
 
@@ -173,7 +174,7 @@ std::string errors(const Needs& needs) {
 
 std::string arrays(const Needs& needs) {
   std::string out(if_needed(needs.arrays, templates::kArrays));
-  out += if_needed(needs.objects, templates::kObjectArrays);
+  out += if_needed(needs.objects || needs.object_maps, templates::kObjectArrays);
   out += if_needed(needs.views, templates::kViews);
   return out += if_needed(needs.views && needs.strided, templates::kViewsStrided);
 }

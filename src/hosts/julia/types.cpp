@@ -109,7 +109,20 @@ Lowered lower_array(const Type& type, std::string_view variable, const TypeNames
   return lowered;
 }
 
+// The values of a map may be objects, which Rust takes.
 Lowered lower_packed(const Type& type, std::string_view variable, const TypeNames& names) {
+  if (is_object_map(type, names)) {
+    return {
+        .dispatch = packed_dispatch(type),
+        .exact = packed_dispatch(type),
+        .documented = packed_documented(type, names),
+        .prepared = fmt::format("_prebind.owned_map({}, {}, {})", schema(type.arguments[0], names),
+                                written(names.at(type.arguments[1].reference).path), variable),
+        .c_types = {"Base.Ptr{Base.UInt8}", "Base.UInt"},
+        .values = {fmt::format("_prebind.address_of({})", variable),
+                   fmt::format("_prebind.length_of({})", variable)},
+        .preserve = true};
+  }
   return {.dispatch = packed_dispatch(type),
           .exact = packed_dispatch(type),
           .documented = packed_documented(type, names),
