@@ -23,13 +23,13 @@ struct Named {
   std::vector<std::size_t> sizes = {};  ///< those in the name
 };
 
-/// `3`, and `2x3` of a matrix: at most 6, as nalgebra names them.
-std::optional<std::vector<std::size_t>> sizes_in(std::string_view digits) {
+/// `3`, and `2x3` of a matrix: at most 6, as nalgebra names them. One size of a matrix is both.
+std::optional<std::vector<std::size_t>> sizes_in(std::string_view digits, bool is_square) {
   const auto size_at = [&](std::size_t i) -> std::size_t {
     return digits[i] >= '1' && digits[i] <= '6' ? static_cast<std::size_t>(digits[i] - '0') : 0;
   };
   std::vector<std::size_t> sizes;
-  if (digits.size() == 1) sizes = {size_at(0)};
+  if (digits.size() == 1) sizes.assign(is_square ? 2 : 1, size_at(0));
   if (digits.size() == 3 && digits[1] == 'x') sizes = {size_at(0), size_at(2)};
   const bool is_good = !sizes.empty() && std::ranges::find(sizes, 0) == sizes.end();
   return is_good ? std::optional(sizes) : std::nullopt;
@@ -42,13 +42,12 @@ std::optional<Named> named_matrix(std::string_view name) {
   constexpr std::string_view kHeads[] = {"RowVector", "Vector", "Matrix", "Point"};
   for (const std::string_view head : kHeads) {
     if (!name.starts_with(head)) continue;
-    const auto sizes = sizes_in(name.substr(head.size()));
-    if (!sizes || (sizes->size() == 2 && head != "Matrix")) return std::nullopt;
-    Named named{.is_matrix = head == "Matrix" || head == "RowVector",
-                .is_row = head == "RowVector",
-                .sizes = *sizes};
-    if (head == "Matrix" && sizes->size() == 1) named.sizes.push_back(sizes->front());
-    return named;
+    const bool is_square = head == "Matrix";
+    const auto sizes = sizes_in(name.substr(head.size()), is_square);
+    if (!sizes || (sizes->size() == 2 && !is_square)) return std::nullopt;
+    return Named{.is_matrix = is_square || head == "RowVector",
+                 .is_row = head == "RowVector",
+                 .sizes = *sizes};
   }
   return std::nullopt;
 }

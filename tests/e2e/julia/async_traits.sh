@@ -160,15 +160,26 @@ pub async fn load_with(loader: Box<dyn Loader>, name: String) -> String {
     }
 }
 
-struct Files(u32);
+/// A struct of Rust's with the trait.
+#[julia]
+pub struct Files(u32);
+
+#[julia]
+impl Files {
+    pub fn new() -> Files {
+        Files(0)
+    }
+}
 
 #[async_trait::async_trait]
+#[julia]
 impl Loader for Files {
     async fn load(&self, name: &str) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
         if name.is_empty() { Err("no name")? }
         Ok(name.as_bytes().to_owned())
     }
 
+    #[julia(runtime = "tokio")]
     async fn count(&mut self, by: u32) -> u32 {
         tokio::time::sleep(Duration::from_millis(1)).await;
         self.0 += by;
@@ -314,6 +325,11 @@ files = Kit.files()
 @test Kit.load(files, "ab") == b"ab"
 @test thrown_by(() -> Kit.load(files, "")) == RustError("no name", nothing)
 @test Kit.load_with(files, "c") == "[99]"
+files = Kit.Files()
+@test Kit.count(files, 3) == 3 && Kit.count(files, 4) == 7
+@test Kit.load(files, "ab") == b"ab"
+@test thrown_by(() -> Kit.load(files, "")) == RustError("no name", nothing)
+@test Kit.load_with(files, "d") == "[100]"
 END
 succeeds "$JULIA" --startup-file=no calls.jl
 says 'a function of Julia that a thread of Rust called threw an exception'
