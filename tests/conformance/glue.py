@@ -34,7 +34,7 @@ SHARED = ("Cow<str>", "Cow<'static, str>", "Arc<str>", "Rc<str>")
 TEXTS = ("&str", "String", "Box<str>", *SHARED, "&CStr", "CString", *OS_TEXTS)
 FUNCTION = re.compile(r'(&dyn Fn|&mut dyn FnMut|extern "C" fn)\((.*)\)(?: -> (.*))?$')
 
-CONTAINER = re.compile(r"(?:&mut |&)?(HashMap|BTreeMap|HashSet|BTreeSet|VecDeque)<(.*)>$")
+CONTAINER = re.compile(r"(?:&mut |&)?((?:Hash|BTree|Index)(?:Map|Set)|VecDeque)<(.*)>$")
 ARRAY = re.compile(r"(?:(?:&mut \[|&\[|Box<\[)(.*?)(?:\]>|\])|Vec<(.*)>)$")
 FIXED = re.compile(r"&?\[(.*); (\d+)\]$")
 # Arrays of ndarray. The tested crate has none, so of these the page alone is compared.
