@@ -28,6 +28,7 @@ std::string path_to(const FunctionSyntax& function) {
 
 /// What `host_logger!()` makes.
 constexpr std::string_view kLogger = "prebind_host_logger";
+constexpr std::string_view kLoggerCalls = "prebind_host_logger_calls";
 
 /// What Rust evaluates for each argument, if it does.
 std::vector<TokenRange> defaults_of(const FunctionSyntax& function) {
@@ -146,7 +147,7 @@ model::Function Expander::function(const FunctionSyntax& syntax) const {
                            .is_gc_safe = syntax.attributes.options.gc_safe.has_value(),
                            .futures = syntax.is_async ? futures_symbol(crate_.package) : "",
                            .has_timeout = syntax.attributes.options.timeout.has_value(),
-                           .is_logger = syntax.name == kLogger,
+                           .is_logger = syntax.name == kLogger || syntax.name == kLoggerCalls,
                            .base_function = syntax.attributes.options.base_function,
                            .is_instance = !syntax.instance.empty(),
                            .marks = marks_of(syntax.attributes)};

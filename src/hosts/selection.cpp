@@ -186,11 +186,17 @@ class Selection {
       const auto found = left_out_.find(each);
       const LibraryType* owner = owner_of(each, library_);
       if (found == left_out_.end() || (owner && is_left_out(owner))) continue;
-      if (is_in_left_out_module(each)) continue;
+      if (is_in_left_out_module(each) || is_logger(each)) continue;
       list.push_back(
           {in_words(each, library_), place_of(each), found->second.words, found->second.is_chosen});
     }
     return list;
+  }
+
+  // Each host has its own, which nobody asked for.
+  static bool is_logger(const ShownItem& item) {
+    const auto* function = std::get_if<const model::Function*>(&item);
+    return function && (*function)->is_logger;
   }
 
   bool is_in_left_out_module(const ShownItem& item) const {

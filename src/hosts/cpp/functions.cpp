@@ -409,7 +409,23 @@ FunctionText render_future(const Writer& writer, const TypeNames& names, const S
   return where_it_can_be(std::move(text), function);
 }
 
+/// The text with each `what` replaced.
+std::string replaced(std::string text, std::string_view what, std::string_view by) {
+  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
+    text.replace(at, what.size(), by);
+  }
+  return text;
+}
+
 }  // namespace
+
+// On most machines these types are the same.
+std::string dispatch_of(const std::vector<std::string>& types) {
+  std::string dispatch;
+  for (const std::string& each : types) dispatch += each + ", ";
+  return replaced(replaced(dispatch, "std::size_t", "std::uint64_t"), "std::intptr_t",
+                  "std::int64_t");
+}
 
 std::string only_with_wide(const std::string& lines) {
   return "#if defined(__SIZEOF_INT128__)\n" + lines + "#endif\n";

@@ -54,6 +54,9 @@ struct Shared {
 
 Result<FunctionText> render(const Function& function, const TypeNames& names, const Shared& shared);
 
+/// What C++ tells overloads apart by.
+std::string dispatch_of(const std::vector<std::string>& types);
+
 /// `GEOMETRY_FUNCTION(geometry__add__…, …);`
 std::string glue_declaration(const std::string& macro, const std::string& symbol,
                              const std::string& returned, const std::vector<std::string>& types);

@@ -30,7 +30,7 @@ struct Parts {
   bool complex = false, fixed = false, times = false, views = false;
   bool packed = false, deque = false, set = false, map = false;
   bool handles = false, enums = false, values = false, display = false, next = false;
-  bool futures = false, byte_streams = false, tagged = false;
+  bool futures = false, byte_streams = false, tagged = false, logs = false;
 };
 
 /// What arrays consist of as well.
@@ -93,6 +93,7 @@ Parts header_parts(const model::Library& library) {
     for (const model::Argument& each : function->arguments) add(each.type, parts);
     add(function->returns, parts);
     parts.futures = parts.futures || !function->futures.empty();
+    parts.logs = parts.logs || function->is_logger;
     if (!function->trait_method) continue;
     parts.display = parts.display || *function->trait_method == model::TraitMethod::display;
     parts.next = parts.next || *function->trait_method == model::TraitMethod::next;
@@ -141,6 +142,7 @@ std::string includes(const Parts& parts) {
   if (parts.byte_streams) names.insert({"ios", "streambuf", "vector"});
   if (parts.hash || parts.callables || parts.packed_calls) names.insert("functional");
   if (parts.kept) names.insert("atomic");
+  if (parts.logs) names.insert({"functional", "mutex", "vector"});
   if (parts.futures) {
     names.insert({"chrono", "condition_variable", "future", "mutex", "thread"});
   }
@@ -302,6 +304,10 @@ std::string render_header(const model::Library& library, const HeaderText& text,
           .text();
   const std::string start_text =
       templates::Start{.agreement = text.agreement, .start = start(library.crates)}.text();
+  const std::string logs =
+      parts.logs
+          ? "\n" + templates::Logs{.calls = text.log_calls, .macro_ = macro, .space = space}.text()
+          : "";
   const bool is_quiet = has_deprecated(library);
   const std::string docs = doxygen(options.docs);
   const std::string quiet(is_quiet ? kQuiet : ""), loud(is_quiet ? kLoud : "");
@@ -315,7 +321,7 @@ std::string render_header(const model::Library& library, const HeaderText& text,
                         .loading = loading,
                         .macro_ = macro,
                         .macros = templates::Macros{.macro_ = macro}.text() + quiet,
-                        .members = text.members,
+                        .members = text.members + logs,
                         .of_std = text.of_std,
                         .prelude = templates::Prelude{.macro_ = macro}.text(),
                         .rebuild = quote::line_comment_of_cpp(options.rebuild_command),

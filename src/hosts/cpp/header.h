@@ -13,6 +13,7 @@ struct HeaderText {
   std::string glue = {};       ///< declarations of glue functions
   std::string members = {};    ///< classes, and then functions
   std::string of_std = {};     ///< outside of the namespace
+  std::string log_calls = {};  ///< statements that give loggers of Rust's the one of C++
   std::string agreement = {};  ///< statements that compare definitions with the library's
   std::string find = {};       ///< statements that find all symbols in a library
 };

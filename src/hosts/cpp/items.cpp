@@ -61,7 +61,9 @@ class Builder {
     for (const std::size_t i : enums.order()) PREBIND_CHECK(define_tagged(i, enums.boxed_in(i)));
     classes_.add({}, packings_);
     for (const model::Constant& constant : library_.constants) PREBIND_CHECK(add(constant));
-    for (const model::Function& function : library_.functions) PREBIND_CHECK(add_free(function));
+    for (const model::Function& function : library_.functions) {
+      PREBIND_CHECK(function.is_logger ? add_logger(function) : add_free(function));
+    }
     text_.types =
         document_modules() + declared_.text(modules_) + defined_.text(modules_) + "\n" + traits_;
     text_.members = classes_.text(modules_) + definitions_.text(modules_);
@@ -83,6 +85,7 @@ class Builder {
   Result<std::string> add_trait(const model::Function& function, Scope& scope);
   Result<void> add(const model::Constant& constant);
   Result<void> add_free(const model::Function& function);
+  Result<void> add_logger(const model::Function& function);
   Result<std::string> add(const Function& function, model::InModule module, Scope& scope);
   void add_glue(const std::string& glue, const std::string& symbol, const std::string& item,
                 const std::string& futures = "");
@@ -276,22 +279,6 @@ void Builder::add_polling(const std::string& futures) {
       templates::Polling{.cancel = cancel, .launch_with = launch, .polling = futures}.text();
 }
 
-/// The text with each `what` replaced.
-std::string replaced(std::string text, std::string_view what, std::string_view by) {
-  for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += by.size()) {
-    text.replace(at, what.size(), by);
-  }
-  return text;
-}
-
-/// What C++ tells overloads apart by. On most machines these types are the same.
-std::string dispatch_of(const std::vector<std::string>& types) {
-  std::string dispatch;
-  for (const std::string& each : types) dispatch += each + ", ";
-  return replaced(replaced(dispatch, "std::size_t", "std::uint64_t"), "std::intptr_t",
-                  "std::int64_t");
-}
-
 /// Whether it is a constructor that stands for a trait.
 bool makes(const model::Function& function) {
   return is_form(function, model::FormKind::conversion) ||
@@ -340,6 +327,16 @@ Result<void> Builder::add_free(const model::Function& function) {
   made.try_name = members.derived("try_" + made.name);
   if (!function.implements.empty()) name_form(function, made);
   PREBIND_CHECK(add(made, function.module, members.scope));
+  return {};
+}
+
+/// How the run time gets what a crate logs.
+Result<void> Builder::add_logger(const model::Function& function) {
+  PREBIND_TRY(text, render(base(function), names_, shared_));
+  add_glue(text.glue, function.symbol, "the logger of the library", "");
+  text_.log_calls +=
+      fmt::format("  is_heard = value<bool, TextOnly>(glue::{}(address, level)) || is_heard;\n",
+                  function.symbol);
   return {};
 }
 

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <string>
+
 namespace prebind::hosts::cpp {
 namespace {
 
@@ -18,6 +24,40 @@ TEST(CppNaming, WhatCppNeedsItselfGetsAnUnderscore) {
   EXPECT_EQ(identifier("swap"), "swap_");
   EXPECT_EQ(identifier("push!"), "push");
   EXPECT_EQ(identifier("gr\u00f6\u00dfe"), "gr\u00f6\u00dfe");
+}
+
+/// What the file of the runtime gives the namespace of a library.
+std::set<std::string> names_in(const std::filesystem::path& path) {
+  static const std::regex type(
+      "(?:class|struct|enum class|using) (?:\\[\\[nodiscard\\]\\] )?(\\w+).*");
+  static const std::regex function("(?:\\[\\[nodiscard\\]\\] )?inline [\\w:<>, ]+[ &*](\\w+)\\(.*");
+  std::set<std::string> names;
+  bool is_inside = false;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("namespace ")) is_inside = true;
+    if (line.starts_with("}  // namespace ")) is_inside = false;
+    std::smatch match;
+    const bool has_name = std::regex_match(line, match, type) ||  //
+                          std::regex_match(line, match, function);
+    if (!is_inside && has_name && !match[1].str().starts_with("HOLE_")) names.insert(match[1]);
+  }
+  return names;
+}
+
+TEST(CppNaming, WhatAHeaderHasItselfIsReserved) {
+  std::set<std::string> names;
+  for (const auto& file : std::filesystem::directory_iterator(PREBIND_CPP_RUNTIME)) {
+    const std::string name = file.path().stem().string();
+    // These are put into namespaces and classes.
+    const bool is_inside = name == "overlap_texts" || name == "fixed_complex" ||
+                           (name.starts_with("packed_") && name != "packed_calls");
+    if (!is_inside) names.merge(names_in(file.path()));
+  }
+  for (const char* known : {"Failure", "LogRecord", "kept_function", "set_logger", "span"}) {
+    EXPECT_TRUE(names.contains(known)) << known;
+  }
+  for (const std::string& name : names) EXPECT_EQ(identifier(name), name + "_");
 }
 
 TEST(CppNaming, NamesOfTheStandardAreChanged) {

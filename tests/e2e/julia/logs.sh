@@ -1,87 +1,14 @@
 #!/usr/bin/env bash
 # What the real `log` and `tracing` of a crate say shows in Julia's logging.
 . "$PREBIND_SOURCE/tests/support/common.inc"
+. "$PREBIND_SOURCE/tests/support/said.inc"
 unset CARGO_NET_OFFLINE  # the crates may not be on this machine yet
 export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
 
-make_crate said <<'END'
-#![forbid(unsafe_code)]
-use prebind::julia;
-
-prebind::host_logger!(kv);
-
-mod inner {
-    pub fn say(level: log::Level, text: &str) {
-        log::log!(level, "{text}");
-    }
-}
-
-#[julia]
-pub fn say(level: u8, text: &str) {
-    let all = [
-        log::Level::Error, log::Level::Warn, log::Level::Info, log::Level::Debug, log::Level::Trace,
-    ];
-    inner::say(all[level as usize], text);
-}
-
-#[julia]
-pub fn fail(text: &str) -> Result<u8, String> {
-    log::warn!("before");
-    Err(text.to_string())
-}
-
-#[julia]
-pub fn add(a: i32, b: i32) -> i32 {
-    log::debug!("adding");
-    a + b
-}
-
-#[julia]
-pub fn say_values() {
-    log::info!(target: "own", count = 3, ratio = 0.5, good = true, name = "x"; "with values");
-}
-
-#[julia]
-pub fn from_tracing() {
-    tracing::warn!(size = 7, "traced");
-}
-
-#[julia]
-pub fn say_many(times: u32) {
-    for i in 0..times {
-        log::info!("{i}");
-    }
-}
-
-/// Each thread says its numbers in their order; the last is said when all are over.
-#[julia]
-pub fn threads(count: u32, times: u32) {
-    let say = |thread| move || (0..times).for_each(|i| log::info!("{thread} {i}"));
-    let all: Vec<_> = (0..count).map(|thread| std::thread::spawn(say(thread))).collect();
-    all.into_iter().for_each(|each| each.join().unwrap());
-    log::info!("over");
-}
-
-#[julia]
-pub fn later(milliseconds: u64) {
-    std::thread::spawn(move || {
-        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
-        log::error!("later");
-    });
-}
-
-#[julia]
-pub fn with(work: &dyn Fn()) {
-    log::info!("first");
-    work();
-    log::info!("last");
-}
-END
-cat >>said/Cargo.toml <<'END'
-log = { version = "0.4.21", features = ["kv"] }
-tracing = { version = "0.1", features = ["log"] }
-END
+make_said
 succeeds "$PREBIND" build said -o Said.jl
+prints 'aid: 9 functions and 0 types'
+! grep 'left out' output || fail 'another host has a logger'
 
 cat >tests.jl <<'END'
 using Logging, Test
@@ -204,28 +131,7 @@ succeeds env JULIA_DEPOT_PATH="$PWD/depot:" JULIA_LOAD_PATH="$PWD:@stdlib" \
   "$JULIA" --startup-file=no -e "$script"
 
 # A logger that was there before stays.
-make_crate loud <<'END'
-struct Own;
-impl log::Log for Own {
-    fn enabled(&self, _: &log::Metadata) -> bool { true }
-    fn log(&self, record: &log::Record) { println!("own: {}", record.args()); }
-    fn flush(&self) {}
-}
-
-extern "C" fn set() {
-    log::set_logger(&Own).unwrap();
-    log::set_max_level(log::LevelFilter::Info);
-}
-#[used]
-#[cfg_attr(target_os = "linux", link_section = ".init_array")]
-static SET: extern "C" fn() = set;
-
-prebind::host_logger!();
-
-#[prebind::julia]
-pub fn say() { log::info!("text"); }
-END
-echo 'log = "0.4"' >>loud/Cargo.toml
+make_loud
 if [[ $OSTYPE == linux* ]]; then
   succeeds "$PREBIND" build loud -o Loud.jl
   succeeds "$JULIA" --startup-file=no -e 'include("Loud.jl"); Loud.say()'

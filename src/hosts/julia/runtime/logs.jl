@@ -50,7 +50,7 @@ const LOG_LEVELS = map(Base.CoreLogging.LogLevel, (2000, 1000, 0, -1000, -2000))
 
 function tell_log(record)
     number, target, file, line, message, pairs = record
-    values = Pair{Symbol,Any}[Symbol(key) => log_value(kind, text) for (key, kind, text) in pairs]
+    values = Pair{Symbol,Any}[Symbol(pair[1]) => log_value(pair[2:4]...) for pair in pairs]
     Base.CoreLogging.@logmsg(
         LOG_LEVELS[number], message, _module = parentmodule(_prebind), _group = Symbol(target),
         _id = Symbol(target, :_, line), _file = isempty(file) ? nothing : file,
@@ -64,10 +64,10 @@ tell_dropped(count) = Base.CoreLogging.@logmsg(
     _module = parentmodule(_prebind), _group = :dropped, _id = :dropped, _file = nothing,
     _line = nothing)
 
-function log_value(kind, text)
-    kind === 0x01 && return something(tryparse(Int, text), text)
-    kind === 0x02 && return something(tryparse(Float64, text), text)
-    return kind === 0x03 ? text == "true" : text
+function log_value(kind, bits, text)
+    kind === 0x01 && return bits % Int64
+    kind === 0x02 && return reinterpret(Float64, bits)
+    return kind === 0x03 ? bits != 0 : text
 end
 
 # What of Rust's levels is not below this one: 0 is none, 5 is all.
