@@ -60,7 +60,8 @@ function download_artifact(file)
 end
 
 # libprebind in the artifact of this package, downloaded if need be. Nothing without Artifacts.toml.
-function library_in_artifact(file = joinpath(package_folder(), "Artifacts.toml"))
+function library_in_artifact(
+        file::AbstractString = joinpath(package_folder(), "Artifacts.toml"))
     isfile(file) || return nothing
     hash = artifact_hash(read(file, String))
     hash === nothing && throw(PrebindError(

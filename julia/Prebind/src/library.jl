@@ -151,7 +151,7 @@ function ask(name::Symbol, options::AbstractDict; rewrite = nothing)
     end
     isempty(log.kept) || Base.write(stderr, log.kept)
     result[] == C_NULL && throw(OutOfMemoryError())
-    answer = JSON.parse(unsafe_string(result[]))
+    answer = JSON.parse(unsafe_string(result[]))::Dict{String,Any}
     ccall(Libdl.dlsym(library(), :prebind_free), Cvoid, (Ptr{UInt8},), result[])
     if status == STATUS_FAILED || status == STATUS_USAGE
         error = answer["error"]

@@ -106,7 +106,7 @@ end
 function follow(watch::Watch)
     for line in eachline(watch.process)
         try
-            report = JSON.parse(line)
+            report = JSON.parse(line)::Dict{String,Any}
             haskey(report, "errors") || replace_module(watch, report)
         catch exception
             print(stderr, "Prebind.watch: ", nameof(watch.mod), " was not loaded again: ")
