@@ -27,5 +27,6 @@ export JULIA_LOAD_PATH=$PWD:@stdlib
 JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no -O2 -g1 --check-bounds=yes --depwarn=error "$tests" \
   Conformance
 export JULIA_LOAD_PATH=$PWD/keeping:@stdlib
+python3 "$PREBIND_SOURCE/tests/conformance/collecting.py" keeping/Conformance.jl
 JULIA_NUM_THREADS=4 "$JULIA" --startup-file=no -g1 --depwarn=error "$tests" Conformance \
   kept_calls implementors callbacks told inference hygiene
