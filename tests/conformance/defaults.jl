@@ -1,3 +1,5 @@
+using REPL  # it has `Base.Docs.doc` since Julia 1.11
+
 @testset "literals" begin
     @test default_numbers(1) == [1, -3, 1.5, 255]
     @test default_numbers(1, 2) == [1, 2, 1.5, 255]

@@ -1,3 +1,4 @@
+using REPL  # it has `Base.Docs.doc` since Julia 1.11
 using Serialization
 
 @testset "constructors" begin
