@@ -175,8 +175,8 @@ std::string slot(const Type& type, const std::string& value) {
                        made(element_type(type), copied_elements(type)));
   }
   if (model::family_of(type.kind) == model::Family::wide) {
-    return fmt::format("{{ let prebind_n = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
-                       value);
+    return fmt::format("{{ let prebind_n: {} = {}; [prebind_n as u64, (prebind_n >> 64) as u64] }}",
+                       model::name_of(type.kind), value);
   }
   if (model::family_of(type.kind) == model::Family::time) return time_words(type, value);
   if (model::is_complex(type.kind)) {
@@ -201,8 +201,15 @@ std::string slot(const Type& type, const std::string& value) {
                                         : "",
                        value);
   }
-  if (type.kind == TypeKind::character) return value + " as u32";
-  return type.kind == TypeKind::pointer ? value + " as *mut u8" : value;
+  // A cast would take whatever the crate means by the name of the type.
+  if (type.kind == TypeKind::character) {
+    return fmt::format("{{ let prebind_c: char = {}; prebind_c as u32 }}", value);
+  }
+  if (type.kind == TypeKind::pointer) {
+    return fmt::format("{{ let prebind_p: {} = {}; prebind_p as *mut u8 }}", register_type(type),
+                       value);
+  }
+  return value;
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 #include "expand/operations.h"
 #include "model/record.h"
 
@@ -17,6 +19,34 @@ std::string four_bytes(std::size_t number) {
 
 std::string at(TokenIndex place, std::string_view text) {
   return place == kAttributePlace ? std::string(text) : spanned(place, text);
+}
+
+constexpr std::string_view kPrimitives[] = {"bool", "char", "f32",  "f64",   "i8", "i16",
+                                            "i32",  "i64",  "i128", "isize", "u8", "u16",
+                                            "u32",  "u64",  "u128", "usize"};
+
+bool is_word(char c) {
+  return c == '_' || std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const bool is_whole =
+        (at == 0 || !is_word(text[at - 1])) && (end == text.size() || !is_word(text[end]));
+    if (is_whole) return true;
+  }
+  return false;
+}
+
+/// A crate may mean another type by `f64`; glue means Rust's, as its record does.
+std::string primitives_in(std::string_view body) {
+  std::string source;
+  for (const std::string_view each : kPrimitives) {
+    if (has_word(body, each))
+      source += fmt::format("type {0} = prebind_std::primitive::{0}; ", each);
+  }
+  return source.empty() ? source : source + "\n";
 }
 
 /// What rustc makes of the expressions in docs, as the end of a record.
@@ -127,8 +157,8 @@ std::string scope(const GlueContext& context, const std::string& body) {
   for (const TokenRange& lints : context.allow) source += "#[allow" + original(lints) + "] ";
   if (context.is_deprecated) source += "#[allow(deprecated)] ";
   return source +
-         fmt::format("#[doc(hidden)] const _: () = {{ extern crate std as prebind_std;\n{}}};\n",
-                     body);
+         fmt::format("#[doc(hidden)] const _: () = {{ extern crate std as prebind_std;\n{}{}}};\n",
+                     primitives_in(body), body);
 }
 
 std::string byte_string(std::string_view bytes) {
