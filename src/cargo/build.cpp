@@ -102,6 +102,7 @@ Command build_command(const Cargo& cargo, const Package& package, const BuildOpt
       // it.
       .environment = {{"PREBIND_ENGINE", options.engine.string()},
                       {"PREBIND_ENGINE_ID", options.engine_id},
+                      {"PREBIND_MEANINGS", options.meanings.string()},
                       {"__CARGO_TEMPORARY_BUILD_DIR_NEW_LAYOUT_OPT_OUT", "1"},
                       {options.release ? "CARGO_PROFILE_RELEASE_PANIC" : "CARGO_PROFILE_DEV_PANIC",
                        "unwind"}},

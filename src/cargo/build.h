@@ -25,6 +25,7 @@ struct BuildOptions {
   std::filesystem::path
       engine;             ///< the program `prebind`, which the macro starts as `engine expand`
   std::string engine_id;  ///< differs for engines that may answer differently
+  std::filesystem::path meanings = {};  ///< the file that tells the engine what types mean
 };
 
 /// Where cargo is made to build: a directory of our own in the user's target directory, so that

@@ -35,7 +35,8 @@ std::optional<DepInfo> dep_info_of(const Artifact& artifact) {
 
 /// On the command line of `build_command`.
 bool is_set_by_prebind(const std::string& variable) {
-  return variable == "PREBIND_ENGINE" || variable == "PREBIND_ENGINE_ID";
+  return variable == "PREBIND_ENGINE" || variable == "PREBIND_ENGINE_ID" ||
+         variable == "PREBIND_MEANINGS";
 }
 
 class Search {

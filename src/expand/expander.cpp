@@ -15,6 +15,7 @@
 #include "expand/trait_glue.h"
 #include "expand/type_words.h"
 #include "model/describe.h"
+#include "util/sha256.h"
 
 namespace prebind::expand {
 
@@ -89,7 +90,42 @@ bool borrows(const model::Type& type) {
 
 }  // namespace
 
+namespace {
+
+/// Names an item by its tokens, from one compilation to the next.
+std::string digest_of(const Tokens& tokens, const std::string& package) {
+  std::string text = package + '\n';
+  for (const Token& token : tokens.tokens) text += token.text + ' ';
+  constexpr std::size_t kLength = 16;
+  return sha256_hex(text).substr(0, kLength);
+}
+
+}  // namespace
+
 Expansion Expander::expand(const Tokens& tokens) {
+  if (!meanings_) return expand_known(tokens);
+  std::string item = digest_of(tokens, crate_.package);
+  item += fmt::format("_{}", ++items_[item]);
+  Inquiry inquiry(*meanings_, item, exported_);
+  Tokens known = with_meanings(tokens, *meanings_, item);
+  known.inquiry = &inquiry;
+  Expansion expansion = expand_known(known);
+  // What is wrong with a type may be right when it is known what the type is.
+  const bool is_put_off =
+      inquiry.has_asked() &&
+      std::erase_if(expansion.diagnostics,
+                    [&](const Diagnostic& each) {
+                      return inquiry.concerns(each.range) || each.range.first < known.item;
+                    }) > 0 &&
+      expansion.diagnostics.empty();
+  if (is_put_off) expansion.glue = support() + runners_.take_new();
+  expansion.glue += inquiry.glue(known, crate_.package, is_put_off);
+  expansion.glue = as_sent(known, expansion.glue);
+  for (Diagnostic& each : expansion.diagnostics) each.range = as_sent(known, each.range);
+  return expansion;
+}
+
+Expansion Expander::expand_known(const Tokens& tokens) {
   Expansion expansion;
   std::vector<Tokens> instances = generics_.instances_of(tokens, expansion.diagnostics);
   if (!expansion.diagnostics.empty()) return expansion;
@@ -193,6 +229,7 @@ model::NamedType Expander::named(const Attributes& attributes, const std::string
                          .id = {},
                          .arguments = arguments,
                          .marks = marks_of(attributes)};
+  exported_.insert(plain_name(name));
   named.id = type_id(named.crate, model::whole_host_name(named), attributes.options.module);
   return named;
 }

@@ -2,11 +2,13 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "expand/generic_items.h"
 #include "expand/glue.h"
+#include "expand/inquiry.h"
 #include "expand/operations.h"
 #include "expand/sequences.h"
 #include "expand/symbols.h"
@@ -31,11 +33,14 @@ struct Expansion {
 /// crate's support code along.
 class Expander {
  public:
-  explicit Expander(CrateName crate) : crate_(std::move(crate)) {}
+  /// Without meanings, rustc is asked nothing.
+  explicit Expander(CrateName crate, std::optional<Meanings> meanings = {})
+      : crate_(std::move(crate)), meanings_(std::move(meanings)) {}
 
   Expansion expand(const Tokens& tokens);
 
  private:
+  Expansion expand_known(const Tokens& tokens);
   std::string expand_item(const Tokens& tokens, const FreeFunctionSyntax& item);
   std::string expand_item(const Tokens& tokens, const GenericFunctionSyntax& item);
   std::string expand_item(const Tokens& tokens, const StructSyntax& item);
@@ -68,6 +73,9 @@ class Expander {
   bool has_support_ = false;
   Runners runners_;
   std::map<std::string, int> symbols_;  ///< how often each was given out
+  std::optional<Meanings> meanings_;
+  std::map<std::string, int> items_;  ///< how often there was each
+  mutable std::set<std::string> exported_;
 };
 
 }  // namespace prebind::expand

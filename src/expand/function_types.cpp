@@ -232,6 +232,7 @@ std::optional<Type> TypeReader::read_callable(TokenRange range, Cursor& cursor, 
   } else if (!is_c) {
     return read_told(range, cursor, position);
   }
+  if (!kind && expand::may_be_exported(tokens_, range)) (void)ask(range);
   return refuse(
       range,
       fmt::format("a function of the host can neither take nor return `{}`", spell(tokens_, range)),

@@ -94,7 +94,7 @@ class GenericStructs::Reader {
   /// At the `<…>` of the struct or the `impl`; false if the item is neither.
   bool begin() {
     std::vector<Diagnostic> later;  // those of the attributes are said when the item is read
-    Cursor cursor(tokens_, tokens_.item, static_cast<TokenIndex>(tokens_.tokens.size()));
+    Cursor cursor(tokens_, tokens_.item, tokens_.item_end());
     attributes_ = read_attributes(cursor, later);
     read_options(Cursor(tokens_, 0, tokens_.item), tokens_.is_export ? Mark::exported : Mark::julia,
                  attributes_.options, later);
@@ -221,9 +221,7 @@ class GenericStructs::Reader {
   }
 
  private:
-  Cursor at(TokenIndex position) const {
-    return Cursor(tokens_, position, static_cast<TokenIndex>(tokens_.tokens.size()));
-  }
+  Cursor at(TokenIndex position) const { return Cursor(tokens_, position, tokens_.item_end()); }
   std::string_view what() const { return is_struct_ ? "struct" : "`impl`"; }
 
   std::optional<Choice> match(const Owner& owner, const std::vector<std::string>& instance) const {

@@ -134,7 +134,7 @@ std::vector<FreeFunctionSyntax> ItemReader::read_instances(Cursor start,
   const std::vector<std::string> names = type_parameters(generics_of(start));
   for (const Choice& choice : choices_of(tokens_, parameters, names)) {
     const Tokens tokens = substitute(tokens_, names, choice);
-    const Cursor cursor(tokens, start.position(), static_cast<TokenIndex>(tokens.tokens.size()));
+    const Cursor cursor(tokens, start.position(), tokens.item_end());
     auto instance = ItemReader(tokens, diagnostics_).read_instance(cursor, attributes, owner);
     if (!instance) return {};  // what is wrong with one is wrong with the others
     for (const auto& type : choice) {

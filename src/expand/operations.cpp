@@ -113,6 +113,21 @@ std::vector<Operation> to_operations(std::string_view text) {
   return operations;
 }
 
+std::string map_holes(std::string_view text, const std::function<TokenRange(TokenRange)>& map) {
+  std::string source;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = std::min(text.find(kHoleBegin, i), text.size());
+    source += text.substr(i, begin - i);
+    if (begin == text.size()) break;
+    const FoundHole hole = read_hole(text, begin);
+    const bool is_original = hole.operation.kind == Operation::Kind::original;
+    const TokenRange range = map(hole.operation.range);
+    source += is_original ? original(range) : spanned(range.first, hole.operation.text);
+    i = hole.end;
+  }
+  return source;
+}
+
 std::string to_source(std::string_view text, const Tokens& tokens) {
   std::string source;
   for (std::size_t i = 0; i < text.size();) {

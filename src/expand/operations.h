@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ std::string spanned(TokenIndex token, std::string_view text);
 /// `text` is Rust source of ours: balanced, without comments, character literals of delimiters or
 /// raw strings.
 std::vector<Operation> to_operations(std::string_view text);
+
+/// The text with other ranges in its holes.
+std::string map_holes(std::string_view text, const std::function<TokenRange(TokenRange)>& map);
 
 /// The text with its holes filled, as rustc will see it; for people and tests.
 std::string to_source(std::string_view text, const Tokens& tokens);

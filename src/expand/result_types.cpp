@@ -23,6 +23,7 @@ bool is_nameable(const Tokens& tokens, TokenRange range) {
     const Token& token = tokens.tokens[i];
     if (token.kind == Token::Kind::identifier && token.text == "Self") return false;
     if (tokens.substituted.contains(i)) return false;
+    if (!tokens.origins.empty() && tokens.origins[i].is_made) return false;
     const bool lifetime = token.kind == Token::Kind::punctuation && token.text == "'";
     if (lifetime && i < end && tokens.tokens[i + 1].text != "static") return false;
   }

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 #include "expand/operations.h"
+#include "expand/rust/templates.h"
 #include "model/record.h"
 
 namespace prebind::expand {
@@ -138,6 +140,10 @@ GlueContext& GlueContext::share(const Attributes& attributes) {
 
 std::string type_definitions(const GlueContext& context) {
   std::string source;
+  const bool has_parts = std::ranges::any_of(context.references, [](const TokenRange& each) {
+    return each.made.find("__PrebindOpen") != std::string::npos;
+  });
+  if (has_parts) source += templates::kOpen;
   for (std::size_t i = 0; i < context.references.size(); ++i) {
     const TokenRange& range = context.references[i];
     source += fmt::format("type __PrebindT{}{} = {}{};\n", i,

@@ -68,7 +68,8 @@ Result<std::string> answer(std::string_view frame, const CrateName& crate, Expan
 
 }  // namespace
 
-Result<void> serve(int input, int output, const ArchiveMaker& make_archive) {
+Result<void> serve(int input, int output, const ArchiveMaker& make_archive,
+                   const std::optional<Meanings>& meanings) {
   PREBIND_TRY(first, read_frame(input));
   if (!first) return {};
   PREBIND_TRY(hello, decode_hello(*first));
@@ -79,7 +80,7 @@ Result<void> serve(int input, int output, const ArchiveMaker& make_archive) {
   }
   PREBIND_CHECK(write_frame(output, encode_hello_answer("")));
   const CrateName crate = {hello.package, hello.package_version};
-  Expander expander(crate);
+  Expander expander(crate, meanings);
   while (true) {
     PREBIND_TRY(frame, read_frame(input));
     if (!frame) return {};

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+
 #include "expand/archive_request.h"
+#include "expand/inquiry.h"
 #include "util/result.h"
 
 namespace prebind::expand {
@@ -10,6 +13,8 @@ namespace prebind::expand {
 ///
 /// Errors: the descriptors fail, or what comes in is no request. Diagnostics of items are answers,
 /// not errors.
-Result<void> serve(int input, int output, const ArchiveMaker& make_archive);
+/// `meanings`: what is known of the crate's types (inquiry.h).
+Result<void> serve(int input, int output, const ArchiveMaker& make_archive,
+                   const std::optional<Meanings>& meanings = {});
 
 }  // namespace prebind::expand

@@ -232,8 +232,6 @@ std::vector<DiagnosticGroup> diagnostics_of_signatures() {
         Case{"fn f(s: Matrix<Vec<f64>>) {}", "Matrix<Vec<f64>>",
              "`Matrix<Vec<f64>>` cannot cross to the host: it is generic",
              "wrap the instance in a `#[julia] struct` of its own and pass that"},
-        Case{"fn f(s: <T as Shape>::Side) {}", "<T as Shape>::Side",
-             "`<T as Shape>::Side` cannot cross to the host", kList},
         Case{"fn f(s: *mut [u8]) {}", "[u8]", "`[u8]` cannot cross to the host",
              "point at the first element, and pass the length"},
         Case{"fn f(s: Self) {}", "Self", "`Self` cannot cross to the host",

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "expand/cursor.h"
+#include "expand/inquiry.h"
 #include "expand/operations.h"
 
 namespace prebind::expand {
@@ -60,6 +61,10 @@ Tokens substitute(const Tokens& tokens, const std::vector<std::string>& names,
 }
 
 TokenRange with_types(const Tokens& tokens, TokenRange path) {
+  if (path.first == path.last && tokens.parts.contains(path.first)) {
+    path.made = source_of_part(tokens, path.first);
+    return path;
+  }
   const auto inside = tokens.substituted.lower_bound(path.first);
   if (inside == tokens.substituted.end() || inside->first > path.last) return path;
   if (path.first == path.last) {
@@ -70,7 +75,10 @@ TokenRange with_types(const Tokens& tokens, TokenRange path) {
     const Token::Kind kind = tokens.tokens[i].kind;
     if (kind == Token::Kind::open || kind == Token::Kind::close) continue;  // invisible groups
     const auto type = tokens.substituted.find(i);
-    path.made += type == tokens.substituted.end() ? original({i, i}) : type->second.source;
+    const bool is_made = !tokens.origins.empty() && tokens.origins[i].is_made;
+    path.made += type != tokens.substituted.end() ? type->second.source
+                 : is_made                        ? tokens.tokens[i].text
+                                                  : original({i, i});
   }
   return path;
 }

@@ -50,7 +50,7 @@ bool take_visibility(Cursor& cursor) {
 }
 
 std::optional<ItemSyntax> ItemReader::read() {
-  Cursor cursor(tokens_, tokens_.item, static_cast<TokenIndex>(tokens_.tokens.size()));
+  Cursor cursor(tokens_, tokens_.item, tokens_.item_end());
   Attributes attributes = read_attributes(cursor, diagnostics_);
   read_options(Cursor(tokens_, 0, tokens_.item), tokens_.is_export ? Mark::exported : Mark::julia,
                attributes.options, diagnostics_);

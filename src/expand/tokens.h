@@ -42,18 +42,13 @@ struct TypeArgument {
   Substituted type;
 };
 
-/// The tokens of one request; [0, item) are the attribute's arguments, [item, size) the item.
-struct Tokens {
-  std::vector<Token> tokens;
-  TokenIndex item = 0;
-  bool is_export = false;  ///< the attribute is `#[export]`, not `#[julia]`
-  /// Of an instance of something generic: tokens that have the text of a type in the place of a
-  /// type parameter.
-  std::map<TokenIndex, Substituted> substituted = {};
-  /// Of an instance of a generic struct or `impl`: what stands for each of its type parameters.
-  std::vector<TypeArgument> arguments = {};
-  /// The generic structs that the crate has exported so far. A name of theirs means no other type.
-  std::set<std::string, std::less<>> generic_structs = {};
+class Inquiry;
+
+/// Which tokens that were sent a token stands for.
+struct Origin {
+  TokenIndex first = 0;
+  TokenIndex last = 0;
+  bool is_made = false;  ///< it is part of the meaning of a type (inquiry.h)
 };
 
 /// A range of siblings: first to last, both included.
@@ -69,6 +64,34 @@ struct TokenRange {
   std::string made = {};
 
   bool operator==(const TokenRange&) const = default;
+};
+
+/// A type in the meaning of another one that only glue can name.
+struct Part {
+  TokenRange path = {};  ///< of the other one; behind the item
+  /// Which part: `0`, and which one of that: `0.1`.
+  std::string numbers = {};
+};
+
+/// The tokens of one request; [0, item) are the attribute's arguments, [item, size) the item.
+struct Tokens {
+  std::vector<Token> tokens;
+  TokenIndex item = 0;
+  bool is_export = false;  ///< the attribute is `#[export]`, not `#[julia]`
+  /// Of an instance of something generic: tokens that have the text of a type in the place of a
+  /// type parameter.
+  std::map<TokenIndex, Substituted> substituted = {};
+  /// Of an instance of a generic struct or `impl`: what stands for each of its type parameters.
+  std::vector<TypeArgument> arguments = {};
+  /// The generic structs that the crate has exported so far. A name of theirs means no other type.
+  std::set<std::string, std::less<>> generic_structs = {};
+  TokenIndex end = 0;  ///< of the item, if something stands behind it; else 0
+  /// Where meanings stand in the places of types: what each token stands for.
+  std::vector<Origin> origins = {};
+  std::map<TokenIndex, Part> parts = {};
+  Inquiry* inquiry = nullptr;  ///< null: rustc is asked nothing
+
+  TokenIndex item_end() const { return end != 0 ? end : static_cast<TokenIndex>(tokens.size()); }
 };
 
 /// An error to show at tokens. `message` one line, `help` the way out or empty.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "expand/lifetimes.h"
+#include "expand/operations.h"
 #include "expand/substitution.h"
 #include "expand/type_path.h"
 #include "expand/type_words.h"
@@ -108,6 +109,7 @@ void TypeReader::set_owner(TokenRange owner) {
 
 void TypeReader::set_owner(TokenRange owner, std::string name) {
   owner_ = std::move(name);
+  owner_source_ = (owner.made.empty() ? original(owner) : owner.made) + owner.arguments;
   references_.push_back(std::move(owner));
 }
 
@@ -127,6 +129,7 @@ Type TypeReader::named(TokenRange range, Passing passing) {
     type.name = owner_;
     return type;  // reference 0
   }
+  (void)ask(range);
   type.reference = references_.size();
   // Glue cannot name a type parameter, but the type in its place.
   references_.push_back(with_types(tokens_, range));
@@ -334,6 +337,7 @@ std::optional<Type> TypeReader::read_target(Cursor& cursor) {
   cursor = behind;
   const auto kind = standard_kind(target);
   if (kind && model::is_scalar(*kind)) return Type{.kind = *kind};
+  if (!kind && may_be_exported({first, behind.last()})) (void)ask({first, behind.last()});
   return Type{.kind = TypeKind::opaque};
 }
 
@@ -381,6 +385,9 @@ TypeReader::Path TypeReader::parse_path(Cursor& cursor) const {
 
 std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   const Path path = parse_path(cursor);
+  if (path.is_odd && tokens_.tokens[path.range.first].text == "<") {
+    return read_qualified(path.range);
+  }
   if (path.is_odd) return cannot_cross(path.range, std::string(kListOfTypes));
 
   const bool is_alias = path.name() == "Result" && !path.arguments.empty();
@@ -397,6 +404,9 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   }
   if (const auto kind = indexed_kind(path)) {
     return read_collection(*kind, path.arguments, path.range, position);
+  }
+  if (path.name() == "Result" && path.arguments.empty() && ask(path.range)) {
+    return read_asked(path, position);
   }
   if (is_alias || (path.name() == "Result" && path.is_plain())) return read_result(path, position);
   if (const auto complex = read_complex(path.range)) return complex;
@@ -425,7 +435,13 @@ std::optional<Type> TypeReader::read_path(Cursor& cursor, Position position) {
   if (known != kKnown.end() && path.is_plain()) {
     return cannot_cross(path.range, std::string(known->help));
   }
-  if (is_instance(path)) return named(path.range, Passing::value);
+  if (is_instance(path)) {
+    if (ask(path.range, path.arguments)) return read_asked(path, position);
+    return named(path.range, Passing::value);
+  }
+  if ((!path.arguments.empty() || path.lifetime) && ask(path.range, path.arguments)) {
+    return read_asked(path, position);
+  }
   if (!path.arguments.empty()) {
     return refuse(
         path.range,

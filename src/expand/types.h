@@ -165,6 +165,10 @@ class TypeReader {
   std::optional<model::Type> read_option(const Path& path, Position position);
   std::optional<model::Type> read_result(const Path& path, Position position);
   model::Type named(TokenRange range, model::Passing passing);
+  /// Asks rustc what the type is; whether its answer is still to come.
+  bool ask(TokenRange range, const std::vector<Cursor>& arguments = {});
+  std::optional<model::Type> read_asked(const Path& path, Position position);
+  std::optional<model::Type> read_qualified(TokenRange range);
   bool is_owner(const model::Type& type) const;
   std::optional<model::Type> refuse(TokenRange range, std::string why, std::string help);
   std::optional<model::Type> cannot_cross(TokenRange range, std::string help);
@@ -172,7 +176,8 @@ class TypeReader {
   const Tokens& tokens_;
   std::vector<Diagnostic>& diagnostics_;
   std::vector<TokenRange> references_;
-  std::string owner_;  ///< as spelled; empty outside of an impl
+  std::string owner_;              ///< as spelled; empty outside of an impl
+  std::string owner_source_ = {};  ///< as glue writes it
   std::optional<TokenRange> error_ = {};
   bool is_answer_ = false;              ///< what a function of the host returns is read
   bool is_view_ = false;                ///< slices that are returned are views

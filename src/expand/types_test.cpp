@@ -260,7 +260,7 @@ TEST(Types, MatricesOfFixedSizesAreArraysOfTheirColumns) {
                             "crate::Vector3<f64>", "self::Point2<f64>"}) {
     const Read own = read(other, Position::argument);
     ASSERT_TRUE(own.type) << other;
-    EXPECT_EQ(own.type->type.kind, TypeKind::named) << other;
+    EXPECT_EQ(own.type->type.kind, model::TypeKind::named) << other;
   }
 }
 

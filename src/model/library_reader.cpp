@@ -39,7 +39,8 @@ using FoundList = std::vector<Found>;
 using Parts = std::vector<FoundList>;
 
 bool is_record(StringRef symbol) {
-  return symbol.starts_with(StringRef(kRecordSymbolPrefix));
+  return symbol.starts_with(StringRef(kRecordSymbolPrefix)) ||
+         symbol.starts_with(StringRef(kQuestionSymbolPrefix));
 }
 
 llvm::Error damaged(const char* what) {
@@ -501,6 +502,9 @@ std::optional<Error> refuse_other_version(const FoundList& found, const std::str
 }
 
 Result<std::vector<Record>> parse(FoundList found, const std::string& path) {
+  std::erase_if(found, [](const Found& each) {
+    return !StringRef(each.symbol).starts_with(StringRef(kRecordSymbolPrefix));
+  });
   if (auto problem = refuse_other_version(found, path)) {
     return tl::make_unexpected(std::move(*problem));
   }
@@ -557,6 +561,29 @@ Result<std::vector<Record>> read_records(const std::string& path) {
                 "name a shared library that `prebind build` made");
   }
   return read((*file)->getMemBufferRef(), path);
+}
+
+Result<std::vector<Answer>> read_answers(const std::string& path) {
+  const auto file =
+      llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/false);
+  if (!file) return fail("cannot read the library: " + file.getError().message(), path);
+  std::vector<Answer> answers;
+  auto parts = read_parts((*file)->getMemBufferRef());
+  if (!parts) return answers;
+  if (!*parts) {
+    llvm::consumeError(parts->takeError());
+    return answers;
+  }
+  // Types mean the same for each architecture, or rustc says so.
+  for (const Found& each : (*parts)->empty() ? FoundList() : (*parts)->front()) {
+    if (!StringRef(each.symbol).starts_with(StringRef(kQuestionSymbolPrefix))) continue;
+    constexpr size_t kLongest = 600;
+    if (auto answer = parse_answer({reinterpret_cast<const char*>(each.bytes.data()),
+                                    std::min<size_t>(each.bytes.size(), kLongest)})) {
+      answers.push_back(std::move(*answer));
+    }
+  }
+  return answers;
 }
 
 Result<std::vector<Record>> records_in(const std::string& bytes, const std::string& path) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "model/answer.h"
 #include "model/model.h"
 #include "util/result.h"
 
@@ -17,5 +18,8 @@ Result<std::vector<Record>> read_records(const std::string& path);
 
 /// The same for the bytes of a file; errors name it by its path.
 Result<std::vector<Record>> records_in(const std::string& bytes, const std::string& path);
+
+/// The answers in a library, in the order of their symbols. One that is damaged is left out.
+Result<std::vector<Answer>> read_answers(const std::string& path);
 
 }  // namespace prebind::model

@@ -452,8 +452,8 @@ TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
   EXPECT_THAT(
       errors(with({record(function("f", {{"foo", named("Foo")}}), at(10), {{"", at(10, 22)}})})),
       ElementsAre(Error{"`Foo` is not exported to the host", "src/lib.rs:10:22",
-                        "put `#[julia]` on the definition of `Foo`; if `Foo` is an alias of a type "
-                        "that Prebind knows, write that type out"}));
+                        "put `#[julia]` on the definition of `Foo`; if it is an alias of a type of "
+                        "another crate, write that type out"}));
 }
 
 TEST(Resolve, ATypeOfAnotherCrateHasAHelpOfItsOwn) {
@@ -480,7 +480,7 @@ TEST(Resolve, ASimilarNameIsSuggested) {
   };
   EXPECT_EQ(help("Points"),
             "an exported type has a similar name: `Point` (src/lib.rs:2:12); else put `#[julia]` "
-            "on the definition of `Points`; if `Points` is an alias of a type that Prebind knows, "
+            "on the definition of `Points`; if it is an alias of a type of another crate, "
             "write that type out");
   EXPECT_THAT(help("shapes::Pont"), testing::StartsWith("an exported type has a similar name"));
   EXPECT_THAT(help("other::Point"),

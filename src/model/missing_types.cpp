@@ -70,8 +70,7 @@ std::string help_for(const std::string& type) {
   std::string help = fmt::format("put `#[julia]` on the definition of `{}`; ", type);
   if (foreign != kForeign.end())
     return help + fmt::format("if it is that of `{}`, {}", foreign->crate, foreign->help);
-  return help +
-         fmt::format("if `{}` is an alias of a type that Prebind knows, write that type out", type);
+  return help + "if it is an alias of a type of another crate, write that type out";
 }
 
 /// Beginning of a help text, if an exported type has the same name or nearly so.

@@ -12,6 +12,8 @@ namespace prebind::model {
 
 inline constexpr std::string_view kRecordMagic = "prebind-record-7";
 inline constexpr std::string_view kRecordSymbolPrefix = "PREBIND_RECORD_";
+/// What the symbols of answers begin with (library_reader.h).
+inline constexpr std::string_view kQuestionSymbolPrefix = "PREBIND_QUESTION_";
 inline constexpr std::string_view kUnknownTypeId = "----------------";
 
 /// How deep the types in an item are nested at most.

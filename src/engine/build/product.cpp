@@ -1,15 +1,19 @@
 #include "engine/build/product.h"
 
+#include <algorithm>
 #include <chrono>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "cargo/package.h"
 #include "engine/crate.h"
 #include "engine/installation.h"
+#include "expand/inquiry.h"
 #include "fingerprint/key.h"
 #include "fingerprint/snapshot.h"
 #include "model/library_reader.h"
+#include "util/file.h"
 
 namespace prebind::engine {
 
@@ -84,18 +88,66 @@ Result<void> ProductSource::check_glibc(const std::filesystem::path& library) co
       "cargo's configuration");
 }
 
+namespace {
+
+/// What the macros are told of types, by their keys.
+using Meanings = std::map<std::string, std::string>;
+
+Result<void> write_meanings(const std::filesystem::path& file, const Meanings& meanings) {
+  std::string text;
+  for (const auto& [key, meaning] : meanings) text += fmt::format("{} {}\n", key, meaning);
+  std::error_code error;
+  std::filesystem::create_directories(file.parent_path(), error);
+  return write_file_atomically(file, text);
+}
+
+/// The packages that are to be compiled again, since something more is known of their types.
+std::vector<std::string> learn(const std::vector<model::Answer>& answers, Meanings& meanings) {
+  std::vector<std::string> packages;
+  for (const model::Answer& each : answers) {
+    const bool is_new = meanings.emplace(each.key, each.meaning).second;
+    const bool matters = each.is_awaited || each.meaning != expand::Meanings::kNone;
+    if (is_new && matters) packages.push_back(each.package);
+  }
+  std::ranges::sort(packages);
+  packages.erase(std::unique(packages.begin(), packages.end()), packages.end());
+  return packages;
+}
+
+}  // namespace
+
+/// The library of the first run says what types mean whose names say nothing (decision 0058). Each
+/// further run sees through one more type that glue has to take apart.
+Result<CargoBuilt> ProductSource::run_cargo_until_known() {
+  cargo::BuildOptions options = {
+      .release = options_.release,
+      .features = options_.features,
+      .linking = *scene_.linking(),
+      .locked = options_.locked,
+      .offline = options_.offline,
+      .looks_beside = options_.looks_beside,
+      .engine = context_.program,
+      .engine_id = engine_id(context_.program),
+      .meanings = cargo::build_directory(plan_.package) / ".prebind-meanings"};
+  constexpr int kMostRuns = 10;
+  Meanings meanings;
+  double seconds = 0;
+  for (int run = 1;; ++run) {
+    PREBIND_CHECK(write_meanings(options.meanings, meanings));
+    PREBIND_TRY(built, run_cargo(plan_.cargo, plan_.package, options, scene_, last_, trust()));
+    seconds += built.seconds;
+    built.seconds = seconds;
+    PREBIND_TRY(answers, model::read_answers(built.library.string()));
+    const std::vector<std::string> packages = learn(answers, meanings);
+    if (packages.empty() || run == kMostRuns) return built;
+    cargo::forget_packages(plan_.package, packages);
+    options.quiet = true;
+  }
+}
+
 Result<Product> ProductSource::compile() {
   PREBIND_CHECK(lock());
-  PREBIND_TRY(built, run_cargo(plan_.cargo, plan_.package,
-                               {.release = options_.release,
-                                .features = options_.features,
-                                .linking = *scene_.linking(),
-                                .locked = options_.locked,
-                                .offline = options_.offline,
-                                .looks_beside = options_.looks_beside,
-                                .engine = context_.program,
-                                .engine_id = engine_id(context_.program)},
-                               scene_, last_, trust()));
+  PREBIND_TRY(built, run_cargo_until_known());
   PREBIND_TRY(records, model::read_records(built.library.string()));
   if (records.empty()) {
     return fail(fmt::format("package `{}` exports nothing", plan_.package.name),

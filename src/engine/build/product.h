@@ -45,6 +45,8 @@ class ProductSource {
   Result<void> lock();
   std::optional<Product> find();
   Result<Product> compile();
+  /// Runs cargo, and again while types are told what they mean.
+  Result<CargoBuilt> run_cargo_until_known();
   Result<void> check_glibc(const std::filesystem::path& library) const;
   bool publish(const Product& product, const fingerprint::Digest& key) const;
   fingerprint::Trust trust() const { return {.paranoid = options_.paranoid}; }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A crate may give a type of its own the name of one that Prebind knows: rustc refuses the glue then,
-# and no call goes wrong.
+# A crate may give a type of its own the name of one that Prebind knows: rustc refuses the glue
+# then, and no call goes wrong.
 . "$PREBIND_SOURCE/tests/support/common.inc"
 
 lines=(
