@@ -169,19 +169,45 @@ void find_implementors(const model::Library& library, TypeNames& names) {
   }
 }
 
+namespace {
+
+/// Whether Julia may pass so many arguments by position.
+bool takes(const model::Function& function, std::size_t count) {
+  std::size_t least = 0, most = 0;
+  for (const model::Argument& each : function.arguments) {
+    if (each.is_keyword || each.service) continue;
+    ++most;
+    if (!each.otherwise) ++least;
+  }
+  return least <= count && count <= most;
+}
+
+/// Whether the method of a trait gets what is passed to the function, object first.
+bool is_beside(const model::Function& function, const model::LibraryType& trait) {
+  return trait.type.module == function.module &&
+         std::ranges::any_of(trait.functions, [&](const model::Function& method) {
+           return method.host_name == function.host_name &&
+                  takes(function, method.arguments.size() + 1);
+         });
+}
+
+}  // namespace
+
 Result<void> check_beside_traits(const model::Function& function, const model::Library& library) {
-  if (function.arguments.empty()) return {};
+  if (function.owner || function.arguments.empty()) return {};
   const model::Type& first = function.arguments[0].type;
-  if (!model::is_implementor(first)) return {};
-  const model::LibraryType& trait = library.types.at(first.arguments.at(0).reference);
-  for (const model::Function& method : trait.functions) {
-    if (method.host_name != function.host_name || trait.type.module != function.module ||
-        method.arguments.size() + 1 != function.arguments.size()) {
-      continue;
-    }
-    return fail(fmt::format("the function `{0}` takes a `{1}` first, and the trait has a method of "
-                            "this name: Julia would take it for the method of each `{1}`",
-                            function.host_name, trait.type.host_name),
+  const bool is_any = first.kind == model::TypeKind::function;
+  const bool is_one = model::is_implementor(first);
+  for (std::size_t i = 0; i < library.types.size(); ++i) {
+    const model::LibraryType& trait = library.types[i];
+    const bool takes_trait = is_one ? first.arguments.at(0).reference == i : is_any;
+    if (!trait.type.is_trait || !takes_trait || !is_beside(function, trait)) continue;
+    const std::string what = is_one ? fmt::format("a `{}`", trait.type.host_name)
+                                    : "a callable, which any value can be in Julia";
+    return fail(fmt::format("the first argument of the function `{0}` is {1}, and the trait `{2}` "
+                            "has a method of this name: Julia would take the function for the "
+                            "method of each `{2}`",
+                            function.host_name, what, trait.type.host_name),
                 model::to_string(function.place),
                 "give it another name in Julia with `#[julia(name = \"…\")]`");
   }
