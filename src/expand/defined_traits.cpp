@@ -198,9 +198,6 @@ bool ItemReader::check_trait_member(Cursor start, const Attributes& attributes, 
   if (!type_parameters(member->generics).empty()) {
     return refuse(name, "it is generic", kLeaveOut);
   }
-  if (has_future && member->has_body) {
-    return refuse(name, "it returns a future, and has a body", kLeaveOut);
-  }
   if (member->is_sized || attributes.options.skip) {
     return refuse(name, "it has no body", kLeaveOut);
   }

@@ -42,9 +42,6 @@ std::vector<DiagnosticGroup> diagnostics_of_traits() {
             "types of the host cannot implement `f`: it is `async`",
             "return the future in a box, `-> Pin<Box<dyn Future<Output = T> + Send + '_>>`, or put "
             "`#[async_trait]` above `#[julia]`, which writes that"},
-        Case{"trait S: Send + Sync { fn f(&self) -> BoxFuture<'_, u8> { loop {} } }", "f",
-             "types of the host cannot implement `f`: it returns a future, and has a body",
-             kLeaveOut},
         Case{
             "trait S: Send { fn f(&self) -> BoxFuture<'_, u8>; }", "S",
             "`f` returns a future, so the trait has to be `Send` and `Sync`: other threads poll it",

@@ -60,6 +60,21 @@ bool is_mutable(const TraitMemberSyntax& method) {
   return method.function.receiver == Passing::mutable_reference;
 }
 
+/// Calls Rust's method in a copy of the host's object that has it from Rust.
+std::string provided_method(const DefinedTraitSyntax& item, std::size_t number) {
+  const TraitMemberSyntax& method = item.methods[number];
+  const std::string made =
+      fmt::format("let mut prebind_h = __PrebindWithout{}(self.clone())", number);
+  const std::string call =
+      fmt::format("<__PrebindWithout{} as {}>::{}(&mut prebind_h, {})", number, trait_name(item),
+                  method.function.name, arguments_of(method));
+  // The future refers to the copy.
+  return method.function.future
+             ? fmt::format("return prebind_std::boxed::Box::pin(async move {{ {}; {}.await }});",
+                           made, call)
+             : fmt::format("{}; return {};", made, call);
+}
+
 /// Calls the host's method, or Rust's if the host has none.
 std::string host_method(const DefinedTraitSyntax& item, std::size_t number,
                         const std::string& crate) {
@@ -68,11 +83,8 @@ std::string host_method(const DefinedTraitSyntax& item, std::size_t number,
   told.arguments.insert(told.arguments.begin() + 1, Type{.kind = TypeKind::u32});
   std::string otherwise;
   if (method.is_provided) {
-    otherwise = fmt::format(
-        "if self.provided & (1u64 << {0}) == 0 {{ let mut prebind_h = "
-        "__PrebindWithout{0}(self.clone()); return <__PrebindWithout{0} as {1}>::{2}(&mut "
-        "prebind_h, {3}); }} ",
-        number, trait_name(item), method.function.name, arguments_of(method));
+    otherwise = fmt::format("if self.provided & (1u64 << {}) == 0 {{ {} }} ", number,
+                            provided_method(item, number));
   }
   const std::string output =
       told.arguments[0].kind == TypeKind::unit ? "()" : original(method.function.returns.range);

@@ -167,6 +167,19 @@ function C.ask(far::Far, counter, key)
     return key == "none" ? nothing : string(key, C.increment(counter))
 end
 
+struct Measuring <: C.Remote end
+C.ask(::Measuring, counter, key) = error("not called")
+C.measure(::Measuring, key) = (yield(); 10 + sizeof(key))
+
+@testset "methods that return futures, and have a body" begin
+    far = Far([])
+    @test C.measure_both(far, "bad", "a") == 2
+    @test C.measure_both(far, "abc", "none") == 400
+    @test C.measure_both(Measuring(), "a", "bc") == 1112
+    foreach(finalize, far.counters)
+    @test is_let_go(far)
+end
+
 @testset "methods that return futures" begin
     before = settled_counters()
     far = Far([])
@@ -179,6 +192,7 @@ end
     @test settled_counters() == before
     near = C.near()
     @test C.ask(near, C.Counter(1), "b") == "b"
+    @test C.measure(near, "near") == 4
     @test message(() -> C.ask(near, C.Counter(1), "")) == "RustError: no key"
     @test C.ask_twice(near, "c") == ["c", "c"]
     finalize(near)

@@ -123,7 +123,14 @@ void waiting() {
   std::vector<conformance::Future<std::vector<std::string>>> many;
   for (int i = 0; i < 100; ++i) many.push_back(conformance::ask_twice(Far(), "x"));
   for (auto& each : many) CHECK(each.get().size() == 1);
+  CHECK(conformance::measure_both(Far(), "", "abc").get() == 4);
+  struct Counting : Far {
+    std::size_t measure(const std::string& key) const { return 10 + key.size(); }
+  };
+  CHECK(conformance::measure_both(Counting(), "a", "bc").get() == 1112);
+
   conformance::Remote near = conformance::near_();
+  CHECK(near.measure("near").get() == 4);
   CHECK(near.ask(Counter(1), "near").get() == "near");
   CHECK(conformance::ask_twice(std::move(near), "a").get().size() == 2);
 }

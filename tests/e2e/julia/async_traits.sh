@@ -150,6 +150,23 @@ pub trait Loader: Send + Sync {
     async fn load(&self, name: &str) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>>;
     #[julia(runtime = "tokio")]
     async fn count(&mut self, by: u32) -> u32;
+
+    async fn load_all(&self, names: Vec<String>) -> Vec<usize> {
+        let all = names.iter().map(|name| self.load(name));
+        let all = futures_util::future::join_all(all).await;
+        all.into_iter().map(|each| each.map_or(0, |bytes| bytes.len())).collect()
+    }
+
+    #[julia(runtime = "tokio")]
+    async fn count_twice(&mut self, by: u32) -> u32 {
+        self.count(by).await;
+        self.count(by).await
+    }
+}
+
+#[julia]
+pub async fn use_provided(mut loader: Box<dyn Loader>, names: Vec<String>) -> (Vec<usize>, u32) {
+    (loader.load_all(names).await, loader.count_twice(3).await)
 }
 
 #[julia]
@@ -320,6 +337,15 @@ Kit.load(::Loads, name) = name == "bad" ? error("no file") : codeunits(name)
 Kit.count(::Loads, by) = by
 @test Kit.load_with(Loads(), "ab") == "[97, 98]"
 @test Kit.load_with(Loads(), "bad") == "Err no file"
+@test Kit.use_provided(Loads(), ["a", "bad", "abc"]) == ([1, 0, 3], 3)
+struct Instant <: Kit.Loader end
+Kit.load(::Instant, name) = error("not called")
+Kit.count(::Instant, by) = error("not called")
+Kit.load_all(::Instant, names) = (sleep(0.01); sizeof.(names))
+Kit.count_twice(::Instant, by) = 2 * by
+@test Kit.use_provided(Instant(), ["a", "bad"]) == ([1, 3], 6)
+@test Kit.load_all(Kit.files(), ["a", "", "abc"]) == [1, 0, 3]
+@test Kit.count_twice(Kit.files(), 4) == 8
 files = Kit.files()
 @test Kit.count(files, 3) == 3 && Kit.count(files, 4) == 7
 @test Kit.load(files, "ab") == b"ab"
