@@ -477,7 +477,8 @@ class Resolver {
     const TypeReference reference = reference_of(type.reference, record);
     if (!reference.id.empty()) {
       return report(reference.place,
-                    fmt::format("`{}` is exported, but the library has no record of it", type.name),
+                    fmt::format("{} is exported, but the library has no record of it",
+                                missing_in_words(type.name)),
                     "if it comes from another crate, write `extern crate …;` in this one, "
                     "because rustc links only crates that are used");
     }
@@ -486,7 +487,8 @@ class Resolver {
       const auto& named = std::get<NamedType>(each->item);
       known.push_back({&named, path_of(named), each->place});
     }
-    report(reference.place, fmt::format("`{}` is not exported to the host", type.name),
+    report(reference.place,
+           fmt::format("{} is not exported to the host", missing_in_words(type.name)),
            help_for_missing(type.name, known));
   }
 

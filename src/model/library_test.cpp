@@ -454,6 +454,12 @@ TEST(Resolve, ATypeThatIsNotExportedIsAnError) {
       ElementsAre(Error{"`Foo` is not exported to the host", "src/lib.rs:10:22",
                         "put `#[julia]` on the definition of `Foo`; if it is an alias of a type of "
                         "another crate, write that type out"}));
+  const Type part = named("Table<Cfg>::1.0");
+  EXPECT_THAT(
+      errors(with({record(function("f", {{"foo", part}}), at(10), {{"", at(10, 22)}})})),
+      ElementsAre(Error{"a type in `Table<Cfg>` is not exported to the host", "src/lib.rs:10:22",
+                        "put `#[julia]` on the definition of each type that is in `Table<Cfg>`; if "
+                        "one is of another crate, put it into a `#[julia] struct` and pass that"}));
 }
 
 TEST(Resolve, ATypeOfAnotherCrateHasAHelpOfItsOwn) {

@@ -43,6 +43,14 @@ std::string_view without_arguments(std::string_view name) {
   return name.substr(0, name.find('<'));
 }
 
+/// `Table<Cfg>` of `Table<Cfg>::1.0`, or nothing.
+std::string_view alias_of(std::string_view type) {
+  const std::size_t colon = type.rfind(':');
+  const std::string_view numbers = colon == type.npos ? "" : type.substr(colon + 1);
+  const bool is_part = !numbers.empty() && numbers.find_first_not_of("0123456789.") == numbers.npos;
+  return is_part ? type.substr(0, colon - 1) : std::string_view();
+}
+
 using KnownTypes = std::vector<KnownType>;
 
 /// Of an instance of a generic struct.
@@ -90,7 +98,18 @@ std::string suggestion_for(std::string_view spelled, const KnownTypes& known) {
 
 }  // namespace
 
+std::string missing_in_words(const std::string& type) {
+  const std::string_view alias = alias_of(type);
+  return alias.empty() ? fmt::format("`{}`", type) : fmt::format("a type in `{}`", alias);
+}
+
 std::string help_for_missing(const std::string& type, const KnownTypes& known) {
+  if (const std::string_view alias = alias_of(type); !alias.empty()) {
+    return fmt::format(
+        "put `#[julia]` on the definition of each type that is in `{}`; if one is "
+        "of another crate, put it into a `#[julia] struct` and pass that",
+        alias);
+  }
   if (type.ends_with('>')) return help_for_instance(type, known);
   return suggestion_for(type, known) + help_for(type);
 }

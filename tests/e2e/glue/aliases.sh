@@ -51,7 +51,10 @@ make_crate refused <<'END'
 use prebind::julia;
 pub struct Point(f64);
 pub type Where = Point;
+pub type Table = Vec<Vec<Point>>;
 
+#[julia]
+pub fn table(t: Table) {}
 #[julia]
 pub fn place(x: &Where) {}
 #[julia]
@@ -62,3 +65,5 @@ END
 fails 1 "$PREBIND" build refused
 says '`Where` is not exported to the host'
 says 'if it is an alias of a type of another crate, write that type out'
+says 'error: a type in `Table` is not exported to the host'
+says 'help: put `#[julia]` on the definition of each type that is in `Table`; if one is of another'
