@@ -37,3 +37,4 @@ box.name = "low"
 @test twice_single(1.5f0) === 3.0f0
 @test Aliases.first([1.5f0]) === 1.5f0 && Aliases.first([2.5]) === 2.5
 @test_throws Aliases.RustError Aliases.first(Float64[])
+@test collect(Steps(3)) == [2.0, 1.0, 0.0]

@@ -188,3 +188,21 @@ pub mod single {
 pub fn first<T: Copy>(x: Vec<T>) -> Res<T> {
     x.first().copied().ok_or(Trouble("there is none"))
 }
+
+// In the place of an associated type.
+#[julia]
+pub struct Steps(Real);
+#[julia]
+impl Steps {
+    pub fn new(end: Real) -> Self {
+        Steps(end)
+    }
+}
+#[julia]
+impl Iterator for Steps {
+    type Item = Real;
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0 -= 1.0;
+        Some(self.0).filter(|&x| x >= 0.0)
+    }
+}
