@@ -22,6 +22,21 @@ smol = "2"
 END
 succeeds "$PREBIND" build work --output Work.jl
 
+# What C++ does with the other runtimes is in e2e/cpp/futures.sh.
+succeeds "$PREBIND" build work --lang cpp --output include/work.hpp
+cat >smol.cpp <<'END'
+#include <work.hpp>
+
+int main() {
+  work::Future<std::uint64_t> longer = work::nap_on_smol(60000);
+  const bool is_right = work::nap_on_smol(10).get() == 10;
+  longer.cancel();
+  return is_right ? 0 : 1;
+}
+END
+succeeds g++ -std=c++17 -Iinclude -pthread smol.cpp -Linclude -lwork -Wl,-rpath,include -o on_smol
+succeeds timeout 30 ./on_smol
+
 cat >calls.jl <<'END'
 include("Work.jl")
 using .Work, Test
