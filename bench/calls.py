@@ -12,6 +12,7 @@ SERIES = {"prebind": "prebind", "hand": CCALL, "dlsym": LOOKUP, "copy": COPYING}
 
 NUMBERS = {"ratio_at_most": 1.15}
 SLICES = {"ratio_at_most": 1.1}
+ARRAYS = {"ratio_at_most": 1.05}
 TREES = {"ratio_at_most": 1.3}
 
 # The name that calls.jl gives a row, how it is written in the table, its aim.
@@ -23,6 +24,10 @@ ROWS = [
     ("property", "a property of a handle", None),
     ("sum 8", "sum of a `&[f64]` of 8", SLICES),
     ("sum 1000000", "sum of a `&[f64]` of 10⁶", SLICES),
+    ("complex", "sum of a `&[Complex64]` of 10⁴", ARRAYS),
+    ("strided", "sum of an `ArrayView2<f64>`, each second of 2·10⁴ numbers", ARRAYS),
+    ("map out", "`HashMap<String, f64>` of 10⁴ out", TREES),
+    ("map in", "`HashMap<String, f64>` of 10⁴ in", TREES),
     ("echo 10", "`&str` in, `String` out, 10 bytes", None),
     ("echo 10000", "`&str` in, `String` out, 10⁴ bytes", None),
     ("some", "`Option<i64>`, `Some`", None),
@@ -64,6 +69,8 @@ NOTES = {
     "callback text": "The aim is what a number takes, and 100 ns.",
     "lines": "By hand, Julia opens the file itself, in both.",
     "log line": "By hand, the loop logs nothing.",
+    "map out": "By hand, the keys go over as one text, with where each of them ends.",
+    "map in": "By hand, the addresses and lengths of the keys go over.",
     "tree out": "By hand, two arrays go over: what each node is, and the values of the leaves.",
     "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "
     "size, so that what is measured is the way out and not the kernel's clearing of pages.",

@@ -195,6 +195,7 @@ function row(name, series...)
     end
 end
 
+include("collections.jl")
 include("tree.jl")
 
 allocated_by(call::F) where {F} = @allocated repeated(call, 1000, Val(0))
@@ -246,6 +247,7 @@ function main()
             "copy" => () -> dropped(Hand.copied_zeros(length)))
     end
     trees()
+    collections()
     row("ready", "prebind" => () -> ready(a, b), "hand" => () -> Hand.add_f64(a, b))
     row("answered", "prebind" => () -> answered(), "hand" => () -> Hand.answered())
     allocated("ready bytes", () -> ready(a, b))

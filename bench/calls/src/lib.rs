@@ -5,6 +5,7 @@ use prebind::julia;
 use std::slice;
 
 mod callbacks;
+mod collections;
 mod futures;
 mod memory;
 mod readers;
