@@ -63,7 +63,7 @@ rm -r TextKit
 # The image has the package; the library is where Julia looks for artifacts.
 from_image() {
   succeeds env JULIA_DEPOT_PATH="$PWD/kept:$JULIA_DEPOT_PATH" "$JULIA" --startup-file=no \
-    --sysimage textkit.so -e 'using TextKit; print(greet("image"), " ", mean([1.0, 2.0]))'
+    --sysimage textkit.so -e 'using .TextKit; print(greet("image"), " ", mean([1.0, 2.0]))'
   equals "$(<output)" 'Hello, image! 1.5'
 }
 from_image
