@@ -70,7 +70,8 @@ NOTES = {
     "lines": "By hand, Julia opens the file itself, in both.",
     "log line": "By hand, the loop logs nothing.",
     "map out": "By hand, the keys go over as one text, with where each of them ends.",
-    "map in": "By hand, the addresses and lengths of the keys go over.",
+    "map in": "By hand, the addresses and lengths of the keys go over. Prebind copies the keys into "
+    "one piece of memory, since code of Julia's may change them while the rest is read.",
     "tree out": "By hand, two arrays go over: what each node is, and the values of the leaves.",
     "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "
     "size, so that what is measured is the way out and not the kernel's clearing of pages.",
@@ -86,7 +87,10 @@ def measured(chosen, root):
     manifest.write_text(
         manifest.read_text().replace("../../rust/prebind", f"{common.SOURCE}/rust/prebind")
     )
-    common.run([chosen.prebind, "build", "calls", "-o", "Calls.jl", "--lib-dir", "lib"], root)
+    build = [chosen.prebind, "build", "calls"]
+    common.run([*build, "-o", "Calls.jl", "--lib-dir", "lib"], root)
+    # Each call of a library that logs asks whether it did.
+    common.run([*build, "--features", "logs", "-o", "Logged.jl", "--lib-dir", "logged"], root)
     library = next((root / "lib").iterdir())
     common.say("measuring calls")
     out = common.run(
@@ -95,6 +99,7 @@ def measured(chosen, root):
             "--startup-file=no",
             common.SOURCE / "bench/calls/calls.jl",
             root / "Calls.jl",
+            root / "Logged.jl",
             library,
             "1" if chosen.quick else "41",
         ],

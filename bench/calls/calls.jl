@@ -1,12 +1,15 @@
-# usage: julia calls.jl BINDINGS.jl LIBRARY ROUNDS: measures calls of the crate beside this file, in
-# one process. Prints a line for each series: the row, the series, and its samples in nanoseconds a
-# call, with tabs between.
+# usage: julia calls.jl BINDINGS.jl LOGGED.jl LIBRARY ROUNDS: measures calls of the crate beside
+# this file, in one process. Prints a line for each series: the row, the series, and its samples in
+# nanoseconds a call, with tabs between. LOGGED.jl is of the same crate with its logs.
 using Libdl
 
 include(abspath(ARGS[1]))
 using .Calls
-const LIB = ARGS[2]
-const ROUNDS = parse(Int, ARGS[3])
+module Logged
+include(abspath(ARGS[2]))
+end
+const LIB = ARGS[3]
+const ROUNDS = parse(Int, ARGS[4])
 const ROUND_NS = 400_000  # at least so long is one sample
 
 # What one would write by hand.
@@ -278,7 +281,7 @@ function callbacks(length)
     text = 'a'^length
     row("callback text", "prebind" => () -> call_with_texts(text, part -> sizeof(part)),
         "hand" => () -> Hand.call_with_texts(text))
-    row("log line", "prebind" => () -> log_lines(), "hand" => () -> Hand.log_lines())
+    row("log line", "prebind" => () -> Logged.Calls.log_lines(), "hand" => () -> Hand.log_lines())
 end
 
 main()

@@ -3,6 +3,7 @@
 use prebind::julia;
 use std::hint::black_box;
 
+#[cfg(feature = "logs")]
 prebind::host_logger!();
 
 pub const TIMES: i64 = 1000;
