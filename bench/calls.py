@@ -70,8 +70,8 @@ NOTES = {
     "lines": "By hand, Julia opens the file itself, in both.",
     "log line": "By hand, the loop logs nothing.",
     "map out": "By hand, the keys go over as one text, with where each of them ends.",
-    "map in": "By hand, the addresses and lengths of the keys go over. Prebind copies the keys into "
-    "one piece of memory, since code of Julia's may change them while the rest is read.",
+    "map in": "By hand, the addresses and lengths of the keys go over. Prebind copies the keys "
+    "into one piece of memory: code of Julia's may change the map while it is read.",
     "tree out": "By hand, two arrays go over: what each node is, and the values of the leaves.",
     "zeros 1000000": "With giving the memory back. The allocator of the crate keeps blocks of this "
     "size, so that what is measured is the way out and not the kernel's clearing of pages.",
