@@ -21,19 +21,22 @@ std::string put_together(std::string_view head, const std::vector<std::string_vi
 }  // namespace
 
 std::optional<Answer> parse_answer(std::string_view bytes) {
-  constexpr std::size_t kLines = 9, kFirstPart = 5;
+  constexpr std::size_t kLines = 9, kMeaning = 3, kFirstPart = 5;
   std::vector<std::string_view> lines;
   while (lines.size() < kLines) {
     const std::size_t end = bytes.find('\n');
-    if (end == bytes.npos) return std::nullopt;
+    if (end == bytes.npos) break;
     lines.push_back(bytes.substr(0, end));
     bytes.remove_prefix(end + 1);
   }
-  if (!bytes.starts_with('.')) return std::nullopt;
+  if (lines.size() < kMeaning) return std::nullopt;
   Answer answer{.package = std::string(lines[0]),
                 .key = std::string(lines[1]),
-                .meaning = std::string(lines[3]),
+                .meaning = "?",
                 .is_awaited = lines[2] == "1"};
+  // A meaning that is too long counts as none, so that what waits for it is refused.
+  if (lines.size() < kLines || !bytes.starts_with('.')) return answer;
+  answer.meaning = lines[kMeaning];
   const std::string_view head = lines[4].substr(0, lines[4].find('!'));
   const std::vector<std::string_view> parts(lines.begin() + kFirstPart, lines.end());
   // What the item itself has is read as it stands there.

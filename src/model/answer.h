@@ -15,7 +15,8 @@ struct Answer {
   bool is_awaited = false;  ///< there is no glue before it is known
 };
 
-/// The bytes of an answer, and whatever follows them. Nothing if they are damaged.
+/// The bytes of an answer, and whatever follows them. If they are cut off, nothing is known; if
+/// even the question is, there is no answer.
 std::optional<Answer> parse_answer(std::string_view bytes);
 
 }  // namespace prebind::model

@@ -27,14 +27,22 @@ TEST(Answer, IsPutTogetherOfItsParts) {
   EXPECT_EQ(meaning("?", "[#0; 3]!", "#0", "()"), "[#0; 3]");
 }
 
-TEST(Answer, OneThatIsCutOffIsNone) {
+TEST(Answer, OneThatIsCutOffSaysThatNothingIsKnown) {
   const std::string bytes = "geometry\nitem_1_5_5\n1\nf64\n?\n#0\n#1\n#2\n#3\n.";
   ASSERT_TRUE(parse_answer(bytes));
   EXPECT_EQ(parse_answer(bytes)->package, "geometry");
   EXPECT_EQ(parse_answer(bytes)->key, "item_1_5_5");
   EXPECT_TRUE(parse_answer(bytes)->is_awaited);
-  for (std::size_t size = 0; size < bytes.size(); ++size) {
+  const std::size_t question = bytes.find("f64");
+  for (std::size_t size = 0; size < question; ++size) {
     EXPECT_FALSE(parse_answer(bytes.substr(0, size))) << size;
+  }
+  for (std::size_t size = question; size < bytes.size(); ++size) {
+    const auto cut = parse_answer(bytes.substr(0, size));
+    ASSERT_TRUE(cut) << size;
+    EXPECT_EQ(cut->meaning, "?") << size;
+    EXPECT_EQ(cut->key, "item_1_5_5") << size;
+    EXPECT_TRUE(cut->is_awaited) << size;
   }
 }
 

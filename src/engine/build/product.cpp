@@ -139,7 +139,14 @@ Result<CargoBuilt> ProductSource::run_cargo_until_known() {
     built.seconds = seconds;
     PREBIND_TRY(answers, model::read_answers(built.library.string()));
     const std::vector<std::string> packages = learn(answers, meanings);
-    if (packages.empty() || run == kMostRuns) return built;
+    if (packages.empty()) return built;
+    if (run == kMostRuns) {
+      return fail(fmt::format("the meaning of a type in a signature is not known after {} "
+                              "compilations",
+                              run),
+                  packages.front(),
+                  "write out the alias that has the most types inside each other");
+    }
     cargo::forget_packages(plan_.package, packages);
     options.quiet = true;
   }

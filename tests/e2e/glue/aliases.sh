@@ -67,3 +67,25 @@ says '`Where` is not exported to the host'
 says 'if it is an alias of a type of another crate, write that type out'
 says 'error: a type in `Table` is not exported to the host'
 says 'help: put `#[julia]` on the definition of each type that is in `Table`; if one is of another'
+
+# A meaning that is too long to be told, or too deep, is refused: nothing is left out.
+text='(f64, f64, f64, f64, f64, f64, f64, f64, f64, f64)'
+long="($text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text)"
+make_crate long <<END
+pub type Long = $long;
+#[prebind::julia]
+pub fn change(x: &mut Option<Long>) {}
+END
+fails 1 "$PREBIND" build long
+says 'pub fn change(x: &mut Option<Long>) {}'
+deep=Mark
+for _ in {1..12}; do deep="Vec<$deep>"; done
+make_crate deep <<END
+pub struct Mark;
+pub type Deep = $deep;
+#[prebind::julia]
+pub fn deep(x: Deep) {}
+END
+fails 1 "$PREBIND" build deep
+says 'error: the meaning of a type in a signature is not known after 10 compilations'
+says 'help: write out the alias that has the most types inside each other'
