@@ -191,7 +191,7 @@ for each in calls checked loading; do
   succeeds "./$each"
   prints 'as it should be'
   says 'said: the logger threw: no disk'
-  says 'said: the logger threw what is no std::exception'
+  says 'said: the logger threw something that is not a std::exception'
 done
 
 # A logger that was there before stays.

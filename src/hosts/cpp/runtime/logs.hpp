@@ -96,7 +96,7 @@ inline void log(const LoggedRecord *logged) noexcept {
   } catch (const std::exception &exception) {
     std::fprintf(stderr, "HOLE_space: the logger threw: %s\n", exception.what());
   } catch (...) {
-    std::fprintf(stderr, "HOLE_space: the logger threw what is no std::exception\n");
+    std::fprintf(stderr, "HOLE_space: the logger threw something that is not a std::exception\n");
   }
 #endif
 }
